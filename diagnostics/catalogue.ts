@@ -1,0 +1,33 @@
+import { ASL } from './asl.ts';
+import { CLI } from './cli.ts';
+import { DAG } from './dag.ts';
+import type { Diagnostic, Entry, Place } from './diagnostic.ts';
+import { RUN } from './run.ts';
+
+/** Everything that dagwright can say to a user, by its stable code. */
+export const CATALOGUE = { ...DAG, ...ASL, ...RUN, ...CLI };
+
+export type Code = keyof typeof CATALOGUE;
+type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Entry<infer A> ? A : never;
+
+/** Where the thing is: any part that is known. */
+export interface At {
+  readonly place?: Place | undefined;
+  readonly task?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+/** The diagnostic of a code, its texts filled from `args`. */
+export function diagnose<C extends Code>(code: C, args: ArgsOf<C>, at: At = {}): Diagnostic {
+  const e = CATALOGUE[code] as Entry<ArgsOf<C>>;
+  return {
+    code,
+    severity: e.severity,
+    message: e.message(args),
+    why: e.why,
+    remedy: e.remedy(args),
+    ...(at.task !== undefined && { task: at.task }),
+    ...(at.place !== undefined && { place: at.place }),
+    ...(at.path !== undefined && { path: at.path }),
+  };
+}

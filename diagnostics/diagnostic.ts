@@ -1,0 +1,39 @@
+/** Where something stands in a user's file. `line` and `column` count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Severity = 'error' | 'warning';
+
+/** One thing said to a user, complete: what is wrong, why it matters, what to do, and where. */
+export interface Diagnostic {
+  /** Stable, e.g. `DAG001`; its documentation page is `docs/diagnostics/<code>.md`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** The task that it is about, where it is about one. */
+  readonly task?: string;
+  /** The place in a source file (a DAG file, dagwright.yaml …). */
+  readonly place?: Place;
+  /** The place in a JSON document, as `/States/a/Next` (RFC 6901). */
+  readonly path?: string;
+}
+
+/** What the catalogue holds of one code: texts made from the arguments of the case at hand. */
+export interface Entry<Args> {
+  readonly severity: Severity;
+  /** Short, without arguments: the heading of the documentation page. */
+  readonly title: string;
+  readonly message: (args: Args) => string;
+  readonly why: string;
+  readonly remedy: (args: Args) => string;
+}
+
+/** Declares an entry of the catalogue; it only fixes the type of the arguments. */
+export function entry<Args = Record<string, never>>(e: Entry<Args>): Entry<Args> {
+  return e;
+}

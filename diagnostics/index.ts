@@ -1,0 +1,3 @@
+export { CATALOGUE, type Code, diagnose } from './catalogue.ts';
+export type { Diagnostic, Entry, Place, Severity } from './diagnostic.ts';
+export { type ExitCode, Stop } from './stop.ts';

@@ -1,0 +1,18 @@
+/** Tests run on the TypeScript sources as native ES modules; the package's own name maps to them, as it does for users to build/. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+  moduleNameMapper: {
+    '^dagwright$': '<rootDir>/authoring/index.ts',
+    '^dagwright/(tasks|compiler|local|asl)$': '<rootDir>/$1/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/.dagwright'],
+  testTimeout: 60_000,
+};
