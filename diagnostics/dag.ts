@@ -1,12 +1,231 @@
-import { entry } from './diagnostic.ts';
+import { entry, type Place } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
 
-/** What the compiler says of a DAG. */
+/** What the authoring API and the compiler say of a DAG. */
 export const DAG = {
   DAG001: entry<{ cycle: readonly string[] }>({
     severity: 'error',
-    title: 'The tasks wait for each other in a circle',
-    message: ({ cycle }) => `The tasks wait for each other in a circle: ${cycle.join(' → ')}.`,
+    title: 'Tasks wait for each other in a circle',
+    message: ({ cycle }) =>
+      cycle.length === 2
+        ? `Task "${cycle[0]}" waits for itself.`
+        : `Tasks wait for each other in a circle: ${cycle.join(' → ')}.`,
     why: 'No task of a cycle could ever start.',
-    remedy: () => 'Remove one of these dependencies.',
+    remedy: ({ cycle }) =>
+      `Remove one of these dependencies; "${cycle[0]}" is placed here. A reference to an output is a dependency too.`,
+  }),
+  DAG002: entry<{ id: string; earlier: Place | undefined }>({
+    severity: 'error',
+    title: 'Two tasks have one id',
+    message: ({ id, earlier }) =>
+      `There is already a task "${id}"${earlier ? `, placed at line ${earlier.line}` : ''}.`,
+    why: 'A task’s id is the name of its state, and names are unique in a machine. A setup brings its teardown as `terminate_<id>`.',
+    remedy: () => 'Give one of them another id.',
+  }),
+  DAG003: entry<{ task: string; other: string; dag: string }>({
+    severity: 'error',
+    title: 'A dependency on something that is no task of this DAG',
+    message: ({ task, other, dag }) => `"${task}" is linked with "${other}", which is no task of the DAG "${dag}".`,
+    why: 'A dependency holds within one DAG; a handle of another DAG, or a plain text, places nothing here.',
+    remedy: () => 'Pass the handle that `dag.task(…)` or `dag.setup(…)` of the same DAG answered.',
+  }),
+  DAG004: entry<{ left: number; right: number }>({
+    severity: 'error',
+    title: 'chain: two lists of different lengths',
+    message: ({ left, right }) =>
+      `chain(…) links two neighbouring lists pair by pair, but one has ${left} tasks and the other ${right}.`,
+    why: 'As in Airflow: there is no one meaning for lists of different lengths.',
+    remedy: () => 'Make the lists equally long, put a single task between them, or write `task.after(...list)`.',
+  }),
+  DAG005: entry<{ id: string }>({
+    severity: 'error',
+    title: 'A task without a template',
+    message: ({ id }) => `The task "${id}" was given nothing that can run it.`,
+    why: 'What runs a task is a value of `dagwright/tasks`, such as `emr.spark({…})` or `aws({…})`.',
+    remedy: () => 'Write `dag.task(id, template)`, for example `dag.task("clean", emr.spark({ … }))`.',
+  }),
+  DAG006: entry<{ id: string; field: string; wanted: string }>({
+    severity: 'error',
+    title: 'A field has a value that it cannot have',
+    message: ({ id, field, wanted }) => `"${id}": ${field} must be ${wanted}.`,
+    why: 'The field decides how the machine is built, so its value must be right and known when the DAG is compiled.',
+    remedy: ({ field, wanted }) => `Give ${field} ${wanted}.`,
+  }),
+  DAG007: entry<{ id: string; what: string; allowed: string }>({
+    severity: 'error',
+    title: 'An id that cannot be a name',
+    message: ({ id, what, allowed }) =>
+      `"${id}" cannot be the id of a ${what}.`.replace('""', 'An empty text') + ` Allowed: ${allowed}.`,
+    why: 'A task’s id is the name of its state, which has at most 80 characters; a DAG’s id is the name of its machine and of a folder.',
+    remedy: () => 'Choose an id of letters, digits, "_", "-" and ".".',
+  }),
+  DAG008: entry<{ dag: string; other: string }>({
+    severity: 'error',
+    title: 'Two DAGs have one id',
+    message: ({ dag, other }) => `The DAG "${dag}" is also defined in ${other}.`,
+    why: 'Both would be written to the same folder of dist/.',
+    remedy: () => 'Give one of them another id.',
+  }),
+  DAG009: entry<{ dag: string }>({
+    severity: 'error',
+    title: 'A DAG without tasks',
+    message: ({ dag }) => `The DAG "${dag}" has no task.`,
+    why: 'A state machine needs at least one state.',
+    remedy: () => 'Place one with `dag.task(id, template)`.',
+  }),
+  DAG010: entry<{ reference: string; use: string }>({
+    severity: 'error',
+    title: 'A reference used as if its value were known',
+    message: ({ reference, use }) =>
+      `${reference} is used as ${use}, but its value is not known when the DAG is compiled.`,
+    why: 'The DAG file runs once, at compile time. Env values are known when the DAG is deployed, params and outputs when it runs.',
+    remedy: () =>
+      'Put it whole into a template literal, `s3://${dag.env.lake}/x`, or pass it on as it is. For text that is never a reference write a constant.',
+  }),
+  DAG011: entry<{ reference: string; field: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'A field that the referenced value does not have',
+    message: ({ reference, field }) => `${reference} has no field "${field}".`,
+    why: 'The machine would fail there when it runs.',
+    remedy: ({ field, known }) =>
+      known.length ? `${didYouMean(field, known)}It has: ${known.join(', ')}.` : 'It is a plain value: use it whole.',
+  }),
+  DAG012: entry<{ what: 'env' | 'params'; name: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'A name that the DAG does not declare',
+    message: ({ what, name }) => `dag.${what}.${name} is not declared.`,
+    why: 'Env values and params are declared once, in the DAG’s spec, so that deploy and runs know what to ask for.',
+    remedy: ({ what, name, known }) =>
+      `${didYouMean(name, known)}Declare it in \`new Dag(id, { ${what}: { ${name}: … } })\`${known.length ? `; declared are ${known.join(', ')}` : ''}.`,
+  }),
+  DAG013: entry<{ where: string; text: string }>({
+    severity: 'error',
+    title: 'What is left of a reference that was cut or changed',
+    message: ({ where, text }) =>
+      `${where} holds part of a reference that was cut, changed in case or encoded: ${JSON.stringify(text)}.`,
+    why: 'A reference in text is a token that the compiler replaces; text functions (slice, toLowerCase, encodeURIComponent …) break it.',
+    remedy: () =>
+      'Interpolate the reference whole, `s3://${dag.env.lake}/x`; change text before it is joined with a reference, not after.',
+  }),
+  DAG014: entry<{ where: string; reference: string }>({
+    severity: 'error',
+    title: 'A reference used as a key',
+    message: ({ where, reference }) => `${where} has ${reference} as the name of a field.`,
+    why: 'Field names are fixed when the DAG is compiled; a reference’s value is not known then.',
+    remedy: () => 'Use a constant as the key and the reference as its value.',
+  }),
+  DAG015: entry<{ where: string; value: string }>({
+    severity: 'error',
+    title: 'A value that is not JSON',
+    message: ({ where, value }) => `${where} is ${value}, which is no JSON value.`,
+    why: 'Everything that a task is given stands in the machine, which is JSON.',
+    remedy: () => 'Give text, a finite number, a boolean, null, a list or a plain object.',
+  }),
+  DAG016: entry<{ reference: string; dag: string }>({
+    severity: 'error',
+    title: 'A reference of another DAG',
+    message: ({ reference, dag }) => `${reference} belongs to another DAG than "${dag}".`,
+    why: 'Each DAG is a machine of its own; it cannot read another’s values.',
+    remedy: () => 'Use the references of the DAG that the task is placed in.',
+  }),
+  DAG017: entry<{ task: string; reference: string }>({
+    severity: 'error',
+    title: 'An output of a task that does not exist',
+    message: ({ task, reference }) => `"${task}" reads ${reference}, but the DAG has no such task.`,
+    why: 'The machine would have nothing to read.',
+    remedy: () => 'Use the handle that `dag.task(…)` answered.',
+  }),
+  DAG018: entry<{ reference: string }>({
+    severity: 'warning',
+    title: 'A reference in text that reached no task',
+    message: ({ reference }) => `${reference} was turned into text that no task was given.`,
+    why: 'The text holds a token and not the value: printed, compared or written anywhere else it says nothing.',
+    remedy: () => 'Pass the text to a task’s template, or leave the reference out of it.',
+  }),
+  DAG019: entry<{ task: string; setup: string; rule: string }>({
+    severity: 'error',
+    title: 'A trigger rule right under a setup',
+    message: ({ task, setup, rule }) =>
+      `"${task}" stands right under the setup "${setup}" and has the trigger rule ${rule}.`,
+    why: 'What needs a setup needs its success; Airflow refuses other rules there.',
+    remedy: () => 'Leave the rule at all_success, or put a task between the two.',
+  }),
+  DAG020: entry<{ task: string; path: string }>({
+    severity: 'error',
+    title: 'A file that a task needs is not there',
+    message: ({ task, path }) => `"${task}" needs the file ${path}, which is not in the project.`,
+    why: 'It is uploaded with the machine, under a name made from its content.',
+    remedy: () => 'Write the path relative to the project’s root (where package.json is), and check its spelling.',
+  }),
+  DAG021: entry<{ file: string; detail: string }>({
+    severity: 'error',
+    title: 'A DAG file does not parse',
+    message: ({ file, detail }) => `${file}: ${detail}.`,
+    why: 'It is TypeScript that the compiler bundles and runs.',
+    remedy: () => 'Mend it at the place named; `npm run typecheck` shows type errors too.',
+  }),
+  DAG022: entry<{ file: string; detail: string }>({
+    severity: 'error',
+    title: 'A DAG file threw',
+    message: ({ file, detail }) => `${file} threw while it ran: ${detail}.`,
+    why: 'A DAG file runs once, when it is compiled; what it throws ends the compilation.',
+    remedy: () => 'Mend it at the place named.',
+  }),
+  DAG023: entry<{ file: string }>({
+    severity: 'error',
+    title: 'A file exports no DAG',
+    message: ({ file }) => `${file} exports no DAG.`,
+    why: 'Every file in the DAGs’ folder is one pipeline or several; helpers belong elsewhere.',
+    remedy: () => 'Write `export default dag`, or export an array of DAGs; move helpers out of this folder.',
+  }),
+  DAG024: entry<{ name: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'There is no such DAG',
+    message: ({ name }) => `There is no DAG "${name}".`,
+    why: 'DAGs are found by the id that they are made with, not by their file’s name.',
+    remedy: ({ name, known }) =>
+      `${didYouMean(name, known)}${known.length ? `There are: ${known.join(', ')}.` : 'No DAG was found at all.'}`,
+  }),
+  DAG025: entry<{ dir: string }>({
+    severity: 'error',
+    title: 'There are no DAG files',
+    message: ({ dir }) => `There is no DAG file (*.ts) in ${dir}.`,
+    why: 'DAG files are looked for right in this folder.',
+    remedy: () => 'Write one, or name the folder with --dags.',
+  }),
+  DAG026: entry<{ task: string; bytes: number; limit: number }>({
+    severity: 'error',
+    title: 'The machine is larger than AWS takes',
+    message: ({ task, bytes, limit }) => `The machine of "${task}" has ${bytes} bytes; Step Functions takes ${limit}.`,
+    why: 'A definition has at most 1 MB.',
+    remedy: () => 'Split the DAG, or shorten texts such as SQL.',
+  }),
+  DAG027: entry<{ files: readonly string[] }>({
+    severity: 'error',
+    title: 'dist/ is not what the DAGs say',
+    message: ({ files }) => `Not what the DAGs say: ${files.join(', ')}.`,
+    why: 'dist/ is generated, committed and reviewed; what is deployed is dist/.',
+    remedy: () => 'Run `npm run compile` and commit the result.',
+  }),
+  DAG028: entry<{ task: string; setup: string }>({
+    severity: 'error',
+    title: 'A teardown of something that is no setup',
+    message: ({ task, setup }) => `The teardown "${task}" names "${setup}" as its setup, which is not one.`,
+    why: 'A teardown runs if one of its setups succeeded; an ordinary task has no scope to end.',
+    remedy: () => 'Place it with `dag.setup(…)`, or make the teardown depend on it with `.after(…)`.',
+  }),
+  DAG029: entry<{ task: string; rule: string }>({
+    severity: 'warning',
+    title: 'A trigger rule on a task without upstreams',
+    message: ({ task, rule }) => `"${task}" has the trigger rule ${rule} and nothing before it.`,
+    why: 'Airflow runs such a task at once, whatever its rule; so does the machine.',
+    remedy: () => 'Give it an upstream, or leave the rule out.',
+  }),
+  DAG030: entry<{ task: string; findings: string }>({
+    severity: 'error',
+    title: 'The machine would be refused by AWS',
+    message: ({ task, findings }) => `The machine of "${task}" does not pass the validator: ${findings}.`,
+    why: 'Every machine is validated before it is written. Parameters of a generic call are the user’s; anything else is a defect of dagwright.',
+    remedy: () => 'Check the parameters of the task named in the finding; otherwise please report it.',
   }),
 };

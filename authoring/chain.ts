@@ -1,0 +1,25 @@
+import { refuse } from './fault.ts';
+import type { AnyTask, Tasks } from './task.ts';
+
+/**
+ * Airflow's `chain`: each task after the one before it. A list beside a single task fans out or in; two lists, which must be of one
+ * length, are linked pair by pair.
+ * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html#control-flow
+ */
+export function chain(...tasks: Tasks): void {
+  for (let i = 1; i < tasks.length; i++) {
+    const [from, to] = [tasks[i - 1]!, tasks[i]!];
+    if (isList(from) && isList(to)) {
+      if (from.length !== to.length) refuse('DAG004', { left: from.length, right: to.length });
+      from.forEach((task, k) => void to[k]!.after(task));
+    } else if (isList(to)) {
+      for (const task of to) task.after(from);
+    } else {
+      to.after(from);
+    }
+  }
+}
+
+function isList(value: AnyTask | readonly AnyTask[]): value is readonly AnyTask[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,29 @@
+/**
+ * A value known when the DAG is deployed: the placeholder `${name}` in the machine. Buckets and roles are declared as such, so that the
+ * policy can name them.
+ */
+export interface EnvDeclaration {
+  readonly kind: 'string' | 'bucket' | 'role';
+  readonly description?: string;
+}
+export interface EnvOptions {
+  /** For whoever fills it in, in `dagwright.yaml`. */
+  readonly description?: string;
+}
+
+const declare =
+  (kind: EnvDeclaration['kind']) =>
+  (options: EnvOptions = {}): EnvDeclaration =>
+    Object.freeze({ kind, ...options });
+
+export const env = {
+  /** Any text. */
+  string: declare('string'),
+  /** The name of an S3 bucket, without `s3://`. */
+  bucket: declare('bucket'),
+  /** The ARN, or where the service takes it the name, of an IAM role. */
+  role: declare('role'),
+} as const;
+
+export type EnvDeclarations = { readonly [name: string]: EnvDeclaration };
+export type EnvValues<E extends EnvDeclarations> = { readonly [K in keyof E]: string };

@@ -1,0 +1,53 @@
+import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import type { EnvDeclarations } from './env.ts';
+import type { ParamDeclarations } from './param.ts';
+import type { Template } from './template.ts';
+import type { TriggerRule } from './trigger-rule.ts';
+
+/** A DAG as plain data: what the compiler reads. Nothing in it is resolved or checked yet, but what the authoring API refused at once. */
+export interface DagModel {
+  readonly id: string;
+  readonly description: string | undefined;
+  readonly schedule: string | null;
+  readonly startDate: string | undefined;
+  readonly endDate: string | undefined;
+  readonly catchup: boolean;
+  readonly tags: readonly string[];
+  readonly dagrunTimeoutMs: number | undefined;
+  readonly env: EnvDeclarations;
+  readonly params: ParamDeclarations;
+  /** In the order of their declaration, which means nothing. */
+  readonly tasks: readonly TaskModel[];
+  /** What was wrong in what the user wrote, found while the file ran. */
+  readonly faults: readonly Diagnostic[];
+  readonly place: Place | undefined;
+}
+
+export type TaskKind = 'task' | 'setup' | 'teardown';
+
+export interface TaskModel {
+  readonly id: string;
+  readonly kind: TaskKind;
+  readonly template: Template;
+  /** The ids that `after`/`before`/`chain` gave it. References in its template add others. */
+  readonly upstreams: readonly string[];
+  /** Of a teardown: the setups whose work it undoes. */
+  readonly setups: readonly string[];
+  /** A teardown that a setup's template brought: it waits for every task that was given the setup's handle. */
+  readonly brought: boolean;
+  readonly onFailureFailDagrun: boolean;
+  readonly retries: number;
+  readonly retryDelayMs: number;
+  readonly retryExponentialBackoff: boolean;
+  readonly maxRetryDelayMs: number | undefined;
+  readonly executionTimeoutMs: number | undefined;
+  readonly triggerRule: TriggerRule;
+  readonly skipOn: readonly string[];
+  /** One duration, or the least and the most, in milliseconds. */
+  readonly estimateMs: readonly [number, number] | undefined;
+  readonly description: string | undefined;
+  readonly place: Place | undefined;
+}
+
+/** Under this symbol a Dag gives its model: it holds across copies of the package. */
+export const MODEL: unique symbol = Symbol.for('dagwright.model') as never;

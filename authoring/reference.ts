@@ -1,0 +1,102 @@
+import { inspect } from 'node:util';
+import { refuse } from './fault.ts';
+import { type Target, tokenOf } from './token.ts';
+
+/**
+ * A reference to a value that is known later: a Proxy whose string form is a token (token.ts). What would silently go wrong with it in
+ * plain TypeScript is refused at its place: arithmetic, comparison, methods of text and lists, iteration, writing.
+ */
+const TARGET: unique symbol = Symbol.for('dagwright.reference') as never;
+
+/** Which tokens were turned into text, so that the compiler can warn of those that reached no task. */
+const written = new Map<string, Target>();
+
+/** The fields that a reference's value has, by name; undefined: any. `true` for a value whose fields are not known further. */
+export type Fields = { readonly [name: string]: Fields | true } | undefined;
+
+/** Names that somebody reads only to handle the value as a text, a list or a number. */
+const METHODS = new Set<PropertyKey>(
+  [String.prototype, Array.prototype, Number.prototype].flatMap((p) => Object.getOwnPropertyNames(p)).concat('size'),
+);
+for (const own of ['toString', 'constructor', 'valueOf']) METHODS.delete(own);
+
+let strict = false;
+
+/** The loader's mode: `in`, `Object.keys` and spread are refused. Elsewhere they are lenient, or test runners' diffs trip over them. */
+export function setStrictReferences(on: boolean): void {
+  strict = on;
+}
+
+export function isReference(value: unknown): boolean {
+  return targetOf(value) !== undefined;
+}
+
+export function targetOf(value: unknown): Target | undefined {
+  return typeof value === 'object' && value !== null ? (value as { [TARGET]?: Target })[TARGET] : undefined;
+}
+
+/** Every target that was turned into text since the last call. */
+export function takeWrittenTargets(): Map<string, Target> {
+  const taken = new Map(written);
+  written.clear();
+  return taken;
+}
+
+/** How a person would write the reference: `cluster.output.ClusterId`, `dag.env.lake`. */
+export function describeTarget({ kind, path }: Target): string {
+  if (kind === 'output') return [path[1], 'output', ...path.slice(2)].join('.');
+  if (kind === 'logicalDate') return 'dag.logicalDate';
+  if (kind === 'asset') return `the file ${path[0]}`;
+  return kind === 'context'
+    ? `the execution's ${path.join('.')}`
+    : `dag.${kind === 'param' ? 'params' : kind}.${path.join('.')}`;
+}
+
+/**
+ * Makes a reference.
+ * @param open whether fields can be read from it: outputs and object params. Text and numbers have none.
+ */
+export function reference(target: Target, open: boolean, fields?: Fields): unknown {
+  const name = describeTarget(target);
+  const text = (json: boolean): string => {
+    const token = tokenOf(json ? { ...target, json } : target);
+    written.set(tokenOf(target), target);
+    return token;
+  };
+  const refuseUse = (use: string): never => refuse('DAG010', { reference: name, use });
+  return new Proxy(Object.freeze(Object.create(null)) as object, {
+    get(_, key) {
+      if (key === TARGET) return target;
+      if (key === Symbol.toPrimitive) {
+        return (hint: string) =>
+          hint === 'string' ? text(false) : refuseUse(hint === 'number' ? 'a number' : 'an operand of an operator');
+      }
+      if (key === 'toString') return () => text(false);
+      if (key === 'toJSON') return () => text(true);
+      if (key === inspect.custom) return () => `<${name}>`;
+      if (key === Symbol.iterator) return refuseUse('a list');
+      // Asked by `await`, by test runners and by structural checks: no value, not a fault.
+      if (
+        typeof key === 'symbol' ||
+        key === 'then' ||
+        key === 'constructor' ||
+        key === '$$typeof' ||
+        key === 'asymmetricMatch'
+      )
+        return undefined;
+      if (key === 'valueOf') return refuseUse('a plain value');
+      const known = fields !== undefined && key in fields;
+      if (METHODS.has(key) && !known) return refuseUse(`a value with ".${key}"`);
+      if (!open) return refuse('DAG011', { reference: name, field: key, known: [] });
+      if (fields !== undefined && !known)
+        return refuse('DAG011', { reference: name, field: key, known: Object.keys(fields) });
+      const inner = fields?.[key];
+      return reference({ ...target, path: [...target.path, key] }, true, inner === true ? undefined : inner);
+    },
+    has: (_, key) => (strict && typeof key === 'string' ? refuseUse('an object with keys') : false),
+    ownKeys: () => (strict ? refuseUse('an object with keys') : []),
+    set: () => refuseUse('something to write to'),
+    defineProperty: () => refuseUse('something to write to'),
+    deleteProperty: () => refuseUse('something to write to'),
+  });
+}

@@ -1,0 +1,52 @@
+import type { Duration } from './duration.ts';
+import type { TriggerRule } from './trigger-rule.ts';
+
+/** A placed task, as dependencies see it. */
+export interface AnyTask {
+  readonly id: string;
+  /** This task waits for those. Answers itself. */
+  after(...tasks: Tasks): this;
+  /** Those wait for this task. Answers itself. */
+  before(...tasks: Tasks): this;
+}
+/** Tasks and lists of tasks, mixed. */
+export type Tasks = readonly (AnyTask | readonly AnyTask[])[];
+
+/** A task with its output's type: `ref.output.X` is a reference, and using it is a dependency. */
+export interface TaskRef<out Output = unknown> extends AnyTask {
+  readonly output: Output;
+}
+
+/** What Airflow's TaskSpec says of a task; defaults come from the DAG's `defaultArgs`, then from Airflow's own. */
+export interface TaskSpec {
+  /** Tries after the first. Default 0. */
+  readonly retries?: number;
+  /** Default 5 minutes. */
+  readonly retryDelay?: Duration;
+  /** Doubles the delay at each retry. Default false. */
+  readonly retryExponentialBackoff?: boolean;
+  readonly maxRetryDelay?: Duration;
+  /** How long one try may take. Default: as long as it takes. */
+  readonly executionTimeout?: Duration;
+  /** Default `all_success`. */
+  readonly triggerRule?: TriggerRule;
+  /** Error names that end the task as skipped and not as failed. */
+  readonly skipOn?: readonly string[];
+  /** How long it takes: a duration, or the least and the most. The planner's guess where it is absent. */
+  readonly estimate?: Duration | readonly [Duration, Duration];
+  /** For whoever reads the generated files. Default: the doc comment above the declaration. */
+  readonly docMd?: string;
+}
+
+/** The part of TaskSpec that `defaultArgs` may give. */
+export type DefaultArgs = Pick<
+  TaskSpec,
+  'retries' | 'retryDelay' | 'retryExponentialBackoff' | 'maxRetryDelay' | 'executionTimeout' | 'triggerRule' | 'skipOn'
+>;
+
+export interface TeardownSpec extends TaskSpec {
+  /** The setups whose work it undoes. It runs if at least one of them succeeded, whatever failed in between. */
+  readonly setups?: readonly AnyTask[];
+  /** That its failure fails the run. Default false. */
+  readonly onFailureFailDagrun?: boolean;
+}

@@ -1,0 +1,65 @@
+import type { Json } from '../asl/json.ts';
+import type { Fields } from './reference.ts';
+import type { AnyTask } from './task.ts';
+
+/**
+ * What runs a task: a pure value that a function of `dagwright/tasks` makes. It places nothing and knows no DAG; `dag.task` places it.
+ * Texts and values in it may hold references; the compiler resolves them.
+ */
+export interface Template<out Output = unknown> {
+  /** The folder of `tasks/` that knows it: `emr`, `glue` … */
+  readonly service: string;
+  /** The function that made it: `emr.spark`. */
+  readonly kind: string;
+  /** The states that do the work. */
+  readonly lower: (context: LoweringContext) => Fragment;
+  /** What the machine's role must be allowed for it, beyond what lowering shows. Placeholders and references as in the states. */
+  readonly permissions: (context: LoweringContext) => readonly Permission[];
+  /** Files of the project that it needs where it runs, relative to the project's root. */
+  readonly assets?: readonly string[];
+  /** The teardown that a setup of this template brings along, named `<prefix>_<id>`. */
+  readonly teardown?: { readonly prefix: string; template(setup: TaskHandle<Output>): Template };
+  /** That an aborted execution leaves something behind, which carries the tag `dagwright:execution`. */
+  readonly leavesBehind?: 'emr-cluster';
+  /** A setup whose creation may not be tried again after this error, which can leave a second one behind. */
+  readonly notRetriedOn?: readonly string[];
+  /** The fields of its output that are known, so that a misspelt one is refused. */
+  readonly outputFields?: Fields;
+  /** The output as the service would answer it: what `simulate --samples` gives. */
+  readonly sample?: Json;
+  readonly [outputType]?: Output;
+}
+declare const outputType: unique symbol;
+
+/** As much of a placed task as a template's teardown may use. */
+export interface TaskHandle<out Output> extends AnyTask {
+  readonly output: Output;
+}
+
+export interface LoweringContext {
+  readonly dag: string;
+  readonly task: string;
+  /** How long one try may take, in seconds; undefined: as long as it takes. */
+  readonly timeoutSeconds: number | undefined;
+  /** How many of the tasks that were given this one's handle can run at a time under the plan, at least 1. */
+  readonly width: number;
+}
+
+/**
+ * The states of a task. A task of one state has it under the step `''`; a fragment's other steps are named `<task>: <step>` in the
+ * machine. `Next` names steps, `End: true` ends the task; the last state's result is the task's output. Values may hold references.
+ */
+export interface Fragment {
+  readonly start: string;
+  readonly states: { readonly [step: string]: FragmentState };
+  /** The variables that its states assign for themselves: no task's variable may bear the name. */
+  readonly variables?: readonly string[];
+}
+export type FragmentState = { readonly Type: string; readonly [field: string]: unknown };
+
+/** One statement's worth of an IAM policy. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+}

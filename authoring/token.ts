@@ -1,0 +1,70 @@
+/**
+ * A reference's form in text: `OPEN kind path check CLOSE`, between two noncharacters that no data holds. The kind is mixed in case and
+ * the check is made from the rest, so that a token that was cut, lower-cased or edited is recognised when the model is read.
+ */
+const OPEN = '\uFDD0';
+const CLOSE = '\uFDD1';
+
+/** What a token stands for. `path` is the parts after the kind: env and param have a name, an output its DAG, task and fields. */
+export interface Target {
+  readonly kind: TargetKind;
+  readonly path: readonly string[];
+  /** The value as JSON text inside text: what `JSON.stringify` of something that holds the reference gives. */
+  readonly json?: boolean;
+}
+export type TargetKind = 'env' | 'param' | 'output' | 'logicalDate' | 'context' | 'asset';
+
+const KINDS = {
+  env: 'eN',
+  param: 'pA',
+  output: 'oU',
+  logicalDate: 'lO',
+  context: 'cT',
+  asset: 'aS',
+} as const satisfies Record<TargetKind, string>;
+const BY_MARK = new Map<string, TargetKind>(Object.entries(KINDS).map(([kind, mark]) => [mark, kind as TargetKind]));
+
+export function tokenOf({ kind, path, json }: Target): string {
+  const body = `${KINDS[kind]}${json ? 'J' : ''}${path.map((part) => `/${encodeURIComponent(part)}`).join('')}`;
+  return `${OPEN}${body}${check(body)}${CLOSE}`;
+}
+
+/** Text in pieces: what the user wrote, what references stand in it, and what is left of broken tokens. */
+export type Piece = { readonly text: string } | { readonly target: Target } | { readonly broken: string };
+
+/** Whether text holds a token or what is left of one. Cheap: it runs over every text of a model. */
+export function mayHoldToken(text: string): boolean {
+  return text.includes(OPEN) || text.includes(CLOSE) || text.includes('%EF%B7%9') || text.includes('\\ufdd');
+}
+
+export function splitTokens(text: string): Piece[] {
+  if (!mayHoldToken(text)) return [{ text }];
+  const pieces: Piece[] = [];
+  // A whole token, an opened one that never closes, a stray close, or an encoded form of either mark.
+  const pattern = /\uFDD0([^\uFDD0\uFDD1]*)\uFDD1|[\uFDD0\uFDD1]|%EF%B7%9[01]|\\ufdd[01]/gi;
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > from) pieces.push({ text: text.slice(from, match.index) });
+    from = match.index + match[0].length;
+    const target = match[1] === undefined ? undefined : parse(match[1]);
+    pieces.push(target ? { target } : { broken: match[1] ?? '' });
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from) });
+  return pieces;
+}
+
+function parse(inner: string): Target | undefined {
+  const body = inner.slice(0, -1);
+  if (check(body) !== inner.at(-1)) return undefined;
+  const match = /^([a-z][A-Z])(J?)((?:\/[^/]*)*)$/.exec(body);
+  const kind = match && BY_MARK.get(match[1] as string);
+  if (!match || !kind) return undefined;
+  const path = (match[3] as string).split('/').slice(1).map(decodeURIComponent);
+  return { kind, path, ...(match[2] && { json: true }) };
+}
+
+function check(body: string): string {
+  let sum = 7;
+  for (let i = 0; i < body.length; i++) sum = (sum * 31 + body.charCodeAt(i)) % 52;
+  return 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'[sum] as string;
+}
