@@ -1,0 +1,20 @@
+import type { Json } from '../asl/json.ts';
+import type { StateMachine } from '../asl/types.ts';
+
+/** The bucket that stands for `${assets}` on this machine. */
+export const ASSETS_BUCKET = 'dagwright-assets';
+
+/** The machine with its `${name}` filled in, as deploy fills them; names that are not in `values` stay as they are. */
+export function fillPlaceholders(machine: StateMachine, values: Readonly<Record<string, string>>): StateMachine {
+  return fill(machine as unknown as Json, values) as unknown as StateMachine;
+}
+
+function fill(json: Json, values: Readonly<Record<string, string>>): Json {
+  if (typeof json === 'string')
+    return json.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, name: string) =>
+      Object.hasOwn(values, name) ? values[name]! : whole,
+    );
+  if (Array.isArray(json)) return json.map((item: Json) => fill(item, values));
+  if (json === null || typeof json !== 'object') return json;
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, fill(value as Json, values)]));
+}
