@@ -21,7 +21,7 @@ export const env = {
   string: declare('string'),
   /** The name of an S3 bucket, without `s3://`. */
   bucket: declare('bucket'),
-  /** The ARN, or where the service takes it the name, of an IAM role. */
+  /** The name of an IAM role in the machine's own account: EMR takes names, and the policy makes the ARN from it. */
   role: declare('role'),
 } as const;
 

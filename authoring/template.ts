@@ -31,6 +31,11 @@ export interface Template<out Output = unknown> {
 }
 declare const outputType: unique symbol;
 
+/** A template as a frozen value. */
+export function template<Output>(value: Template<Output>): Template<Output> {
+  return Object.freeze(value);
+}
+
 /** As much of a placed task as a template's teardown may use. */
 export interface TaskHandle<out Output> extends AnyTask {
   readonly output: Output;

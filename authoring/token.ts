@@ -25,7 +25,7 @@ const KINDS = {
 const BY_MARK = new Map<string, TargetKind>(Object.entries(KINDS).map(([kind, mark]) => [mark, kind as TargetKind]));
 
 export function tokenOf({ kind, path, json }: Target): string {
-  const body = `${KINDS[kind]}${json ? 'J' : ''}${path.map((part) => `/${encodeURIComponent(part)}`).join('')}`;
+  const body = `${KINDS[kind]}${json ? 'J' : ''}${path.map((part) => `:${encodeURIComponent(part)}`).join('')}`;
   return `${OPEN}${body}${check(body)}${CLOSE}`;
 }
 
@@ -56,10 +56,10 @@ export function splitTokens(text: string): Piece[] {
 function parse(inner: string): Target | undefined {
   const body = inner.slice(0, -1);
   if (check(body) !== inner.at(-1)) return undefined;
-  const match = /^([a-z][A-Z])(J?)((?:\/[^/]*)*)$/.exec(body);
+  const match = /^([a-z][A-Z])(J?)((?::[^:]*)*)$/.exec(body);
   const kind = match && BY_MARK.get(match[1] as string);
   if (!match || !kind) return undefined;
-  const path = (match[3] as string).split('/').slice(1).map(decodeURIComponent);
+  const path = (match[3] as string).split(':').slice(1).map(decodeURIComponent);
   return { kind, path, ...(match[2] && { json: true }) };
 }
 

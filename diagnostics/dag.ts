@@ -228,4 +228,11 @@ export const DAG = {
     why: 'Every machine is validated before it is written. Parameters of a generic call are the user’s; anything else is a defect of dagwright.',
     remedy: () => 'Check the parameters of the task named in the finding; otherwise please report it.',
   }),
+  DAG031: entry<{ folder: string }>({
+    severity: 'error',
+    title: 'A folder without SQL files',
+    message: ({ folder }) => `sqlFiles("${folder}"): there is no *.sql file in this folder of the project.`,
+    why: 'Each file becomes a query; none at all is a wrong path.',
+    remedy: () => 'Write the path relative to the project’s root (where package.json is).',
+  }),
 };

@@ -1,0 +1,21 @@
+/** What the compiler and the templates use of this room; users import from index.ts. */
+export { durationMs } from './duration.ts';
+export { expression, expressionText } from './expression.ts';
+export { diagnosticHere, refuse } from './fault.ts';
+export { guard } from './guard.ts';
+export { assetReference, BUILT_IN_ENV, builtIn, contextReference } from './known-later.ts';
+export { type DagModel, MODEL, type TaskKind, type TaskModel } from './model.ts';
+export { setPlaceMapper } from './place.ts';
+export { projectRoot, setProjectRoot } from './project.ts';
+export { describeTarget, isReference, setStrictReferences, takeWrittenTargets, targetOf } from './reference.ts';
+export {
+  type Fragment,
+  type FragmentState,
+  type LoweringContext,
+  type Permission,
+  type TaskHandle,
+  type Template,
+  template,
+} from './template.ts';
+export { splitTokens, type Target, tokenOf } from './token.ts';
+export { TRIGGER_RULES, type TriggerRule } from './trigger-rule.ts';

@@ -1,0 +1,19 @@
+import { reference } from './reference.ts';
+
+/** A file of the project as the machine names it, `${assets}/<key>`: the compiler makes the key from the file's content. */
+export function assetReference(path: string): string {
+  return reference({ kind: 'asset', path: [path] }, false) as string;
+}
+
+/** A field of the context object, as `contextReference('Execution', 'Id')`. */
+export function contextReference(...path: readonly string[]): string {
+  return reference({ kind: 'context', path }, false) as string;
+}
+
+/** Placeholders that every machine and policy may use without declaring them: whoever publishes the machine fills them. */
+export const BUILT_IN_ENV = ['account', 'assets', 'partition', 'region'] as const;
+
+/** One of them, for ARNs in policies. */
+export function builtIn(name: (typeof BUILT_IN_ENV)[number]): string {
+  return reference({ kind: 'env', path: [name] }, false) as string;
+}

@@ -1,0 +1,32 @@
+import type { DagModel } from '../../authoring/internal.ts';
+import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { draftOf } from './draft.ts';
+import type { Draft, Graph, GraphTask } from './graph.ts';
+import { byId } from './order.ts';
+import { RULES } from './rules/index.ts';
+
+/**
+ * From a model to a sound graph. All faults are told at once.
+ * @throws Stop with every error of the DAG; warnings are answered beside the graph.
+ */
+export function checkGraph(model: DagModel): { graph: Graph; warnings: readonly Diagnostic[] } {
+  const { draft, faults } = draftOf(model);
+  const all = [...model.faults, ...faults, ...RULES.flatMap((rule) => rule(draft))];
+  if (all.some(({ severity }) => severity === 'error')) throw new Stop(all);
+  return { graph: graphOf(draft), warnings: all };
+}
+
+function graphOf({ model, tasks }: Draft): Graph {
+  const downstreams = new Map<string, string[]>([...tasks.keys()].map((id) => [id, []]));
+  for (const [id, { upstreams }] of tasks) for (const upstream of upstreams) downstreams.get(upstream)!.push(id);
+  const checked = [...tasks].map(([id, task]): [string, GraphTask] => [
+    id,
+    {
+      model: task.model,
+      upstreams: [...task.upstreams].sort(byId),
+      downstreams: downstreams.get(id)!.sort(byId),
+      reads: task.reads,
+    },
+  ]);
+  return { model, tasks: new Map(checked) };
+}

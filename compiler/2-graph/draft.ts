@@ -1,0 +1,53 @@
+import type { DagModel, Target, TaskModel } from '../../authoring/internal.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Draft, DraftTask } from './graph.ts';
+import { byId } from './order.ts';
+import { walkValues } from './walk-values.ts';
+
+/** Gathers every task's dependencies, and what is wrong in the values that it is given. */
+export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] } {
+  const faults: Diagnostic[] = [];
+  const ids = new Set(model.tasks.map(({ id }) => id));
+  const tasks = new Map<string, DraftTask>();
+  for (const task of [...model.tasks].sort((a, b) => byId(a.id, b.id))) {
+    const lowered = lower(model, task);
+    const { reads, faults: inValues } = walkValues(lowered?.states ?? {}, `"${task.id}"`, {
+      task: task.id,
+      place: task.place,
+    });
+    faults.push(...inValues);
+    const upstreams = new Set([...task.upstreams, ...task.setups]);
+    for (const { kind, path } of reads) {
+      const source = path[1];
+      if (kind === 'output' && path[0] === model.id && source !== undefined && ids.has(source)) upstreams.add(source);
+    }
+    tasks.set(task.id, { model: task, fragment: lowered, upstreams, reads: unique(reads) });
+  }
+  return { draft: { model, tasks: withBroughtTeardowns(tasks) }, faults };
+}
+
+function lower(model: DagModel, task: TaskModel) {
+  if (typeof task.template?.lower !== 'function') return undefined;
+  return task.template.lower({ dag: model.id, task: task.id, timeoutSeconds: undefined, width: 1 });
+}
+
+/** A teardown that a setup's template brought waits for every task that was given the setup's handle. */
+function withBroughtTeardowns(tasks: ReadonlyMap<string, DraftTask>): Map<string, DraftTask> {
+  const result = new Map(tasks);
+  for (const [id, task] of tasks) {
+    if (!task.model.brought) continue;
+    const users = [...tasks.values()].filter(
+      ({ model, reads }) => model.id !== id && reads.some((r) => readsSetup(r, task.model.setups)),
+    );
+    result.set(id, { ...task, upstreams: new Set([...task.upstreams, ...users.map(({ model }) => model.id)]) });
+  }
+  return result;
+}
+
+function readsSetup({ kind, path }: Target, setups: readonly string[]): boolean {
+  return kind === 'output' && path[1] !== undefined && setups.includes(path[1]);
+}
+
+function unique(targets: readonly Target[]): Target[] {
+  return [...new Map(targets.map((target) => [`${target.kind}:${target.path.join(':')}`, target])).values()];
+}

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../../../diagnostics/index.ts';
+import type { Draft } from '../graph.ts';
+import { assets } from './assets.ts';
+import { cycle } from './cycle.ts';
+import { ids } from './ids.ts';
+import { noTasks } from './no-tasks.ts';
+import { references } from './references.ts';
+import { ruleUnderSetup } from './rule-under-setup.ts';
+import { ruleWithoutUpstreams } from './rule-without-upstreams.ts';
+import { teardownsSetups } from './teardowns-setups.ts';
+
+/** A rule names every fault of its kind. */
+export type GraphRule = (draft: Draft) => Diagnostic[];
+
+export const RULES: readonly GraphRule[] = [
+  noTasks,
+  ids,
+  references,
+  assets,
+  teardownsSetups,
+  ruleUnderSetup,
+  ruleWithoutUpstreams,
+  cycle,
+];

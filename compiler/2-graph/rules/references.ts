@@ -1,0 +1,21 @@
+import { BUILT_IN_ENV, describeTarget } from '../../../authoring/internal.ts';
+import { diagnose } from '../../../diagnostics/index.ts';
+import type { GraphRule } from './index.ts';
+
+/** What a task reads belongs to its own DAG and exists there. */
+export const references: GraphRule = ({ model, tasks }) =>
+  [...tasks.values()].flatMap(({ model: task, reads }) =>
+    reads.flatMap((target) => {
+      const at = { task: task.id, place: task.place };
+      const reference = describeTarget(target);
+      const [first = '', second = ''] = target.path;
+      const foreign = diagnose('DAG016', { reference, dag: model.id }, at);
+      if (target.kind === 'env') {
+        return Object.hasOwn(model.env, first) || (BUILT_IN_ENV as readonly string[]).includes(first) ? [] : [foreign];
+      }
+      if (target.kind === 'param') return Object.hasOwn(model.params, first) ? [] : [foreign];
+      if (target.kind !== 'output') return [];
+      if (first !== model.id) return [foreign];
+      return tasks.has(second) ? [] : [diagnose('DAG017', { task: task.id, reference }, at)];
+    }),
+  );

@@ -1,0 +1,68 @@
+import { describeTarget, expressionText, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+
+/** What stands in the values that a task is given. */
+export interface Found {
+  readonly reads: Target[];
+  readonly faults: Diagnostic[];
+}
+
+/** Finds the references in a value and everything in it that cannot stand in a machine. */
+export function walkValues(value: unknown, where: string, at: Parameters<typeof diagnose>[2]): Found {
+  const found: Found = { reads: [], faults: [] };
+  const seen = new Set<object>();
+  const fault = (wrong: string, place: string): void => {
+    found.faults.push(diagnose('DAG015', { where: place, value: wrong }, at));
+  };
+
+  const text = (string: string, place: string): void => {
+    for (const piece of splitTokens(string)) {
+      if ('target' in piece) found.reads.push(piece.target);
+      else if ('broken' in piece)
+        found.faults.push(diagnose('DAG013', { where: place, text: shown(piece.broken) }, at));
+    }
+  };
+
+  const walk = (v: unknown, place: string): void => {
+    if (v === null || typeof v === 'boolean') return;
+    if (typeof v === 'string') return text(v, place);
+    if (typeof v === 'number' && Number.isFinite(v)) return;
+    if (typeof v === 'number') return fault(String(v), place);
+    if (typeof v !== 'object') return fault(v === undefined ? 'undefined' : `a ${typeof v}`, place);
+    const target = targetOf(v);
+    if (target) {
+      found.reads.push(target);
+      return;
+    }
+    if (expressionText(v) !== undefined) return;
+    if (seen.has(v)) return fault('an object that holds itself', place);
+    seen.add(v);
+    if (Array.isArray(v)) {
+      for (const [i, item] of v.entries()) walk(item, `${place}[${i}]`);
+    } else if (Object.getPrototypeOf(v) === Object.prototype || Object.getPrototypeOf(v) === null) {
+      for (const [key, item] of Object.entries(v)) {
+        for (const piece of splitTokens(key)) {
+          if ('target' in piece)
+            found.faults.push(diagnose('DAG014', { where: place, reference: describeTarget(piece.target) }, at));
+          else if ('broken' in piece)
+            found.faults.push(
+              diagnose('DAG013', { where: `A field's name in ${place}`, text: shown(piece.broken) }, at),
+            );
+        }
+        walk(item, `${place}.${key}`);
+      }
+    } else {
+      fault(`a ${v.constructor?.name ?? 'value'}`, place);
+    }
+    seen.delete(v);
+  };
+  walk(value, where);
+  return found;
+}
+
+/** A broken token as somebody may recognise it: without its marks and its check. */
+function shown(broken: string): string {
+  return broken === ''
+    ? 'a reference’s mark alone'
+    : decodeURIComponent(broken.replace(/%(?![0-9a-f]{2})/gi, '%25')).replace(/[\uFDD0\uFDD1]/g, '');
+}

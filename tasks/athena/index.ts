@@ -1,0 +1,2 @@
+/** Amazon Athena. */
+export { type QueryOutput, type QueryParameters, query } from './query.ts';

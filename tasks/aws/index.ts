@@ -1,0 +1,2 @@
+/** Any action of any AWS service. */
+export { type AwsCall, aws } from './aws.ts';

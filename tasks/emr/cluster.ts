@@ -1,0 +1,131 @@
+import type { Duration } from '../../authoring/index.ts';
+import {
+  contextReference,
+  durationMs,
+  type Permission,
+  refuse,
+  type Template,
+  template,
+} from '../../authoring/internal.ts';
+import { passRole } from '../pass-role.ts';
+import { singleState } from '../single-state.ts';
+import { clusterArn } from './cluster-arn.ts';
+import { terminate } from './terminate.ts';
+
+/** An EMR cluster on EC2. */
+export interface ClusterParameters {
+  /** The EMR release, `emr-7.13.0`: it decides the version of Spark. */
+  readonly release: string;
+  /** Default: the DAG's id. */
+  readonly name?: string;
+  /** Default `['Spark']`. */
+  readonly applications?: readonly string[];
+  readonly primary: InstanceGroup;
+  readonly core?: InstanceGroup & { readonly count: number };
+  readonly task?: InstanceGroup & { readonly count: number };
+  readonly subnet?: string;
+  /** The role that EMR itself assumes. */
+  readonly serviceRole: string;
+  /** The instance profile of its machines: what Spark may read and write. */
+  readonly instanceProfile: string;
+  /** Where EMR writes the steps' logs, `s3://bucket/prefix/`. */
+  readonly logs?: string;
+  /**
+   * The cluster ends by itself after this time without a step: the net under executions that are aborted or time out, which no state can
+   * catch. 1 minute to 7 days; default 1 hour.
+   * @see https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-auto-termination-policy.html
+   */
+  readonly idleTimeout?: Duration;
+  /** At most this many steps at a time; the plan's width on the cluster where that is less. 1 to 256; default 10. */
+  readonly maxConcurrentSteps?: number;
+  /** As RunJobFlow takes them. */
+  readonly configurations?: readonly object[];
+  readonly bootstrapActions?: readonly object[];
+  readonly tags?: { readonly [key: string]: string };
+}
+export interface InstanceGroup {
+  readonly type: string;
+  /** Default `on-demand`. */
+  readonly market?: 'on-demand' | 'spot';
+}
+
+/** What the tasks on the cluster need of it. */
+export interface ClusterOutput {
+  readonly ClusterId: string;
+}
+
+/**
+ * A cluster for the tasks that are given its handle: `dag.setup('cluster', emr.cluster({…}))`. It brings its teardown,
+ * `terminate_<id>`, which runs as soon as no task needs the cluster, whatever failed.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html
+ */
+export function cluster(parameters: ClusterParameters): Template<ClusterOutput> {
+  const { maxConcurrentSteps = 10, idleTimeout = '1h' } = parameters;
+  const idleMs = durationMs(idleTimeout);
+  if (idleMs === undefined || idleMs < 60_000 || idleMs > 604_800_000) {
+    refuse('DAG006', { id: 'emr.cluster', field: 'idleTimeout', wanted: 'a duration from 1 minute to 7 days' });
+  }
+  if (!Number.isInteger(maxConcurrentSteps) || maxConcurrentSteps < 1 || maxConcurrentSteps > 256) {
+    refuse('DAG006', { id: 'emr.cluster', field: 'maxConcurrentSteps', wanted: 'a whole number from 1 to 256' });
+  }
+  return template({
+    service: 'emr',
+    kind: 'emr.cluster',
+    leavesBehind: 'emr-cluster',
+    // A creation that timed out here may still succeed there.
+    notRetriedOn: ['States.Timeout'],
+    outputFields: { ClusterId: true },
+    sample: { ClusterId: 'j-2AXXXXXXGAPLF' },
+    lower: ({ dag, width }) =>
+      singleState('arn:aws:states:::elasticmapreduce:createCluster.sync', {
+        Name: parameters.name ?? dag,
+        ReleaseLabel: parameters.release,
+        Applications: (parameters.applications ?? ['Spark']).map((Name) => ({ Name })),
+        ...(parameters.configurations && { Configurations: parameters.configurations }),
+        ...(parameters.bootstrapActions && { BootstrapActions: parameters.bootstrapActions }),
+        Instances: {
+          KeepJobFlowAliveWhenNoSteps: true,
+          ...(parameters.subnet !== undefined && { Ec2SubnetId: parameters.subnet }),
+          InstanceGroups: [
+            group('MASTER', { count: 1, ...parameters.primary }),
+            ...(parameters.core ? [group('CORE', parameters.core)] : []),
+            ...(parameters.task ? [group('TASK', parameters.task)] : []),
+          ],
+        },
+        ServiceRole: parameters.serviceRole,
+        JobFlowRole: parameters.instanceProfile,
+        ...(parameters.logs !== undefined && { LogUri: parameters.logs }),
+        StepConcurrencyLevel: Math.min(width, maxConcurrentSteps),
+        AutoTerminationPolicy: { IdleTimeout: Math.round(idleMs / 1000) },
+        Tags: [
+          { Key: 'dagwright:execution', Value: contextReference('Execution', 'Id') },
+          ...Object.entries(parameters.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
+        ],
+      }),
+    permissions: () => createPermissions(parameters),
+    teardown: { prefix: 'terminate', template: (setup) => terminate(setup.output.ClusterId) },
+  });
+}
+
+function group(role: string, { type, count, market }: InstanceGroup & { readonly count: number }): object {
+  const Market = market === 'spot' ? 'SPOT' : 'ON_DEMAND';
+  return { Name: role.toLowerCase(), InstanceRole: role, InstanceType: type, InstanceCount: count, Market };
+}
+
+function createPermissions({ serviceRole, instanceProfile }: ClusterParameters): Permission[] {
+  return [
+    // RunJobFlow makes a cluster that has no ARN yet: IAM takes no narrower resource.
+    { actions: ['elasticmapreduce:RunJobFlow'], resources: ['*'] },
+    {
+      actions: [
+        'elasticmapreduce:AddTags',
+        'elasticmapreduce:DescribeCluster',
+        'elasticmapreduce:PutAutoTerminationPolicy',
+        'elasticmapreduce:TerminateJobFlows',
+      ],
+      resources: [clusterArn()],
+    },
+    passRole(serviceRole, 'elasticmapreduce.amazonaws.com'),
+    passRole(instanceProfile, 'ec2.amazonaws.com'),
+  ];
+}

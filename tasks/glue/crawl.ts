@@ -1,0 +1,147 @@
+import {
+  builtIn,
+  expression,
+  type Fragment,
+  type LoweringContext,
+  type Permission,
+  type Template,
+  template,
+} from '../../authoring/internal.ts';
+import { passRole } from '../pass-role.ts';
+
+/** A crawl of a folder of tables. */
+export interface CrawlParameters {
+  readonly database: string;
+  /** The role that the crawler assumes: it reads the files and writes the catalog. */
+  readonly role: string;
+  /** The folder whose folders are the tables, `s3://bucket/prefix/`. */
+  readonly path: string;
+  /** The crawler's name. Default `<dag>_<task>`. */
+  readonly name?: string;
+}
+
+const POLL_SECONDS = 15;
+const READY = "$states.input.Crawler.State = 'READY'";
+const OURS = '$toMillis($states.input.Crawler.LastCrawl.StartTime) >= $started';
+
+/**
+ * Brings the catalog up to date with the files: makes the database and the crawler where they are missing, waits until the crawler is
+ * READY, starts it, and ends well only on a crawl that began after that start: one that was under way may have listed the folder before
+ * the files were written. When somebody else was faster (`CrawlerRunningException`) it waits and begins again.
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
+ */
+export function crawl(parameters: CrawlParameters): Template<Record<string, never>> {
+  return template({
+    service: 'glue',
+    kind: 'glue.crawl',
+    outputFields: {},
+    sample: {},
+    lower: (context) => lower(parameters, context),
+    permissions: (context) => permissions(parameters, context),
+  });
+}
+
+function lower(
+  { database, role, path, ...rest }: CrawlParameters,
+  { dag, task, timeoutSeconds }: LoweringContext,
+): Fragment {
+  const name = rest.name ?? `${dag}_${task}`;
+  const begin = {
+    started: null,
+    ...(timeoutSeconds !== undefined && { deadline: expression(`$millis() + ${timeoutSeconds * 1000}`) }),
+  };
+  return {
+    start: 'database',
+    variables: ['started', 'deadline'],
+    states: {
+      database: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:glue:createDatabase',
+        Arguments: { DatabaseInput: { Name: database } },
+        Assign: begin,
+        Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Assign: begin, Next: 'crawler' }],
+        Next: 'crawler',
+      },
+      crawler: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:glue:createCrawler',
+        Arguments: {
+          Name: name,
+          Role: role,
+          DatabaseName: database,
+          Targets: { S3Targets: [{ Path: path }] },
+          SchemaChangePolicy: { UpdateBehavior: 'UPDATE_IN_DATABASE', DeleteBehavior: 'DEPRECATE_IN_DATABASE' },
+          // Tables are the folders right below the path, also where two of them have similar columns.
+          Configuration: JSON.stringify({ Version: 1, Grouping: { TableLevelConfiguration: depth(path) + 1 } }),
+        },
+        Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Next: 'get' }],
+        Next: 'get',
+      },
+      get: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:glue:getCrawler',
+        Arguments: { Name: name },
+        Next: 'ready?',
+      },
+      'ready?': {
+        Type: 'Choice',
+        Choices: [
+          {
+            Condition: expression(`${READY} and ${OURS} and $states.input.Crawler.LastCrawl.Status = 'SUCCEEDED'`),
+            Next: 'done',
+          },
+          { Condition: expression(`${READY} and ${OURS}`), Next: 'failed' },
+          ...(timeoutSeconds === undefined
+            ? []
+            : [{ Condition: expression('$millis() > $deadline'), Next: 'timed out' }]),
+          { Condition: expression(`${READY} and $started = null`), Next: 'start' },
+        ],
+        Default: 'wait',
+      },
+      start: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:glue:startCrawler',
+        Arguments: { Name: name },
+        // To the second: Glue's timestamps may be no finer.
+        Assign: { started: expression('$floor($toMillis($states.context.State.EnteredTime) / 1000) * 1000') },
+        Catch: [{ ErrorEquals: ['Glue.CrawlerRunningException'], Next: 'wait' }],
+        Next: 'wait',
+      },
+      wait: { Type: 'Wait', Seconds: POLL_SECONDS, Next: 'get' },
+      done: { Type: 'Succeed', Output: {} },
+      failed: {
+        Type: 'Fail',
+        Error: 'Glue.CrawlFailed',
+        Cause: expression('$string($states.input.Crawler.LastCrawl)'),
+      },
+      ...(timeoutSeconds !== undefined && {
+        'timed out': {
+          Type: 'Fail',
+          Error: 'States.Timeout',
+          Cause: `The crawl did not end within ${timeoutSeconds} seconds.`,
+        },
+      }),
+    },
+  };
+}
+
+/** The level of a folder as Glue counts: the bucket is level 1. */
+function depth(path: string): number {
+  return path
+    .slice('s3://'.length)
+    .split('/')
+    .filter((part) => part !== '').length;
+}
+
+function permissions({ database, role, ...rest }: CrawlParameters, { dag, task }: LoweringContext): Permission[] {
+  const here = (resource: string) =>
+    `arn:${builtIn('partition')}:glue:${builtIn('region')}:${builtIn('account')}:${resource}`;
+  return [
+    { actions: ['glue:CreateDatabase'], resources: [here('catalog'), here(`database/${database}`)] },
+    {
+      actions: ['glue:CreateCrawler', 'glue:GetCrawler', 'glue:StartCrawler'],
+      resources: [here(`crawler/${rest.name ?? `${dag}_${task}`}`)],
+    },
+    passRole(role, 'glue.amazonaws.com'),
+  ];
+}

@@ -1,0 +1,101 @@
+import {
+  builtIn,
+  type Fragment,
+  type LoweringContext,
+  type Permission,
+  type Template,
+  template,
+} from '../../authoring/internal.ts';
+import { located } from '../emr/spark.ts';
+import { passRole } from '../pass-role.ts';
+
+/** A Python script on Glue, without Spark and without a cluster. */
+export interface PythonShellParameters {
+  /** A Python file of the project, or an `s3://` path. It runs on Python 3.9. */
+  readonly script: string;
+  /** The role that the job assumes. */
+  readonly role: string;
+  /** What the script is given, as `--name value`. */
+  readonly args?: { readonly [name: string]: string };
+  /** Packages that are installed first, `name==version`. */
+  readonly modules?: readonly string[];
+  /** Data processing units: 0.0625 (1 GB of memory) or 1 (16 GB). Default 0.0625. */
+  readonly maxCapacity?: 0.0625 | 1;
+  /** The job's name. Default `<dag>_<task>`. */
+  readonly name?: string;
+}
+
+export interface JobRunOutput {
+  readonly Id: string;
+  readonly JobName: string;
+  readonly JobRunState: string;
+}
+
+/**
+ * Runs a script as a Glue Python shell job, which is made where it is missing. Each run names its script, so that a job that was made
+ * for an earlier version runs this one.
+ * @see https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-arguments.html
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html
+ */
+export function pythonShell(parameters: PythonShellParameters): Template<JobRunOutput> {
+  const { script } = parameters;
+  return template({
+    service: 'glue',
+    kind: 'glue.pythonShell',
+    assets: `${script}`.startsWith('s3://') ? [] : [script],
+    outputFields: { Id: true, JobName: true, JobRunState: true },
+    sample: { Id: 'jr_0000', JobName: 'job', JobRunState: 'SUCCEEDED' },
+    lower: (context) => lower(parameters, context),
+    permissions: (context) => permissions(parameters, context),
+  });
+}
+
+function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }: LoweringContext): Fragment {
+  const { script, role, args = {}, modules = [], maxCapacity = 0.0625 } = parameters;
+  const name = parameters.name ?? `${dag}_${task}`;
+  return {
+    start: 'job',
+    states: {
+      job: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:glue:createJob',
+        Arguments: {
+          Name: name,
+          Role: role,
+          Command: { Name: 'pythonshell', PythonVersion: '3.9', ScriptLocation: located(script) },
+          MaxCapacity: maxCapacity,
+        },
+        // Glue says the second of a job that was made with other parameters: the run below brings its own.
+        Catch: [
+          { ErrorEquals: ['Glue.AlreadyExistsException', 'Glue.IdempotentParameterMismatchException'], Next: 'run' },
+        ],
+        Next: 'run',
+      },
+      run: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::glue:startJobRun.sync',
+        Arguments: {
+          JobName: name,
+          Arguments: {
+            '--scriptLocation': located(script),
+            ...(modules.length && { '--additional-python-modules': modules.join(',') }),
+            ...Object.fromEntries(Object.entries(args).map(([key, value]) => [`--${key}`, value])),
+          },
+        },
+        ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }),
+        End: true,
+      },
+    },
+  };
+}
+
+function permissions({ role, ...rest }: PythonShellParameters, { dag, task }: LoweringContext): Permission[] {
+  const job = `arn:${builtIn('partition')}:glue:${builtIn('region')}:${builtIn('account')}:job/${rest.name ?? `${dag}_${task}`}`;
+  return [
+    {
+      actions: ['glue:BatchStopJobRun', 'glue:CreateJob', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:StartJobRun'],
+      resources: [job],
+    },
+    passRole(role, 'glue.amazonaws.com'),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { TaskRef } from '../../authoring/index.ts';
+import type { Template } from '../../authoring/internal.ts';
+import type { ClusterOutput } from '../emr/cluster.ts';
+import { located, type StepOutput, step } from '../emr/spark.ts';
+
+/** A Kaggle dataset landed in S3 by a step on the cluster. */
+export interface DownloadParameters {
+  readonly cluster: TaskRef<ClusterOutput>;
+  /** `owner/dataset`, as in the dataset's address. */
+  readonly dataset: string;
+  /** The files wanted: names or patterns with `*`. */
+  readonly files: readonly string[];
+  /** The folder that they land in, `s3://bucket/prefix/`. Files that are there already are taken as they are. */
+  readonly to: string;
+  /** Whether what is missing is downloaded; otherwise it must be there. Default true. */
+  readonly fromKaggle?: boolean;
+  /** The Secrets Manager secret with Kaggle's `username` and `key` as JSON. Without it: the environment or `~/.kaggle/kaggle.json`. */
+  readonly secret?: string;
+  /** The script that does it. Default `spark/ingest.py`. */
+  readonly script?: string;
+}
+
+/** Downloads files of a Kaggle dataset through Kaggle's public API. */
+export function download(parameters: DownloadParameters): Template<StepOutput> {
+  const { cluster, dataset, files, to, fromKaggle = true, secret, script = 'spark/ingest.py' } = parameters;
+  return step({
+    cluster,
+    command: [
+      'spark-submit',
+      '--deploy-mode',
+      'client',
+      located(script),
+      dataset,
+      to,
+      '--files',
+      files.join(','),
+      '--from-kaggle',
+      `${fromKaggle}`,
+      ...(secret === undefined ? [] : ['--secret', secret]),
+    ],
+    assets: `${script}`.startsWith('s3://') ? [] : [script],
+    kind: 'kaggle.download',
+  });
+}

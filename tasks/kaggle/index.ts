@@ -1,0 +1,2 @@
+/** Kaggle datasets. */
+export { type DownloadParameters, download } from './download.ts';

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, refuse } from '../authoring/internal.ts';
+
+export interface SqlFile {
+  /** The file's name without `.sql`. */
+  readonly id: string;
+  /** Its text, without a closing semicolon. */
+  readonly sql: string;
+  /** Relative to the project's root. */
+  readonly path: string;
+}
+
+/** The `*.sql` files of a folder of the project, in order of name. */
+export function sqlFiles(folder: string): SqlFile[] {
+  const dir = join(projectRoot(), folder);
+  let names: string[];
+  try {
+    names = readdirSync(dir)
+      .filter((name) => name.endsWith('.sql'))
+      .sort();
+  } catch {
+    names = [];
+  }
+  if (names.length === 0) refuse('DAG031', { folder });
+  return names.map((name) => ({
+    id: name.slice(0, -'.sql'.length),
+    sql: readFileSync(join(dir, name), 'utf8').replaceAll('\r\n', '\n').trim().replace(/;$/, '').trimEnd(),
+    path: `${folder}/${name}`,
+  }));
+}
