@@ -1,0 +1,67 @@
+import type { Json } from '../json.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, STATE_FIELDS } from './fields.ts';
+import { type ParsedExpression, parseExpression } from './jsonata.ts';
+import { type Machine, objects, type StateNode } from './machine.ts';
+import { walk } from './walk.ts';
+
+/** A string that is an expression: `{% … %}` in a JSONata state. */
+export interface Expression {
+  readonly state: StateNode;
+  readonly path: string;
+  /** The string with its `{%` and `%}`. */
+  readonly text: string;
+  /** It begins with `{%` and does not end with `%}`. */
+  readonly halfOpen: boolean;
+  readonly parsed: ParsedExpression;
+}
+
+/** A string value that JSONata states would evaluate: the field of a state and what it holds. */
+export interface Holder {
+  readonly value: Json;
+  readonly path: string;
+}
+
+const known = new WeakMap<Machine, readonly Expression[]>();
+const NOTHING: ParsedExpression = { uses: [] };
+
+/** All expressions of the machine, each text parsed once; several rules ask for them. */
+export function expressions(machine: Machine): readonly Expression[] {
+  let all = known.get(machine);
+  if (all === undefined) known.set(machine, (all = collect(machine)));
+  return all;
+}
+
+function collect({ states }: Machine): Expression[] {
+  const parsed = new Map<string, ParsedExpression>();
+  const all: Expression[] = [];
+  for (const state of states) {
+    if (state.language !== 'JSONata') continue;
+    for (const holder of evaluated(state))
+      walk(holder.value, holder.path, (text, path) => {
+        if (typeof text !== 'string' || !text.startsWith('{%')) return;
+        const halfOpen = !text.endsWith('%}') || text.length < 4;
+        let parse = halfOpen ? NOTHING : parsed.get(text);
+        if (parse === undefined) parsed.set(text, (parse = parseExpression(text.slice(2, -2))));
+        all.push({ state, path, text, halfOpen, parsed: parse });
+      });
+  }
+  return all;
+}
+
+/** What a state of either language evaluates: its fields, those of its catchers and of its choice rules. */
+export function evaluated(state: StateNode): Holder[] {
+  const { json, path, type } = state;
+  if (type === undefined) return [];
+  const all = holders(json, STATE_FIELDS[type], path);
+  for (const [i, catcher] of objects(json.Catch)) all.push(...holders(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`));
+  if (type === 'Choice')
+    for (const [i, rule] of objects(json.Choices)) all.push(...holders(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`));
+  return all;
+}
+
+function holders(json: { readonly [field: string]: Json }, fields: Fields, path: string): Holder[] {
+  return Object.entries(json).flatMap(([field, value]) => {
+    const role = Object.hasOwn(fields, field) ? fields[field]!.role : 'plain';
+    return role === 'value' || role === 'payload' ? [{ value, path: `${path}/${field}` }] : [];
+  });
+}

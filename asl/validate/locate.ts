@@ -1,0 +1,99 @@
+import { createScanner } from 'jsonc-parser';
+import { SyntaxKind } from './json-tokens.ts';
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Wanted {
+  readonly children: Map<string, Wanted>;
+  readonly paths: string[];
+}
+
+/** Where a thing stands: its key, where it has one, and its value. Offsets count UTF-16 units. */
+export interface Offsets {
+  readonly key: number;
+  readonly value: number;
+  readonly container: boolean;
+}
+
+/**
+ * Where what JSON pointers name stands in a text. One pass over the text for all of them, whatever its depth; a pointer
+ * to something that is not there gets the place of the nearest thing around it.
+ */
+export function locate(text: string, pointers: Iterable<string>): Map<string, Offsets> {
+  const root: Wanted = { children: new Map(), paths: [] };
+  const all: string[] = [];
+  for (const pointer of pointers) {
+    all.push(pointer);
+    let node = root;
+    for (const raw of pointer.split('/').slice(1)) {
+      const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+      let child = node.children.get(key);
+      if (child === undefined) node.children.set(key, (child = { children: new Map(), paths: [] }));
+      node = child;
+    }
+    node.paths.push(pointer);
+  }
+  const found = scan(text, root);
+  for (const pointer of all) {
+    let around = pointer;
+    while (!found.has(around) && around !== '') around = around.slice(0, around.lastIndexOf('/'));
+    found.set(pointer, found.get(around) ?? { key: 0, value: 0, container: true });
+  }
+  return found;
+}
+
+function scan(text: string, root: Wanted): Map<string, Offsets> {
+  const found = new Map<string, Offsets>();
+  const scanner = createScanner(text, true);
+  const open: { readonly node: Wanted | undefined; index: number; readonly list: boolean }[] = [];
+  let here: Wanted | undefined = root;
+  let key: { readonly text: string; readonly offset: number } | undefined;
+  let keyNext = false;
+  for (let kind: number = scanner.scan(); kind !== SyntaxKind.EOF; kind = scanner.scan()) {
+    const top = open.at(-1);
+    const value = scanner.getTokenOffset();
+    if (kind === SyntaxKind.CloseBraceToken || kind === SyntaxKind.CloseBracketToken) {
+      open.pop();
+      keyNext = false;
+    } else if (kind === SyntaxKind.CommaToken) {
+      key = undefined;
+      keyNext = !top?.list;
+      if (top?.list) here = top.node?.children.get(String(++top.index));
+    } else if (kind === SyntaxKind.ColonToken) {
+      here = top?.node?.children.get(key?.text ?? '');
+    } else if (keyNext) {
+      key = { text: scanner.getTokenValue(), offset: value };
+      keyNext = false;
+    } else {
+      const container = kind === SyntaxKind.OpenBraceToken || kind === SyntaxKind.OpenBracketToken;
+      for (const path of here?.paths ?? []) found.set(path, { key: key?.offset ?? value, value, container });
+      if (container) {
+        const list = kind === SyntaxKind.OpenBracketToken;
+        open.push({ node: here, index: 0, list });
+        here = list ? here?.children.get('0') : undefined;
+        key = undefined;
+        keyNext = !list;
+      }
+    }
+  }
+  return found;
+}
+
+/** Turns offsets into lines and columns, both from 1; a column counts UTF-16 units as editors do. */
+export function positions(text: string): (offset: number) => Position {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - starts[low]! + 1 };
+  };
+}

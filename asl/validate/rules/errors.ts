@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from '../../json.ts';
+import { closest } from '../closest.ts';
+import { objects } from '../machine.ts';
+import type { Report } from '../report.ts';
+import type { Rule } from './rule.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+const ERRORS = [
+  'States.ALL',
+  'States.BranchFailed',
+  'States.DataLimitExceeded',
+  'States.ExceedToleratedFailureThreshold',
+  'States.HeartbeatTimeout',
+  'States.Http.Socket',
+  'States.Http.StatusCode.*',
+  'States.IntrinsicFailure',
+  'States.ItemReaderFailed',
+  'States.NoChoiceMatched',
+  'States.ParameterPathFailure',
+  'States.Permissions',
+  'States.QueryEvaluationError',
+  'States.ResultPathMatchFailure',
+  'States.ResultWriterFailed',
+  'States.Runtime',
+  'States.TaskFailed',
+  'States.Timeout',
+];
+
+export const errors: Rule = {
+  purpose: 'States.ALL stands alone and last, and the errors of Step Functions that are named exist.',
+  check({ states }, report) {
+    for (const { json, path } of states) {
+      list(json.Retry, `${path}/Retry`, 'retrier', report);
+      list(json.Catch, `${path}/Catch`, 'catcher', report);
+    }
+  },
+};
+
+function list(all: Json | undefined, path: string, what: string, report: Report): void {
+  const items = objects(all);
+  for (const [i, item] of items) {
+    const names = errorNames(item);
+    const at = `${path}/${i}/ErrorEquals`;
+    if (names.includes('States.ALL')) {
+      if (names.length > 1) report('ASL030', { list: what }, at);
+      if (i !== items.at(-1)![0]) report('ASL031', { list: what }, at);
+    }
+    for (const [j, name] of names.entries()) checkName(name, `${at}/${j}`, report);
+  }
+}
+
+function errorNames({ ErrorEquals }: JsonObject): string[] {
+  return Array.isArray(ErrorEquals) ? ErrorEquals.map((name) => (typeof name === 'string' ? name : '')) : [];
+}
+
+function checkName(name: string, path: string, report: Report): void {
+  if (name === 'States.Runtime') report('ASL033', { name }, path);
+  else if (name.startsWith('States.') && !ERRORS.includes(name) && !name.startsWith('States.Http.'))
+    report('ASL032', { name, suggestion: closest(name, ERRORS) }, path);
+}

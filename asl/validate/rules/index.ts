@@ -1,0 +1,37 @@
+import { choice } from './choice.ts';
+import { errors } from './errors.ts';
+import { exclusiveFields } from './exclusive-fields.ts';
+import { jsonata } from './jsonata.ts';
+import { map } from './map.ts';
+import { names } from './names.ts';
+import { nextOrEnd } from './next-or-end.ts';
+import { paths } from './paths.ts';
+import { queryLanguage } from './query-language.ts';
+import { reachability } from './reachability.ts';
+import type { Rule } from './rule.ts';
+import { schema } from './schema.ts';
+import { targets } from './targets.ts';
+import { terminal } from './terminal.ts';
+import { timeouts } from './timeouts.ts';
+import { timestamps } from './timestamps.ts';
+import { variables } from './variables.ts';
+
+/** Every check, in no particular order: none relies on another. */
+export const RULES: readonly Rule[] = [
+  schema,
+  exclusiveFields,
+  names,
+  targets,
+  reachability,
+  terminal,
+  nextOrEnd,
+  queryLanguage,
+  jsonata,
+  paths,
+  variables,
+  errors,
+  timeouts,
+  timestamps,
+  choice,
+  map,
+];

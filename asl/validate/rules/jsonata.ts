@@ -1,0 +1,34 @@
+import { evaluated, expressions } from '../expressions.ts';
+import type { StateNode } from '../machine.ts';
+import type { Report } from '../report.ts';
+import { walk } from '../walk.ts';
+import type { Rule } from './rule.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html: JSONata 2.0.6 without $eval. */
+export const jsonata: Rule = {
+  purpose: 'Every expression is JSONata as AWS has it, and stands where it is evaluated.',
+  check(machine, report) {
+    for (const { path, halfOpen, parsed } of expressions(machine)) {
+      if (halfOpen) report('ASL042', {}, path);
+      else if (parsed.fault?.kind === 'operator')
+        report('ASL043', { operator: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
+      else if (parsed.fault !== undefined)
+        report('ASL041', { detail: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
+      for (const use of parsed.uses)
+        if (use.called && use.name === 'eval')
+          report('ASL044', {}, path, { within: 2 + use.position - 'eval'.length - 1 });
+    }
+    for (const state of machine.states) textThatLooksEvaluated(state, report);
+  },
+};
+
+function textThatLooksEvaluated(state: StateNode, report: Report): void {
+  const jsonata = state.language === 'JSONata';
+  for (const holder of evaluated(state))
+    walk(holder.value, holder.path, (value, path, key) => {
+      if (jsonata && key?.endsWith('.$')) report('ASL047', { key }, path, { onKey: true });
+      if (typeof value !== 'string' || !value.endsWith('%}')) return;
+      if (jsonata && !value.startsWith('{%')) report('ASL046', {}, path);
+      if (!jsonata && value.startsWith('{%')) report('ASL045', {}, path);
+    });
+}

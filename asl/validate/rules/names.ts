@@ -1,0 +1,18 @@
+import { MAX_STATE_NAME } from '../../limits.ts';
+import type { Rule } from './rule.ts';
+
+/** AWS: DUPLICATE_STATE_NAME, INVALID_STATE_NAME. */
+export const names: Rule = {
+  purpose: 'State names are unique in the whole definition and not too long.',
+  check({ states }, report) {
+    const taken = new Map<string, string>();
+    for (const { name, path } of states) {
+      const other = taken.get(name);
+      if (other !== undefined) report('ASL025', { name, other }, path, { onKey: true });
+      else taken.set(name, path);
+      // A string's length counts UTF-16 units, the limit counts characters.
+      const length = name.length > MAX_STATE_NAME ? [...name].length : name.length;
+      if (length > MAX_STATE_NAME) report('ASL026', { length, most: MAX_STATE_NAME }, path, { onKey: true });
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import { STATE_FIELDS } from '../fields.ts';
+import type { Rule } from './rule.ts';
+
+/** https://states-language.net/spec.html#transition */
+export const nextOrEnd: Rule = {
+  purpose: 'A state that can go on has Next or "End": true, and not both.',
+  check({ states }, report) {
+    for (const { name, json, path, type } of states) {
+      if (type === undefined || STATE_FIELDS[type].Next === undefined) continue;
+      const next = json.Next !== undefined;
+      if (next && json.End === true) report('ASL023', { name }, `${path}/End`, { onKey: true });
+      else if (next && json.End === false) report('ASL027', { name }, `${path}/End`, { onKey: true });
+      else if (!next && json.End !== true) report('ASL024', { name }, path);
+    }
+  },
+};

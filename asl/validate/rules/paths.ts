@@ -1,0 +1,48 @@
+import { INTRINSICS, looksLikeIntrinsic } from '../intrinsics.ts';
+import type { StateNode } from '../machine.ts';
+import { evaluated } from '../expressions.ts';
+import { type PathText, pathTexts } from '../paths.ts';
+import type { Report } from '../report.ts';
+import { walk } from '../walk.ts';
+import type { Rule } from './rule.ts';
+
+/** AWS: "The value for the field … must be a valid JSONPath or a valid intrinsic function call". */
+export const paths: Rule = {
+  purpose: 'Every path is JSONPath, every intrinsic function exists, and neither stands where it is only text.',
+  check(machine, report) {
+    for (const text of pathTexts(machine)) checkPath(text, report);
+    for (const state of machine.states) if (state.language === 'JSONPath') literalPaths(state, report);
+  },
+};
+
+function checkPath({ path, field, role, value, fault, intrinsic, arity, reference }: PathText, report: Report): void {
+  const mayCall = role === 'payload' || role === 'text';
+  if (fault !== undefined) {
+    const mark = { within: fault.position };
+    if (intrinsic !== undefined) report('ASL049', { detail: `${field}: ${fault.detail}` }, path, mark);
+    else report('ASL048', { field, detail: `${JSON.stringify(value)} is not a path: ${fault.detail}`, intrinsic: mayCall }, path, mark);
+    return;
+  }
+  if (arity !== undefined) report('ASL049', { detail: `${field}: ${arity.detail}` }, path, { within: arity.position });
+  if (role === 'reference' && (intrinsic !== undefined || reference === false))
+    report('ASL048', { field, detail: `${JSON.stringify(value)} names more than one place`, intrinsic: false }, path);
+  if (role === 'text' && intrinsic !== undefined && !INTRINSICS[intrinsic]?.text)
+    report('ASL049', { detail: `${field} must be text, and ${intrinsic} gives something else` }, path);
+}
+
+/** AWS warns of these itself: NO_DOLLAR, PASS_RESULT_IS_STATIC. */
+function literalPaths(state: StateNode, report: Report): void {
+  for (const { value, path } of evaluated(state))
+    walk(value, path, (text, at, key) => {
+      if (typeof text === 'string' && key !== undefined && !key.endsWith('.$') && looksLikePath(text))
+        report('ASL050', { key }, at);
+    });
+  if (state.type === 'Pass' && state.json.Result !== undefined)
+    walk(state.json.Result, `${state.path}/Result`, (_, at, key) => {
+      if (key?.endsWith('.$')) report('ASL051', {}, at, { onKey: true });
+    });
+}
+
+function looksLikePath(text: string): boolean {
+  return /^\$\$?[.[]/.test(text) || looksLikeIntrinsic(text);
+}

@@ -1,0 +1,44 @@
+import type { JsonObject } from '../../json.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, STATE_FIELDS } from '../fields.ts';
+import { objects, type StateNode } from '../machine.ts';
+import type { Report } from '../report.ts';
+import type { Rule } from './rule.ts';
+
+const INSTEAD: { readonly [field: string]: string } = {
+  Parameters: 'Arguments (in a Map ItemSelector, in a Pass Output)',
+  Result: 'Output',
+  ResultSelector: 'Output',
+  ResultPath: 'Output or Assign',
+  OutputPath: 'Output',
+  InputPath: 'an expression on $states.input',
+  ItemsPath: 'Items',
+  Variable: 'Condition',
+  Arguments: 'Parameters',
+  Output: 'ResultSelector, ResultPath and OutputPath',
+  Items: 'ItemsPath',
+  Condition: 'Variable and a comparison',
+};
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+export const queryLanguage: Rule = {
+  purpose: 'A state has no field of the query language that it does not use.',
+  check({ states }, report) {
+    for (const state of states) {
+      if (state.type === undefined) continue;
+      const { json, path } = state;
+      fields(json, STATE_FIELDS[state.type], path, state, report);
+      for (const [i, catcher] of objects(json.Catch)) fields(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`, state, report);
+      if (state.type === 'Choice')
+        for (const [i, rule] of objects(json.Choices)) fields(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`, state, report);
+    }
+  },
+};
+
+function fields(json: JsonObject, known: Fields, path: string, state: StateNode, report: Report): void {
+  for (const field of Object.keys(json)) {
+    const only = Object.hasOwn(known, field) ? known[field]!.language : undefined;
+    if (only === undefined || only === state.language) continue;
+    const instead = INSTEAD[field] ?? (field.endsWith('Path') ? `${field.slice(0, -4)} with an expression` : undefined);
+    report('ASL040', { field, language: state.language, other: only, instead }, `${path}/${field}`, { onKey: true });
+  }
+}

@@ -1,0 +1,88 @@
+import type { Json, JsonObject } from '../../json.ts';
+import { closest } from '../closest.ts';
+import { STATE_FIELDS } from '../fields.ts';
+import { isObject, objects, type Scope, type StateNode } from '../machine.ts';
+import type { Report } from '../report.ts';
+import * as generated from '../schema.generated.ts';
+import { reportFault, type SchemaFault } from '../schema-faults.ts';
+import type { Rule } from './rule.ts';
+
+type Validator = ((value: Json) => boolean) & { errors?: readonly SchemaFault[] | null };
+const validators = generated as unknown as { readonly [name: string]: Validator };
+
+/** Each object against its JSON schema: required fields, unknown fields, types and ranges. */
+export const schema: Rule = {
+  purpose: 'Every object has the fields that it needs, none that does not exist, and values of the right type.',
+  check({ scopes, states }, report) {
+    for (const scope of scopes) checkScope(scope, report);
+    for (const state of states) checkState(state, report);
+  },
+};
+
+function check(name: string, value: Json, path: string, what: string, report: Report): void {
+  const validator = validators[name]!;
+  if (validator(value)) return;
+  for (const fault of validator.errors ?? []) reportFault(fault, value, path, what, report);
+}
+
+function checkScope(scope: Scope, report: Report): void {
+  const what = describeScope(scope);
+  check(scope.kind, scope.json, scope.path, what, report);
+  if (!isObject(scope.json.States)) return;
+  for (const [name, state] of Object.entries(scope.json.States))
+    if (!isObject(state)) report('ASL012', { what: `The state "${name}"`, field: '', must: 'an object' }, `${scope.path}/States/${name}`);
+}
+
+export function describeScope({ kind, owner, path }: Scope): string {
+  if (owner === undefined) return 'The machine';
+  return kind === 'branch' ? `Branch ${path.slice(path.lastIndexOf('/') + 1)} of "${owner.name}"` : `The processor of "${owner.name}"`;
+}
+
+function checkState(state: StateNode, report: Report): void {
+  const { json, path, name, type, language } = state;
+  const what = `The state "${name}"`;
+  if (type === undefined) {
+    if (typeof json.Type === 'string')
+      report('ASL015', { what, type: `"${json.Type}"`, suggestion: closest(json.Type, Object.keys(STATE_FIELDS)) }, `${path}/Type`);
+    else if (json.Type === undefined) report('ASL010', { what, field: 'Type' }, path);
+    else report('ASL012', { what, field: 'Type', must: 'text' }, `${path}/Type`);
+    return;
+  }
+  check(type + language, json, path, `${what} (${type})`, report);
+  for (const field of ['Retry', 'Catch'] as const) {
+    if (STATE_FIELDS[type][field] === undefined) continue;
+    const kind = field === 'Retry' ? 'retrier' : 'catcher';
+    for (const [i, item] of items(json[field]))
+      check(kind + language, item, `${path}/${field}/${i}`, `${field} ${i} of "${name}"`, report);
+  }
+  if (type === 'Parallel') notObjects(json.Branches, `${path}/Branches`, what, report);
+  if (type === 'Choice') checkRules(state, report);
+}
+
+function items(list: Json | undefined): [number, Json][] {
+  return Array.isArray(list) ? [...list.entries()] : [];
+}
+
+function notObjects(list: Json | undefined, path: string, what: string, report: Report): void {
+  for (const [i, item] of items(list))
+    if (!isObject(item)) report('ASL012', { what, field: `Branches ${i}`, must: 'an object' }, `${path}/${i}`);
+}
+
+/** Rules nest in And, Or and Not, as deep as somebody likes. */
+function checkRules({ json, path, name, language }: StateNode, report: Report): void {
+  const pending = items(json.Choices).map(([i, rule]) => ({ rule, path: `${path}/Choices/${i}` }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { rule } = next;
+    check(`rule${language}`, rule, next.path, `A choice rule of "${name}"`, report);
+    if (!isObject(rule) || language !== 'JSONPath') continue;
+    for (const nested of nestedRules(rule)) pending.push({ rule: nested.rule, path: `${next.path}/${nested.at}` });
+  }
+}
+
+/** The rules right within a rule. */
+export function nestedRules(rule: JsonObject): { readonly rule: JsonObject; readonly at: string }[] {
+  const lists = (['And', 'Or'] as const).flatMap((field) =>
+    objects(rule[field]).map(([i, nested]) => ({ rule: nested, at: `${field}/${i}` })),
+  );
+  return isObject(rule.Not) ? [...lists, { rule: rule.Not, at: 'Not' }] : lists;
+}

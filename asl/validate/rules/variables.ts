@@ -1,0 +1,50 @@
+import { MAX_VARIABLE_NAME } from '../../limits.ts';
+import { assignedBefore } from '../assigned-before.ts';
+import { closest } from '../closest.ts';
+import { FUNCTIONS } from '../jsonata.ts';
+import type { Report } from '../report.ts';
+import { type Assignment, findVariables, type Read } from '../variables.ts';
+import type { Rule } from './rule.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
+export const variables: Rule = {
+  purpose: 'Variables have names of their own, are assigned before they are read, and hide nothing.',
+  check(machine, report) {
+    const { assignments, hiding, reads } = findVariables(machine);
+    for (const assignment of assignments) checkName(assignment, report);
+    for (const { inner, outer } of hiding)
+      report('ASL060', { name: inner.name, outer: outer.state.name }, inner.path, { onKey: true });
+    const suspects = reads.filter(({ name, called, assigned }) => assigned === 'yes' ? !called : !FUNCTIONS.has(name));
+    if (suspects.length === 0) return;
+    const before = assignedBefore(machine, new Set(suspects.map(({ name }) => name)));
+    // A machine that looks whether a variable is there knows that it may be missing.
+    const tested = new Set(reads.filter(({ guarded }) => guarded).map(({ name }) => name));
+    const names = new Set(assignments.map(({ name }) => name));
+    const told = new Set<string>();
+    for (const read of suspects) {
+      const { assigned, name, state, path, within } = read;
+      // Once a state: the same variable stands in many of its fields.
+      const id = `${name} ${state.name}`;
+      if (told.has(id)) continue;
+      if (assigned === 'yes') {
+        if (tested.has(name) || before(state, name)) continue;
+        report('ASL063', { name }, path, { within });
+      } else report('ASL062', { name, distributed: assigned === 'outside', suggestion: suggestion(read, names) }, path, { within });
+      told.add(id);
+    }
+  },
+};
+
+function suggestion({ name, called }: Read, names: ReadonlySet<string>): string | undefined {
+  return closest(name, called ? [...names, ...FUNCTIONS] : names);
+}
+
+function checkName({ name, path }: Assignment, report: Report): void {
+  const at = { onKey: true };
+  if (name === 'states') report('ASL064', { name, detail: 'the name is reserved' }, path, at);
+  else if ([...name].length > MAX_VARIABLE_NAME)
+    report('ASL064', { name, detail: `it has more than ${MAX_VARIABLE_NAME} characters` }, path, at);
+  else if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name))
+    report('ASL064', { name, detail: 'it is not an identifier' }, path, at);
+  else if (FUNCTIONS.has(name)) report('ASL061', { name }, path, at);
+}

@@ -1,0 +1,69 @@
+import type { Json } from '../json.ts';
+import { closest } from './closest.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
+import { token } from './machine.ts';
+import type { Report } from './report.ts';
+
+/** What ajv says of a value. */
+export interface SchemaFault {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: { readonly [name: string]: unknown };
+}
+
+const TYPES: { readonly [type: string]: string } = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  null: 'null',
+};
+const KNOWN = [
+  ...new Set(
+    [...Object.values(STATE_FIELDS), RETRIER_FIELDS, CATCHER_FIELDS, CHOICE_RULE_FIELDS].flatMap((fields) => Object.keys(fields)),
+  ),
+];
+
+/** Turns a complaint of ajv about a field of `what` into one of ours: which object, which field, what to write. */
+export function reportFault(fault: SchemaFault, value: Json, path: string, what: string, report: Report): void {
+  const at = path + fault.instancePath;
+  const field = fault.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+  const inner = field === '' ? what : `${what}: ${field}`;
+  switch (fault.keyword) {
+    case 'required':
+      report('ASL010', { what: inner, field: String(fault.params.missingProperty) }, at);
+      return;
+    case 'additionalProperties': {
+      const extra = String(fault.params.additionalProperty);
+      report('ASL011', { what: inner, field: extra, suggestion: suggestion(extra, value) }, `${at}/${token(extra)}`, { onKey: true });
+      return;
+    }
+    default:
+      report('ASL012', { what, field, must: must(fault) }, at);
+  }
+}
+
+function must({ keyword, params }: SchemaFault): string {
+  switch (keyword) {
+    case 'type':
+      return [params.type].flat().map((type) => (TYPES[String(type)] ?? String(type))).join(' or ');
+    case 'enum':
+      return (params.allowedValues as readonly unknown[]).map((allowed) => JSON.stringify(allowed)).join(' or ');
+    case 'minimum':
+      return `at least ${params.limit}`;
+    case 'maximum':
+      return `at most ${params.limit}`;
+    case 'pattern':
+      return 'an expression {% … %}, where it is text';
+    default:
+      return 'not empty';
+  }
+}
+
+/** The field that was meant, unless it is there already. */
+function suggestion(field: string, value: Json): string | undefined {
+  const present = new Set(Object.keys(value as object));
+  return closest(field, KNOWN.filter((known) => !present.has(known)));
+}

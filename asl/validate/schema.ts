@@ -1,0 +1,174 @@
+import type { QueryLanguage, StateType } from '../types.ts';
+import { CHOICE_OPERATORS } from './choice-operators.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
+
+type Schema = { readonly [keyword: string]: unknown };
+
+const string: Schema = { type: 'string' };
+const name: Schema = { type: 'string', minLength: 1 };
+const object: Schema = { type: 'object' };
+const path: Schema = { type: ['string', 'null'] };
+
+const integer = (minimum: number, maximum?: number): Schema => ({
+  type: 'integer',
+  minimum,
+  ...(maximum !== undefined && { maximum }),
+});
+/** A text that is an expression. Half-open ones are reported as such by rules/jsonata.ts, and pass here. */
+const EXPRESSION = '^\\{%';
+/** A number, in JSONata also an expression. */
+const computed = (number: Schema, language: QueryLanguage): Schema =>
+  language === 'JSONPath' ? number : { ...number, type: [number.type, 'string'], pattern: EXPRESSION };
+
+/** AWS: "a positive integer that cannot exceed 99999999". */
+const MAX_SECONDS = 99_999_999;
+
+/** The values of the fields, by name: a name means the same on every type of state. */
+const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) => Schema) } = {
+  Type: string,
+  Comment: string,
+  QueryLanguage: { enum: ['JSONPath', 'JSONata'] },
+  Next: name,
+  End: { type: 'boolean' },
+  Default: name,
+  InputPath: path,
+  OutputPath: path,
+  ResultPath: path,
+  Assign: object,
+  ResultSelector: object,
+  Resource: name,
+  Credentials: (language) => (language === 'JSONPath' ? object : { type: ['object', 'string'], pattern: EXPRESSION }),
+  Arguments: { type: ['object', 'string'], pattern: EXPRESSION },
+  TimeoutSeconds: (language) => computed(integer(1, MAX_SECONDS), language),
+  HeartbeatSeconds: (language) => computed(integer(1, MAX_SECONDS), language),
+  TimeoutSecondsPath: string,
+  HeartbeatSecondsPath: string,
+  Retry: { type: 'array' },
+  Catch: { type: 'array' },
+  Branches: { type: 'array', minItems: 1 },
+  ItemProcessor: object,
+  Iterator: object,
+  Items: { type: ['array', 'object', 'string'], pattern: EXPRESSION },
+  ItemsPath: string,
+  MaxConcurrency: (language) => computed(integer(0), language),
+  MaxConcurrencyPath: string,
+  ItemReader: {
+    type: 'object',
+    properties: {
+      Resource: name,
+      ReaderConfig: {
+        type: 'object',
+        properties: {
+          InputType: string,
+          CSVHeaderLocation: { enum: ['FIRST_ROW', 'GIVEN'] },
+          CSVHeaders: { type: 'array', items: string },
+          MaxItemsPath: string,
+        },
+      },
+    },
+    required: ['Resource'],
+  },
+  ItemBatcher: {
+    type: 'object',
+    properties: { MaxItemsPerBatchPath: string, MaxInputBytesPerBatchPath: string },
+  },
+  ResultWriter: {
+    type: 'object',
+    properties: {
+      Resource: name,
+      WriterConfig: {
+        type: 'object',
+        properties: { OutputType: string, Transformation: string },
+        required: ['OutputType'],
+      },
+    },
+  },
+  ToleratedFailureCount: (language) => computed(integer(0), language),
+  ToleratedFailureCountPath: string,
+  ToleratedFailurePercentage: (language) => computed({ type: 'number', minimum: 0, maximum: 100 }, language),
+  ToleratedFailurePercentagePath: string,
+  Label: string,
+  Choices: { type: 'array', minItems: 1 },
+  Seconds: (language) => computed(integer(0, MAX_SECONDS), language),
+  SecondsPath: string,
+  Timestamp: string,
+  TimestampPath: string,
+  Error: string,
+  Cause: string,
+  ErrorPath: string,
+  CausePath: string,
+  ErrorEquals: { type: 'array', minItems: 1, items: string },
+  IntervalSeconds: integer(1, MAX_SECONDS),
+  MaxAttempts: integer(0, MAX_SECONDS),
+  BackoffRate: { type: 'number', minimum: 1 },
+  MaxDelaySeconds: integer(1, 31_622_399),
+  JitterStrategy: { enum: ['FULL', 'NONE'] },
+  Condition: { type: ['string', 'boolean'], pattern: EXPRESSION },
+  Variable: string,
+  And: { type: 'array', minItems: 1 },
+  Or: { type: 'array', minItems: 1 },
+  Not: object,
+};
+
+const REQUIRED: { readonly [T in StateType]: readonly string[] } = {
+  Task: ['Resource'],
+  Parallel: ['Branches'],
+  Map: [],
+  Choice: ['Choices'],
+  Wait: [],
+  Pass: [],
+  Succeed: [],
+  Fail: [],
+};
+
+/** A field of the other query language may hold anything here: rules/query-language.ts speaks of it. */
+function fieldsSchema(fields: Fields, language: QueryLanguage, required: readonly string[]): Schema {
+  const properties = Object.entries(fields).map(([field, { language: only }]): [string, Schema] => {
+    const value = only !== undefined && only !== language ? undefined : VALUES[field];
+    return [field, typeof value === 'function' ? value(language) : (value ?? {})];
+  });
+  return { type: 'object', properties: Object.fromEntries(properties), required, additionalProperties: false };
+}
+
+const machineFields: { readonly [field: string]: Schema } = {
+  Comment: string,
+  StartAt: name,
+  States: { type: 'object', minProperties: 1 },
+};
+const machineSchema = (more: { readonly [field: string]: Schema } = {}): Schema => ({
+  type: 'object',
+  properties: { ...machineFields, ...more },
+  required: ['StartAt', 'States'],
+  additionalProperties: false,
+});
+const processorConfig: Schema = {
+  type: 'object',
+  properties: { Mode: { enum: ['INLINE', 'DISTRIBUTED'] }, ExecutionType: { enum: ['STANDARD', 'EXPRESS'] } },
+  additionalProperties: false,
+};
+
+/**
+ * The JSON schemas of the Amazon States Language, one for each kind of object and query language. None of them reaches
+ * into inner machines or nested rules: the index walks those, so that no depth of nesting overflows the stack.
+ */
+export function schemas(): { readonly [name: string]: Schema } {
+  const all: { [name: string]: Schema } = {
+    machine: machineSchema({
+      QueryLanguage: VALUES.QueryLanguage as Schema,
+      TimeoutSeconds: integer(1, MAX_SECONDS),
+      Version: string,
+    }),
+    branch: machineSchema(),
+    processor: machineSchema({ ProcessorConfig: processorConfig }),
+  };
+  const operators = Object.fromEntries([...CHOICE_OPERATORS.keys()].map((operator) => [operator, { role: 'plain' }]));
+  for (const language of ['JSONPath', 'JSONata'] as const) {
+    for (const type of Object.keys(STATE_FIELDS) as StateType[])
+      all[type + language] = fieldsSchema(STATE_FIELDS[type], language, REQUIRED[type]);
+    all[`retrier${language}`] = fieldsSchema(RETRIER_FIELDS, language, ['ErrorEquals']);
+    all[`catcher${language}`] = fieldsSchema(CATCHER_FIELDS, language, ['ErrorEquals', 'Next']);
+    const rule = language === 'JSONPath' ? { ...CHOICE_RULE_FIELDS, ...(operators as Fields) } : CHOICE_RULE_FIELDS;
+    all[`rule${language}`] = fieldsSchema(rule, language, language === 'JSONata' ? ['Condition', 'Next'] : []);
+  }
+  return all;
+}

@@ -1,0 +1,118 @@
+import type { JsonObject } from '../json.ts';
+import { expressions } from './expressions.ts';
+import { isObject, type Machine, objects, type Scope, type StateNode, token } from './machine.ts';
+import { pathTexts } from './paths.ts';
+
+export interface Assignment {
+  readonly name: string;
+  readonly state: StateNode;
+  readonly path: string;
+}
+
+export interface Read {
+  readonly name: string;
+  readonly state: StateNode;
+  readonly path: string;
+  /** Where the name begins in the string at `path`. */
+  readonly within: number;
+  /** It is called as a function. */
+  readonly called: boolean;
+  /** Its being undefined is looked at, or does no harm there. */
+  readonly guarded: boolean;
+  /** `outside`: only outside of the distributed Map that it stands in, which does not see it. */
+  readonly assigned: 'yes' | 'outside' | 'no';
+}
+
+export interface Variables {
+  readonly assignments: readonly Assignment[];
+  /** Assignments of a name that an outer scope assigns, too. */
+  readonly hiding: readonly { readonly inner: Assignment; readonly outer: Assignment }[];
+  readonly reads: readonly Read[];
+}
+
+/** The names that an object's `Assign` gives; a JSONPath key may end with `.$`. */
+export function assignedNames(owner: JsonObject, state: StateNode): { readonly name: string; readonly key: string }[] {
+  if (!isObject(owner.Assign)) return [];
+  return Object.keys(owner.Assign).map((key) => ({
+    key,
+    name: state.language === 'JSONPath' && key.endsWith('.$') ? key.slice(0, -2) : key,
+  }));
+}
+
+/** Who assigns and who reads what. One walk over the scopes, outer before inner, with the names in sight at hand. */
+export function findVariables(machine: Machine): Variables {
+  const assignedIn = groupBy(assignmentsOf(machine));
+  const readIn = groupBy(readsOf(machine));
+  const hiding: { inner: Assignment; outer: Assignment }[] = [];
+  const reads: Read[] = [];
+  const open: { readonly scope: Scope; readonly names: Set<string> }[] = [];
+  const inSight = new Map<string, { readonly first: Assignment; readonly depth: number }[]>();
+  /** How many of the open scopes lie outside of the innermost distributed Map. */
+  const hidden: number[] = [];
+  for (const scope of machine.scopes) {
+    while (open.length > 0 && open.at(-1)!.scope !== scope.owner?.scope) {
+      for (const name of open.pop()!.names) inSight.get(name)!.pop();
+      hidden.pop();
+    }
+    hidden.push(scope.distributed ? open.length : (hidden.at(-1) ?? 0));
+    const names = new Set<string>();
+    const seen = (name: string) => inSight.get(name)?.at(-1);
+    const own = assignedIn.get(scope) ?? [];
+    for (const inner of own) {
+      const outer = seen(inner.name);
+      if (outer !== undefined && outer.depth < open.length && outer.depth >= hidden.at(-1)!)
+        hiding.push({ inner, outer: outer.first });
+    }
+    for (const first of own) {
+      if (names.has(first.name)) continue;
+      names.add(first.name);
+      const stack = inSight.get(first.name);
+      if (stack === undefined) inSight.set(first.name, [{ first, depth: open.length }]);
+      else stack.push({ first, depth: open.length });
+    }
+    for (const read of readIn.get(scope) ?? []) {
+      const found = seen(read.name);
+      const assigned = found === undefined ? 'no' : found.depth >= hidden.at(-1)! ? 'yes' : 'outside';
+      reads.push({ ...read, assigned });
+    }
+    open.push({ scope, names });
+  }
+  return { assignments: [...assignedIn.values()].flat(), hiding, reads };
+}
+
+function groupBy<T extends { readonly state: StateNode }>(items: readonly T[]): Map<Scope, T[]> {
+  const groups = new Map<Scope, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.state.scope);
+    if (group === undefined) groups.set(item.state.scope, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function assignmentsOf({ states }: Machine): Assignment[] {
+  return states.flatMap((state) =>
+    owners(state).flatMap(([owner, path]) =>
+      assignedNames(owner, state).map(({ name, key }) => ({ name, state, path: `${path}/Assign/${token(key)}` })),
+    ),
+  );
+}
+
+function owners(state: StateNode): [JsonObject, string][] {
+  const { json, path } = state;
+  const all: [JsonObject, string][] = [[json, path]];
+  for (const [i, catcher] of objects(json.Catch)) all.push([catcher, `${path}/Catch/${i}`]);
+  if (state.type === 'Choice') for (const [i, rule] of objects(json.Choices)) all.push([rule, `${path}/Choices/${i}`]);
+  return all;
+}
+
+function readsOf(machine: Machine): Omit<Read, 'assigned'>[] {
+  const all: Omit<Read, 'assigned'>[] = [];
+  for (const { state, path, parsed } of expressions(machine))
+    for (const { name, position, called, guarded } of parsed.uses)
+      all.push({ name, state, path, within: 2 + position - name.length - 1, called, guarded });
+  for (const { state, path, variables } of pathTexts(machine))
+    for (const { name, position } of variables)
+      all.push({ name, state, path, within: position, called: false, guarded: false });
+  return all;
+}

@@ -1,0 +1,148 @@
+import { entry } from './diagnostic.ts';
+
+/** ASL040 to ASL069: query languages, expressions and variables. */
+export const ASL_EXPRESSIONS = {
+  ASL040: entry<{ field: string; language: string; other: string; instead?: string | undefined }>({
+    severity: 'error',
+    title: 'A field belongs to the other query language',
+    message: ({ field, language, other }) =>
+      `${field} is a field of ${other} states; this state's query language is ${language}.`,
+    why: 'AWS refuses fields of the other query language (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ instead, other }) =>
+      (instead === undefined ? '' : `Use ${instead} instead, or `) +
+      (instead === undefined
+        ? `Remove it, or set "QueryLanguage": "${other}" on the state.`
+        : `set "QueryLanguage": "${other}" on the state.`),
+  }),
+  ASL041: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'An expression is not JSONata',
+    message: ({ detail }) => `This JSONata expression does not parse: ${detail}`,
+    why: 'AWS parses every expression when the machine is made (SCHEMA_VALIDATION_FAILED).',
+    remedy: () => 'Mend the expression at the place named.',
+  }),
+  ASL042: entry({
+    severity: 'error',
+    title: 'An expression does not end',
+    message: () => 'This string begins with {% and does not end with %}.',
+    why: 'AWS refuses half-open expressions.',
+    remedy: () => 'End the string with %}, with nothing after it.',
+  }),
+  ASL043: entry<{ operator: string }>({
+    severity: 'error',
+    title: 'An operator is not of JSONata 2.0',
+    message: ({ operator }) => `Step Functions' JSONata has no operator ${operator}.`,
+    why: 'It is JSONata 2.0.6; ?? and ?: came later.',
+    remedy: ({ operator }) =>
+      operator === '??' ? 'Write $exists(a) ? a : b.' : 'Write the middle of the condition: $boolean(a) ? a : b.',
+  }),
+  ASL044: entry({
+    severity: 'error',
+    title: '$eval is not available',
+    message: () => "Step Functions' JSONata has no $eval.",
+    why: 'AWS left it out.',
+    remedy: () => 'Read JSON text with $parse.',
+  }),
+  ASL045: entry({
+    severity: 'warning',
+    title: 'An expression stands where it is only text',
+    message: () => 'This {% … %} is taken as text: the state uses JSONPath.',
+    why: 'Expressions are evaluated only in JSONata states.',
+    remedy: () => 'Set "QueryLanguage": "JSONata" on the state, or remove the {% %}.',
+  }),
+  ASL046: entry({
+    severity: 'warning',
+    title: 'A string ends an expression that it did not begin',
+    message: () => 'This string ends with %} and does not begin with {%: it is taken as text.',
+    why: 'Only a string that begins with {% and ends with %} is an expression.',
+    remedy: () => 'Begin the string with {%, with nothing before it.',
+  }),
+  ASL047: entry<{ key: string }>({
+    severity: 'warning',
+    title: 'A JSONPath key stands in a JSONata state',
+    message: ({ key }) => `The key "${key}" keeps its .$ here: the state uses JSONata.`,
+    why: 'Only JSONPath states read a path from a key that ends with .$.',
+    remedy: () => 'Drop the .$ and write an expression {% … %}.',
+  }),
+  ASL048: entry<{ field: string; detail: string; intrinsic: boolean }>({
+    severity: 'error',
+    title: 'A path is not JSONPath',
+    message: ({ field, detail }) => `${field}: ${detail}.`,
+    why: 'AWS parses every path when the machine is made (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ intrinsic }) =>
+      intrinsic
+        ? 'Write a JSONPath ("$.a.b", "$$.Execution.Id", "$variable") or an intrinsic function ("States.Format(…)").'
+        : 'Write a JSONPath, such as "$.a.b".',
+  }),
+  ASL049: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'An intrinsic function is called wrongly',
+    message: ({ detail }) => `${detail}.`,
+    why: 'AWS parses every intrinsic function when the machine is made (SCHEMA_VALIDATION_FAILED).',
+    remedy: () => 'See the list of intrinsic functions in the Step Functions documentation.',
+  }),
+  ASL050: entry<{ key: string }>({
+    severity: 'warning',
+    title: 'A path stands where it is only text',
+    message: ({ key }) => `The value of "${key}" looks like a path, and is taken as text.`,
+    why: 'Only a key that ends with .$ has its value read as a path (AWS warns: NO_DOLLAR).',
+    remedy: ({ key }) => `Write "${key}.$" if a path is meant.`,
+  }),
+  ASL051: entry({
+    severity: 'warning',
+    title: "A Pass state's Result is constant",
+    message: () => 'The Result of a Pass is taken as it stands; a path in it is text.',
+    why: 'AWS warns of it too: PASS_RESULT_IS_STATIC.',
+    remedy: () => 'Use Parameters instead of Result.',
+  }),
+  ASL052: entry<{ path: string; states: string }>({
+    severity: 'warning',
+    title: 'A path leads to what nothing produces',
+    message: ({ path, states }) => `${path} is never there: what comes from ${states} has no such field.`,
+    why: 'The state would fail with States.ParameterPathFailure or States.Runtime.',
+    remedy: () => 'Check the path against what the states before produce.',
+  }),
+  ASL060: entry<{ name: string; outer: string }>({
+    severity: 'error',
+    title: 'A variable hides one of an outer scope',
+    message: ({ name, outer }) => `The variable "${name}" is also assigned outside, by the state "${outer}".`,
+    why: 'An inner scope reads outer variables and may not assign their names; AWS refuses the definition.',
+    remedy: () => 'Choose another name inside, and hand the value out with Output.',
+  }),
+  ASL061: entry<{ name: string }>({
+    severity: 'warning',
+    title: 'A variable hides a built-in function',
+    message: ({ name }) => `The variable "${name}" hides the function $${name}.`,
+    why: `An expression that calls the function then fails when it runs (T1006).`,
+    remedy: () => 'Choose another name.',
+  }),
+  ASL062: entry<{ name: string; suggestion?: string | undefined; distributed: boolean }>({
+    severity: 'warning',
+    title: 'A variable is never assigned',
+    message: ({ name, distributed }) =>
+      distributed
+        ? `$${name} is assigned outside of this distributed Map, whose states do not see it.`
+        : `Nothing assigns the variable $${name} that is read here.`,
+    why: 'Its value is undefined; a field whose value is undefined fails the state.',
+    remedy: ({ suggestion, distributed }) =>
+      distributed
+        ? 'Hand the value in through ItemSelector or ItemBatcher.'
+        : suggestion === undefined
+          ? 'Assign it in a state before, or check the name.'
+          : `Did you mean $${suggestion}?`,
+  }),
+  ASL063: entry<{ name: string }>({
+    severity: 'warning',
+    title: 'A variable is not assigned on every way',
+    message: ({ name }) => `There is a way to this state on which nothing has assigned $${name}.`,
+    why: 'Its value is then undefined; a field whose value is undefined fails the state.',
+    remedy: ({ name }) => `Assign it at the start, or guard it: $exists($${name}) ? … : ….`,
+  }),
+  ASL064: entry<{ name: string; detail: string }>({
+    severity: 'error',
+    title: 'A variable cannot have this name',
+    message: ({ name, detail }) => `"${name}" cannot be a variable: ${detail}.`,
+    why: 'A name is a Unicode identifier of at most 80 characters; "states" is reserved.',
+    remedy: () => 'Choose another name.',
+  }),
+};

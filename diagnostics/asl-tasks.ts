@@ -1,0 +1,143 @@
+import { entry } from './diagnostic.ts';
+
+const meant = (suggestion: string | undefined, otherwise: string): string =>
+  suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
+
+/** ASL070 to ASL099: what tasks call, Maps, and workflow types. */
+export const ASL_TASKS = {
+  ASL070: entry<{ resource: string; detail: string }>({
+    severity: 'error',
+    title: 'A Resource cannot be called',
+    message: ({ resource, detail }) => `The Resource "${resource}" cannot be called: ${detail}.`,
+    why: 'A Task calls a Lambda function, an activity or an integration by its ARN (AWS: INVALID_RESOURCE).',
+    remedy: () => 'Write an ARN such as arn:aws:states:::lambda:invoke or arn:aws:states:::aws-sdk:glue:getCrawler.',
+  }),
+  ASL071: entry<{ resource: string }>({
+    severity: 'warning',
+    title: "A Resource is none of Step Functions'",
+    message: ({ resource }) =>
+      `The Resource "${resource}" is neither a Lambda function, an activity nor an integration.`,
+    why: 'The States Language allows any URI; AWS only takes these.',
+    remedy: () => 'Write an ARN such as arn:aws:states:::lambda:invoke or arn:aws:states:::aws-sdk:glue:getCrawler.',
+  }),
+  ASL072: entry<{ service: string; sdk: boolean; suggestion?: string | undefined }>({
+    severity: 'error',
+    title: 'A service does not exist',
+    message: ({ service, sdk }) =>
+      sdk
+        ? `There is no AWS SDK service "${service}".`
+        : `There is no optimized integration of a service "${service}".`,
+    why: 'AWS refuses resources that it does not know (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ suggestion, sdk, service }) =>
+      meant(
+        suggestion,
+        sdk
+          ? 'Services are named as in the AWS SDK for Java 2: sfn, eventbridge, cloudwatchlogs.'
+          : `Any AWS API can be called as arn:aws:states:::aws-sdk:${service}:….`,
+      ),
+  }),
+  ASL073: entry<{ service: string; action: string; sdk: boolean; suggestion?: string | undefined }>({
+    severity: 'error',
+    title: 'An action does not exist',
+    message: ({ service, action, sdk }) =>
+      sdk
+        ? `The AWS SDK's ${service} has no action "${action}".`
+        : `The optimized integration of ${service} has no action "${action}".`,
+    why: 'AWS refuses resources that it does not know (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ suggestion, sdk }) =>
+      meant(
+        suggestion,
+        sdk
+          ? 'Actions are written in camelCase, as listCrawlers.'
+          : 'Other actions are called as arn:aws:states:::aws-sdk:….',
+      ),
+  }),
+  ASL074: entry<{ service: string; action: string; pattern: string; patterns: readonly string[] }>({
+    severity: 'error',
+    title: 'An integration pattern does not exist for this action',
+    message: ({ service, action, pattern }) => `${service}:${action} cannot be called with .${pattern}.`,
+    why: 'Each integration has its own patterns (AWS: SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ patterns }) =>
+      patterns.length === 0
+        ? 'Remove the suffix.'
+        : `Remove the suffix, or use ${patterns.map((p) => '.' + p).join(', ')}.`,
+  }),
+  ASL075: entry<{ resource: string }>({
+    severity: 'warning',
+    title: 'The task token is not handed over',
+    message: ({ resource }) => `${resource} waits for a task token that nothing in the call hands over.`,
+    why: 'Nobody could answer it: the state would wait until its timeout.',
+    remedy: () => 'Put the token into the arguments: $states.context.Task.Token, or in JSONPath "$$.Task.Token".',
+  }),
+  ASL076: entry<{ service: string; action: string; name: string; suggestion?: string | undefined }>({
+    severity: 'error',
+    title: 'An argument does not exist',
+    message: ({ service, action, name }) => `${service}:${action} has no argument "${name}".`,
+    why: 'AWS checks the names of the arguments of SDK integrations (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ suggestion }) =>
+      meant(suggestion, 'Arguments are written in PascalCase, as the AWS SDK for Java 2 names them.'),
+  }),
+  ASL077: entry<{ service: string; action: string; name: string; suggestion?: string | undefined }>({
+    severity: 'warning',
+    title: 'An argument is unknown',
+    message: ({ service, action, name }) => `${service}:${action} has no argument "${name}" that we know of.`,
+    why: 'AWS may refuse it.',
+    remedy: ({ suggestion }) => meant(suggestion, 'Check the name.'),
+  }),
+  ASL078: entry<{ service: string; action: string; name: string }>({
+    severity: 'warning',
+    title: 'A required argument is missing',
+    message: ({ service, action, name }) => `${service}:${action} needs the argument "${name}".`,
+    why: 'The API requires it; the call would fail.',
+    remedy: ({ name }) => `Add "${name}".`,
+  }),
+  ASL079: entry<{ field: string }>({
+    severity: 'error',
+    title: 'An SDK integration has no arguments',
+    message: ({ field }) => `This SDK integration has no ${field}.`,
+    why: 'AWS refuses it even where the API needs none (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ field }) => `Add "${field}": {}.`,
+  }),
+  ASL080: entry<{ label: string; detail: string }>({
+    severity: 'error',
+    title: 'A Label is not allowed',
+    message: ({ label, detail }) => `The Label "${label}" ${detail}.`,
+    why: 'It becomes a part of the Map Run ARN (AWS: INVALID_LABEL_NAME).',
+    remedy: () => 'Use at most 40 letters, digits, dots, hyphens and underscores.',
+  }),
+  ASL081: entry<{ label: string; other: string }>({
+    severity: 'error',
+    title: 'Two Maps have one Label',
+    message: ({ label, other }) => `The Label "${label}" is taken by the Map at ${other}.`,
+    why: 'Labels are unique in a definition (AWS: DUPLICATE_LABEL_NAME).',
+    remedy: () => 'Rename one of them.',
+  }),
+  ASL082: entry<{ field: string }>({
+    severity: 'warning',
+    title: 'A field works only in a distributed Map',
+    message: ({ field }) => `${field} works only in a distributed Map.`,
+    why: "An inline Map's iterations run within the execution itself.",
+    remedy: () => 'Set "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }, or remove the field.',
+  }),
+  ASL083: entry({
+    severity: 'warning',
+    title: 'A distributed Map does not say how its children run',
+    message: () => 'The ProcessorConfig of this distributed Map has no ExecutionType.',
+    why: 'The documentation requires it.',
+    remedy: () => 'Add "ExecutionType": "STANDARD" or "EXPRESS".',
+  }),
+  ASL090: entry<{ what: string }>({
+    severity: 'error',
+    title: 'An Express workflow cannot do this',
+    message: ({ what }) => `An Express workflow does not support ${what}.`,
+    why: 'AWS refuses it (SCHEMA_VALIDATION_FAILED).',
+    remedy: () => 'Use a Standard workflow, or start a Standard one from here.',
+  }),
+  ASL091: entry<{ seconds: number; most: number }>({
+    severity: 'warning',
+    title: 'An Express workflow does not run so long',
+    message: ({ seconds, most }) => `${seconds} s is longer than an Express workflow may run (${most} s).`,
+    why: 'The execution times out before.',
+    remedy: () => 'Use a Standard workflow, or a shorter time.',
+  }),
+};
