@@ -1,0 +1,16 @@
+import type { Node } from './nodes.ts';
+import type { Subsets } from './subsets.ts';
+
+/** Level barriers, as people draw them by hand: every task of one depth, then every task of the next. */
+export function levelPlan(subsets: Subsets): Node {
+  const all = subsets.all();
+  const levels: number[][] = [];
+  subsets.unitDepths(all).forEach((depth, i) => {
+    levels[depth] ??= [];
+    levels[depth].push(all[i] as number);
+  });
+  const children = levels.map(
+    (level): Node => (level.length === 1 ? (level[0] as number) : { op: 'par', children: level }),
+  );
+  return children.length === 1 ? (children[0] as Node) : { op: 'seq', children };
+}
