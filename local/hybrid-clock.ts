@@ -25,10 +25,10 @@ export class HybridClock implements Clock {
 
   async sleepUntil(at: number, wake: Promise<unknown>): Promise<void> {
     let woken = false;
-    const awake = wake.then(
-      () => void (woken = true),
-      () => void (woken = true),
-    );
+    const note = () => {
+      woken = true;
+    };
+    const awake = wake.then(note, note);
     while (!woken && this.now() < at) {
       if (this.#busy > 0) {
         await this.#untilIdleOr(at, awake);
