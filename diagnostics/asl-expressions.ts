@@ -102,6 +102,13 @@ export const ASL_EXPRESSIONS = {
     why: 'The state would fail with States.ParameterPathFailure or States.Runtime.',
     remedy: () => 'Check the path against what the states before produce.',
   }),
+  ASL053: entry<{ field: string; value: string }>({
+    severity: 'warning',
+    title: 'A path does not begin with $',
+    message: ({ field, value }) => `${field}: "${value}" does not begin with $.`,
+    why: 'AWS takes it when the machine is made, and the state fails when it runs.',
+    remedy: ({ value }) => `Write "$.${value}".`,
+  }),
   ASL060: entry<{ name: string; outer: string }>({
     severity: 'error',
     title: 'A variable hides one of an outer scope',
@@ -115,6 +122,14 @@ export const ASL_EXPRESSIONS = {
     message: ({ name }) => `The variable "${name}" hides the function $${name}.`,
     why: `An expression that calls the function then fails when it runs (T1006).`,
     remedy: () => 'Choose another name.',
+  }),
+  ASL065: entry<{ name: string; outer: string }>({
+    severity: 'warning',
+    title: 'A variable is assigned inside and by the Catch around it',
+    message: ({ name, outer }) =>
+      `The variable "${name}" is also assigned by a Catch of "${outer}", which this state is in.`,
+    why: 'AWS takes it, and the two are variables of different scopes.',
+    remedy: () => 'Choose another name for one of them.',
   }),
   ASL062: entry<{ name: string; suggestion?: string | undefined; distributed: boolean }>({
     severity: 'warning',

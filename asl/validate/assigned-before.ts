@@ -6,7 +6,10 @@ import { assignedNames } from './variables.ts';
  * graph, as sets of bits that are intersected where ways meet. A scope begins with what is assigned before its Parallel
  * or Map; a distributed Map's begins with nothing. States that nothing leads to count as having everything.
  */
-export function assignedBefore(machine: Machine, names: ReadonlySet<string>): (state: StateNode, name: string) => boolean {
+export function assignedBefore(
+  machine: Machine,
+  names: ReadonlySet<string>,
+): (state: StateNode, name: string) => boolean {
   const index = new Map([...names].map((name, i) => [name, i]));
   const words = (names.size + 31) >> 5;
   const before = new Map<StateNode, Uint32Array>();
@@ -23,7 +26,12 @@ function entry(scope: Scope, before: ReadonlyMap<StateNode, Uint32Array>, words:
   return outer ?? new Uint32Array(words);
 }
 
-function flow(scope: Scope, start: Uint32Array, before: Map<StateNode, Uint32Array>, index: ReadonlyMap<string, number>): void {
+function flow(
+  scope: Scope,
+  start: Uint32Array,
+  before: Map<StateNode, Uint32Array>,
+  index: ReadonlyMap<string, number>,
+): void {
   const first = scope.states.get(String(scope.json.StartAt));
   if (first === undefined) return;
   before.set(first, start.slice());
@@ -35,7 +43,10 @@ function flow(scope: Scope, start: Uint32Array, before: Map<StateNode, Uint32Arr
     for (const { target, owner } of state.edges) {
       const next = scope.states.get(target);
       if (next === undefined) continue;
-      const after = with_(bits, assignedNames(owner, state).map(({ name }) => index.get(name)));
+      const after = with_(
+        bits,
+        assignedNames(owner, state).map(({ name }) => index.get(name)),
+      );
       const old = before.get(next);
       if (old === undefined) before.set(next, after);
       else if (!intersect(old, after)) continue;

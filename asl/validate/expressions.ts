@@ -26,8 +26,8 @@ const NOTHING: ParsedExpression = { uses: [] };
 
 /** All expressions of the machine, each text parsed once; several rules ask for them. */
 export function expressions(machine: Machine): readonly Expression[] {
-  let all = known.get(machine);
-  if (all === undefined) known.set(machine, (all = collect(machine)));
+  const all = known.get(machine) ?? collect(machine);
+  known.set(machine, all);
   return all;
 }
 
@@ -41,7 +41,10 @@ function collect({ states }: Machine): Expression[] {
         if (typeof text !== 'string' || !text.startsWith('{%')) return;
         const halfOpen = !text.endsWith('%}') || text.length < 4;
         let parse = halfOpen ? NOTHING : parsed.get(text);
-        if (parse === undefined) parsed.set(text, (parse = parseExpression(text.slice(2, -2))));
+        if (parse === undefined) {
+          parse = parseExpression(text.slice(2, -2));
+          parsed.set(text, parse);
+        }
         all.push({ state, path, text, halfOpen, parsed: parse });
       });
   }
@@ -55,7 +58,8 @@ export function evaluated(state: StateNode): Holder[] {
   const all = holders(json, STATE_FIELDS[type], path);
   for (const [i, catcher] of objects(json.Catch)) all.push(...holders(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`));
   if (type === 'Choice')
-    for (const [i, rule] of objects(json.Choices)) all.push(...holders(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`));
+    for (const [i, rule] of objects(json.Choices))
+      all.push(...holders(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`));
   return all;
 }
 

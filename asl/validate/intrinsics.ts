@@ -1,5 +1,5 @@
 import { closest } from './closest.ts';
-import { closingBracket, parsePath, type PathFault, type PathVariable } from './jsonpath.ts';
+import { closingBracket, type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 
 interface Intrinsic {
   readonly least: number;
@@ -90,14 +90,20 @@ class Reader {
     const known = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
     if (known === undefined) {
       const near = closest(name, Object.keys(INTRINSICS));
-      throw new Broken(`there is no intrinsic function ${name}` + (near === undefined ? '' : ` (did you mean ${near}?)`), start);
+      throw new Broken(
+        `there is no intrinsic function ${name}` + (near === undefined ? '' : ` (did you mean ${near}?)`),
+        start,
+      );
     }
     if (depth > MAX_NESTING) throw new Broken(`more than ${MAX_NESTING} functions stand within each other`, start);
     this.expect('(', `after ${name} comes (`);
     const count = this.list(depth);
     if (count < known.least || count > known.most) {
       const wanted = known.least === known.most ? `${known.least}` : `at least ${known.least}`;
-      this.arity ??= { detail: `${name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}`, position: start };
+      this.arity ??= {
+        detail: `${name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}`,
+        position: start,
+      };
     }
     return name;
   }
@@ -125,7 +131,10 @@ class Reader {
     else if (c === '$') this.path();
     else if (c === 'S') this.call(depth + 1);
     else if (this.take(NUMBER) === undefined && this.take(WORD) === undefined)
-      throw new Broken('an argument is a path, a number, a text in single quotes, true, false, null or a function', this.at);
+      throw new Broken(
+        'an argument is a path, a number, a text in single quotes, true, false, null or a function',
+        this.at,
+      );
   }
 
   /** AWS knows \' \\ \{ and \} and no other escape. */
@@ -136,7 +145,10 @@ class Reader {
       if (this.text[this.at] !== '\\') continue;
       this.at++;
       if (!"'\\{}".includes(this.text[this.at] ?? ' '))
-        throw new Broken(`the escape \\${this.text[this.at] ?? ''} does not exist in an intrinsic function`, this.at - 1);
+        throw new Broken(
+          `the escape \\${this.text[this.at] ?? ''} does not exist in an intrinsic function`,
+          this.at - 1,
+        );
     }
     this.at++;
   }

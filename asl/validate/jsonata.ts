@@ -96,7 +96,8 @@ function uses(root: Node): VariableUse[] {
     for (const [field, value] of Object.entries(node)) {
       if (field === 'ancestor' || typeof value !== 'object' || value === null) continue;
       const calls = field === 'procedure';
-      const tolerant = field === 'arguments' && node.type === 'function' && TOLERANT.has(String((node.procedure as Node).value));
+      const tolerant =
+        field === 'arguments' && node.type === 'function' && TOLERANT.has(String((node.procedure as Node).value));
       const list = field === 'expressions' && node.type === 'unary' && node.value === '[';
       for (const child of Array.isArray(value) ? value.flat() : [value])
         if (typeof child === 'object' && child !== null)

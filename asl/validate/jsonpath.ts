@@ -56,13 +56,15 @@ export function parsePath(text: string): ParsedPath {
     const deep = text[at + 1] === '.';
     at += deep ? 2 : 1;
     reference &&= !deep;
-    if (deep && text[at] === '[') continue;
+    // AWS takes `$.[0]`, too.
+    if (text[at] === '[') continue;
     if (text[at] === '*') {
       at += 1;
       reference = false;
       continue;
     }
-    if (take(CHILD) === undefined) return broken(at >= text.length ? 'it ends with a dot' : 'a name is missing after the dot', at);
+    if (take(CHILD) === undefined)
+      return broken(at >= text.length ? 'it ends with a dot' : 'a name is missing after the dot', at);
     if (text[at] === '(' && take(CALL) === undefined) return broken('a ( is not closed', at);
   }
   return { reference, ...(variable !== undefined && { variable }) };
@@ -104,7 +106,8 @@ function bracket(inside: string): 'one' | 'several' | undefined {
   const trimmed = inside.trim();
   if (trimmed === '*') return 'several';
   if (/^\??\(.*\)$/s.test(trimmed)) return 'several';
-  if (/^(['"]).*\1$/s.test(trimmed)) return /^'(?:[^'\\]|\\.)*'$|^"(?:[^"\\]|\\.)*"$/s.test(trimmed) ? 'one' : 'several';
+  if (/^(['"]).*\1$/s.test(trimmed))
+    return /^'(?:[^'\\]|\\.)*'$|^"(?:[^"\\]|\\.)*"$/s.test(trimmed) ? 'one' : 'several';
   if (inside !== '' && whole(INDEX)) return inside.includes(',') ? 'several' : 'one';
   return whole(SLICE) ? 'several' : undefined;
 }

@@ -30,8 +30,8 @@ export function locate(text: string, pointers: Iterable<string>): Map<string, Of
     let node = root;
     for (const raw of pointer.split('/').slice(1)) {
       const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-      let child = node.children.get(key);
-      if (child === undefined) node.children.set(key, (child = { children: new Map(), paths: [] }));
+      const child: Wanted = node.children.get(key) ?? { children: new Map(), paths: [] };
+      node.children.set(key, child);
       node = child;
     }
     node.paths.push(pointer);

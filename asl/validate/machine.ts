@@ -80,7 +80,8 @@ export function indexMachine(root: JsonObject): Machine {
 
 function stateNode(name: string, json: JsonObject, scope: Scope, fallback: QueryLanguage): StateNode {
   const path = `${scope.path}/States/${token(name)}`;
-  const type = typeof json.Type === 'string' && Object.hasOwn(STATE_FIELDS, json.Type) ? (json.Type as StateType) : undefined;
+  const type =
+    typeof json.Type === 'string' && Object.hasOwn(STATE_FIELDS, json.Type) ? (json.Type as StateType) : undefined;
   const own = json.QueryLanguage;
   return {
     name,
@@ -111,7 +112,9 @@ function edges(json: JsonObject, path: string): Edge[] {
 
 /** The objects of a list, with their places; what is not an object is the schema's to report. */
 export function objects(list: Json | undefined): [number, JsonObject][] {
-  return Array.isArray(list) ? list.flatMap((item, i): [number, JsonObject][] => (isObject(item) ? [[i, item]] : [])) : [];
+  return Array.isArray(list)
+    ? list.flatMap((item, i): [number, JsonObject][] => (isObject(item) ? [[i, item]] : []))
+    : [];
 }
 
 function innerMachines(owner: StateNode): Omit<Scope, 'states'>[] {
@@ -128,7 +131,9 @@ function innerMachines(owner: StateNode): Omit<Scope, 'states'>[] {
   return (['ItemProcessor', 'Iterator'] as const).flatMap((field) => {
     const processor = json[field];
     if (!isObject(processor)) return [];
-    return [{ kind: 'processor', json: processor, path: `${path}/${field}`, owner, distributed: isDistributed(processor) }];
+    return [
+      { kind: 'processor', json: processor, path: `${path}/${field}`, owner, distributed: isDistributed(processor) },
+    ];
   });
 }
 

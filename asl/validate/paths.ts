@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../json.ts';
+import { CHOICE_OPERATORS } from './choice-operators.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, type Role, STATE_FIELDS } from './fields.ts';
 import { looksLikeIntrinsic, parseIntrinsic } from './intrinsics.ts';
-import { parsePath, type PathFault, type PathVariable } from './jsonpath.ts';
+import { type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 import { isObject, type Machine, objects, type StateNode } from './machine.ts';
-import { CHOICE_OPERATORS } from './choice-operators.ts';
 import { walk } from './walk.ts';
 
 /** A JSONPath, or a call of an intrinsic function, in a JSONPath state. */
@@ -27,9 +27,9 @@ const known = new WeakMap<Machine, readonly PathText[]>();
 
 /** All paths and intrinsic calls of the machine's JSONPath states; several rules ask for them. */
 export function pathTexts(machine: Machine): readonly PathText[] {
-  let all = known.get(machine);
-  if (all === undefined)
-    known.set(machine, (all = machine.states.filter(({ language }) => language === 'JSONPath').flatMap(ofState)));
+  const jsonPath = machine.states.filter(({ language }) => language === 'JSONPath');
+  const all = known.get(machine) ?? jsonPath.flatMap(ofState);
+  known.set(machine, all);
   return all;
 }
 
@@ -39,7 +39,8 @@ function ofState(state: StateNode): PathText[] {
   const all: PathText[] = [];
   ofFields(state, json, STATE_FIELDS[type], path, all);
   for (const [i, catcher] of objects(json.Catch)) ofFields(state, catcher, CATCHER_FIELDS, `${path}/Catch/${i}`, all);
-  if (type === 'Choice') for (const [i, rule] of objects(json.Choices)) ofRule(state, rule, `${path}/Choices/${i}`, all);
+  if (type === 'Choice')
+    for (const [i, rule] of objects(json.Choices)) ofRule(state, rule, `${path}/Choices/${i}`, all);
   return all;
 }
 
@@ -60,7 +61,8 @@ function ofFields(state: StateNode, json: JsonObject, fields: Fields, path: stri
 function ofRule(state: StateNode, top: JsonObject, topPath: string, all: PathText[]): void {
   walk(top, topPath, (value, path) => {
     if (!isObject(value) || path.includes('/Assign', topPath.length)) return;
-    if (typeof value.Variable === 'string') all.push(read(state, value.Variable, `${path}/Variable`, 'Variable', 'path'));
+    if (typeof value.Variable === 'string')
+      all.push(read(state, value.Variable, `${path}/Variable`, 'Variable', 'path'));
     for (const [field, operand] of Object.entries(value))
       if (CHOICE_OPERATORS.get(field) === 'path' && typeof operand === 'string')
         all.push(read(state, operand, `${path}/${field}`, field, 'path'));
@@ -70,7 +72,8 @@ function ofRule(state: StateNode, top: JsonObject, topPath: string, all: PathTex
 
 function read(state: StateNode, value: Json, path: string, field: string, role: PathText['role']): PathText {
   const head = { state, path, field, role, value };
-  if (typeof value !== 'string') return { ...head, variables: [], fault: { detail: 'its value is not text', position: 0 } };
+  if (typeof value !== 'string')
+    return { ...head, variables: [], fault: { detail: 'its value is not text', position: 0 } };
   if (looksLikeIntrinsic(value)) {
     const { name, ...call } = parseIntrinsic(value);
     return { ...head, ...call, intrinsic: name ?? '' };

@@ -1,5 +1,5 @@
-import { type Code, diagnose } from '../../diagnostics/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
+import { type Code, diagnose } from '../../diagnostics/index.ts';
 
 export interface Mark {
   /** Marks the key and not the value: what is wrong is that the field is there. */
@@ -13,7 +13,12 @@ export interface Reported extends Mark {
 }
 
 /** Says that something is wrong at a JSON pointer. */
-export type Report = <C extends Code>(code: C, args: Parameters<typeof diagnose<C>>[1], path: string, mark?: Mark) => void;
+export type Report = <C extends Code>(
+  code: C,
+  args: Parameters<typeof diagnose<C>>[1],
+  path: string,
+  mark?: Mark,
+) => void;
 
 /** A document with more than this is broken throughout: the rest helps nobody. */
 export const MAX_FINDINGS = 1_000;

@@ -22,7 +22,9 @@ const TYPES: { readonly [type: string]: string } = {
 };
 const KNOWN = [
   ...new Set(
-    [...Object.values(STATE_FIELDS), RETRIER_FIELDS, CATCHER_FIELDS, CHOICE_RULE_FIELDS].flatMap((fields) => Object.keys(fields)),
+    [...Object.values(STATE_FIELDS), RETRIER_FIELDS, CATCHER_FIELDS, CHOICE_RULE_FIELDS].flatMap((fields) =>
+      Object.keys(fields),
+    ),
   ),
 ];
 
@@ -37,7 +39,9 @@ export function reportFault(fault: SchemaFault, value: Json, path: string, what:
       return;
     case 'additionalProperties': {
       const extra = String(fault.params.additionalProperty);
-      report('ASL011', { what: inner, field: extra, suggestion: suggestion(extra, value) }, `${at}/${token(extra)}`, { onKey: true });
+      report('ASL011', { what: inner, field: extra, suggestion: suggestion(extra, value) }, `${at}/${token(extra)}`, {
+        onKey: true,
+      });
       return;
     }
     default:
@@ -48,7 +52,10 @@ export function reportFault(fault: SchemaFault, value: Json, path: string, what:
 function must({ keyword, params }: SchemaFault): string {
   switch (keyword) {
     case 'type':
-      return [params.type].flat().map((type) => (TYPES[String(type)] ?? String(type))).join(' or ');
+      return [params.type]
+        .flat()
+        .map((type) => TYPES[String(type)] ?? String(type))
+        .join(' or ');
     case 'enum':
       return (params.allowedValues as readonly unknown[]).map((allowed) => JSON.stringify(allowed)).join(' or ');
     case 'minimum':
@@ -65,5 +72,8 @@ function must({ keyword, params }: SchemaFault): string {
 /** The field that was meant, unless it is there already. */
 function suggestion(field: string, value: Json): string | undefined {
   const present = new Set(Object.keys(value as object));
-  return closest(field, KNOWN.filter((known) => !present.has(known)));
+  return closest(
+    field,
+    KNOWN.filter((known) => !present.has(known)),
+  );
 }

@@ -7,6 +7,8 @@ export interface Assignment {
   readonly name: string;
   readonly state: StateNode;
   readonly path: string;
+  /** By a catcher of the state. */
+  readonly caught: boolean;
 }
 
 export interface Read {
@@ -23,10 +25,17 @@ export interface Read {
   readonly assigned: 'yes' | 'outside' | 'no';
 }
 
+export interface Hiding {
+  readonly inner: Assignment;
+  readonly outer: Assignment;
+  /** Outside, only catchers of the state around the inner one assign it: AWS takes that. */
+  readonly onlyCaught: boolean;
+}
+
 export interface Variables {
   readonly assignments: readonly Assignment[];
   /** Assignments of a name that an outer scope assigns, too. */
-  readonly hiding: readonly { readonly inner: Assignment; readonly outer: Assignment }[];
+  readonly hiding: readonly Hiding[];
   readonly reads: readonly Read[];
 }
 
@@ -43,10 +52,10 @@ export function assignedNames(owner: JsonObject, state: StateNode): { readonly n
 export function findVariables(machine: Machine): Variables {
   const assignedIn = groupBy(assignmentsOf(machine));
   const readIn = groupBy(readsOf(machine));
-  const hiding: { inner: Assignment; outer: Assignment }[] = [];
+  const hiding: Hiding[] = [];
   const reads: Read[] = [];
   const open: { readonly scope: Scope; readonly names: Set<string> }[] = [];
-  const inSight = new Map<string, { readonly first: Assignment; readonly depth: number }[]>();
+  const inSight = new Map<string, Seen[]>();
   /** How many of the open scopes lie outside of the innermost distributed Map. */
   const hidden: number[] = [];
   for (const scope of machine.scopes) {
@@ -60,15 +69,22 @@ export function findVariables(machine: Machine): Variables {
     const own = assignedIn.get(scope) ?? [];
     for (const inner of own) {
       const outer = seen(inner.name);
-      if (outer !== undefined && outer.depth < open.length && outer.depth >= hidden.at(-1)!)
-        hiding.push({ inner, outer: outer.first });
+      if (outer === undefined || outer.depth < hidden.at(-1)!) continue;
+      const around = (open[outer.depth + 1]?.scope ?? scope).owner!;
+      hiding.push({ inner, outer: outer.first, onlyCaught: outer.catchers?.size === 1 && outer.catchers.has(around) });
     }
-    for (const first of own) {
-      if (names.has(first.name)) continue;
-      names.add(first.name);
-      const stack = inSight.get(first.name);
-      if (stack === undefined) inSight.set(first.name, [{ first, depth: open.length }]);
-      else stack.push({ first, depth: open.length });
+    for (const assignment of own) {
+      const { name, state, caught } = assignment;
+      if (names.has(name)) {
+        const here = seen(name)!;
+        if (!caught) here.catchers = undefined;
+        else here.catchers?.add(state);
+        continue;
+      }
+      names.add(name);
+      const stack = inSight.get(name) ?? [];
+      inSight.set(name, stack);
+      stack.push({ first: assignment, depth: open.length, catchers: caught ? new Set([state]) : undefined });
     }
     for (const read of readIn.get(scope) ?? []) {
       const found = seen(read.name);
@@ -78,6 +94,15 @@ export function findVariables(machine: Machine): Variables {
     open.push({ scope, names });
   }
   return { assignments: [...assignedIn.values()].flat(), hiding, reads };
+}
+
+/** A name that a scope assigns, while the walk is within it. */
+interface Seen {
+  readonly first: Assignment;
+  /** The place of the scope among the open ones. */
+  readonly depth: number;
+  /** The states whose catchers assign it, where nothing else does. */
+  catchers: Set<StateNode> | undefined;
 }
 
 function groupBy<T extends { readonly state: StateNode }>(items: readonly T[]): Map<Scope, T[]> {
@@ -93,7 +118,12 @@ function groupBy<T extends { readonly state: StateNode }>(items: readonly T[]): 
 function assignmentsOf({ states }: Machine): Assignment[] {
   return states.flatMap((state) =>
     owners(state).flatMap(([owner, path]) =>
-      assignedNames(owner, state).map(({ name, key }) => ({ name, state, path: `${path}/Assign/${token(key)}` })),
+      assignedNames(owner, state).map(({ name, key }) => ({
+        name,
+        state,
+        path: `${path}/Assign/${token(key)}`,
+        caught: path.startsWith('/Catch/', state.path.length),
+      })),
     ),
   );
 }

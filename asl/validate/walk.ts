@@ -2,7 +2,11 @@ import type { Json } from '../json.ts';
 import { token } from './machine.ts';
 
 /** Visits every value within a JSON value, itself included, without recursion. `key` is missing for items of lists. */
-export function walk(root: Json, path: string, visit: (value: Json, path: string, key: string | undefined) => void): void {
+export function walk(
+  root: Json,
+  path: string,
+  visit: (value: Json, path: string, key: string | undefined) => void,
+): void {
   const pending: { readonly value: Json; readonly path: string; readonly key: string | undefined }[] = [
     { value: root, path, key: undefined },
   ];

@@ -23,7 +23,8 @@ export const choice: Rule = {
       const pending = objects(json.Choices).map(([i, rule]) => ({ rule, path: `${path}/Choices/${i}`, top: true }));
       for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         checkRule(next.rule, next.path, next.top, report);
-        for (const { rule, at } of nestedRules(next.rule)) pending.push({ rule, path: `${next.path}/${at}`, top: false });
+        for (const { rule, at } of nestedRules(next.rule))
+          pending.push({ rule, path: `${next.path}/${at}`, top: false });
       }
     }
   },

@@ -37,7 +37,11 @@ export const exclusiveFields: Rule = {
         else if (present.length === 0 && required) report('ASL014', { what, fields }, path);
       }
       for (const [field, inner] of readers(json))
-        for (const group of [['MaxItems', 'MaxItemsPath'], ['MaxItemsPerBatch', 'MaxItemsPerBatchPath'], ['MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath']])
+        for (const group of [
+          ['MaxItems', 'MaxItemsPath'],
+          ['MaxItemsPerBatch', 'MaxItemsPerBatchPath'],
+          ['MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath'],
+        ])
           if (group.every((member) => inner[member] !== undefined))
             report('ASL013', { what: `${what}: ${field}`, fields: group }, `${path}/${field}`, { onKey: true });
     }

@@ -1,6 +1,7 @@
 import { choice } from './choice.ts';
 import { errors } from './errors.ts';
 import { exclusiveFields } from './exclusive-fields.ts';
+import { express } from './express.ts';
 import { jsonata } from './jsonata.ts';
 import { map } from './map.ts';
 import { names } from './names.ts';
@@ -8,9 +9,12 @@ import { nextOrEnd } from './next-or-end.ts';
 import { paths } from './paths.ts';
 import { queryLanguage } from './query-language.ts';
 import { reachability } from './reachability.ts';
+import { resource } from './resource.ts';
 import type { Rule } from './rule.ts';
 import { schema } from './schema.ts';
+import { sdkArguments } from './sdk-arguments.ts';
 import { targets } from './targets.ts';
+import { taskToken } from './task-token.ts';
 import { terminal } from './terminal.ts';
 import { timeouts } from './timeouts.ts';
 import { timestamps } from './timestamps.ts';
@@ -34,4 +38,8 @@ export const RULES: readonly Rule[] = [
   timestamps,
   choice,
   map,
+  resource,
+  sdkArguments,
+  taskToken,
+  express,
 ];

@@ -38,7 +38,8 @@ function checkLabel({ json: { Label }, path }: StateNode, labels: Map<string, st
   const bad = FORBIDDEN.exec(Label)?.[0];
   if (bad !== undefined) report('ASL080', { label: Label, detail: `has the character ${JSON.stringify(bad)}` }, at);
   if (Label === '') report('ASL080', { label: Label, detail: 'is empty' }, at);
-  if ([...Label].length > MAX_LABEL) report('ASL080', { label: Label, detail: `has more than ${MAX_LABEL} characters` }, at);
+  if ([...Label].length > MAX_LABEL)
+    report('ASL080', { label: Label, detail: `has more than ${MAX_LABEL} characters` }, at);
 }
 
 function checkMode({ json, path, inner }: StateNode, report: Report): void {

@@ -1,6 +1,6 @@
+import { evaluated } from '../expressions.ts';
 import { INTRINSICS, looksLikeIntrinsic } from '../intrinsics.ts';
 import type { StateNode } from '../machine.ts';
-import { evaluated } from '../expressions.ts';
 import { type PathText, pathTexts } from '../paths.ts';
 import type { Report } from '../report.ts';
 import { walk } from '../walk.ts';
@@ -15,12 +15,33 @@ export const paths: Rule = {
   },
 };
 
-function checkPath({ path, field, role, value, fault, intrinsic, arity, reference }: PathText, report: Report): void {
+function checkPath(
+  { state, path, field, role, value, fault, intrinsic, arity, reference }: PathText,
+  report: Report,
+): void {
   const mayCall = role === 'payload' || role === 'text';
   if (fault !== undefined) {
     const mark = { within: fault.position };
+    // AWS does not look at these two of a Wait.
+    if (
+      state.type === 'Wait' &&
+      role === 'path' &&
+      typeof value === 'string' &&
+      /^[\w.]+$/.test(value) &&
+      field !== 'InputPath' &&
+      field !== 'OutputPath'
+    ) {
+      report('ASL053', { field, value }, path);
+      return;
+    }
     if (intrinsic !== undefined) report('ASL049', { detail: `${field}: ${fault.detail}` }, path, mark);
-    else report('ASL048', { field, detail: `${JSON.stringify(value)} is not a path: ${fault.detail}`, intrinsic: mayCall }, path, mark);
+    else
+      report(
+        'ASL048',
+        { field, detail: `${JSON.stringify(value)} is not a path: ${fault.detail}`, intrinsic: mayCall },
+        path,
+        mark,
+      );
     return;
   }
   if (arity !== undefined) report('ASL049', { detail: `${field}: ${arity.detail}` }, path, { within: arity.position });

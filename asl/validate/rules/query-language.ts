@@ -27,9 +27,11 @@ export const queryLanguage: Rule = {
       if (state.type === undefined) continue;
       const { json, path } = state;
       fields(json, STATE_FIELDS[state.type], path, state, report);
-      for (const [i, catcher] of objects(json.Catch)) fields(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`, state, report);
+      for (const [i, catcher] of objects(json.Catch))
+        fields(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`, state, report);
       if (state.type === 'Choice')
-        for (const [i, rule] of objects(json.Choices)) fields(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`, state, report);
+        for (const [i, rule] of objects(json.Choices))
+          fields(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`, state, report);
     }
   },
 };

@@ -30,12 +30,15 @@ function checkScope(scope: Scope, report: Report): void {
   check(scope.kind, scope.json, scope.path, what, report);
   if (!isObject(scope.json.States)) return;
   for (const [name, state] of Object.entries(scope.json.States))
-    if (!isObject(state)) report('ASL012', { what: `The state "${name}"`, field: '', must: 'an object' }, `${scope.path}/States/${name}`);
+    if (!isObject(state))
+      report('ASL012', { what: `The state "${name}"`, field: '', must: 'an object' }, `${scope.path}/States/${name}`);
 }
 
 export function describeScope({ kind, owner, path }: Scope): string {
   if (owner === undefined) return 'The machine';
-  return kind === 'branch' ? `Branch ${path.slice(path.lastIndexOf('/') + 1)} of "${owner.name}"` : `The processor of "${owner.name}"`;
+  return kind === 'branch'
+    ? `Branch ${path.slice(path.lastIndexOf('/') + 1)} of "${owner.name}"`
+    : `The processor of "${owner.name}"`;
 }
 
 function checkState(state: StateNode, report: Report): void {
@@ -43,7 +46,11 @@ function checkState(state: StateNode, report: Report): void {
   const what = `The state "${name}"`;
   if (type === undefined) {
     if (typeof json.Type === 'string')
-      report('ASL015', { what, type: `"${json.Type}"`, suggestion: closest(json.Type, Object.keys(STATE_FIELDS)) }, `${path}/Type`);
+      report(
+        'ASL015',
+        { what, type: `"${json.Type}"`, suggestion: closest(json.Type, Object.keys(STATE_FIELDS)) },
+        `${path}/Type`,
+      );
     else if (json.Type === undefined) report('ASL010', { what, field: 'Type' }, path);
     else report('ASL012', { what, field: 'Type', must: 'text' }, `${path}/Type`);
     return;

@@ -6,10 +6,11 @@ export const terminal: Rule = {
   purpose: 'Every machine, branch and processor has a state that ends it.',
   check({ scopes }, report) {
     for (const scope of scopes) {
-      const states = [...scope.states.values()];
-      // A single state that says neither is told so by name: nextOrEnd.
-      if (states.length > 0 && !states.some((state) => state.terminal || (state.edges.length === 0 && state.type !== 'Choice')))
-        report('ASL022', { what: describeScope(scope) }, scope.path);
+      // Where a way leads nowhere, that is said already, and it might have led to an end.
+      const goesOn = [...scope.states.values()].every(
+        ({ terminal, edges }) => !terminal && edges.length > 0 && edges.every(({ target }) => scope.states.has(target)),
+      );
+      if (scope.states.size > 0 && goesOn) report('ASL022', { what: describeScope(scope) }, scope.path);
     }
   },
 };

@@ -12,9 +12,13 @@ export const variables: Rule = {
   check(machine, report) {
     const { assignments, hiding, reads } = findVariables(machine);
     for (const assignment of assignments) checkName(assignment, report);
-    for (const { inner, outer } of hiding)
-      report('ASL060', { name: inner.name, outer: outer.state.name }, inner.path, { onKey: true });
-    const suspects = reads.filter(({ name, called, assigned }) => assigned === 'yes' ? !called : !FUNCTIONS.has(name));
+    for (const { inner, outer, onlyCaught } of hiding)
+      report(onlyCaught ? 'ASL065' : 'ASL060', { name: inner.name, outer: outer.state.name }, inner.path, {
+        onKey: true,
+      });
+    const suspects = reads.filter(({ name, called, assigned }) =>
+      assigned === 'yes' ? !called : !FUNCTIONS.has(name),
+    );
     if (suspects.length === 0) return;
     const before = assignedBefore(machine, new Set(suspects.map(({ name }) => name)));
     // A machine that looks whether a variable is there knows that it may be missing.
@@ -29,7 +33,10 @@ export const variables: Rule = {
       if (assigned === 'yes') {
         if (tested.has(name) || before(state, name)) continue;
         report('ASL063', { name }, path, { within });
-      } else report('ASL062', { name, distributed: assigned === 'outside', suggestion: suggestion(read, names) }, path, { within });
+      } else
+        report('ASL062', { name, distributed: assigned === 'outside', suggestion: suggestion(read, names) }, path, {
+          within,
+        });
       told.add(id);
     }
   },

@@ -1,0 +1,57 @@
+import type { Pattern } from './optimized.ts';
+
+/** What a Task's Resource says. */
+export type Resource =
+  | { readonly kind: 'lambda' }
+  | { readonly kind: 'activity' }
+  | {
+      readonly kind: 'integration';
+      readonly sdk: boolean;
+      readonly service: string;
+      readonly action: string;
+      readonly pattern: Pattern;
+    }
+  /** It holds `${…}`: what it is, is known when it is deployed. */
+  | { readonly kind: 'placeholder' }
+  /** A URI that is nothing to Step Functions. */
+  | { readonly kind: 'other' }
+  | { readonly kind: 'broken'; readonly detail: string };
+
+const INTEGRATION = /^(aws-sdk:)?([^:.]+):([^:.]+)(?:\.(.+))?$/;
+const LAMBDA = /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[\w-]+(:(\$LATEST|[\w-]+))?$/;
+const ACTIVITY = /^activity:[^:]+$/;
+
+/**
+ * Reads an ARN as Step Functions does: a Lambda function, an activity, or `arn:aws:states:::[aws-sdk:]service:action[.pattern]`.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
+ */
+export function readResource(text: string): Resource {
+  if (text.includes('${')) {
+    const open = text.replace(/\$\{[^{}]+\}/g, '').includes('${');
+    return open ? { kind: 'broken', detail: 'a ${ has no }' } : { kind: 'placeholder' };
+  }
+  if (!/^[A-Za-z][\w+.-]*:/.test(text)) return { kind: 'broken', detail: 'it is not an ARN' };
+  if (!text.startsWith('arn:')) return { kind: 'other' };
+  const [, , service, , , ...rest] = text.split(':');
+  if (service === 'lambda')
+    return LAMBDA.test(text)
+      ? { kind: 'lambda' }
+      : { kind: 'broken', detail: 'it is not the ARN of a Lambda function' };
+  if (service !== 'states') return { kind: 'other' };
+  return readStates(rest.join(':'));
+}
+
+function readStates(rest: string): Resource {
+  if (ACTIVITY.test(rest)) return { kind: 'activity' };
+  const parts = INTEGRATION.exec(rest);
+  if (parts === null) return { kind: 'broken', detail: 'it names no service and action' };
+  const [, sdk, service, action, pattern] = parts;
+  return {
+    kind: 'integration',
+    sdk: sdk !== undefined,
+    service: service!,
+    action: action!,
+    // Whether it exists is the validator's question.
+    pattern: (pattern ?? 'request') as Pattern,
+  };
+}

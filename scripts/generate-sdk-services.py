@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Writes asl/services/sdk.generated.ts and tasks/aws/sdk-clients.generated.ts from botocore's API models.
+
+    pip download --no-deps botocore -d /tmp/botocore && unzip -qd /tmp/botocore /tmp/botocore/*.whl
+    python3 scripts/generate-sdk-services.py /tmp/botocore/botocore
+
+Names are as Step Functions has them: those of the AWS SDK for Java 2, a service in lower case, an action in camelCase,
+an argument in PascalCase with acronyms as words (DbInstanceIdentifier). The rules are the Java SDK's, from its
+codegen/src/main/java/software/amazon/awssdk/codegen (DefaultNamingStrategy, CodegenNamingUtils).
+"""
+
+import base64
+import gzip
+import json
+import pathlib
+import re
+import sys
+import zlib
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+# Services whose package in the Java SDK does not follow from their service id.
+JAVA_NAMES = {"WAF Regional": "waf.regional"}
+
+
+def java_words(text: str) -> list[str]:
+    text = re.sub(r"[^A-Za-z0-9]+", " ", text)
+    text = re.sub(r"([^a-z]{2,})v([0-9]+)", r"\1 v\2 ", text)
+    text = re.sub(r"([^A-Z]{2,})V([0-9]+)", r"\1 V\2 ", text)
+    text = re.sub(r"(?<=[a-z])(?=[A-Z][a-zA-Z0-9])", " ", text)
+    text = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", text)
+    text = re.sub(r"([0-9])([a-zA-Z])", r"\1 \2", text)
+    return text.split()
+
+
+def java_pascal(text: str) -> str:
+    return "".join(word[:1].upper() + word[1:].lower() for word in java_words(text))
+
+
+def java_service(service_id: str) -> str:
+    name = java_pascal(service_id)
+    name = re.sub(r"^(Amazon|Aws)", "", name)
+    return re.sub(r"Service$", "", name).lower()
+
+
+def argument(name: str, required: list[str]) -> str:
+    """One argument: its name, `*` where it is required, `=` and the API's own name in PascalCase where that differs."""
+    java = java_pascal(name)
+    api = name[:1].upper() + name[1:]
+    mark = "*" if name in required else ""
+    return java + mark + ("" if java == api else "=" + api)
+
+
+def newest(service: pathlib.Path) -> dict:
+    file = sorted(service.glob("*/service-2.json*"))[-1]
+    data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    return json.loads(data)
+
+
+def main() -> None:
+    data = pathlib.Path(sys.argv[1]) / "data"
+    version = re.search(r"__version__ = '([^']+)'", (data.parent / "__init__.py").read_text()).group(1)
+    services: dict[str, dict[str, str]] = {}
+    clients: list[tuple[str, str, str]] = []
+    for folder in sorted(path for path in data.iterdir() if path.is_dir()):
+        if not list(folder.glob("*/service-2.json*")):
+            continue
+        model = newest(folder)
+        service_id = model["metadata"]["serviceId"]
+        name = JAVA_NAMES.get(service_id, java_service(service_id)).replace(".", "")
+        actions = services.setdefault(name, {})
+        for operation, body in model["operations"].items():
+            shape = model["shapes"].get(body.get("input", {}).get("shape"), {})
+            required = shape.get("required", [])
+            actions[operation[:1].lower() + operation[1:]] = " ".join(
+                argument(member, required) for member in sorted(shape.get("members", {}))
+            )
+        client = "".join(word[:1].upper() + word[1:] for word in service_id.split(" "))
+        clients.append((name, "@aws-sdk/client-" + service_id.lower().replace(" ", "-"), client))
+
+    header = f"// Made by scripts/generate-sdk-services.py from botocore {version}. Do not edit.\n"
+    lines = [header.rstrip(), "/** Service → its actions and their arguments, deflated: sdk.ts reads it. */"]
+    lines.append("export const SDK: { readonly [service: string]: string } = {")
+    for name, actions in sorted(services.items()):
+        packed = "\n".join(f"{action} {arguments}".rstrip() for action, arguments in sorted(actions.items()))
+        deflated = zlib.compressobj(9, zlib.DEFLATED, -15)
+        raw = deflated.compress(packed.encode()) + deflated.flush()
+        lines.append(f"  {name}: '{base64.b64encode(raw).decode()}',")
+    lines.append("};\n")
+    (ROOT / "asl/services/sdk.generated.ts").write_text("\n".join(lines))
+
+    lines = [header.rstrip()]
+    lines.append("/** Step Functions' name of a service → its client in the AWS SDK for JavaScript; loose where that is not installed. */")
+    lines.append("export interface SdkClients {")
+    for name, package, client in sorted(clients):
+        # As a documentation comment it survives into the declaration files.
+        lines.append("  /** @ts-ignore */")
+        lines.append(f"  {name}: import('{package}').{client};")
+    lines.append("}\n")
+    (ROOT / "tasks/aws/sdk-clients.generated.ts").write_text("\n".join(lines))
+
+
+main()
