@@ -28,7 +28,7 @@ NETFLIX_ONLY = [
     "1984-01-01",
 ]
 #: Titles on Amazon alone: beyond ISO-8859-1, quotes that open and never close, HTML.
-AMAZON_ONLY = ['"Unclosed', 'Tom & Jerry\'s <br /> "Best"', "七人の影", "Łódź, Moja Miłość", "Zażółć: Part 2", "NULL"]
+AMAZON_ONLY = ['"Unclosed', 'Cat & Dog <br /> "Best"', "七人の影", "Łódź, Moja Miłość", "Zażółć: Part 2", "NULL"]
 #: On both, and so in the answers to questions 1 to 3 and not in 5 and 6.
 SHARED = ["Café Society, Reopened", "Ring, The Return", "naïve", "Naïve"]
 
@@ -101,7 +101,7 @@ def netflix_traps(movies):
         2: ["", "   ", "not a rating", "12,3", "1,2,3,4", ",4,2004-05-05", " ,4,2004-05-05"],
         3: ["501,0,2004-01-01", "502,6,2004-01-01", "503,4.5,2004-01-01", "504,,2004-01-01", "505,five,2004-01-01"],
         6: ["601,4,2004-02-30", "602,4,2003-02-29", "603,4,2004-13-01", "604,4,2004-1-1", "605,4,", "606,4,20040101"],
-        7: ["701,4.0,2004-02-29", " 702 , 5 , 2004-03-01 ", "703,3,2004-03-01", "703,3,2004-03-01"],  # all four are kept
+        7: ["701,4.0,2004-02-29", " 702 , 5 , 2004-03-01 ", "703,3,2004-03-01", "703,3,2004-03-01"],  # all kept
         9: ["904:", "901,2,2001-01-01"],  # a movie that the titles file does not have
         12: ["905:", "13:"],  # headers without ratings
     }
@@ -162,7 +162,9 @@ def review(dice, number, customer, product, title, stars, date, **other):
 
 
 def amazon_traps(dice):
-    make = lambda n, **other: review(dice, 90000 + n, 7, "B00TRAP001", "The Trap", 5, "2014-02-03", **other)  # noqa: E731
+    def make(n, **other):
+        return review(dice, 90000 + n, 7, "B00TRAP001", "The Trap", 5, "2014-02-03", **other)
+
     rows = [
         make(1, star_rating=""),
         make(2, star_rating="0"),

@@ -8,11 +8,12 @@ A table is replaced whole, and one without its _SUCCESS file was not written to 
 and what was dropped, by reason, is printed and written to silver/reports/<source>.json and gold/reports/gold.json,
 where no crawler of the tables looks.
 
-Exit codes: 0 done; 1 the data is missing, empty or not in its format, and nothing was written; 2 wrong usage; 3 anything
-else. One line on stderr says what and where (DAGWRIGHT_DEBUG=1 adds the traceback).
+Exit codes: 0 done; 1 the data is missing, empty or not in its format, and nothing was written; 2 wrong usage;
+3 anything else. One line on stderr says what and where (DAGWRIGHT_DEBUG=1 gives the traceback instead).
 
 A file is in its format when
-  combined_data_<n>.txt  has a header line `<movie id>:` and a line that is a rating (see functions.py); n goes from 1 on
+  combined_data_<n>.txt  has a header line `<movie id>:` and a line that is a rating (see functions.py); n from 1 on,
+                         without a gap
   movie_titles.csv       has a line `movie id,year,title`
   amazon_reviews_us_*    starts with the header line and has a row of at least its 15 columns
 """
@@ -201,7 +202,7 @@ def arguments(argv):
     ):
         step = parent.add_parser(name)
         step.add_argument("lake", help="s3://bucket")
-        step.set_defaults(run=run)
+        step.set_defaults(run=run, name=name if run is gold else f"silver {name}")
     return parser.parse_args(argv)
 
 
@@ -226,7 +227,7 @@ def main(argv=None) -> int:
     except Exception as problem:
         if os.environ.get("DAGWRIGHT_DEBUG"):
             raise
-        print(f"main.py: {args.step} failed: {root_cause(problem)}", file=sys.stderr)
+        print(f"main.py: {args.name} failed: {root_cause(problem)}", file=sys.stderr)
         return 3
     return 0
 

@@ -1,4 +1,4 @@
-"""The twelve answers by another road: plain Python over the raw bronze files, without Spark, SQL or the pipeline's code.
+"""The twelve answers by another road: plain Python over the bronze files, without Spark, SQL or the pipeline's code.
 
     python test/spark/expected.py <bronze folder> [--json]
 

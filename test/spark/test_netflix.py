@@ -1,0 +1,138 @@
+"""silver netflix: headers resolved over splits, what is kept and what is dropped and counted, the titles file."""
+
+import json
+from collections import Counter
+
+import expected
+import main
+import pytest
+import sources
+from pyspark.sql.types import DateType, IntegerType, StringType
+
+
+def silver(spark, lake, table):
+    return spark.read.parquet(f"{lake.uri}/silver/tables/{table}")
+
+
+def rows(spark, lake):
+    return Counter(tuple(row) for row in silver(spark, lake, "processed_netflix").collect())
+
+
+def expected_rows(lake):
+    return Counter((r.movie, r.customer, r.stars, r.date) for r in expected.netflix(lake.path / "bronze/netflix"))
+
+
+LINES = ["7:", "1,5,2004-01-01", "2,4,2004-01-02", "", "12: ", "3,3,2004-01-03", " 9 :", "999:", "4,2,2004-01-04", "x"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 16, 41, 1000])
+def test_headers_are_resolved_at_every_split_size(spark, lake, run, size, end):
+    sources.netflix(lake, end.join(LINES) + end, "5:" + end + "8,1,2001-01-01")
+    spark.conf.set("spark.sql.files.maxPartitionBytes", size)
+    try:
+        assert run(main, "silver", "netflix", lake.uri)[0] == 0
+    finally:
+        spark.conf.unset("spark.sql.files.maxPartitionBytes")
+    movies = {customer: movie for movie, customer, _, _ in rows(spark, lake)}
+    assert movies == {"1": "7", "2": "7", "3": "12", "4": "999", "8": "5"}
+    assert rows(spark, lake) == expected_rows(lake)
+
+
+def test_a_header_reaches_over_blocks_that_have_none(spark, lake, run):
+    ratings = "".join(f"{customer},3,2003-03-03\n" for customer in range(2000))
+    sources.netflix(lake, "1:\n" + ratings + "2:\n" + ratings)
+    spark.conf.set("spark.sql.files.maxPartitionBytes", 4096)
+    try:
+        assert run(main, "silver", "netflix", lake.uri)[0] == 0
+    finally:
+        spark.conf.unset("spark.sql.files.maxPartitionBytes")
+    assert rows(spark, lake) == expected_rows(lake)
+
+
+def test_what_is_dropped_is_counted_by_reason(spark, lake, run):
+    lines = ["9,5,2005-01-01", "1:", "1,5,2004-02-29", "1,4.0,2004-01-01", " 2 , 3 , 2004-01-01 ", "1,5,2004-02-29"]
+    lines += ["", " \t ", "words", "1,2", "1,2,2004-01-01,4", ",3,2004-01-01"]
+    lines += [f"1,{stars},2004-01-01" for stars in ("0", "6", "4.5", "", "five", "-1", "10")]
+    lines += [f"1,4,{date}" for date in ("2004-02-30", "2003-02-29", "2004-13-01", "2004-1-1", "2004", "", "2004-00-10")]
+    lines += ["1,4,0000-01-01", "1,4,2004-01-01T00:00"]
+    sources.netflix(lake, "\n".join(lines))
+    code, out, _ = run(main, "silver", "netflix", lake.uri)
+    assert code == 0
+    assert sum(rows(spark, lake).values()) == 4
+    dropped = {
+        "blank line": 2,
+        "neither a header nor a rating": 3,
+        "no customer": 1,
+        "ranking is not a whole number from 1 to 5": 7,
+        "not a date that exists": 9,
+        "before the first header of its file": 1,
+    }
+    report = json.loads((lake.path / "silver/reports/netflix.json").read_text())
+    assert report["tables"]["processed_netflix"] == {"rows": 4, "dropped": dropped}
+    for reason, count in dropped.items():
+        assert f"dropped {count}: {reason}" in out
+    assert 4 + sum(dropped.values()) + 1 == len(lines)
+
+
+def test_types_and_columns(spark, lake, run):
+    sources.netflix(lake)
+    run(main, "silver", "netflix", lake.uri)
+    fields = [(f.name, f.dataType) for f in silver(spark, lake, "processed_netflix").schema]
+    text = StringType()
+    assert fields == [("movie_id", text), ("customer_id", text), ("ranking", IntegerType()), ("date", DateType())]
+    fields = [(f.name, f.dataType) for f in silver(spark, lake, "netflix_movie_title").schema]
+    assert fields == [("movie_id", text), ("year", IntegerType()), ("title", text)]
+
+
+def test_the_titles_file(spark, lake, run):
+    titles = [
+        "72,1974,At Home Among Strangers, A Stranger Among His Own",
+        "2,NULL,  Padded  ",
+        '3,c. 1990,The "Quoted" \\ Affair',
+        "4,2001,",
+        "5,2001,Été à la Plage\r",
+        "2,1990,Another",
+        "",
+        "x,1990,No Id",
+        "only,two",
+    ]
+    sources.netflix(lake, titles="\n".join(titles).encode("iso-8859-1"))
+    assert run(main, "silver", "netflix", lake.uri)[0] == 0
+    assert {tuple(row) for row in silver(spark, lake, "netflix_movie_title").collect()} == {
+        ("72", 1974, "At Home Among Strangers, A Stranger Among His Own"),
+        ("2", None, "Padded"),
+        ("3", None, 'The "Quoted" \\ Affair'),
+        ("4", 2001, None),
+        ("5", 2001, "Été à la Plage"),
+    }
+    report = json.loads((lake.path / "silver/reports/netflix.json").read_text())
+    assert report["tables"]["netflix_movie_title"]["dropped"] == {
+        "blank line": 1,
+        "not movie id,year,title": 2,
+        "another title for the same movie id": 1,
+    }
+
+
+def test_a_rerun_replaces_the_tables(spark, lake, run):
+    sources.netflix(lake, "1:\n1,1,2001-01-01\n", "2:\n2,2,2002-02-02\n")
+    run(main, "silver", "netflix", lake.uri)
+    (lake.path / "bronze/netflix/combined_data_2.txt").unlink()
+    run(main, "silver", "netflix", lake.uri)
+    assert rows(spark, lake) == expected_rows(lake) and len(expected_rows(lake)) == 1
+
+
+def test_no_task_holds_a_whole_file(spark, lake, run):
+    """Each block is a task of its own: a window over a file would put all its rows through one."""
+    import functions
+
+    sources.netflix(lake, "1:\n" + "1,1,2001-01-01\n" * 3000)
+    spark.conf.set("spark.sql.files.maxPartitionBytes", 4096)
+    spark.conf.set("spark.sql.adaptive.enabled", "false")
+    try:
+        lines = main.read_lines(spark, [f"{lake.uri}/bronze/netflix/combined_data_1.txt"])
+        sizes = functions.netflix_ratings(lines).rdd.glom().map(len).collect()
+    finally:
+        spark.conf.unset("spark.sql.files.maxPartitionBytes")
+        spark.conf.unset("spark.sql.adaptive.enabled")
+    assert sum(sizes) == 3000 and max(sizes) < 3000
