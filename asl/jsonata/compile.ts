@@ -1,0 +1,104 @@
+import jsonata from 'jsonata';
+import type { Json } from '../json.ts';
+import { Bounds } from './bounds.ts';
+import { DIALECT, type Evaluation } from './dialect.ts';
+import type { Environment } from './environment.ts';
+import { type Quick, quick, SLOW } from './quick.ts';
+import { type Node, rewrite } from './rewrite.ts';
+import { toJson, type UNSUPPORTED } from './to-json.ts';
+
+/** A compiled expression. Its value is plain JSON, undefined, or UNSUPPORTED; it throws what the evaluation throws. */
+export interface Expression {
+  readonly text: string;
+  evaluate(environment: Environment): Value | Promise<Value>;
+}
+export type Value = Json | undefined | typeof UNSUPPORTED;
+
+/** Under this name, which no expression can write, the functions of the dialect find what belongs to the evaluation. */
+const EVALUATION = 'the evaluation';
+const ENTRY = Symbol.for('jsonata.__evaluate_entry');
+const EXIT = Symbol.for('jsonata.__evaluate_exit');
+const MOST_CACHED = 10_000;
+
+interface Run extends Evaluation {
+  readonly bounds: Bounds;
+}
+/** The frame of JSONata's that a hook or a function sees. */
+interface Frame {
+  lookup(name: string | symbol): unknown;
+  timestamp: Date;
+}
+
+const cache = new Map<string, Expression>();
+
+/**
+ * Compiles an expression (without its `{%` and `%}`) of the dialect that Step Functions speaks; compiled once a text.
+ * Throws JSONata's error, `{code, position, token, message}`, where the text is no expression.
+ */
+export function compile(text: string): Expression {
+  let expression = cache.get(text);
+  if (expression === undefined) {
+    expression = compileNew(text);
+    if (cache.size >= MOST_CACHED) cache.clear();
+    cache.set(text, expression);
+  }
+  return expression;
+}
+
+function compileNew(text: string): Expression {
+  const parsed = jsonata(text);
+  const root = parsed.ast() as unknown as Node;
+  const names = rewrite(root);
+  const variables: string[] = [];
+  for (const name of names) {
+    if (Object.hasOwn(DIALECT, name)) define(parsed, name);
+    // `$` and `$$` are what a path applies to: at the top level there is nothing.
+    if (name !== '' && name !== '$') variables.push(name);
+  }
+  // `assign` binds under any key; that it may be a symbol is not in its type.
+  const assign = parsed.assign as (name: string | symbol, value: unknown) => void;
+  assign(ENTRY, (node: unknown, _input: unknown, frame: Frame) => {
+    const run = frame.lookup(EVALUATION) as Run;
+    if (node === root) frame.timestamp = new Date(run.now);
+    run.bounds.enter();
+  });
+  assign(EXIT, (_node: unknown, _input: unknown, frame: Frame) => (frame.lookup(EVALUATION) as Run).bounds.leave());
+
+  const full = async (environment: Environment): Promise<Value> => {
+    const bindings: Record<string, unknown> = {};
+    for (const name of variables) {
+      const value = environment.lookup(name);
+      if (value !== undefined) bindings[name] = value;
+    }
+    const run: Run = { environment, now: environment.now(), bounds: new Bounds() };
+    bindings[EVALUATION] = run;
+    return toJson(await parsed.evaluate(undefined, bindings));
+  };
+  const fast = quick(root);
+  return { text, evaluate: fast === undefined ? full : quickOr(fast, full) };
+}
+
+function quickOr(
+  fast: Quick,
+  full: (environment: Environment) => Promise<Value>,
+): (environment: Environment) => Value | Promise<Value> {
+  return (environment) => {
+    const value = fast(environment);
+    return value === SLOW ? full(environment) : value;
+  };
+}
+
+function define(parsed: jsonata.Expression, name: string): void {
+  const own = DIALECT[name];
+  if (own === null || own === undefined) {
+    parsed.assign(name, undefined);
+    return;
+  }
+  parsed.registerFunction(
+    name,
+    function (this: jsonata.Focus, ...args: unknown[]) {
+      return own.call(this.environment.lookup(EVALUATION) as Run, ...args);
+    },
+    own.signature,
+  );
+}

@@ -1,0 +1,15 @@
+import type { DialectFunction } from '../dialect.ts';
+
+/** `$pad(text, width, fill?)`; the width is cut to an integer. Characters are counted as code points. */
+export const pad: DialectFunction = {
+  signature: '<s-ns?:s>',
+  call: (_, text: string | undefined, width: number, fill = ' ') => {
+    if (text === undefined) return undefined;
+    const wanted = Math.trunc(width);
+    const missing = Math.abs(wanted) - [...text].length;
+    if (missing <= 0) return text;
+    const characters = [...(fill === '' ? ' ' : fill)];
+    const padding = Array.from({ length: missing }, (_, at) => characters[at % characters.length]).join('');
+    return wanted > 0 ? text + padding : padding + text;
+  },
+};

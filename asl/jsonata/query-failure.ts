@@ -1,0 +1,37 @@
+/**
+ * An expression that gives no JSON value. The interpreter makes it a `States.QueryEvaluationError` of the state that evaluates.
+ * The texts are the service's own.
+ */
+export class QueryFailure extends Error {
+  /** The place of the expression in its state, as `Output/result`. */
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.name = 'QueryFailure';
+    this.field = field;
+  }
+}
+
+export function undefinedResult(text: string, field: string): QueryFailure {
+  return new QueryFailure(
+    field,
+    `The JSONata expression '${text}' specified for the field '${field}' returned nothing (undefined).`,
+  );
+}
+
+export function unsupportedResult(text: string, field: string): QueryFailure {
+  return new QueryFailure(
+    field,
+    `The JSONata expression '${text}' specified for the field '${field}' returned an unsupported result type.`,
+  );
+}
+
+export function threw(text: string, field: string, error: unknown): QueryFailure {
+  const { code, message } = error as { code?: string; message?: string };
+  const detail = code === undefined ? String(message ?? error) : `${code}: ${message}`;
+  return new QueryFailure(
+    field,
+    `The JSONata expression '${text}' specified for the field '${field}' threw an error during evaluation. ${detail}`,
+  );
+}

@@ -1,0 +1,143 @@
+import type { Json } from '../json.ts';
+import { compile, type Expression, type Value } from './compile.ts';
+import type { Environment } from './environment.ts';
+import { threw, undefinedResult, unsupportedResult } from './query-failure.ts';
+import { UNSUPPORTED } from './to-json.ts';
+
+/** A value of a state's field with its expressions compiled. What holds no expression is kept as it stands. */
+export type Template =
+  | { readonly kind: 'constant'; readonly value: Json }
+  | {
+      readonly kind: 'expression';
+      readonly text: string;
+      readonly expression: Expression | undefined;
+      readonly error: unknown;
+    }
+  | { readonly kind: 'array'; readonly items: readonly Template[] }
+  | { readonly kind: 'object'; readonly members: readonly (readonly [key: string, value: Template])[] };
+
+/** The text of an expression, `{% … %}`, or undefined where a string is an ordinary one. */
+export function expressionText(value: string): string | undefined {
+  return value.length >= 4 && value.startsWith('{%') && value.endsWith('%}') ? value.slice(2, -2).trim() : undefined;
+}
+
+const templates = new WeakMap<object, Template>();
+const CONSTANT_STRINGS = new Map<string, Template>();
+const MOST_STRINGS = 10_000;
+
+/** The template of a field's value; made once a value. A text that does not compile fails when it is evaluated. */
+export function template(value: Json): Template {
+  if (typeof value === 'string') return ofString(value);
+  if (typeof value !== 'object' || value === null) return { kind: 'constant', value };
+  let made = templates.get(value);
+  if (made === undefined) {
+    made = Array.isArray(value) ? ofArray(value) : ofObject(value as { readonly [key: string]: Json });
+    templates.set(value, made);
+  }
+  return made;
+}
+
+function ofString(value: string): Template {
+  let made = CONSTANT_STRINGS.get(value);
+  if (made === undefined) {
+    const text = expressionText(value);
+    made = text === undefined ? { kind: 'constant', value } : ofExpression(text);
+    if (CONSTANT_STRINGS.size >= MOST_STRINGS) CONSTANT_STRINGS.clear();
+    CONSTANT_STRINGS.set(value, made);
+  }
+  return made;
+}
+
+function ofExpression(text: string): Template {
+  try {
+    return { kind: 'expression', text, expression: compile(text), error: undefined };
+  } catch (error) {
+    return { kind: 'expression', text, expression: undefined, error };
+  }
+}
+
+function ofArray(value: readonly Json[]): Template {
+  const items = value.map(template);
+  return items.every((item) => item.kind === 'constant') ? { kind: 'constant', value } : { kind: 'array', items };
+}
+
+function ofObject(value: { readonly [key: string]: Json }): Template {
+  const members = Object.entries(value).map(([key, member]) => [key, template(member)] as const);
+  return members.every(([, member]) => member.kind === 'constant')
+    ? { kind: 'constant', value }
+    : { kind: 'object', members };
+}
+
+/**
+ * The value of a template. `field` is its place in the state (`Output`, `Assign/total`), for what is said of failures.
+ * Answers at once where every expression could be evaluated at once, else a promise. Throws (or rejects with) a QueryFailure.
+ */
+export function evaluateTemplate(made: Template, environment: Environment, field: string): Json | Promise<Json> {
+  switch (made.kind) {
+    case 'constant':
+      return made.value;
+    case 'expression':
+      return evaluateExpression(made, environment, field);
+    case 'array':
+      return inOrder(made.items.length, (at) =>
+        evaluateTemplate(made.items[at] as Template, environment, `${field}[${at}]`),
+      );
+    case 'object': {
+      const { members } = made;
+      const values = inOrder(members.length, (at) => {
+        const [key, member] = members[at] as (typeof members)[number];
+        return evaluateTemplate(member, environment, `${field}/${key}`);
+      });
+      const build = (all: readonly Json[]) => Object.fromEntries(members.map(([key], at) => [key, all[at] as Json]));
+      return isPromise(values) ? values.then(build) : build(values);
+    }
+  }
+}
+
+function evaluateExpression(
+  { text, expression, error }: Extract<Template, { kind: 'expression' }>,
+  environment: Environment,
+  field: string,
+): Json | Promise<Json> {
+  if (expression === undefined) throw threw(text, field, error);
+  const value = expression.evaluate(environment);
+  if (!isPromise(value)) return checked(value, text, field);
+  return value.then(
+    (settled) => checked(settled, text, field),
+    (reason) => {
+      throw threw(text, field, reason);
+    },
+  );
+}
+
+function checked(value: Value, text: string, field: string): Json {
+  if (value === undefined) throw undefinedResult(text, field);
+  if (value === UNSUPPORTED) throw unsupportedResult(text, field);
+  return value;
+}
+
+/** One after the other, so that the first that fails is always the same one and nothing is left running behind it. */
+function inOrder(count: number, evaluate: (at: number) => Json | Promise<Json>): Json[] | Promise<Json[]> {
+  const values: Json[] = [];
+  for (let at = 0; at < count; at++) {
+    const value = evaluate(at);
+    if (isPromise(value)) return theRest(values, value, count, evaluate);
+    values.push(value);
+  }
+  return values;
+}
+
+async function theRest(
+  values: Json[],
+  pending: Promise<Json>,
+  count: number,
+  evaluate: (at: number) => Json | Promise<Json>,
+): Promise<Json[]> {
+  values.push(await pending);
+  while (values.length < count) values.push(await evaluate(values.length));
+  return values;
+}
+
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+}

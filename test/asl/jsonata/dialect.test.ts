@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Json } from '../../../asl/json.ts';
+import { compile, evaluateTemplate, QueryFailure, seeded, template } from '../../../asl/jsonata/index.ts';
+
+function environment(variables: { readonly [name: string]: Json } = {}, now = 1_769_860_800_000) {
+  const random = seeded(1);
+  return { lookup: (name: string) => variables[name], now: () => now, random };
+}
+async function evaluate(text: string, variables: { readonly [name: string]: Json } = {}): Promise<unknown> {
+  return await compile(text).evaluate(environment(variables));
+}
+
+describe("Step Functions' dialect of JSONata", () => {
+  it.each([
+    // text, value
+    ['$partition([1,2,3,4,5], 2)', [[1, 2], [3, 4], [5]]],
+    ['$partition([0], 3)', [[0]]],
+    ['$partition([], 3)', undefined],
+    ['$range(0, 9, 3)', [0, 3, 6, 9]],
+    ['$range(0, 10, 3)', [0, 3, 6, 9]],
+    ['$range(3, 0, -1)', [3, 2, 1, 0]],
+    ['$range(1, 9, 9)', 1],
+    ['$range(2, 1, 1)', undefined],
+    ["$hash('abc', 'MD5')", '900150983cd24fb0d6963f7d28e17f72'],
+    ["$hash('abc', 'SHA-1')", 'a9993e364706816aba3e25717850c26c9cd0d89d'],
+    ["$hash('', 'SHA-256')", 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+    ["$parse(\"{'a': [1, 'x']}\")", { a: [1, 'x'] }],
+    ["$parse(' [true, null, -1.5e2] ')", [true, null, -150]],
+    ['$now()', '2026-01-31T12:00:00.000Z'],
+    ['$millis()', 1_769_860_800_000],
+    ["$now('[Y]')", '2026'],
+    ['$now() = $now() and $millis() = $millis()', true],
+    ['$uuid() = $uuid()', false],
+    ['$random() = $random()', false],
+    ['$random(7) = $random(7)', true],
+    ['$count(null)', 0],
+    ['$count([1,2])', 2],
+    ["$replace('aaa', 'a', '$0', 1.7)", '$0aa'],
+    ["$replace('aaa', 'a', 'b', 0)", 'aaa'],
+    ["$replace('a1b22', /[0-9]+/, '<$0>')", 'a<1>b<22>'],
+    ["$pad('a', 3.7, '-')", 'a--'],
+    ["$pad('a', -3.7)", '  a'],
+    ["$base64encode('é')", 'w6k='],
+    ["$base64decode('w6k')", 'é'],
+    ["$decodeUrlComponent('a+b%20c')", 'a b c'],
+    ["$decodeUrlComponent('%ff')", '\uFFFD'],
+    ["$split('a..b', '.')", ['a', '', 'b']],
+    ["$trim('  a   b ')", 'a b'],
+    ['$boolean([0])', false],
+    ['$boolean([[]])', false],
+    ['$boolean([[0, [1]]])', true],
+    ['1/0', 'Infinity'],
+    ['-1/0', '-Infinity'],
+    ['0/0', 'NaN'],
+    ['1/0 > 5', true],
+    ['$floor(1/0)', 'Infinity'],
+    ['$round(2.5)', 2],
+    ['$match("a\u00a0b c", /\\s/).index', 3],
+    ['[1..1]', [1]],
+    ['$keys({"a": 1})', 'a'],
+    ['$merge([])', {}],
+    ['[$x]', [1, 2]],
+    ['[[$x]]', [[1, 2]]],
+    ['$missing', undefined],
+    ['$states.input.nothing', undefined],
+  ])('%s', async (text, value) => {
+    expect(await evaluate(text, { x: [1, 2], states: { input: {} } })).toEqual(value);
+  });
+
+  it.each([
+    ["$eval('1')", 'T1006'],
+    ["$parse('NaN')", 'unexpected'],
+    ['$parse(\'{"a": 1, "a": 2}\')', 'repeats'],
+    ["$parse('1e400')", 'range'],
+    ["$parse('[1')", 'end'],
+    ["$base64decode('!!')", 'not Base64'],
+    ["$decodeUrlComponent('%zz')", 'D3140'],
+    ["$replace('a', '', 'b')", 'D3010'],
+    ["$replace('a', 'a', 'b', -1)", 'D3011'],
+    ['1/0 + 1', 'D1001'],
+    ['$sort([1, "a"])', 'D3070'],
+    ['$number("1e400")', 'D3030'],
+    ['$join([1])', 'T0412'],
+    ["$hash('a', 'CRC')", 'CRC'],
+    ['$count($x)', 'T1006'],
+  ])('%s fails with %s', async (text, part) => {
+    const variables = { count: 3, x: [1] };
+    await expect(
+      (async () => await evaluateTemplate(template(`{% ${text} %}`), environment(variables), 'Output'))(),
+    ).rejects.toThrow(part);
+  });
+
+  it('bounds endless recursion and endless loops', async () => {
+    for (const text of ['($f := function($x) { 1 + $f($x) }; $f(1))', '($f := function($x) { $f($x) }; $f(1))']) {
+      await expect(evaluate(text)).rejects.toMatchObject({ code: 'U1001' });
+    }
+  });
+
+  it('does not change the values that it reads', async () => {
+    const x: Json = [];
+    const input: Json = { list: [] };
+    await evaluate('$x{"a": 1}', { x });
+    await evaluate('$states.input.list{"a": 1}', { states: { input } });
+    expect([x, input]).toEqual([[], { list: [] }]);
+  });
+
+  it('hands on plain values: an array that was a sequence is none for the next expression', async () => {
+    const one = (await evaluate('$map([[1]], function($v) { $v })[]')) as Json;
+    expect(await evaluate('$x', { x: one })).toEqual(one);
+  });
+});
+
+describe('templates', () => {
+  const at = (value: Json, variables: { readonly [name: string]: Json } = {}) =>
+    (async () => await evaluateTemplate(template(value), environment(variables), 'Output'))();
+
+  it('evaluates expressions at any depth and keeps everything else', async () => {
+    expect(await at({ a: ['{% $x %}', { b: '{% $x + 1 %}' }, 'plain {% no %}'], c: null }, { x: 1 })).toEqual({
+      a: [1, { b: 2 }, 'plain {% no %}'],
+      c: null,
+    });
+  });
+
+  it('answers a value without expressions itself', async () => {
+    const value = { a: [1, { b: 'x' }] };
+    expect(await at(value)).toBe(value);
+  });
+
+  it.each([
+    [
+      { r: '{% $missing %}' },
+      "The JSONata expression '$missing' specified for the field 'Output/r' returned nothing (undefined).",
+    ],
+    [
+      '{% $sum %}',
+      "The JSONata expression '$sum' specified for the field 'Output' returned an unsupported result type.",
+    ],
+    [
+      '{% 1 + %}',
+      "The JSONata expression '1 +' specified for the field 'Output' threw an error during evaluation. S0207: Unexpected end of expression",
+    ],
+  ] as [Json, string][])('%j fails', async (value, message) => {
+    await expect(at(value)).rejects.toThrow(new QueryFailure('Output', message));
+  });
+
+  it('fails with the first expression in order, whichever is evaluated faster', async () => {
+    await expect(at(['{% $error("first") %}', '{% $missing %}'])).rejects.toThrow('first');
+  });
+});
