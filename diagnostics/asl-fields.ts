@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 
 const meant = (suggestion: string | undefined, otherwise: string): string =>
-  suggestion === undefined ? otherwise : `Did you mean "${suggestion}"? ${otherwise}`;
+  suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
 
 /** ASL001 to ASL019: the text, and the fields that objects have. */
 export const ASL_FIELDS = {

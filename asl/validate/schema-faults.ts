@@ -64,8 +64,10 @@ function must({ keyword, params }: SchemaFault): string {
       return `at most ${params.limit}`;
     case 'pattern':
       return 'an expression {% … %}, where it is text';
+    case 'minLength':
+      return 'text that is not empty';
     default:
-      return 'not empty';
+      return keyword === 'minItems' ? 'a list that is not empty' : 'an object that is not empty';
   }
 }
 

@@ -7,6 +7,7 @@ import { map } from './map.ts';
 import { names } from './names.ts';
 import { nextOrEnd } from './next-or-end.ts';
 import { paths } from './paths.ts';
+import { produced } from './produced.ts';
 import { queryLanguage } from './query-language.ts';
 import { reachability } from './reachability.ts';
 import { resource } from './resource.ts';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   queryLanguage,
   jsonata,
   paths,
+  produced,
   variables,
   errors,
   timeouts,

@@ -1,0 +1,492 @@
+import type { Json, JsonObject } from '../../../asl/json.ts';
+
+/** A definition, or its text where the text is what matters, and what the validator says of it: `code path`. */
+export interface Case {
+  readonly name: string;
+  readonly definition: JsonObject | string;
+  readonly says: readonly string[];
+  readonly express?: true;
+}
+
+const pass: JsonObject = { Type: 'Pass', End: true };
+const next = (to: string, more: JsonObject = {}): JsonObject => ({ Type: 'Pass', Next: to, ...more });
+const machine = (states: JsonObject, more: JsonObject = {}): JsonObject => ({
+  StartAt: Object.keys(states)[0]!,
+  States: states,
+  ...more,
+});
+const one = (state: JsonObject, more: JsonObject = {}): JsonObject => machine({ A: state }, more);
+const jsonata = (states: JsonObject): JsonObject => machine(states, { QueryLanguage: 'JSONata' });
+const task = (more: JsonObject = {}): JsonObject => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  End: true,
+  ...more,
+});
+const sdk = (action: string, Parameters?: Json): JsonObject =>
+  one(task({ Resource: `arn:aws:states:::aws-sdk:${action}`, ...(Parameters !== undefined && { Parameters }) }));
+const output = (Output: Json): JsonObject => jsonata({ A: { Type: 'Pass', Output, End: true } });
+const choice = (...Choices: JsonObject[]): JsonObject =>
+  machine({ C: { Type: 'Choice', Choices: Choices.map((rule) => ({ Next: 'A', ...rule })) }, A: pass });
+const parallel = (...branches: JsonObject[]): JsonObject => ({ Type: 'Parallel', Branches: branches, End: true });
+const map = (more: JsonObject = {}, config?: JsonObject): JsonObject => ({
+  Type: 'Map',
+  ItemProcessor: { ...machine({ I: pass }), ...(config !== undefined && { ProcessorConfig: config }) },
+  End: true,
+  ...more,
+});
+const distributed = { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' };
+
+export const CASES: readonly Case[] = [
+  // The text
+  { name: 'text that is not JSON', definition: '{"StartAt": }', says: ['ASL001 '] },
+  { name: 'an empty text', definition: '', says: ['ASL001 '] },
+  {
+    name: 'a key twice',
+    definition: '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true,"End":true}}}',
+    says: ['ASL002 /States/A/End'],
+  },
+  { name: 'more than 1 MB', definition: one(pass, { Comment: 'x'.repeat(1_048_576) }), says: ['ASL003 '] },
+  { name: 'a list', definition: '[]', says: ['ASL005 '] },
+  // Fields
+  { name: 'no States', definition: { StartAt: 'A' }, says: ['ASL010 '] },
+  { name: 'a state without Type', definition: one({ End: true }), says: ['ASL010 /States/A'] },
+  { name: 'a Task without Resource', definition: one({ Type: 'Task', End: true }), says: ['ASL010 /States/A'] },
+  { name: 'a field that does not exist', definition: one({ ...pass, Foo: 1 }), says: ['ASL011 /States/A/Foo'] },
+  { name: 'a field of the wrong type', definition: one({ ...pass, Comment: 1 }), says: ['ASL012 /States/A/Comment'] },
+  {
+    name: 'a number out of range',
+    definition: one(task({ TimeoutSeconds: 0 })),
+    says: ['ASL012 /States/A/TimeoutSeconds'],
+  },
+  { name: 'a state that is no object', definition: machine({ A: 1 }), says: ['ASL012 /States/A'] },
+  {
+    name: 'text where JSONata wants a number',
+    definition: jsonata({ A: task({ TimeoutSeconds: '10', Arguments: { FunctionName: 'f' } }) }),
+    says: ['ASL012 /States/A/TimeoutSeconds'],
+  },
+  {
+    name: 'two ways to say when',
+    definition: one({ Type: 'Wait', Seconds: 1, Timestamp: '2026-01-01T00:00:00Z', End: true }),
+    says: ['ASL013 /States/A/Timestamp'],
+  },
+  { name: 'no way to say when', definition: one({ Type: 'Wait', End: true }), says: ['ASL014 /States/A'] },
+  { name: 'an unknown type', definition: one({ Type: 'Tusk', End: true }), says: ['ASL015 /States/A/Type'] },
+  {
+    name: 'a day that does not exist',
+    definition: one({ Type: 'Wait', Timestamp: '2026-02-29T00:00:00Z', End: true }),
+    says: ['ASL016 /States/A/Timestamp'],
+  },
+  {
+    name: 'a leap day',
+    definition: one({ Type: 'Wait', Timestamp: '2028-02-29T23:59:60.5+01:00', End: true }),
+    says: [],
+  },
+  {
+    name: 'a heartbeat as long as the timeout',
+    definition: one(task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 })),
+    says: ['ASL017 /States/A/HeartbeatSeconds'],
+  },
+  // Flow
+  { name: 'Next to nothing', definition: one(next('B')), says: ['ASL020 /States/A/Next'] },
+  {
+    name: 'Next out of a branch',
+    definition: machine({ P: { ...parallel(machine({ A: next('B') })), End: false, Next: 'B' }, B: pass }),
+    says: ['ASL020 /States/P/Branches/0/States/A/Next', 'ASL027 /States/P/End'],
+  },
+  { name: 'a state that nothing leads to', definition: machine({ A: pass, B: pass }), says: ['ASL021 /States/B'] },
+  { name: 'a circle', definition: machine({ A: next('B'), B: next('A') }), says: ['ASL022 '] },
+  {
+    name: 'Next and End',
+    definition: machine({ A: next('B', { End: true }), B: pass }),
+    says: ['ASL023 /States/A/End'],
+  },
+  { name: 'neither Next nor End', definition: one({ Type: 'Pass' }), says: ['ASL024 /States/A'] },
+  {
+    name: 'a name twice',
+    definition: one(parallel(machine({ B: pass }), machine({ B: pass }))),
+    says: ['ASL025 /States/A/Branches/1/States/B'],
+  },
+  { name: 'a long name', definition: machine({ ['𝒳'.repeat(81)]: pass }), says: [`ASL026 /States/${'𝒳'.repeat(81)}`] },
+  { name: 'a name of 80 characters outside of the BMP', definition: machine({ ['𝒳'.repeat(80)]: pass }), says: [] },
+  {
+    name: 'States.ALL with another',
+    definition: one(task({ Retry: [{ ErrorEquals: ['States.ALL', 'X'] }] })),
+    says: ['ASL030 /States/A/Retry/0/ErrorEquals'],
+  },
+  {
+    name: 'States.ALL before another',
+    definition: one(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['X'] }] })),
+    says: ['ASL031 /States/A/Retry/0/ErrorEquals'],
+  },
+  {
+    name: 'an error of States that does not exist',
+    definition: one(task({ Retry: [{ ErrorEquals: ['States.Timeouts'] }] })),
+    says: ['ASL032 /States/A/Retry/0/ErrorEquals/0'],
+  },
+  {
+    name: 'an error that nothing catches',
+    definition: one(task({ Retry: [{ ErrorEquals: ['States.Runtime'] }] })),
+    says: ['ASL033 /States/A/Retry/0/ErrorEquals/0'],
+  },
+  { name: 'a rule without comparison', definition: choice({ Variable: '$.a' }), says: ['ASL034 /States/C/Choices/0'] },
+  {
+    name: 'a rule with two',
+    definition: choice({ Variable: '$.a', StringEquals: 'x', IsNull: true }),
+    says: ['ASL035 /States/C/Choices/0'],
+  },
+  {
+    name: 'a number compared with text',
+    definition: choice({ Variable: '$.a', NumericEquals: '1' }),
+    says: ['ASL036 /States/C/Choices/0/NumericEquals'],
+  },
+  {
+    name: 'a nested rule with Next',
+    definition: choice({ Not: { Variable: '$.a', IsNull: true, Next: 'A' } }),
+    says: ['ASL037 /States/C/Choices/0/Not/Next'],
+  },
+  // Expressions
+  {
+    name: 'a JSONPath field in JSONata',
+    definition: jsonata({ A: { ...pass, ResultPath: '$.a' } }),
+    says: ['ASL040 /States/A/ResultPath'],
+  },
+  { name: 'a JSONata field in JSONPath', definition: one({ ...pass, Output: 1 }), says: ['ASL040 /States/A/Output'] },
+  { name: 'broken JSONata', definition: output('{% $sum( %}'), says: ['ASL041 /States/A/Output'] },
+  { name: 'a half-open expression', definition: output({ a: ['{% 1'] }), says: ['ASL042 /States/A/Output/a/0'] },
+  { name: '??', definition: output('{% $states.input.a ?? 1 %}'), says: ['ASL043 /States/A/Output'] },
+  { name: '?:', definition: output('{% $states.input.a ?: 1 %}'), says: ['ASL043 /States/A/Output'] },
+  { name: '?? in a text', definition: output("{% 'what??' %}"), says: [] },
+  { name: '$eval', definition: output("{% $eval('1') %}"), says: ['ASL044 /States/A/Output'] },
+  {
+    name: 'an expression in JSONPath',
+    definition: one({ ...pass, Parameters: { a: '{% 1 %}' } }),
+    says: ['ASL045 /States/A/Parameters/a'],
+  },
+  { name: 'an end without a beginning', definition: output('1 %}'), says: ['ASL046 /States/A/Output'] },
+  { name: 'a JSONPath key in JSONata', definition: output({ 'a.$': '$.a' }), says: ['ASL047 /States/A/Output/a.$'] },
+  {
+    name: 'text that is no path',
+    definition: one({ ...pass, InputPath: 'a b' }),
+    says: ['ASL048 /States/A/InputPath'],
+  },
+  {
+    name: 'a ResultPath to several places',
+    definition: one({ ...pass, ResultPath: '$.a[*]' }),
+    says: ['ASL048 /States/A/ResultPath'],
+  },
+  {
+    name: 'an intrinsic that does not exist',
+    definition: one({ ...pass, Parameters: { 'a.$': 'States.Foo()' } }),
+    says: ['ASL049 /States/A/Parameters/a.$'],
+  },
+  {
+    name: 'an escape that intrinsics do not have',
+    definition: one({ ...pass, Parameters: { 'a.$': "States.Format('\\\"')" } }),
+    says: ['ASL049 /States/A/Parameters/a.$'],
+  },
+  {
+    name: 'an intrinsic with too few arguments',
+    definition: one({ ...pass, Parameters: { 'a.$': 'States.MathAdd(1)' } }),
+    says: ['ASL049 /States/A/Parameters/a.$'],
+  },
+  {
+    name: 'a Cause that is no text',
+    definition: one({ Type: 'Fail', CausePath: 'States.MathAdd(1, 2)' }),
+    says: ['ASL049 /States/A/CausePath'],
+  },
+  {
+    name: 'a path without .$',
+    definition: one({ ...pass, Parameters: { a: '$.b' } }),
+    says: ['ASL050 /States/A/Parameters/a'],
+  },
+  {
+    name: 'a path in a Result',
+    definition: one({ ...pass, Result: { 'a.$': '$.b' } }),
+    says: ['ASL051 /States/A/Result/a.$'],
+  },
+  {
+    name: 'a TimestampPath without $',
+    definition: one({ Type: 'Wait', TimestampPath: 'when', End: true }),
+    says: ['ASL053 /States/A/TimestampPath'],
+  },
+  {
+    name: 'a path to what nothing produces',
+    definition: machine({
+      A: next('B', { Result: { a: { b: 1 } } }),
+      B: next('C', { Parameters: { 'x.$': '$.a.c', 'y.$': '$.a.b' }, ResultPath: '$.r' }),
+      C: { Type: 'Wait', SecondsPath: '$.r.z', End: true },
+    }),
+    says: ['ASL052 /States/B/Parameters/x.$', 'ASL052 /States/C/SecondsPath'],
+  },
+  {
+    name: 'a path to what one of two ways produces',
+    definition: machine({
+      C: { Type: 'Choice', Choices: [{ Variable: '$.a', IsPresent: true, Next: 'A' }], Default: 'B' },
+      A: next('E', { Result: { a: 1 } }),
+      B: next('E', { Result: { b: 1 } }),
+      E: { ...pass, Parameters: { 'x.$': '$.a', 'y.$': '$.b', 'z.$': '$.items[0].x' } },
+    }),
+    says: ['ASL052 /States/E/Parameters/z.$'],
+  },
+  {
+    name: 'a path to what an input, a task or a catcher may hold',
+    definition: machine({
+      A: { ...task({ ResultPath: '$.t' }), End: false, Next: 'B', Catch: [{ ErrorEquals: ['X'], Next: 'B' }] },
+      B: { ...pass, Parameters: { 'x.$': '$.t.u', 'y.$': '$.input', 'z.$': '$.Cause' } },
+    }),
+    says: ['ASL027 /States/A/End'],
+  },
+  // Variables
+  {
+    name: 'a name of an outer scope',
+    definition: jsonata({
+      S: next('P', { Assign: { x: 1 } }),
+      P: parallel(machine({ A: { ...pass, Assign: { x: 2 } } })),
+    }),
+    says: ['ASL060 /States/P/Branches/0/States/A/Assign/x'],
+  },
+  {
+    name: 'the same name in two branches',
+    definition: jsonata({
+      P: parallel(machine({ A: { ...pass, Assign: { x: 1 } } }), machine({ B: { ...pass, Assign: { x: 2 } } })),
+    }),
+    says: [],
+  },
+  {
+    name: 'a name of an outer scope in a distributed Map',
+    definition: jsonata({
+      S: next('M', { Assign: { x: 1 } }),
+      M: {
+        ...map({}, distributed),
+        ItemProcessor: { ...machine({ I: { ...pass, Assign: { x: 2 } } }), ProcessorConfig: distributed },
+      },
+    }),
+    says: [],
+  },
+  {
+    name: 'a name that only the Catch around assigns',
+    definition: jsonata({
+      P: {
+        ...parallel(machine({ A: { ...pass, Assign: { x: 2 } } })),
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'B', Assign: { x: 1 } }],
+      },
+      B: pass,
+    }),
+    says: ['ASL065 /States/P/Branches/0/States/A/Assign/x'],
+  },
+  {
+    name: 'a name of a function',
+    definition: jsonata({ A: { ...pass, Assign: { count: 1 } } }),
+    says: ['ASL061 /States/A/Assign/count'],
+  },
+  { name: 'a variable that nothing assigns', definition: output('{% $x %}'), says: ['ASL062 /States/A/Output'] },
+  { name: 'a variable of the expression itself', definition: output('{% ($x := 1; $x) %}'), says: [] },
+  { name: 'a parameter', definition: output('{% $map([1], function($v, $i) { $v + $i }) %}'), says: [] },
+  { name: 'variables of a path', definition: output('{% $states.input.a@$a#$i.b[c = $a.c].($i) %}'), says: [] },
+  { name: 'a function handed on', definition: output("{% $map(['a'], $uppercase) %}"), says: [] },
+  {
+    name: 'a variable outside of a distributed Map',
+    definition: jsonata({
+      S: next('M', { Assign: { x: 1 } }),
+      M: {
+        ...map({}, distributed),
+        ItemProcessor: { ...machine({ I: { ...pass, Output: '{% $x %}' } }), ProcessorConfig: distributed },
+      },
+    }),
+    says: ['ASL062 /States/M/ItemProcessor/States/I/Output'],
+  },
+  {
+    name: 'a JSONPath variable that nothing assigns',
+    definition: one({ ...pass, Parameters: { 'a.$': "States.Format('{}', $x.y)" } }),
+    says: ['ASL062 /States/A/Parameters/a.$'],
+  },
+  {
+    name: 'a variable assigned on one of two ways',
+    definition: jsonata({
+      C: { Type: 'Choice', Choices: [{ Condition: true, Next: 'S' }], Default: 'E' },
+      S: next('E', { Assign: { x: 1 } }),
+      E: { ...pass, Output: '{% $x %}' },
+    }),
+    says: ['ASL063 /States/E/Output'],
+  },
+  {
+    name: 'a variable assigned on both ways, one of them a rule',
+    definition: jsonata({
+      C: {
+        Type: 'Choice',
+        Choices: [
+          { Condition: true, Next: 'S' },
+          { Condition: true, Next: 'E', Assign: { x: 1 } },
+        ],
+      },
+      S: next('E', { Assign: { x: 1 } }),
+      E: { ...pass, Output: '{% $x %}' },
+    }),
+    says: [],
+  },
+  {
+    name: 'a variable that a loop assigns before it is read',
+    definition: jsonata({
+      S: next('C', { Assign: { i: 0 } }),
+      C: { Type: 'Choice', Choices: [{ Condition: '{% $i < 3 %}', Next: 'L' }], Default: 'E' },
+      L: next('C', { Assign: { i: '{% $i + 1 %}' } }),
+      E: pass,
+    }),
+    says: [],
+  },
+  {
+    name: 'a variable that a catcher does not assign',
+    definition: jsonata({
+      T: {
+        ...task({ Arguments: { FunctionName: 'f' }, Assign: { x: 1 } }),
+        Catch: [{ ErrorEquals: ['X'], Next: 'E' }],
+      },
+      E: { ...pass, Output: '{% $x %}' },
+    }),
+    says: ['ASL063 /States/E/Output'],
+  },
+  {
+    name: 'a variable that is looked at before it is read',
+    definition: jsonata({
+      C: { Type: 'Choice', Choices: [{ Condition: true, Next: 'S' }], Default: 'E' },
+      S: next('E', { Assign: { x: 1 } }),
+      E: { ...pass, Output: '{% $exists($x) ? $x : 0 %}' },
+    }),
+    says: [],
+  },
+  {
+    name: 'a variable read in a branch, assigned before it',
+    definition: jsonata({
+      S: next('P', { Assign: { x: 1 } }),
+      P: parallel(machine({ A: { ...pass, Output: '{% $x %}' } })),
+    }),
+    says: [],
+  },
+  {
+    name: '$states as a variable',
+    definition: jsonata({ A: { ...pass, Assign: { states: 1 } } }),
+    says: ['ASL064 /States/A/Assign/states'],
+  },
+  {
+    name: 'a variable with a hyphen',
+    definition: jsonata({ A: { ...pass, Assign: { 'a-b': 1 } } }),
+    says: ['ASL064 /States/A/Assign/a-b'],
+  },
+  // Tasks
+  {
+    name: 'a Resource that is no ARN',
+    definition: one(task({ Resource: 'lambda' })),
+    says: ['ASL070 /States/A/Resource'],
+  },
+  {
+    name: 'a placeholder that is not closed',
+    definition: one(task({ Resource: '${x' })),
+    says: ['ASL070 /States/A/Resource'],
+  },
+  { name: 'a placeholder', definition: one(task({ Resource: '${x}' })), says: [] },
+  {
+    name: 'a Lambda alias',
+    definition: one(task({ Resource: 'arn:aws:lambda:eu-west-1:123456789012:function:f:$LATEST' })),
+    says: [],
+  },
+  { name: 'a URI that is no ARN', definition: one(task({ Resource: 'urn:x' })), says: ['ASL071 /States/A/Resource'] },
+  {
+    name: 'an optimized service that does not exist',
+    definition: one(task({ Resource: 'arn:aws:states:::rds:x' })),
+    says: ['ASL072 /States/A/Resource'],
+  },
+  { name: 'an SDK service that does not exist', definition: sdk('logs:x', {}), says: ['ASL072 /States/A/Resource'] },
+  {
+    name: 'an action that does not exist',
+    definition: sdk('glue:GetCrawler', {}),
+    says: ['ASL073 /States/A/Resource'],
+  },
+  {
+    name: 'a pattern that does not exist',
+    definition: sdk('glue:listCrawlers.sync', {}),
+    says: ['ASL074 /States/A/Resource'],
+  },
+  {
+    name: 'a token that nobody gets',
+    definition: one(task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken', Parameters: { a: 1 } })),
+    says: ['ASL075 /States/A/Resource'],
+  },
+  {
+    name: 'a token that somebody gets',
+    definition: one(
+      task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken', Parameters: { 'a.$': '$$.Task.Token' } }),
+    ),
+    says: [],
+  },
+  {
+    name: 'an argument in camelCase',
+    definition: sdk('sfn:startExecution', { StateMachineArn: 'a', input: '{}' }),
+    says: ['ASL076 /States/A/Parameters/input'],
+  },
+  {
+    name: "the API's own spelling",
+    definition: sdk('rds:describeDBInstances', { DBInstanceIdentifier: 'a' }),
+    says: ['ASL077 /States/A/Parameters/DBInstanceIdentifier'],
+  },
+  { name: 'a required argument', definition: sdk('glue:getCrawler', {}), says: ['ASL078 /States/A/Parameters'] },
+  { name: 'a required argument from a path', definition: sdk('glue:getCrawler', { 'Name.$': '$.a' }), says: [] },
+  { name: 'no arguments', definition: sdk('s3:listBuckets'), says: ['ASL079 /States/A'] },
+  // Maps and workflow types
+  {
+    name: 'a Label with a blank',
+    definition: one(map({ Label: 'a b' }, distributed)),
+    says: ['ASL080 /States/A/Label'],
+  },
+  {
+    name: 'a Label twice',
+    definition: machine({
+      A: { ...map({ Label: 'l' }, distributed), End: false, Next: 'B' },
+      B: {
+        ...map({ Label: 'l' }, distributed),
+        ItemProcessor: { ...machine({ J: pass }), ProcessorConfig: distributed },
+      },
+    }),
+    says: ['ASL027 /States/A/End', 'ASL081 /States/B/Label'],
+  },
+  {
+    name: 'tolerance in an inline Map',
+    definition: one(map({ ToleratedFailureCount: 1 })),
+    says: ['ASL082 /States/A/ToleratedFailureCount'],
+  },
+  {
+    name: 'a distributed Map without ExecutionType',
+    definition: one(map({}, { Mode: 'DISTRIBUTED' })),
+    says: ['ASL083 /States/A/ItemProcessor/ProcessorConfig'],
+  },
+  {
+    name: 'a job in an Express workflow',
+    definition: one(task({ Resource: 'arn:aws:states:::glue:startJobRun.sync', Parameters: { JobName: 'j' } })),
+    says: ['ASL090 /States/A/Resource'],
+    express: true,
+  },
+  {
+    name: 'an activity in the Express children of a Map',
+    definition: one({
+      ...map(),
+      ItemProcessor: {
+        ...machine({ I: task({ Resource: 'arn:aws:states:eu-west-1:123456789012:activity:a' }) }),
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+      },
+    }),
+    says: ['ASL090 /States/A/ItemProcessor/States/I/Resource'],
+  },
+  {
+    name: 'an hour in an Express workflow',
+    definition: one({ Type: 'Wait', Seconds: 3600, End: true }),
+    says: ['ASL091 /States/A/Seconds'],
+    express: true,
+  },
+  {
+    name: 'more than a thousand findings',
+    definition: machine(
+      Object.fromEntries(Array.from({ length: 1_100 }, (_, i) => [`s${i}`, { Type: 'Succeed', Foo: 1 }])),
+    ),
+    says: ['ASL004 '],
+  },
+];
