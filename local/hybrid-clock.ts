@@ -23,6 +23,11 @@ export class HybridClock implements Clock {
     }
   }
 
+  /** Resolves when no engine is at work. */
+  async settled(): Promise<void> {
+    while (this.#busy > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
   async sleepUntil(at: number, wake: Promise<unknown>): Promise<void> {
     let woken = false;
     const note = () => {

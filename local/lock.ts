@@ -16,12 +16,12 @@ export interface LakeOwner {
 
 /**
  * Takes the lake of a folder for one run. A second run while the owner lives is refused with its number and since when; the lock of a
- * process that is gone is taken over. Answers what releases it.
+ * process that is gone is taken over. Answers what releases it, and the run that was left unfinished so.
  */
 export async function lockLake(
   root: string,
   run: { dag: string; run: string; since: string },
-): Promise<() => Promise<void>> {
+): Promise<{ unlock: () => Promise<void>; dead?: string }> {
   await mkdir(root, { recursive: true });
   const file = join(root, 'run.lock.json');
   const own: LakeOwner = { pid: process.pid, started: processStart(process.pid) ?? '', ...run };
@@ -30,18 +30,20 @@ export async function lockLake(
     stale: 5_000,
     retries: { retries: 40, factor: 1, minTimeout: 250 },
   });
+  let owner: LakeOwner | undefined;
   try {
-    const owner = await readOwner(file);
+    owner = await readOwner(file);
     if (owner !== undefined && isAlive(owner))
       throw new Stop(diagnose('RUN010', { pid: owner.pid, since: owner.since, dag: owner.dag, root }), 1);
     await writeJson(file, own);
   } finally {
     await leave();
   }
-  return async () => {
-    const owner = await readOwner(file);
-    if (owner?.pid === own.pid && owner.run === own.run) await rm(file, { force: true });
+  const unlock = async () => {
+    const now = await readOwner(file);
+    if (now?.pid === own.pid && now.run === own.run) await rm(file, { force: true });
   };
+  return { unlock, ...(owner !== undefined && { dead: owner.run }) };
 }
 
 async function readOwner(file: string): Promise<LakeOwner | undefined> {

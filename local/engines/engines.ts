@@ -37,7 +37,9 @@ export function createEngines(options: AccountOptions): Engines {
   };
   const handle = (call: TaskCall): Promise<TaskReply> => account.clock.during(() => attempt(call, engineOf));
   return Object.assign(handle, {
+    /** Waits for what is still being ended, so that no job is left behind. */
     close: async () => {
+      await account.clock.settled();
       await Promise.all([...made.values()].map((engine) => engine.close()));
       await account.duck.close();
     },

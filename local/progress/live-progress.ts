@@ -1,0 +1,114 @@
+import { createLogUpdate } from 'log-update';
+import type { createColors } from 'picocolors';
+import type { Note } from '../engines/engine.ts';
+import { duration } from './duration.ts';
+import type { Progress } from './progress.ts';
+import type { TaskProgress } from './tracker.ts';
+
+type Colours = ReturnType<typeof createColors>;
+
+const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+/** How often the picture moves, in milliseconds. */
+const BEAT = 100;
+
+/** The tasks as they stand, drawn anew on the same place of a terminal: what runs, how long, what waits and for what. */
+export class LiveProgress implements Progress {
+  readonly #draw: ReturnType<typeof createLogUpdate>;
+  readonly #stream: NodeJS.WriteStream;
+  readonly #colours: Colours;
+  #timer: NodeJS.Timeout | undefined;
+  #frame = 0;
+  #status = '';
+  #statusSince = Date.now();
+  #began = Date.now();
+  #title = '';
+  #tasks: () => readonly TaskProgress[] = () => [];
+
+  constructor(stream: NodeJS.WriteStream, colours: Colours) {
+    this.#draw = createLogUpdate(stream);
+    this.#stream = stream;
+    this.#colours = colours;
+  }
+
+  status(text: string): void {
+    if (text.split(':')[0] !== this.#status.split(':')[0]) this.#statusSince = Date.now();
+    this.#status = text;
+    this.#beat();
+  }
+
+  begin(title: string): void {
+    this.#status = '';
+    this.#draw.clear();
+    this.#title = title;
+    this.#began = Date.now();
+    this.#beat();
+  }
+
+  change(_task: TaskProgress, all: () => readonly TaskProgress[]): void {
+    this.#tasks = all;
+    this.#render();
+  }
+
+  note(note: Note): void {
+    if (note.kind !== 'failure') return;
+    // What stays on the screen scrolls above the picture.
+    this.#draw.clear();
+    const { red, dim } = this.#colours;
+    this.#stream.write(
+      `${red('✖')} ${note.state}: ${note.title}\n${note.lines.map((line) => `  ${dim('│')} ${line}\n`).join('')}  ${dim(`its log: ${note.log}`)}\n`,
+    );
+    this.#render();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#draw.clear();
+    this.#draw.done();
+  }
+
+  #beat(): void {
+    this.#timer ??= setInterval(() => {
+      this.#frame = (this.#frame + 1) % FRAMES.length;
+      this.#render();
+    }, BEAT).unref();
+    this.#render();
+  }
+
+  #render(): void {
+    const { dim, cyan } = this.#colours;
+    const spinner = cyan(FRAMES[this.#frame]!);
+    if (this.#status !== '')
+      return void this.#draw(`${spinner} ${this.#status} ${dim(duration(Date.now() - this.#statusSince))}`);
+    this.#draw([`${this.#title} ${dim(duration(Date.now() - this.#began))}`, ...this.#lines()].join('\n'));
+  }
+
+  /** All tasks where they fit; else those that run or failed, and how many there are of the others. */
+  #lines(): string[] {
+    const tasks = this.#tasks();
+    const width = Math.max(...tasks.map(({ task }) => task.length), 0);
+    const room = Math.max(5, (this.#stream.rows ?? 24) - 3);
+    if (tasks.length <= room) return tasks.map((task) => this.#line(task, width));
+    const shown = tasks.filter(({ state }) => state === 'running' || state === 'failed').slice(0, room - 1);
+    const count = (state: string) => tasks.filter((task) => task.state === state).length;
+    return [
+      ...shown.map((task) => this.#line(task, width)),
+      this.#colours.dim(`${count('success')} done, ${count('waiting')} waiting, ${tasks.length} in all`),
+    ];
+  }
+
+  #line({ task, state, since, until, waitsFor }: TaskProgress, width: number): string {
+    const { dim, green, red, yellow, cyan } = this.#colours;
+    const name = task.padEnd(width);
+    if (state === 'running') return `${cyan(FRAMES[this.#frame]!)} ${name}  ${dim(duration(Date.now() - since!))}`;
+    if (state === 'waiting')
+      return dim(`· ${name}  ${waitsFor.length === 0 ? 'waits' : `waits for ${shorten(waitsFor)}`}`);
+    if (state === 'left_out') return dim(`- ${name}  left out`);
+    const took = since !== undefined && until !== undefined ? dim(duration(until - since)) : '';
+    if (state === 'success') return `${green('✔')} ${name}  ${took}`;
+    return `${state === 'failed' ? red('✖') : yellow('○')} ${name}  ${state} ${took}`;
+  }
+}
+
+function shorten(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}

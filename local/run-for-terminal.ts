@@ -1,0 +1,59 @@
+import colours from 'picocolors';
+import { ProcessGroups } from './process/process-groups.ts';
+import { LiveProgress } from './progress/live-progress.ts';
+import { PlainProgress } from './progress/plain-progress.ts';
+import type { Progress } from './progress/progress.ts';
+import { jsonReport } from './report/report.ts';
+import { textReport } from './report/text-report.ts';
+import { type RunOptions, runLocally } from './run.ts';
+
+export interface TerminalOptions extends Omit<RunOptions, 'progress' | 'groups' | 'signal' | 'env'> {
+  /** The report as JSON on standard output, progress on standard error. */
+  readonly json: boolean;
+}
+
+/**
+ * Runs a DAG for a person at a terminal, or for a program: progress while it goes on, the report at its end, and Ctrl-C. The first one
+ * (or SIGTERM) stops the run in order, the second ends it at once. Answers the exit code.
+ */
+export async function runForTerminal({ json, ...run }: TerminalOptions): Promise<0 | 1> {
+  const groups = new ProcessGroups();
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (!stop.signal.aborted) {
+      process.stderr.write('\nStopping: jobs are being ended. Once more to end at once.\n');
+      return stop.abort();
+    }
+    groups.killAll();
+    process.exit(1);
+  };
+  // However this process ends by itself, its jobs end with it.
+  const onExit = () => groups.killAll();
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal).on('exit', onExit);
+  try {
+    const report = await runLocally({
+      ...run,
+      groups,
+      signal: stop.signal,
+      env: process.env,
+      progress: progressFor(json ? process.stderr : process.stdout),
+    });
+    process.stdout.write(
+      json ? `${jsonReport(report)}\n` : `\n${textReport(report, colours.createColors(hasColours(process.stdout)))}`,
+    );
+    return report.status === 'SUCCEEDED' ? 0 : 1;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal).off('exit', onExit);
+  }
+}
+
+function progressFor(stream: NodeJS.WriteStream): Progress {
+  if (stream.isTTY && !process.env.CI && process.env.TERM !== 'dumb')
+    return new LiveProgress(stream, colours.createColors(hasColours(stream)));
+  return new PlainProgress((text) => stream.write(text));
+}
+
+/** Colours are for terminals, unless NO_COLOR is set: https://no-color.org */
+function hasColours(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}

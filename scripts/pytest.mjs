@@ -1,0 +1,35 @@
+// Runs the Python tests in the environment that local runs use, with the tests' own packages added: node scripts/pytest.mjs [pytest's arguments]
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stop } from '../build/diagnostics/index.js';
+import { ProcessGroups } from '../build/local/process/process-groups.js';
+import { SPARK_OF_RELEASE } from '../build/local/python/emr-releases.js';
+import { environmentVariables, pythonEnvironment } from '../build/local/python/environment.js';
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..');
+const args = process.argv.slice(2);
+
+try {
+  const python = await pythonEnvironment({
+    project,
+    folder: join(project, '.dagwright/python'),
+    spark: SPARK_OF_RELEASE['emr-7.13.0'],
+    extra: ['requirements-test.txt'],
+    env: process.env,
+    groups: new ProcessGroups(),
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+  });
+  const child = spawn(python.python, ['-m', 'pytest', ...(args.length > 0 ? args : ['test/spark'])], {
+    cwd: project,
+    stdio: 'inherit',
+    env: environmentVariables(python, process.env),
+  });
+  child.once('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 0 : 1);
+  });
+} catch (error) {
+  if (!(error instanceof Stop)) throw error;
+  for (const { code, message, remedy } of error.diagnostics) process.stderr.write(`${code} ${message}\n${remedy}\n`);
+  process.exitCode = error.exitCode;
+}
