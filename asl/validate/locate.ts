@@ -8,7 +8,7 @@ export interface Position {
 
 interface Wanted {
   readonly children: Map<string, Wanted>;
-  readonly paths: string[];
+  readonly pointer: string;
 }
 
 /** Where a thing stands: its key, where it has one, and its value. Offsets count UTF-16 units. */
@@ -23,18 +23,17 @@ export interface Offsets {
  * to something that is not there gets the place of the nearest thing around it.
  */
 export function locate(text: string, pointers: Iterable<string>): Map<string, Offsets> {
-  const root: Wanted = { children: new Map(), paths: [] };
+  const root: Wanted = { children: new Map(), pointer: '' };
   const all: string[] = [];
   for (const pointer of pointers) {
     all.push(pointer);
     let node = root;
     for (const raw of pointer.split('/').slice(1)) {
       const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-      const child: Wanted = node.children.get(key) ?? { children: new Map(), paths: [] };
+      const child: Wanted = node.children.get(key) ?? { children: new Map(), pointer: `${node.pointer}/${raw}` };
       node.children.set(key, child);
       node = child;
     }
-    node.paths.push(pointer);
   }
   const found = scan(text, root);
   for (const pointer of all) {
@@ -69,7 +68,7 @@ function scan(text: string, root: Wanted): Map<string, Offsets> {
       keyNext = false;
     } else {
       const container = kind === SyntaxKind.OpenBraceToken || kind === SyntaxKind.OpenBracketToken;
-      for (const path of here?.paths ?? []) found.set(path, { key: key?.offset ?? value, value, container });
+      if (here !== undefined) found.set(here.pointer, { key: key?.offset ?? value, value, container });
       if (container) {
         const list = kind === SyntaxKind.OpenBracketToken;
         open.push({ node: here, index: 0, list });
