@@ -126,6 +126,13 @@ export const ASL_TASKS = {
     why: 'The documentation requires it.',
     remedy: () => 'Add "ExecutionType": "STANDARD" or "EXPRESS".',
   }),
+  ASL084: entry<{ service: string }>({
+    severity: 'warning',
+    title: 'A service has ended',
+    message: ({ service }) => `The AWS SDK has no service "${service}" any more.`,
+    why: 'AWS has ended it or is about to; its actions cannot be checked.',
+    remedy: () => 'See whether the service still runs in your account, and what AWS names in its place.',
+  }),
   ASL090: entry<{ what: string }>({
     severity: 'error',
     title: 'An Express workflow cannot do this',

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes asl/services/sdk.generated.ts and tasks/aws/sdk-clients.generated.ts from botocore's API models.
+"""Writes asl/services/sdk.generated.ts, tasks/aws/sdk-clients.generated.ts and sdk-names.generated.ts from botocore's models.
 
     pip download --no-deps botocore -d /tmp/botocore && unzip -qd /tmp/botocore /tmp/botocore/*.whl
     python3 scripts/generate-sdk-services.py /tmp/botocore/botocore
@@ -61,6 +61,7 @@ def main() -> None:
     version = re.search(r"__version__ = '([^']+)'", (data.parent / "__init__.py").read_text()).group(1)
     services: dict[str, dict[str, str]] = {}
     clients: list[tuple[str, str, str]] = []
+    renamed: dict[str, str] = {}
     for folder in sorted(path for path in data.iterdir() if path.is_dir()):
         if not list(folder.glob("*/service-2.json*")):
             continue
@@ -68,6 +69,10 @@ def main() -> None:
         service_id = model["metadata"]["serviceId"]
         name = JAVA_NAMES.get(service_id, java_service(service_id)).replace(".", "")
         actions = services.setdefault(name, {})
+        for shape in model["shapes"].values():
+            for member in shape.get("members", {}) if shape["type"] == "structure" else ():
+                if java_pascal(member) != member[:1].upper() + member[1:]:
+                    renamed[member] = java_pascal(member)
         for operation, body in model["operations"].items():
             shape = model["shapes"].get(body.get("input", {}).get("shape"), {})
             required = shape.get("required", [])
@@ -97,6 +102,13 @@ def main() -> None:
         lines.append(f"  {name}: import('{package}').{client};")
     lines.append("}\n")
     (ROOT / "tasks/aws/sdk-clients.generated.ts").write_text("\n".join(lines))
+
+    lines = [header.rstrip()]
+    lines.append("/** Fields of AWS's APIs that Step Functions spells otherwise: it writes acronyms as words. */")
+    lines.append("export interface SdkNames {")
+    lines += [f"  {name if name.isidentifier() else json.dumps(name)}: '{java}';" for name, java in sorted(renamed.items())]
+    lines.append("}\n")
+    (ROOT / "tasks/aws/sdk-names.generated.ts").write_text("\n".join(lines))
 
 
 main()

@@ -13,6 +13,18 @@ export interface SdkArgument {
 /** The actions of a service by their camelCase names, with their arguments by Step Functions' names. */
 export type SdkService = ReadonlyMap<string, ReadonlyMap<string, SdkArgument>>;
 
+/**
+ * Services that AWS has ended or that left its API models, by the names that Step Functions took them by: the data
+ * knows nothing of their actions any more.
+ */
+export const RETIRED_SERVICES: ReadonlySet<string> = new Set(
+  (
+    'alexaforbusiness cloudwatchevents codestar elasticinference elastictranscoder evidently finspace finspacedata ' +
+    'honeycode iot1clickdevices iot1clickprojects iotanalytics iotevents ioteventsdata iotfleethub lookoutmetrics ' +
+    'lookoutvision macie mobile nimble opsworks opsworkscm panorama qldb qldbsession robomaker sms tnb worklink'
+  ).split(' '),
+);
+
 const loaded = new Map<string, SdkService>();
 
 /** The names of all services, as `aws-sdk:` resources write them. */

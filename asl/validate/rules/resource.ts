@@ -1,4 +1,11 @@
-import { OPTIMIZED, type Pattern, readResource, sdkService, sdkServices } from '../../services/index.ts';
+import {
+  OPTIMIZED,
+  type Pattern,
+  RETIRED_SERVICES,
+  readResource,
+  sdkService,
+  sdkServices,
+} from '../../services/index.ts';
 import { closest } from '../closest.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
@@ -20,6 +27,10 @@ function checkResource(text: string, path: string, report: Report): void {
   if (read.kind !== 'integration') return;
   const { sdk, service, action, pattern } = read;
   const actions = actionsOf(service, sdk);
+  if (actions === undefined && sdk && RETIRED_SERVICES.has(service)) {
+    report('ASL084', { service }, path);
+    return;
+  }
   if (actions === undefined) {
     const suggestion = closest(service, sdk ? sdkServices() : Object.keys(OPTIMIZED));
     report('ASL072', { service, sdk, suggestion }, path);

@@ -432,6 +432,7 @@ export const CASES: readonly Case[] = [
   { name: 'a required argument', definition: sdk('glue:getCrawler', {}), says: ['ASL078 /States/A/Parameters'] },
   { name: 'a required argument from a path', definition: sdk('glue:getCrawler', { 'Name.$': '$.a' }), says: [] },
   { name: 'no arguments', definition: sdk('s3:listBuckets'), says: ['ASL079 /States/A'] },
+  { name: 'a service that has ended', definition: sdk('qldb:listLedgers', {}), says: ['ASL084 /States/A/Resource'] },
   // Maps and workflow types
   {
     name: 'a Label with a blank',

@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { OPTIMIZED, readResource, SDK_OF_OPTIMIZED, sdkService, sdkServices } from '../../asl/services/index.ts';
+
+describe('the AWS SDK services', () => {
+  it('are named as the Java SDK names them, their arguments too', () => {
+    expect(sdkServices()).toEqual(
+      expect.arrayContaining(['sfn', 'eventbridge', 'cloudwatchlogs', 'wafregional', 'config']),
+    );
+    expect(sdkService('logs')).toBeUndefined();
+    expect(sdkService('toString')).toBeUndefined();
+    expect([...sdkService('rds')!.get('createDBSnapshot')!.values()]).toEqual([
+      { name: 'DbInstanceIdentifier', required: true, api: 'DBInstanceIdentifier' },
+      { name: 'DbSnapshotIdentifier', required: true, api: 'DBSnapshotIdentifier' },
+      { name: 'Tags', required: false },
+    ]);
+    expect(sdkService('sfn')!.get('startExecution')!.get('StateMachineArn')).toEqual({
+      name: 'StateMachineArn',
+      required: true,
+    });
+    expect(sdkService('s3')!.get('listBuckets')).toBeDefined();
+  });
+
+  it('unpack, every one of them', () => {
+    for (const name of sdkServices())
+      for (const [action, args] of sdkService(name)!) {
+        expect(action).toMatch(/^[a-z]\w+$/);
+        for (const argument of args.keys()) expect(argument).toMatch(/^\w+$/);
+      }
+  });
+
+  it('have the APIs behind the optimized integrations, but for those that have no API of that name', () => {
+    const own = [
+      'apigateway:invoke',
+      'bedrock:invokeModel',
+      'eks:runJob',
+      'eks:call',
+      'elasticmapreduce:createCluster',
+      'elasticmapreduce:terminateCluster',
+      'elasticmapreduce:addStep',
+      'elasticmapreduce:setClusterTerminationProtection',
+      'elasticmapreduce:cancelStep',
+      'elasticmapreduce:modifyInstanceFleetByName',
+      'elasticmapreduce:modifyInstanceGroupByName',
+      'http:invoke',
+    ];
+    const missing = Object.entries(OPTIMIZED).flatMap(([service, actions]) =>
+      Object.keys(actions).flatMap((action) =>
+        sdkService(SDK_OF_OPTIMIZED[service] ?? service)?.has(action) ? [] : [`${service}:${action}`],
+      ),
+    );
+    // EMR's API has setTerminationProtection and cancelSteps; bedrock's invokeModel is bedrockruntime's.
+    expect(missing.sort()).toEqual(own.sort());
+  });
+});
+
+describe('the clients of the AWS SDK for JavaScript', () => {
+  const map = readFileSync('tasks/aws/sdk-clients.generated.ts', 'utf8');
+  const clients = new Map(
+    [...map.matchAll(/import\('(@aws-sdk\/client-[\w-]+)'\)\.(\w+);/g)].map(([, name, type]) => [name!, type!]),
+  );
+
+  it('that are installed are all known, by the name of their class', () => {
+    const installed = readdirSync('node_modules/@aws-sdk').filter((name) => name.startsWith('client-'));
+    expect(installed.length).toBeGreaterThan(4);
+    for (const name of installed) {
+      const type = clients.get(`@aws-sdk/${name}`);
+      expect(existsSync(`node_modules/@aws-sdk/${name}/dist-types/${type}.d.ts`)).toBe(true);
+    }
+  });
+
+  it('are one for each service of the validator', () => {
+    const named = [...map.matchAll(/^ {2}(\w+): import/gm)].map(([, name]) => name);
+    expect([...new Set(named)].sort()).toEqual([...sdkServices()].sort());
+  });
+});
+
+describe('readResource', () => {
+  it.each([
+    [
+      'arn:aws:states:::lambda:invoke',
+      { kind: 'integration', sdk: false, service: 'lambda', action: 'invoke', pattern: 'request' },
+    ],
+    [
+      'arn:aws-cn:states:::states:startExecution.sync:2',
+      { kind: 'integration', sdk: false, service: 'states', action: 'startExecution', pattern: 'sync:2' },
+    ],
+    [
+      'arn:aws:states:eu-west-1:123456789012:aws-sdk:s3:getObject.waitForTaskToken',
+      { kind: 'integration', sdk: true, service: 's3', action: 'getObject', pattern: 'waitForTaskToken' },
+    ],
+    ['arn:aws:states:eu-west-1:123456789012:activity:a', { kind: 'activity' }],
+    ['arn:aws:lambda:eu-west-1:123456789012:function:f:1', { kind: 'lambda' }],
+    ['arn:${partition}:states:::lambda:invoke', { kind: 'placeholder' }],
+    ['arn:aws:swf:eu-west-1:123456789012:task:x', { kind: 'other' }],
+  ])('%s', (text, resource) => {
+    expect(readResource(text)).toEqual(resource);
+  });
+
+  it.each(['', 'lambda', 'arn:aws:states:::', 'arn:aws:states:::lambda', 'arn:aws:lambda:r:a:function:f:', '${a'])(
+    '%j is broken',
+    (text) => {
+      expect(readResource(text).kind).toBe('broken');
+    },
+  );
+});

@@ -1,0 +1,57 @@
+import type { AwsAction, AwsParameters, AwsResult, AwsService } from '../../tasks/aws/sdk-types.ts';
+
+/** Checked by `tsc` alone: nothing here runs. `@ts-expect-error` is an error itself where there is none. */
+declare function call<S extends AwsService, A extends AwsAction<S>>(
+  service: S,
+  action: A,
+  parameters: AwsParameters<S, A>,
+): AwsResult<S, A>;
+
+// Known services: actions and arguments are checked.
+call('lambda', 'invoke', { FunctionName: 'f', Payload: { a: 1 } });
+// @ts-expect-error no such service
+call('lamda', 'invoke', {});
+// @ts-expect-error no such action
+call('lambda', 'invok', {});
+// @ts-expect-error paginators are no actions
+call('lambda', 'paginateListFunctions', {});
+// @ts-expect-error a required argument is missing
+call('lambda', 'invoke', { Payload: {} });
+// @ts-expect-error no such argument
+call('lambda', 'invoke', { FunctionName: 'f', FunctionNam: 'f' });
+// @ts-expect-error a number where text is wanted
+call('lambda', 'invoke', { FunctionName: 1 });
+// @ts-expect-error none of the values
+call('lambda', 'invoke', { FunctionName: 'f', InvocationType: 'Evnt' });
+// @ts-expect-error a number is no payload
+call('lambda', 'invoke', { FunctionName: 'f', Payload: 1 });
+// @ts-expect-error wrong within a list
+call('glue', 'createCrawler', { Name: 'c', Role: 'r', Targets: { S3Targets: [{ Pth: 's3://b' }] } });
+call('glue', 'createCrawler', { Name: 'c', Role: 'r', Targets: { S3Targets: [{ Path: 's3://b' }] } });
+
+// PascalCase where the API has camelCase.
+call('sfn', 'startExecution', { StateMachineArn: 'arn', Input: '{}' });
+// @ts-expect-error camelCase
+call('sfn', 'startExecution', { stateMachineArn: 'arn' });
+
+// Acronyms are words.
+call('s3', 'putObject', { Bucket: 'b', Key: 'k', Acl: 'private', SsekmsKeyId: 'x' });
+// @ts-expect-error the API's own spelling
+call('s3', 'putObject', { Bucket: 'b', Key: 'k', ACL: 'private' });
+
+// Results: PascalCase, text for timestamps, and a wrong field is an error.
+const crawler = call('glue', 'getCrawler', { Name: 'c' });
+const started: string = crawler.Crawler.LastCrawl.StartTime;
+const state: 'READY' | 'RUNNING' | 'STOPPING' = crawler.Crawler.State;
+// @ts-expect-error a timestamp is text
+const date: Date = crawler.Crawler.LastCrawl.StartTime;
+// @ts-expect-error no such field
+crawler.Crawler.Stat;
+// @ts-expect-error the client's own
+crawler.$metadata;
+const execution: string = call('sfn', 'startExecution', { StateMachineArn: 'arn' }).ExecutionArn;
+
+// A client that is not installed: loose, not broken.
+const anything: number = call('workmail', 'whatever', { anything: 1 }).Whatever;
+
+export type Used = [typeof started, typeof state, typeof date, typeof execution, typeof anything];
