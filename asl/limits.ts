@@ -1,33 +1,34 @@
 /**
- * The limits of Step Functions that the compiler, the interpreter and the validator know.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ * The limits of Step Functions: whoever needs one takes it from here.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, where nothing else is named
  */
-
-/** A definition: "Maximum request size: 1 MB per request, including the definition". */
-export const MAX_DEFINITION_BYTES = 1_048_576;
-/** Events in the history of one Standard execution; the execution fails when it gets there. */
-export const MAX_HISTORY_EVENTS = 25_000;
-/** Days during which the name of a closed Standard execution cannot be used again. */
-export const EXECUTION_NAME_DAYS = 90;
-/** Input or output of a task, a state or an execution, in UTF-8. */
-export const MAX_PAYLOAD_BYTES = 262_144;
-/** One variable, and all that one `Assign` gives, in UTF-8. @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
-export const MAX_VARIABLE_BYTES = 262_144;
-/** All variables of an execution together, in UTF-8. Same page. */
-export const MAX_VARIABLES_BYTES = 10_485_760;
-/** A variable's name, in characters. Same page. */
-export const MAX_VARIABLE_NAME = 80;
-/** A state's name, in characters. @see https://states-language.net/spec.html#states-fields */
-export const MAX_STATE_NAME = 80;
-/** Iterations of an inline Map that run at once. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
-export const MAX_INLINE_MAP_CONCURRENCY = 40;
-/** A Map's Label, in characters. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
-export const MAX_LABEL = 40;
-/** How long a Standard execution may take: one year. */
-export const MAX_EXECUTION_SECONDS = 31_536_000;
-/** How long an Express execution may take: five minutes. */
-export const MAX_EXPRESS_SECONDS = 300;
-/** How long an HTTP task may take. @see https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html */
-export const HTTP_TASK_SECONDS = 60;
-/** The most that a Wait, a timeout or a retry interval may say. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
-export const MAX_SECONDS = 99_999_999;
+export const LIMITS = {
+  /** Bytes of a definition: "Maximum request size: 1 MB per request, including the definition". */
+  definitionBytes: 1_048_576,
+  /** Events in the history of one Standard execution. 5–7 go to a task, 4 to a Parallel. */
+  historyEvents: 25_000,
+  /** Days during which the name of a closed Standard execution cannot be used again. */
+  executionNameDays: 90,
+  /** Bytes of UTF-8 of a state's input, output or result, of one variable, and of all that one `Assign` assigns. */
+  dataBytes: 262_144,
+  /** Bytes of all variables of an execution. @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
+  variablesBytes: 10_485_760,
+  /** Characters of a variable's name. Same page. */
+  variableName: 80,
+  /** Characters of a state's name. @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-states.html */
+  stateName: 80,
+  /** Characters of a Map's Label. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
+  label: 40,
+  /** Iterations of an inline Map at one time. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
+  inlineConcurrency: 40,
+  /** Child executions of a distributed Map at one time. */
+  distributedConcurrency: 10_000,
+  /** Seconds that a Standard execution may take: a year. */
+  executionSeconds: 31_536_000,
+  /** Seconds that an Express execution may take: five minutes. */
+  expressSeconds: 300,
+  /** Seconds that an HTTP task may take. @see https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html */
+  httpSeconds: 60,
+  /** The most that a Wait, a timeout or a retry's interval may say. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
+  waitSeconds: 99_999_999,
+} as const;

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import type { QueryLanguage, StateType } from '../types.ts';
 import { CHOICE_OPERATORS } from './choice-operators.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
@@ -20,9 +21,6 @@ const EXPRESSION = '^\\{%';
 const computed = (number: Schema, language: QueryLanguage): Schema =>
   language === 'JSONPath' ? number : { ...number, type: [number.type, 'string'], pattern: EXPRESSION };
 
-/** AWS: "a positive integer that cannot exceed 99999999". */
-const MAX_SECONDS = 99_999_999;
-
 /** The values of the fields, by name: a name means the same on every type of state. */
 const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) => Schema) } = {
   Type: string,
@@ -39,8 +37,8 @@ const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) =>
   Resource: name,
   Credentials: (language) => (language === 'JSONPath' ? object : { type: ['object', 'string'], pattern: EXPRESSION }),
   Arguments: { type: ['object', 'string'], pattern: EXPRESSION },
-  TimeoutSeconds: (language) => computed(integer(1, MAX_SECONDS), language),
-  HeartbeatSeconds: (language) => computed(integer(1, MAX_SECONDS), language),
+  TimeoutSeconds: (language) => computed(integer(1, LIMITS.waitSeconds), language),
+  HeartbeatSeconds: (language) => computed(integer(1, LIMITS.waitSeconds), language),
   TimeoutSecondsPath: string,
   HeartbeatSecondsPath: string,
   Retry: { type: 'array' },
@@ -89,7 +87,7 @@ const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) =>
   ToleratedFailurePercentagePath: string,
   Label: string,
   Choices: { type: 'array', minItems: 1 },
-  Seconds: (language) => computed(integer(0, MAX_SECONDS), language),
+  Seconds: (language) => computed(integer(0, LIMITS.waitSeconds), language),
   SecondsPath: string,
   Timestamp: string,
   TimestampPath: string,
@@ -98,8 +96,8 @@ const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) =>
   ErrorPath: string,
   CausePath: string,
   ErrorEquals: { type: 'array', minItems: 1, items: string },
-  IntervalSeconds: integer(1, MAX_SECONDS),
-  MaxAttempts: integer(0, MAX_SECONDS),
+  IntervalSeconds: integer(1, LIMITS.waitSeconds),
+  MaxAttempts: integer(0, LIMITS.waitSeconds),
   BackoffRate: { type: 'number', minimum: 1 },
   MaxDelaySeconds: integer(1, 31_622_399),
   JitterStrategy: { enum: ['FULL', 'NONE'] },
@@ -155,7 +153,7 @@ export function schemas(): { readonly [name: string]: Schema } {
   const all: { [name: string]: Schema } = {
     machine: machineSchema({
       QueryLanguage: VALUES.QueryLanguage as Schema,
-      TimeoutSeconds: integer(1, MAX_SECONDS),
+      TimeoutSeconds: integer(1, LIMITS.waitSeconds),
       Version: string,
     }),
     branch: machineSchema(),

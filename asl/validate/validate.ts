@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { MAX_DEFINITION_BYTES } from '../limits.ts';
+import { LIMITS } from '../limits.ts';
 import { locate, positions } from './locate.ts';
 import { indexMachine, isObject } from './machine.ts';
 import { readJson, type TextFault } from './read-json.ts';
@@ -16,7 +16,7 @@ export interface ValidateOptions {
 }
 
 /** Nothing of this size is a definition with a small fault, and reading it would only take memory. */
-const READ_BYTES = 8 * MAX_DEFINITION_BYTES;
+const READ_BYTES = 8 * LIMITS.definitionBytes;
 
 /**
  * Checks a state machine's JSON text.
@@ -29,8 +29,8 @@ const READ_BYTES = 8 * MAX_DEFINITION_BYTES;
 export function validate(text: string, options: ValidateOptions = {}): Finding[] {
   const bytes = Buffer.byteLength(text);
   const tooLarge =
-    bytes > MAX_DEFINITION_BYTES
-      ? [{ ...diagnose('ASL003', { bytes, most: MAX_DEFINITION_BYTES }, { path: '' }), path: '', line: 1, column: 1 }]
+    bytes > LIMITS.definitionBytes
+      ? [{ ...diagnose('ASL003', { bytes, most: LIMITS.definitionBytes }, { path: '' }), path: '', line: 1, column: 1 }]
       : [];
   if (bytes > READ_BYTES) return tooLarge;
   const { value, faults } = readJson(text);

@@ -1,4 +1,4 @@
-import { MAX_EXPRESS_SECONDS } from '../../limits.ts';
+import { LIMITS } from '../../limits.ts';
 import { readResource } from '../../services/index.ts';
 import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
@@ -36,5 +36,5 @@ function checkState({ json, path, type, inner }: StateNode, report: Report): voi
 }
 
 function tooLong(seconds: number, path: string, report: Report): void {
-  if (seconds > MAX_EXPRESS_SECONDS) report('ASL091', { seconds, most: MAX_EXPRESS_SECONDS }, path);
+  if (seconds > LIMITS.expressSeconds) report('ASL091', { seconds, most: LIMITS.expressSeconds }, path);
 }

@@ -1,4 +1,4 @@
-import { MAX_LABEL } from '../../limits.ts';
+import { LIMITS } from '../../limits.ts';
 import { isObject, type StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
@@ -38,8 +38,8 @@ function checkLabel({ json: { Label }, path }: StateNode, labels: Map<string, st
   const bad = FORBIDDEN.exec(Label)?.[0];
   if (bad !== undefined) report('ASL080', { label: Label, detail: `has the character ${JSON.stringify(bad)}` }, at);
   if (Label === '') report('ASL080', { label: Label, detail: 'is empty' }, at);
-  if ([...Label].length > MAX_LABEL)
-    report('ASL080', { label: Label, detail: `has more than ${MAX_LABEL} characters` }, at);
+  if ([...Label].length > LIMITS.label)
+    report('ASL080', { label: Label, detail: `has more than ${LIMITS.label} characters` }, at);
 }
 
 function checkMode({ json, path, inner }: StateNode, report: Report): void {

@@ -1,4 +1,4 @@
-import { MAX_STATE_NAME } from '../../limits.ts';
+import { LIMITS } from '../../limits.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS: DUPLICATE_STATE_NAME, INVALID_STATE_NAME. */
@@ -11,8 +11,8 @@ export const names: Rule = {
       if (other !== undefined) report('ASL025', { name, other }, path, { onKey: true });
       else taken.set(name, path);
       // A string's length counts UTF-16 units, the limit counts characters.
-      const length = name.length > MAX_STATE_NAME ? [...name].length : name.length;
-      if (length > MAX_STATE_NAME) report('ASL026', { length, most: MAX_STATE_NAME }, path, { onKey: true });
+      const length = name.length > LIMITS.stateName ? [...name].length : name.length;
+      if (length > LIMITS.stateName) report('ASL026', { length, most: LIMITS.stateName }, path, { onKey: true });
     }
   },
 };

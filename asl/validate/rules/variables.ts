@@ -1,4 +1,4 @@
-import { MAX_VARIABLE_NAME } from '../../limits.ts';
+import { LIMITS } from '../../limits.ts';
 import { assignedBefore } from '../assigned-before.ts';
 import { closest } from '../closest.ts';
 import { FUNCTIONS } from '../jsonata.ts';
@@ -49,8 +49,8 @@ function suggestion({ name, called }: Read, names: ReadonlySet<string>): string 
 function checkName({ name, path }: Assignment, report: Report): void {
   const at = { onKey: true };
   if (name === 'states') report('ASL064', { name, detail: 'the name is reserved' }, path, at);
-  else if ([...name].length > MAX_VARIABLE_NAME)
-    report('ASL064', { name, detail: `it has more than ${MAX_VARIABLE_NAME} characters` }, path, at);
+  else if ([...name].length > LIMITS.variableName)
+    report('ASL064', { name, detail: `it has more than ${LIMITS.variableName} characters` }, path, at);
   else if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name))
     report('ASL064', { name, detail: 'it is not an identifier' }, path, at);
   else if (FUNCTIONS.has(name)) report('ASL061', { name }, path, at);
