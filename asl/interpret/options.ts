@@ -2,6 +2,8 @@ import type { Json, JsonObject } from '../json.ts';
 
 /** Time as the interpreter knows it, injected. All times are milliseconds since the epoch. */
 export interface Clock {
+  /** Time that jumps: while a reply is being waited for, the interpreter lets none of it pass. */
+  readonly virtual?: boolean;
   now(): number;
   /**
    * Resolves when `now()` has reached `at`, or at once when `wake` resolves first. A virtual clock jumps. The interpreter calls it only
@@ -43,6 +45,10 @@ export interface InterpretOptions {
   readonly tasks: TaskHandler;
   /** The execution's name; default made from `random`. */
   readonly name?: string;
+  /** The state machine's name, in ARNs and in the context object; default `StateMachine`. */
+  readonly machineName?: string;
+  /** The ARN of the role, in the context object and the first event. */
+  readonly roleArn?: string;
   /** Aborting it ends the execution as ABORTED. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: HistoryEvent) => void;

@@ -1,0 +1,59 @@
+import { LIMITS } from './limits.ts';
+import type { Clock, HistoryEvent } from './options.ts';
+import { ExecutionEnd } from './state-failure.ts';
+
+/** The last event of a branch: the one that the next event of that branch follows. */
+export interface Trail {
+  last: number;
+}
+
+export interface History {
+  readonly events: readonly HistoryEvent[];
+  /** Records an event after the last of its branch, and makes it the last; answers its id. */
+  record(trail: Trail, type: string, details?: Details): number;
+}
+export type Details = { readonly [name: string]: unknown };
+
+/**
+ * The history of one execution. The event past the limit ends the execution.
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
+ */
+export function createHistory(
+  clock: Clock,
+  onEvent: ((event: HistoryEvent) => void) | undefined,
+  type: 'STANDARD' | 'EXPRESS',
+): History {
+  const events: HistoryEvent[] = [];
+  // What an Express workflow does goes to a log, which has no end.
+  const most = type === 'STANDARD' ? LIMITS.historyEvents : Number.POSITIVE_INFINITY;
+  return {
+    events,
+    record(trail, type, details) {
+      const id = events.length + 1;
+      // The last place is kept for the event that ends the execution.
+      if (id >= most && !type.startsWith('Execution')) {
+        throw new ExecutionEnd(
+          'FAILED',
+          'States.Runtime',
+          `The execution reached the maximum number of history events (${LIMITS.historyEvents}).`,
+        );
+      }
+      const event: HistoryEvent = { id, previousEventId: trail.last, timestamp: clock.now(), type, ...details };
+      trail.last = id;
+      events.push(event);
+      onEvent?.(event);
+      return id;
+    },
+  };
+}
+
+/** The JSON text of a value as an event shows it. */
+export function shown(name: 'input' | 'output', value: unknown): Details {
+  return {
+    // Made when somebody looks: a long run has many events that nobody reads.
+    get [name]() {
+      return JSON.stringify(value);
+    },
+    [`${name}Details`]: { truncated: false },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { Catcher, Choice } from '../../types.ts';
+import type { Flow } from '../flow.ts';
+import type { Outcome, Visit } from '../visit.ts';
+
+/** What a state hands on, before it is known where to. */
+export interface Shaped {
+  readonly output: Json;
+  readonly assigned?: JsonObject | undefined;
+}
+
+/** How a query language reads and shapes the data of a state. Every method may fail as the state. */
+export interface Language {
+  /** What the state works on: in JSONPath what `InputPath` selects. */
+  input(visit: Visit): Json;
+  /** What a Task, a Parallel or a Map's items are given: `Arguments`, `Parameters`, else the input. */
+  arguments(visit: Visit, input: Json): Flow<Json>;
+  /** What the state hands on of its result. Where there is no result (Wait, Succeed …), of its input. */
+  shape(visit: Visit, input: Json, result: Json | undefined): Flow<Shaped>;
+  /** What a Catch hands on. */
+  caught(visit: Visit, catcher: Catcher, at: number, error: JsonObject): Flow<Shaped>;
+  /** The state that a Choice picks, undefined where none of its rules matches and it has no `Default`. */
+  choose(visit: Visit<Choice>, input: Json): Flow<Outcome | undefined>;
+  /** The value of a field that may be computed: `Seconds` or what `SecondsPath` selects; undefined where there is neither. */
+  field(visit: Visit, input: Json, name: FieldName, type: FieldType): Flow<Json | undefined>;
+  /** What a Map goes over; an object only where `objects` says so. */
+  items(visit: Visit, input: Json, objects: boolean): Flow<Json>;
+  /** What a Map gives to one iteration; undefined where it has no selector. */
+  selectItem(visit: Visit, input: Json, item: JsonObject): Flow<Json | undefined>;
+  /** A value inside a field of a Map (`ItemReader`, `ItemBatcher`), computed. */
+  compute(visit: Visit, input: Json, value: Json, field: string): Flow<Json>;
+}
+
+export type FieldName =
+  | 'Seconds'
+  | 'Timestamp'
+  | 'TimeoutSeconds'
+  | 'HeartbeatSeconds'
+  | 'MaxConcurrency'
+  | 'ToleratedFailureCount'
+  | 'ToleratedFailurePercentage'
+  | 'Error'
+  | 'Cause';
+/** The type that the value must have; `integer` is a number without a fraction. */
+export type FieldType = 'number' | 'integer' | 'string';
+
+/** A state's fields, whatever its type. */
+export function fieldsOf(visit: Visit): { readonly [field: string]: Json | undefined } {
+  return visit.state as unknown as { readonly [field: string]: Json | undefined };
+}

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../json.ts';
+import type { Catcher, Retrier } from '../types.ts';
+import type { Flow } from './flow.ts';
+import { languageOf } from './languages/index.ts';
+import { matches, StateFailure } from './state-failure.ts';
+import { sleepUntil } from './states/wait.ts';
+import type { Outcome, Visit } from './visit.ts';
+
+interface Robust {
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly Catcher[];
+}
+
+/**
+ * Runs the attempts of a state under its `Retry` and its `Catch`. `gaveUp` is told of a failure that is not retried, before it is
+ * caught or fails the branch.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export function* robustly(
+  visit: Visit,
+  attempt: () => Flow<Outcome>,
+  gaveUp?: (failure: StateFailure) => void,
+): Flow<Outcome> {
+  const { Retry = [], Catch = [] } = visit.state as Robust;
+  const used = Retry.map(() => 0);
+  for (;;) {
+    try {
+      return yield* attempt();
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      const delay = nextDelay(visit, Retry, used, error);
+      if (delay === undefined) {
+        gaveUp?.(error);
+        const at = Catch.findIndex((catcher) => matches(error, catcher.ErrorEquals));
+        const catcher = Catch[at];
+        if (catcher === undefined) throw error;
+        const shaped = yield* languageOf(visit).caught(visit, catcher, at, errorOutput(error));
+        return { ...shaped, next: catcher.Next };
+      }
+      yield* sleepUntil(visit, visit.run.scheduler.clock.now() + delay);
+      visit.retryCount++;
+    }
+  }
+}
+
+/** The first retrier that matches counts; when it is used up, no later one is asked. Milliseconds. */
+function nextDelay(visit: Visit, retry: readonly Retrier[], used: number[], failure: StateFailure): number | undefined {
+  const at = retry.findIndex((retrier) => matches(failure, retrier.ErrorEquals));
+  const retrier = retry[at];
+  if (retrier === undefined) return undefined;
+  const attempt = used[at] as number;
+  if (attempt >= (retrier.MaxAttempts ?? 3)) return undefined;
+  used[at] = attempt + 1;
+  const growing = (retrier.IntervalSeconds ?? 1) * (retrier.BackoffRate ?? 2) ** attempt;
+  const capped = Math.min(growing, retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
+  const seconds = retrier.JitterStrategy === 'FULL' ? capped * visit.run.random() : capped;
+  return Math.round(seconds * 1000);
+}
+
+/** What a Catch sees of a failure: `Error` and `Cause`, each where there is one. */
+function errorOutput({ error, cause }: StateFailure): JsonObject {
+  return { ...(error !== undefined && { Error: error }), ...(cause !== undefined && { Cause: cause }) };
+}

@@ -1,0 +1,102 @@
+import type { Json } from '../json.ts';
+import type { State, States, StateType } from '../types.ts';
+import { checkAssigned, checkData } from './data-limit.ts';
+import type { Flow } from './flow.ts';
+import { shown } from './history.ts';
+import { StateFailure } from './state-failure.ts';
+import { runChoice } from './states/choice.ts';
+import { runFail } from './states/fail.ts';
+import { runMap } from './states/map.ts';
+import { runParallel } from './states/parallel.ts';
+import { runPass } from './states/pass.ts';
+import { runSucceed } from './states/succeed.ts';
+import { runTask } from './states/task.ts';
+import { runWait } from './states/wait.ts';
+import type { Branch, Outcome, Visit } from './visit.ts';
+
+/** How a state of a type runs, from its input to what it hands on. It fails by throwing a StateFailure. */
+// biome-ignore lint/suspicious/noExplicitAny: each takes the visits of its own type of state
+const RUNNERS: { readonly [type in StateType]: (visit: Visit<any>) => Flow<Outcome> } = {
+  Pass: runPass,
+  Task: runTask,
+  Choice: runChoice,
+  Wait: runWait,
+  Succeed: runSucceed,
+  Fail: runFail,
+  Parallel: runParallel,
+  Map: runMap,
+};
+/** States whose history ends with an event of its own when a sibling's failure ends them. */
+const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Parallel', 'Map']);
+
+/** Runs a machine, a branch or a processor from its first state to its end; answers the output of its last state. */
+export function* runStates(branch: Branch, states: States, input: Json): Flow<Json> {
+  let name: string | undefined = states.StartAt;
+  let value = input;
+  while (name !== undefined) {
+    const state: State | undefined = Object.hasOwn(states.States, name) ? states.States[name] : undefined;
+    if (state === undefined) throw new StateFailure('States.Runtime', `The state '${name}' does not exist.`);
+    const outcome: Outcome = yield* runState(branch, name, state, value);
+    name = outcome.next;
+    value = outcome.output;
+  }
+  return value;
+}
+
+function* runState(branch: Branch, name: string, state: State, input: Json): Flow<Outcome> {
+  const { run, trail } = branch;
+  const { history } = run;
+  const enteredId = history.record(trail, `${state.Type}StateEntered`, {
+    name,
+    stateEnteredEventDetails: { name, ...shown('input', input) },
+  });
+  const visit: Visit = {
+    branch,
+    run,
+    name,
+    state,
+    language: state.QueryLanguage ?? run.language,
+    input,
+    enteredId,
+    enteredTime: new Date(run.scheduler.clock.now()).toISOString(),
+    retryCount: 0,
+    token: undefined,
+  };
+  const runner = RUNNERS[state.Type];
+  if (runner === undefined) throw new StateFailure('States.Runtime', `The state '${name}' has an unknown type.`);
+  let ended = false;
+  try {
+    const outcome = yield* runner(visit);
+    ended = true;
+    finish(visit, outcome);
+    return outcome;
+  } catch (error) {
+    ended = true;
+    throw error;
+  } finally {
+    // Neither an end nor a failure: somebody else's failure ended the branch while the state waited.
+    if (!ended && ABORTABLE.has(state.Type) && !run.over) history.record(trail, `${state.Type}StateAborted`);
+  }
+}
+
+function finish(visit: Visit, { output, assigned }: Outcome): void {
+  const { name, branch, state } = visit;
+  if (assigned !== undefined) {
+    checkAssigned(name, assigned);
+    branch.scope.assign(assigned);
+  }
+  checkData(name, output);
+  visit.run.history.record(branch.trail, `${state.Type}StateExited`, {
+    name,
+    stateExitedEventDetails: {
+      name,
+      ...shown('output', output),
+      ...(assigned !== undefined && {
+        assignedVariables: Object.fromEntries(
+          Object.entries(assigned).map(([key, value]) => [key, JSON.stringify(value)]),
+        ),
+        assignedVariablesDetails: { truncated: false },
+      }),
+    },
+  });
+}

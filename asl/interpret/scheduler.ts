@@ -1,0 +1,155 @@
+import { type Flow, PARK } from './flow.ts';
+import type { Clock } from './options.ts';
+import { TimerQueue } from './timer-queue.ts';
+
+/** A flow under way. */
+export interface Fiber {
+  readonly flow: Flow<void>;
+  state: 'ready' | 'running' | 'parked' | 'done';
+  /** What `yield PARK` answers next. */
+  word: unknown;
+}
+
+export interface Timer {
+  readonly at: number;
+  readonly action: () => void;
+  cancelled: boolean;
+}
+
+/**
+ * Runs the fibers of one execution, one at a time, each to its next blocking point, in the order in which they became ready; when all
+ * are parked, lets time pass to the next timer or to a reply from outside. The same timers and replies give the same order.
+ */
+export class Scheduler {
+  readonly clock: Clock;
+  #ready: Fiber[] = [];
+  readonly #timers = new TimerQueue<Timer>();
+  /** What arrived from outside and has not been looked at, in order of arrival. */
+  #inbox: (() => void)[] = [];
+  #awaited = 0;
+  #ring: (() => void) | undefined;
+  #current: Fiber | undefined;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** The fiber that runs. */
+  get current(): Fiber {
+    return this.#current as Fiber;
+  }
+
+  spawn(flow: Flow<void>): Fiber {
+    const fiber: Fiber = { flow, state: 'ready', word: undefined };
+    this.#ready.push(fiber);
+    return fiber;
+  }
+
+  /** Makes a parked fiber go on; the word is what its `yield PARK` answers. One that is not parked is left alone. */
+  wake(fiber: Fiber, word?: unknown): void {
+    if (fiber.state !== 'parked') return;
+    fiber.state = 'ready';
+    fiber.word = word;
+    this.#ready.push(fiber);
+  }
+
+  /** Ends a fiber that waits; its `finally` blocks run now. */
+  cancel(fiber: Fiber): void {
+    if (fiber.state === 'done' || fiber.state === 'running') return;
+    fiber.state = 'done';
+    fiber.flow.return();
+  }
+
+  /** Runs the action when the clock has reached `at`, after all actions of the same time that were asked for before. */
+  at(at: number, action: () => void): Timer {
+    const timer: Timer = { at, action, cancelled: false };
+    this.#timers.add(timer);
+    return timer;
+  }
+
+  /** Takes note that something outside will call `post` once: time that is virtual must not run on before that. */
+  expect(): void {
+    this.#awaited++;
+  }
+  unexpect(): void {
+    this.#awaited--;
+  }
+
+  /** Hands in what happened outside; the action runs between two steps of fibers. */
+  post(action: () => void): void {
+    this.#inbox.push(action);
+    this.#ring?.();
+  }
+
+  /** Runs until the fiber is done. Throws what a fiber throws. */
+  async run(main: Fiber): Promise<void> {
+    while (main.state !== 'done') {
+      this.#takeInbox();
+      const fiber = this.#ready.shift();
+      if (fiber !== undefined) {
+        if (fiber.state === 'ready') {
+          const pause = this.#step(fiber);
+          if (pause !== undefined) await pause;
+        }
+        continue;
+      }
+      await this.#letTimePass();
+    }
+  }
+
+  #takeInbox(): void {
+    if (this.#inbox.length === 0) return;
+    const actions = this.#inbox;
+    this.#inbox = [];
+    for (const action of actions) action();
+  }
+
+  /** Runs a fiber to its next blocking point; a promise where it awaits one on the way. */
+  #step(fiber: Fiber): Promise<void> | undefined {
+    fiber.state = 'running';
+    this.#current = fiber;
+    const yielded = fiber.flow.next(fiber.word);
+    fiber.word = undefined;
+    if (!yielded.done && yielded.value !== PARK) return this.#await(fiber, yielded.value);
+    fiber.state = yielded.done ? 'done' : 'parked';
+    return undefined;
+  }
+
+  async #await(fiber: Fiber, promise: Promise<unknown>): Promise<void> {
+    for (;;) {
+      let resume: () => IteratorResult<typeof PARK | Promise<unknown>, void>;
+      try {
+        const value = await promise;
+        resume = () => fiber.flow.next(value);
+      } catch (error) {
+        resume = () => fiber.flow.throw(error);
+      }
+      const yielded = resume();
+      if (!yielded.done && yielded.value !== PARK) {
+        promise = yielded.value;
+        continue;
+      }
+      fiber.state = yielded.done ? 'done' : 'parked';
+      return;
+    }
+  }
+
+  async #letTimePass(): Promise<void> {
+    const next = this.#timers.peek((timer) => timer.cancelled);
+    const waitsOnly = this.clock.virtual === true && this.#awaited > 0;
+    if (next !== undefined && next.at <= this.clock.now() && !waitsOnly) {
+      this.#timers.take();
+      next.action();
+      return;
+    }
+    const rung = new Promise<void>((resolve) => {
+      this.#ring = resolve;
+    });
+    try {
+      if (waitsOnly) await rung;
+      else await this.clock.sleepUntil(next?.at ?? Number.POSITIVE_INFINITY, rung);
+    } finally {
+      this.#ring = undefined;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { Choice } from '../../types.ts';
+import type { Flow } from '../flow.ts';
+import { languageOf } from '../languages/index.ts';
+import { StateFailure } from '../state-failure.ts';
+import { inState, type Outcome, type Visit } from '../visit.ts';
+
+/** Goes on where the first of its rules that holds says, else to its `Default`. */
+export function* runChoice(visit: Visit<Choice>): Flow<Outcome> {
+  const language = languageOf(visit);
+  const outcome = yield* language.choose(visit, language.input(visit));
+  if (outcome !== undefined) return outcome;
+  throw new StateFailure(
+    'States.NoChoiceMatched',
+    inState(visit, "Failed to transition out of the state because no choice rule matched and there is no 'Default'."),
+  );
+}

@@ -1,0 +1,65 @@
+import type { Json } from '../../json.ts';
+import type { Parallel } from '../../types.ts';
+import { type Flow, PARK } from '../flow.ts';
+import { languageOf } from '../languages/index.ts';
+import { robustly } from '../robust.ts';
+import { runStates } from '../run-states.ts';
+import { Scope } from '../scope.ts';
+import { StateFailure } from '../state-failure.ts';
+import type { Branch, Outcome, Visit } from '../visit.ts';
+
+/** Runs its branches at one time, each on its own copy of the input; the result is the list of their outputs. */
+export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
+  const language = languageOf(visit);
+  const { trail } = visit.branch;
+  return yield* robustly(
+    visit,
+    function* () {
+      const input = language.input(visit);
+      const given = yield* language.arguments(visit, input);
+      visit.run.history.record(trail, 'ParallelStateStarted');
+      const result = yield* runBranches(visit, given);
+      visit.run.history.record(trail, 'ParallelStateSucceeded');
+      const shaped = yield* language.shape(visit, input, result);
+      return { ...shaped, next: visit.state.Next };
+    },
+    ({ error, cause }) => {
+      if (error === 'States.Runtime') return;
+      visit.run.history.record(trail, 'ParallelStateFailed', { parallelStateFailedEventDetails: { error, cause } });
+    },
+  );
+}
+
+function* runBranches(visit: Visit<Parallel>, input: Json): Flow<Json[]> {
+  const { run, branch: outer, state } = visit;
+  const { scheduler } = run;
+  const me = scheduler.current;
+  const outputs: Json[] = new Array(state.Branches.length);
+  let left = outputs.length;
+  let failure: StateFailure | undefined;
+  const started = outer.trail.last;
+  const fibers = state.Branches.map((states, at) => {
+    const branch: Branch = { run, trail: { last: started }, scope: new Scope(outer.scope) };
+    return scheduler.spawn(
+      (function* () {
+        try {
+          outputs[at] = yield* runStates(branch, states, input);
+          if (--left > 0) return;
+        } catch (error) {
+          if (!(error instanceof StateFailure)) throw error;
+          failure = error;
+          for (const fiber of fibers) scheduler.cancel(fiber);
+        }
+        outer.trail.last = branch.trail.last;
+        scheduler.wake(me);
+      })(),
+    );
+  });
+  try {
+    while (left > 0 && failure === undefined) yield PARK;
+  } finally {
+    for (const fiber of fibers) scheduler.cancel(fiber);
+  }
+  if (failure !== undefined) throw failure;
+  return outputs;
+}

@@ -1,0 +1,50 @@
+import type { Json } from '../../json.ts';
+import { uuidFrom } from '../../jsonata/index.ts';
+import type { Task } from '../../types.ts';
+import { checkData } from '../data-limit.ts';
+import type { Flow } from '../flow.ts';
+import { languageOf } from '../languages/index.ts';
+import { robustly } from '../robust.ts';
+import { StateFailure } from '../state-failure.ts';
+import { awaitReply } from '../task-reply.ts';
+import { taskEvents } from '../task-resource.ts';
+import { contextOf, type Outcome, type Visit } from '../visit.ts';
+
+/** Has its work done by whatever stands for the services; under `TimeoutSeconds` and `HeartbeatSeconds` each attempt anew. */
+export function* runTask(visit: Visit<Task>): Flow<Outcome> {
+  return yield* robustly(visit, () => attempt(visit));
+}
+
+function* attempt(visit: Visit<Task>): Flow<Outcome> {
+  const { run, branch, state } = visit;
+  const { history } = run;
+  const language = languageOf(visit);
+  const events = taskEvents(state.Resource);
+  visit.token = events.hasToken ? tokenFrom(run.random) : undefined;
+  const input = language.input(visit);
+  const given = yield* language.arguments(visit, input);
+  const timeout = (yield* language.field(visit, input, 'TimeoutSeconds', 'integer')) as number | undefined;
+  const heartbeat = (yield* language.field(visit, input, 'HeartbeatSeconds', 'integer')) as number | undefined;
+  history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat }));
+  history.record(branch.trail, ...events.started());
+  let result: Json;
+  try {
+    const context = contextOf(visit);
+    result = yield* awaitReply(visit, { resource: state.Resource, given, context, timeout, heartbeat }, () => {
+      if (events.submits) history.record(branch.trail, ...events.submitted());
+    });
+    checkData(visit.name, result);
+  } catch (failure) {
+    if (!(failure instanceof StateFailure)) throw failure;
+    const event = failure.error === 'States.Timeout' ? events.timedOut(failure) : events.failed(failure);
+    history.record(branch.trail, ...event);
+    throw failure;
+  }
+  history.record(branch.trail, ...events.succeeded(result));
+  const shaped = yield* language.shape(visit, input, result);
+  return { ...shaped, next: state.Next };
+}
+
+function tokenFrom(random: () => number): string {
+  return Buffer.from(uuidFrom(random)).toString('base64');
+}

@@ -1,0 +1,64 @@
+import type { Wait } from '../../types.ts';
+import { type Flow, PARK } from '../flow.ts';
+import { languageOf } from '../languages/index.ts';
+import { failed } from '../languages/jsonata.ts';
+import { LIMITS } from '../limits.ts';
+import { StateFailure } from '../state-failure.ts';
+import { parseTimestamp } from '../timestamp.ts';
+import { inState, type Outcome, type Visit } from '../visit.ts';
+
+/** Waits for some seconds, or until a moment; one that is past is no wait. */
+export function* runWait(visit: Visit<Wait>): Flow<Outcome> {
+  const language = languageOf(visit);
+  const input = language.input(visit);
+  const until = yield* wakeTime(visit, input);
+  yield* sleepUntil(visit, until);
+  const shaped = yield* language.shape(visit, input, undefined);
+  return { ...shaped, next: visit.state.Next };
+}
+
+function* wakeTime(visit: Visit<Wait>, input: Visit['input']): Flow<number> {
+  const language = languageOf(visit);
+  const now = visit.run.scheduler.clock.now();
+  const seconds = yield* language.field(visit, input, 'Seconds', 'integer');
+  if (seconds !== undefined) {
+    if ((seconds as number) < 0) throw fail(visit, 'Seconds', `The Seconds field must not be negative: ${seconds}`);
+    if ((seconds as number) > LIMITS.waitSeconds) throw tooLong(visit);
+    return now + (seconds as number) * 1000;
+  }
+  const text = (yield* language.field(visit, input, 'Timestamp', 'string')) as string;
+  const at = parseTimestamp(text);
+  if (at === undefined) throw fail(visit, 'Timestamp', invalidTimestamp(visit, text));
+  if (at - now > LIMITS.waitSeconds * 1000) throw tooLong(visit);
+  return at;
+}
+
+function invalidTimestamp(visit: Visit<Wait>, text: string): string {
+  const { TimestampPath } = visit.state;
+  return TimestampPath === undefined
+    ? `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${text}`
+    : `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${TimestampPath} == ${text}`;
+}
+
+function tooLong(visit: Visit): StateFailure {
+  return new StateFailure('States.Runtime', inState(visit, 'Wait state delay is too long.'));
+}
+
+function fail(visit: Visit, field: string, text: string): StateFailure {
+  return visit.language === 'JSONata'
+    ? failed(visit, field, text)
+    : new StateFailure('States.Runtime', inState(visit, text));
+}
+
+/** Parks the branch until the clock has reached a time. */
+export function* sleepUntil(visit: Visit, at: number): Flow<void> {
+  const { scheduler } = visit.run;
+  if (at <= scheduler.clock.now()) return;
+  const me = scheduler.current;
+  const timer = scheduler.at(at, () => scheduler.wake(me));
+  try {
+    yield PARK;
+  } finally {
+    timer.cancelled = true;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Json, JsonObject } from '../json.ts';
+import { type Flow, isPromiseLike, PARK } from './flow.ts';
+import type { TaskReply } from './options.ts';
+import type { Timer } from './scheduler.ts';
+import { StateFailure } from './state-failure.ts';
+import type { Visit } from './visit.ts';
+
+/** What one attempt is given. Seconds. */
+export interface Attempt {
+  readonly resource: string;
+  readonly given: Json;
+  readonly context: JsonObject;
+  readonly timeout: number | undefined;
+  readonly heartbeat: number | undefined;
+}
+
+/** How a wait for a reply can end. */
+type Word =
+  | { readonly kind: 'reply'; readonly reply: TaskReply }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'defect'; readonly error: unknown };
+
+/**
+ * Hands one attempt to the handler and waits for its reply, for the timeout or for a missing heartbeat, whichever comes first.
+ * `accepted` is called when the work is under way, unless the call failed at once.
+ */
+export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void): Flow<Json> {
+  const { scheduler } = visit.run;
+  const { clock } = scheduler;
+  const me = scheduler.current;
+  const abort = new AbortController();
+  const timers: Timer[] = [];
+  const begun = clock.now();
+  let waiting = true;
+  let pending = false;
+  let beat: Timer | undefined;
+  const wake = (word: Word) => scheduler.wake(me, word);
+  const timer = (at: number, word: Word): Timer => {
+    const made = scheduler.at(at, () => wake(word));
+    timers.push(made);
+    return made;
+  };
+  const awaitBeat = () => {
+    if (attempt.heartbeat === undefined) return;
+    if (beat !== undefined) beat.cancelled = true;
+    beat = timer(clock.now() + attempt.heartbeat * 1000, { kind: 'heartbeat' });
+  };
+  const arrive = (reply: TaskReply) => {
+    const seconds = reply.durationSeconds ?? 0;
+    if (seconds > 0) timer(clock.now() + seconds * 1000, { kind: 'reply', reply });
+    else wake({ kind: 'reply', reply });
+  };
+  const settle = (action: () => void) => {
+    if (!pending) return;
+    pending = false;
+    scheduler.unexpect();
+    scheduler.post(() => {
+      if (waiting) action();
+    });
+  };
+  try {
+    const answer = visit.run.tasks({
+      state: visit.name,
+      resource: attempt.resource,
+      arguments: attempt.given,
+      attempt: visit.retryCount,
+      context: attempt.context,
+      ...(visit.token !== undefined && { token: visit.token }),
+      signal: abort.signal,
+      heartbeat: () => scheduler.post(() => waiting && awaitBeat()),
+    });
+    if (!isPromiseLike(answer) && (answer.durationSeconds ?? 0) <= 0) {
+      if (!failedToStart(answer)) accepted();
+      return resultOf(answer);
+    }
+    accepted();
+    if (attempt.timeout !== undefined) timer(begun + attempt.timeout * 1000, { kind: 'timeout' });
+    awaitBeat();
+    if (isPromiseLike(answer)) {
+      pending = true;
+      scheduler.expect();
+      answer.then(
+        (reply) => settle(() => arrive(reply)),
+        (error) => settle(() => wake({ kind: 'defect', error })),
+      );
+    } else {
+      arrive(answer);
+    }
+    const word = (yield PARK) as Word;
+    switch (word.kind) {
+      case 'reply':
+        return resultOf(word.reply);
+      case 'timeout':
+        throw new StateFailure('States.Timeout', undefined);
+      case 'heartbeat':
+        throw new StateFailure('States.Timeout', undefined, 'States.HeartbeatTimeout');
+    }
+    throw word.error;
+  } finally {
+    waiting = false;
+    if (pending) {
+      pending = false;
+      scheduler.unexpect();
+    }
+    for (const made of timers) made.cancelled = true;
+    abort.abort();
+  }
+}
+
+function resultOf(reply: TaskReply): Json {
+  if ('result' in reply) return reply.result;
+  throw new StateFailure(reply.error, reply.cause);
+}
+
+/** `Glue.EntityNotFoundException` at once: the call itself was refused, so nothing was ever submitted. */
+function failedToStart(reply: TaskReply): boolean {
+  return 'error' in reply && reply.error.includes('.') && !reply.error.startsWith('States.');
+}

@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { QueryLanguage, State } from '../types.ts';
+import type { History, Trail } from './history.ts';
+import type { TaskHandler } from './options.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Scope } from './scope.ts';
+
+/** One execution: the one that was asked for, or a distributed Map's child. */
+export interface Run {
+  readonly scheduler: Scheduler;
+  readonly history: History;
+  readonly random: () => number;
+  readonly tasks: TaskHandler;
+  readonly language: QueryLanguage;
+  /** What the context object says of the execution and of its machine. */
+  readonly execution: JsonObject;
+  readonly stateMachine: JsonObject;
+  /** The execution has its end: what is cancelled from now on leaves no trace in the history. */
+  over: boolean;
+}
+
+/** The machine itself, a branch of a Parallel or an iteration of a Map, while it runs. */
+export interface Branch {
+  readonly run: Run;
+  readonly trail: Trail;
+  readonly scope: Scope;
+}
+
+/** One entry into a state. */
+export interface Visit<S extends State = State> {
+  readonly branch: Branch;
+  readonly run: Run;
+  readonly name: string;
+  readonly state: S;
+  readonly language: QueryLanguage;
+  /** As the state before gave it. */
+  readonly input: Json;
+  /** The id of the event that says that the state was entered. */
+  readonly enteredId: number;
+  readonly enteredTime: string;
+  /** Retries so far; 0 in states that are not retried. */
+  retryCount: number;
+  /** For `.waitForTaskToken`, made anew for each attempt. */
+  token: string | undefined;
+}
+
+/** What a state answers when it is done. */
+export interface Outcome {
+  readonly output: Json;
+  /** Where to go on; undefined at the end of the branch. */
+  readonly next: string | undefined;
+  readonly assigned?: JsonObject | undefined;
+}
+
+const COUNTS_RETRIES: ReadonlySet<string> = new Set(['Task', 'Map']);
+
+/**
+ * The context object.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+ */
+export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
+  const { run, name, enteredTime, state } = visit;
+  return {
+    Execution: run.execution,
+    StateMachine: run.stateMachine,
+    State: {
+      Name: name,
+      EnteredTime: enteredTime,
+      ...(COUNTS_RETRIES.has(state.Type) && { RetryCount: visit.retryCount }),
+    },
+    ...(visit.token !== undefined && { Task: { Token: visit.token } }),
+    ...(item !== undefined && { Map: { Item: item } }),
+  };
+}
+
+/** A failure's cause, introduced as the service does. */
+export function inState(visit: Visit, text: string): string {
+  return `An error occurred while executing the state '${visit.name}' (entered at the event id #${visit.enteredId}). ${text}`;
+}
