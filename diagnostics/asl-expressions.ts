@@ -109,6 +109,13 @@ export const ASL_EXPRESSIONS = {
     why: 'AWS takes it when the machine is made, and the state fails when it runs.',
     remedy: ({ value }) => `Write "$.${value}".`,
   }),
+  ASL054: entry<{ name: string }>({
+    severity: 'error',
+    title: 'A JSONPath state stands in a JSONata machine',
+    message: ({ name }) => `The state "${name}" asks for JSONPath in a machine whose QueryLanguage is JSONata.`,
+    why: 'A state may go over to JSONata, not back (AWS: SCHEMA_VALIDATION_FAILED).',
+    remedy: () => 'Set the QueryLanguage of the machine to JSONPath and that of the other states to JSONata.',
+  }),
   ASL060: entry<{ name: string; outer: string }>({
     severity: 'error',
     title: 'A variable hides one of an outer scope',

@@ -170,10 +170,11 @@ type:"object",properties:{Type:{type:"string"},Comment:{type:"string"},QueryLang
 type:["string","null"]},Output:{},Next:{type:"string",minLength:1},End:{type:"boolean"},Assign:{type:"object"},Retry:{type:"array"},Catch:{type:"array"},ResultSelector:{
 type:"object"},ResultPath:{type:["string","null"]},ItemProcessor:{type:"object"},Iterator:{type:"object"},Items:{},ItemsPath:{type:"string"},ItemSelector:{},Parameters:{},
 MaxConcurrency:{type:"integer",minimum:0},MaxConcurrencyPath:{type:"string"},ItemReader:{type:"object",properties:{Resource:{type:"string",minLength:1},ReaderConfig:{
-type:"object",properties:{InputType:{type:"string"},CSVHeaderLocation:{enum:["FIRST_ROW","GIVEN"]},CSVHeaders:{type:"array",items:{type:"string"}},MaxItemsPath:{
-type:"string"}}}},required:["Resource"]},ItemBatcher:{type:"object",properties:{MaxItemsPerBatchPath:{type:"string"},MaxInputBytesPerBatchPath:{type:"string"}}},
-ResultWriter:{type:"object",properties:{Resource:{type:"string",minLength:1},WriterConfig:{type:"object",properties:{OutputType:{type:"string"},Transformation:{
-type:"string"}},required:["OutputType"]}}},ToleratedFailureCount:{type:"integer",minimum:0},ToleratedFailureCountPath:{type:"string"},ToleratedFailurePercentage:{
+type:"object",properties:{InputType:{enum:["CSV","JSON","JSONL","PARQUET","MANIFEST"]},CSVDelimiter:{enum:["COMMA","PIPE","SEMICOLON","SPACE","TAB"]},ManifestType:{
+enum:["ATHENA_DATA","S3_INVENTORY"]},CSVHeaderLocation:{enum:["FIRST_ROW","GIVEN"]},CSVHeaders:{type:"array",items:{type:"string"}},MaxItemsPath:{type:"string"}}}},
+required:["Resource"]},ItemBatcher:{type:"object",properties:{MaxItemsPerBatchPath:{type:"string"},MaxInputBytesPerBatchPath:{type:"string"}}},ResultWriter:{type:"\
+object",properties:{Resource:{type:"string",minLength:1},WriterConfig:{type:"object",properties:{OutputType:{enum:["JSON","JSONL"]},Transformation:{enum:["NONE",
+"COMPACT","FLATTEN"]}},required:["OutputType"]}}},ToleratedFailureCount:{type:"integer",minimum:0},ToleratedFailureCountPath:{type:"string"},ToleratedFailurePercentage:{
 type:"number",minimum:0,maximum:100},ToleratedFailurePercentagePath:{type:"string"},Label:{type:"string"}},required:[],additionalProperties:!1};function validate15(data,{
 instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){for(const key0 in data)
 if(!func5.call(schema16.properties,key0)){const err0={instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},
@@ -220,78 +221,88 @@ let data18=data17.Resource;if(typeof data18=="string"){if(data18.length<1){const
 s/ItemReader/properties/Resource/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err21]:
 vErrors.push(err21),errors++}}else{const err22={instancePath:instancePath+"/ItemReader/Resource",schemaPath:"#/properties/ItemReader/properties/Resource/type",keyword:"\
 type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err22]:vErrors.push(err22),errors++}}if(data17.ReaderConfig!==void 0){let data19=data17.
-ReaderConfig;if(data19&&typeof data19=="object"&&!Array.isArray(data19)){if(data19.InputType!==void 0&&typeof data19.InputType!="string"){const err23={instancePath:instancePath+
-"/ItemReader/ReaderConfig/InputType",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/InputType/type",keyword:"type",params:{type:"string"},
-message:"must be string"};vErrors===null?vErrors=[err23]:vErrors.push(err23),errors++}if(data19.CSVHeaderLocation!==void 0){let data21=data19.CSVHeaderLocation;
-if(!(data21==="FIRST_ROW"||data21==="GIVEN")){const err24={instancePath:instancePath+"/ItemReader/ReaderConfig/CSVHeaderLocation",schemaPath:"#/properties/ItemR\
-eader/properties/ReaderConfig/properties/CSVHeaderLocation/enum",keyword:"enum",params:{allowedValues:schema16.properties.ItemReader.properties.ReaderConfig.properties.
-CSVHeaderLocation.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err24]:vErrors.push(err24),errors++}}if(data19.CSVHeaders!==
-void 0){let data22=data19.CSVHeaders;if(Array.isArray(data22)){const len0=data22.length;for(let i0=0;i0<len0;i0++)if(typeof data22[i0]!="string"){const err25={instancePath:instancePath+
-"/ItemReader/ReaderConfig/CSVHeaders/"+i0,schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaders/items/type",keyword:"type",params:{type:"\
-string"},message:"must be string"};vErrors===null?vErrors=[err25]:vErrors.push(err25),errors++}}else{const err26={instancePath:instancePath+"/ItemReader/ReaderC\
+ReaderConfig;if(data19&&typeof data19=="object"&&!Array.isArray(data19)){if(data19.InputType!==void 0){let data20=data19.InputType;if(!(data20==="CSV"||data20===
+"JSON"||data20==="JSONL"||data20==="PARQUET"||data20==="MANIFEST")){const err23={instancePath:instancePath+"/ItemReader/ReaderConfig/InputType",schemaPath:"#/pr\
+operties/ItemReader/properties/ReaderConfig/properties/InputType/enum",keyword:"enum",params:{allowedValues:schema16.properties.ItemReader.properties.ReaderConfig.
+properties.InputType.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err23]:vErrors.push(err23),errors++}}if(data19.CSVDelimiter!==
+void 0){let data21=data19.CSVDelimiter;if(!(data21==="COMMA"||data21==="PIPE"||data21==="SEMICOLON"||data21==="SPACE"||data21==="TAB")){const err24={instancePath:instancePath+
+"/ItemReader/ReaderConfig/CSVDelimiter",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVDelimiter/enum",keyword:"enum",params:{allowedValues:schema16.
+properties.ItemReader.properties.ReaderConfig.properties.CSVDelimiter.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err24]:
+vErrors.push(err24),errors++}}if(data19.ManifestType!==void 0){let data22=data19.ManifestType;if(!(data22==="ATHENA_DATA"||data22==="S3_INVENTORY")){const err25={
+instancePath:instancePath+"/ItemReader/ReaderConfig/ManifestType",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/ManifestType/enum",keyword:"\
+enum",params:{allowedValues:schema16.properties.ItemReader.properties.ReaderConfig.properties.ManifestType.enum},message:"must be equal to one of the allowed va\
+lues"};vErrors===null?vErrors=[err25]:vErrors.push(err25),errors++}}if(data19.CSVHeaderLocation!==void 0){let data23=data19.CSVHeaderLocation;if(!(data23==="FIR\
+ST_ROW"||data23==="GIVEN")){const err26={instancePath:instancePath+"/ItemReader/ReaderConfig/CSVHeaderLocation",schemaPath:"#/properties/ItemReader/properties/R\
+eaderConfig/properties/CSVHeaderLocation/enum",keyword:"enum",params:{allowedValues:schema16.properties.ItemReader.properties.ReaderConfig.properties.CSVHeaderLocation.
+enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err26]:vErrors.push(err26),errors++}}if(data19.CSVHeaders!==void 0){let data24=data19.
+CSVHeaders;if(Array.isArray(data24)){const len0=data24.length;for(let i0=0;i0<len0;i0++)if(typeof data24[i0]!="string"){const err27={instancePath:instancePath+"\
+/ItemReader/ReaderConfig/CSVHeaders/"+i0,schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaders/items/type",keyword:"type",params:{type:"\
+string"},message:"must be string"};vErrors===null?vErrors=[err27]:vErrors.push(err27),errors++}}else{const err28={instancePath:instancePath+"/ItemReader/ReaderC\
 onfig/CSVHeaders",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaders/type",keyword:"type",params:{type:"array"},message:"must be \
-array"};vErrors===null?vErrors=[err26]:vErrors.push(err26),errors++}}if(data19.MaxItemsPath!==void 0&&typeof data19.MaxItemsPath!="string"){const err27={instancePath:instancePath+
+array"};vErrors===null?vErrors=[err28]:vErrors.push(err28),errors++}}if(data19.MaxItemsPath!==void 0&&typeof data19.MaxItemsPath!="string"){const err29={instancePath:instancePath+
 "/ItemReader/ReaderConfig/MaxItemsPath",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/MaxItemsPath/type",keyword:"type",params:{type:"s\
-tring"},message:"must be string"};vErrors===null?vErrors=[err27]:vErrors.push(err27),errors++}}else{const err28={instancePath:instancePath+"/ItemReader/ReaderCo\
+tring"},message:"must be string"};vErrors===null?vErrors=[err29]:vErrors.push(err29),errors++}}else{const err30={instancePath:instancePath+"/ItemReader/ReaderCo\
 nfig",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[
-err28]:vErrors.push(err28),errors++}}}else{const err29={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/type",keyword:"type",params:{
-type:"object"},message:"must be object"};vErrors===null?vErrors=[err29]:vErrors.push(err29),errors++}}if(data.ItemBatcher!==void 0){let data25=data.ItemBatcher;
-if(data25&&typeof data25=="object"&&!Array.isArray(data25)){if(data25.MaxItemsPerBatchPath!==void 0&&typeof data25.MaxItemsPerBatchPath!="string"){const err30={
+err30]:vErrors.push(err30),errors++}}}else{const err31={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/type",keyword:"type",params:{
+type:"object"},message:"must be object"};vErrors===null?vErrors=[err31]:vErrors.push(err31),errors++}}if(data.ItemBatcher!==void 0){let data27=data.ItemBatcher;
+if(data27&&typeof data27=="object"&&!Array.isArray(data27)){if(data27.MaxItemsPerBatchPath!==void 0&&typeof data27.MaxItemsPerBatchPath!="string"){const err32={
 instancePath:instancePath+"/ItemBatcher/MaxItemsPerBatchPath",schemaPath:"#/properties/ItemBatcher/properties/MaxItemsPerBatchPath/type",keyword:"type",params:{
-type:"string"},message:"must be string"};vErrors===null?vErrors=[err30]:vErrors.push(err30),errors++}if(data25.MaxInputBytesPerBatchPath!==void 0&&typeof data25.
-MaxInputBytesPerBatchPath!="string"){const err31={instancePath:instancePath+"/ItemBatcher/MaxInputBytesPerBatchPath",schemaPath:"#/properties/ItemBatcher/proper\
-ties/MaxInputBytesPerBatchPath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err31]:vErrors.push(err31),errors++}}else{
-const err32={instancePath:instancePath+"/ItemBatcher",schemaPath:"#/properties/ItemBatcher/type",keyword:"type",params:{type:"object"},message:"must be object"};
-vErrors===null?vErrors=[err32]:vErrors.push(err32),errors++}}if(data.ResultWriter!==void 0){let data28=data.ResultWriter;if(data28&&typeof data28=="object"&&!Array.
-isArray(data28)){if(data28.Resource!==void 0){let data29=data28.Resource;if(typeof data29=="string"){if(data29.length<1){const err33={instancePath:instancePath+
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err32]:vErrors.push(err32),errors++}if(data27.MaxInputBytesPerBatchPath!==void 0&&typeof data27.
+MaxInputBytesPerBatchPath!="string"){const err33={instancePath:instancePath+"/ItemBatcher/MaxInputBytesPerBatchPath",schemaPath:"#/properties/ItemBatcher/proper\
+ties/MaxInputBytesPerBatchPath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err33]:vErrors.push(err33),errors++}}else{
+const err34={instancePath:instancePath+"/ItemBatcher",schemaPath:"#/properties/ItemBatcher/type",keyword:"type",params:{type:"object"},message:"must be object"};
+vErrors===null?vErrors=[err34]:vErrors.push(err34),errors++}}if(data.ResultWriter!==void 0){let data30=data.ResultWriter;if(data30&&typeof data30=="object"&&!Array.
+isArray(data30)){if(data30.Resource!==void 0){let data31=data30.Resource;if(typeof data31=="string"){if(data31.length<1){const err35={instancePath:instancePath+
 "/ResultWriter/Resource",schemaPath:"#/properties/ResultWriter/properties/Resource/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer \
-than 1 characters"};vErrors===null?vErrors=[err33]:vErrors.push(err33),errors++}}else{const err34={instancePath:instancePath+"/ResultWriter/Resource",schemaPath:"\
-#/properties/ResultWriter/properties/Resource/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err34]:vErrors.push(
-err34),errors++}}if(data28.WriterConfig!==void 0){let data30=data28.WriterConfig;if(data30&&typeof data30=="object"&&!Array.isArray(data30)){if(data30.OutputType===
-void 0){const err35={instancePath:instancePath+"/ResultWriter/WriterConfig",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/required",keyword:"req\
-uired",params:{missingProperty:"OutputType"},message:"must have required property 'OutputType'"};vErrors===null?vErrors=[err35]:vErrors.push(err35),errors++}if(data30.
-OutputType!==void 0&&typeof data30.OutputType!="string"){const err36={instancePath:instancePath+"/ResultWriter/WriterConfig/OutputType",schemaPath:"#/properties\
-/ResultWriter/properties/WriterConfig/properties/OutputType/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err36]:
-vErrors.push(err36),errors++}if(data30.Transformation!==void 0&&typeof data30.Transformation!="string"){const err37={instancePath:instancePath+"/ResultWriter/Wr\
-iterConfig/Transformation",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/properties/Transformation/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err37]:vErrors.push(err37),errors++}}else{const err38={instancePath:instancePath+"/ResultWriter/WriterConfig",schemaPath:"\
-#/properties/ResultWriter/properties/WriterConfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err38]:vErrors.push(
-err38),errors++}}}else{const err39={instancePath:instancePath+"/ResultWriter",schemaPath:"#/properties/ResultWriter/type",keyword:"type",params:{type:"object"},
-message:"must be object"};vErrors===null?vErrors=[err39]:vErrors.push(err39),errors++}}if(data.ToleratedFailureCount!==void 0){let data33=data.ToleratedFailureCount;
-if(!(typeof data33=="number"&&!(data33%1)&&!isNaN(data33)&&isFinite(data33))){const err40={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/prop\
-erties/ToleratedFailureCount/type",keyword:"type",params:{type:"integer"},message:"must be integer"};vErrors===null?vErrors=[err40]:vErrors.push(err40),errors++}
-if(typeof data33=="number"&&isFinite(data33)&&(data33<0||isNaN(data33))){const err41={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/propertie\
-s/ToleratedFailureCount/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err41]:vErrors.push(err41),errors++}}
-if(data.ToleratedFailureCountPath!==void 0&&typeof data.ToleratedFailureCountPath!="string"){const err42={instancePath:instancePath+"/ToleratedFailureCountPath",
-schemaPath:"#/properties/ToleratedFailureCountPath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err42]:vErrors.
-push(err42),errors++}if(data.ToleratedFailurePercentage!==void 0){let data35=data.ToleratedFailurePercentage;if(typeof data35=="number"&&isFinite(data35)){if(data35>
-100||isNaN(data35)){const err43={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/maximum",keyword:"m\
-aximum",params:{comparison:"<=",limit:100},message:"must be <= 100"};vErrors===null?vErrors=[err43]:vErrors.push(err43),errors++}if(data35<0||isNaN(data35)){const err44={
-instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
-message:"must be >= 0"};vErrors===null?vErrors=[err44]:vErrors.push(err44),errors++}}else{const err45={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"\
-#/properties/ToleratedFailurePercentage/type",keyword:"type",params:{type:"number"},message:"must be number"};vErrors===null?vErrors=[err45]:vErrors.push(err45),
-errors++}}if(data.ToleratedFailurePercentagePath!==void 0&&typeof data.ToleratedFailurePercentagePath!="string"){const err46={instancePath:instancePath+"/Tolera\
-tedFailurePercentagePath",schemaPath:"#/properties/ToleratedFailurePercentagePath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
-null?vErrors=[err46]:vErrors.push(err46),errors++}if(data.Label!==void 0&&typeof data.Label!="string"){const err47={instancePath:instancePath+"/Label",schemaPath:"\
-#/properties/Label/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err47]:vErrors.push(err47),errors++}}else{const err48={
-instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err48]:vErrors.push(err48),errors++}return validate15.
-errors=vErrors,errors===0}const ChoiceJSONPath=validate16,schema17={type:"object",properties:{Type:{type:"string"},Comment:{type:"string"},QueryLanguage:{enum:[
-"JSONPath","JSONata"]},InputPath:{type:["string","null"]},OutputPath:{type:["string","null"]},Output:{},Choices:{type:"array",minItems:1},Default:{type:"string",
-minLength:1},Assign:{type:"object"}},required:["Choices"],additionalProperties:!1};function validate16(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){
-let vErrors=null,errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.Choices===void 0){const err0={instancePath,schemaPath:"#/required",keyword:"\
-required",params:{missingProperty:"Choices"},message:"must have required property 'Choices'"};vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}for(const key0 in data)
-if(!func5.call(schema17.properties,key0)){const err1={instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},
-message:"must NOT have additional properties"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err2={
-instancePath:instancePath+"/Type",schemaPath:"#/properties/Type/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err2]:
-vErrors.push(err2),errors++}if(data.Comment!==void 0&&typeof data.Comment!="string"){const err3={instancePath:instancePath+"/Comment",schemaPath:"#/properties/C\
-omment/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err3]:vErrors.push(err3),errors++}if(data.QueryLanguage!==void 0){
-let data2=data.QueryLanguage;if(!(data2==="JSONPath"||data2==="JSONata")){const err4={instancePath:instancePath+"/QueryLanguage",schemaPath:"#/properties/QueryL\
-anguage/enum",keyword:"enum",params:{allowedValues:schema17.properties.QueryLanguage.enum},message:"must be equal to one of the allowed values"};vErrors===null?
-vErrors=[err4]:vErrors.push(err4),errors++}}if(data.InputPath!==void 0){let data3=data.InputPath;if(typeof data3!="string"&&data3!==null){const err5={instancePath:instancePath+
-"/InputPath",schemaPath:"#/properties/InputPath/type",keyword:"type",params:{type:schema17.properties.InputPath.type},message:"must be string,null"};vErrors===null?
-vErrors=[err5]:vErrors.push(err5),errors++}}if(data.OutputPath!==void 0){let data4=data.OutputPath;if(typeof data4!="string"&&data4!==null){const err6={instancePath:instancePath+
-"/OutputPath",schemaPath:"#/properties/OutputPath/type",keyword:"type",params:{type:schema17.properties.OutputPath.type},message:"must be string,null"};vErrors===
-null?vErrors=[err6]:vErrors.push(err6),errors++}}if(data.Choices!==void 0){let data5=data.Choices;if(Array.isArray(data5)){if(data5.length<1){const err7={instancePath:instancePath+
+than 1 characters"};vErrors===null?vErrors=[err35]:vErrors.push(err35),errors++}}else{const err36={instancePath:instancePath+"/ResultWriter/Resource",schemaPath:"\
+#/properties/ResultWriter/properties/Resource/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err36]:vErrors.push(
+err36),errors++}}if(data30.WriterConfig!==void 0){let data32=data30.WriterConfig;if(data32&&typeof data32=="object"&&!Array.isArray(data32)){if(data32.OutputType===
+void 0){const err37={instancePath:instancePath+"/ResultWriter/WriterConfig",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/required",keyword:"req\
+uired",params:{missingProperty:"OutputType"},message:"must have required property 'OutputType'"};vErrors===null?vErrors=[err37]:vErrors.push(err37),errors++}if(data32.
+OutputType!==void 0){let data33=data32.OutputType;if(!(data33==="JSON"||data33==="JSONL")){const err38={instancePath:instancePath+"/ResultWriter/WriterConfig/Ou\
+tputType",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/properties/OutputType/enum",keyword:"enum",params:{allowedValues:schema16.properties.ResultWriter.
+properties.WriterConfig.properties.OutputType.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err38]:vErrors.push(err38),errors++}}
+if(data32.Transformation!==void 0){let data34=data32.Transformation;if(!(data34==="NONE"||data34==="COMPACT"||data34==="FLATTEN")){const err39={instancePath:instancePath+
+"/ResultWriter/WriterConfig/Transformation",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/properties/Transformation/enum",keyword:"enum",params:{
+allowedValues:schema16.properties.ResultWriter.properties.WriterConfig.properties.Transformation.enum},message:"must be equal to one of the allowed values"};vErrors===
+null?vErrors=[err39]:vErrors.push(err39),errors++}}}else{const err40={instancePath:instancePath+"/ResultWriter/WriterConfig",schemaPath:"#/properties/ResultWrit\
+er/properties/WriterConfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err40]:vErrors.push(err40),errors++}}}else{
+const err41={instancePath:instancePath+"/ResultWriter",schemaPath:"#/properties/ResultWriter/type",keyword:"type",params:{type:"object"},message:"must be object"};
+vErrors===null?vErrors=[err41]:vErrors.push(err41),errors++}}if(data.ToleratedFailureCount!==void 0){let data35=data.ToleratedFailureCount;if(!(typeof data35=="\
+number"&&!(data35%1)&&!isNaN(data35)&&isFinite(data35))){const err42={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/properties/ToleratedFailu\
+reCount/type",keyword:"type",params:{type:"integer"},message:"must be integer"};vErrors===null?vErrors=[err42]:vErrors.push(err42),errors++}if(typeof data35=="n\
+umber"&&isFinite(data35)&&(data35<0||isNaN(data35))){const err43={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/properties/ToleratedFailureCo\
+unt/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err43]:vErrors.push(err43),errors++}}if(data.ToleratedFailureCountPath!==
+void 0&&typeof data.ToleratedFailureCountPath!="string"){const err44={instancePath:instancePath+"/ToleratedFailureCountPath",schemaPath:"#/properties/ToleratedF\
+ailureCountPath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err44]:vErrors.push(err44),errors++}if(data.ToleratedFailurePercentage!==
+void 0){let data37=data.ToleratedFailurePercentage;if(typeof data37=="number"&&isFinite(data37)){if(data37>100||isNaN(data37)){const err45={instancePath:instancePath+
+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/maximum",keyword:"maximum",params:{comparison:"<=",limit:100},message:"must be\
+ <= 100"};vErrors===null?vErrors=[err45]:vErrors.push(err45),errors++}if(data37<0||isNaN(data37)){const err46={instancePath:instancePath+"/ToleratedFailurePerce\
+ntage",schemaPath:"#/properties/ToleratedFailurePercentage/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=
+[err46]:vErrors.push(err46),errors++}}else{const err47={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercent\
+age/type",keyword:"type",params:{type:"number"},message:"must be number"};vErrors===null?vErrors=[err47]:vErrors.push(err47),errors++}}if(data.ToleratedFailurePercentagePath!==
+void 0&&typeof data.ToleratedFailurePercentagePath!="string"){const err48={instancePath:instancePath+"/ToleratedFailurePercentagePath",schemaPath:"#/properties/\
+ToleratedFailurePercentagePath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err48]:vErrors.push(err48),errors++}
+if(data.Label!==void 0&&typeof data.Label!="string"){const err49={instancePath:instancePath+"/Label",schemaPath:"#/properties/Label/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err49]:vErrors.push(err49),errors++}}else{const err50={instancePath,schemaPath:"#/type",keyword:"\
+type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err50]:vErrors.push(err50),errors++}return validate15.errors=vErrors,errors===0}const ChoiceJSONPath=validate16,
+schema17={type:"object",properties:{Type:{type:"string"},Comment:{type:"string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{type:["string","null"]},
+OutputPath:{type:["string","null"]},Output:{},Choices:{type:"array",minItems:1},Default:{type:"string",minLength:1},Assign:{type:"object"}},required:["Choices"],
+additionalProperties:!1};function validate16(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,errors=0;if(data&&typeof data==
+"object"&&!Array.isArray(data)){if(data.Choices===void 0){const err0={instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:"Choices"},
+message:"must have required property 'Choices'"};vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}for(const key0 in data)if(!func5.call(schema17.properties,
+key0)){const err1={instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have addit\
+ional properties"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err2={instancePath:instancePath+
+"/Type",schemaPath:"#/properties/Type/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}
+if(data.Comment!==void 0&&typeof data.Comment!="string"){const err3={instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",
+params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err3]:vErrors.push(err3),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;
+if(!(data2==="JSONPath"||data2==="JSONata")){const err4={instancePath:instancePath+"/QueryLanguage",schemaPath:"#/properties/QueryLanguage/enum",keyword:"enum",
+params:{allowedValues:schema17.properties.QueryLanguage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err4]:vErrors.push(err4),
+errors++}}if(data.InputPath!==void 0){let data3=data.InputPath;if(typeof data3!="string"&&data3!==null){const err5={instancePath:instancePath+"/InputPath",schemaPath:"\
+#/properties/InputPath/type",keyword:"type",params:{type:schema17.properties.InputPath.type},message:"must be string,null"};vErrors===null?vErrors=[err5]:vErrors.
+push(err5),errors++}}if(data.OutputPath!==void 0){let data4=data.OutputPath;if(typeof data4!="string"&&data4!==null){const err6={instancePath:instancePath+"/Out\
+putPath",schemaPath:"#/properties/OutputPath/type",keyword:"type",params:{type:schema17.properties.OutputPath.type},message:"must be string,null"};vErrors===null?
+vErrors=[err6]:vErrors.push(err6),errors++}}if(data.Choices!==void 0){let data5=data.Choices;if(Array.isArray(data5)){if(data5.length<1){const err7={instancePath:instancePath+
 "/Choices",schemaPath:"#/properties/Choices/minItems",keyword:"minItems",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===null?vErrors=[err7]:
 vErrors.push(err7),errors++}}else{const err8={instancePath:instancePath+"/Choices",schemaPath:"#/properties/Choices/type",keyword:"type",params:{type:"array"},message:"\
 must be array"};vErrors===null?vErrors=[err8]:vErrors.push(err8),errors++}}if(data.Default!==void 0){let data6=data.Default;if(typeof data6=="string"){if(data6.
@@ -576,142 +587,153 @@ push(err15),errors++}return validate25.errors=vErrors,errors===0}const MapJSONat
 string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Next:{type:"string",minLength:1},End:{type:"boolean"},Assign:{type:"ob\
 ject"},Retry:{type:"array"},Catch:{type:"array"},ResultSelector:{},ResultPath:{},ItemProcessor:{type:"object"},Iterator:{type:"object"},Items:{type:["array","ob\
 ject","string"],pattern:"^\\{%"},ItemsPath:{},ItemSelector:{},Parameters:{},MaxConcurrency:{type:["integer","string"],minimum:0,pattern:"^\\{%"},MaxConcurrencyPath:{},
-ItemReader:{type:"object",properties:{Resource:{type:"string",minLength:1},ReaderConfig:{type:"object",properties:{InputType:{type:"string"},CSVHeaderLocation:{
-enum:["FIRST_ROW","GIVEN"]},CSVHeaders:{type:"array",items:{type:"string"}},MaxItemsPath:{type:"string"}}}},required:["Resource"]},ItemBatcher:{type:"object",properties:{
-MaxItemsPerBatchPath:{type:"string"},MaxInputBytesPerBatchPath:{type:"string"}}},ResultWriter:{type:"object",properties:{Resource:{type:"string",minLength:1},WriterConfig:{
-type:"object",properties:{OutputType:{type:"string"},Transformation:{type:"string"}},required:["OutputType"]}}},ToleratedFailureCount:{type:["integer","string"],
-minimum:0,pattern:"^\\{%"},ToleratedFailureCountPath:{},ToleratedFailurePercentage:{type:["number","string"],minimum:0,maximum:100,pattern:"^\\{%"},ToleratedFailurePercentagePath:{},
-Label:{type:"string"}},required:[],additionalProperties:!1};function validate26(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,
-errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){for(const key0 in data)if(!func5.call(schema27.properties,key0)){const err0={instancePath,schemaPath:"\
-#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"};vErrors===null?vErrors=[err0]:
-vErrors.push(err0),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err1={instancePath:instancePath+"/Type",schemaPath:"#/properties/Type/type",
-keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}if(data.Comment!==void 0&&typeof data.
-Comment!="string"){const err2={instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",params:{type:"string"},message:"must b\
-e string"};vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;if(!(data2==="JSONPath"||data2===
-"JSONata")){const err3={instancePath:instancePath+"/QueryLanguage",schemaPath:"#/properties/QueryLanguage/enum",keyword:"enum",params:{allowedValues:schema27.properties.
-QueryLanguage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err3]:vErrors.push(err3),errors++}}if(data.Next!==void 0){let data3=data.
-Next;if(typeof data3=="string"){if(data3.length<1){const err4={instancePath:instancePath+"/Next",schemaPath:"#/properties/Next/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err4]:vErrors.push(err4),errors++}}else{const err5={instancePath:instancePath+
-"/Next",schemaPath:"#/properties/Next/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err5]:vErrors.push(err5),errors++}}
-if(data.End!==void 0&&typeof data.End!="boolean"){const err6={instancePath:instancePath+"/End",schemaPath:"#/properties/End/type",keyword:"type",params:{type:"b\
-oolean"},message:"must be boolean"};vErrors===null?vErrors=[err6]:vErrors.push(err6),errors++}if(data.Assign!==void 0){let data5=data.Assign;if(!(data5&&typeof data5==
-"object"&&!Array.isArray(data5))){const err7={instancePath:instancePath+"/Assign",schemaPath:"#/properties/Assign/type",keyword:"type",params:{type:"object"},message:"\
-must be object"};vErrors===null?vErrors=[err7]:vErrors.push(err7),errors++}}if(data.Retry!==void 0&&!Array.isArray(data.Retry)){const err8={instancePath:instancePath+
-"/Retry",schemaPath:"#/properties/Retry/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err8]:vErrors.push(err8),errors++}
-if(data.Catch!==void 0&&!Array.isArray(data.Catch)){const err9={instancePath:instancePath+"/Catch",schemaPath:"#/properties/Catch/type",keyword:"type",params:{type:"\
-array"},message:"must be array"};vErrors===null?vErrors=[err9]:vErrors.push(err9),errors++}if(data.ItemProcessor!==void 0){let data8=data.ItemProcessor;if(!(data8&&
-typeof data8=="object"&&!Array.isArray(data8))){const err10={instancePath:instancePath+"/ItemProcessor",schemaPath:"#/properties/ItemProcessor/type",keyword:"ty\
-pe",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err10]:vErrors.push(err10),errors++}}if(data.Iterator!==void 0){let data9=data.Iterator;
-if(!(data9&&typeof data9=="object"&&!Array.isArray(data9))){const err11={instancePath:instancePath+"/Iterator",schemaPath:"#/properties/Iterator/type",keyword:"\
-type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err11]:vErrors.push(err11),errors++}}if(data.Items!==void 0){let data10=data.Items;
-if((!data10||typeof data10!="object")&&typeof data10!="string"){const err12={instancePath:instancePath+"/Items",schemaPath:"#/properties/Items/type",keyword:"ty\
-pe",params:{type:schema27.properties.Items.type},message:"must be array,object,string"};vErrors===null?vErrors=[err12]:vErrors.push(err12),errors++}if(typeof data10==
-"string"&&!pattern0.test(data10)){const err13={instancePath:instancePath+"/Items",schemaPath:"#/properties/Items/pattern",keyword:"pattern",params:{pattern:"^\\{\
-%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err13]:vErrors.push(err13),errors++}}if(data.MaxConcurrency!==void 0){let data11=data.MaxConcurrency;
-if(!(typeof data11=="number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11))&&typeof data11!="string"){const err14={instancePath:instancePath+"/MaxConcurrency",
-schemaPath:"#/properties/MaxConcurrency/type",keyword:"type",params:{type:schema27.properties.MaxConcurrency.type},message:"must be integer,string"};vErrors===null?
-vErrors=[err14]:vErrors.push(err14),errors++}if(typeof data11=="number"&&isFinite(data11)&&(data11<0||isNaN(data11))){const err15={instancePath:instancePath+"/M\
-axConcurrency",schemaPath:"#/properties/MaxConcurrency/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=
-[err15]:vErrors.push(err15),errors++}if(typeof data11=="string"&&!pattern0.test(data11)){const err16={instancePath:instancePath+"/MaxConcurrency",schemaPath:"#/\
-properties/MaxConcurrency/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err16]:vErrors.push(
-err16),errors++}}if(data.ItemReader!==void 0){let data12=data.ItemReader;if(data12&&typeof data12=="object"&&!Array.isArray(data12)){if(data12.Resource===void 0){
-const err17={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/required",keyword:"required",params:{missingProperty:"Resource"},message:"\
-must have required property 'Resource'"};vErrors===null?vErrors=[err17]:vErrors.push(err17),errors++}if(data12.Resource!==void 0){let data13=data12.Resource;if(typeof data13==
-"string"){if(data13.length<1){const err18={instancePath:instancePath+"/ItemReader/Resource",schemaPath:"#/properties/ItemReader/properties/Resource/minLength",keyword:"\
-minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err18]:vErrors.push(err18),errors++}}else{const err19={instancePath:instancePath+
-"/ItemReader/Resource",schemaPath:"#/properties/ItemReader/properties/Resource/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?
-vErrors=[err19]:vErrors.push(err19),errors++}}if(data12.ReaderConfig!==void 0){let data14=data12.ReaderConfig;if(data14&&typeof data14=="object"&&!Array.isArray(
-data14)){if(data14.InputType!==void 0&&typeof data14.InputType!="string"){const err20={instancePath:instancePath+"/ItemReader/ReaderConfig/InputType",schemaPath:"\
-#/properties/ItemReader/properties/ReaderConfig/properties/InputType/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err20]:vErrors.push(err20),errors++}if(data14.CSVHeaderLocation!==void 0){let data16=data14.CSVHeaderLocation;if(!(data16==="FIRST_ROW"||data16==="GIVEN")){const err21={
-instancePath:instancePath+"/ItemReader/ReaderConfig/CSVHeaderLocation",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaderLocation/\
-enum",keyword:"enum",params:{allowedValues:schema27.properties.ItemReader.properties.ReaderConfig.properties.CSVHeaderLocation.enum},message:"must be equal to o\
-ne of the allowed values"};vErrors===null?vErrors=[err21]:vErrors.push(err21),errors++}}if(data14.CSVHeaders!==void 0){let data17=data14.CSVHeaders;if(Array.isArray(
-data17)){const len0=data17.length;for(let i0=0;i0<len0;i0++)if(typeof data17[i0]!="string"){const err22={instancePath:instancePath+"/ItemReader/ReaderConfig/CSV\
-Headers/"+i0,schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaders/items/type",keyword:"type",params:{type:"string"},message:"must b\
-e string"};vErrors===null?vErrors=[err22]:vErrors.push(err22),errors++}}else{const err23={instancePath:instancePath+"/ItemReader/ReaderConfig/CSVHeaders",schemaPath:"\
-#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaders/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=
-[err23]:vErrors.push(err23),errors++}}if(data14.MaxItemsPath!==void 0&&typeof data14.MaxItemsPath!="string"){const err24={instancePath:instancePath+"/ItemReader\
-/ReaderConfig/MaxItemsPath",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/MaxItemsPath/type",keyword:"type",params:{type:"string"},message:"\
-must be string"};vErrors===null?vErrors=[err24]:vErrors.push(err24),errors++}}else{const err25={instancePath:instancePath+"/ItemReader/ReaderConfig",schemaPath:"\
-#/properties/ItemReader/properties/ReaderConfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err25]:vErrors.push(
-err25),errors++}}}else{const err26={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/type",keyword:"type",params:{type:"object"},message:"\
-must be object"};vErrors===null?vErrors=[err26]:vErrors.push(err26),errors++}}if(data.ItemBatcher!==void 0){let data20=data.ItemBatcher;if(data20&&typeof data20==
-"object"&&!Array.isArray(data20)){if(data20.MaxItemsPerBatchPath!==void 0&&typeof data20.MaxItemsPerBatchPath!="string"){const err27={instancePath:instancePath+
-"/ItemBatcher/MaxItemsPerBatchPath",schemaPath:"#/properties/ItemBatcher/properties/MaxItemsPerBatchPath/type",keyword:"type",params:{type:"string"},message:"mu\
-st be string"};vErrors===null?vErrors=[err27]:vErrors.push(err27),errors++}if(data20.MaxInputBytesPerBatchPath!==void 0&&typeof data20.MaxInputBytesPerBatchPath!=
-"string"){const err28={instancePath:instancePath+"/ItemBatcher/MaxInputBytesPerBatchPath",schemaPath:"#/properties/ItemBatcher/properties/MaxInputBytesPerBatchP\
-ath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err28]:vErrors.push(err28),errors++}}else{const err29={instancePath:instancePath+
-"/ItemBatcher",schemaPath:"#/properties/ItemBatcher/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err29]:vErrors.
-push(err29),errors++}}if(data.ResultWriter!==void 0){let data23=data.ResultWriter;if(data23&&typeof data23=="object"&&!Array.isArray(data23)){if(data23.Resource!==
-void 0){let data24=data23.Resource;if(typeof data24=="string"){if(data24.length<1){const err30={instancePath:instancePath+"/ResultWriter/Resource",schemaPath:"#\
-/properties/ResultWriter/properties/Resource/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=
-[err30]:vErrors.push(err30),errors++}}else{const err31={instancePath:instancePath+"/ResultWriter/Resource",schemaPath:"#/properties/ResultWriter/properties/Reso\
-urce/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err31]:vErrors.push(err31),errors++}}if(data23.WriterConfig!==
-void 0){let data25=data23.WriterConfig;if(data25&&typeof data25=="object"&&!Array.isArray(data25)){if(data25.OutputType===void 0){const err32={instancePath:instancePath+
-"/ResultWriter/WriterConfig",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/required",keyword:"required",params:{missingProperty:"OutputType"},message:"\
-must have required property 'OutputType'"};vErrors===null?vErrors=[err32]:vErrors.push(err32),errors++}if(data25.OutputType!==void 0&&typeof data25.OutputType!=
-"string"){const err33={instancePath:instancePath+"/ResultWriter/WriterConfig/OutputType",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/propertie\
-s/OutputType/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err33]:vErrors.push(err33),errors++}if(data25.Transformation!==
-void 0&&typeof data25.Transformation!="string"){const err34={instancePath:instancePath+"/ResultWriter/WriterConfig/Transformation",schemaPath:"#/properties/Resu\
-ltWriter/properties/WriterConfig/properties/Transformation/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err34]:
-vErrors.push(err34),errors++}}else{const err35={instancePath:instancePath+"/ResultWriter/WriterConfig",schemaPath:"#/properties/ResultWriter/properties/WriterCo\
-nfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err35]:vErrors.push(err35),errors++}}}else{const err36={instancePath:instancePath+
-"/ResultWriter",schemaPath:"#/properties/ResultWriter/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err36]:vErrors.
-push(err36),errors++}}if(data.ToleratedFailureCount!==void 0){let data28=data.ToleratedFailureCount;if(!(typeof data28=="number"&&!(data28%1)&&!isNaN(data28)&&isFinite(
-data28))&&typeof data28!="string"){const err37={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/properties/ToleratedFailureCount/type",keyword:"\
-type",params:{type:schema27.properties.ToleratedFailureCount.type},message:"must be integer,string"};vErrors===null?vErrors=[err37]:vErrors.push(err37),errors++}
-if(typeof data28=="number"&&isFinite(data28)&&(data28<0||isNaN(data28))){const err38={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/propertie\
-s/ToleratedFailureCount/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err38]:vErrors.push(err38),errors++}
-if(typeof data28=="string"&&!pattern0.test(data28)){const err39={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/properties/ToleratedFailureCou\
-nt/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err39]:vErrors.push(err39),errors++}}if(data.
-ToleratedFailurePercentage!==void 0){let data29=data.ToleratedFailurePercentage;if(!(typeof data29=="number"&&isFinite(data29))&&typeof data29!="string"){const err40={
-instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/type",keyword:"type",params:{type:schema27.properties.
-ToleratedFailurePercentage.type},message:"must be number,string"};vErrors===null?vErrors=[err40]:vErrors.push(err40),errors++}if(typeof data29=="number"&&isFinite(
-data29)){if(data29>100||isNaN(data29)){const err41={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/\
-maximum",keyword:"maximum",params:{comparison:"<=",limit:100},message:"must be <= 100"};vErrors===null?vErrors=[err41]:vErrors.push(err41),errors++}if(data29<0||
-isNaN(data29)){const err42={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/minimum",keyword:"minimu\
-m",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err42]:vErrors.push(err42),errors++}}if(typeof data29=="string"&&!pattern0.test(
-data29)){const err43={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/pattern",keyword:"pattern",params:{
-pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err43]:vErrors.push(err43),errors++}}if(data.Label!==void 0&&typeof data.Label!="\
-string"){const err44={instancePath:instancePath+"/Label",schemaPath:"#/properties/Label/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
-null?vErrors=[err44]:vErrors.push(err44),errors++}}else{const err45={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be obj\
-ect"};vErrors===null?vErrors=[err45]:vErrors.push(err45),errors++}return validate26.errors=vErrors,errors===0}const ChoiceJSONata=validate27,schema28={type:"obj\
-ect",properties:{Type:{type:"string"},Comment:{type:"string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Choices:{type:"ar\
-ray",minItems:1},Default:{type:"string",minLength:1},Assign:{type:"object"}},required:["Choices"],additionalProperties:!1};function validate27(data,{instancePath="",
-parentData,parentDataProperty,rootData=data}={}){let vErrors=null,errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.Choices===void 0){const err0={
-instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:"Choices"},message:"must have required property 'Choices'"};vErrors===null?vErrors=
-[err0]:vErrors.push(err0),errors++}for(const key0 in data)if(!func5.call(schema28.properties,key0)){const err1={instancePath,schemaPath:"#/additionalProperties",
-keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"};vErrors===null?vErrors=[err1]:vErrors.push(err1),
-errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err2={instancePath:instancePath+"/Type",schemaPath:"#/properties/Type/type",keyword:"type",params:{
-type:"string"},message:"must be string"};vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}if(data.Comment!==void 0&&typeof data.Comment!="string"){const err3={
-instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=
-[err3]:vErrors.push(err3),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;if(!(data2==="JSONPath"||data2==="JSONata")){const err4={instancePath:instancePath+
-"/QueryLanguage",schemaPath:"#/properties/QueryLanguage/enum",keyword:"enum",params:{allowedValues:schema28.properties.QueryLanguage.enum},message:"must be equa\
-l to one of the allowed values"};vErrors===null?vErrors=[err4]:vErrors.push(err4),errors++}}if(data.Choices!==void 0){let data3=data.Choices;if(Array.isArray(data3)){
-if(data3.length<1){const err5={instancePath:instancePath+"/Choices",schemaPath:"#/properties/Choices/minItems",keyword:"minItems",params:{limit:1},message:"must\
- NOT have fewer than 1 items"};vErrors===null?vErrors=[err5]:vErrors.push(err5),errors++}}else{const err6={instancePath:instancePath+"/Choices",schemaPath:"#/pr\
-operties/Choices/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err6]:vErrors.push(err6),errors++}}if(data.Default!==
-void 0){let data4=data.Default;if(typeof data4=="string"){if(data4.length<1){const err7={instancePath:instancePath+"/Default",schemaPath:"#/properties/Default/m\
-inLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err7]:vErrors.push(err7),errors++}}else{
-const err8={instancePath:instancePath+"/Default",schemaPath:"#/properties/Default/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
-null?vErrors=[err8]:vErrors.push(err8),errors++}}if(data.Assign!==void 0){let data5=data.Assign;if(!(data5&&typeof data5=="object"&&!Array.isArray(data5))){const err9={
-instancePath:instancePath+"/Assign",schemaPath:"#/properties/Assign/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=
-[err9]:vErrors.push(err9),errors++}}}else{const err10={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===
-null?vErrors=[err10]:vErrors.push(err10),errors++}return validate27.errors=vErrors,errors===0}const WaitJSONata=validate28,schema29={type:"object",properties:{Type:{
-type:"string"},Comment:{type:"string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Next:{type:"string",minLength:1},End:{type:"\
-boolean"},Assign:{type:"object"},Seconds:{type:["integer","string"],minimum:0,maximum:99999999,pattern:"^\\{%"},SecondsPath:{},Timestamp:{type:"string"},TimestampPath:{}},
-required:[],additionalProperties:!1};function validate28(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,errors=0;if(data&&
-typeof data=="object"&&!Array.isArray(data)){for(const key0 in data)if(!func5.call(schema29.properties,key0)){const err0={instancePath,schemaPath:"#/additionalP\
-roperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"};vErrors===null?vErrors=[err0]:vErrors.
-push(err0),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err1={instancePath:instancePath+"/Type",schemaPath:"#/properties/Type/type",keyword:"\
-type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}if(data.Comment!==void 0&&typeof data.Comment!=
-"string"){const err2={instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",params:{type:"string"},message:"must be string"};
-vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;if(!(data2==="JSONPath"||data2==="JSONata")){
-const err3={instancePath:instancePath+"/QueryLanguage",schemaPath:"#/properties/QueryLanguage/enum",keyword:"enum",params:{allowedValues:schema29.properties.QueryLanguage.
-enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err3]:vErrors.push(err3),errors++}}if(data.Next!==void 0){let data3=data.Next;
-if(typeof data3=="string"){if(data3.length<1){const err4={instancePath:instancePath+"/Next",schemaPath:"#/properties/Next/minLength",keyword:"minLength",params:{
-limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err4]:vErrors.push(err4),errors++}}else{const err5={instancePath:instancePath+
+ItemReader:{type:"object",properties:{Resource:{type:"string",minLength:1},ReaderConfig:{type:"object",properties:{InputType:{enum:["CSV","JSON","JSONL","PARQUE\
+T","MANIFEST"]},CSVDelimiter:{enum:["COMMA","PIPE","SEMICOLON","SPACE","TAB"]},ManifestType:{enum:["ATHENA_DATA","S3_INVENTORY"]},CSVHeaderLocation:{enum:["FIRS\
+T_ROW","GIVEN"]},CSVHeaders:{type:"array",items:{type:"string"}},MaxItemsPath:{type:"string"}}}},required:["Resource"]},ItemBatcher:{type:"object",properties:{MaxItemsPerBatchPath:{
+type:"string"},MaxInputBytesPerBatchPath:{type:"string"}}},ResultWriter:{type:"object",properties:{Resource:{type:"string",minLength:1},WriterConfig:{type:"obje\
+ct",properties:{OutputType:{enum:["JSON","JSONL"]},Transformation:{enum:["NONE","COMPACT","FLATTEN"]}},required:["OutputType"]}}},ToleratedFailureCount:{type:["\
+integer","string"],minimum:0,pattern:"^\\{%"},ToleratedFailureCountPath:{},ToleratedFailurePercentage:{type:["number","string"],minimum:0,maximum:100,pattern:"^\
+\\{%"},ToleratedFailurePercentagePath:{},Label:{type:"string"}},required:[],additionalProperties:!1};function validate26(data,{instancePath="",parentData,parentDataProperty,
+rootData=data}={}){let vErrors=null,errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){for(const key0 in data)if(!func5.call(schema27.properties,key0)){
+const err0={instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional p\
+roperties"};vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err1={instancePath:instancePath+"\
+/Type",schemaPath:"#/properties/Type/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}
+if(data.Comment!==void 0&&typeof data.Comment!="string"){const err2={instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",
+params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;
+if(!(data2==="JSONPath"||data2==="JSONata")){const err3={instancePath:instancePath+"/QueryLanguage",schemaPath:"#/properties/QueryLanguage/enum",keyword:"enum",
+params:{allowedValues:schema27.properties.QueryLanguage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err3]:vErrors.push(err3),
+errors++}}if(data.Next!==void 0){let data3=data.Next;if(typeof data3=="string"){if(data3.length<1){const err4={instancePath:instancePath+"/Next",schemaPath:"#/p\
+roperties/Next/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err4]:vErrors.push(err4),
+errors++}}else{const err5={instancePath:instancePath+"/Next",schemaPath:"#/properties/Next/type",keyword:"type",params:{type:"string"},message:"must be string"};
+vErrors===null?vErrors=[err5]:vErrors.push(err5),errors++}}if(data.End!==void 0&&typeof data.End!="boolean"){const err6={instancePath:instancePath+"/End",schemaPath:"\
+#/properties/End/type",keyword:"type",params:{type:"boolean"},message:"must be boolean"};vErrors===null?vErrors=[err6]:vErrors.push(err6),errors++}if(data.Assign!==
+void 0){let data5=data.Assign;if(!(data5&&typeof data5=="object"&&!Array.isArray(data5))){const err7={instancePath:instancePath+"/Assign",schemaPath:"#/properti\
+es/Assign/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err7]:vErrors.push(err7),errors++}}if(data.Retry!==void 0&&
+!Array.isArray(data.Retry)){const err8={instancePath:instancePath+"/Retry",schemaPath:"#/properties/Retry/type",keyword:"type",params:{type:"array"},message:"mu\
+st be array"};vErrors===null?vErrors=[err8]:vErrors.push(err8),errors++}if(data.Catch!==void 0&&!Array.isArray(data.Catch)){const err9={instancePath:instancePath+
+"/Catch",schemaPath:"#/properties/Catch/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err9]:vErrors.push(err9),errors++}
+if(data.ItemProcessor!==void 0){let data8=data.ItemProcessor;if(!(data8&&typeof data8=="object"&&!Array.isArray(data8))){const err10={instancePath:instancePath+
+"/ItemProcessor",schemaPath:"#/properties/ItemProcessor/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err10]:vErrors.
+push(err10),errors++}}if(data.Iterator!==void 0){let data9=data.Iterator;if(!(data9&&typeof data9=="object"&&!Array.isArray(data9))){const err11={instancePath:instancePath+
+"/Iterator",schemaPath:"#/properties/Iterator/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err11]:vErrors.push(
+err11),errors++}}if(data.Items!==void 0){let data10=data.Items;if((!data10||typeof data10!="object")&&typeof data10!="string"){const err12={instancePath:instancePath+
+"/Items",schemaPath:"#/properties/Items/type",keyword:"type",params:{type:schema27.properties.Items.type},message:"must be array,object,string"};vErrors===null?
+vErrors=[err12]:vErrors.push(err12),errors++}if(typeof data10=="string"&&!pattern0.test(data10)){const err13={instancePath:instancePath+"/Items",schemaPath:"#/p\
+roperties/Items/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err13]:vErrors.push(err13),errors++}}
+if(data.MaxConcurrency!==void 0){let data11=data.MaxConcurrency;if(!(typeof data11=="number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11))&&typeof data11!="st\
+ring"){const err14={instancePath:instancePath+"/MaxConcurrency",schemaPath:"#/properties/MaxConcurrency/type",keyword:"type",params:{type:schema27.properties.MaxConcurrency.
+type},message:"must be integer,string"};vErrors===null?vErrors=[err14]:vErrors.push(err14),errors++}if(typeof data11=="number"&&isFinite(data11)&&(data11<0||isNaN(
+data11))){const err15={instancePath:instancePath+"/MaxConcurrency",schemaPath:"#/properties/MaxConcurrency/minimum",keyword:"minimum",params:{comparison:">=",limit:0},
+message:"must be >= 0"};vErrors===null?vErrors=[err15]:vErrors.push(err15),errors++}if(typeof data11=="string"&&!pattern0.test(data11)){const err16={instancePath:instancePath+
+"/MaxConcurrency",schemaPath:"#/properties/MaxConcurrency/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?
+vErrors=[err16]:vErrors.push(err16),errors++}}if(data.ItemReader!==void 0){let data12=data.ItemReader;if(data12&&typeof data12=="object"&&!Array.isArray(data12)){
+if(data12.Resource===void 0){const err17={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/required",keyword:"required",params:{missingProperty:"\
+Resource"},message:"must have required property 'Resource'"};vErrors===null?vErrors=[err17]:vErrors.push(err17),errors++}if(data12.Resource!==void 0){let data13=data12.
+Resource;if(typeof data13=="string"){if(data13.length<1){const err18={instancePath:instancePath+"/ItemReader/Resource",schemaPath:"#/properties/ItemReader/prope\
+rties/Resource/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err18]:vErrors.push(err18),
+errors++}}else{const err19={instancePath:instancePath+"/ItemReader/Resource",schemaPath:"#/properties/ItemReader/properties/Resource/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err19]:vErrors.push(err19),errors++}}if(data12.ReaderConfig!==void 0){let data14=data12.ReaderConfig;
+if(data14&&typeof data14=="object"&&!Array.isArray(data14)){if(data14.InputType!==void 0){let data15=data14.InputType;if(!(data15==="CSV"||data15==="JSON"||data15===
+"JSONL"||data15==="PARQUET"||data15==="MANIFEST")){const err20={instancePath:instancePath+"/ItemReader/ReaderConfig/InputType",schemaPath:"#/properties/ItemRead\
+er/properties/ReaderConfig/properties/InputType/enum",keyword:"enum",params:{allowedValues:schema27.properties.ItemReader.properties.ReaderConfig.properties.InputType.
+enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err20]:vErrors.push(err20),errors++}}if(data14.CSVDelimiter!==void 0){let data16=data14.
+CSVDelimiter;if(!(data16==="COMMA"||data16==="PIPE"||data16==="SEMICOLON"||data16==="SPACE"||data16==="TAB")){const err21={instancePath:instancePath+"/ItemReade\
+r/ReaderConfig/CSVDelimiter",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVDelimiter/enum",keyword:"enum",params:{allowedValues:schema27.
+properties.ItemReader.properties.ReaderConfig.properties.CSVDelimiter.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err21]:
+vErrors.push(err21),errors++}}if(data14.ManifestType!==void 0){let data17=data14.ManifestType;if(!(data17==="ATHENA_DATA"||data17==="S3_INVENTORY")){const err22={
+instancePath:instancePath+"/ItemReader/ReaderConfig/ManifestType",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/ManifestType/enum",keyword:"\
+enum",params:{allowedValues:schema27.properties.ItemReader.properties.ReaderConfig.properties.ManifestType.enum},message:"must be equal to one of the allowed va\
+lues"};vErrors===null?vErrors=[err22]:vErrors.push(err22),errors++}}if(data14.CSVHeaderLocation!==void 0){let data18=data14.CSVHeaderLocation;if(!(data18==="FIR\
+ST_ROW"||data18==="GIVEN")){const err23={instancePath:instancePath+"/ItemReader/ReaderConfig/CSVHeaderLocation",schemaPath:"#/properties/ItemReader/properties/R\
+eaderConfig/properties/CSVHeaderLocation/enum",keyword:"enum",params:{allowedValues:schema27.properties.ItemReader.properties.ReaderConfig.properties.CSVHeaderLocation.
+enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err23]:vErrors.push(err23),errors++}}if(data14.CSVHeaders!==void 0){let data19=data14.
+CSVHeaders;if(Array.isArray(data19)){const len0=data19.length;for(let i0=0;i0<len0;i0++)if(typeof data19[i0]!="string"){const err24={instancePath:instancePath+"\
+/ItemReader/ReaderConfig/CSVHeaders/"+i0,schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaders/items/type",keyword:"type",params:{type:"\
+string"},message:"must be string"};vErrors===null?vErrors=[err24]:vErrors.push(err24),errors++}}else{const err25={instancePath:instancePath+"/ItemReader/ReaderC\
+onfig/CSVHeaders",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/CSVHeaders/type",keyword:"type",params:{type:"array"},message:"must be \
+array"};vErrors===null?vErrors=[err25]:vErrors.push(err25),errors++}}if(data14.MaxItemsPath!==void 0&&typeof data14.MaxItemsPath!="string"){const err26={instancePath:instancePath+
+"/ItemReader/ReaderConfig/MaxItemsPath",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/MaxItemsPath/type",keyword:"type",params:{type:"s\
+tring"},message:"must be string"};vErrors===null?vErrors=[err26]:vErrors.push(err26),errors++}}else{const err27={instancePath:instancePath+"/ItemReader/ReaderCo\
+nfig",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[
+err27]:vErrors.push(err27),errors++}}}else{const err28={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/type",keyword:"type",params:{
+type:"object"},message:"must be object"};vErrors===null?vErrors=[err28]:vErrors.push(err28),errors++}}if(data.ItemBatcher!==void 0){let data22=data.ItemBatcher;
+if(data22&&typeof data22=="object"&&!Array.isArray(data22)){if(data22.MaxItemsPerBatchPath!==void 0&&typeof data22.MaxItemsPerBatchPath!="string"){const err29={
+instancePath:instancePath+"/ItemBatcher/MaxItemsPerBatchPath",schemaPath:"#/properties/ItemBatcher/properties/MaxItemsPerBatchPath/type",keyword:"type",params:{
+type:"string"},message:"must be string"};vErrors===null?vErrors=[err29]:vErrors.push(err29),errors++}if(data22.MaxInputBytesPerBatchPath!==void 0&&typeof data22.
+MaxInputBytesPerBatchPath!="string"){const err30={instancePath:instancePath+"/ItemBatcher/MaxInputBytesPerBatchPath",schemaPath:"#/properties/ItemBatcher/proper\
+ties/MaxInputBytesPerBatchPath/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err30]:vErrors.push(err30),errors++}}else{
+const err31={instancePath:instancePath+"/ItemBatcher",schemaPath:"#/properties/ItemBatcher/type",keyword:"type",params:{type:"object"},message:"must be object"};
+vErrors===null?vErrors=[err31]:vErrors.push(err31),errors++}}if(data.ResultWriter!==void 0){let data25=data.ResultWriter;if(data25&&typeof data25=="object"&&!Array.
+isArray(data25)){if(data25.Resource!==void 0){let data26=data25.Resource;if(typeof data26=="string"){if(data26.length<1){const err32={instancePath:instancePath+
+"/ResultWriter/Resource",schemaPath:"#/properties/ResultWriter/properties/Resource/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer \
+than 1 characters"};vErrors===null?vErrors=[err32]:vErrors.push(err32),errors++}}else{const err33={instancePath:instancePath+"/ResultWriter/Resource",schemaPath:"\
+#/properties/ResultWriter/properties/Resource/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err33]:vErrors.push(
+err33),errors++}}if(data25.WriterConfig!==void 0){let data27=data25.WriterConfig;if(data27&&typeof data27=="object"&&!Array.isArray(data27)){if(data27.OutputType===
+void 0){const err34={instancePath:instancePath+"/ResultWriter/WriterConfig",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/required",keyword:"req\
+uired",params:{missingProperty:"OutputType"},message:"must have required property 'OutputType'"};vErrors===null?vErrors=[err34]:vErrors.push(err34),errors++}if(data27.
+OutputType!==void 0){let data28=data27.OutputType;if(!(data28==="JSON"||data28==="JSONL")){const err35={instancePath:instancePath+"/ResultWriter/WriterConfig/Ou\
+tputType",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/properties/OutputType/enum",keyword:"enum",params:{allowedValues:schema27.properties.ResultWriter.
+properties.WriterConfig.properties.OutputType.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err35]:vErrors.push(err35),errors++}}
+if(data27.Transformation!==void 0){let data29=data27.Transformation;if(!(data29==="NONE"||data29==="COMPACT"||data29==="FLATTEN")){const err36={instancePath:instancePath+
+"/ResultWriter/WriterConfig/Transformation",schemaPath:"#/properties/ResultWriter/properties/WriterConfig/properties/Transformation/enum",keyword:"enum",params:{
+allowedValues:schema27.properties.ResultWriter.properties.WriterConfig.properties.Transformation.enum},message:"must be equal to one of the allowed values"};vErrors===
+null?vErrors=[err36]:vErrors.push(err36),errors++}}}else{const err37={instancePath:instancePath+"/ResultWriter/WriterConfig",schemaPath:"#/properties/ResultWrit\
+er/properties/WriterConfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err37]:vErrors.push(err37),errors++}}}else{
+const err38={instancePath:instancePath+"/ResultWriter",schemaPath:"#/properties/ResultWriter/type",keyword:"type",params:{type:"object"},message:"must be object"};
+vErrors===null?vErrors=[err38]:vErrors.push(err38),errors++}}if(data.ToleratedFailureCount!==void 0){let data30=data.ToleratedFailureCount;if(!(typeof data30=="\
+number"&&!(data30%1)&&!isNaN(data30)&&isFinite(data30))&&typeof data30!="string"){const err39={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/\
+properties/ToleratedFailureCount/type",keyword:"type",params:{type:schema27.properties.ToleratedFailureCount.type},message:"must be integer,string"};vErrors===null?
+vErrors=[err39]:vErrors.push(err39),errors++}if(typeof data30=="number"&&isFinite(data30)&&(data30<0||isNaN(data30))){const err40={instancePath:instancePath+"/T\
+oleratedFailureCount",schemaPath:"#/properties/ToleratedFailureCount/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===
+null?vErrors=[err40]:vErrors.push(err40),errors++}if(typeof data30=="string"&&!pattern0.test(data30)){const err41={instancePath:instancePath+"/ToleratedFailureC\
+ount",schemaPath:"#/properties/ToleratedFailureCount/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=
+[err41]:vErrors.push(err41),errors++}}if(data.ToleratedFailurePercentage!==void 0){let data31=data.ToleratedFailurePercentage;if(!(typeof data31=="number"&&isFinite(
+data31))&&typeof data31!="string"){const err42={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/type",
+keyword:"type",params:{type:schema27.properties.ToleratedFailurePercentage.type},message:"must be number,string"};vErrors===null?vErrors=[err42]:vErrors.push(err42),
+errors++}if(typeof data31=="number"&&isFinite(data31)){if(data31>100||isNaN(data31)){const err43={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"\
+#/properties/ToleratedFailurePercentage/maximum",keyword:"maximum",params:{comparison:"<=",limit:100},message:"must be <= 100"};vErrors===null?vErrors=[err43]:vErrors.
+push(err43),errors++}if(data31<0||isNaN(data31)){const err44={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailureP\
+ercentage/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err44]:vErrors.push(err44),errors++}}if(typeof data31==
+"string"&&!pattern0.test(data31)){const err45={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/patte\
+rn",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err45]:vErrors.push(err45),errors++}}if(data.Label!==
+void 0&&typeof data.Label!="string"){const err46={instancePath:instancePath+"/Label",schemaPath:"#/properties/Label/type",keyword:"type",params:{type:"string"},
+message:"must be string"};vErrors===null?vErrors=[err46]:vErrors.push(err46),errors++}}else{const err47={instancePath,schemaPath:"#/type",keyword:"type",params:{
+type:"object"},message:"must be object"};vErrors===null?vErrors=[err47]:vErrors.push(err47),errors++}return validate26.errors=vErrors,errors===0}const ChoiceJSONata=validate27,
+schema28={type:"object",properties:{Type:{type:"string"},Comment:{type:"string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},
+Choices:{type:"array",minItems:1},Default:{type:"string",minLength:1},Assign:{type:"object"}},required:["Choices"],additionalProperties:!1};function validate27(data,{
+instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.Choices===
+void 0){const err0={instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:"Choices"},message:"must have required property 'Choices'"};
+vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}for(const key0 in data)if(!func5.call(schema28.properties,key0)){const err1={instancePath,schemaPath:"\
+#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"};vErrors===null?vErrors=[err1]:
+vErrors.push(err1),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err2={instancePath:instancePath+"/Type",schemaPath:"#/properties/Type/type",
+keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}if(data.Comment!==void 0&&typeof data.
+Comment!="string"){const err3={instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",params:{type:"string"},message:"must b\
+e string"};vErrors===null?vErrors=[err3]:vErrors.push(err3),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;if(!(data2==="JSONPath"||data2===
+"JSONata")){const err4={instancePath:instancePath+"/QueryLanguage",schemaPath:"#/properties/QueryLanguage/enum",keyword:"enum",params:{allowedValues:schema28.properties.
+QueryLanguage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err4]:vErrors.push(err4),errors++}}if(data.Choices!==void 0){let data3=data.
+Choices;if(Array.isArray(data3)){if(data3.length<1){const err5={instancePath:instancePath+"/Choices",schemaPath:"#/properties/Choices/minItems",keyword:"minItem\
+s",params:{limit:1},message:"must NOT have fewer than 1 items"};vErrors===null?vErrors=[err5]:vErrors.push(err5),errors++}}else{const err6={instancePath:instancePath+
+"/Choices",schemaPath:"#/properties/Choices/type",keyword:"type",params:{type:"array"},message:"must be array"};vErrors===null?vErrors=[err6]:vErrors.push(err6),
+errors++}}if(data.Default!==void 0){let data4=data.Default;if(typeof data4=="string"){if(data4.length<1){const err7={instancePath:instancePath+"/Default",schemaPath:"\
+#/properties/Default/minLength",keyword:"minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err7]:vErrors.push(
+err7),errors++}}else{const err8={instancePath:instancePath+"/Default",schemaPath:"#/properties/Default/type",keyword:"type",params:{type:"string"},message:"must\
+ be string"};vErrors===null?vErrors=[err8]:vErrors.push(err8),errors++}}if(data.Assign!==void 0){let data5=data.Assign;if(!(data5&&typeof data5=="object"&&!Array.
+isArray(data5))){const err9={instancePath:instancePath+"/Assign",schemaPath:"#/properties/Assign/type",keyword:"type",params:{type:"object"},message:"must be ob\
+ject"};vErrors===null?vErrors=[err9]:vErrors.push(err9),errors++}}}else{const err10={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"\
+must be object"};vErrors===null?vErrors=[err10]:vErrors.push(err10),errors++}return validate27.errors=vErrors,errors===0}const WaitJSONata=validate28,schema29={
+type:"object",properties:{Type:{type:"string"},Comment:{type:"string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Next:{type:"\
+string",minLength:1},End:{type:"boolean"},Assign:{type:"object"},Seconds:{type:["integer","string"],minimum:0,maximum:99999999,pattern:"^\\{%"},SecondsPath:{},Timestamp:{
+type:"string"},TimestampPath:{}},required:[],additionalProperties:!1};function validate28(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){
+let vErrors=null,errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){for(const key0 in data)if(!func5.call(schema29.properties,key0)){const err0={instancePath,
+schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"};vErrors===null?
+vErrors=[err0]:vErrors.push(err0),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err1={instancePath:instancePath+"/Type",schemaPath:"#/proper\
+ties/Type/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}if(data.Comment!==void 0&&
+typeof data.Comment!="string"){const err2={instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",params:{type:"string"},message:"\
+must be string"};vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;if(!(data2==="JSONPath"||
+data2==="JSONata")){const err3={instancePath:instancePath+"/QueryLanguage",schemaPath:"#/properties/QueryLanguage/enum",keyword:"enum",params:{allowedValues:schema29.
+properties.QueryLanguage.enum},message:"must be equal to one of the allowed values"};vErrors===null?vErrors=[err3]:vErrors.push(err3),errors++}}if(data.Next!==void 0){
+let data3=data.Next;if(typeof data3=="string"){if(data3.length<1){const err4={instancePath:instancePath+"/Next",schemaPath:"#/properties/Next/minLength",keyword:"\
+minLength",params:{limit:1},message:"must NOT have fewer than 1 characters"};vErrors===null?vErrors=[err4]:vErrors.push(err4),errors++}}else{const err5={instancePath:instancePath+
 "/Next",schemaPath:"#/properties/Next/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err5]:vErrors.push(err5),errors++}}
 if(data.End!==void 0&&typeof data.End!="boolean"){const err6={instancePath:instancePath+"/End",schemaPath:"#/properties/End/type",keyword:"type",params:{type:"b\
 oolean"},message:"must be boolean"};vErrors===null?vErrors=[err6]:vErrors.push(err6),errors++}if(data.Assign!==void 0){let data5=data.Assign;if(!(data5&&typeof data5==

@@ -57,7 +57,9 @@ const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) =>
       ReaderConfig: {
         type: 'object',
         properties: {
-          InputType: string,
+          InputType: { enum: ['CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST'] },
+          CSVDelimiter: { enum: ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'] },
+          ManifestType: { enum: ['ATHENA_DATA', 'S3_INVENTORY'] },
           CSVHeaderLocation: { enum: ['FIRST_ROW', 'GIVEN'] },
           CSVHeaders: { type: 'array', items: string },
           MaxItemsPath: string,
@@ -76,7 +78,10 @@ const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) =>
       Resource: name,
       WriterConfig: {
         type: 'object',
-        properties: { OutputType: string, Transformation: string },
+        properties: {
+          OutputType: { enum: ['JSON', 'JSONL'] },
+          Transformation: { enum: ['NONE', 'COMPACT', 'FLATTEN'] },
+        },
         required: ['OutputType'],
       },
     },

@@ -45,7 +45,9 @@ function checkPath(
     return;
   }
   if (arity !== undefined) report('ASL049', { detail: `${field}: ${arity.detail}` }, path, { within: arity.position });
-  if (role === 'reference' && (intrinsic !== undefined || reference === false))
+  if (role === 'reference' && typeof value === 'string' && value.startsWith('$$'))
+    report('ASL048', { field, detail: 'the context object cannot be written to', intrinsic: false }, path);
+  else if (role === 'reference' && (intrinsic !== undefined || reference === false))
     report('ASL048', { field, detail: `${JSON.stringify(value)} names more than one place`, intrinsic: false }, path);
   if (role === 'text' && intrinsic !== undefined && !INTRINSICS[intrinsic]?.text)
     report('ASL049', { detail: `${field} must be text, and ${intrinsic} gives something else` }, path);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, STATE_FIELDS } from '../fields.ts';
-import { objects, type StateNode } from '../machine.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Field, type Fields, STATE_FIELDS } from '../fields.ts';
+import { isObject, objects, type StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 
@@ -22,19 +22,44 @@ const INSTEAD: { readonly [field: string]: string } = {
 /** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
 export const queryLanguage: Rule = {
   purpose: 'A state has no field of the query language that it does not use.',
-  check({ states }, report) {
+  check({ root, states }, report) {
     for (const state of states) {
       if (state.type === undefined) continue;
-      const { json, path } = state;
+      const { json, path, name } = state;
+      if (root.QueryLanguage === 'JSONata' && json.QueryLanguage === 'JSONPath')
+        report('ASL054', { name }, `${path}/QueryLanguage`);
       fields(json, STATE_FIELDS[state.type], path, state, report);
       for (const [i, catcher] of objects(json.Catch))
         fields(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`, state, report);
+      if (state.type === 'Map')
+        for (const [inner, at] of mapParts(json)) fields(inner, MAP_PART_FIELDS, path + at, state, report);
       if (state.type === 'Choice')
         for (const [i, rule] of objects(json.Choices))
           fields(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`, state, report);
     }
   },
 };
+
+const path: Field = { role: 'path', language: 'JSONPath' };
+const MAP_PART_FIELDS: Fields = {
+  Parameters: { role: 'payload', language: 'JSONPath' },
+  Arguments: { role: 'payload', language: 'JSONata' },
+  MaxItemsPath: path,
+  MaxItemsPerBatchPath: path,
+  MaxInputBytesPerBatchPath: path,
+};
+
+/** The objects of a Map that have fields of one query language. */
+function mapParts({ ItemReader, ItemBatcher, ResultWriter }: JsonObject): [JsonObject, string][] {
+  const all: [JsonObject, string][] = [];
+  if (isObject(ItemReader)) {
+    all.push([ItemReader, '/ItemReader']);
+    if (isObject(ItemReader.ReaderConfig)) all.push([ItemReader.ReaderConfig, '/ItemReader/ReaderConfig']);
+  }
+  if (isObject(ItemBatcher)) all.push([ItemBatcher, '/ItemBatcher']);
+  if (isObject(ResultWriter)) all.push([ResultWriter, '/ResultWriter']);
+  return all;
+}
 
 function fields(json: JsonObject, known: Fields, path: string, state: StateNode, report: Report): void {
   for (const field of Object.keys(json)) {

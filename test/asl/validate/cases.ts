@@ -152,6 +152,33 @@ export const CASES: readonly Case[] = [
     says: ['ASL040 /States/A/ResultPath'],
   },
   { name: 'a JSONata field in JSONPath', definition: one({ ...pass, Output: 1 }), says: ['ASL040 /States/A/Output'] },
+  {
+    name: 'a JSONPath state in a JSONata machine',
+    definition: jsonata({ A: { ...pass, QueryLanguage: 'JSONPath' } }),
+    says: ['ASL054 /States/A/QueryLanguage'],
+  },
+  {
+    name: 'a JSONata state in a JSONPath machine',
+    definition: one({ ...pass, QueryLanguage: 'JSONata', Output: 1 }),
+    says: [],
+  },
+  {
+    name: 'Parameters of an ItemReader in JSONata',
+    definition: jsonata({
+      A: map(
+        {
+          ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: {}, ReaderConfig: { InputType: 'XML' } },
+        },
+        distributed,
+      ),
+    }),
+    says: ['ASL040 /States/A/ItemReader/Parameters', 'ASL012 /States/A/ItemReader/ReaderConfig/InputType'],
+  },
+  {
+    name: 'a result written to the context',
+    definition: one({ ...pass, ResultPath: '$$.a' }),
+    says: ['ASL048 /States/A/ResultPath'],
+  },
   { name: 'broken JSONata', definition: output('{% $sum( %}'), says: ['ASL041 /States/A/Output'] },
   { name: 'a half-open expression', definition: output({ a: ['{% 1'] }), says: ['ASL042 /States/A/Output/a/0'] },
   { name: '??', definition: output('{% $states.input.a ?? 1 %}'), says: ['ASL043 /States/A/Output'] },

@@ -1,0 +1,136 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Command } from 'commander';
+import { register } from '../../cli/validate.ts';
+import { Stop } from '../../diagnostics/index.ts';
+
+const good = '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}';
+const bad =
+  '{\n  "StartAt": "A",\n  "States": {\n    "A": { "Type": "Pass", "Next": "Bee" },\n    "B": { "Type": "Succeed" }\n  }\n}';
+
+let printed = '';
+let folder = '';
+
+beforeEach(() => {
+  printed = '';
+  folder = mkdtempSync(join(tmpdir(), 'dagwright-validate-'));
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+async function run(...args: string[]): Promise<void> {
+  const program = new Command();
+  register(program);
+  await program.parseAsync(['validate', ...args], { from: 'user' });
+}
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('dagwright validate', () => {
+  it('says that a definition is valid', async () => {
+    const path = file('good.json', good);
+    await run(path);
+    expect(printed).toBe(`${path}: valid\n`);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('groups findings by file, each with its code, place, frame, message and remedy; exit code 1', async () => {
+    const path = file('bad.json', bad);
+    await run(file('good.json', good), path);
+    expect(printed).toContain(`${path}: 2 errors\n`);
+    expect(printed).toContain(
+      [
+        `error ASL020 ${path}:4:36 /States/A/Next`,
+        '  3 │   "States": {',
+        '  4 │     "A": { "Type": "Pass", "Next": "Bee" },',
+        '    │                                    ^',
+        '  Next names "Bee", and there is no such state.',
+        '  Add the state, or name one that exists.',
+      ].join('\n'),
+    );
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('prints JSON of the agreed form', async () => {
+    const path = file('bad.json', bad);
+    await run('--json', path);
+    expect(JSON.parse(printed)).toEqual([
+      {
+        file: path,
+        ok: false,
+        diagnostics: [
+          {
+            code: 'ASL020',
+            severity: 'error',
+            path: '/States/A/Next',
+            line: 4,
+            column: 36,
+            message: expect.any(String),
+          },
+          { code: 'ASL021', severity: 'error', path: '/States/B', line: 5, column: 5, message: expect.any(String) },
+        ],
+      },
+    ]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('is ok with a warning', async () => {
+    const warned = good.replace('"Pass",', '"Pass","Parameters":{"a":"$.b"},');
+    await run('--json', file('warned.json', warned));
+    expect(JSON.parse(printed)).toMatchObject([{ ok: true, diagnostics: [{ code: 'ASL050', severity: 'warning' }] }]);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('reads standard input', async () => {
+    const stdin = Object.getOwnPropertyDescriptor(process, 'stdin')!;
+    Object.defineProperty(process, 'stdin', { value: Readable.from([good]), configurable: true });
+    try {
+      await run('-', '--json');
+    } finally {
+      Object.defineProperty(process, 'stdin', stdin);
+    }
+    expect(JSON.parse(printed)).toEqual([{ file: '-', ok: true, diagnostics: [] }]);
+  });
+
+  it('checks for Express', async () => {
+    const wait =
+      '{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::glue:startJobRun.sync","Parameters":{"JobName":"j"},"End":true}}}';
+    await run('--json', '--express', file('wait.json', wait));
+    expect(JSON.parse(printed)).toMatchObject([{ ok: false, diagnostics: [{ code: 'ASL090' }] }]);
+  });
+
+  it('says of every file that cannot be read why, and prints nothing else', async () => {
+    const missing = [join(folder, 'no.json'), folder];
+    const stop = await run(file('good.json', good), ...missing).catch((error: unknown) => error as Stop);
+    expect(stop).toBeInstanceOf(Stop);
+    expect((stop as Stop).diagnostics.map(({ message }) => message)).toEqual([
+      `Cannot read ${missing[0]}: there is no such file.`,
+      `Cannot read ${missing[1]}: it is a folder.`,
+    ]);
+    expect((stop as Stop).exitCode).toBe(1);
+    expect(printed).toBe('');
+  });
+
+  it('shows the part of a long line that the place is in', async () => {
+    const long = file(
+      'long.json',
+      `{"Comment":"${'x'.repeat(5_000)}","StartAt":"A","States":{"A":{"Type":"Pass","End":true,"Foo":1}}}`,
+    );
+    await run(long);
+    const [, , , shown, caret] = printed.split('\n');
+    expect(shown!.length).toBeLessThan(120);
+    expect(shown!.slice(caret!.indexOf('^'))).toMatch(/^"Foo":1/);
+  });
+});
