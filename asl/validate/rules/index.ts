@@ -1,3 +1,4 @@
+import { callArguments } from './call-arguments.ts';
 import { choice } from './choice.ts';
 import { errors } from './errors.ts';
 import { exclusiveFields } from './exclusive-fields.ts';
@@ -13,7 +14,6 @@ import { reachability } from './reachability.ts';
 import { resource } from './resource.ts';
 import type { Rule } from './rule.ts';
 import { schema } from './schema.ts';
-import { sdkArguments } from './sdk-arguments.ts';
 import { targets } from './targets.ts';
 import { taskToken } from './task-token.ts';
 import { terminal } from './terminal.ts';
@@ -41,7 +41,7 @@ export const RULES: readonly Rule[] = [
   choice,
   map,
   resource,
-  sdkArguments,
+  callArguments,
   taskToken,
   express,
 ];

@@ -436,13 +436,21 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'a token that nobody gets',
-    definition: one(task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken', Parameters: { a: 1 } })),
+    definition: one(
+      task({
+        Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+        Parameters: { QueueUrl: 'q', MessageBody: 'm' },
+      }),
+    ),
     says: ['ASL075 /States/A/Resource'],
   },
   {
     name: 'a token that somebody gets',
     definition: one(
-      task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken', Parameters: { 'a.$': '$$.Task.Token' } }),
+      task({
+        Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+        Parameters: { QueueUrl: 'q', 'MessageBody.$': '$$.Task.Token' },
+      }),
     ),
     says: [],
   },
@@ -460,6 +468,11 @@ export const CASES: readonly Case[] = [
   { name: 'a required argument from a path', definition: sdk('glue:getCrawler', { 'Name.$': '$.a' }), says: [] },
   { name: 'no arguments', definition: sdk('s3:listBuckets'), says: ['ASL079 /States/A'] },
   { name: 'a service that has ended', definition: sdk('qldb:listLedgers', {}), says: ['ASL084 /States/A/Resource'] },
+  {
+    name: "an argument that an optimized integration's API does not have",
+    definition: one(task({ Parameters: { FunctionName: 'f', Input: 1 } })),
+    says: ['ASL077 /States/A/Parameters/Input'],
+  },
   // Maps and workflow types
   {
     name: 'a Label with a blank',
