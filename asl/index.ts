@@ -12,3 +12,4 @@ export type {
 } from './interpret/options.ts';
 export type { Json, JsonObject } from './json.ts';
 export type * from './types.ts';
+export { type Finding, type ValidateOptions, validate } from './validate/validate.ts';
