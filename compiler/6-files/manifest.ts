@@ -7,6 +7,10 @@ export interface Manifest {
   readonly dag: string;
   readonly description?: string;
   readonly schedule: string | null;
+  /** ISO 8601. */
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly catchup: boolean;
   readonly tags: readonly string[];
   /** JSON schema (2020-12) of the execution input's `params`; defaults are in it. */
   readonly params: ParamsSchema;

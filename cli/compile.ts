@@ -1,0 +1,80 @@
+import { watch } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { diagnose, Stop } from '../diagnostics/index.ts';
+import { diagnosticsText } from './print-diagnostics.ts';
+
+interface Options {
+  readonly dags: string;
+  readonly out: string;
+  readonly check?: true;
+  readonly watch?: true;
+}
+
+/** `dagwright compile [dag…]`: TypeScript → dist/. */
+export function register(program: Command): void {
+  program
+    .command('compile')
+    .description('compile DAGs to state machines in dist/')
+    .argument('[dag...]', 'ids of DAGs; all without any')
+    .option('--dags <dir>', 'the folder of the DAG files', 'dags')
+    .option('--out <dir>', 'where the compiled DAGs go', 'dist')
+    .option('--check', 'write nothing; fail if dist/ is not what the DAGs say')
+    .option('--watch', 'compile again whenever a file of the project changes')
+    .action(async (names: string[], options: Options) => {
+      if (options.watch) await compileAlways(names, options);
+      else await compileOnce(names, options);
+    });
+}
+
+async function compileOnce(names: readonly string[], { dags, out, check }: Options): Promise<void> {
+  const { compileFolder } = await import('../compiler/compile-folder.ts');
+  const { compareDist, writeDist } = await import('../compiler/6-files/write-dist.ts');
+  const { compiled, warnings } = await compileFolder(dags, process.cwd(), names);
+  if (warnings.length > 0) process.stderr.write(`${diagnosticsText(warnings)}\n`);
+  const sets = new Map(compiled.map(({ dag, files }) => [dag, files]));
+  const all = names.length === 0;
+  const where = (path: string) => relative('', resolve(out, path));
+  if (check) {
+    const differences = compareDist(out, sets, all);
+    if (differences.length > 0)
+      throw new Stop(diagnose('DAG027', { files: differences.map(({ path, kind }) => `${where(path)} (${kind})`) }));
+    process.stdout.write(`${where('.') || out} is what the DAGs say: ${[...sets.keys()].join(', ')}\n`);
+    return;
+  }
+  const differences = writeDist(out, sets, all);
+  for (const { path, kind } of differences)
+    process.stdout.write(`${pc.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
+  const unchanged = [...sets.keys()].filter((dag) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));
+  for (const dag of unchanged) process.stdout.write(`${pc.dim(`${where(dag)} is unchanged`)}\n`);
+}
+
+/** Compiles at every change, until it is stopped; a fault is told and waited out. */
+async function compileAlways(names: readonly string[], options: Options): Promise<never> {
+  const tell = (error: unknown) => {
+    if (!(error instanceof Stop)) throw error;
+    process.stderr.write(`${diagnosticsText(error.diagnostics)}\n`);
+  };
+  const out = relative('', resolve(options.out));
+  for await (const _ of changes((path) => !path.startsWith(out))) await compileOnce(names, options).catch(tell);
+  throw new Error('the watch ended');
+}
+
+/** At once, and then whenever a file of the project changed and a moment passed without another change. */
+async function* changes(counts: (path: string) => boolean): AsyncGenerator<void> {
+  let changed: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  watch('.', { recursive: true }, (_, path) => {
+    if (path === null || /^(node_modules|build|\.git|\.dagwright)\b/.test(path) || !counts(path)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => changed?.(), 100);
+  });
+  for (;;) {
+    const next = new Promise<void>((resolveNext) => {
+      changed = resolveNext;
+    });
+    yield;
+    await next;
+  }
+}

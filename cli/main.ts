@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { Stop } from '../diagnostics/index.ts';
+import { register as compile } from './compile.ts';
+import { register as local } from './local.ts';
+import { diagnosticsText } from './print-diagnostics.ts';
+import { register as simulate } from './simulate.ts';
+import { register as validate } from './validate.ts';
+
+/** The command line: commands register themselves and load what is heavy when they run. */
+const program = new Command('dagwright')
+  .description('Airflow-style DAGs in TypeScript, compiled to AWS Step Functions')
+  .version(version(), '-v, --version')
+  .showHelpAfterError('(see --help)')
+  .showSuggestionAfterError()
+  .exitOverride();
+
+for (const register of [compile, validate, simulate, local]) register(program);
+for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+/** 0 for help that was asked for, 2 for wrong usage, a Stop's own; anything else is a defect of dagwright and shows its stack. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Stop) {
+    process.stderr.write(`${diagnosticsText(error.diagnostics)}`);
+    return error.exitCode;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  process.stderr.write(
+    `dagwright failed in itself; please report this:\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return 3;
+}
+
+function version(): string {
+  const text = readFileSync(
+    new URL(import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json', import.meta.url),
+    'utf8',
+  );
+  return (JSON.parse(text) as { version: string }).version;
+}

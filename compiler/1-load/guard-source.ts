@@ -1,0 +1,83 @@
+import MagicString from 'magic-string';
+import { placesIn, type Syntax, type SyntaxNode, walk } from './syntax.ts';
+
+/** The module that the guards come from; the bundler's plugin leads it to the running package. */
+export const GUARD_MODULE = 'dagwright:guard';
+
+/** Calls whose arrows are translated and not run: what stands in them is JSONata's business. */
+const CAPTURING = new Set(['if', 'elseIf', 'switch', 'branch', 'shortCircuit', 'expr']);
+
+/**
+ * Wraps what would silently take a reference for a plain value, which it is not before the DAG runs: tests, `!`, `&&`, `||`, `??`,
+ * comparisons, `switch` and computed keys.
+ */
+export function guardSource(file: string, source: string, { program }: Syntax): string {
+  const text = new MagicString(source);
+  const places = placesIn(source);
+  const wrap = (node: unknown, use: string): void => {
+    const { start, end } = node as SyntaxNode;
+    const { line, column } = places.of(start);
+    text.prependRight(start, '__guard(');
+    text.appendLeft(end, `, ${JSON.stringify(use)}, __file, ${line}, ${column})`);
+  };
+  walk(
+    program,
+    (node, parent) => !isCaptured(node, parent) && !isType(node),
+    (node) => {
+      for (const [part, use] of guardedParts(node)) wrap(part, use);
+    },
+  );
+  if (!text.hasChanged()) return source;
+  text.prepend(
+    `import { guard as __guard } from ${JSON.stringify(GUARD_MODULE)}; const __file = ${JSON.stringify(file)};`,
+  );
+  return `${text.toString()}\n//# sourceMappingURL=${text.generateMap({ source: file, hires: 'boundary' }).toUrl()}`;
+}
+
+function guardedParts(node: SyntaxNode): [unknown, string][] {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return [[node.test, 'a condition']];
+    case 'ForStatement':
+      return node.test ? [[node.test, 'a condition']] : [];
+    case 'SwitchStatement':
+      return [[node.discriminant, 'the value of a switch']];
+    case 'UnaryExpression':
+      return node.operator === '!' ? [[node.argument, 'an operand of "!"']] : [];
+    case 'LogicalExpression':
+      return [[node.left, `an operand of "${node.operator}"`]];
+    case 'BinaryExpression': {
+      if (!/^[!=]==?$/.test(node.operator as string)) return [];
+      const use = `an operand of "${node.operator}"`;
+      return [
+        [node.left, use],
+        [node.right, use],
+      ];
+    }
+    case 'MemberExpression':
+      return node.computed ? [[node.property, 'a key']] : [];
+    case 'Property':
+      return node.computed ? [[node.key, 'a key']] : [];
+    default:
+      return [];
+  }
+}
+
+function isCaptured(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
+  if (node.type !== 'ArrowFunctionExpression' || parent?.type !== 'CallExpression') return false;
+  const callee = parent.callee as SyntaxNode & {
+    readonly name?: string;
+    readonly property?: { readonly name?: string };
+  };
+  return CAPTURING.has((callee.type === 'MemberExpression' ? callee.property?.name : callee.name) ?? '');
+}
+
+/** Types hold no values; `as`, `satisfies` and `!` do. */
+function isType(node: SyntaxNode): boolean {
+  return (
+    node.type.startsWith('TS') && !/^TS(As|Satisfies|NonNull)Expression$|^TSTypeAssertion$|^TSExport/.test(node.type)
+  );
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { originalPositionFor } from '@jridgewell/trace-mapping';
+import {
+  type DagModel,
+  describeTarget,
+  MODEL,
+  setPlaceMapper,
+  setProjectRoot,
+  setStrictReferences,
+  takeWrittenTargets,
+} from '../../authoring/internal.ts';
+import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import { type Bundle, bundle } from './bundle.ts';
+import { findDagFiles } from './find-files.ts';
+
+export interface LoadedDag {
+  readonly model: DagModel;
+  /** Absolute. */
+  readonly file: string;
+  /** References that the file turned into text, by token: those that reach no task are warned of. */
+  readonly written: ReadonlyMap<string, string>;
+}
+
+/**
+ * Every DAG of a folder's files, each file bundled and run once.
+ * @param root the project's root: paths in DAG files are relative to it
+ * @throws Stop with what is wrong in any of them
+ */
+export async function loadDags(dir: string, root: string): Promise<LoadedDag[]> {
+  const loaded: LoadedDag[] = [];
+  const faults: Diagnostic[] = [];
+  for (const file of findDagFiles(resolve(dir))) {
+    try {
+      loaded.push(...(await loadFile(file, root)));
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      faults.push(...error.diagnostics);
+    }
+  }
+  const ids = new Map<string, string>();
+  for (const { model, file } of loaded) {
+    const other = ids.get(model.id);
+    if (other) faults.push(diagnose('DAG008', { dag: model.id, other: relative(root, other) }, { place: model.place }));
+    ids.set(model.id, file);
+  }
+  if (faults.length > 0) throw new Stop(faults);
+  return loaded;
+}
+
+async function loadFile(file: string, root: string): Promise<LoadedDag[]> {
+  const dir = await mkdtemp(join(await realpath(tmpdir()), 'dagwright-'));
+  const outfile = join(dir, 'dag.mjs');
+  try {
+    const made = await bundle(file, outfile);
+    await writeFile(outfile, made.code);
+    setPlaceMapper((place) => original(place, outfile, made));
+    setProjectRoot(root);
+    setStrictReferences(true);
+    takeWrittenTargets();
+    const models = await modelsIn(outfile, file, made);
+    const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
+    return models.map((model) => ({ model: documented(model, made), file, written }));
+  } finally {
+    setPlaceMapper(undefined);
+    setStrictReferences(false);
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function modelsIn(outfile: string, file: string, made: Bundle): Promise<DagModel[]> {
+  let exports: Record<string, unknown>;
+  try {
+    exports = (await import(pathToFileURL(outfile).href)) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    throw new Stop(
+      diagnose(
+        'DAG022',
+        { file: relative(process.cwd(), file), detail: messageOf(error) },
+        { place: thrownAt(error, outfile, file, made) },
+      ),
+    );
+  }
+  const dags = new Set(Object.values(exports).flat().filter(isDag));
+  if (dags.size === 0)
+    throw new Stop(
+      diagnose('DAG023', { file: relative(process.cwd(), file) }, { place: { file, line: 1, column: 1 } }),
+    );
+  return [...dags].map((dag) => dag[MODEL]());
+}
+
+function isDag(value: unknown): value is { readonly [MODEL]: () => DagModel } {
+  return typeof (value as { [MODEL]?: unknown } | null | undefined)?.[MODEL] === 'function';
+}
+
+/** From a place in the bundle to the place in the file that the user wrote. */
+function original(place: Place, outfile: string, { map }: Bundle): Place | undefined {
+  if (place.file !== outfile) return undefined;
+  const { source, line, column } = originalPositionFor(map, { line: place.line, column: place.column - 1 });
+  return source === null ? undefined : { file: resolve(dirname(outfile), source), line, column: column + 1 };
+}
+
+/** The first frame of an error's stack that is in the bundle, in the user's file. */
+function thrownAt(error: unknown, outfile: string, file: string, made: Bundle): Place {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frame = stack
+    .split('\n')
+    .map((line) => /([^\s(]+dag\.mjs):(\d+):(\d+)/.exec(line))
+    .find((match) => match !== null);
+  const place = frame && original({ file: outfile, line: Number(frame[2]), column: Number(frame[3]) }, outfile, made);
+  return place ?? { file, line: 1, column: 1 };
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(/\.$/, '');
+}
+
+/** The model with the doc comments that stand above its declarations, where nothing else describes them. */
+function documented(model: DagModel, { docs }: Bundle): DagModel {
+  const doc = (place: Place | undefined) => place && docs.get(place.file)?.(place.line, place.column);
+  return {
+    ...model,
+    description: model.description ?? doc(model.place),
+    tasks: model.tasks.map((task) => ({
+      ...task,
+      description: task.description ?? (task.brought ? undefined : doc(task.place)),
+    })),
+  };
+}

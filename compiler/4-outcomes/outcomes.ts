@@ -1,0 +1,71 @@
+import type { Condition, Reason } from './condition.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Semantics } from './semantics.ts';
+
+/** The plan with everything that failures and skips need: what each way out of each state leads to, and what it writes down. */
+export interface Outcomes {
+  readonly semantics: Semantics;
+  readonly body: Scope;
+  /** The end's question, where it depends on the run whether it failed. */
+  readonly check: Question | undefined;
+  /** Whether some way ends at the Fail state that stands for the run's end. */
+  readonly fails: boolean;
+  /** Whether this end of this task is written down. */
+  isRecorded(task: string, state: Reason['then'] | 'failed'): boolean;
+  /** The scope that a task's records are kept in: a path of branch numbers, `[]` for the machine itself. */
+  scopeOf(task: string): readonly number[];
+}
+
+/** The machine, or a branch of a Parallel: what has variables of its own. */
+export interface Scope {
+  readonly path: readonly number[];
+  /** Where it starts, and what is known there. */
+  readonly start: Way;
+  readonly items: readonly Item[];
+}
+
+export type Item = TaskItem | ParallelItem;
+
+export interface TaskItem {
+  readonly kind: 'task';
+  readonly id: string;
+  readonly guard: Guard | undefined;
+  readonly next: Way;
+  /** Where it goes on when it failed; undefined: the failure ends the execution by itself. */
+  readonly failed: Way | undefined;
+  /** Where it goes on when it failed with one of its `skipOn` errors. */
+  readonly skipped: Way | undefined;
+}
+
+export interface ParallelItem {
+  readonly kind: 'parallel';
+  readonly guard: Guard | undefined;
+  readonly branches: readonly Scope[];
+  readonly next: Way;
+}
+
+/** A Choice before a state: the first reason that holds passes it over. */
+export interface Guard {
+  readonly questions: readonly (Question & { readonly way: Way })[];
+}
+
+/** A condition, asked where something is known. */
+export interface Question {
+  readonly when: Condition;
+  readonly known: Knowledge;
+}
+
+/** A way out of a state. Its target is set when what comes next is laid. */
+export interface Way {
+  target: Target | undefined;
+  readonly known: Knowledge;
+  /** Tasks that ended on this way without running, or by it: what may be written down here. */
+  readonly ended: { readonly task: string; readonly state: Reason['then'] | 'failed' }[];
+}
+
+export type Target =
+  | { readonly to: 'guard' | 'state'; readonly item: Item }
+  /** The end of the branch. */
+  | { readonly to: 'exit' }
+  /** The ends of the machine. */
+  | { readonly to: 'succeed' | 'fail' | 'check' };

@@ -1,0 +1,139 @@
+import type { Graph } from '../2-graph/graph.ts';
+import { byId } from '../2-graph/order.ts';
+import { type Reason, ruleReasons, scopeReasons, teardownReasons } from './condition.ts';
+import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+
+/** What is true of a DAG's tasks whatever the plan: why each does not run, how it can end, whether its ending bad can be read elsewhere. */
+export interface Semantics {
+  /** In the order in which they are judged. */
+  reasons(id: string): readonly Reason[];
+  /** How it can end if it runs. */
+  ends(id: string): States;
+  /**
+   * The tasks whose ending bad kept this one from running, where nothing else does: then its own not running needs no record, for whoever
+   * asks can ask for theirs. Undefined where its state must be recorded.
+   */
+  derivedFrom(id: string): readonly string[] | undefined;
+  /** The tasks that decide the run: those whose downstreams are all teardowns, and teardowns that were told to. */
+  readonly leaves: readonly string[];
+  isTeardown(id: string): boolean;
+}
+
+export function semanticsOf(graph: Graph): Semantics {
+  const scopes = scopesOf(graph);
+  const reasons = new Map<string, readonly Reason[]>();
+  const possible = new Map<string, States>();
+  const derived = new Map<string, readonly string[] | undefined>();
+  for (const id of topological(graph)) {
+    const { model } = graph.tasks.get(id)!;
+    const own = reasonsOf(id).filter(({ when }) => when.tasks.some((task) => (possible.get(task) as States) & when.in));
+    reasons.set(id, own);
+    const ifRun = SUCCESS | FAILED | (model.skipOn.length > 0 ? SKIPPED : 0);
+    possible.set(
+      id,
+      ifRun | own.reduce((states, { then }) => states | (then === 'skipped' ? SKIPPED : UPSTREAM_FAILED), 0),
+    );
+    const simple = own.every(
+      ({ when, then }) => when.quantifier === 'any' && when.in === BAD && then === 'upstream_failed',
+    );
+    derived.set(id, simple ? [...new Set(own.flatMap(({ when }) => when.tasks))] : undefined);
+  }
+  const teardown = (id: string) => graph.tasks.get(id)?.model.kind === 'teardown';
+  return {
+    reasons: (id) => reasons.get(id) as readonly Reason[],
+    ends: (id) => SUCCESS | FAILED | (graph.tasks.get(id)!.model.skipOn.length > 0 ? SKIPPED : 0),
+    derivedFrom: (id) => derived.get(id),
+    leaves: leavesOf(graph, teardown),
+    isTeardown: teardown,
+  };
+
+  function reasonsOf(id: string): Reason[] {
+    const { model, upstreams } = graph.tasks.get(id)!;
+    if (model.kind === 'teardown') return teardownReasons(model.setups);
+    const byRule = ruleReasons(model.triggerRule, upstreams);
+    const inScope = model.triggerRule === 'always' ? [] : [...(scopes.get(id) ?? [])].sort(byId);
+    return [...scopeReasons(inScope.filter((setup) => !implied(setup, byRule))), ...byRule];
+  }
+
+  /** Whether the rule alone already keeps the task from running where the setup ended bad or skipped. */
+  function implied(setup: string, byRule: readonly Reason[]): boolean {
+    const bad = byRule.find(
+      ({ when, then }) => when.quantifier === 'any' && when.in === BAD && then === 'upstream_failed',
+    );
+    const skipped =
+      byRule.some(({ when }) => when.quantifier === 'any' && when.in === SKIPPED) ||
+      !((possible.get(setup) ?? 0) & SKIPPED);
+    return bad !== undefined && skipped && bad.when.tasks.some((task) => passesOn(task, setup));
+  }
+
+  /** Whether this task ends bad whenever the setup does, by a chain of all_success. */
+  function passesOn(task: string, setup: string): boolean {
+    const open = [task];
+    const seen = new Set(open);
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (id === setup) return true;
+      for (const { when, then } of reasons.get(id) ?? []) {
+        if (when.quantifier !== 'any' || when.in !== BAD || then !== 'upstream_failed') continue;
+        const fresh = when.tasks.filter((up) => !seen.has(up));
+        for (const up of fresh) seen.add(up);
+        open.push(...fresh);
+      }
+    }
+    return false;
+  }
+}
+
+/** For each task the setups in whose scope it is: between a setup and its teardowns, or below a setup that has none. */
+function scopesOf(graph: Graph): Map<string, Set<string>> {
+  const scopes = new Map<string, Set<string>>();
+  for (const [setup, { model }] of graph.tasks) {
+    if (model.kind !== 'setup') continue;
+    const below = reach(setup, (id) => graph.tasks.get(id)!.downstreams);
+    const teardowns = [...graph.tasks.values()].filter(
+      (task) => task.model.kind === 'teardown' && task.model.setups.includes(setup),
+    );
+    const above = new Set(
+      teardowns.flatMap((task) => [...reach(task.model.id, (id) => graph.tasks.get(id)!.upstreams)]),
+    );
+    for (const id of below) {
+      if (graph.tasks.get(id)!.model.kind === 'teardown' || (teardowns.length > 0 && !above.has(id))) continue;
+      const own = scopes.get(id) ?? new Set();
+      scopes.set(id, own.add(setup));
+    }
+  }
+  return scopes;
+}
+
+/** What a way leads to, without its start. */
+function reach(from: string, next: (id: string) => readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const open = [...next(from)];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...next(id));
+  }
+  return found;
+}
+
+function leavesOf(graph: Graph, teardown: (id: string) => boolean): string[] {
+  const decisive = [...graph.tasks]
+    .filter(([id, { model, downstreams }]) => (teardown(id) ? model.onFailureFailDagrun : downstreams.every(teardown)))
+    .map(([id]) => id);
+  if (decisive.some((id) => !teardown(id))) return decisive;
+  // A DAG of teardowns alone: they count.
+  return [...graph.tasks].filter(([, { downstreams }]) => downstreams.length === 0).map(([id]) => id);
+}
+
+function topological({ tasks }: Graph): string[] {
+  const waiting = new Map([...tasks].map(([id, { upstreams }]) => [id, upstreams.length]));
+  const order = [...waiting].filter(([, n]) => n === 0).map(([id]) => id);
+  for (let i = 0; i < order.length; i++) {
+    for (const down of tasks.get(order[i] as string)!.downstreams) {
+      const left = (waiting.get(down) as number) - 1;
+      waiting.set(down, left);
+      if (left === 0) order.push(down);
+    }
+  }
+  return order;
+}

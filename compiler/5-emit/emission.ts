@@ -1,0 +1,53 @@
+import type { Fragment } from '../../authoring/internal.ts';
+import type { Graph } from '../2-graph/graph.ts';
+import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../4-outcomes/end-state.ts';
+import { type Knowledge, knows } from '../4-outcomes/knowledge.ts';
+import type { Outcomes } from '../4-outcomes/outcomes.ts';
+import type { Names } from './names.ts';
+import type { Vocabulary } from './resolve.ts';
+
+/** What every part of the emitter looks at. */
+export interface Emission {
+  readonly graph: Graph;
+  readonly outcomes: Outcomes;
+  readonly names: Names;
+  readonly words: Vocabulary;
+  /** A task's states under the plan. */
+  fragmentOf(task: string): Fragment;
+  /** The paths into a task's output that others read: `[['ClusterId']]`. */
+  readsOf(task: string): readonly (readonly string[])[];
+  /** Who reads a task's output. */
+  readersOf(task: string): readonly string[];
+  /** Whether a failure of the task, or some failure, goes on elsewhere. */
+  isCaught(task: string): boolean;
+}
+
+/** The ends of a task that can be written down where something is known, as names. */
+export function recordedEnds(
+  { outcomes }: Emission,
+  task: string,
+  known: Knowledge,
+): ('failed' | 'upstream_failed' | 'skipped')[] {
+  const states = knows(known, task);
+  return (['failed', 'upstream_failed', 'skipped'] as const).filter(
+    (end) => states & ENDS[end] && outcomes.isRecorded(task, end),
+  );
+}
+const ENDS = { failed: FAILED, upstream_failed: UPSTREAM_FAILED, skipped: SKIPPED } as const;
+
+/** Whether a path of scopes leads into another, or to it. */
+export function within(path: readonly number[], scope: readonly number[]): boolean {
+  return scope.every((n, i) => path[i] === n);
+}
+
+/** Whether a task of this scope, or of one within it, can stand recorded where this is known. */
+export function mayBeRecorded(
+  e: Emission,
+  known: Knowledge,
+  scope: readonly number[],
+  except: (task: string) => boolean,
+): boolean {
+  return [...known.keys()].some(
+    (task) => !except(task) && within(e.outcomes.scopeOf(task), scope) && recordedEnds(e, task, known).length > 0,
+  );
+}

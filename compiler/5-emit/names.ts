@@ -1,0 +1,86 @@
+import { builtInFunctions } from '../../asl/jsonata/built-in-functions.ts';
+import type { Graph } from '../2-graph/graph.ts';
+import type { Item, ParallelItem, Scope } from '../4-outcomes/outcomes.ts';
+
+const LONGEST = 80;
+
+/** The names of states and variables: each name once, at most 80 characters, the same whatever the order of declaration. */
+export class Names {
+  readonly #states = new Map<Item | Scope, string>();
+  readonly #taken: Set<string>;
+  readonly #variables = new Map<string, string>();
+
+  constructor(graph: Graph, body: Scope, fragmentVariables: readonly string[]) {
+    this.#taken = new Set(graph.tasks.keys());
+    this.#nameAll(body);
+    const reserved = new Set([...builtInFunctions, ...fragmentVariables, 'states', 'params', 'logicalDate']);
+    for (const id of graph.tasks.keys()) {
+      const plain = id.replace(/[^\p{ID_Continue}]/gu, '_').replace(/^(?=[^\p{ID_Start}_])/u, '_');
+      let name = plain;
+      for (let i = 2; reserved.has(name) || /^ended\d*$/.test(name); i++) name = `${plain}_${i}`;
+      reserved.add(name);
+      this.#variables.set(id, name);
+    }
+  }
+
+  /** A task's state, or a Parallel's. */
+  of(item: Item): string {
+    return item.kind === 'task' ? item.id : (this.#states.get(item) as string);
+  }
+
+  guardOf(item: Item): string {
+    return `${this.of(item).slice(0, LONGEST - 1)}?`;
+  }
+
+  /** The state at the end of a branch, for those that cannot end it themselves. */
+  exitOf(scope: Scope): string {
+    return this.#states.get(scope) as string;
+  }
+
+  /** A state within a task that has several. */
+  stepOf(task: string, step: string): string {
+    return step === '' ? task : shortened(task, `: ${step}`);
+  }
+
+  variableOf(task: string): string {
+    return this.#variables.get(task) as string;
+  }
+
+  /** A list of records has a name for each depth of scopes: an inner scope may not assign a name of an outer one. */
+  listOf(path: readonly number[]): string {
+    const depth = path.length / 2 + 1;
+    return depth === 1 ? 'ended' : `ended${depth}`;
+  }
+
+  #nameAll({ items }: Scope): void {
+    for (const item of items) {
+      if (item.kind !== 'parallel') continue;
+      item.branches.forEach((branch) => void this.#nameAll(branch));
+      this.#states.set(item, this.#free(parallelName(item, (inner) => this.of(inner))));
+      for (const branch of item.branches) {
+        this.#states.set(branch, this.#free(shortened(this.of(branch.items[0] as Item), ': ended')));
+      }
+    }
+  }
+
+  #free(name: string): string {
+    let free = name;
+    for (let i = 2; this.#taken.has(free); i++) free = shortened(name, ` ${i}`);
+    this.#taken.add(free);
+    return free;
+  }
+}
+
+/** A Parallel is named after what its branches begin with. */
+function parallelName({ branches }: ParallelItem, nameOf: (item: Item) => string): string {
+  const first = branches.map(({ items }) => nameOf(items[0] as Item));
+  const all = first.join(' | ');
+  if (first.length <= 3 && all.length < LONGEST) return all;
+  return shortened(`${shortened(first[0] as string, '', 36)} | … | ${shortened(first.at(-1) as string, '', 36)}`, '');
+}
+
+function shortened(name: string, suffix: string, longest = LONGEST): string {
+  return name.length + suffix.length <= longest
+    ? `${name}${suffix}`
+    : `${name.slice(0, longest - suffix.length - 1)}…${suffix}`;
+}

@@ -1,0 +1,134 @@
+import type { Json } from '../../asl/json.ts';
+import { expressionText, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
+import { computed, literal } from './jsonata-text.ts';
+
+/** How the machine says what references stand for. */
+export interface Vocabulary {
+  /** The key of a file of the project below `${assets}/`. */
+  assetKey(path: string): string;
+  /** The variable that holds a task's outputs. */
+  variable(task: string): string;
+  /** Whether a param's value is text. */
+  isText(param: string): boolean;
+}
+
+/** A value as it stands in the machine: references become placeholders, expressions or variables; what only looks like one is escaped. */
+export function resolve(value: unknown, words: Vocabulary): Json {
+  if (typeof value === 'string') return resolveText(value, words);
+  if (typeof value !== 'object' || value === null) return value as Json;
+  const jsonata = expressionText(value);
+  if (jsonata !== undefined) return computed(jsonata);
+  const target = targetOf(value);
+  if (target) return deployTime(target, words) ?? computed(runTime(target, words));
+  if (Array.isArray(value)) return value.map((item) => resolve(item, words));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, words)]));
+}
+
+/** Text as an IAM policy has it: placeholders only, for nothing of a run is known there. Undefined where it holds what a run decides. */
+export function resolveStatic(text: string, words: Vocabulary): string | undefined {
+  const parts = splitTokens(`${text}`).map((piece) =>
+    'text' in piece ? piece.text : 'target' in piece ? deployTime(piece.target, words) : undefined,
+  );
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+function resolveText(text: string, words: Vocabulary): string {
+  const pieces = splitTokens(text);
+  const [only] = pieces;
+  if (pieces.length === 1 && only && 'target' in only && !only.target.json)
+    return deployTime(only.target, words) ?? computed(asText(only.target, words));
+  const isPlain = pieces.every((piece) =>
+    'text' in piece ? !looksSpecial(piece.text) : 'target' in piece && deployTime(piece.target, words) !== undefined,
+  );
+  if (isPlain && !looksLikeExpression(text))
+    return pieces
+      .map((piece) => ('text' in piece ? piece.text : deployTime((piece as { target: Target }).target, words)))
+      .join('');
+  return computed(concatenation(pieces, words));
+}
+
+/** Neighbouring literals and placeholders in one literal, run-time values between them. */
+function concatenation(pieces: ReturnType<typeof splitTokens>, words: Vocabulary): string {
+  const parts: string[] = [];
+  let open = '';
+  const close = () => {
+    if (open !== '') parts.push(...unambiguous(open).map(literal));
+    open = '';
+  };
+  // A placeholder is put into its literal last, so that no text beside it can be taken for one.
+  const placeholders: string[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    if ('text' in piece) {
+      open += betweenJson(piece.text, pieces[i - 1], pieces[i + 1]);
+    } else if ('target' in piece) {
+      const deployed = deployTime(piece.target, words);
+      if (deployed !== undefined) {
+        open += MARK;
+        placeholders.push(deployed);
+      } else {
+        close();
+        parts.push(piece.target.json ? asJson(piece.target, words) : runTime(piece.target, words));
+      }
+    }
+  }
+  close();
+  const joined = parts.length === 1 && !parts[0]?.startsWith("'") ? `'' & ${parts[0]}` : parts.join(' & ');
+  return joined.replaceAll(MARK, () => placeholders.shift() as string);
+}
+
+/** Stands for a placeholder while a literal is made. */
+const MARK = '\uE000';
+
+/** A placeholder's look, `${…}`, and an expression's, `{% … %}`, taken apart. */
+function unambiguous(text: string): string[] {
+  return text.split(/(?<=\$)(?=\{)|(?<=\{)(?=%)|(?<=%)(?=\})/);
+}
+
+function looksSpecial(text: string): boolean {
+  return text.includes('${');
+}
+
+function looksLikeExpression(text: string): boolean {
+  return text.startsWith('{%') || text.endsWith('%}');
+}
+
+/** A reference in JSON text stands in quotes, which are JSON.stringify's and not the value's. */
+function betweenJson(text: string, before: Piece | undefined, after: Piece | undefined): string {
+  const isJson = (piece: Piece | undefined) => piece !== undefined && 'target' in piece && piece.target.json;
+  const start = isJson(before) && text.startsWith('"') ? 1 : 0;
+  const end = isJson(after) && text.endsWith('"') ? text.length - 1 : text.length;
+  return text.slice(start, Math.max(start, end));
+}
+type Piece = ReturnType<typeof splitTokens>[number];
+
+/** The placeholder of what is known when the machine is deployed; undefined for what a run decides. */
+function deployTime({ kind, path }: Target, words: Vocabulary): string | undefined {
+  if (kind === 'env') return `\${${path[0]}}`;
+  if (kind === 'asset') return `\${assets}/${words.assetKey(path[0] as string)}`;
+  return undefined;
+}
+
+function runTime({ kind, path }: Target, words: Vocabulary): string {
+  const fields = (from: number) =>
+    path
+      .slice(from)
+      .map((field) => `.${/^[A-Za-z_]\w*$/.test(field) ? field : `\`${field}\``}`)
+      .join('');
+  if (kind === 'param') return `$params${fields(0)}`;
+  if (kind === 'output') return `$${words.variable(path[1] as string)}${fields(2)}`;
+  if (kind === 'logicalDate') return '$logicalDate';
+  return `$states.context${fields(0)}`;
+}
+
+function asText(target: Target, words: Vocabulary): string {
+  const isText =
+    target.kind === 'logicalDate' ||
+    target.kind === 'context' ||
+    (target.kind === 'param' && target.path.length === 1 && words.isText(target.path[0] as string));
+  return isText ? runTime(target, words) : `$string(${runTime(target, words)})`;
+}
+
+/** The value's JSON: `$string` leaves the quotes of a text out, so it is taken within a list. */
+function asJson(target: Target, words: Vocabulary): string {
+  return `$replace($string([${runTime(target, words)}]), /^\\[|\\]$/, '')`;
+}

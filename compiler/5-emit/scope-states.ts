@@ -1,0 +1,83 @@
+import type { Json } from '../../asl/json.ts';
+import { SUCCESS } from '../4-outcomes/end-state.ts';
+import { knows } from '../4-outcomes/knowledge.ts';
+import type { Item, ParallelItem, Scope, Target } from '../4-outcomes/outcomes.ts';
+import type { Emission } from './emission.ts';
+import { computed } from './jsonata-text.ts';
+import { inOrder, type StateJson } from './order-fields.ts';
+import { questionText } from './question-text.ts';
+import { type StatesJson, taskStates } from './task-states.ts';
+import { escapes, nameOf, transition } from './transition.ts';
+
+export interface ScopeJson {
+  readonly StartAt: string;
+  readonly States: StatesJson;
+}
+
+/** A scope as ASL has it: guards, tasks and Parallels in plan order, the exit of a branch last. */
+export function scopeStates(e: Emission, scope: Scope): ScopeJson {
+  const states: { [name: string]: StateJson } = {};
+  const first = nameOf(e, scope.start.target as Target);
+  const { Assign } = transition(e, scope.start, { scope, canEnd: false });
+  const recording = `${first.slice(0, 70)}: before`;
+  // Nothing can be assigned on the way into a branch: what did not run there is written down by a state of its own.
+  if (Assign) states[recording] = inOrder({ Type: 'Pass', Assign, Next: first });
+  for (const item of scope.items) {
+    if (item.guard) states[e.names.guardOf(item)] = guardState(e, item, scope);
+    Object.assign(
+      states,
+      item.kind === 'task' ? taskStates(e, item, scope) : { [e.names.of(item)]: parallelState(e, item, scope) },
+    );
+  }
+  if (scope.path.length > 0 && leadsTo(states, e.names.exitOf(scope))) {
+    states[e.names.exitOf(scope)] = inOrder({ Type: 'Pass', End: true });
+  }
+  return { StartAt: Assign ? recording : first, States: states };
+}
+
+function guardState(e: Emission, item: Item, scope: Scope): StateJson {
+  const Choices = (item.guard?.questions ?? []).map((question): Json => {
+    const { Assign, Output, Next } = transition(e, question.way, { scope, canEnd: false });
+    return {
+      Condition: computed(questionText(e, question, scope.path)),
+      ...(Assign && { Assign }),
+      ...(Output !== undefined && { Output }),
+      Next: Next as string,
+    };
+  });
+  return inOrder({ Type: 'Choice', Choices, Default: nameOf(e, { to: 'state', item }) });
+}
+
+function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson {
+  const inside = new Set(item.branches.flatMap(tasksIn));
+  const branchOf = (task: string) => item.branches.findIndex((branch) => tasksIn(branch).includes(task));
+  const brought = (task: string) =>
+    inside.has(task) ? `$states.result[${branchOf(task)}].${e.names.variableOf(task)}` : undefined;
+  const { Assign, ...rest } = transition(e, item.next, { scope, canEnd: true, fresh: brought, inside });
+  const kept: { [name: string]: Json } = {};
+  for (const task of [...inside].sort()) {
+    if (item.next.target?.to === 'exit' || !escapes(e, task, (item.branches[branchOf(task)] as Scope).path)) continue;
+    const value = brought(task) as string;
+    kept[e.names.variableOf(task)] = computed(
+      knows(item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`,
+    );
+  }
+  const all = { ...Assign, ...kept };
+  return inOrder({
+    Type: 'Parallel',
+    ...(Object.keys(all).length > 0 && { Assign: all }),
+    ...rest,
+    Branches: item.branches.map((branch): Json => ({ ...scopeStates(e, branch) })),
+  });
+}
+
+function tasksIn({ items }: Scope): string[] {
+  return items.flatMap((item) => (item.kind === 'task' ? [item.id] : item.branches.flatMap(tasksIn)));
+}
+
+/** Whether a Catch or a Choice of these states goes to a state. */
+function leadsTo(states: StatesJson, name: string): boolean {
+  const goes = (rules: Json | undefined) =>
+    Array.isArray(rules) && rules.some((rule) => (rule as { Next?: string }).Next === name);
+  return Object.values(states).some((state) => goes(state.Catch) || goes(state.Choices));
+}

@@ -1,0 +1,121 @@
+import type { Json } from '../../asl/json.ts';
+import type { Scope, TaskItem } from '../4-outcomes/outcomes.ts';
+import type { Emission } from './emission.ts';
+import { inOrder, type StateJson } from './order-fields.ts';
+import { resolve } from './resolve.ts';
+import { isWrapped, transition } from './transition.ts';
+
+export type StatesJson = { readonly [name: string]: StateJson };
+type Fields = { readonly [field: string]: Json | undefined };
+
+/** The states of a task: one, several in a row, or several within a one-branch Parallel that retries and catches for them. */
+export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJson {
+  const { model } = e.graph.tasks.get(item.id)!;
+  const fragment = e.fragmentOf(item.id);
+  const steps = Object.entries(fragment.states);
+  const comment = model.description === undefined ? {} : { Comment: model.description };
+  const behind = onward(e, item, scope, isWrapped(e, item.id) ? '$states.result[0]' : '$states.result');
+  if (steps.length === 1) {
+    const [, state] = steps[0] as (typeof steps)[number];
+    const timeout =
+      model.executionTimeoutMs !== undefined && state.Type === 'Task'
+        ? { TimeoutSeconds: seconds(model.executionTimeoutMs) }
+        : {};
+    const { End, ...own } = resolve(state, e.words) as { [field: string]: Json };
+    return { [item.id]: inOrder({ ...comment, ...timeout, ...own, ...behind, ...robust(e, item, scope) }) };
+  }
+  const inner = (ending: Fields) =>
+    Object.fromEntries(
+      steps.map(([step, state]) => [e.names.stepOf(item.id, step), stepState(e, item.id, state, ending)]),
+    );
+  if (!isWrapped(e, item.id)) {
+    const states = inner(behind);
+    const entry = e.names.stepOf(item.id, fragment.start);
+    return { ...states, [entry]: inOrder({ ...comment, ...states[entry] }) };
+  }
+  // Its result stays inside unless somebody reads it.
+  const ending: Fields = e.readsOf(item.id).length > 0 ? { End: true } : { Output: {}, End: true };
+  const branch = { StartAt: e.names.stepOf(item.id, fragment.start), States: inner(ending) };
+  return {
+    [item.id]: inOrder({ Type: 'Parallel', ...comment, ...behind, ...robust(e, item, scope), Branches: [branch] }),
+  };
+}
+
+/** A state of a fragment: steps become names, and its ends go on as the task does. */
+function stepState(e: Emission, task: string, state: { readonly [field: string]: unknown }, ending: Fields): StateJson {
+  const named = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(named);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, v]) => [
+        key,
+        (key === 'Next' || key === 'Default') && typeof v === 'string' ? e.names.stepOf(task, v) : v,
+      ]),
+    );
+  };
+  const { End, ...resolved } = resolve(state, e.words) as { [field: string]: Json };
+  const fields: { [field: string]: Json } = {};
+  for (const [key, value] of Object.entries(resolved)) {
+    if (key === 'Next' || key === 'Default') fields[key] = e.names.stepOf(task, value as string);
+    else fields[key] = key === 'Catch' || key === 'Choices' ? named(value) : value;
+  }
+  if (fields.Type === 'Succeed') return inOrder('End' in ending ? fields : { ...fields, Type: 'Pass', ...ending });
+  return inOrder(End === true ? { ...fields, ...ending } : fields);
+}
+
+/** Where the task goes on when it succeeded, and what it keeps of its result. */
+function onward(e: Emission, item: TaskItem, scope: Scope, result: string): Fields {
+  const kept = resultOf(e, item.id, result);
+  const fresh = (task: string) => (task === item.id ? kept?.text : undefined);
+  const { Assign, ...rest } = transition(e, item.next, { scope, canEnd: true, fresh });
+  const keeps = kept && item.next.target?.to !== 'exit' ? { [e.names.variableOf(item.id)]: kept.json } : {};
+  const all = { ...keeps, ...Assign };
+  return { ...(Object.keys(all).length > 0 && { Assign: all }), ...rest };
+}
+
+/** The part of a task's result that somebody reads, as JSON and as JSONata; undefined where nobody does. */
+function resultOf(e: Emission, task: string, result: string): { json: Json; text: string } | undefined {
+  const paths = e.readsOf(task);
+  if (paths.length === 0) return undefined;
+  if (paths.some((path) => path.length === 0)) return { json: `{% ${result} %}`, text: result };
+  const fields = [...new Set(paths.map(([field]) => field as string))].sort();
+  return {
+    json: Object.fromEntries(fields.map((field) => [field, `{% ${result}.${field} %}`])),
+    text: `{${fields.map((field) => `'${field}': ${result}.${field}`).join(', ')}}`,
+  };
+}
+
+/** Retries, and what a failure leads to. */
+function robust(e: Emission, item: TaskItem, scope: Scope): Fields {
+  const { model } = e.graph.tasks.get(item.id)!;
+  const never = [...model.skipOn, ...(model.kind === 'setup' ? (model.template.notRetriedOn ?? []) : [])];
+  const retry: Json[] = [
+    ...(never.length > 0 ? [{ ErrorEquals: never, MaxAttempts: 0 }] : []),
+    {
+      ErrorEquals: ['States.ALL'],
+      IntervalSeconds: Math.max(1, seconds(model.retryDelayMs)),
+      MaxAttempts: model.retries,
+      BackoffRate: model.retryExponentialBackoff ? 2 : 1,
+      ...(model.retryExponentialBackoff &&
+        model.maxRetryDelayMs !== undefined && { MaxDelaySeconds: seconds(model.maxRetryDelayMs) }),
+    },
+  ];
+  const caught = (errors: readonly string[], way: NonNullable<TaskItem['failed']>): Json => {
+    const { Assign, Output, Next } = transition(e, way, { scope, canEnd: false });
+    return {
+      ErrorEquals: errors,
+      ...(Assign && { Assign }),
+      ...(Output !== undefined && { Output }),
+      Next: Next as string,
+    };
+  };
+  const catchers = [
+    ...(item.skipped ? [caught(model.skipOn, item.skipped)] : []),
+    ...(item.failed ? [caught(['States.ALL'], item.failed)] : []),
+  ];
+  return { ...(model.retries > 0 && { Retry: retry }), ...(catchers.length > 0 && { Catch: catchers }) };
+}
+
+function seconds(ms: number): number {
+  return Math.ceil(ms / 1000);
+}

@@ -1,0 +1,134 @@
+import type { Json } from '../../asl/json.ts';
+import { SUCCESS } from '../4-outcomes/end-state.ts';
+import { knows } from '../4-outcomes/knowledge.ts';
+import type { Scope, Target, Way } from '../4-outcomes/outcomes.ts';
+import { type Emission, mayBeRecorded, within } from './emission.ts';
+import { computed, literal } from './jsonata-text.ts';
+
+/** Ends of the machine that are states of their own. No task's id has a blank. */
+export const CHECK = 'failed?';
+export const FAIL = 'run failed';
+export const SUCCEED = 'run succeeded';
+
+/** Where a way starts, as far as it decides how the way is written. */
+export interface Source {
+  readonly scope: Scope;
+  /** Whether the state can end by itself: a Catch and a Choice rule need a state to go to. */
+  readonly canEnd: boolean;
+  /** How an output is read that is not in a variable yet: of the task itself, or out of a Parallel's branches. */
+  readonly fresh?: (task: string) => string | undefined;
+  /** Of a Parallel: the tasks in its branches, whose records its result brings. */
+  readonly inside?: ReadonlySet<string>;
+}
+
+export interface Transition {
+  readonly Assign?: { readonly [name: string]: Json };
+  readonly Output?: Json;
+  readonly Next?: string;
+  readonly End?: true;
+}
+
+/** A way as the fields of the state, the Catch or the Choice rule that it starts at. */
+export function transition(e: Emission, way: Way, source: Source): Transition {
+  const target = way.target as Target;
+  if (target.to === 'exit') {
+    const Output = branchOutput(e, way, source);
+    return source.canEnd ? { Output, End: true } : { Output, Next: e.names.exitOf(source.scope) };
+  }
+  const records = newRecords(e, way, source);
+  const Assign = records === undefined ? {} : { Assign: { [e.names.listOf(source.scope.path)]: records } };
+  if (target.to === 'succeed') return source.canEnd ? { ...Assign, End: true } : { ...Assign, Next: SUCCEED };
+  return { ...Assign, Next: nameOf(e, target) };
+}
+
+/** The state that a target stands for. */
+export function nameOf(e: Emission, target: Target): string {
+  switch (target.to) {
+    case 'guard':
+      return e.names.guardOf(target.item);
+    case 'state':
+      return target.item.kind === 'task' ? entryOf(e, target.item.id) : e.names.of(target.item);
+    case 'fail':
+      return FAIL;
+    case 'check':
+      return CHECK;
+    default:
+      return SUCCEED;
+  }
+}
+
+/** The first state of a task. */
+export function entryOf(e: Emission, task: string): string {
+  return isWrapped(e, task) ? task : e.names.stepOf(task, e.fragmentOf(task).start);
+}
+
+/** Whether a task of several states becomes a one-branch Parallel: where it has retries or a catch of its own. */
+export function isWrapped(e: Emission, task: string): boolean {
+  const item = e.graph.tasks.get(task)!;
+  const caught = e.isCaught(task);
+  return Object.keys(e.fragmentOf(task).states).length > 1 && (item.model.retries > 0 || caught);
+}
+
+/** What leaves a branch on a way out of it: its records, and the outputs that somebody outside reads. Never more. */
+function branchOutput(e: Emission, way: Way, source: Source): Json {
+  const { path } = source.scope;
+  const records =
+    newRecords(e, way, source) ?? (hadRecords(e, way, source) ? computed(`$${e.names.listOf(path)}`) : undefined);
+  const outputs: { [variable: string]: Json } = {};
+  for (const [task] of e.graph.tasks) {
+    if (!escapes(e, task, path)) continue;
+    const ends = knows(way.known, task);
+    if (!(ends & SUCCESS)) continue;
+    const variable = e.names.variableOf(task);
+    const value = source.fresh?.(task) ?? `$${variable}`;
+    outputs[variable] = computed(ends === SUCCESS ? value : `$exists(${value}) ? ${value} : null`);
+  }
+  return { ...(records !== undefined && { ended: records }), ...outputs };
+}
+
+/** Whether a task of this scope has an output that is read outside of it. */
+export function escapes(e: Emission, task: string, path: readonly number[]): boolean {
+  return (
+    path.length > 0 &&
+    e.readersOf(task).length > 0 &&
+    within(e.outcomes.scopeOf(task), path) &&
+    e.readersOf(task).some((reader) => !within(e.outcomes.scopeOf(reader), path))
+  );
+}
+
+/** The list of records as it is after this way, where the way adds to it. */
+function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
+  const own = way.ended.filter(({ task, state }) => e.outcomes.isRecorded(task, state));
+  const results = source.inside !== undefined && bringsRecords(e, way, source.inside);
+  if (own.length === 0 && !results) return undefined;
+  const records = own.map(({ task, state }): { [field: string]: Json } =>
+    state === 'failed' ? { task, state, error: computed(ERROR), cause: computed(CAUSE) } : { task, state },
+  );
+  const had = hadRecords(e, way, source);
+  if (!had && !results) return records;
+  const texts = own.map(({ task, state }) => {
+    const plain = `'task': ${literal(task)}, 'state': ${literal(state)}`;
+    return state === 'failed' ? `{${plain}, 'error': ${ERROR}, 'cause': ${CAUSE}}` : `{${plain}}`;
+  });
+  const list = [
+    ...(had ? [`$${e.names.listOf(source.scope.path)}`] : []),
+    ...(results ? ['$states.result.ended'] : []),
+    ...texts,
+  ];
+  return computed(`[${list.join(', ')}]`);
+}
+
+const ERROR = '$states.errorOutput.Error';
+/** The cause may be missing, and undefined would break the Catch itself: joined to a text it is empty. */
+const CAUSE = "$substring('' & $states.errorOutput.Cause, 0, 256)";
+
+/** Whether the list can hold something before this way adds to it. */
+function hadRecords(e: Emission, way: Way, { scope, inside }: Source): boolean {
+  const now = new Set(way.ended.map(({ task }) => task));
+  return mayBeRecorded(e, way.known, scope.path, (task) => now.has(task) || (inside?.has(task) ?? false));
+}
+
+/** Whether a Parallel's branches can bring records out. */
+export function bringsRecords(e: Emission, way: Way, inside: ReadonlySet<string>): boolean {
+  return mayBeRecorded(e, way.known, [], (task) => !inside.has(task));
+}

@@ -1,0 +1,52 @@
+import type { Plan } from '../3-plan/plan-graph.ts';
+import { tasksOf } from '../3-plan/tree.ts';
+import type { Emission } from '../5-emit/emission.ts';
+import { isWrapped } from '../5-emit/transition.ts';
+import type { Asset, Manifest, ManifestTask, ParamsSchema } from './manifest.ts';
+
+/** What deploy, runs and local need besides the machine. */
+export function manifestOf(emission: Emission, plan: Plan, assets: Iterable<Asset>): Manifest {
+  const { model } = emission.graph;
+  return {
+    manifestVersion: 1,
+    dag: model.id,
+    ...(model.description !== undefined && { description: model.description }),
+    schedule: model.schedule,
+    ...(model.startDate !== undefined && { startDate: model.startDate }),
+    ...(model.endDate !== undefined && { endDate: model.endDate }),
+    catchup: model.catchup,
+    tags: [...model.tags].sort(),
+    params: paramsSchema(emission),
+    env: sorted(model.env),
+    assets: [...assets],
+    tasks: tasksOf(plan.tree).map((id) => manifestTask(emission, id)),
+  };
+}
+
+function paramsSchema({ graph: { model } }: Emission): ParamsSchema {
+  const properties = sorted(
+    Object.fromEntries(Object.entries(model.params).map(([name, { schema }]) => [name, schema])),
+  );
+  const required = Object.keys(properties).filter((name) => !('default' in properties[name]!));
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+function manifestTask(emission: Emission, id: string): ManifestTask {
+  const { model, upstreams } = emission.graph.tasks.get(id)!;
+  const steps = Object.keys(emission.fragmentOf(id).states);
+  const inner = steps.length === 1 ? [] : steps.map((step) => emission.names.stepOf(id, step));
+  return {
+    id,
+    kind: model.kind,
+    service: model.template.service,
+    ...(model.description !== undefined && { description: model.description }),
+    upstreams,
+    triggerRule: model.kind === 'teardown' ? 'all_done_setup_success' : model.triggerRule,
+    ...(model.kind === 'teardown' && { setups: model.setups }),
+    states: steps.length === 1 || isWrapped(emission, id) ? [id, ...inner] : inner,
+  };
+}
+
+function sorted<T>(record: { readonly [name: string]: T }): { [name: string]: T } {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

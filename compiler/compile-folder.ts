@@ -1,0 +1,50 @@
+import { tokenOf } from '../authoring/internal.ts';
+import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { type LoadedDag, loadDags } from './1-load/load.ts';
+import { type Compiled, compileModel } from './compile.ts';
+
+export interface CompiledFolder {
+  /** By id. */
+  readonly compiled: readonly Compiled[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Compiles the DAGs of a folder; nothing is written.
+ * @param only the ids wanted; empty: all
+ * @throws Stop with what is wrong in any of the DAGs wanted
+ */
+export async function compileFolder(dir: string, root: string, only: readonly string[] = []): Promise<CompiledFolder> {
+  const loaded = await loadDags(dir, root);
+  const known = loaded.map(({ model }) => model.id).sort();
+  const unknown = only.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Stop(unknown.map((name) => diagnose('DAG024', { name, known })));
+  const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
+  const compiled = new Map<LoadedDag, Compiled>();
+  const faults: Diagnostic[] = [];
+  for (const dag of wanted) {
+    try {
+      compiled.set(dag, compileModel(dag.model));
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      faults.push(...error.diagnostics);
+    }
+  }
+  const warnings = [...[...compiled.values()].flatMap((made) => made.warnings), ...lostReferences(loaded, compiled)];
+  if (faults.length > 0) throw new Stop([...warnings, ...faults]);
+  return { compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)), warnings };
+}
+
+/** References that a file turned into text which reached no task of its DAGs. Known where all of them were compiled. */
+function lostReferences(loaded: readonly LoadedDag[], compiled: ReadonlyMap<LoadedDag, Compiled>): Diagnostic[] {
+  return [...new Set(loaded.map(({ file }) => file))].flatMap((file) => {
+    const dags = loaded.filter((dag) => dag.file === file);
+    if (!dags.every((dag) => compiled.has(dag))) return [];
+    const reached = new Set(
+      dags.flatMap((dag) => compiled.get(dag)!.reads.map((target) => tokenOf({ ...target, json: false }))),
+    );
+    const { model, written } = dags[0] as LoadedDag;
+    const lost = [...written].filter(([token]) => !reached.has(token));
+    return lost.map(([, reference]) => diagnose('DAG018', { reference }, { place: model.place }));
+  });
+}

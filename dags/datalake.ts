@@ -1,0 +1,111 @@
+import { Dag, env, param } from 'dagwright';
+import { athena, emr, glue, kaggle, sqlFiles } from 'dagwright/tasks';
+
+/** Netflix and Amazon ratings: from Kaggle to answered questions. */
+const dag = new Dag('datalake', {
+  schedule: '@monthly',
+  env: {
+    lake: env.bucket({ description: 'Holds bronze, silver, gold and the answers' }),
+    subnet: env.string({ description: 'The subnet of the cluster; it reaches S3 and, to download, the internet' }),
+    emrServiceRole: env.role({ description: 'What EMR itself assumes' }),
+    emrInstanceProfile: env.role({ description: 'What Spark may do: read and write the lake, read the secret' }),
+    crawlerRole: env.role({ description: 'What the crawler assumes: it reads gold and writes the catalog' }),
+    reportRole: env.role({ description: 'What the report assumes: it reads and writes the answers' }),
+    kaggleSecret: env.string({ description: 'The Secrets Manager secret with Kaggle’s username and key' }),
+  },
+  params: {
+    fromKaggle: param.boolean({
+      default: true,
+      description: 'Whether files that are missing in bronze are downloaded',
+    }),
+  },
+  defaultArgs: { retries: 2, retryDelay: '1m', executionTimeout: '2h' },
+});
+const { lake, subnet, emrServiceRole, emrInstanceProfile, crawlerRole, reportRole, kaggleSecret } = dag.env;
+
+const database = 'desafio';
+const sources = {
+  amazon: {
+    dataset: 'cynthiarempel/amazon-us-customer-reviews-dataset',
+    files: [
+      'amazon_reviews_us_Digital_Video_Download_v1_00.tsv',
+      'amazon_reviews_us_Video_DVD_v1_00.tsv',
+      'amazon_reviews_us_Video_v1_00.tsv',
+    ],
+  },
+  netflix: { dataset: 'netflix-inc/netflix-prize-data', files: ['combined_data_*.txt', 'movie_titles.csv'] },
+};
+
+/** One cluster for everything that runs on Spark. It is terminated as soon as gold is done, whatever failed. */
+const cluster = dag.setup(
+  'cluster',
+  emr.cluster({
+    release: 'emr-7.13.0',
+    primary: { type: 'm5.xlarge' },
+    core: { type: 'm5.2xlarge', count: 2 },
+    subnet,
+    serviceRole: emrServiceRole,
+    instanceProfile: emrInstanceProfile,
+    logs: `s3://${lake}/logs/emr/`,
+    idleTimeout: '30m',
+  }),
+);
+
+const silver = Object.entries(sources).map(([source, { dataset, files }]) => {
+  /** Lands the source’s raw files in bronze; what is there already is taken as it is. */
+  const ingest = dag.task(
+    `ingest_${source}`,
+    kaggle.download({
+      cluster,
+      dataset,
+      files,
+      to: `s3://${lake}/bronze/${source}/`,
+      fromKaggle: dag.params.fromKaggle,
+      secret: kaggleSecret,
+    }),
+  );
+  /** Cleans the source into Parquet; every row that is dropped is counted by reason. */
+  const clean = dag.task(`silver_${source}`, onSpark('silver', source));
+  return clean.after(ingest);
+});
+
+/** The analysis tables: customer, movies, ratings. */
+const gold = dag.task('gold', onSpark('gold')).after(...silver);
+
+/** Brings the catalog up to date with the gold tables. */
+const crawl = dag
+  .task('crawl_gold', glue.crawl({ database, role: crawlerRole, path: `s3://${lake}/gold/tables/` }))
+  .after(gold);
+
+const questions = sqlFiles('sql').map(({ id, sql }) =>
+  dag
+    .task(
+      id,
+      athena.query({ sql, database, results: `s3://${lake}/consultas/${id}/`, reads: [`s3://${lake}/gold/tables/`] }),
+    )
+    .after(crawl),
+);
+
+/** The answers as documents for the client: report.html and email_cliente.docx. */
+dag
+  .task(
+    'report',
+    glue.pythonShell({
+      script: 'spark/report.py',
+      role: reportRole,
+      args: { lake: `s3://${lake}` },
+      modules: ['python-docx==1.2.0'],
+    }),
+  )
+  .after(...questions);
+
+function onSpark(...args: string[]) {
+  return emr.spark({
+    cluster,
+    script: 'spark/main.py',
+    pyFiles: ['spark/functions.py'],
+    args: [...args, `s3://${lake}`],
+  });
+}
+
+export default dag;
