@@ -38,8 +38,13 @@ type Call<S extends AwsService, A> = A extends keyof SdkClients[S]
 
 type Name<K> = K extends keyof SdkNames ? SdkNames[K] : K extends string ? Capitalize<K> : K;
 
-/** Bytes: Step Functions takes and gives text, or JSON where the API means JSON. */
-type Bytes = Uint8Array | { readonly transformToString: unknown };
+/** The many forms of bytes and streams. Step Functions takes and gives text, or JSON where the API means JSON. */
+type Bytes =
+  | { readonly byteLength: number }
+  | { readonly arrayBuffer: unknown }
+  | { readonly pipe: unknown }
+  | { readonly getReader: unknown }
+  | { readonly transformToString: unknown };
 
 type Input<T> =
   IsAny<T> extends true

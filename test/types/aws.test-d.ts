@@ -1,3 +1,4 @@
+import { aws } from '../../tasks/aws/aws.ts';
 import type { AwsAction, AwsParameters, AwsResult, AwsService } from '../../tasks/aws/sdk-types.ts';
 
 /** Checked by `tsc` alone: nothing here runs. `@ts-expect-error` is an error itself where there is none. */
@@ -51,7 +52,37 @@ crawler.Crawler.Stat;
 crawler.$metadata;
 const execution: string = call('sfn', 'startExecution', { StateMachineArn: 'arn' }).ExecutionArn;
 
+// Bytes: JSON or text in, whatever the function says out.
+call('lambda', 'invoke', { FunctionName: 'f', Payload: 'text' });
+call('s3', 'putObject', { Bucket: 'b', Key: 'k', Body: { a: [1] } });
+const answer: { readonly rows: number } = call('lambda', 'invoke', { FunctionName: 'f' }).Payload;
+
 // A client that is not installed: loose, not broken.
 const anything: number = call('workmail', 'whatever', { anything: 1 }).Whatever;
 
-export type Used = [typeof started, typeof state, typeof date, typeof execution, typeof anything];
+// The template that DAGs use: each mistake is marked at its own word.
+aws({ service: 'glue', action: 'getCrawler', parameters: { Name: 'c' }, pattern: 'request' });
+aws({
+  service: 'glue',
+  // @ts-expect-error no such action
+  action: 'getCrawlr',
+  parameters: { Name: 'c' },
+});
+aws({
+  service: 'glue',
+  action: 'getCrawler',
+  parameters: {
+    // @ts-expect-error no such argument
+    Nam: 'c',
+  },
+});
+aws({
+  service: 'glue',
+  action: 'getCrawler',
+  parameters: {
+    // @ts-expect-error a number where text is wanted
+    Name: 1,
+  },
+});
+
+export type Used = [typeof started, typeof state, typeof date, typeof execution, typeof answer, typeof anything];
