@@ -24,6 +24,7 @@ import fnmatch
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,12 @@ from pathlib import Path
 CHUNK = 1 << 20
 SECONDS = 60
 MARK = "_ingest.json"
+REFUSALS = {
+    401: (1, "Kaggle does not accept the credentials (401): make a new token in the account's settings."),
+    403: (1, "Kaggle refuses {dataset} (403): open its page as that account, accept its rules, and run this again."),
+    404: (1, "Kaggle has no {dataset} (404): check its name and that the account may see it."),
+    429: (3, "Kaggle had too many requests (429): try again in {wait} seconds."),
+}
 
 
 class Stop(Exception):
@@ -161,7 +168,8 @@ def from_kaggle_api(dataset: str, patterns: list, secret: str):
     give so is taken from the archive of the whole dataset.
     """
     kaggle = Kaggle(dataset, credentials(secret))
-    with tempfile.TemporaryDirectory(prefix="dagwright-ingest-") as folder:
+    emr = "/mnt/tmp" if os.path.isdir("/mnt/tmp") else None  # where an EMR node has its room
+    with tempfile.TemporaryDirectory(prefix="dagwright-", dir=emr) as folder:
         names = wanted(dataset, patterns, kaggle.list())
         whole = names is None
         for name in names or []:
@@ -219,8 +227,7 @@ class Kaggle:
     """Kaggle's public API, as its own clients (kaggle, kagglehub) speak it."""
 
     def __init__(self, dataset: str, user: tuple):
-        endpoint = os.environ.get("KAGGLE_API_ENDPOINT", "https://www.kaggle.com").rstrip("/")
-        self._api = endpoint if endpoint.endswith("/api/v1") else endpoint + "/api/v1"
+        self._api = endpoint() + "/api/v1"
         self._dataset = dataset
         self._authorization = "Basic " + base64.b64encode(":".join(user).encode()).decode()
         self._opener = urllib.request.build_opener(SameOriginAuthorization())
@@ -272,19 +279,14 @@ class Kaggle:
             status = problem.code
             if (may_lack and status == 404) or (may_refuse and status not in (401, 429)):
                 return None
-            raise Stop(*self._refusal(status, problem.headers.get("Retry-After"))) from None
+            code, text = REFUSALS.get(status, (3, "Kaggle answered {status} for {dataset}: try again later."))
+            wait = problem.headers.get("Retry-After") or "some"
+            raise Stop(text.format(status=status, dataset=self._dataset, wait=wait), code) from None
 
-    def _refusal(self, status: int, retry_after) -> tuple:
-        if status == 401:
-            return ("Kaggle does not accept the credentials (401): make a new token in the account's settings.",)
-        if status == 403:
-            page = f"https://www.kaggle.com/datasets/{self._dataset}"
-            return (f"Kaggle refuses {self._dataset} (403): open {page} as that account and accept its rules.",)
-        if status == 404:
-            return (f"Kaggle has no dataset {self._dataset} (404): check its name and that the account may see it.",)
-        if status == 429:
-            return (f"Kaggle had too many requests (429): try again in {retry_after or 'some'} seconds.", 3)
-        return (f"Kaggle answered {status} for {self._dataset}: try again later.", 3)
+
+def endpoint() -> str:
+    """KAGGLE_API_ENDPOINT as kagglehub and kaggle read it: with the API's path or without."""
+    return re.sub(r"(/api/v1)?/*$", "", os.environ.get("KAGGLE_API_ENDPOINT") or "https://www.kaggle.com")
 
 
 class SameOriginAuthorization(urllib.request.HTTPRedirectHandler):
@@ -383,8 +385,7 @@ def main(argv=None) -> int:
 def describe(problem: Exception) -> str:
     """One line, without the addresses that were asked: a signed one is a credential."""
     if isinstance(problem, urllib.error.URLError):
-        endpoint = os.environ.get("KAGGLE_API_ENDPOINT", "https://www.kaggle.com")
-        return f"Kaggle cannot be reached ({endpoint}): {problem.reason}. Check the network and try again."
+        return f"Kaggle cannot be reached ({endpoint()}): {problem.reason}. Check the network and try again."
     if isinstance(problem, zipfile.BadZipFile):
         return f"what Kaggle sent is broken ({problem}): try again."
     if isinstance(problem, (HTTPException, TimeoutError, ConnectionError)):

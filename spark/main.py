@@ -19,6 +19,7 @@ A file is in its format when
 """
 
 import argparse
+import itertools
 import json
 import os
 import re
@@ -80,11 +81,17 @@ def gold(spark, lake: str) -> None:
     silver = partial(silver_table, spark, lake)
     rated = functions.ratings(silver("processed_netflix"), silver("netflix_movie_title"), silver("amazon_final"))
     tables = f"{lake}/gold/tables"
-    counts = {"ratings": write_counted(rated, f"{tables}/ratings")}
-    rated = spark.read.parquet(f"{tables}/ratings")
-    counts["customer"] = write_counted(functions.customers(rated), f"{tables}/customer")
-    counts["movies"] = write_counted(functions.movies(rated), f"{tables}/movies")
-    report(spark, f"{lake}/gold/reports/gold.json", {}, counts)
+    rated.write.mode("overwrite").parquet(f"{tables}/ratings")
+    written = spark.read.parquet(f"{tables}/ratings")
+    functions.customers(written).write.mode("overwrite").parquet(f"{tables}/customer")
+    functions.movies(written).write.mode("overwrite").parquet(f"{tables}/movies")
+    counts = {name: spark.read.parquet(f"{tables}/{name}").count() for name in ("ratings", "customer", "movies")}
+    report(
+        spark,
+        f"{lake}/gold/reports/gold.json",
+        {},
+        {name: {"rows": count, "dropped": {}} for name, count in counts.items()},
+    )
 
 
 # Reading
@@ -107,10 +114,10 @@ def bronze_files(spark, folder: str, name: str, wanted: str) -> dict:
 def no_gap(folder: str, files: dict) -> None:
     """combined_data_2.txt missing between 1 and 3 would be a quarter of the ratings, gone without a word."""
     numbers = {int(re.search(r"(\d+)\.txt$", path)[1]) for path in files}
-    missing = sorted(set(range(1, max(numbers) + 1)) - numbers)
-    if missing:
-        names = ", ".join(f"combined_data_{n}.txt" for n in missing)
-        raise BadInput(f"{folder}/ has no {names}, though it has later ones: fetch it (run the ingest step).")
+    missing = next(n for n in itertools.count(1) if n not in numbers)
+    if missing < max(numbers):
+        name = f"combined_data_{missing}.txt"
+        raise BadInput(f"{folder}/ has no {name}, though it has later ones: fetch it (run the ingest step).")
 
 
 def read_lines(spark, paths: list) -> DataFrame:
@@ -165,12 +172,6 @@ def write(rows: DataFrame, path: str, reasons) -> dict:
     counts = seen.get
     dropped = {reason: counts[f"dropped {at}"] for at, reason in enumerate(reasons)}
     return {"rows": counts["kept"], "dropped": {reason: n for reason, n in dropped.items() if n}}
-
-
-def write_counted(rows: DataFrame, path: str) -> dict:
-    seen = Observation()
-    rows.observe(seen, F.count(F.lit(1)).alias("rows")).write.mode("overwrite").parquet(path)
-    return {"rows": seen.get["rows"], "dropped": {}}
 
 
 def report(spark, path: str, files: dict, tables: dict) -> None:

@@ -6,7 +6,8 @@ Reads the newest CSV of each consultas/<question>/ and writes consultas/report.h
 The same answers give the same bytes: no date of today is in them. Needs python-docx.
 
 Storage is S3 through boto3 (AWS_ENDPOINT_URL_S3 is honoured), or, where DAGWRIGHT_S3_ROOT is set, a folder: the
-bucket b is $DAGWRIGHT_S3_ROOT/b.
+bucket b is $DAGWRIGHT_S3_ROOT/b. Exit codes: 0 done, 2 wrong usage, 3 anything else (DAGWRIGHT_DEBUG=1 gives the
+traceback in place of one line).
 """
 
 import argparse
@@ -44,6 +45,7 @@ QUESTIONS = {
 HTML_ROWS, DOCX_ROWS = 500, 25
 #: The date in the document's properties. Any one would do, so long as it is not today's.
 WRITTEN = datetime.datetime(2000, 1, 1)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24 }
@@ -211,14 +213,16 @@ def main(argv=None):
     args, _ = parser.parse_known_args(argv)
     if not args.lake.startswith("s3://"):
         parser.error(f"--lake is s3://bucket, not {args.lake}")
-    lake = storage(args.lake[len("s3://") :].rstrip("/"))
-    answers = read_answers(lake)
-    lake.write("consultas/report.html", to_html(answers), "text/html; charset=utf-8")
-    lake.write(
-        "consultas/email_cliente.docx",
-        to_docx(answers),
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    )
+    try:
+        lake = storage(args.lake[len("s3://") :].rstrip("/"))
+        answers = read_answers(lake)
+        lake.write("consultas/report.html", to_html(answers), "text/html; charset=utf-8")
+        lake.write("consultas/email_cliente.docx", to_docx(answers), DOCX)
+    except Exception as problem:
+        if os.environ.get("DAGWRIGHT_DEBUG"):
+            raise
+        print(f"report.py: failed: {type(problem).__name__}: {problem}", file=sys.stderr)
+        return 3
     found = sum(1 for answer in answers if answer[2])
     print(f"report: {found} of {len(answers)} answers in consultas/report.html and consultas/email_cliente.docx")
     return 0

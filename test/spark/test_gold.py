@@ -80,3 +80,13 @@ def test_a_silver_table_that_was_not_written_to_its_end_is_refused(lake, run):
     code, _, err = run(main, "gold", lake.uri)
     assert code == 1 and "processed_netflix/ is missing or was not written to its end" in err
     assert lake.names("gold/tables") == []
+
+
+def test_tables_without_rows_are_tables(spark, lake, run):
+    """Every rating of its own source dropped, for a reason that is not the format's."""
+    sources.netflix(lake, "7,4,2004-01-01\n1:\n")
+    sources.amazon(lake, reviews(review(marketplace="UK")))
+    for step in (("silver", "netflix"), ("silver", "amazon"), ("gold",)):
+        assert run(main, *step, lake.uri)[0] == 0
+    for name in ("ratings", "customer", "movies"):
+        assert spark.read.parquet(f"{lake.uri}/gold/tables/{name}").count() == 0
