@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/index.ts';
-import { type Code, diagnose } from '../../diagnostics/index.ts';
+import { CATALOGUE, type Code, type Diagnostic, diagnose, type Severity } from '../../diagnostics/index.ts';
 
 export interface Mark {
   /** Marks the key and not the value: what is wrong is that the field is there. */
@@ -12,24 +11,39 @@ export interface Reported extends Mark {
   readonly path: string;
 }
 
-/** Says that something is wrong at a JSON pointer. */
-export type Report = <C extends Code>(
-  code: C,
-  args: Parameters<typeof diagnose<C>>[1],
-  path: string,
-  mark?: Mark,
-) => void;
+type ArgsOf<C extends Code> = Parameters<typeof diagnose<C>>[1];
 
-/** A document with more than this is broken throughout: the rest helps nobody. */
+/**
+ * Says that something is wrong at a JSON pointer. Arguments that take work to find are given as a function, which is
+ * not called for what is not kept.
+ */
+export type Report = <C extends Code>(code: C, args: ArgsOf<C> | (() => ArgsOf<C>), path: string, mark?: Mark) => void;
+
+/** A document with more errors, or more warnings, than this is broken throughout: the rest helps nobody. */
 export const MAX_FINDINGS = 1_000;
 
-/** Collects what the rules report. */
+/** Collects what the rules report. Warnings never crowd out an error. */
 export class Reports {
   readonly all: Reported[] = [];
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0 };
 
-  readonly report: Report = (code, args, path, mark = {}) => {
-    if (this.all.length < MAX_FINDINGS) this.all.push({ diagnostic: diagnose(code, args, { path }), path, ...mark });
-    else if (this.all.length === MAX_FINDINGS)
-      this.all.push({ diagnostic: diagnose('ASL004', { most: MAX_FINDINGS }, { path: '' }), path: '' });
+  readonly report: Report = <C extends Code>(
+    code: C,
+    args: ArgsOf<C> | (() => ArgsOf<C>),
+    path: string,
+    mark: Mark = {},
+  ) => {
+    const { severity } = CATALOGUE[code];
+    this.counts[severity] += 1;
+    if (this.counts[severity] > MAX_FINDINGS) return;
+    const known = typeof args === 'function' ? (args as () => ArgsOf<C>)() : args;
+    this.all.push({ diagnostic: diagnose(code, known, { path }), path, ...mark });
   };
+
+  /** What was kept, and a word on it where that is not all. */
+  finish(): readonly Reported[] {
+    const left = Object.values(this.counts).some((count) => count > MAX_FINDINGS);
+    const more = { diagnostic: diagnose('ASL004', { most: MAX_FINDINGS }, { path: '' }), path: '' };
+    return left ? [more, ...this.all] : this.all;
+  }
 }

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { locate, positions } from './locate.ts';
 import { indexMachine, isObject } from './machine.ts';
 import { readJson, type TextFault } from './read-json.ts';
-import { type Reported, Reports } from './report.ts';
+import { MAX_FINDINGS, type Reported, Reports } from './report.ts';
 import { RULES } from './rules/index.ts';
 
 /** One thing the validator says of a document, with its place: a JSON pointer, and line and column counted from 1. */
@@ -34,7 +34,8 @@ export function validate(text: string, options: ValidateOptions = {}): Finding[]
       : [];
   if (bytes > READ_BYTES) return tooLarge;
   const { value, faults } = readJson(text);
-  const inText = faults.map((fault) => textFinding(text, fault));
+  const position = positions(text);
+  const inText = faults.slice(0, MAX_FINDINGS).map((fault) => textFinding(fault, position));
   if (value === undefined) return [...tooLarge, ...inText];
   const reports = new Reports();
   if (!isObject(value)) reports.report('ASL005', {}, '');
@@ -42,29 +43,30 @@ export function validate(text: string, options: ValidateOptions = {}): Finding[]
     const machine = indexMachine(value);
     for (const rule of RULES) rule.check(machine, reports.report, { express: options.express === true });
   }
-  return [...tooLarge, ...[...inText, ...place(text, reports.all)].sort(byPlace)];
+  return [...tooLarge, ...[...inText, ...place(text, position, reports.finish())].sort(byPlace)];
 }
+
+type Positions = ReturnType<typeof positions>;
 
 function byPlace(a: Finding, b: Finding): number {
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }
 
-function textFinding(text: string, fault: TextFault): Finding {
+function textFinding(fault: TextFault, position: Positions): Finding {
   const path = fault.path ?? '';
   const diagnostic =
     fault.key === undefined
       ? diagnose('ASL001', { detail: fault.detail }, { path })
       : diagnose('ASL002', { key: fault.key }, { path });
-  return { ...diagnostic, path, ...positions(text)(fault.offset) };
+  return { ...diagnostic, path, ...position(fault.offset) };
 }
 
-function place(text: string, reported: readonly Reported[]): Finding[] {
+function place(text: string, position: Positions, reported: readonly Reported[]): Finding[] {
   if (reported.length === 0) return [];
   const offsets = locate(
     text,
     reported.map(({ path }) => path),
   );
-  const position = positions(text);
   return reported.map(({ diagnostic, path, onKey, within }) => {
     const { key, value, container } = offsets.get(path)!;
     const offset = onKey || container ? key : within === undefined ? value : value + rawLength(text, value, within);

@@ -21,6 +21,6 @@ function target(name: string, path: string, scope: Scope, everywhere: ReadonlySe
   if (scope.states.has(name) || name === '') return;
   const field = path.slice(path.lastIndexOf('/') + 1);
   const elsewhere = everywhere.has(name);
-  const suggestion = elsewhere ? undefined : closest(name, scope.states.keys());
-  report('ASL020', { field, target: name, elsewhere, suggestion }, path);
+  const suggestion = (): string | undefined => (elsewhere ? undefined : closest(name, scope.states.keys()));
+  report('ASL020', () => ({ field, target: name, elsewhere, suggestion: suggestion() }), path);
 }

@@ -33,10 +33,10 @@ export const variables: Rule = {
       if (assigned === 'yes') {
         if (tested.has(name) || before(state, name)) continue;
         report('ASL063', { name }, path, { within });
-      } else
-        report('ASL062', { name, distributed: assigned === 'outside', suggestion: suggestion(read, names) }, path, {
-          within,
-        });
+      } else {
+        const distributed = assigned === 'outside';
+        report('ASL062', () => ({ name, distributed, suggestion: suggestion(read, names) }), path, { within });
+      }
       told.add(id);
     }
   },

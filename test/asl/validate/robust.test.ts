@@ -46,6 +46,32 @@ describe('the validator survives', () => {
     expect(codes(JSON.stringify({ QueryLanguage: 'JSONata', StartAt: '0', States: states }))).toEqual(['ASL063']);
   });
 
+  it('10,000 states that all go to states that do not exist', () => {
+    const states = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, i) => [`state ${i}`, { Type: 'Pass', Next: `stage ${i}` }]),
+    );
+    const findings = validate(JSON.stringify({ StartAt: 'state 0', States: states }));
+    expect(findings).toHaveLength(1_001);
+    expect(findings[0]).toMatchObject({ code: 'ASL004', severity: 'warning' });
+  });
+
+  it('keys that stand twice, by the thousand', () => {
+    const twice = Array.from({ length: 20_000 }, (_, i) => `"k${i}":1,"k${i}":2`).join();
+    expect(validate(`{"StartAt":"A","States":{"A":{"Type":"Pass","Result":{${twice}},"End":true}}}`)).toHaveLength(
+      1_000,
+    );
+  });
+
+  it('warnings by the thousand, and still sees the error behind them', () => {
+    const warned = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`k${i}`, '$.x']));
+    const states = {
+      A: { Type: 'Pass', Parameters: warned, Next: 'B' },
+      B: { Type: 'Pass', End: true, Parameters: { 'a.$': 'x' } },
+    };
+    const findings = validate(JSON.stringify({ StartAt: 'A', States: states }));
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ code: 'ASL048' }]);
+  });
+
   it('a text far over the limit, without reading it', () => {
     expect(codes('['.repeat(20_000_000))).toEqual(['ASL003']);
   });
