@@ -116,6 +116,16 @@ export const ASL_EXPRESSIONS = {
     why: 'A state may go over to JSONata, not back (AWS: SCHEMA_VALIDATION_FAILED).',
     remedy: () => 'Set the QueryLanguage of the machine to JSONPath and that of the other states to JSONata.',
   }),
+  ASL055: entry<{ field: string }>({
+    severity: 'error',
+    title: 'A part of $states cannot be read here',
+    message: ({ field }) => `$states.${field} cannot be read here.`,
+    why: 'AWS: reading $states.result or $states.errorOutput where they are not accessible is caught when the machine is made.',
+    remedy: ({ field }) =>
+      field === 'result'
+        ? 'Read it in the Output or Assign of a Task, Parallel or Map; elsewhere read $states.input.'
+        : 'Read it in the Output or Assign of a catcher.',
+  }),
   ASL060: entry<{ name: string; outer: string }>({
     severity: 'error',
     title: 'A variable hides one of an outer scope',

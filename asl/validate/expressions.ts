@@ -22,7 +22,7 @@ export interface Holder {
 }
 
 const known = new WeakMap<Machine, readonly Expression[]>();
-const NOTHING: ParsedExpression = { uses: [] };
+const NOTHING: ParsedExpression = { uses: [], states: [] };
 
 /** All expressions of the machine, each text parsed once; several rules ask for them. */
 export function expressions(machine: Machine): readonly Expression[] {

@@ -22,6 +22,13 @@ export interface ParsedExpression {
   readonly fault?: ExpressionFault;
   /** Variables of the state machine that it reads: those that it binds itself are left out. */
   readonly uses: readonly VariableUse[];
+  /** Where it reads `$states.result` or `$states.errorOutput`, which not every field can. */
+  readonly states: readonly StatesUse[];
+}
+export interface StatesUse {
+  readonly field: 'result' | 'errorOutput';
+  /** Where the field's name ends, in UTF-16 units of the expression. */
+  readonly position: number;
 }
 export interface ExpressionFault {
   readonly kind: 'syntax' | 'operator';
@@ -50,9 +57,13 @@ const TOLERANT: ReadonlySet<string> = new Set(['exists', 'count', 'append', 'boo
 /** Parses the inside of `{% … %}`. Nothing is evaluated. */
 export function parseExpression(text: string): ParsedExpression {
   try {
-    return { uses: uses(jsonata(text).ast() as unknown as Node) };
+    return uses(jsonata(text).ast() as unknown as Node);
   } catch (error) {
-    return { fault: fault(text, error as { message?: string; position?: number; token?: string }), uses: [] };
+    return {
+      fault: fault(text, error as { message?: string; position?: number; token?: string }),
+      uses: [],
+      states: [],
+    };
   }
 }
 
@@ -76,9 +87,10 @@ function fault(text: string, error: JsonataError): ExpressionFault {
 }
 
 /** Walks the tree without recursion; jsonata's parser has made it, so it is not deeper than its stack could bear. */
-function uses(root: Node): VariableUse[] {
+function uses(root: Node): ParsedExpression {
   const bound = new Set<string>(['', '$', 'states']);
   const found: VariableUse[] = [];
+  const states: StatesUse[] = [];
   const pending: { readonly node: Node; readonly guarded: boolean; readonly called: boolean }[] = [
     { node: root, guarded: false, called: false },
   ];
@@ -89,6 +101,12 @@ function uses(root: Node): VariableUse[] {
     else if (node.type === 'bind') bound.add(String((node.lhs as Node).value));
     else if (node.type === 'lambda')
       for (const parameter of node.arguments as readonly Node[]) bound.add(String(parameter.value));
+    else if (node.type === 'path') {
+      const [first, second] = node.steps as readonly Node[];
+      const field = second?.value;
+      if (first?.type === 'variable' && first.value === 'states' && (field === 'result' || field === 'errorOutput'))
+        states.push({ field, position: Number(second!.position ?? 0) });
+    }
     // `@$v` and `#$i` bind for the rest of a path.
     if (typeof node.focus === 'string') bound.add(node.focus);
     if (typeof node.index === 'string') bound.add(node.index);
@@ -104,5 +122,5 @@ function uses(root: Node): VariableUse[] {
           pending.push({ node: child as Node, guarded: guarded || tolerant || list, called: calls });
     }
   }
-  return found.filter(({ name }) => !bound.has(name));
+  return { uses: found.filter(({ name }) => !bound.has(name)), states };
 }

@@ -8,7 +8,9 @@ import type { Rule } from './rule.ts';
 export const jsonata: Rule = {
   purpose: 'Every expression is JSONata as AWS has it, and stands where it is evaluated.',
   check(machine, report) {
-    for (const { path, halfOpen, parsed } of expressions(machine)) {
+    for (const { state, path, halfOpen, parsed } of expressions(machine)) {
+      for (const { field, position } of parsed.states)
+        if (!canRead(field, state, path)) report('ASL055', { field }, path, { within: 2 + position - field.length });
       if (halfOpen) report('ASL042', {}, path);
       else if (parsed.fault?.kind === 'operator')
         report('ASL043', { operator: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
@@ -21,6 +23,15 @@ export const jsonata: Rule = {
     for (const state of machine.states) textThatLooksEvaluated(state, report);
   },
 };
+
+/** `result` is there when a state has worked, `errorOutput` when a catcher has caught. */
+function canRead(field: 'result' | 'errorOutput', { path: statePath, type }: StateNode, path: string): boolean {
+  const within = path.slice(statePath.length);
+  if (field === 'errorOutput') return /^\/Catch\/\d+\/(Assign|Output)(\/|$)/.test(within);
+  // Whether AWS refuses it in a Pass is not recorded: it is let through.
+  const works = type === 'Task' || type === 'Parallel' || type === 'Map' || type === 'Pass';
+  return works && /^\/(Assign|Output)(\/|$)/.test(within);
+}
 
 function textThatLooksEvaluated(state: StateNode, report: Report): void {
   const jsonata = state.language === 'JSONata';

@@ -180,6 +180,22 @@ export const CASES: readonly Case[] = [
     says: ['ASL048 /States/A/ResultPath'],
   },
   { name: 'broken JSONata', definition: output('{% $sum( %}'), says: ['ASL041 /States/A/Output'] },
+  {
+    name: 'a result where there is none',
+    definition: output('{% $states.result.a %}'),
+    says: ['ASL055 /States/A/Output'],
+  },
+  {
+    name: 'a result and an error where they are',
+    definition: jsonata({
+      A: {
+        ...task({ Arguments: { FunctionName: 'f' }, Output: { a: '{% $states.result.a %}' } }),
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'B', Assign: { e: '{% $states.errorOutput.Cause %}' } }],
+      },
+      B: pass,
+    }),
+    says: [],
+  },
   { name: 'a half-open expression', definition: output({ a: ['{% 1'] }), says: ['ASL042 /States/A/Output/a/0'] },
   { name: '??', definition: output('{% $states.input.a ?? 1 %}'), says: ['ASL043 /States/A/Output'] },
   { name: '?:', definition: output('{% $states.input.a ?: 1 %}'), says: ['ASL043 /States/A/Output'] },
