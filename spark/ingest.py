@@ -311,10 +311,7 @@ def credentials(secret: str) -> tuple:
         return user_and_key(path.read_text(), str(path))
     if secret:
         return user_and_key(read_secret(secret), f"the secret {secret}")
-    raise Stop(
-        "no Kaggle credentials: set KAGGLE_USERNAME and KAGGLE_KEY, or save the token from the account's settings "
-        f"as {path}."
-    )
+    raise Stop(f"no Kaggle credentials: set KAGGLE_USERNAME and KAGGLE_KEY, or save the account's token as {path}.")
 
 
 def user_and_key(text: str, where: str) -> tuple:

@@ -18,7 +18,7 @@ def consultas(tmp_path, monkeypatch):
 
     def put(question, name, text):
         (folder / question).mkdir(parents=True, exist_ok=True)
-        (folder / question / name).write_text(text, encoding="utf-8", newline="")
+        (folder / question / name).write_bytes(text.encode("utf-8"))
 
     for question in report.QUESTIONS:
         put(question, "0001.csv", '"title"\n"<b>A & ""B""</b>, naïve"\n')
