@@ -182,8 +182,8 @@ export const CASES: readonly Case[] = [
   { name: 'broken JSONata', definition: output('{% $sum( %}'), says: ['ASL041 /States/A/Output'] },
   {
     name: 'a result where there is none',
-    definition: output('{% $states.result.a %}'),
-    says: ['ASL055 /States/A/Output'],
+    definition: jsonata({ A: task({ Arguments: { FunctionName: '{% $states.result.a %}' } }) }),
+    says: ['ASL055 /States/A/Arguments/FunctionName'],
   },
   {
     name: 'a result and an error where they are',
