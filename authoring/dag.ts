@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, type Place } from '../diagnostics/index.ts';
 import { type Duration, durationMs } from './duration.ts';
 import type { EnvDeclarations, EnvValues } from './env.ts';
 import { diagnosticHere, refuse } from './fault.ts';
@@ -161,7 +161,8 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
   #taskModel(id: string, placed: Placed, faults: Diagnostic[]): TaskModel {
     const spec: TaskSpec & TeardownSpec = { ...this.#spec.defaultArgs, ...placed.spec };
     const ms = (value: unknown, field: string) => this.#ms(value, field, id, placed.place, faults);
-    const wrong = (field: string, wanted: string) => faults.push(diagnosticHere('DAG006', { id, field, wanted }, id));
+    const wrong = (field: string, wanted: string) =>
+      faults.push(diagnose('DAG006', { id, field, wanted }, { task: id, place: placed.place }));
     const retries = spec.retries ?? 0;
     if (!Number.isInteger(retries) || retries < 0) wrong('retries', 'a whole number from 0');
     if (spec.triggerRule !== undefined && !TRIGGER_RULES.includes(spec.triggerRule))
@@ -196,7 +197,7 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     const ms = isReference(value) ? undefined : durationMs(value);
     if (ms === undefined) {
       const wanted = "a number of seconds or a text such as '90s', '15m', '2h', '1d', known when the DAG is compiled";
-      faults.push({ ...diagnosticHere('DAG006', { id, field, wanted }, id), ...(place && { place }) });
+      faults.push(diagnose('DAG006', { id, field, wanted }, { task: id, place }));
     }
     return ms;
   }

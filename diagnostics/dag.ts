@@ -102,7 +102,7 @@ export const DAG = {
     severity: 'error',
     title: 'What is left of a reference that was cut or changed',
     message: ({ where, text }) =>
-      `${where} holds part of a reference that was cut, changed in case or encoded: ${JSON.stringify(text)}.`,
+      `${where} holds part of a reference that was cut, changed in case or encoded, “…” in ${JSON.stringify(text)}.`,
     why: 'A reference in text is a token that the compiler replaces; text functions (slice, toLowerCase, encodeURIComponent …) break it.',
     remedy: () =>
       'Interpolate the reference whole, `s3://${dag.env.lake}/x`; change text before it is joined with a reference, not after.',

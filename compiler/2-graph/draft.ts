@@ -11,11 +11,12 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
   const tasks = new Map<string, DraftTask>();
   for (const task of [...model.tasks].sort((a, b) => byId(a.id, b.id))) {
     const lowered = lower(model, task);
-    const { reads, faults: inValues } = walkValues(lowered?.states ?? {}, `"${task.id}"`, {
-      task: task.id,
-      place: task.place,
-    });
-    faults.push(...inValues);
+    const reads: Target[] = [];
+    for (const [step, state] of Object.entries(lowered?.states ?? {})) {
+      const found = walkValues(state, `"${task.id}": ${step && `${step}: `}`, { task: task.id, place: task.place });
+      reads.push(...found.reads);
+      faults.push(...found.faults);
+    }
     const upstreams = new Set([...task.upstreams, ...task.setups]);
     for (const { kind, path } of reads) {
       const source = path[1];

@@ -15,11 +15,15 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
     found.faults.push(diagnose('DAG015', { where: place, value: wrong }, at));
   };
 
+  const broken = (place: string, string: string): void => {
+    const fault = diagnose('DAG013', { where: place, text: shown(string) }, at);
+    if (!found.faults.some(({ message }) => message === fault.message)) found.faults.push(fault);
+  };
+
   const text = (string: string, place: string): void => {
     for (const piece of splitTokens(string)) {
       if ('target' in piece) found.reads.push(piece.target);
-      else if ('broken' in piece)
-        found.faults.push(diagnose('DAG013', { where: place, text: shown(piece.broken) }, at));
+      else if ('broken' in piece) broken(place, string);
     }
   };
 
@@ -44,12 +48,9 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
         for (const piece of splitTokens(key)) {
           if ('target' in piece)
             found.faults.push(diagnose('DAG014', { where: place, reference: describeTarget(piece.target) }, at));
-          else if ('broken' in piece)
-            found.faults.push(
-              diagnose('DAG013', { where: `A field's name in ${place}`, text: shown(piece.broken) }, at),
-            );
+          else if ('broken' in piece) broken(`A field's name in ${place}`, key);
         }
-        walk(item, `${place}.${key}`);
+        walk(item, place.endsWith(' ') ? `${place}${key}` : `${place}.${key}`);
       }
     } else {
       fault(`a ${v.constructor?.name ?? 'value'}`, place);
@@ -60,9 +61,9 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
   return found;
 }
 
-/** A broken token as somebody may recognise it: without its marks and its check. */
-function shown(broken: string): string {
-  return broken === ''
-    ? 'a reference’s mark alone'
-    : decodeURIComponent(broken.replace(/%(?![0-9a-f]{2})/gi, '%25')).replace(/[\uFDD0\uFDD1]/g, '');
+/** A text as somebody may recognise it: without its references, whole or broken. */
+function shown(text: string): string {
+  return splitTokens(text)
+    .map((piece) => ('text' in piece ? piece.text : '…'))
+    .join('');
 }

@@ -59,7 +59,7 @@ function concatenation(pieces: ReturnType<typeof splitTokens>, words: Vocabulary
   const placeholders: string[] = [];
   for (const [i, piece] of pieces.entries()) {
     if ('text' in piece) {
-      open += betweenJson(piece.text, pieces[i - 1], pieces[i + 1]);
+      open += betweenJson(piece.text, pieces[i - 1], pieces[i + 1], words);
     } else if ('target' in piece) {
       const deployed = deployTime(piece.target, words);
       if (deployed !== undefined) {
@@ -92,9 +92,10 @@ function looksLikeExpression(text: string): boolean {
   return text.startsWith('{%') || text.endsWith('%}');
 }
 
-/** A reference in JSON text stands in quotes, which are JSON.stringify's and not the value's. */
-function betweenJson(text: string, before: Piece | undefined, after: Piece | undefined): string {
-  const isJson = (piece: Piece | undefined) => piece !== undefined && 'target' in piece && piece.target.json;
+/** A run-time value in JSON text stands in quotes, which are JSON.stringify's and not the value's; what deploy fills in is text. */
+function betweenJson(text: string, before: Piece | undefined, after: Piece | undefined, words: Vocabulary): string {
+  const isJson = (piece: Piece | undefined) =>
+    piece !== undefined && 'target' in piece && piece.target.json && deployTime(piece.target, words) === undefined;
   const start = isJson(before) && text.startsWith('"') ? 1 : 0;
   const end = isJson(after) && text.endsWith('"') ? text.length - 1 : text.length;
   return text.slice(start, Math.max(start, end));

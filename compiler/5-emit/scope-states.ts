@@ -51,13 +51,17 @@ function guardState(e: Emission, item: Item, scope: Scope): StateJson {
 function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson {
   const inside = new Set(item.branches.flatMap(tasksIn));
   const branchOf = (task: string) => item.branches.findIndex((branch) => tasksIn(branch).includes(task));
-  const brought = (task: string) =>
-    inside.has(task) ? `$states.result[${branchOf(task)}].${e.names.variableOf(task)}` : undefined;
-  const { Assign, ...rest } = transition(e, item.next, { scope, canEnd: true, fresh: brought, inside });
+  const brought = (task: string) => `$states.result[${branchOf(task)}].${e.names.variableOf(task)}`;
+  const { Assign, ...rest } = transition(e, item.next, {
+    scope,
+    canEnd: true,
+    fresh: (task) => (inside.has(task) ? { text: brought(task) } : undefined),
+    inside,
+  });
   const kept: { [name: string]: Json } = {};
   for (const task of [...inside].sort()) {
     if (item.next.target?.to === 'exit' || !escapes(e, task, (item.branches[branchOf(task)] as Scope).path)) continue;
-    const value = brought(task) as string;
+    const value = brought(task);
     kept[e.names.variableOf(task)] = computed(
       knows(item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`,
     );

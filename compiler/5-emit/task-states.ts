@@ -66,7 +66,7 @@ function stepState(e: Emission, task: string, state: { readonly [field: string]:
 /** Where the task goes on when it succeeded, and what it keeps of its result. */
 function onward(e: Emission, item: TaskItem, scope: Scope, result: string): Fields {
   const kept = resultOf(e, item.id, result);
-  const fresh = (task: string) => (task === item.id ? kept?.text : undefined);
+  const fresh = (task: string) => (task === item.id ? kept : undefined);
   const { Assign, ...rest } = transition(e, item.next, { scope, canEnd: true, fresh });
   const keeps = kept && item.next.target?.to !== 'exit' ? { [e.names.variableOf(item.id)]: kept.json } : {};
   const all = { ...keeps, ...Assign };

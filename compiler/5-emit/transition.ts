@@ -16,7 +16,7 @@ export interface Source {
   /** Whether the state can end by itself: a Catch and a Choice rule need a state to go to. */
   readonly canEnd: boolean;
   /** How an output is read that is not in a variable yet: of the task itself, or out of a Parallel's branches. */
-  readonly fresh?: (task: string) => string | undefined;
+  readonly fresh?: (task: string) => { readonly text: string; readonly json?: Json } | undefined;
   /** Of a Parallel: the tasks in its branches, whose records its result brings. */
   readonly inside?: ReadonlySet<string>;
 }
@@ -73,15 +73,18 @@ export function isWrapped(e: Emission, task: string): boolean {
 function branchOutput(e: Emission, way: Way, source: Source): Json {
   const { path } = source.scope;
   const records =
-    newRecords(e, way, source) ?? (hadRecords(e, way, source) ? computed(`$${e.names.listOf(path)}`) : undefined);
+    newRecords(e, way, source) ?? (hadRecords(e, way, source) ? computed(`[$${e.names.listOf(path)}]`) : undefined);
   const outputs: { [variable: string]: Json } = {};
   for (const [task] of e.graph.tasks) {
     if (!escapes(e, task, path)) continue;
     const ends = knows(way.known, task);
     if (!(ends & SUCCESS)) continue;
     const variable = e.names.variableOf(task);
-    const value = source.fresh?.(task) ?? `$${variable}`;
-    outputs[variable] = computed(ends === SUCCESS ? value : `$exists(${value}) ? ${value} : null`);
+    const fresh = source.fresh?.(task);
+    const value = fresh?.text ?? `$${variable}`;
+    // A task's own result can stand as JSON, field by field.
+    if (ends === SUCCESS && fresh?.json !== undefined) outputs[variable] = fresh.json;
+    else outputs[variable] = computed(ends === SUCCESS ? value : `$exists(${value}) ? ${value} : null`);
   }
   return { ...(records !== undefined && { ended: records }), ...outputs };
 }

@@ -20,13 +20,21 @@ function layOut(value: Json, indent: string, taken: number): string {
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 
-/** A list or an object without lists or objects of its own, on a line; a list of one such object too. */
+/** What reads well on a line: a list of plain values, a small object of them, a list of one small object. */
 function oneLine(value: Json): string | undefined {
-  const isPlain = (v: Json) => typeof v !== 'object' || v === null;
-  if (Array.isArray(value))
-    return value.every(isPlain) ? `[${value.map((v) => JSON.stringify(v)).join(', ')}]` : undefined;
-  const entries = Object.entries(value as { [key: string]: Json });
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    if (value.every(isPlain)) return `[${value.map((v) => JSON.stringify(v)).join(', ')}]`;
+    const only = value.length === 1 ? oneLine(value[0] as Json) : undefined;
+    return only && `[${only}]`;
+  }
+  const entries = Object.entries(value);
   if (entries.length === 0) return '{}';
-  if (entries.length > 2 || !entries.every(([, v]) => isPlain(v))) return undefined;
-  return `{ ${entries.map(([key, v]) => `${JSON.stringify(key)}: ${JSON.stringify(v)}`).join(', ')} }`;
+  if (entries.length > 2 || !entries.every(([, v]) => isPlain(v) || (Array.isArray(v) && v.every(isPlain))))
+    return undefined;
+  return `{ ${entries.map(([key, v]) => `${JSON.stringify(key)}: ${oneLine(v)}`).join(', ')} }`;
+}
+
+function isPlain(value: Json): boolean {
+  return typeof value !== 'object' || value === null;
 }

@@ -1,0 +1,10 @@
+import { Dag } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+
+const send = (MessageBody: string) =>
+  aws({ service: 'sqs', action: 'sendMessage', parameters: { QueueUrl: 'https://q', MessageBody } });
+const dag = new Dag('nothing');
+dag.task('a', undefined as never);
+dag.task('b', send('b'));
+
+export default dag;

@@ -1,0 +1,9 @@
+import { Dag } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+
+const send = (MessageBody: string) =>
+  aws({ service: 'sqs', action: 'sendMessage', parameters: { QueueUrl: 'https://q', MessageBody } });
+const dag = new Dag('empty');
+void send;
+
+export default dag;

@@ -1,0 +1,4 @@
+import { Dag } from 'dagwright';
+import { x } from './no-such.ts';
+
+export default new Dag(x);

@@ -1,0 +1,3 @@
+import { Dag } from 'dagwright';
+
+export default new Dag('broken'
