@@ -10,6 +10,7 @@ What happens, in this order:
      {"username", "key"} in AWS Secrets Manager. They are never printed, and sent to no other host than Kaggle's
      (KAGGLE_API_ENDPOINT, default https://www.kaggle.com).
   3. --from-kaggle false: a sample is landed from $DAGWRIGHT_SAMPLE/x/, if that is set.
+Nothing is landed below the s3:// prefixes, separated by commas, of $DAGWRIGHT_READ_ONLY.
 
 A file gets its name when all of it is there. `_ingest.json` beside the files says where they came from and whether all
 arrived: what a broken run left is fetched again, and a sample gives way to a download.
@@ -63,21 +64,19 @@ def ingest(lake, dataset: str, patterns: list, from_kaggle: bool, secret: str) -
     trusted = mark and mark["complete"] and (mark["from"] == "kaggle" or not (from_kaggle or sample))
     stale = {} if trusted else landed
     missing = [pattern for pattern in patterns if not matching(pattern, there.keys() - stale.keys())]
+    lacking = f"{lake.folder}/ has no file for {', '.join(missing)}"
+    read_only = [prefix for prefix in os.environ.get("DAGWRIGHT_READ_ONLY", "").split(",") if prefix]
     if not missing:
         for name in sorted({name for pattern in patterns for name in matching(pattern, there)}):
             print(f"{lake.folder}/{name}: already there ({there[name]:,} bytes), taken as it is")
+    elif any(f"{lake.folder}/".startswith(prefix) for prefix in read_only):
+        raise Stop(f"{lacking}: put it into the folder that is mounted there, which is only read.")
     elif from_kaggle:
         land(lake, "kaggle", dataset, stale, from_kaggle_api(dataset, missing, secret))
     elif not sample:
-        raise Stop(
-            f"{lake.folder}/ has no file for {', '.join(missing)}: put it there, or let it be downloaded "
-            "(the parameter fromKaggle, true)."
-        )
+        raise Stop(f"{lacking}: put it there, or let it be downloaded (the parameter fromKaggle, true).")
     elif len(missing) < len(patterns):
-        raise Stop(
-            f"{lake.folder}/ has some of the files but none for {', '.join(missing)}: put it there, or empty the "
-            "folder to have the sample. A sample is not mixed with other data."
-        )
+        raise Stop(f"{lacking}, though it has the others: put it there, or empty the folder to have the sample.")
     else:
         land(lake, "sample", dataset, stale, from_sample(Path(sample) / lake.folder.rsplit("/", 1)[1], missing))
 

@@ -96,8 +96,17 @@ def test_a_sample_is_not_mixed_with_other_data(lake, land, monkeypatch):
     monkeypatch.setenv("DAGWRIGHT_SAMPLE", str(SAMPLE))
     lake.write("bronze/netflix/movie_titles.csv", "1,1999,Mine\n")
     code, _, err = land(False, files="combined_data_*.txt,movie_titles.csv", folder="netflix")
-    assert code == 1 and "none for combined_data_*.txt" in err
+    assert code == 1 and "no file for combined_data_*.txt, though it has the others" in err
     assert lake.names("bronze/netflix") == ["movie_titles.csv"]
+
+
+@pytest.mark.parametrize("from_kaggle", [False, True])
+def test_nothing_is_landed_where_a_folder_is_mounted(lake, land, monkeypatch, from_kaggle):
+    monkeypatch.setenv("DAGWRIGHT_SAMPLE", str(SAMPLE))
+    monkeypatch.setenv("DAGWRIGHT_READ_ONLY", f"s3://other/,{lake.uri}/bronze/")
+    code, _, err = land(from_kaggle, files="combined_data_*.txt,movie_titles.csv", folder="netflix")
+    assert code == 1 and "no file for combined_data_*.txt, movie_titles.csv: put it into the folder" in err
+    assert lake.names("bronze/netflix") == []
 
 
 # Kaggle
