@@ -9,7 +9,7 @@ export type Severity = 'error' | 'warning';
 
 /** One thing said to a user, complete: what is wrong, why it matters, what to do, and where. */
 export interface Diagnostic {
-  /** Stable, e.g. `DAG001`; its documentation page is `docs/diagnostics/<code>.md`. */
+  /** Stable, e.g. `DAG001`. */
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
@@ -26,7 +26,7 @@ export interface Diagnostic {
 /** What the catalogue holds of one code: texts made from the arguments of the case at hand. */
 export interface Entry<Args> {
   readonly severity: Severity;
-  /** Short, without arguments: the heading of the documentation page. */
+  /** Short, without arguments. */
   readonly title: string;
   readonly message: (args: Args) => string;
   readonly why: string;
