@@ -21,6 +21,8 @@ export interface TaskCall {
   readonly attempt: number;
   /** The context object, as `$states.context` shows it to this state. */
   readonly context: JsonObject;
+  /** A Map's `ItemReader` asks, not a Task: the result is what it goes over. */
+  readonly reads?: true;
   /** For `.waitForTaskToken`. */
   readonly token?: string;
   /** Aborted when nobody waits for the reply any more: the task timed out, a sibling branch failed, the execution was stopped. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { Catcher, Retrier } from '../types.ts';
-import type { Flow } from './flow.ts';
+import { type Flow, settled } from './flow.ts';
 import { languageOf } from './languages/index.ts';
 import { matches, StateFailure } from './state-failure.ts';
 import { sleepUntil } from './states/wait.ts';
@@ -34,7 +34,7 @@ export function* robustly(
         const at = Catch.findIndex((catcher) => matches(error, catcher.ErrorEquals));
         const catcher = Catch[at];
         if (catcher === undefined) throw error;
-        const shaped = yield* languageOf(visit).caught(visit, catcher, at, errorOutput(error));
+        const shaped = yield* settled(languageOf(visit).caught(visit, catcher, at, errorOutput(error)));
         return { ...shaped, next: catcher.Next };
       }
       yield* sleepUntil(visit, visit.run.scheduler.clock.now() + delay);

@@ -12,6 +12,7 @@ export interface Attempt {
   readonly context: JsonObject;
   readonly timeout: number | undefined;
   readonly heartbeat: number | undefined;
+  readonly reads?: true;
 }
 
 /** How a wait for a reply can end. */
@@ -66,6 +67,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
       arguments: attempt.given,
       attempt: visit.retryCount,
       context: attempt.context,
+      ...(attempt.reads === true && { reads: true }),
       ...(visit.token !== undefined && { token: visit.token }),
       signal: abort.signal,
       heartbeat: () => scheduler.post(() => waiting && awaitBeat()),

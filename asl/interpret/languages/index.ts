@@ -1,11 +1,12 @@
-import { StateFailure } from '../state-failure.ts';
-import { inState, type Visit } from '../visit.ts';
+import type { QueryLanguage } from '../../types.ts';
+import { JSON_PATH } from './json-path.ts';
 import { JSONATA } from './jsonata.ts';
 import type { Language } from './language.ts';
 
 export type { Language, Shaped } from './language.ts';
 
-export function languageOf(visit: Visit): Language {
-  if (visit.language === 'JSONata') return JSONATA;
-  throw new StateFailure('States.Runtime', inState(visit, 'Its query language is not JSONata.'));
+const LANGUAGES = { JSONata: JSONATA, JSONPath: JSON_PATH } satisfies Record<QueryLanguage, Language>;
+
+export function languageOf(visit: { readonly language: QueryLanguage }): Language {
+  return LANGUAGES[visit.language];
 }

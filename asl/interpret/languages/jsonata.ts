@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { type Environment, evaluateTemplate, expressionText, QueryFailure, template } from '../../jsonata/index.ts';
 import type { Choice } from '../../types.ts';
-import { type Flow, isPromiseLike } from '../flow.ts';
+import { isPromiseLike, type Later, then } from '../flow.ts';
 import { StateFailure } from '../state-failure.ts';
 import { contextOf, inState, type Outcome, type Visit } from '../visit.ts';
-import { type FieldType, fieldsOf, type Language, type Shaped } from './language.ts';
+import { fieldsOf, type Language, type Shaped } from './language.ts';
 
 /**
  * States in JSONata: `Arguments`, `Output`, `Assign` and expressions in any field that may be computed.
@@ -13,98 +13,94 @@ import { type FieldType, fieldsOf, type Language, type Shaped } from './language
 export const JSONATA: Language = {
   input: (visit) => visit.input,
 
-  *arguments(visit, input) {
+  arguments(visit, input) {
     const { Arguments } = fieldsOf(visit);
-    return Arguments === undefined ? input : yield* evaluate(visit, Arguments, 'Arguments', statesOf(visit));
+    return Arguments === undefined ? input : evaluate(visit, Arguments, 'Arguments', statesOf(visit));
   },
 
-  *shape(visit, _input, result) {
+  shape(visit, _input, result) {
+    const { Output, Assign } = fieldsOf(visit);
+    const otherwise = result === undefined ? visit.input : result;
+    if (Output === undefined && Assign === undefined) return { output: otherwise };
     const states = result === undefined ? statesOf(visit) : { ...statesOf(visit), result };
-    return yield* shaped(visit, fieldsOf(visit), '', states, result === undefined ? visit.input : result);
+    return shaped(visit, { Output, Assign }, '', states, otherwise);
   },
 
-  *caught(visit, catcher, at, error) {
-    return yield* shaped(visit, catcher, `Catch[${at}]/`, { ...statesOf(visit), errorOutput: error }, error);
+  caught(visit, catcher, at, error) {
+    return shaped(visit, catcher, `Catch[${at}]/`, { ...statesOf(visit), errorOutput: error }, error);
   },
 
-  *choose(visit) {
-    const states = statesOf(visit);
-    const { Choices, Default } = visit.state;
-    for (const [at, rule] of Choices.entries()) {
-      const field = `Choices[${at}]/Condition`;
-      const value = yield* evaluate(visit, rule.Condition as Json, field, states);
-      if (typeof value !== 'boolean') throw unexpected(visit, rule.Condition as string, field, 'boolean', value);
-      if (value) {
-        const chosen = yield* shaped(visit, rule, `Choices[${at}]/`, states, visit.input);
-        return { ...chosen, next: rule.Next };
-      }
-    }
-    return Default === undefined ? undefined : yield* byDefault(visit, states, Default);
+  choose(visit) {
+    return firstThatHolds(visit, statesOf(visit), 0);
   },
 
-  *field(visit, _input, name, type) {
+  field(visit, _input, name, type) {
     const value = fieldsOf(visit)[name];
     if (value === undefined) return undefined;
-    const computed = yield* evaluate(visit, value, name, statesOf(visit));
-    const expected = EXPECTED[type];
-    if (!expected.test(computed)) throw unexpected(visit, value, name, expected.name, computed);
-    return computed;
-  },
-
-  *items(visit, _input, objects) {
-    const { Items } = fieldsOf(visit);
-    const value = Items === undefined ? visit.input : yield* evaluate(visit, Items, 'Items', statesOf(visit));
-    if (Array.isArray(value) || (objects && typeof value === 'object' && value !== null)) return value;
-    if (Items !== undefined) throw unexpected(visit, Items, 'Items', 'array', value);
-    throw failed(visit, 'Items', `Map state input must be an array but was: ${JSON.stringify(value)}`);
-  },
-
-  *selectItem(visit, _input, item) {
-    const { ItemSelector } = fieldsOf(visit);
-    if (ItemSelector === undefined) return undefined;
-    return yield* evaluate(visit, ItemSelector, 'ItemSelector', {
-      input: visit.input,
-      context: contextOf(visit, item),
+    const expected = type === 'string' ? 'string' : 'number';
+    return then(evaluate(visit, value, name, statesOf(visit)), (computed) => {
+      if (typeof computed !== expected) throw unexpected(visit, value, name, expected, computed);
+      return computed;
     });
   },
 
-  *compute(visit, _input, value, field) {
-    return yield* evaluate(visit, value, field, statesOf(visit));
+  items(visit, _input, objects) {
+    const { Items } = fieldsOf(visit);
+    return then(Items === undefined ? visit.input : evaluate(visit, Items, 'Items', statesOf(visit)), (value) => {
+      if (Array.isArray(value) || (objects && typeof value === 'object' && value !== null)) return value;
+      if (Items !== undefined) throw unexpected(visit, Items, 'Items', 'array', value);
+      throw failed(visit, 'Items', `Map state input must be an array but was: ${JSON.stringify(value)}`);
+    });
+  },
+
+  selectItem(visit, _input, item) {
+    const { ItemSelector } = fieldsOf(visit);
+    if (ItemSelector === undefined) return undefined;
+    return evaluate(visit, ItemSelector, 'ItemSelector', { input: visit.input, context: contextOf(visit, item) });
+  },
+
+  compute(visit, _input, value, field) {
+    return evaluate(visit, value, field, statesOf(visit));
   },
 };
 
-function* byDefault(visit: Visit<Choice>, states: JsonObject, next: string): Flow<Outcome> {
-  return { ...(yield* shaped(visit, visit.state, '', states, visit.input)), next };
+/** The outcome of the first rule from a place on whose condition is true, else that of `Default`. */
+function firstThatHolds(visit: Visit<Choice>, states: JsonObject, at: number): Later<Outcome | undefined> {
+  const { Choices, Default } = visit.state;
+  const rule = Choices[at];
+  if (rule === undefined) {
+    if (Default === undefined) return undefined;
+    return then(shaped(visit, visit.state, '', states, visit.input), (chosen) => ({ ...chosen, next: Default }));
+  }
+  const field = `Choices[${at}]/Condition`;
+  return then(evaluate(visit, rule.Condition as Json, field, states), (value) => {
+    if (typeof value !== 'boolean') throw unexpected(visit, rule.Condition as Json, field, 'boolean', value);
+    if (!value) return firstThatHolds(visit, states, at + 1);
+    const chosen = shaped(visit, rule, `Choices[${at}]/`, states, visit.input);
+    return then(chosen, (done) => ({ ...done, next: rule.Next }));
+  });
 }
-
-/** The service's name of what a field must be. */
-const EXPECTED: { readonly [type in FieldType]: { readonly name: string; test(value: Json): boolean } } = {
-  number: { name: 'number', test: (value) => typeof value === 'number' },
-  integer: { name: 'number', test: (value) => typeof value === 'number' },
-  string: { name: 'string', test: (value) => typeof value === 'string' },
-};
 
 function statesOf(visit: Visit): JsonObject {
   return { input: visit.input, context: contextOf(visit) };
 }
 
 /** `Output` and `Assign`: both see the variables from before. */
-function* shaped(
+function shaped(
   visit: Visit,
-  from: { readonly Output?: Json | undefined; readonly Assign?: Json | undefined },
+  { Output, Assign }: { readonly Output?: Json | undefined; readonly Assign?: Json | undefined },
   prefix: string,
   states: JsonObject,
   otherwise: Json,
-): Flow<Shaped> {
-  const { Output, Assign } = from;
-  if (Output === undefined && Assign === undefined) return { output: otherwise };
-  const assigned =
-    Assign === undefined ? undefined : ((yield* evaluate(visit, Assign, `${prefix}Assign`, states)) as JsonObject);
-  const output = Output === undefined ? otherwise : yield* evaluate(visit, Output, `${prefix}Output`, states);
-  return { output, assigned };
+): Later<Shaped> {
+  const assigned = Assign === undefined ? undefined : evaluate(visit, Assign, `${prefix}Assign`, states);
+  return then(assigned, (variables) => {
+    const output = Output === undefined ? otherwise : evaluate(visit, Output, `${prefix}Output`, states);
+    return then(output, (value) => ({ output: value, assigned: variables as JsonObject | undefined }));
+  });
 }
 
-function* evaluate(visit: Visit, value: Json, field: string, states: JsonObject): Flow<Json> {
+function evaluate(visit: Visit, value: Json, field: string, states: JsonObject): Later<Json> {
   const made = template(value);
   if (made.kind === 'constant') return made.value;
   const { run, branch } = visit;
@@ -113,12 +109,14 @@ function* evaluate(visit: Visit, value: Json, field: string, states: JsonObject)
     now: () => run.scheduler.clock.now(),
     random: run.random,
   };
+  const fail = (error: unknown): never => {
+    throw error instanceof QueryFailure ? failed(visit, error.field, error.message) : error;
+  };
   try {
     const evaluated = evaluateTemplate(made, environment, field);
-    return isPromiseLike(evaluated) ? ((yield evaluated) as Json) : evaluated;
+    return isPromiseLike(evaluated) ? evaluated.catch(fail) : evaluated;
   } catch (error) {
-    if (error instanceof QueryFailure) throw failed(visit, error.field, error.message);
-    throw error;
+    return fail(error);
   }
 }
 

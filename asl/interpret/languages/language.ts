@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { Catcher, Choice } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import type { Later } from '../flow.ts';
 import type { Outcome, Visit } from '../visit.ts';
 
 /** What a state hands on, before it is known where to. */
@@ -9,26 +9,26 @@ export interface Shaped {
   readonly assigned?: JsonObject | undefined;
 }
 
-/** How a query language reads and shapes the data of a state. Every method may fail as the state. */
+/** How a query language reads and shapes the data of a state. Every method may fail as the state. JSONata may need a promise. */
 export interface Language {
   /** What the state works on: in JSONPath what `InputPath` selects. */
   input(visit: Visit): Json;
   /** What a Task, a Parallel or a Map's items are given: `Arguments`, `Parameters`, else the input. */
-  arguments(visit: Visit, input: Json): Flow<Json>;
+  arguments(visit: Visit, input: Json): Later<Json>;
   /** What the state hands on of its result. Where there is no result (Wait, Succeed …), of its input. */
-  shape(visit: Visit, input: Json, result: Json | undefined): Flow<Shaped>;
+  shape(visit: Visit, input: Json, result: Json | undefined): Later<Shaped>;
   /** What a Catch hands on. */
-  caught(visit: Visit, catcher: Catcher, at: number, error: JsonObject): Flow<Shaped>;
+  caught(visit: Visit, catcher: Catcher, at: number, error: JsonObject): Later<Shaped>;
   /** The state that a Choice picks, undefined where none of its rules matches and it has no `Default`. */
-  choose(visit: Visit<Choice>, input: Json): Flow<Outcome | undefined>;
+  choose(visit: Visit<Choice>, input: Json): Later<Outcome | undefined>;
   /** The value of a field that may be computed: `Seconds` or what `SecondsPath` selects; undefined where there is neither. */
-  field(visit: Visit, input: Json, name: FieldName, type: FieldType): Flow<Json | undefined>;
+  field(visit: Visit, input: Json, name: FieldName, type: FieldType): Later<Json | undefined>;
   /** What a Map goes over; an object only where `objects` says so. */
-  items(visit: Visit, input: Json, objects: boolean): Flow<Json>;
+  items(visit: Visit, input: Json, objects: boolean): Later<Json>;
   /** What a Map gives to one iteration; undefined where it has no selector. */
-  selectItem(visit: Visit, input: Json, item: JsonObject): Flow<Json | undefined>;
+  selectItem(visit: Visit, input: Json, item: JsonObject): Later<Json | undefined>;
   /** A value inside a field of a Map (`ItemReader`, `ItemBatcher`), computed. */
-  compute(visit: Visit, input: Json, value: Json, field: string): Flow<Json>;
+  compute(visit: Visit, input: Json, value: Json, field: string): Later<Json>;
 }
 
 export type FieldName =

@@ -1,5 +1,5 @@
 import type { Choice } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { StateFailure } from '../state-failure.ts';
 import { inState, type Outcome, type Visit } from '../visit.ts';
@@ -7,7 +7,7 @@ import { inState, type Outcome, type Visit } from '../visit.ts';
 /** Goes on where the first of its rules that holds says, else to its `Default`. */
 export function* runChoice(visit: Visit<Choice>): Flow<Outcome> {
   const language = languageOf(visit);
-  const outcome = yield* language.choose(visit, language.input(visit));
+  const outcome = yield* settled(language.choose(visit, language.input(visit)));
   if (outcome !== undefined) return outcome;
   throw new StateFailure(
     'States.NoChoiceMatched',

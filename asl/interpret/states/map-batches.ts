@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { MapState } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { byteLength, LIMITS } from '../limits.ts';
 import type { Visit } from '../visit.ts';
@@ -25,7 +25,9 @@ interface Batcher {
 export function* batches(visit: Visit<MapState>, input: Json, items: readonly Json[]): Flow<readonly ChildInput[]> {
   const { ItemBatcher } = visit.state;
   if (ItemBatcher === undefined) return items.map((item) => ({ input: item, items: 1 }));
-  const batcher = (yield* languageOf(visit).compute(visit, input, ItemBatcher as JsonObject, 'ItemBatcher')) as Batcher;
+  const batcher = (yield* settled(
+    languageOf(visit).compute(visit, input, ItemBatcher as JsonObject, 'ItemBatcher'),
+  )) as Batcher;
   const { MaxItemsPerBatch, MaxInputBytesPerBatch, BatchInput } = batcher;
   const mostItems = MaxItemsPerBatch ?? Number.POSITIVE_INFINITY;
   const mostBytes = Math.min(MaxInputBytesPerBatch ?? LIMITS.dataBytes, LIMITS.dataBytes);

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import type { MapState, States } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { createHistory } from '../history.ts';
 import { languageOf } from '../languages/index.ts';
 import { LIMITS } from '../limits.ts';
@@ -23,7 +23,8 @@ export function* runDistributed(visit: Visit<MapState>, input: Json, items: read
   const { history } = run;
   const tolerated = yield* tolerance(visit, input, items.length);
   const selected: Json[] = [];
-  for (const item of items) selected.push((yield* languageOf(visit).selectItem(visit, input, item)) ?? item.Value);
+  for (const item of items)
+    selected.push((yield* settled(languageOf(visit).selectItem(visit, input, item))) ?? item.Value);
   const inputs = yield* batches(visit, input, selected);
   const mapRunArn = `${String(run.stateMachine.Id).replace(':stateMachine:', ':mapRun:')}/${state.Label ?? visit.name}:${uuidFrom(run.random)}`;
   history.record(branch.trail, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
@@ -73,7 +74,7 @@ function exceeded(): StateFailure {
 function* tolerance(visit: Visit<MapState>, input: Json, items: number): Flow<(failed: number) => boolean> {
   const most = yield* wholeNumber(visit, input, 'ToleratedFailureCount');
   const field = languageOf(visit).field(visit, input, 'ToleratedFailurePercentage', 'number');
-  const percentage = ((yield* field) ?? 0) as number;
+  const percentage = ((yield* settled(field)) ?? 0) as number;
   if (most === 0 && percentage === 0) return (failed) => failed === 0;
   return (failed) => (most === 0 || failed <= most) && (percentage === 0 || (100 * failed) / items <= percentage);
 }
@@ -107,11 +108,8 @@ function* runChild(visit: Visit<MapState>, input: Json): Flow<Json | StateFailur
 
 /** What the Map answers in place of its results where these go to S3. */
 function* written(visit: Visit<MapState>, input: Json, writer: JsonObject, mapRunArn: string): Flow<Json> {
-  const { Arguments, Parameters } = (yield* languageOf(visit).compute(
-    visit,
-    input,
-    writer,
-    'ResultWriter',
+  const { Arguments, Parameters } = (yield* settled(
+    languageOf(visit).compute(visit, input, writer, 'ResultWriter'),
   )) as JsonObject;
   const { Bucket = '', Prefix = '' } = (Arguments ?? Parameters ?? {}) as { Bucket?: string; Prefix?: string };
   const id = mapRunArn.slice(mapRunArn.lastIndexOf(':') + 1);

@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { MapState, States } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { LIMITS } from '../limits.ts';
 import { runPool } from '../pool.ts';
@@ -36,7 +36,7 @@ export function* runInline(visit: Visit<MapState>, input: Json, items: readonly 
 function* iterate(visit: Visit<MapState>, input: Json, item: Item, branch: Branch): Flow<Json> {
   const { run, name, state } = visit;
   const { trail } = branch;
-  const selected = yield* languageOf(visit).selectItem(visit, input, item);
+  const selected = yield* settled(languageOf(visit).selectItem(visit, input, item));
   const index = item.Index;
   const record = (kind: string) => {
     const type = `MapIteration${kind}`;

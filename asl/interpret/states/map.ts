@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { MapState } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
@@ -32,7 +32,7 @@ export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
       history.record(trail, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
       const result = yield* (distributed ? runDistributed : runInline)(visit, input, items, most);
       history.record(trail, 'MapStateSucceeded');
-      const shaped = yield* language.shape(visit, input, result);
+      const shaped = yield* settled(language.shape(visit, input, result));
       return { ...shaped, next: visit.state.Next };
     },
     ({ error, cause }) => {
@@ -51,18 +51,19 @@ function isDistributed({ ItemProcessor, Iterator: iterator }: MapState): boolean
 function* itemsOf(visit: Visit<MapState>, input: Json, distributed: boolean): Flow<readonly Item[]> {
   const { ItemReader } = visit.state;
   if (distributed && ItemReader !== undefined) return asItems(yield* read(visit, input, ItemReader));
-  return asItems(yield* languageOf(visit).items(visit, input, distributed));
+  return asItems(yield* settled(languageOf(visit).items(visit, input, distributed)));
 }
 
 /** What a reader reads comes from whatever stands for the services, as a Task's result does. */
 function* read(visit: Visit<MapState>, input: Json, reader: JsonObject): Flow<Json> {
-  const given = (yield* languageOf(visit).compute(visit, input, reader, 'ItemReader')) as JsonObject;
+  const given = (yield* settled(languageOf(visit).compute(visit, input, reader, 'ItemReader'))) as JsonObject;
   const attempt: Attempt = {
     resource: String(given.Resource),
     given: (given.Arguments ?? given.Parameters ?? {}) as Json,
     context: contextOf(visit),
     timeout: undefined,
     heartbeat: undefined,
+    reads: true,
   };
   return yield* awaitReply(visit, attempt, () => undefined);
 }
@@ -79,7 +80,7 @@ export function* wholeNumber(
   input: Json,
   name: 'MaxConcurrency' | 'ToleratedFailureCount',
 ): Flow<number> {
-  const value = ((yield* languageOf(visit).field(visit, input, name, 'integer')) ?? 0) as number;
+  const value = ((yield* settled(languageOf(visit).field(visit, input, name, 'integer'))) ?? 0) as number;
   if (value >= 0) return value;
   throw new StateFailure('States.Runtime', inState(visit, `${name} cannot be negative.`));
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { Parallel } from '../../types.ts';
-import { type Flow, PARK } from '../flow.ts';
+import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { runStates } from '../run-states.ts';
@@ -16,11 +16,11 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
     visit,
     function* () {
       const input = language.input(visit);
-      const given = yield* language.arguments(visit, input);
+      const given = yield* settled(language.arguments(visit, input));
       visit.run.history.record(trail, 'ParallelStateStarted');
       const result = yield* runBranches(visit, given);
       visit.run.history.record(trail, 'ParallelStateSucceeded');
-      const shaped = yield* language.shape(visit, input, result);
+      const shaped = yield* settled(language.shape(visit, input, result));
       return { ...shaped, next: visit.state.Next };
     },
     ({ error, cause }) => {

@@ -2,7 +2,7 @@ import type { Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import type { Task } from '../../types.ts';
 import { checkData } from '../data-limit.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
@@ -22,9 +22,9 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
   const events = taskEvents(state.Resource);
   visit.token = events.hasToken ? tokenFrom(run.random) : undefined;
   const input = language.input(visit);
-  const given = yield* language.arguments(visit, input);
-  const timeout = (yield* language.field(visit, input, 'TimeoutSeconds', 'integer')) as number | undefined;
-  const heartbeat = (yield* language.field(visit, input, 'HeartbeatSeconds', 'integer')) as number | undefined;
+  const given = yield* settled(language.arguments(visit, input));
+  const timeout = (yield* settled(language.field(visit, input, 'TimeoutSeconds', 'integer'))) as number | undefined;
+  const heartbeat = (yield* settled(language.field(visit, input, 'HeartbeatSeconds', 'integer'))) as number | undefined;
   history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat }));
   history.record(branch.trail, ...events.started());
   let result: Json;
@@ -41,7 +41,7 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
     throw failure;
   }
   history.record(branch.trail, ...events.succeeded(result));
-  const shaped = yield* language.shape(visit, input, result);
+  const shaped = yield* settled(language.shape(visit, input, result));
   return { ...shaped, next: state.Next };
 }
 

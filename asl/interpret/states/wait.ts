@@ -1,5 +1,5 @@
 import type { Wait } from '../../types.ts';
-import { type Flow, PARK } from '../flow.ts';
+import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { failed } from '../languages/jsonata.ts';
 import { LIMITS } from '../limits.ts';
@@ -13,20 +13,20 @@ export function* runWait(visit: Visit<Wait>): Flow<Outcome> {
   const input = language.input(visit);
   const until = yield* wakeTime(visit, input);
   yield* sleepUntil(visit, until);
-  const shaped = yield* language.shape(visit, input, undefined);
+  const shaped = yield* settled(language.shape(visit, input, undefined));
   return { ...shaped, next: visit.state.Next };
 }
 
 function* wakeTime(visit: Visit<Wait>, input: Visit['input']): Flow<number> {
   const language = languageOf(visit);
   const now = visit.run.scheduler.clock.now();
-  const seconds = yield* language.field(visit, input, 'Seconds', 'integer');
+  const seconds = yield* settled(language.field(visit, input, 'Seconds', 'integer'));
   if (seconds !== undefined) {
     if ((seconds as number) < 0) throw fail(visit, 'Seconds', `The Seconds field must not be negative: ${seconds}`);
     if ((seconds as number) > LIMITS.waitSeconds) throw tooLong(visit);
     return now + (seconds as number) * 1000;
   }
-  const text = (yield* language.field(visit, input, 'Timestamp', 'string')) as string;
+  const text = (yield* settled(language.field(visit, input, 'Timestamp', 'string'))) as string;
   const at = parseTimestamp(text);
   if (at === undefined) throw fail(visit, 'Timestamp', invalidTimestamp(visit, text));
   if (at - now > LIMITS.waitSeconds * 1000) throw tooLong(visit);

@@ -1,0 +1,86 @@
+import type { Json } from '../../json.ts';
+import type { ChoiceRule } from '../../types.ts';
+import { parseTimestamp } from '../timestamp.ts';
+
+type Operator = (value: Json, expected: Json) => boolean;
+
+const IS: { readonly [kind: string]: (value: Json) => boolean } = {
+  Null: (value) => value === null,
+  Numeric: (value) => typeof value === 'number',
+  String: (value) => typeof value === 'string',
+  Boolean: (value) => typeof value === 'boolean',
+  Timestamp: (value) => typeof value === 'string' && parseTimestamp(value) !== undefined,
+};
+const ORDERS: { readonly [order: string]: (difference: number) => boolean } = {
+  Equals: (difference) => difference === 0,
+  LessThan: (difference) => difference < 0,
+  LessThanEquals: (difference) => difference <= 0,
+  GreaterThan: (difference) => difference > 0,
+  GreaterThanEquals: (difference) => difference >= 0,
+};
+/** How two values of a kind differ; NaN, of which no order is true, where one is not of the kind. */
+const DIFFERENCES: { readonly [kind: string]: (a: Json, b: Json) => number } = {
+  Numeric: (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : Number.NaN),
+  String: (a, b) => (typeof a === 'string' && typeof b === 'string' ? (a < b ? -1 : a > b ? 1 : 0) : Number.NaN),
+  Timestamp: (a, b) => instant(a) - instant(b),
+};
+
+function instant(value: Json): number {
+  return (typeof value === 'string' ? parseTimestamp(value) : undefined) ?? Number.NaN;
+}
+
+/** The comparisons by name, without the `Path` that some may end in. */
+const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ...Object.entries(DIFFERENCES).flatMap(([kind, difference]) =>
+    Object.entries(ORDERS).map(([order, test]): [string, Operator] => [
+      `${kind}${order}`,
+      (value, expected) => test(difference(value, expected)),
+    ]),
+  ),
+  ...Object.entries(IS).map(([kind, test]): [string, Operator] => [
+    `Is${kind}`,
+    (value, expected) => test(value) === expected,
+  ]),
+  ['BooleanEquals', (value, expected) => typeof value === 'boolean' && value === expected],
+  ['StringMatches', (value, expected) => typeof value === 'string' && wildcard(String(expected)).test(value)],
+]);
+
+const wildcards = new Map<string, RegExp>();
+
+/** `*` stands for any characters, `\*` for itself, `\\` for a backslash. */
+function wildcard(pattern: string): RegExp {
+  let made = wildcards.get(pattern);
+  if (made === undefined) {
+    const source = pattern.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (token, escaped: string | undefined) =>
+      escaped !== undefined ? `\\${escaped}` : token === '*' ? '.*' : `\\${token}`,
+    );
+    made = new RegExp(`^${source}$`, 's');
+    wildcards.set(pattern, made);
+  }
+  return made;
+}
+
+/** How a rule reads its paths: `Variable` must lead somewhere, unless the rule asks whether it does. */
+export interface Reading {
+  present(path: string): boolean;
+  read(path: string): Json;
+}
+
+/**
+ * Whether a choice rule in JSONPath holds.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
+export function holds(rule: ChoiceRule, reading: Reading): boolean {
+  if (rule.And !== undefined) return rule.And.every((inner) => holds(inner, reading));
+  if (rule.Or !== undefined) return rule.Or.some((inner) => holds(inner, reading));
+  if (rule.Not !== undefined) return !holds(rule.Not, reading);
+  const variable = rule.Variable as string;
+  if (rule.IsPresent !== undefined) return reading.present(variable) === rule.IsPresent;
+  for (const [name, operand] of Object.entries(rule)) {
+    const direct = OPERATORS.get(name);
+    if (direct !== undefined) return direct(reading.read(variable), operand as Json);
+    const other = name.endsWith('Path') ? OPERATORS.get(name.slice(0, -4)) : undefined;
+    if (other !== undefined) return other(reading.read(variable), reading.read(operand as string));
+  }
+  return false;
+}

@@ -1,0 +1,20 @@
+import type { Json } from '../../../json.ts';
+import { type Intrinsic, textArgument } from './intrinsic.ts';
+
+/** `States.Format(template, …)`: each `{}` of the template gives way to the next argument; `\{` and `\}` stand for braces. */
+export const format: Intrinsic = (args) => {
+  const template = textArgument(args, 0);
+  let next = 1;
+  const text = template.replace(/\\([{}\\'])|\{\}|[{}]/g, (token, escaped: string | undefined) => {
+    if (escaped !== undefined) return escaped;
+    if (token !== '{}') throw new Error(`an unescaped ${token} stands in the template`);
+    if (next >= args.length) throw new Error('the template has more {} than there are arguments');
+    return asText(args[next++] as Json);
+  });
+  if (next < args.length) throw new Error('there are more arguments than the template has {}');
+  return text;
+};
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

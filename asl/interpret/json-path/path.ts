@@ -1,0 +1,155 @@
+import { type Filter, parseFilter } from './filter.ts';
+
+/** A step of a path. With `deep` it applies to all descendants (`..`). */
+export type Step = { readonly deep: boolean } & (
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'indices'; readonly indices: readonly number[] }
+  | { readonly kind: 'slice'; readonly from: number | undefined; readonly to: number | undefined; readonly by: number }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'filter'; readonly filter: Filter }
+);
+
+export interface Path {
+  readonly text: string;
+  /** `$`, `$$` (the context object) or the name of a variable. */
+  readonly root: '$' | '$$' | { readonly variable: string };
+  readonly steps: readonly Step[];
+  /** It leads to one place at most; the others answer a list of all that they find. */
+  readonly definite: boolean;
+}
+
+const VARIABLE = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
+const CHILD = /[^\s.[\]()'",]+/y;
+const QUOTED = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*/y;
+const INTEGER = /\s*(-?\d+)\s*/y;
+const SLICE = /\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)\s*)?\]/y;
+
+const known = new Map<string, Path>();
+const MOST_KNOWN = 10_000;
+
+/**
+ * Reads a JSONPath as Step Functions has it; made once a text. Throws a SyntaxError where it is none.
+ * Own code, because the libraries for JavaScript evaluate filters as JavaScript and do not tell a path that leads to one place from
+ * one that answers a list, on which the service's answers (it uses Jayway's library) depend.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
+ */
+export function parsePath(text: string): Path {
+  let path = known.get(text);
+  if (path === undefined) {
+    path = parse(text);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(text, path);
+  }
+  return path;
+}
+
+function parse(text: string): Path {
+  const reader = new PathReader(text);
+  const root = reader.root();
+  const steps: Step[] = [];
+  while (!reader.done) steps.push(reader.step());
+  return { text, root, steps, definite: steps.every(isDefinite) };
+}
+
+function isDefinite(step: Step): boolean {
+  if (step.deep) return false;
+  return (step.kind === 'names' && step.names.length === 1) || (step.kind === 'indices' && step.indices.length === 1);
+}
+
+class PathReader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#text.length;
+  }
+
+  root(): Path['root'] {
+    if (this.#text[0] !== '$') this.#fail();
+    this.#at = 1;
+    if (this.#text[1] === '$') {
+      this.#at = 2;
+      return '$$';
+    }
+    const variable = this.#take(VARIABLE)?.[0];
+    return variable === undefined ? '$' : { variable };
+  }
+
+  step(): Step {
+    if (this.#text[this.#at] === '[') return this.#bracket(false);
+    if (this.#text[this.#at] !== '.') this.#fail();
+    const deep = this.#text[this.#at + 1] === '.';
+    this.#at += deep ? 2 : 1;
+    if (this.#text[this.#at] === '[') return this.#bracket(deep);
+    if (this.#text[this.#at] === '*') {
+      this.#at++;
+      return { kind: 'all', deep };
+    }
+    const name = this.#take(CHILD)?.[0];
+    if (name === undefined) this.#fail();
+    return { kind: 'names', names: [name], deep };
+  }
+
+  #bracket(deep: boolean): Step {
+    this.#at++;
+    if (this.#text.startsWith('*]', this.#at)) {
+      this.#at += 2;
+      return { kind: 'all', deep };
+    }
+    if (this.#text[this.#at] === '?') {
+      const { filter, end } = parseFilter(this.#text, this.#at + 1);
+      this.#at = end;
+      this.#close();
+      return { kind: 'filter', filter, deep };
+    }
+    const slice = this.#take(SLICE);
+    if (slice !== undefined) {
+      const [from, to, by] = slice.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
+      return { kind: 'slice', from, to, by: by ?? 1, deep };
+    }
+    const names = this.#list(QUOTED, (found) => unescaped((found[1] ?? found[2]) as string));
+    if (names.length > 0) {
+      this.#close();
+      return { kind: 'names', names, deep };
+    }
+    const indices = this.#list(INTEGER, (found) => Number(found[1]));
+    if (indices.length === 0) this.#fail();
+    this.#close();
+    return { kind: 'indices', indices, deep };
+  }
+
+  #list<T>(pattern: RegExp, value: (found: RegExpExecArray) => T): T[] {
+    const values: T[] = [];
+    for (let found = this.#take(pattern); found !== undefined; found = this.#take(pattern)) {
+      values.push(value(found));
+      if (this.#text[this.#at] !== ',') break;
+      this.#at++;
+    }
+    return values;
+  }
+
+  #close(): void {
+    if (this.#text[this.#at] !== ']') this.#fail();
+    this.#at++;
+  }
+
+  #take(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text);
+    if (found === null) return undefined;
+    this.#at += found[0].length;
+    return found;
+  }
+
+  #fail(): never {
+    throw new SyntaxError(`'${this.#text}' is not a JSONPath: see position ${this.#at}`);
+  }
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gs, '$1');
+}

@@ -1,0 +1,94 @@
+import type { Json } from '../../json.ts';
+import type { Path, Step } from './path.ts';
+
+/** What a path leads to from a value: undefined where a definite path leads nowhere, a list where it is not definite. */
+export function select(path: Path, from: Json): Json | undefined {
+  if (path.definite) return definite(path.steps, from);
+  let found: Json[] = [from];
+  for (const step of path.steps) {
+    const next: Json[] = [];
+    for (const value of found) {
+      const starts = step.deep ? descendants(value) : [value];
+      for (const start of starts) take(step, start, from, next);
+    }
+    found = next;
+  }
+  return found;
+}
+
+function definite(steps: readonly Step[], from: Json): Json | undefined {
+  let value: Json | undefined = from;
+  for (const step of steps) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (step.kind === 'names') value = member(value, step.names[0] as string);
+    else if (step.kind === 'indices') value = item(value, step.indices[0] as number);
+    if (value === undefined) return undefined;
+  }
+  return value;
+}
+
+function take(step: Step, from: Json, root: Json, into: Json[]): void {
+  if (typeof from !== 'object' || from === null) return;
+  const push = (value: Json | undefined) => {
+    if (value !== undefined) into.push(value);
+  };
+  switch (step.kind) {
+    case 'names':
+      for (const name of step.names) push(member(from, name));
+      return;
+    case 'indices':
+      for (const index of step.indices) push(item(from, index));
+      return;
+    case 'slice':
+      if (Array.isArray(from)) slice(from, step, push);
+      return;
+    case 'all':
+      for (const value of Object.values(from)) push(value as Json);
+      return;
+    case 'filter':
+      for (const value of Array.isArray(from) ? from : [from]) if (step.filter(value, root)) push(value);
+  }
+}
+
+function member(value: object, name: string): Json | undefined {
+  return !Array.isArray(value) && Object.hasOwn(value, name) ? (value as { [name: string]: Json })[name] : undefined;
+}
+
+function item(value: object, index: number): Json | undefined {
+  return Array.isArray(value) ? value.at(index) : undefined;
+}
+
+function slice(items: readonly Json[], step: Extract<Step, { kind: 'slice' }>, push: (value: Json) => void): void {
+  if (step.by <= 0) return;
+  const place = (index: number) => (index < 0 ? Math.max(0, items.length + index) : Math.min(index, items.length));
+  const end = place(step.to ?? items.length);
+  for (let at = place(step.from ?? 0); at < end; at += step.by) push(items[at] as Json);
+}
+
+/** The value itself and everything within it. */
+function descendants(value: Json): Json[] {
+  const all: Json[] = [value];
+  if (typeof value === 'object' && value !== null) {
+    for (const child of Object.values(value)) all.push(...descendants(child as Json));
+  }
+  return all;
+}
+
+/** The path as Jayway's library prints it in its messages: `$['a'][0]`. */
+export function canonical(path: Path): string {
+  return `$${path.steps
+    .map((step) => {
+      const text =
+        step.kind === 'names'
+          ? step.names.map((name) => `'${name}'`).join(',')
+          : step.kind === 'indices'
+            ? step.indices.join(',')
+            : step.kind === 'all'
+              ? '*'
+              : step.kind === 'filter'
+                ? '?'
+                : `${step.from ?? ''}:${step.to ?? ''}`;
+      return `${step.deep ? '..' : ''}[${text}]`;
+    })
+    .join('')}`;
+}

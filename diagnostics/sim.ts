@@ -1,0 +1,51 @@
+import { entry } from './diagnostic.ts';
+
+/** What a simulation says. */
+export const SIM = {
+  SIM001: entry<{ file: string; detail: string }>({
+    severity: 'error',
+    title: 'A file is not JSON',
+    message: ({ file, detail }) => `${file} is not JSON: ${detail}.`,
+    why: 'State machines, inputs and mocks are JSON documents.',
+    remedy: () => 'Mend the file at the place named.',
+  }),
+  SIM002: entry<{ path: string; detail: string }>({
+    severity: 'error',
+    title: 'The document is no state machine that could run',
+    message: ({ path, detail }) => `This is no state machine that could run: ${path === '' ? 'it' : path} ${detail}.`,
+    why: 'Without it there is no way through the machine.',
+    remedy: () => 'Run `dagwright validate` on the definition: it names every fault and its line.',
+  }),
+  SIM003: entry<{ path: string; detail: string }>({
+    severity: 'error',
+    title: 'The mocks are not in their format',
+    message: ({ path, detail }) => `The mocks are not in their format: ${path === '' ? 'they' : path} ${detail}.`,
+    why: 'Mocks map a state’s name to responses by invocation, as in Step Functions Local.',
+    remedy: () =>
+      'Write {"State": {"0": {"Return": …}, "1-2": {"Throw": {"Error": "…", "Cause": "…"}, "DurationSeconds": 5}}}.',
+  }),
+  SIM004: entry<{ value: string }>({
+    severity: 'error',
+    title: 'The start of a simulation is no time',
+    message: ({ value }) => `"now" is ${value}, which is no time.`,
+    why: 'Virtual time begins there.',
+    remedy: () => 'Write it as "2026-01-31T12:00:00Z", or as milliseconds since 1970.',
+  }),
+  SIM005: entry<{ name: string; detail: string }>({
+    severity: 'error',
+    title: 'A field of a simulation is wrong',
+    message: ({ name, detail }) => `"${name}" ${detail}.`,
+    why: 'A simulation has definition, and may have id, input, mocks, now, type and seed.',
+    remedy: () => 'Mend the field.',
+  }),
+  SIM006: entry<{ file: string; count: number; lines: readonly { line: number; reason: string }[] }>({
+    severity: 'error',
+    title: 'Lines of a batch could not be run',
+    message: ({ file, count, lines }) =>
+      `${count} line${count === 1 ? '' : 's'} of ${file} could not be run: ${lines
+        .map(({ line, reason }) => `line ${line} (${reason})`)
+        .join('; ')}${count > lines.length ? '; …' : ''}`,
+    why: 'Each of them has an answer with the status INVALID, so that answers and lines still go together.',
+    remedy: () => 'Mend these lines.',
+  }),
+};

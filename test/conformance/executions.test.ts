@@ -1,0 +1,107 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import type { Json } from '../../asl/json.ts';
+import { type Simulation, simulate } from '../../local/simulate.ts';
+import { agrees } from './agrees.ts';
+
+/**
+ * Executions as the service recorded them, each run in a simulation: its status, output, error and cause must be the recorded ones.
+ * The cases lie beside the repository; where they do not, nothing is tested. The pass rates by group are committed, so that every
+ * change of them shows in a diff; UPDATE_CONFORMANCE=1 writes them anew.
+ */
+const CASES = new URL('../../../shared/conformance/executions.jsonl', import.meta.url);
+const SNAPSHOT = new URL('executions.snap.json', import.meta.url);
+
+interface Case {
+  readonly id: string;
+  readonly group: string;
+  readonly definition: Json;
+  readonly input: Json;
+  readonly mocks: Json;
+  readonly now?: string;
+  readonly type?: 'STANDARD' | 'EXPRESS';
+  readonly expected: { readonly status: string; readonly output?: Json; readonly error?: Json; readonly cause?: Json };
+  readonly placeholders: readonly string[];
+  readonly events?: readonly { readonly type: string; readonly name?: string }[];
+}
+interface Rate {
+  cases: number;
+  passed: number;
+  /** Of the cases that come with a history: those whose events agree in type, name and order. */
+  histories: number;
+  historiesPassed: number;
+}
+
+const present = existsSync(CASES);
+if (!present) process.stdout.write(`skipped: no recorded executions at ${CASES.pathname}\n`);
+
+(present ? it : it.skip)('agrees with the recorded executions as often as the snapshot says', async () => {
+  const cases = readFileSync(CASES, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case);
+  const rates: Record<string, Rate> = {};
+  const failures: string[] = [];
+  for (const one of cases) {
+    rates[one.group] ??= { cases: 0, passed: 0, histories: 0, historiesPassed: 0 };
+    const rate = rates[one.group] as Rate;
+    const { answer, fault } = await run(one);
+    rate.cases++;
+    const difference = answer === undefined ? fault : differs(one, answer);
+    if (difference === undefined) rate.passed++;
+    else failures.push(`${one.group} ${one.id}: ${difference}`);
+    if (one.events === undefined || one.events.length === 0) continue;
+    rate.histories++;
+    if (answer !== undefined && sameEvents(one, answer)) rate.historiesPassed++;
+    else
+      failures.push(
+        `${one.group} ${one.id}: history ${answer === undefined ? fault : eventText(answer.events)}\n  not ${eventText(one.events)}`,
+      );
+  }
+  const text = `${JSON.stringify(sorted(rates), undefined, 2)}\n`;
+  if (process.env.UPDATE_CONFORMANCE) writeFileSync(SNAPSHOT, text);
+  if (process.env.SHOW_CONFORMANCE) process.stdout.write(`${failures.join('\n')}\n`);
+  expect(text).toBe(readFileSync(SNAPSHOT, 'utf8'));
+});
+
+async function run(one: Case): Promise<{ answer?: Simulation; fault?: string }> {
+  const { definition, input, mocks, now, type } = one;
+  try {
+    return {
+      answer: await simulate(definition, {
+        input,
+        mocks,
+        ...(now !== undefined && { now }),
+        ...(type !== undefined && { type }),
+      }),
+    };
+  } catch (error) {
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** What of the outcome differs, if anything. */
+function differs({ expected, placeholders }: Case, answer: Simulation): string | undefined {
+  if (answer.status !== expected.status)
+    return `${answer.status} ${answer.error} ${answer.cause}, not ${JSON.stringify(expected)}`;
+  for (const field of ['output', 'error', 'cause'] as const) {
+    const wanted = expected[field];
+    const got = answer[field];
+    if (wanted !== undefined && !agrees(wanted, got, placeholders)) {
+      return `${field} is ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`;
+    }
+  }
+  return undefined;
+}
+
+function sameEvents(one: Case, answer: Simulation): boolean {
+  return eventText(one.events ?? []) === eventText(answer.events);
+}
+
+function eventText(events: readonly { readonly type: string; readonly name?: string }[]): string {
+  return events.map(({ type, name }) => (name === undefined ? type : `${type}:${name}`)).join(' ');
+}
+
+function sorted(rates: Record<string, Rate>): Record<string, Rate> {
+  return Object.fromEntries(Object.entries(rates).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
