@@ -4,10 +4,15 @@ import { StateFailure } from './state-failure.ts';
 
 /** Fails where what a state gives is more than the service carries. */
 export function checkData(name: string, value: Json): void {
-  if (!exceeds(value, LIMITS.dataBytes)) return;
-  throw new StateFailure(
+  if (exceeds(value, LIMITS.dataBytes)) throw dataLimitExceeded(name);
+}
+
+/** `by` is the name of a state, or the resource of a task. */
+export function dataLimitExceeded(by: string, alias?: string): StateFailure {
+  return new StateFailure(
     'States.DataLimitExceeded',
-    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    `The state/task '${by}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+    alias,
   );
 }
 

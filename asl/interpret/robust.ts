@@ -57,7 +57,7 @@ function nextDelay(visit: Visit, retry: readonly Retrier[], used: number[], fail
   return Math.round(seconds * 1000);
 }
 
-/** What a Catch sees of a failure: `Error` and `Cause`, each where there is one. */
-function errorOutput({ error, cause }: StateFailure): JsonObject {
+/** What a Catch sees of a failure: `Error` and `Cause`, each where there is one; a timeout's cause is empty. */
+function errorOutput({ error, cause = error === 'States.Timeout' ? '' : undefined }: StateFailure): JsonObject {
   return { ...(error !== undefined && { Error: error }), ...(cause !== undefined && { Cause: cause }) };
 }

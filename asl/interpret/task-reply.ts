@@ -112,7 +112,9 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
 
 function resultOf(reply: TaskReply): Json {
   if ('result' in reply) return reply.result;
-  throw new StateFailure(reply.error, reply.cause);
+  // Documented otherwise, but States.ALL has been seen to catch one that a task raised.
+  const alias = reply.error === 'States.DataLimitExceeded' ? 'States.ALL' : undefined;
+  throw new StateFailure(reply.error, reply.cause, alias);
 }
 
 /** `Glue.EntityNotFoundException` at once: the call itself was refused, so nothing was ever submitted. */

@@ -111,7 +111,9 @@ class PathReader {
       const [from, to, by] = slice.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
       return { kind: 'slice', from, to, by: by ?? 1, deep };
     }
-    const names = this.#list(QUOTED, (found) => unescaped((found[1] ?? found[2]) as string));
+    const names = this.#list(QUOTED, ([, single, double]) =>
+      single === undefined ? (double as string).replaceAll('\\"', '"') : single.replaceAll("\\'", "'"),
+    );
     if (names.length > 0) {
       this.#close();
       return { kind: 'names', names, deep };
@@ -148,8 +150,4 @@ class PathReader {
   #fail(): never {
     throw new SyntaxError(`'${this.#text}' is not a JSONPath: see position ${this.#at}`);
   }
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(.)/gs, '$1');
 }

@@ -1,9 +1,10 @@
 import type { Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import type { Task } from '../../types.ts';
-import { checkData } from '../data-limit.ts';
+import { dataLimitExceeded } from '../data-limit.ts';
 import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
+import { exceeds, LIMITS } from '../limits.ts';
 import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
 import { awaitReply } from '../task-reply.ts';
@@ -33,7 +34,7 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
     result = yield* awaitReply(visit, { resource: state.Resource, given, context, timeout, heartbeat }, () => {
       if (events.submits) history.record(branch.trail, ...events.submitted());
     });
-    checkData(visit.name, result);
+    if (exceeds(result, LIMITS.dataBytes)) throw dataLimitExceeded(state.Resource, 'States.ALL');
   } catch (failure) {
     if (!(failure instanceof StateFailure)) throw failure;
     const event = failure.error === 'States.Timeout' ? events.timedOut(failure) : events.failed(failure);

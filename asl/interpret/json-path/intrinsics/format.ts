@@ -15,6 +15,11 @@ export const format: Intrinsic = (args) => {
   return text;
 };
 
+/** Objects and arrays look as Java prints them there: `{a=1, b=[x, y]}`. */
 function asText(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map(asText).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${key}=${asText(member)}`)
+    .join(', ')}}`;
 }
