@@ -54,8 +54,8 @@ export function splitTokens(text: string): Piece[] {
 }
 
 function parse(inner: string): Target | undefined {
-  const body = inner.slice(0, -1);
-  if (check(body) !== inner.at(-1)) return undefined;
+  const body = inner.slice(0, -CHECK_LETTERS);
+  if (check(body) !== inner.slice(-CHECK_LETTERS)) return undefined;
   const match = /^([a-z][A-Z])(J?)((?::[^:]*)*)$/.exec(body);
   const kind = match && BY_MARK.get(match[1] as string);
   if (!match || !kind) return undefined;
@@ -63,8 +63,14 @@ function parse(inner: string): Target | undefined {
   return { kind, path, ...(match[2] && { json: true }) };
 }
 
+const CHECK_LETTERS = 4;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 function check(body: string): string {
   let sum = 7;
-  for (let i = 0; i < body.length; i++) sum = (sum * 31 + body.charCodeAt(i)) % 52;
-  return 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'[sum] as string;
+  for (let i = 0; i < body.length; i++) sum = (sum * 31 + body.charCodeAt(i)) % LETTERS.length ** CHECK_LETTERS;
+  let letters = '';
+  for (let i = 0; i < CHECK_LETTERS; i++, sum = Math.floor(sum / LETTERS.length))
+    letters += LETTERS[sum % LETTERS.length];
+  return letters;
 }

@@ -22,7 +22,8 @@ export interface CrawlParameters {
 
 const POLL_SECONDS = 15;
 const READY = "$states.input.Crawler.State = 'READY'";
-const OURS = '$toMillis($states.input.Crawler.LastCrawl.StartTime) >= $started';
+/** `and` evaluates both sides, and a comparison with null is an error: before the start `$started` is 0. */
+const OURS = '$started > 0 and $toMillis($states.input.Crawler.LastCrawl.StartTime) >= $started';
 
 /**
  * Brings the catalog up to date with the files: makes the database and the crawler where they are missing, waits until the crawler is
@@ -47,7 +48,7 @@ function lower(
 ): Fragment {
   const name = rest.name ?? `${dag}_${task}`;
   const begin = {
-    started: null,
+    started: 0,
     ...(timeoutSeconds !== undefined && { deadline: expression(`$millis() + ${timeoutSeconds * 1000}`) }),
   };
   return {
@@ -94,7 +95,7 @@ function lower(
           ...(timeoutSeconds === undefined
             ? []
             : [{ Condition: expression('$millis() > $deadline'), Next: 'timed out' }]),
-          { Condition: expression(`${READY} and $started = null`), Next: 'start' },
+          { Condition: expression(`${READY} and $started = 0`), Next: 'start' },
         ],
         Default: 'wait',
       },

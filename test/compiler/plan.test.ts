@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
+import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
+import { printPlan } from '../../compiler/3-plan/print.ts';
+import { type Tree, tasksOf } from '../../compiler/3-plan/tree.ts';
+import { criticalPath, dagOf, modelOf, range, type Shape, seriesParallel, shapes } from './random-dag.ts';
+
+const plan = (shape: Shape, order?: readonly number[]) => planGraph(checkGraph(modelOf(dagOf(shape, order))).graph);
+
+/** When each task starts and ends under a plan, in minutes. */
+function schedule(tree: Tree, { minutes }: Shape): Map<string, { start: number; end: number }> {
+  const times = new Map<string, { start: number; end: number }>();
+  run(tree, 0);
+  return times;
+
+  function run(node: Tree, start: number): number {
+    if (node.kind === 'task') {
+      const end = start + (minutes[Number(node.id.slice(1))] as number);
+      times.set(node.id, { start, end });
+      return end;
+    }
+    return node.kind === 'seq'
+      ? node.children.reduce((at, child) => run(child, at), start)
+      : Math.max(...node.children.map((child) => run(child, start)));
+  }
+}
+
+const span = (tree: Tree, shape: Shape) => Math.max(...[...schedule(tree, shape).values()].map(({ end }) => end));
+
+/** Every task of a depth, then every task of the next. */
+function levelSpan({ upstreams, minutes }: Shape): number {
+  const depth: number[] = [];
+  const levels: number[] = [];
+  upstreams.forEach((before, i) => {
+    const d = Math.max(-1, ...before.map((up) => depth[up] as number)) + 1;
+    depth.push(d);
+    levels[d] = Math.max(levels[d] ?? 0, minutes[i] as number);
+  });
+  return levels.reduce((a, b) => a + b, 0);
+}
+
+describe('a plan', () => {
+  test('holds every task once and respects every dependency', () => {
+    fc.assert(
+      fc.property(shapes(14), (shape) => {
+        const { tree } = plan(shape);
+        expect(tasksOf(tree).sort()).toEqual(
+          range(shape.upstreams.length)
+            .map((i) => `t${i}`)
+            .sort(),
+        );
+        const times = schedule(tree, shape);
+        shape.upstreams.forEach((before, i) => {
+          for (const up of before) expect(times.get(`t${up}`)!.end).toBeLessThanOrEqual(times.get(`t${i}`)!.start);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of a series-parallel DAG takes the critical path, and has no barrier', () => {
+    fc.assert(
+      fc.property(seriesParallel, (shape) => {
+        const { tree, barriers } = plan(shape);
+        expect(span(tree, shape)).toBe(criticalPath(shape));
+        expect(barriers).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is never worse than level barriers on the durations planned with', () => {
+    fc.assert(
+      fc.property(shapes(14), (shape) => {
+        expect(span(plan(shape).tree, shape)).toBeLessThanOrEqual(levelSpan(shape));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is the same whatever the order of declaration', () => {
+    fc.assert(
+      fc.property(
+        shapes(10).chain((shape) =>
+          fc.tuple(
+            fc.constant(shape),
+            fc.shuffledSubarray(range(shape.upstreams.length), { minLength: shape.upstreams.length }),
+          ),
+        ),
+        ([shape, order]) => {
+          expect(printPlan(plan(shape, order))).toBe(printPlan(plan(shape)));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('names the barrier of an N, and what it costs', () => {
+    const n: Shape = { upstreams: [[], [], [0], [0, 1]], minutes: [1, 10, 2, 3] };
+    expect(plan(n).barriers).toEqual([
+      { before: ['t0', 't1'], behind: ['t2', 't3'], delays: [{ task: 't2', ms: 540_000 }] },
+    ]);
+  });
+});
