@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+
+interface Options {
+  readonly input?: string;
+  readonly mocks?: string;
+  readonly now?: string;
+  readonly express?: true;
+  readonly seed?: number;
+  readonly batch?: string;
+  readonly json?: true;
+}
+
+/** `dagwright simulate`: runs any state machine in virtual time with mocked tasks. */
+export function register(program: Command): void {
+  program
+    .command('simulate')
+    .description('run any state machine in virtual time, its tasks mocked; nothing is sent anywhere')
+    .argument('[file]', 'a definition in the Amazon States Language; - reads standard input')
+    .option('--input <file>', 'the execution’s input (default: {})')
+    .option(
+      '--mocks <file>',
+      'what tasks answer, as in Step Functions Local; a task without a mock answers its arguments',
+    )
+    .option('--now <time>', 'when virtual time begins (default: 2026-01-01T00:00:00Z)')
+    .option('--express', 'run it as an Express workflow')
+    .option('--seed <number>', 'of all randomness (default: 0)', Number)
+    .option(
+      '--batch <file.jsonl>',
+      'run a line of JSON each: {id, definition, input, mocks?, now?, type?, seed?}; - reads standard input',
+    )
+    .option('--json', 'print the result as JSON, with the whole history')
+    .action(async (file: string | undefined, options: Options, command: Command) => {
+      if ((file === undefined) === (options.batch === undefined)) {
+        command.error('error: name either a definition or a batch (--batch)', { exitCode: 2 });
+      }
+      const commands = await import('../local/simulate-for-terminal.ts');
+      const { batch, ...single } = options;
+      process.exitCode =
+        batch === undefined ? await commands.simulateFile(file as string, single) : await commands.simulateBatch(batch);
+    });
+}

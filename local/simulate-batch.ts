@@ -1,0 +1,64 @@
+import type { Json } from '../asl/json.ts';
+import { diagnose, Stop } from '../diagnostics/index.ts';
+import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
+
+/** The answer to one line. A line that cannot be run has the status INVALID, the reason as its cause, and no events. */
+export type BatchAnswer = { readonly id: Json } & (
+  | Simulation
+  | { readonly status: 'INVALID'; readonly cause: string; readonly seconds: 0; readonly events: readonly [] }
+);
+
+/**
+ * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, now?, type?, seed?}`. Never throws for what
+ * stands in the line.
+ */
+export async function simulateLine(line: string): Promise<BatchAnswer> {
+  let id: Json = null;
+  try {
+    const fields = parseLine(line);
+    if (fields.id !== undefined) id = fields.id;
+    const { definition } = fields;
+    if (definition === undefined) throw wrong('definition', 'is missing');
+    return { id, ...(await simulate(definition, optionsOf(fields))) };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return { id, status: 'INVALID', cause: reasonOf(error), seconds: 0, events: [] };
+  }
+}
+
+function parseLine(line: string): { readonly [field: string]: Json | undefined } {
+  let value: Json;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new Stop(diagnose('SIM001', { file: 'The line', detail: (error as Error).message }));
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as { [field: string]: Json };
+  throw new Stop(diagnose('SIM001', { file: 'The line', detail: 'it is no JSON object' }));
+}
+
+function optionsOf(fields: { readonly [field: string]: Json | undefined }): SimulateOptions {
+  const { input, mocks, now, type, seed } = fields;
+  if (now !== undefined && now !== null && typeof now !== 'string' && typeof now !== 'number') {
+    throw wrong('now', 'is neither a text nor a number');
+  }
+  if (type !== undefined && type !== null && type !== 'STANDARD' && type !== 'EXPRESS') {
+    throw wrong('type', 'is neither "STANDARD" nor "EXPRESS"');
+  }
+  if (seed !== undefined && seed !== null && typeof seed !== 'number') throw wrong('seed', 'is not a number');
+  return {
+    ...(input !== undefined && { input }),
+    ...(mocks !== undefined && mocks !== null && { mocks }),
+    ...(now != null && { now }),
+    ...(type != null && { type }),
+    ...(seed != null && { seed }),
+  };
+}
+
+function wrong(name: string, detail: string): Stop {
+  return new Stop(diagnose('SIM005', { name, detail }));
+}
+
+function reasonOf(stop: Stop): string {
+  return stop.diagnostics.map(({ message }) => message).join(' ');
+}
