@@ -59,10 +59,11 @@ class Stop(Exception):
 
 def ingest(lake, dataset: str, patterns: list, from_kaggle: bool, secret: str) -> None:
     there, mark, sample = lake.files(), lake.read_mark(), os.environ.get("DAGWRIGHT_SAMPLE")
-    # What an earlier run landed, and what is still as it was then: a file that somebody changed is theirs.
+    # Of what an earlier run landed, only what is still as it was then may go: a file that somebody changed is theirs.
     landed = {name: size for name, size in mark["files"].items() if there.get(name) == size} if mark else {}
-    trusted = mark and mark["complete"] and (mark["from"] == "kaggle" or not (from_kaggle or sample))
-    stale = {} if trusted else landed
+    changed = mark and any(there.get(name, size) != size for name, size in mark["files"].items())
+    keep = mark and mark["complete"] and (mark["from"] == "kaggle" or changed or not (from_kaggle or sample))
+    stale = {} if keep else landed
     missing = [pattern for pattern in patterns if not matching(pattern, there.keys() - stale.keys())]
     lacking = f"{lake.folder}/ has no file for {', '.join(missing)}"
     read_only = [prefix for prefix in os.environ.get("DAGWRIGHT_READ_ONLY", "").split(",") if prefix]
@@ -135,6 +136,8 @@ class Lake:
         self._filesystem.delete(done, False)
         if not self._filesystem.rename(arriving, done):
             raise Stop(f"{self.folder}/{name}: the finished file could not be given its name.", 3)
+        # On one machine Hadoop writes a checksum beside it, and would refuse the file once somebody edits it.
+        self.delete(f".{name}.crc")
 
     def delete(self, name: str) -> None:
         self._filesystem.delete(self._at(name), False)

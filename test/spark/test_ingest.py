@@ -101,6 +101,18 @@ def test_a_sample_is_not_mixed_with_other_data(lake, land, monkeypatch):
 
 
 @pytest.mark.parametrize("from_kaggle", [False, True])
+def test_a_sample_that_somebody_edited_is_theirs(spark, lake, land, monkeypatch, from_kaggle):
+    monkeypatch.setenv("DAGWRIGHT_SAMPLE", str(SAMPLE))
+    land(False, files="combined_data_*.txt,movie_titles.csv", folder="netflix")
+    lake.write("bronze/netflix/movie_titles.csv", "1,1999,Mine\n")
+    code, out, _ = land(from_kaggle, files="combined_data_*.txt,movie_titles.csv", folder="netflix")
+    assert code == 0 and out.count("taken as it is") == 5
+    assert [row.value for row in spark.read.text(f"{lake.uri}/bronze/netflix/movie_titles.csv").collect()] == [
+        "1,1999,Mine"
+    ]
+
+
+@pytest.mark.parametrize("from_kaggle", [False, True])
 def test_nothing_is_landed_where_a_folder_is_mounted(lake, land, monkeypatch, from_kaggle):
     monkeypatch.setenv("DAGWRIGHT_SAMPLE", str(SAMPLE))
     monkeypatch.setenv("DAGWRIGHT_READ_ONLY", f"s3://other/,{lake.uri}/bronze/")
