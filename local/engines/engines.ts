@@ -25,7 +25,11 @@ export type Engines = TaskHandler & { close(): Promise<void> };
  * account. A Task whose service or action has no engine fails, and says so.
  */
 export function createEngines(options: AccountOptions): Engines {
-  const account: Account = { ...options, catalog: new Catalog(options.root), duck: new Duck(options.run.folder) };
+  const account: Account = {
+    ...options,
+    catalog: new Catalog(options.root),
+    duck: new Duck(options.root, options.run.folder),
+  };
   const made = new Map<string, Engine>();
   const engineOf = (service: string): Engine | undefined => {
     const make = Object.hasOwn(SERVICES, service) ? SERVICES[service as keyof typeof SERVICES] : undefined;

@@ -50,8 +50,8 @@ export function athena(account: Account): Engine {
   /** Runs the query to its end; how it went stands in the execution. */
   const run = async (execution: Execution, signal: AbortSignal): Promise<void> => {
     const db = await account.duck.connect();
-    const stop = () => db.interrupt();
-    signal.addEventListener('abort', stop, { once: true });
+    // An interrupt ends only what DuckDB is at; it is said again until the query has ended.
+    const again = setInterval(() => signal.aborted && db.interrupt(), 50);
     try {
       const { databases } = await account.catalog.read();
       if (databases[execution.database] === undefined)
@@ -66,7 +66,7 @@ export function athena(account: Account): Engine {
       execution.state = signal.aborted ? 'CANCELLED' : 'FAILED';
       execution.error = error instanceof QueryError ? error : engineError(error as Error);
     } finally {
-      signal.removeEventListener('abort', stop);
+      clearInterval(again);
       db.closeSync();
       execution.completed = account.clock.now();
     }

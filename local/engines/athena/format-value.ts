@@ -10,7 +10,7 @@ export function formatValue(value: DuckDBValue, type: DuckDBType): string | null
     return [...(value as unknown as { bytes: Uint8Array }).bytes]
       .map((byte) => byte.toString(16).padStart(2, '0'))
       .join(' ');
-  if (name === 'TIMESTAMP') return milliseconds(String(value));
+  if (/^TIMESTAMP(_S|_MS|_NS)?$/.test(name)) return milliseconds(String(value));
   if (name === 'TIMESTAMP WITH TIME ZONE') return `${milliseconds(String(value).replace(/[+-]\d\d(:\d\d)?$/, ''))} UTC`;
   if (typeof value === 'object') return formatNested(value as object, type);
   return String(value);

@@ -44,6 +44,8 @@ def translate(sql, parameters):
     for function in tree.find_all(exp.Anonymous, exp.AnonymousAggFunc):
         if function.name.lower() not in SAME:
             raise Refused("function", function.name)
+    for reader in tree.find_all(exp.ReadCSV, exp.ReadParquet):
+        raise Refused("function", reader.sql_name().lower())
     try:
         return tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.RAISE)
     except SqlglotError as error:
