@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts';
 import { LIMITS } from './limits.ts';
 import type { Clock, HistoryEvent } from './options.ts';
 import { ExecutionEnd } from './state-failure.ts';
@@ -47,13 +48,36 @@ export function createHistory(
   };
 }
 
-/** The JSON text of a value as an event shows it. */
-export function shown(name: 'input' | 'output', value: unknown): Details {
+const WHOLE = { truncated: false };
+
+// The JSON texts in events are made when somebody looks: a long run has many events that nobody reads.
+
+/** Details of an event with the JSON text of an input. */
+export function withInput(value: unknown, rest?: Details): Details {
   return {
-    // Made when somebody looks: a long run has many events that nobody reads.
-    get [name]() {
+    ...rest,
+    get input() {
       return JSON.stringify(value);
     },
-    [`${name}Details`]: { truncated: false },
+    inputDetails: WHOLE,
+  };
+}
+
+/** Details of an event with the JSON text of an output. */
+export function withOutput(value: unknown, rest?: Details): Details {
+  return {
+    ...rest,
+    get output() {
+      return JSON.stringify(value);
+    },
+    outputDetails: WHOLE,
+  };
+}
+
+/** What the event of a state's end says of the variables that it assigned. */
+export function assignedDetails(assigned: JsonObject): Details {
+  return {
+    assignedVariables: Object.fromEntries(Object.entries(assigned).map(([key, value]) => [key, JSON.stringify(value)])),
+    assignedVariablesDetails: WHOLE,
   };
 }

@@ -2,12 +2,13 @@ import type { Json } from '../json.ts';
 import { uuidFrom } from '../jsonata/index.ts';
 import type { StateMachine } from '../types.ts';
 import type { Flow } from './flow.ts';
-import { createHistory, shown, type Trail } from './history.ts';
+import { createHistory, type Trail, withInput, withOutput } from './history.ts';
 import type { Execution, InterpretOptions } from './options.ts';
 import { runStates } from './run-states.ts';
 import { Scheduler } from './scheduler.ts';
 import { Scope } from './scope.ts';
 import { ExecutionEnd, StateFailure } from './state-failure.ts';
+import { errorOf } from './task-resource.ts';
 import type { Run } from './visit.ts';
 
 const PARTITION = 'arn:aws:states:us-east-1:123456789012';
@@ -45,7 +46,7 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
   }
   const abort = () => scheduler.post(stop(new ExecutionEnd('ABORTED')));
   history.record(trail, 'ExecutionStarted', {
-    executionStartedEventDetails: { ...shown('input', input), roleArn: run.execution.RoleArn },
+    executionStartedEventDetails: withInput(input, { roleArn: run.execution.RoleArn }),
   });
   // The first state follows no event.
   trail.last = 0;
@@ -67,16 +68,13 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
     const times = { startedAt: begun, stoppedAt: clock.now() };
     if (ending instanceof StateFailure || ending instanceof ExecutionEnd) {
       const status = ending instanceof ExecutionEnd ? ending.status : 'FAILED';
-      const failure = {
-        ...(ending.error !== undefined && { error: ending.error }),
-        ...(ending.cause !== undefined && { cause: ending.cause }),
-      };
+      const failure = errorOf(ending);
       const kind = { FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' }[status];
       history.record(trail, `Execution${kind}`, { [`execution${kind}EventDetails`]: failure });
       return { status, ...failure, ...times, events: history.events };
     }
     const output = ending as Json;
-    history.record(trail, 'ExecutionSucceeded', { executionSucceededEventDetails: shown('output', output) });
+    history.record(trail, 'ExecutionSucceeded', { executionSucceededEventDetails: withOutput(output) });
     return { status: 'SUCCEEDED', output, ...times, events: history.events };
   }
 }

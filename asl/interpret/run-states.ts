@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import type { State, States, StateType } from '../types.ts';
 import { checkAssigned, checkData } from './data-limit.ts';
 import type { Flow } from './flow.ts';
-import { shown } from './history.ts';
+import { assignedDetails, withInput, withOutput } from './history.ts';
 import { StateFailure } from './state-failure.ts';
 import { runChoice } from './states/choice.ts';
 import { runFail } from './states/fail.ts';
@@ -48,7 +48,7 @@ function* runState(branch: Branch, name: string, state: State, input: Json): Flo
   const { history } = run;
   const enteredId = history.record(trail, `${state.Type}StateEntered`, {
     name,
-    stateEnteredEventDetails: { name, ...shown('input', input) },
+    stateEnteredEventDetails: withInput(input, { name }),
   });
   const visit: Visit = {
     branch,
@@ -58,7 +58,7 @@ function* runState(branch: Branch, name: string, state: State, input: Json): Flo
     language: state.QueryLanguage ?? run.language,
     input,
     enteredId,
-    enteredTime: new Date(run.scheduler.clock.now()).toISOString(),
+    enteredAt: run.scheduler.clock.now(),
     retryCount: 0,
     token: undefined,
   };
@@ -88,15 +88,6 @@ function finish(visit: Visit, { output, assigned }: Outcome): void {
   checkData(name, output);
   visit.run.history.record(branch.trail, `${state.Type}StateExited`, {
     name,
-    stateExitedEventDetails: {
-      name,
-      ...shown('output', output),
-      ...(assigned !== undefined && {
-        assignedVariables: Object.fromEntries(
-          Object.entries(assigned).map(([key, value]) => [key, JSON.stringify(value)]),
-        ),
-        assignedVariablesDetails: { truncated: false },
-      }),
-    },
+    stateExitedEventDetails: withOutput(output, { name, ...(assigned !== undefined && assignedDetails(assigned)) }),
   });
 }

@@ -136,8 +136,7 @@ export class Scheduler {
 
   async #letTimePass(): Promise<void> {
     const next = this.#timers.peek((timer) => timer.cancelled);
-    const waitsOnly = this.clock.virtual === true && this.#awaited > 0;
-    if (next !== undefined && next.at <= this.clock.now() && !waitsOnly) {
+    if (next !== undefined && next.at <= this.clock.now()) {
       this.#timers.take();
       next.action();
       return;
@@ -146,7 +145,7 @@ export class Scheduler {
       this.#ring = resolve;
     });
     try {
-      if (waitsOnly) await rung;
+      if (this.clock.virtual === true && this.#awaited > 0) await rung;
       else await this.clock.sleepUntil(next?.at ?? Number.POSITIVE_INFINITY, rung);
     } finally {
       this.#ring = undefined;

@@ -1,6 +1,5 @@
 import type { Json } from '../json.ts';
-import type { Details } from './history.ts';
-import { shown } from './history.ts';
+import { type Details, withInput, withOutput } from './history.ts';
 import type { StateFailure } from './state-failure.ts';
 
 /** How the history names what a Task does: each kind of resource has events of its own. */
@@ -9,7 +8,7 @@ export interface TaskEvents {
   readonly submits: boolean;
   /** Whether the work can be given a task token. */
   readonly hasToken: boolean;
-  scheduled(input: Json, limits: Limits): Event;
+  scheduled(input: Json, settings: Settings): Event;
   started(): Event;
   submitted(): Event;
   succeeded(result: Json): Event;
@@ -17,17 +16,20 @@ export interface TaskEvents {
   timedOut(failure: StateFailure): Event;
 }
 type Event = readonly [type: string, details?: Details];
-/** Seconds, where the state sets them. */
-export interface Limits {
+/** What the state sets for its attempts; seconds. */
+export interface Settings {
   readonly timeout: number | undefined;
   readonly heartbeat: number | undefined;
+  readonly roleArn: string | undefined;
 }
 
 const LAMBDA = /^arn:[^:]+:lambda:/;
 const ACTIVITY = /^arn:[^:]+:states:[^:]+:[^:]+:activity:/;
 const INTEGRATION = /^arn:[^:]+:states:[^:]*:[^:]*:(.+):([^:]+)$/;
+const LATER = /\.(?:sync|waitForTaskToken)(?::\d+)?$/;
 
 const known = new Map<string, TaskEvents>();
+const MOST_KNOWN = 10_000;
 
 /**
  * The events of a resource.
@@ -36,11 +38,9 @@ const known = new Map<string, TaskEvents>();
 export function taskEvents(resource: string): TaskEvents {
   let events = known.get(resource);
   if (events === undefined) {
-    events = LAMBDA.test(resource)
-      ? lambda(resource)
-      : ACTIVITY.test(resource)
-        ? activity(resource)
-        : service(resource);
+    if (LAMBDA.test(resource)) events = lambda(resource);
+    else events = ACTIVITY.test(resource) ? activity(resource) : service(resource);
+    if (known.size >= MOST_KNOWN) known.clear();
     known.set(resource, events);
   }
   return events;
@@ -50,27 +50,15 @@ function lambda(resource: string): TaskEvents {
   return {
     submits: false,
     hasToken: false,
-    scheduled: (input, { timeout }) => [
+    scheduled: (input, settings) => [
       'LambdaFunctionScheduled',
-      {
-        lambdaFunctionScheduledEventDetails: {
-          resource,
-          ...shown('input', input),
-          ...(timeout !== undefined && { timeoutInSeconds: timeout }),
-        },
-      },
+      { lambdaFunctionScheduledEventDetails: withInput(input, { resource, ...settingsOf(settings) }) },
     ],
     started: () => ['LambdaFunctionStarted'],
     submitted: () => ['TaskSubmitted'],
-    succeeded: (result) => [
-      'LambdaFunctionSucceeded',
-      { lambdaFunctionSucceededEventDetails: shown('output', result) },
-    ],
-    failed: ({ error, cause }) => ['LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: { error, cause } }],
-    timedOut: ({ error, cause }) => [
-      'LambdaFunctionTimedOut',
-      { lambdaFunctionTimedOutEventDetails: { error, cause } },
-    ],
+    succeeded: (result) => ['LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: withOutput(result) }],
+    failed: (failure) => ['LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: errorOf(failure) }],
+    timedOut: (failure) => ['LambdaFunctionTimedOut', { lambdaFunctionTimedOutEventDetails: errorOf(failure) }],
   };
 }
 
@@ -78,22 +66,15 @@ function activity(resource: string): TaskEvents {
   return {
     submits: false,
     hasToken: true,
-    scheduled: (input, { timeout, heartbeat }) => [
+    scheduled: (input, settings) => [
       'ActivityScheduled',
-      {
-        activityScheduledEventDetails: {
-          resource,
-          ...shown('input', input),
-          ...(timeout !== undefined && { timeoutInSeconds: timeout }),
-          ...(heartbeat !== undefined && { heartbeatInSeconds: heartbeat }),
-        },
-      },
+      { activityScheduledEventDetails: withInput(input, { resource, ...settingsOf(settings) }) },
     ],
     started: () => ['ActivityStarted', { activityStartedEventDetails: {} }],
     submitted: () => ['TaskSubmitted'],
-    succeeded: (result) => ['ActivitySucceeded', { activitySucceededEventDetails: shown('output', result) }],
-    failed: ({ error, cause }) => ['ActivityFailed', { activityFailedEventDetails: { error, cause } }],
-    timedOut: ({ error, cause }) => ['ActivityTimedOut', { activityTimedOutEventDetails: { error, cause } }],
+    succeeded: (result) => ['ActivitySucceeded', { activitySucceededEventDetails: withOutput(result) }],
+    failed: (failure) => ['ActivityFailed', { activityFailedEventDetails: errorOf(failure) }],
+    timedOut: (failure) => ['ActivityTimedOut', { activityTimedOutEventDetails: errorOf(failure) }],
   };
 }
 
@@ -101,11 +82,11 @@ function activity(resource: string): TaskEvents {
 function service(arn: string): TaskEvents {
   const [, resourceType = '', resource = arn] = INTEGRATION.exec(arn) ?? [];
   const what = { resourceType, resource };
-  const later = /\.(?:sync(?::\d+)?|waitForTaskToken)$/.test(arn);
+  const later = LATER.test(arn);
   return {
     submits: later,
     hasToken: later,
-    scheduled: (input, { timeout, heartbeat }) => [
+    scheduled: (input, settings) => [
       'TaskScheduled',
       {
         taskScheduledEventDetails: {
@@ -114,15 +95,27 @@ function service(arn: string): TaskEvents {
           get parameters() {
             return JSON.stringify(input);
           },
-          ...(timeout !== undefined && { timeoutInSeconds: timeout }),
-          ...(heartbeat !== undefined && { heartbeatInSeconds: heartbeat }),
+          ...settingsOf(settings),
         },
       },
     ],
     started: () => ['TaskStarted', { taskStartedEventDetails: what }],
     submitted: () => ['TaskSubmitted', { taskSubmittedEventDetails: what }],
-    succeeded: (result) => ['TaskSucceeded', { taskSucceededEventDetails: { ...what, ...shown('output', result) } }],
-    failed: ({ error, cause }) => ['TaskFailed', { taskFailedEventDetails: { ...what, error, cause } }],
-    timedOut: ({ error, cause }) => ['TaskTimedOut', { taskTimedOutEventDetails: { ...what, error, cause } }],
+    succeeded: (result) => ['TaskSucceeded', { taskSucceededEventDetails: withOutput(result, what) }],
+    failed: (failure) => ['TaskFailed', { taskFailedEventDetails: { ...what, ...errorOf(failure) } }],
+    timedOut: (failure) => ['TaskTimedOut', { taskTimedOutEventDetails: { ...what, ...errorOf(failure) } }],
   };
+}
+
+function settingsOf({ timeout, heartbeat, roleArn }: Settings): Details {
+  return {
+    ...(timeout !== undefined && { timeoutInSeconds: timeout }),
+    ...(heartbeat !== undefined && { heartbeatInSeconds: heartbeat }),
+    ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
+  };
+}
+
+/** The details of a failure: `error` and `cause`, each where there is one. */
+export function errorOf({ error, cause }: Pick<StateFailure, 'error' | 'cause'>): Details {
+  return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
 }

@@ -37,7 +37,8 @@ export interface Visit<S extends State = State> {
   readonly input: Json;
   /** The id of the event that says that the state was entered. */
   readonly enteredId: number;
-  readonly enteredTime: string;
+  /** Milliseconds since the epoch. */
+  readonly enteredAt: number;
   /** Retries so far; 0 in states that are not retried. */
   retryCount: number;
   /** For `.waitForTaskToken`, made anew for each attempt. */
@@ -59,13 +60,13 @@ const COUNTS_RETRIES: ReadonlySet<string> = new Set(['Task', 'Map']);
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
 export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
-  const { run, name, enteredTime, state } = visit;
+  const { run, name, enteredAt, state } = visit;
   return {
     Execution: run.execution,
     StateMachine: run.stateMachine,
     State: {
       Name: name,
-      EnteredTime: enteredTime,
+      EnteredTime: new Date(enteredAt).toISOString(),
       ...(COUNTS_RETRIES.has(state.Type) && { RetryCount: visit.retryCount }),
     },
     ...(visit.token !== undefined && { Task: { Token: visit.token } }),

@@ -22,12 +22,12 @@ export const JSONATA: Language = {
     const { Output, Assign } = fieldsOf(visit);
     const otherwise = result === undefined ? visit.input : result;
     if (Output === undefined && Assign === undefined) return { output: otherwise };
-    const states = result === undefined ? statesOf(visit) : { ...statesOf(visit), result };
+    const states = result === undefined ? statesOf(visit) : Object.assign(statesOf(visit), { result });
     return shaped(visit, { Output, Assign }, '', states, otherwise);
   },
 
   caught(visit, catcher, at, error) {
-    return shaped(visit, catcher, `Catch[${at}]/`, { ...statesOf(visit), errorOutput: error }, error);
+    return shaped(visit, catcher, `Catch[${at}]/`, Object.assign(statesOf(visit), { errorOutput: error }), error);
   },
 
   choose(visit) {
@@ -82,7 +82,12 @@ function firstThatHolds(visit: Visit<Choice>, states: JsonObject, at: number): L
 }
 
 function statesOf(visit: Visit): JsonObject {
-  return { input: visit.input, context: contextOf(visit) };
+  return {
+    input: visit.input,
+    get context() {
+      return contextOf(visit);
+    },
+  };
 }
 
 /** `Output` and `Assign`: both see the variables from before. */

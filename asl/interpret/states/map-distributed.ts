@@ -9,6 +9,7 @@ import { runPool } from '../pool.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { ExecutionEnd, StateFailure } from '../state-failure.ts';
+import { errorOf } from '../task-resource.ts';
 import type { Run, Visit } from '../visit.ts';
 import { type Item, wholeNumber } from './map.ts';
 import { batches } from './map-batches.ts';
@@ -55,8 +56,7 @@ export function* runDistributed(visit: Visit<MapState>, input: Json, items: read
     );
   } catch (failure) {
     if (!(failure instanceof StateFailure)) throw failure;
-    const { error, cause } = failure;
-    history.record(branch.trail, 'MapRunFailed', { mapRunFailedEventDetails: { error, cause } });
+    history.record(branch.trail, 'MapRunFailed', { mapRunFailedEventDetails: errorOf(failure) });
     throw failure;
   }
   history.record(branch.trail, 'MapRunSucceeded');

@@ -5,6 +5,7 @@ import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
 import { type Attempt, awaitReply } from '../task-reply.ts';
+import { errorOf } from '../task-resource.ts';
 import { contextOf, inState, type Outcome, type Visit } from '../visit.ts';
 import { runDistributed } from './map-distributed.ts';
 import { runInline } from './map-inline.ts';
@@ -35,9 +36,9 @@ export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
       const shaped = yield* settled(language.shape(visit, input, result));
       return { ...shaped, next: visit.state.Next };
     },
-    ({ error, cause }) => {
-      if (error === 'States.Runtime') return;
-      history.record(trail, 'MapStateFailed', { mapStateFailedEventDetails: { error, cause } });
+    (failure) => {
+      if (failure.error === 'States.Runtime') return;
+      history.record(trail, 'MapStateFailed', { mapStateFailedEventDetails: errorOf(failure) });
     },
   );
 }

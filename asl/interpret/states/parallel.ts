@@ -6,6 +6,7 @@ import { robustly } from '../robust.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
+import { errorOf } from '../task-resource.ts';
 import type { Branch, Outcome, Visit } from '../visit.ts';
 
 /** Runs its branches at one time, each on its own copy of the input; the result is the list of their outputs. */
@@ -23,9 +24,9 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
       const shaped = yield* settled(language.shape(visit, input, result));
       return { ...shaped, next: visit.state.Next };
     },
-    ({ error, cause }) => {
-      if (error === 'States.Runtime') return;
-      visit.run.history.record(trail, 'ParallelStateFailed', { parallelStateFailedEventDetails: { error, cause } });
+    (failure) => {
+      if (failure.error === 'States.Runtime') return;
+      visit.run.history.record(trail, 'ParallelStateFailed', { parallelStateFailedEventDetails: errorOf(failure) });
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import type { Task } from '../../types.ts';
 import { dataLimitExceeded } from '../data-limit.ts';
@@ -26,7 +26,8 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
   const given = yield* settled(language.arguments(visit, input));
   const timeout = (yield* settled(language.field(visit, input, 'TimeoutSeconds', 'integer'))) as number | undefined;
   const heartbeat = (yield* settled(language.field(visit, input, 'HeartbeatSeconds', 'integer'))) as number | undefined;
-  history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat }));
+  const roleArn = yield* roleOf(visit, input);
+  history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat, roleArn }));
   history.record(branch.trail, ...events.started());
   let result: Json;
   try {
@@ -48,4 +49,14 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
 
 function tokenFrom(random: () => number): string {
   return Buffer.from(uuidFrom(random)).toString('base64');
+}
+
+/** The role that the work is to be done in, where the state names one. */
+function* roleOf(visit: Visit<Task>, input: Json): Flow<string | undefined> {
+  const { Credentials } = visit.state;
+  if (Credentials === undefined) return undefined;
+  const { RoleArn } = (yield* settled(
+    languageOf(visit).compute(visit, input, Credentials, 'Credentials'),
+  )) as JsonObject;
+  return typeof RoleArn === 'string' ? RoleArn : undefined;
 }
