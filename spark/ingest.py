@@ -4,7 +4,8 @@
               --from-kaggle true|false [--secret SECRET_ID]
 
 What happens, in this order:
-  1. Files for every pattern are there already, put there by somebody or downloaded earlier: they are taken as they are.
+  1. Files are there already, put there by somebody or downloaded earlier: they are taken as they are. Where some are
+     missing and may not be downloaded, the steps behind say what they cannot go on without.
   2. --from-kaggle true: they are downloaded through Kaggle's public API. The user name and key come from
      KAGGLE_USERNAME and KAGGLE_KEY, else from kaggle.json in KAGGLE_CONFIG_DIR or ~/.kaggle, else from the secret
      {"username", "key"} in AWS Secrets Manager. They are never printed, and sent to no other host than Kaggle's
@@ -67,17 +68,17 @@ def ingest(lake, dataset: str, patterns: list, from_kaggle: bool, secret: str) -
     missing = [pattern for pattern in patterns if not matching(pattern, there.keys() - stale.keys())]
     lacking = f"{lake.folder}/ has no file for {', '.join(missing)}"
     read_only = [prefix for prefix in os.environ.get("DAGWRIGHT_READ_ONLY", "").split(",") if prefix]
-    if not missing:
+    mounted = any(f"{lake.folder}/".startswith(prefix) for prefix in read_only)
+    if not missing or (len(missing) < len(patterns) and (mounted or not from_kaggle)):
+        print(f"{lacking}: going on without" if missing else f"{lake.folder}/ has a file for every pattern")
         for name in sorted({name for pattern in patterns for name in matching(pattern, there)}):
             print(f"{lake.folder}/{name}: already there ({there[name]:,} bytes), taken as it is")
-    elif any(f"{lake.folder}/".startswith(prefix) for prefix in read_only):
+    elif mounted:
         raise Stop(f"{lacking}: put it into the folder that is mounted there, which is only read.")
     elif from_kaggle:
         land(lake, "kaggle", dataset, stale, from_kaggle_api(dataset, missing, secret))
     elif not sample:
         raise Stop(f"{lacking}: put it there, or let it be downloaded (the parameter fromKaggle, true).")
-    elif len(missing) < len(patterns):
-        raise Stop(f"{lacking}, though it has the others: put it there, or empty the folder to have the sample.")
     else:
         land(lake, "sample", dataset, stale, from_sample(Path(sample) / lake.folder.rsplit("/", 1)[1], missing))
 

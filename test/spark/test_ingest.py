@@ -92,11 +92,15 @@ def test_nothing_there_and_nothing_to_land(lake, land, monkeypatch, tmp_path):
     assert code == 1 and "has no file for data_*.txt" in err and str(tmp_path) in err
 
 
-def test_a_sample_is_not_mixed_with_other_data(lake, land, monkeypatch):
+@pytest.mark.parametrize("mounted", [False, True])
+def test_a_part_of_the_files_is_taken_as_it_is_and_no_sample_mixed_in(lake, land, monkeypatch, mounted):
     monkeypatch.setenv("DAGWRIGHT_SAMPLE", str(SAMPLE))
+    if mounted:
+        monkeypatch.setenv("DAGWRIGHT_READ_ONLY", f"{lake.uri}/bronze/")
     lake.write("bronze/netflix/movie_titles.csv", "1,1999,Mine\n")
-    code, _, err = land(False, files="combined_data_*.txt,movie_titles.csv", folder="netflix")
-    assert code == 1 and "no file for combined_data_*.txt, though it has the others" in err
+    code, out, _ = land(mounted, files="combined_data_*.txt,movie_titles.csv", folder="netflix")
+    assert code == 0 and "has no file for combined_data_*.txt: going on without" in out
+    assert "movie_titles.csv: already there (12 bytes), taken as it is" in out
     assert lake.names("bronze/netflix") == ["movie_titles.csv"]
 
 
