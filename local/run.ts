@@ -7,7 +7,7 @@ import { readCompiled } from './compiled.ts';
 import { envValues, readConfig } from './config.ts';
 import type { Note } from './engines/engine.ts';
 import { createEngines } from './engines/engines.ts';
-import { layAssets } from './engines/s3/assets.ts';
+import { layAssets, readAssets } from './engines/s3/assets.ts';
 import { Lake } from './engines/s3/lake.ts';
 import { HybridClock } from './hybrid-clock.ts';
 import { executionInput } from './input.ts';
@@ -65,6 +65,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
   const leftOut = tasksLeftOut(manifest, options);
   const filled = fillPlaceholders(compiled, { ...values, assets: `s3://${ASSETS_BUCKET}` });
   const spark = sparkVersion(releasesOf(filled));
+  const assets = await readAssets(manifest.assets, project);
 
   // 2. The lake is this run's.
   const root = join(project, '.dagwright/local');
@@ -104,7 +105,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       return python;
     };
     if (needsPython(filled)) await environment();
-    await layAssets(manifest.assets, project, join(root, 's3', ASSETS_BUCKET));
+    await layAssets(assets, join(root, 's3', ASSETS_BUCKET));
     const lake = await Lake.open(root, [...buckets, ASSETS_BUCKET], mounts, join(folder.path, 'work/mounts'));
 
     // 4. The machine, on this machine's engines.

@@ -31,9 +31,11 @@ export class PlainProgress implements Progress {
   change({ task, state, since, until, waitsFor }: TaskProgress, all: () => readonly TaskProgress[]): void {
     if (state === 'running') {
       const waiting = all().filter((other) => other.state === 'waiting' && other.waitsFor.includes(task));
-      const who = waiting.slice(0, 3).map((other) => other.task);
-      const more = waiting.length > 3 ? ` and ${waiting.length - 3} more` : '';
-      this.#line(`${task} started${who.length > 0 ? ` (for it wait ${who.join(', ')}${more})` : ''}`);
+      const who =
+        waiting.length > 2
+          ? `${waiting.length} tasks wait`
+          : `${waiting.map((other) => other.task).join(' and ')} wait${waiting.length === 1 ? 's' : ''}`;
+      this.#line(`${task} started${waiting.length > 0 ? `, ${who} for it` : ''}`);
     } else if (state !== 'waiting') {
       this.#line(
         `${task} ${state}${since !== undefined && until !== undefined ? ` in ${duration(until - since)}` : ''}${waitsFor.length > 0 ? `, waits for ${waitsFor.join(', ')}` : ''}`,

@@ -24,7 +24,7 @@ export async function writtenFiles(buckets: readonly string[], since: number, cw
   return [...folders]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([folder, names]): Written[] => {
-      const parts = names.length > 1 && names.some((name) => name.startsWith('part-'));
+      const parts = names.some((name) => name.startsWith('part-'));
       if (parts) return [{ path: `${relative(cwd, folder)}/`, files: names.length }];
       return names.map((name) => ({ path: relative(cwd, join(folder, name)), files: 1 }));
     });

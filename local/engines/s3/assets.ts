@@ -5,31 +5,37 @@ import type { Asset } from '../../../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../../../diagnostics/index.ts';
 import { writeAtomically } from '../../atomic.ts';
 
-/** Lays the project's scripts where the machine looks for them, each under its hash, after checking that it is the compiled one. */
-export async function layAssets(assets: readonly Asset[], project: string, bucket: string): Promise<void> {
-  const faults: Diagnostic[] = [];
-  for (const asset of assets) {
-    const file = join(project, asset.path);
-    const content = await readFile(file).catch(() => undefined);
-    if (content === undefined) faults.push(diagnose('RUN004', { path: asset.path, what: 'is missing' }));
-    else if (createHash('sha256').update(content).digest('hex') !== asset.sha256)
-      faults.push(
-        diagnose('RUN004', {
-          path: asset.path,
-          what: 'is not the file that was compiled: its content has changed since',
-        }),
-      );
-    else await lay(join(bucket, asset.key), content);
-  }
-  if (faults.length > 0) throw new Stop(faults, 1);
+/** An asset with its content, checked. */
+export interface AssetContent {
+  readonly key: string;
+  readonly content: Buffer;
 }
 
-/** The name carries the hash, so a file that is there is the right one. */
-async function lay(file: string, content: Buffer): Promise<void> {
-  const there = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (there) return;
-  await writeAtomically(file, content);
+/** Reads the project's scripts, after checking that each is the one that was compiled. */
+export async function readAssets(assets: readonly Asset[], project: string): Promise<AssetContent[]> {
+  const faults: Diagnostic[] = [];
+  const contents: AssetContent[] = [];
+  for (const { path, key, sha256 } of assets) {
+    const content = await readFile(join(project, path)).catch(() => undefined);
+    if (content === undefined) faults.push(diagnose('RUN004', { path, what: 'is missing' }));
+    else if (createHash('sha256').update(content).digest('hex') !== sha256)
+      faults.push(
+        diagnose('RUN004', { path, what: 'is not the file that was compiled: its content has changed since' }),
+      );
+    else contents.push({ key, content });
+  }
+  if (faults.length > 0) throw new Stop(faults, 1);
+  return contents;
+}
+
+/** Lays them where the machine looks for them. Their names carry their hashes, so a file that is there is the right one. */
+export async function layAssets(assets: readonly AssetContent[], bucket: string): Promise<void> {
+  for (const { key, content } of assets) {
+    const file = join(bucket, key);
+    const there = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (!there) await writeAtomically(file, content);
+  }
 }
