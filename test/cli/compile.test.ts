@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+
+/** The command as a user runs it, on what `npm run build` made, in a project of its own. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let project: string;
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'dagwright-test-'));
+  for (const part of ['dags', 'sql', 'spark']) cpSync(join(root, part), join(project, part), { recursive: true });
+});
+afterEach(() => rmSync(project, { recursive: true }));
+
+function dagwright(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(root, 'bin/dagwright.js'), ...args],
+      { cwd: project, env: { ...process.env, NO_COLOR: '1' } },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
+      },
+    );
+  });
+}
+const change = (file: string, from: string, to: string) => {
+  const text = readFileSync(join(project, file), 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(join(project, file), text.replace(from, to));
+};
+
+test('writes the files of dist/, and touches none of them again', async () => {
+  const first = await dagwright('compile');
+  expect([first.code, first.err]).toEqual([0, '']);
+  expect(readdirSync(join(project, 'dist/datalake')).sort()).toEqual([
+    'README.md',
+    'cleanup.json',
+    'manifest.json',
+    'policy.json',
+    'step_function.json',
+  ]);
+  const second = await dagwright('compile');
+  expect([second.code, second.out]).toEqual([0, 'dist/datalake is unchanged\n']);
+});
+
+test('--check passes on what was compiled, and writes nothing where it was not', async () => {
+  const before = await dagwright('compile', '--check');
+  expect(before.code).toBe(1);
+  expect(existsSync(join(project, 'dist'))).toBe(false);
+  await dagwright('compile');
+  expect((await dagwright('compile', '--check')).code).toBe(0);
+});
+
+test('--check says which file differs after a change of one line', async () => {
+  await dagwright('compile');
+  change('dags/datalake.ts', "retryDelay: '1m'", "retryDelay: '2m'");
+  const { code, err } = await dagwright('compile', '--check');
+  expect(code).toBe(1);
+  expect(err).toContain('DAG027  Not what the DAGs say: dist/datalake/step_function.json (changed).');
+});
+
+test('--check sees a script that changed, a file that is left over and a DAG that is no more', async () => {
+  await dagwright('compile');
+  writeFileSync(join(project, 'spark/report.py'), '# other\n');
+  writeFileSync(join(project, 'dist/datalake/notes.txt'), 'mine\n');
+  mkdirSync(join(project, 'dist/old'));
+  writeFileSync(join(project, 'dist/old/manifest.json'), '{}\n');
+  const { err } = await dagwright('compile', '--check');
+  for (const wrong of [
+    'step_function.json (changed)',
+    'manifest.json (changed)',
+    'notes.txt (left over)',
+    'dist/old (left over)',
+  ])
+    expect(err).toContain(wrong);
+});
+
+test('a fault leaves dist/ as it was', async () => {
+  await dagwright('compile');
+  const before = readFileSync(join(project, 'dist/datalake/step_function.json'), 'utf8');
+  change('dags/datalake.ts', '.after(...silver)', '.after(...silver).before(cluster)');
+  const { code, err } = await dagwright('compile');
+  expect(code).toBe(1);
+  expect(err).toMatch(/DAG001 {2}Tasks wait for each other in a circle/);
+  expect(err).toContain('at dags/datalake.ts:');
+  expect(readFileSync(join(project, 'dist/datalake/step_function.json'), 'utf8')).toBe(before);
+});
+
+test('a name that no DAG has is refused, with the ones that there are', async () => {
+  const { code, err } = await dagwright('compile', 'datalak');
+  expect(code).toBe(1);
+  expect(err).toContain('Did you mean "datalake"?');
+});
+
+test('wrong usage ends with 2, help with 0', async () => {
+  expect((await dagwright('compile', '--chek')).code).toBe(2);
+  expect((await dagwright('complie')).code).toBe(2);
+  expect((await dagwright('compile', '--help')).code).toBe(0);
+});
