@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
-import { byteLength, exceeds, LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
+import { byteLength, exceeds } from './json-size.ts';
 import { StateFailure } from './state-failure.ts';
 
 /** Fails where what a state gives is more than the service carries. */
@@ -22,7 +23,11 @@ export function checkAssigned(name: string, assigned: JsonObject): void {
   // The names do not count.
   const total = Object.values(assigned).reduce<number>((sum, value) => sum + byteLength(value), 0);
   if (total <= LIMITS.dataBytes) return;
-  throw new StateFailure(
+  throw variablesLimitExceeded(name);
+}
+
+export function variablesLimitExceeded(name: string): StateFailure {
+  return new StateFailure(
     'States.DataLimitExceeded',
     `The state/task '${name}' assigned variables with a size exceeding the maximum number of bytes service limit.`,
   );

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 import type { Clock, HistoryEvent } from './options.ts';
 import { ExecutionEnd } from './state-failure.ts';
 

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { uuidFrom } from '../jsonata/index.ts';
+import { LIMITS } from '../limits.ts';
 import type { StateMachine } from '../types.ts';
 import type { Flow } from './flow.ts';
 import { createHistory, type Trail, withInput, withOutput } from './history.ts';
@@ -41,9 +42,10 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
     run.over = true;
     throw reason;
   };
-  if (machine.TimeoutSeconds !== undefined) {
-    scheduler.at(startedAt + machine.TimeoutSeconds * 1000, stop(new ExecutionEnd('TIMED_OUT')));
-  }
+  const timeOut = stop(new ExecutionEnd('TIMED_OUT'));
+  const longest = options.type === 'EXPRESS' ? LIMITS.expressSeconds : LIMITS.executionSeconds;
+  scheduler.endAt(startedAt + longest * 1000, timeOut);
+  if (machine.TimeoutSeconds !== undefined) scheduler.at(startedAt + machine.TimeoutSeconds * 1000, timeOut);
   const abort = () => scheduler.post(stop(new ExecutionEnd('ABORTED')));
   history.record(trail, 'ExecutionStarted', {
     executionStartedEventDetails: withInput(input, { roleArn: run.execution.RoleArn }),

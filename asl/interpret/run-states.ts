@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
+import { LIMITS } from '../limits.ts';
 import type { State, States, StateType } from '../types.ts';
-import { checkAssigned, checkData } from './data-limit.ts';
+import { checkAssigned, checkData, variablesLimitExceeded } from './data-limit.ts';
 import type { Flow } from './flow.ts';
 import { assignedDetails, withInput, withOutput } from './history.ts';
 import { StateFailure } from './state-failure.ts';
@@ -84,6 +85,7 @@ function finish(visit: Visit, { output, assigned }: Outcome): void {
   if (assigned !== undefined) {
     checkAssigned(name, assigned);
     branch.scope.assign(assigned);
+    if (branch.scope.exceeds(LIMITS.variablesBytes)) throw variablesLimitExceeded(name);
   }
   checkData(name, output);
   visit.run.history.record(branch.trail, `${state.Type}StateExited`, {

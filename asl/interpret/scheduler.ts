@@ -26,6 +26,7 @@ export class Scheduler {
   readonly #timers = new TimerQueue<Timer>();
   /** What arrived from outside and has not been looked at, in order of arrival. */
   #inbox: (() => void)[] = [];
+  #end: { readonly at: number; readonly action: () => void } | undefined;
   #awaited = 0;
   #ring: (() => void) | undefined;
   #current: Fiber | undefined;
@@ -65,6 +66,11 @@ export class Scheduler {
     const timer: Timer = { at, action, cancelled: false };
     this.#timers.add(timer);
     return timer;
+  }
+
+  /** Runs the action in place of the first one that would run after this time. */
+  endAt(at: number, action: () => void): void {
+    this.#end = { at, action };
   }
 
   /** Takes note that something outside will call `post` once: time that is virtual must not run on before that. */
@@ -135,9 +141,10 @@ export class Scheduler {
   }
 
   async #letTimePass(): Promise<void> {
-    const next = this.#timers.peek((timer) => timer.cancelled);
+    const timer = this.#timers.peek(({ cancelled }) => cancelled);
+    const next = timer !== undefined && this.#end !== undefined && timer.at > this.#end.at ? this.#end : timer;
     if (next !== undefined && next.at <= this.clock.now()) {
-      this.#timers.take();
+      if (next === timer) this.#timers.take();
       next.action();
       return;
     }

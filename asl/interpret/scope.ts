@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import { byteLength, mostBytes } from './json-size.ts';
 
 /**
  * Variables. A branch of a Parallel and an iteration of a Map have a scope of their own, which reads the outer ones.
@@ -7,6 +8,8 @@ import type { Json, JsonObject } from '../json.ts';
 export class Scope {
   readonly #outer: Scope | undefined;
   readonly #variables = new Map<string, Json>();
+  /** Its variables take at most so many bytes. */
+  #bytes = 0;
 
   constructor(outer?: Scope) {
     this.#outer = outer;
@@ -18,6 +21,22 @@ export class Scope {
   }
 
   assign(values: JsonObject): void {
-    for (const [name, value] of Object.entries(values)) this.#variables.set(name, value);
+    for (const [name, value] of Object.entries(values)) {
+      const before = this.#variables.get(name);
+      this.#bytes += mostBytes(value) - (before === undefined ? 0 : mostBytes(before));
+      this.#variables.set(name, value);
+    }
+  }
+
+  /** Whether the variables that are seen from here take more than so many bytes. */
+  exceeds(bytes: number): boolean {
+    const scopes = this.#scopes();
+    if (scopes.reduce((sum, scope) => sum + scope.#bytes, 0) <= bytes) return false;
+    const exact = scopes.flatMap((scope) => [...scope.#variables.values()].map(byteLength));
+    return exact.reduce((sum, size) => sum + size, 0) > bytes;
+  }
+
+  #scopes(): Scope[] {
+    return this.#outer === undefined ? [this] : [this, ...this.#outer.#scopes()];
   }
 }

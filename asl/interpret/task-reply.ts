@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import { LIMITS } from '../limits.ts';
 import { type Flow, isPromiseLike, PARK } from './flow.ts';
 import type { TaskReply } from './options.ts';
 import type { Timer } from './scheduler.ts';
@@ -15,10 +16,14 @@ export interface Attempt {
   readonly reads?: true;
 }
 
+/** A request to a third party: it has a limit of its own. */
+const HTTP = /:states:::http:invoke$/;
+
 /** How a wait for a reply can end. */
 type Word =
   | { readonly kind: 'reply'; readonly reply: TaskReply }
   | { readonly kind: 'timeout' }
+  | { readonly kind: 'socket' }
   | { readonly kind: 'heartbeat' }
   | { readonly kind: 'defect'; readonly error: unknown };
 
@@ -36,9 +41,13 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
   let waiting = true;
   let pending = false;
   let beat: Timer | undefined;
+  let arrived: { readonly at: number; readonly reply: TaskReply } | undefined;
   const wake = (word: Word) => scheduler.wake(me, word);
   const timer = (at: number, word: Word): Timer => {
-    const made = scheduler.at(at, () => wake(word));
+    // A reply of the same moment is in time.
+    const made = scheduler.at(at, () =>
+      wake(arrived !== undefined && arrived.at <= at ? { kind: 'reply', reply: arrived.reply } : word),
+    );
     timers.push(made);
     return made;
   };
@@ -49,8 +58,12 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
   };
   const arrive = (reply: TaskReply) => {
     const seconds = reply.durationSeconds ?? 0;
-    if (seconds > 0) timer(clock.now() + seconds * 1000, { kind: 'reply', reply });
-    else wake({ kind: 'reply', reply });
+    if (seconds <= 0) {
+      wake({ kind: 'reply', reply });
+      return;
+    }
+    arrived = { at: clock.now() + seconds * 1000, reply };
+    timer(arrived.at, { kind: 'reply', reply });
   };
   const settle = (action: () => void) => {
     if (!pending) return;
@@ -78,6 +91,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
     }
     accepted();
     if (attempt.timeout !== undefined) timer(begun + attempt.timeout * 1000, { kind: 'timeout' });
+    if (HTTP.test(attempt.resource)) timer(begun + LIMITS.httpSeconds * 1000, { kind: 'socket' });
     awaitBeat();
     if (isPromiseLike(answer)) {
       pending = true;
@@ -95,6 +109,8 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
         return resultOf(word.reply);
       case 'timeout':
         throw new StateFailure('States.Timeout', undefined);
+      case 'socket':
+        throw new StateFailure('States.Http.Socket', `The request took more than ${LIMITS.httpSeconds} seconds.`);
       case 'heartbeat':
         throw new StateFailure('States.Timeout', undefined, 'States.HeartbeatTimeout');
     }

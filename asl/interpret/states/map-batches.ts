@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { LIMITS } from '../../limits.ts';
 import type { MapState } from '../../types.ts';
 import { type Flow, settled } from '../flow.ts';
+import { byteLength } from '../json-size.ts';
 import { languageOf } from '../languages/index.ts';
-import { byteLength, LIMITS } from '../limits.ts';
 import type { Visit } from '../visit.ts';
 
 /** The input of a child execution, and how many items are in it. */

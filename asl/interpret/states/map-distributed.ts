@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
+import { LIMITS } from '../../limits.ts';
 import type { MapState, States } from '../../types.ts';
 import { type Flow, settled } from '../flow.ts';
 import { createHistory } from '../history.ts';
 import { languageOf } from '../languages/index.ts';
-import { LIMITS } from '../limits.ts';
 import { runPool } from '../pool.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';

@@ -1,8 +1,8 @@
 import type { Json } from '../../json.ts';
+import { LIMITS } from '../../limits.ts';
 import type { MapState, States } from '../../types.ts';
 import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
-import { LIMITS } from '../limits.ts';
 import { runPool } from '../pool.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
+import { LIMITS } from '../../limits.ts';
 import type { Task } from '../../types.ts';
 import { dataLimitExceeded } from '../data-limit.ts';
 import { type Flow, settled } from '../flow.ts';
+import { exceeds } from '../json-size.ts';
 import { languageOf } from '../languages/index.ts';
-import { exceeds, LIMITS } from '../limits.ts';
 import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
 import { awaitReply } from '../task-reply.ts';

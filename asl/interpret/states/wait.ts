@@ -1,8 +1,8 @@
+import { LIMITS } from '../../limits.ts';
 import type { Wait } from '../../types.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { failed } from '../languages/jsonata.ts';
-import { LIMITS } from '../limits.ts';
 import { StateFailure } from '../state-failure.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { inState, type Outcome, type Visit } from '../visit.ts';
