@@ -29,9 +29,7 @@ export function tasksLeftOut(manifest: Manifest, { only, from }: Selection): Set
   if (from !== undefined)
     for (const task of manifest.tasks) if (task.upstreams.some((up) => stays.has(up))) stays.add(task.id);
   if (from !== undefined && only !== undefined) for (const id of only) stays.add(id);
-  // A setup that a task lies below is needed by it; a teardown is, by the setup.
-  for (const id of [...stays])
-    for (const setup of ancestors(id, graph)) if (graph.get(setup)!.kind === 'setup') stays.add(setup);
+  for (const id of [...stays]) for (const setup of setupsFor(graph.get(id)!, graph)) stays.add(setup);
   for (const task of manifest.tasks)
     if (task.kind === 'teardown' && task.setups?.some((setup) => stays.has(setup))) stays.add(task.id);
   return new Set(manifest.tasks.map((task) => task.id).filter((id) => !stays.has(id)));
@@ -64,6 +62,17 @@ export function leaveOut(
   }
   if (missing.length > 0) throw new Stop(diagnose('RUN061', { task: wanted, needs: missing }), 1);
   return replace(machine, passes, gone);
+}
+
+/** The setups in whose scope a task lies: upstream of it, and with a teardown that waits for it or with none at all. */
+function setupsFor(task: ManifestTask, graph: ReadonlyMap<string, ManifestTask>): string[] {
+  const teardowns = [...graph.values()].filter(({ kind }) => kind === 'teardown');
+  const above = [...ancestors(task.id, graph)].filter((id) => graph.get(id)!.kind === 'setup');
+  const inScope = above.filter((setup) => {
+    const own = teardowns.filter(({ setups }) => setups?.includes(setup));
+    return own.length === 0 || own.some((teardown) => ancestors(teardown.id, graph).has(task.id));
+  });
+  return [...inScope, ...(task.setups ?? [])];
 }
 
 function ancestors(id: string, graph: ReadonlyMap<string, ManifestTask>): Set<string> {

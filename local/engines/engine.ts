@@ -44,6 +44,8 @@ export type Note =
   | {
       readonly kind: 'failure';
       readonly state: string;
+      /** 0 for the first. */
+      readonly attempt: number;
       readonly title: string;
       readonly lines: readonly string[];
       readonly log: string;

@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { createColors } from 'picocolors';
 import type { Note } from '../engines/engine.ts';
 import { duration } from './duration.ts';
+import { FailureTeller } from './failure-teller.ts';
 import type { Progress } from './progress.ts';
 import type { TaskProgress } from './tracker.ts';
 
@@ -17,6 +18,7 @@ export class LiveProgress implements Progress {
   readonly #stream: NodeJS.WriteStream;
   readonly #colours: Colours;
   #timer: NodeJS.Timeout | undefined;
+  readonly #failures = new FailureTeller();
   #frame = 0;
   #status = '';
   #statusSince = Date.now();
@@ -54,9 +56,8 @@ export class LiveProgress implements Progress {
     // What stays on the screen scrolls above the picture.
     this.#draw.clear();
     const { red, dim } = this.#colours;
-    this.#stream.write(
-      `${red('✖')} ${note.state}: ${note.title}\n${note.lines.map((line) => `  ${dim('│')} ${line}\n`).join('')}  ${dim(`its log: ${note.log}`)}\n`,
-    );
+    const { title, lines } = this.#failures.tell(note);
+    this.#stream.write(`${red('✖')} ${title}\n${lines.map((line) => `  ${dim('│')} ${line}\n`).join('')}`);
     this.#render();
   }
 

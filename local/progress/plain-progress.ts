@@ -1,5 +1,6 @@
 import type { Note } from '../engines/engine.ts';
 import { duration } from './duration.ts';
+import { FailureTeller } from './failure-teller.ts';
 import type { Progress } from './progress.ts';
 import type { TaskProgress } from './tracker.ts';
 
@@ -9,6 +10,7 @@ export class PlainProgress implements Progress {
   readonly #now: () => number;
   #began: number;
   #said = '';
+  readonly #failures = new FailureTeller();
 
   constructor(write: (text: string) => void, now: () => number = Date.now) {
     this.#write = write;
@@ -45,9 +47,9 @@ export class PlainProgress implements Progress {
 
   note(note: Note): void {
     if (note.kind !== 'failure') return;
-    this.#line(`${note.state}: ${note.title}`);
-    for (const line of note.lines) this.#write(`           | ${line}\n`);
-    this.#write(`           its log: ${note.log}\n`);
+    const { title, lines } = this.#failures.tell(note);
+    this.#line(title);
+    for (const line of lines) this.#write(`           | ${line}\n`);
   }
 
   end(): void {}

@@ -9,6 +9,8 @@ type Colours = ReturnType<typeof createColors>;
 
 /** So many rows of an answer are shown; its file has them all. */
 const ROWS = 10;
+/** So many characters of a cause or of a value are shown. */
+const CAUSE = 300;
 
 /** The report as a person reads it: the tasks, the answers, the files. */
 export function textReport(report: RunReport, colours: Colours): string {
@@ -34,10 +36,12 @@ const COLOUR: Readonly<Record<TaskState, (text: string, colours: Colours) => str
 function taskTable(tasks: readonly TaskEnd[], colours: Colours): string {
   const table = plainTable(['task', 'state', 'duration'], ['left', 'left', 'right'], colours);
   for (const { task, state, entered, exited } of tasks) {
+    if (state === 'left_out') continue;
     const took = entered === undefined || exited === undefined ? '' : duration(exited - entered);
     table.push([task, COLOUR[state](state, colours), took]);
   }
-  return table.toString();
+  const out = tasks.filter(({ state }) => state === 'left_out').length;
+  return out === 0 ? table.toString() : `${table.toString()}\n${colours.dim(`  and ${out} tasks left out`)}`;
 }
 
 function answerText({ question, columns, rows, file }: Answer, colours: Colours): string {
@@ -78,7 +82,8 @@ function closing(report: RunReport, colours: Colours): string {
   ];
   for (const { task, error, cause } of report.tasks.filter(({ state }) => state === 'failed')) {
     lines.push(`${red('✖')} ${task}: ${error ?? 'failed'}${cause === undefined ? '' : `: ${reasonOf(cause)}`}`);
-    for (const log of report.logs.filter((l) => l.task === task)) lines.push(dim(`  its log: ${log.file}`));
+    const log = report.logs.findLast((one) => one.task === task);
+    if (log !== undefined) lines.push(dim(`  its log: ${log.file}`));
   }
   if (
     report.status !== 'SUCCEEDED' &&
@@ -110,7 +115,7 @@ function reasonOf(cause: string): string {
 
 function oneLine(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+  return line.length > CAUSE ? `${line.slice(0, CAUSE - 1)}…` : line;
 }
 
 function plainTable(

@@ -9,6 +9,7 @@ const MANIFEST: Manifest = {
   manifestVersion: 1,
   dag: 'datalake',
   schedule: null,
+  catchup: false,
   tags: [],
   params: {
     type: 'object',

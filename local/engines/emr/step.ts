@@ -122,6 +122,7 @@ export async function runStep(account: Account, step: Step, call: TaskCall, sign
   account.onNote({
     kind: 'failure',
     state: call.state,
+    attempt: call.attempt,
     title: `spark-submit ended with exit code ${ended.code}`,
     lines,
     log,

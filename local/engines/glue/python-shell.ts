@@ -119,6 +119,7 @@ async function execute(
   account.onNote({
     kind: 'failure',
     state: call.state,
+    attempt: call.attempt,
     title: `the script ended with exit code ${ended.code}`,
     lines,
     log,
