@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import { Stop } from '../../diagnostics/index.ts';
+import { DEFAULT_NOW, type Simulation, simulate } from '../../local/index.ts';
+
+const machine = (states: object) => ({ QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states });
+const task = (fields: object = {}) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::glue:startJobRun.sync',
+  Arguments: { x: 1 },
+  End: true,
+  ...fields,
+});
+const retried = machine({
+  a: task({ Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 5, IntervalSeconds: 10, BackoffRate: 1 }] }),
+});
+
+async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return error.diagnostics[0]?.code;
+  }
+}
+
+describe('simulate', () => {
+  it('takes a task without a mock to answer its arguments at once', async () => {
+    const simulation = await simulate(machine({ a: task() }));
+    expect(simulation).toMatchObject({ status: 'SUCCEEDED', output: { x: 1 }, seconds: 0 });
+  });
+
+  it('answers by invocation, single or in ranges, and lets durations pass', async () => {
+    const mocks = {
+      a: {
+        '0': { Throw: { Error: 'A', Cause: 'first' }, DurationSeconds: 1 },
+        '1-2': { Throw: { Error: 'B', Cause: null }, DurationSeconds: 2 },
+        '3': { Return: [4], DurationSeconds: 4.5 },
+      },
+    };
+    const simulation = await simulate(retried, { mocks });
+    expect(simulation).toMatchObject({ status: 'SUCCEEDED', output: [4], seconds: 1 + 10 + 2 + 10 + 2 + 10 + 4.5 });
+    const failures = simulation.events
+      .filter(({ type }) => type === 'TaskFailed')
+      .map(({ taskFailedEventDetails }) => taskFailedEventDetails);
+    expect(failures).toMatchObject([{ error: 'A', cause: 'first' }, { error: 'B' }, { error: 'B' }]);
+  });
+
+  it('counts the invocations of a state over the whole execution: iterations and loops go on where the last one ended', async () => {
+    const m = { Type: 'Map', MaxConcurrency: 1, ItemProcessor: { StartAt: 'a', States: { a: task() } }, End: true };
+    const mocks = { a: { '0': { Return: 'zero' }, '1-2': { Return: 'later' } } };
+    expect(await simulate(machine({ m }), { input: [1, 2, 3], mocks })).toMatchObject({
+      output: ['zero', 'later', 'later'],
+    });
+  });
+
+  it('fails, as Step Functions Local does, where no response is left', async () => {
+    const simulation = await simulate(
+      machine({ a: task({ Next: 'b', End: undefined }), b: { Type: 'Pass', Next: 'a' } }),
+      { mocks: { a: { '0-1': { Return: 1 } } } },
+    );
+    expect(simulation).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: "The mocks of the state 'a' have no response for invocation 2.",
+    });
+  });
+
+  it('begins at a fixed moment, or when it is told to', async () => {
+    const now = (simulation: Simulation) => simulation.events[0]?.timestamp;
+    const clock = machine({ a: { Type: 'Pass', Output: '{% $now() %}', End: true } });
+    expect((await simulate(clock)).output).toBe(DEFAULT_NOW);
+    expect((await simulate(clock, { now: '2030-05-05T00:00:00Z' })).output).toBe('2030-05-05T00:00:00.000Z');
+    expect(now(await simulate(clock, { now: 1234 }))).toBe(1234);
+  });
+
+  it('is the same every time, and another with another seed', async () => {
+    const dice = machine({ a: { Type: 'Pass', Output: '{% [$random(), $uuid()] %}', End: true } });
+    expect(await simulate(dice)).toEqual(await simulate(dice));
+    expect((await simulate(dice, { seed: 2 })).output).not.toEqual((await simulate(dice)).output);
+  });
+
+  it('names states on entries and exits, in order of time', async () => {
+    const { events } = await simulate(machine({ a: { Type: 'Wait', Seconds: 5, Next: 'b' }, b: { Type: 'Succeed' } }));
+    expect(
+      events.map(({ type, name, timestamp }) => [type, name, (timestamp - Date.parse(DEFAULT_NOW)) / 1000]),
+    ).toEqual([
+      ['ExecutionStarted', undefined, 0],
+      ['WaitStateEntered', 'a', 0],
+      ['WaitStateExited', 'a', 5],
+      ['SucceedStateEntered', 'b', 5],
+      ['SucceedStateExited', 'b', 5],
+      ['ExecutionSucceeded', undefined, 5],
+    ]);
+  });
+
+  it('reads no data: a Map with an ItemReader needs a mock', async () => {
+    const m = {
+      Type: 'Map',
+      ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Arguments: { Bucket: 'b', Key: 'k' } },
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'p',
+        States: { p: { Type: 'Pass', End: true } },
+      },
+      End: true,
+    };
+    expect(await simulate(machine({ m }))).toMatchObject({ status: 'FAILED', error: 'States.ItemReaderFailed' });
+    expect(await simulate(machine({ m }), { mocks: { m: { '0': { Return: [7] } } } })).toMatchObject({ output: [7] });
+  });
+
+  it.each([
+    ['SIM002', null],
+    ['SIM002', {}],
+    ['SIM002', { StartAt: 'a', States: {} }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Tusk', End: true } } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Pass' } } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Pass', Next: 'b' } } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Choice' } } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Choice', Choices: [{ Condition: true, Next: 'x' }] } } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Parallel', Branches: [{ StartAt: 'b' }], End: true } } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Map', End: true } } }],
+    ['SIM002', { StartAt: 'a', States: { a: task({ Catch: [{ ErrorEquals: ['E'] }] }) } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Task', End: true } } }],
+  ])('%s: stops at %j', async (code, definition) => {
+    expect(await codeOf(simulate(definition))).toBe(code);
+  });
+
+  it.each([
+    [[]],
+    [{ a: [] }],
+    [{ a: { first: { Return: 1 } } }],
+    [{ a: { '2-1': { Return: 1 } } }],
+    [{ a: { '0': {} } }],
+    [{ a: { '0': { Return: 1, Throw: { Error: 'E' } } } }],
+    [{ a: { '0': { Throw: {} } } }],
+    [{ a: { '0': { Throw: { Error: 'E', Cause: 1 } } } }],
+    [{ a: { '0': { Return: 1, DurationSeconds: -1 } } }],
+  ])('SIM003: stops at the mocks %j', async (mocks) => {
+    expect(await codeOf(simulate(machine({ a: task() }), { mocks }))).toBe('SIM003');
+  });
+
+  it('SIM004: stops at a start that is no time', async () => {
+    expect(await codeOf(simulate(machine({ a: task() }), { now: 'soon' }))).toBe('SIM004');
+  });
+});
