@@ -12,6 +12,9 @@ export interface TerminalOptions extends Omit<RunOptions, 'progress' | 'groups' 
   readonly json: boolean;
 }
 
+/** A Ctrl-C under npm comes twice, from the terminal and from npm; so close together they are one. In milliseconds. */
+const SAME_SIGNAL = 700;
+
 /**
  * Runs a DAG for a person at a terminal, or for a program: progress while it goes on, the report at its end, and Ctrl-C. The first one
  * (or SIGTERM) stops the run in order, the second ends it at once. Answers the exit code.
@@ -19,11 +22,14 @@ export interface TerminalOptions extends Omit<RunOptions, 'progress' | 'groups' 
 export async function runForTerminal({ json, ...run }: TerminalOptions): Promise<0 | 1> {
   const groups = new ProcessGroups();
   const stop = new AbortController();
+  let first = 0;
   const onSignal = () => {
     if (!stop.signal.aborted) {
+      first = Date.now();
       process.stderr.write('\nStopping: jobs are being ended. Once more to end at once.\n');
       return stop.abort();
     }
+    if (Date.now() - first < SAME_SIGNAL) return;
     groups.killAll();
     process.exit(1);
   };

@@ -48,7 +48,8 @@ export type Note =
       readonly attempt: number;
       readonly title: string;
       readonly lines: readonly string[];
-      readonly log: string;
+      /** Where everything is that the job said, if it left a log. */
+      readonly log?: string;
     }
   | { readonly kind: 'answer'; readonly state: string; readonly file: string; readonly sql: string };
 

@@ -12,6 +12,9 @@ export class FailureTeller {
     const again = this.#said.get(state) === lines.join('\n');
     this.#said.set(state, lines.join('\n'));
     if (again) return { title: `${state}${which}: ${title}, as before`, lines: [] };
-    return { title: `${state}${which}: ${title}`, lines: [...lines, `(its log: ${relative(process.cwd(), log)})`] };
+    return {
+      title: `${state}${which}: ${title}`,
+      lines: log === undefined ? lines : [...lines, `(its log: ${relative(process.cwd(), log)})`],
+    };
   }
 }

@@ -83,33 +83,46 @@ export class LiveProgress implements Progress {
     this.#draw([`${this.#title} ${dim(duration(Date.now() - this.#began))}`, ...this.#lines()].join('\n'));
   }
 
-  /** All tasks where they fit; else those that run or failed, and how many there are of the others. */
+  /** All tasks where they fit; else those that run or failed, then those that wait for the least, and how many there are of the others. */
   #lines(): string[] {
-    const tasks = this.#tasks();
-    const width = Math.max(...tasks.map(({ task }) => task.length), 0);
+    const tasks = this.#tasks().filter(({ state }) => state !== 'left_out');
     const room = Math.max(5, (this.#stream.rows ?? 24) - 3);
+    const width = Math.max(...tasks.map(({ task }) => task.length), 0);
     if (tasks.length <= room) return tasks.map((task) => this.#line(task, width));
-    const shown = tasks.filter(({ state }) => state === 'running' || state === 'failed').slice(0, room - 1);
+    const urgent = tasks.filter(({ state }) => state === 'running' || state === 'failed');
+    const waiting = tasks
+      .filter(({ state }) => state === 'waiting')
+      .sort((a, b) => a.waitsFor.length - b.waitsFor.length);
+    const shown = new Set([...urgent, ...waiting].slice(0, room - 1));
     const count = (state: string) => tasks.filter((task) => task.state === state).length;
-    return [
-      ...shown.map((task) => this.#line(task, width)),
-      this.#colours.dim(`${count('success')} done, ${count('waiting')} waiting, ${tasks.length} in all`),
-    ];
+    const rest = `  ${count('success')} of ${tasks.length} done, ${count('waiting')} waiting`;
+    return [...tasks.filter((task) => shown.has(task)).map((task) => this.#line(task, width)), this.#colours.dim(rest)];
   }
 
   #line({ task, state, since, until, waitsFor }: TaskProgress, width: number): string {
     const { dim, green, red, yellow, cyan } = this.#colours;
-    const name = task.padEnd(width);
-    if (state === 'running') return `${cyan(FRAMES[this.#frame]!)} ${name}  ${dim(duration(Date.now() - since!))}`;
-    if (state === 'waiting')
-      return dim(`· ${name}  ${waitsFor.length === 0 ? 'waits' : `waits for ${shorten(waitsFor)}`}`);
-    if (state === 'left_out') return dim(`- ${name}  left out`);
-    const took = since !== undefined && until !== undefined ? dim(duration(until - since)) : '';
-    if (state === 'success') return `${green('✔')} ${name}  ${took}`;
-    return `${state === 'failed' ? red('✖') : yellow('○')} ${name}  ${state} ${took}`;
+    const took = since === undefined ? '' : duration((until ?? Date.now()) - since);
+    const said =
+      state === 'waiting'
+        ? `waits${waitsFor.length === 0 ? '' : ` for ${shorten(waitsFor)}`}`
+        : state === 'running' || state === 'success'
+          ? took
+          : `${state} ${took}`;
+    // A line that is broken in two would spoil the picture.
+    const text = `${task.padEnd(width)}  ${said}`.slice(0, (this.#stream.columns ?? 80) - 3);
+    if (state === 'waiting') return dim(`· ${text}`);
+    const mark =
+      state === 'running'
+        ? cyan(FRAMES[this.#frame]!)
+        : state === 'success'
+          ? green('✔')
+          : state === 'failed'
+            ? red('✖')
+            : yellow('○');
+    return `${mark} ${text.slice(0, width)}${dim(text.slice(width))}`;
   }
 }
 
 function shorten(names: readonly string[]): string {
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
 }

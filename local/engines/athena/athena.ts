@@ -86,6 +86,14 @@ export function athena(account: Account): Engine {
   const sync = async (fields: JsonObject, call: TaskCall): Promise<Json> => {
     const execution = start(fields);
     await run(execution, call.signal);
+    if (execution.state === 'FAILED')
+      account.onNote({
+        kind: 'failure',
+        state: call.state,
+        attempt: call.attempt,
+        title: 'the query failed',
+        lines: [execution.error!.message],
+      });
     if (execution.state !== 'SUCCEEDED') throw taskFailed(describe(execution, Number));
     account.onNote({ kind: 'answer', state: call.state, file: execution.file, sql: execution.sql });
     return { QueryExecution: describe(execution, Number) };
