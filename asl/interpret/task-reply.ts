@@ -19,6 +19,9 @@ export interface Attempt {
 /** A request to a third party: it has a limit of its own. */
 const HTTP = /:states:::http:invoke$/;
 
+/** Why a signal is aborted; made once, since an error with its stack is dear. */
+const NOBODY_WAITS = new DOMException('Nobody waits for this reply any more', 'AbortError');
+
 /** How a wait for a reply can end. */
 type Word =
   | { readonly kind: 'reply'; readonly reply: TaskReply }
@@ -35,7 +38,8 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
   const { scheduler } = visit.run;
   const { clock } = scheduler;
   const me = scheduler.current;
-  const abort = new AbortController();
+  // Made when the handler asks for it: most handlers in a simulation never do, and an AbortController is dear.
+  let abort: AbortController | undefined;
   const timers: Timer[] = [];
   const begun = clock.now();
   let waiting = true;
@@ -82,7 +86,11 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
       context: attempt.context,
       ...(attempt.reads === true && { reads: true }),
       ...(visit.token !== undefined && { token: visit.token }),
-      signal: abort.signal,
+      get signal() {
+        abort ??= new AbortController();
+        if (!waiting) abort.abort(NOBODY_WAITS);
+        return abort.signal;
+      },
       heartbeat: () => scheduler.post(() => waiting && awaitBeat()),
     });
     if (!isPromiseLike(answer) && (answer.durationSeconds ?? 0) <= 0) {
@@ -122,7 +130,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
       scheduler.unexpect();
     }
     for (const made of timers) made.cancelled = true;
-    abort.abort();
+    abort?.abort(NOBODY_WAITS);
   }
 }
 
