@@ -28,7 +28,7 @@ export function createEngines(options: AccountOptions): Engines {
   const account: Account = {
     ...options,
     catalog: new Catalog(options.root),
-    duck: new Duck(options.root, options.run.folder),
+    duck: new Duck(options.run.folder, () => options.lake.folders()),
   };
   const made = new Map<string, Engine>();
   const engineOf = (service: string): Engine | undefined => {

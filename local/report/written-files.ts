@@ -16,16 +16,14 @@ export async function writtenFiles(buckets: readonly string[], since: number, cw
     for await (const file of filesBelow(bucket)) {
       const name = file.slice(dirname(file).length + 1);
       if (name.startsWith('.') || name.startsWith('_')) continue;
-      // Some file systems keep times by the second.
-      if ((await stat(file)).mtimeMs < Math.floor(since / 1000) * 1000) continue;
+      if ((await stat(file)).mtimeMs < since) continue;
       folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), name]);
     }
   }
-  return [...folders]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([folder, names]): Written[] => {
-      const parts = names.some((name) => name.startsWith('part-'));
-      if (parts) return [{ path: `${relative(cwd, folder)}/`, files: names.length }];
-      return names.map((name) => ({ path: relative(cwd, join(folder, name)), files: 1 }));
-    });
+  const written = [...folders].flatMap(([folder, names]): Written[] => {
+    const parts = names.some((name) => name.startsWith('part-'));
+    if (parts) return [{ path: `${relative(cwd, folder)}/`, files: names.length }];
+    return names.map((name) => ({ path: relative(cwd, join(folder, name)), files: 1 }));
+  });
+  return written.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

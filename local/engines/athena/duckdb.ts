@@ -12,13 +12,13 @@ export const CATALOG = 'awsdatacatalog';
  */
 export class Duck {
   readonly #scratch: string;
-  readonly #readable: readonly string[];
+  readonly #readable: () => Promise<readonly string[]>;
   #instance: Promise<DuckDBInstance> | undefined;
 
-  /** @param root `.dagwright/local`: queries read files below it and no others, whatever they say. */
-  constructor(root: string, runFolder: string) {
+  /** @param readable the folders below which queries read files; others they do not, whatever they say. */
+  constructor(runFolder: string, readable: () => Promise<readonly string[]>) {
     this.#scratch = join(runFolder, 'work/duckdb');
-    this.#readable = [join(root, 's3/'), join(runFolder, 'work/')];
+    this.#readable = readable;
   }
 
   async connect(): Promise<DuckDBConnection> {
@@ -42,7 +42,8 @@ export class Duck {
     await connection.run(`ATTACH ':memory:' AS ${CATALOG}`);
     // Times without a zone are read as they stand, wherever the machine is.
     await connection.run(`SET GLOBAL TimeZone = ${text('UTC')}`).catch(() => {});
-    await connection.run(`SET GLOBAL allowed_directories = [${this.#readable.map(text).join(', ')}]`);
+    const readable = (await this.#readable()).map((folder) => text(`${folder}/`));
+    await connection.run(`SET GLOBAL allowed_directories = [${readable.join(', ')}]`);
     await connection.run('SET GLOBAL enable_external_access = false');
     connection.closeSync();
     return instance;

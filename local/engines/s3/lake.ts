@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, symlink } from 'node:fs/promises';
+import { mkdir, readdir, realpath, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { type Mount, uri } from '../../mounts.ts';
 
@@ -6,6 +6,8 @@ import { type Mount, uri } from '../../mounts.ts';
 interface View extends Mount {
   readonly view: string;
   readonly links: ReadonlySet<string>;
+  /** The folders that the files really lie in. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** The buckets of this machine: the bucket `b` is the folder `<root>/s3/b`, mounted prefixes lie elsewhere. */
@@ -35,7 +37,7 @@ export class Lake {
     const views: View[] = [];
     for (const [i, mount] of mounts.entries()) {
       const view = join(scratch, String(i));
-      views.push({ ...mount, view, links: new Set(await linkTree(mount.folder, view)) });
+      views.push({ ...mount, view, ...(await linkTree(mount.folder, view)) });
     }
     return new Lake(folder, [...buckets].sort(), views);
   }
@@ -75,6 +77,11 @@ export class Lake {
     ];
   }
 
+  /** The folders that hold the buckets' files, those of mounts included; links resolved. */
+  async folders(): Promise<string[]> {
+    return [...new Set([await realpath(this.folder), ...this.#views.flatMap(({ sources }) => [...sources])])].sort();
+  }
+
   /** The mounted prefixes, as `s3://bucket/prefix/`. */
   readOnly(): string[] {
     return this.#views.map(uri);
@@ -112,16 +119,18 @@ export async function* filesBelow(folder: string): AsyncGenerator<string> {
 }
 
 /** The same folders, and a link for each file; answers the links, relative. */
-async function linkTree(from: string, to: string): Promise<string[]> {
-  const links: string[] = [];
+async function linkTree(from: string, to: string): Promise<Pick<View, 'links' | 'sources'>> {
+  const links = new Set<string>();
+  const sources = new Set<string>();
   await mkdir(to, { recursive: true });
   for await (const file of filesBelow(from)) {
     const path = relative(from, file);
     await mkdir(dirname(join(to, path)), { recursive: true });
     await symlink(file, join(to, path));
-    links.push(path);
+    links.add(path);
+    sources.add(dirname(await realpath(file)));
   }
-  return links;
+  return { links, sources };
 }
 
 async function isFile(path: string): Promise<boolean> {
