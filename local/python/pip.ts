@@ -43,6 +43,7 @@ export class Pip {
   }
 
   async install(what: Requirements, title: string): Promise<void> {
+    if (what.lines.length === 0) return;
     this.#options.onProgress(`Installing ${title} (once)`);
     const ended = await this.#run(
       [

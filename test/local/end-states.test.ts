@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals';
+import { interpret } from '../../asl/interpret/interpret.ts';
+import type { HistoryEvent, TaskHandler } from '../../asl/interpret/options.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import { HybridClock } from '../../local/hybrid-clock.ts';
+import { Tracker } from '../../local/progress/tracker.ts';
+import { endStates, type TaskState } from '../../local/report/end-states.ts';
+import { Visits } from '../../local/report/visits.ts';
+import { MANIFEST as SMALL } from './pipeline.ts';
+
+const task = (id: string, upstreams: string[] = [], more: Partial<ManifestTask> = {}): ManifestTask => ({
+  id,
+  kind: 'task',
+  service: 'lambda',
+  upstreams,
+  triggerRule: 'all_success',
+  states: [id],
+  ...more,
+});
+const manifest = (...tasks: ManifestTask[]): Manifest => ({ ...SMALL, tasks });
+const state = (name: string, next?: string, more: object = {}) => ({
+  [name]: {
+    Type: 'Task' as const,
+    Resource: name,
+    ...(next === undefined ? { End: true as const } : { Next: next }),
+    ...more,
+  },
+});
+
+/** Runs a machine whose tasks fail by name, and answers the end states. */
+async function ends(
+  tasks: readonly ManifestTask[],
+  machine: StateMachine,
+  fails: Readonly<Record<string, number>> = {},
+  leftOut: ReadonlySet<string> = new Set(),
+) {
+  const visits = new Visits();
+  const left = { ...fails };
+  const handler: TaskHandler = ({ resource }) => {
+    if ((left[resource] ?? 0) > 0) {
+      left[resource]!--;
+      return { error: `${resource}.Error`, cause: `why ${resource}` };
+    }
+    return { result: resource };
+  };
+  const events: HistoryEvent[] = [];
+  const tracker = new Tracker(manifest(...tasks), machine, leftOut);
+  const onEvent = (event: HistoryEvent) => {
+    events.push(event);
+    visits.add(event);
+    tracker.add(event, event.timestamp);
+  };
+  const { status, stoppedAt } = await interpret(machine, {
+    clock: new HybridClock(),
+    random: () => 0.5,
+    tasks: handler,
+    onEvent,
+  });
+  const all = endStates({ manifest: manifest(...tasks), machine, visits: visits.all, status, stoppedAt, leftOut });
+  return {
+    status,
+    all,
+    tracker,
+    states: Object.fromEntries(all.map((end) => [end.task, end.state])) as Record<string, TaskState>,
+  };
+}
+
+const machineOf = (states: StateMachine['States'], StartAt = Object.keys(states)[0]!): StateMachine => ({
+  QueryLanguage: 'JSONata',
+  StartAt,
+  States: states,
+});
+const caught = (Next: string) => ({ Catch: [{ ErrorEquals: ['States.ALL'], Next }] });
+
+describe('a task that ran', () => {
+  test('succeeded, also where an attempt had failed before', async () => {
+    const { states, all } = await ends(
+      [task('a')],
+      machineOf(
+        state('a', undefined, { Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 2, IntervalSeconds: 1 }] }),
+      ),
+      { a: 2 },
+    );
+    expect(states).toEqual({ a: 'success' });
+    expect(all[0]).not.toHaveProperty('error');
+    expect(all[0]!.exited! - all[0]!.entered!).toBeGreaterThanOrEqual(3000);
+  });
+
+  test('failed, whether the failure was caught or ended the execution', async () => {
+    const plain = await ends([task('a'), task('b', ['a'])], machineOf({ ...state('a', 'b'), ...state('b') }), { a: 9 });
+    expect(plain).toMatchObject({ status: 'FAILED', states: { a: 'failed', b: 'upstream_failed' } });
+    expect(plain.all[0]).toMatchObject({ error: 'a.Error', cause: 'why a' });
+    const recorded = await ends(
+      [task('a'), task('b', ['a'], { triggerRule: 'all_done' })],
+      machineOf({ ...state('a', 'b', caught('b')), ...state('b') }),
+      { a: 9 },
+    );
+    expect(recorded).toMatchObject({ status: 'SUCCEEDED', states: { a: 'failed', b: 'success' } });
+    expect(recorded.all[0]).toMatchObject({ error: 'a.Error' });
+    expect(recorded.tracker.tasks().map((t) => t.state)).toEqual(['failed', 'success']);
+  });
+
+  test('was skipped where the catcher that took its error records a skip', async () => {
+    const skip = {
+      Catch: [
+        { ErrorEquals: ['a.Error'], Next: 'end', Output: { ended: { task: 'a', state: 'skipped' } } },
+        { ErrorEquals: ['States.ALL'], Next: 'end' },
+      ],
+    };
+    const { states } = await ends(
+      [task('a'), task('b', ['a'])],
+      machineOf({ ...state('a', 'b', skip), ...state('b', 'end'), end: { Type: 'Succeed' } }),
+      { a: 9 },
+    );
+    expect(states).toEqual({ a: 'skipped', b: 'skipped' });
+  });
+
+  test('a fragment in a Parallel of its own ended as that did, whatever was caught inside', async () => {
+    const fragment = (more: object = {}) => ({
+      a: {
+        Type: 'Parallel' as const,
+        Branches: [
+          { StartAt: 'a: make', States: { ...state('a: make', 'a: run', caught('a: run')), ...state('a: run') } },
+        ],
+        Next: 'b',
+        ...more,
+      },
+    });
+    const tasks = [task('a', [], { states: ['a', 'a: make', 'a: run'] }), task('b', ['a'])];
+    expect((await ends(tasks, machineOf({ ...fragment(), ...state('b') }), { 'a: make': 9 })).states).toEqual({
+      a: 'success',
+      b: 'success',
+    });
+    const failed = await ends(
+      tasks,
+      machineOf({ ...fragment(caught('end')), ...state('b', 'end'), end: { Type: 'Succeed' } }),
+      { 'a: run': 9 },
+    );
+    expect(failed.states).toEqual({ a: 'failed', b: 'upstream_failed' });
+    expect(failed.all[0]).toMatchObject({ error: 'a: run.Error', cause: 'why a: run' });
+  });
+
+  test('a fragment of plain states ended as its last one did', async () => {
+    const tasks = [task('a', [], { states: ['a', 'a: run'] }), task('b', ['a'])];
+    const machine = machineOf({
+      ...state('a', 'a: run', caught('a: run')),
+      ...state('a: run', 'b', caught('end')),
+      ...state('b', 'end'),
+      end: { Type: 'Succeed' },
+    });
+    expect((await ends(tasks, machine, { a: 9 })).states).toEqual({ a: 'success', b: 'success' });
+    expect((await ends(tasks, machine, { 'a: run': 9 })).states).toEqual({ a: 'failed', b: 'upstream_failed' });
+  });
+
+  test('beside a branch that ended the execution it did not end well', async () => {
+    const wait = { w: { Type: 'Wait' as const, Seconds: 60, Next: 'b' } };
+    const machine = machineOf({
+      p: {
+        Type: 'Parallel',
+        Branches: [
+          { StartAt: 'a', States: state('a') },
+          { StartAt: 'w', States: { ...wait, ...state('b') } },
+        ],
+        End: true,
+      },
+    });
+    const { states, status } = await ends([task('a'), task('b'), task('c', ['a', 'b'])], machine, { a: 9 });
+    expect(status).toBe('FAILED');
+    expect(states).toEqual({ a: 'failed', b: 'not_run', c: 'not_run' });
+  });
+});
+
+describe('a task that did not run ended as the rules say', () => {
+  const failing = (...tasks: ManifestTask[]) =>
+    ends([task('a'), ...tasks], machineOf({ ...state('a', 'end', caught('end')), end: { Type: 'Succeed' } }), { a: 9 });
+
+  test('along a chain', async () => {
+    expect(
+      (await failing(task('b', ['a']), task('c', ['b']), task('d', ['c'], { triggerRule: 'all_skipped' }))).states,
+    ).toEqual({ a: 'failed', b: 'upstream_failed', c: 'upstream_failed', d: 'skipped' });
+  });
+
+  test('a rule that would have let it run: it was not run', async () => {
+    expect((await failing(task('b', ['a'], { triggerRule: 'all_done' }))).states).toEqual({
+      a: 'failed',
+      b: 'not_run',
+    });
+  });
+
+  test('within the scope of a setup that failed, whatever its rule, until the teardown', async () => {
+    const tasks = [
+      task('a', [], { kind: 'setup' }),
+      task('b', ['a'], { triggerRule: 'all_success' }),
+      task('c', ['b'], { triggerRule: 'all_done' }),
+      task('d', ['a', 'c'], { kind: 'teardown', setups: ['a'], triggerRule: 'all_done_setup_success' }),
+      task('e', ['d'], { triggerRule: 'all_done' }),
+    ];
+    const { states } = await ends(tasks, machineOf({ ...state('a', 'e', caught('e')), ...state('e') }), { a: 9 });
+    expect(states).toEqual({
+      a: 'failed',
+      b: 'upstream_failed',
+      c: 'upstream_failed',
+      d: 'upstream_failed',
+      e: 'success',
+    });
+  });
+
+  test('what a partial run left out counts as a success', async () => {
+    const { states } = await ends(
+      [task('x'), task('a', ['x']), task('b', ['a'])],
+      machineOf({ x: { Type: 'Pass', Next: 'a' }, ...state('a', 'b'), ...state('b') }),
+      {},
+      new Set(['x']),
+    );
+    expect(states).toEqual({ x: 'left_out', a: 'success', b: 'success' });
+  });
+});
