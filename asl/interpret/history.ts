@@ -25,8 +25,7 @@ export function createHistory(
   type: 'STANDARD' | 'EXPRESS',
 ): History {
   const events: HistoryEvent[] = [];
-  // What an Express workflow does goes to a log, which has no end.
-  const most = type === 'STANDARD' ? LIMITS.historyEvents : Number.POSITIVE_INFINITY;
+  const most = type === 'STANDARD' ? LIMITS.historyEvents : MOST_EXPRESS_EVENTS;
   return {
     events,
     record(trail, type, details) {
@@ -36,7 +35,7 @@ export function createHistory(
         throw new ExecutionEnd(
           'FAILED',
           'States.Runtime',
-          `The execution reached the maximum number of history events (${LIMITS.historyEvents}).`,
+          `The execution reached the maximum number of history events (${most}).`,
         );
       }
       const event: HistoryEvent = { id, previousEventId: trail.last, timestamp: clock.now(), type, ...details };
@@ -48,6 +47,8 @@ export function createHistory(
   };
 }
 
+/** The log of an Express workflow has no end; an endless loop, in which virtual time stands still, must have one. */
+const MOST_EXPRESS_EVENTS = 250_000;
 const WHOLE = { truncated: false };
 
 // The JSON texts in events are made when somebody looks: a long run has many events that nobody reads.

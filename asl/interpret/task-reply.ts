@@ -66,7 +66,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
       wake({ kind: 'reply', reply });
       return;
     }
-    arrived = { at: clock.now() + seconds * 1000, reply };
+    arrived = { at: clock.now() + Math.round(seconds * 1000), reply };
     timer(arrived.at, { kind: 'reply', reply });
   };
   const settle = (action: () => void) => {

@@ -3,9 +3,11 @@ import { expect, it } from '@jest/globals';
 import type { Json } from '../../asl/json.ts';
 import { type Simulation, simulate } from '../../local/simulate.ts';
 import { agrees } from './agrees.ts';
+import { type Call, callsOf } from './calls.ts';
 
 /**
- * Executions as the service recorded them, each run in a simulation: its status, output, error and cause must be the recorded ones.
+ * Executions as the service recorded them, each run in a simulation: its status, output, error and cause, and what its tasks were given,
+ * must be the recorded ones.
  * The cases lie beside the repository; where they do not, nothing is tested. The pass rates by group are committed, so that every
  * change of them shows in a diff; UPDATE_CONFORMANCE=1 writes them anew.
  */
@@ -17,7 +19,7 @@ interface Case {
   readonly group: string;
   readonly definition: Json;
   readonly input: Json;
-  readonly mocks: Json;
+  readonly mocks: { readonly [state: string]: { readonly [invocation: string]: { readonly Arguments?: Json } } };
   readonly now?: string;
   readonly type?: 'STANDARD' | 'EXPRESS';
   readonly expected: { readonly status: string; readonly output?: Json; readonly error?: Json; readonly cause?: Json };
@@ -30,6 +32,9 @@ interface Rate {
   /** Of the cases that come with a history: those whose events agree in type, name and order. */
   histories: number;
   historiesPassed: number;
+  /** Of the cases whose mocks say what the tasks were given: those whose tasks were given the same. */
+  arguments: number;
+  argumentsPassed: number;
 }
 
 const present = existsSync(CASES);
@@ -43,13 +48,19 @@ if (!present) process.stdout.write(`skipped: no recorded executions at ${CASES.p
   const rates: Record<string, Rate> = {};
   const failures: string[] = [];
   for (const one of cases) {
-    rates[one.group] ??= { cases: 0, passed: 0, histories: 0, historiesPassed: 0 };
+    rates[one.group] ??= { cases: 0, passed: 0, histories: 0, historiesPassed: 0, arguments: 0, argumentsPassed: 0 };
     const rate = rates[one.group] as Rate;
     const { answer, fault } = await run(one);
     rate.cases++;
     const difference = answer === undefined ? fault : differs(one, answer);
     if (difference === undefined) rate.passed++;
     else failures.push(`${one.group} ${one.id}: ${difference}`);
+    if (JSON.stringify(one.mocks).includes('"Arguments"')) {
+      rate.arguments++;
+      const other = answer === undefined ? fault : otherArguments(one, callsOf(answer.events));
+      if (other === undefined) rate.argumentsPassed++;
+      else failures.push(`${one.group} ${one.id}: ${other}`);
+    }
     if (one.events === undefined || one.events.length === 0) continue;
     rate.histories++;
     if (answer !== undefined && sameEvents(one, answer)) rate.historiesPassed++;
@@ -89,6 +100,20 @@ function differs({ expected, placeholders }: Case, answer: Simulation): string |
     const got = answer[field];
     if (wanted !== undefined && !agrees(wanted, got, placeholders)) {
       return `${field} is ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`;
+    }
+  }
+  return undefined;
+}
+
+/** What a task was given that the recorded one was not. */
+function otherArguments({ mocks, placeholders }: Case, calls: readonly Call[]): string | undefined {
+  for (const [state, responses] of Object.entries(mocks)) {
+    const given = calls.filter((call) => call.state === state);
+    for (const [invocation, { Arguments }] of Object.entries(responses)) {
+      const got = given[Number(invocation)]?.arguments;
+      if (Arguments !== undefined && !agrees(Arguments, got, placeholders)) {
+        return `${state} was given ${JSON.stringify(got)}, not ${JSON.stringify(Arguments)}`;
+      }
     }
   }
   return undefined;

@@ -26,10 +26,8 @@ interface Batcher {
 export function* batches(visit: Visit<MapState>, input: Json, items: readonly Json[]): Flow<readonly ChildInput[]> {
   const { ItemBatcher } = visit.state;
   if (ItemBatcher === undefined) return items.map((item) => ({ input: item, items: 1 }));
-  const batcher = (yield* settled(
-    languageOf(visit).compute(visit, input, ItemBatcher as JsonObject, 'ItemBatcher'),
-  )) as Batcher;
-  const { MaxItemsPerBatch, MaxInputBytesPerBatch, BatchInput } = batcher;
+  const batcher = yield* settled(languageOf(visit).compute(visit, input, withPaths(ItemBatcher), 'ItemBatcher'));
+  const { MaxItemsPerBatch, MaxInputBytesPerBatch, BatchInput } = batcher as Batcher;
   const mostItems = MaxItemsPerBatch ?? Number.POSITIVE_INFINITY;
   const mostBytes = Math.min(MaxInputBytesPerBatch ?? LIMITS.dataBytes, LIMITS.dataBytes);
   const wrap = (batch: readonly Json[]): Json => ({
@@ -53,4 +51,9 @@ export function* batches(visit: Visit<MapState>, input: Json, items: readonly Js
   }
   close();
   return all;
+}
+
+/** `MaxItemsPerBatchPath` and the like as what JSONPath fills: `MaxItemsPerBatch.$`. */
+function withPaths(batcher: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(batcher).map(([key, value]) => [key.replace(/Path$/, '.$'), value]));
 }

@@ -66,7 +66,9 @@ function* read(visit: Visit<MapState>, input: Json, reader: JsonObject): Flow<Js
     heartbeat: undefined,
     reads: true,
   };
-  return yield* awaitReply(visit, attempt, () => undefined);
+  const items = yield* awaitReply(visit, attempt, () => undefined);
+  const { MaxItems } = (given.ReaderConfig ?? {}) as { readonly MaxItems?: number };
+  return Array.isArray(items) && MaxItems ? items.slice(0, MaxItems) : items;
 }
 
 function asItems(value: Json): readonly Item[] {

@@ -12,7 +12,7 @@ export const HASH_ALGORITHMS: { readonly [name: string]: string } = {
 
 /** `$hash(text, algorithm)`: lower-case hexadecimal digits of the hash of the text in UTF-8. */
 export const hash: DialectFunction = {
-  signature: '<s-s:s>',
+  signature: '<ss:s>',
   call: (_, text: string | undefined, algorithm: string) => {
     if (text === undefined) return undefined;
     const name = HASH_ALGORITHMS[algorithm];
