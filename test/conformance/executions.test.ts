@@ -24,12 +24,17 @@ interface Case {
   readonly type?: 'STANDARD' | 'EXPRESS';
   readonly expected: { readonly status: string; readonly output?: Json; readonly error?: Json; readonly cause?: Json };
   readonly placeholders: readonly string[];
-  readonly events?: readonly { readonly type: string; readonly name?: string }[];
+  readonly events?: readonly Recorded[];
+}
+interface Recorded {
+  readonly type: string;
+  readonly name?: string;
+  readonly assigned?: { readonly [variable: string]: Json };
 }
 interface Rate {
   cases: number;
   passed: number;
-  /** Of the cases that come with a history: those whose events agree in type, name and order. */
+  /** Of the cases that come with a history: those whose events agree in type, name, order and assigned variables. */
   histories: number;
   historiesPassed: number;
   /** Of the cases whose mocks say what the tasks were given: those whose tasks were given the same. */
@@ -120,7 +125,19 @@ function otherArguments({ mocks, placeholders }: Case, calls: readonly Call[]): 
 }
 
 function sameEvents(one: Case, answer: Simulation): boolean {
-  return eventText(one.events ?? []) === eventText(answer.events);
+  const recorded = one.events ?? [];
+  return (
+    eventText(recorded) === eventText(answer.events) &&
+    recorded.every(({ assigned }, at) => {
+      if (assigned === undefined) return true;
+      const details = answer.events[at]?.stateExitedEventDetails as { assignedVariables?: Record<string, string> };
+      return agrees(assigned, parsed(details.assignedVariables ?? {}), one.placeholders);
+    })
+  );
+}
+
+function parsed(texts: Record<string, string>): Json {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, JSON.parse(text) as Json]));
 }
 
 function eventText(events: readonly { readonly type: string; readonly name?: string }[]): string {
