@@ -5,7 +5,7 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 /** What a mocked task answers, and how many seconds of virtual time that takes (default 0). */
 export type MockResponse = (
   | { readonly Return: Json }
-  | { readonly Throw: { readonly Error: string; readonly Cause?: string | null } }
+  | { readonly Throw: { readonly Error?: string | null; readonly Cause?: string | null } }
 ) & { readonly DurationSeconds?: number };
 
 /**
@@ -59,7 +59,7 @@ function replyOf(response: MockResponse): TaskReply {
   const duration = DurationSeconds === undefined ? undefined : { durationSeconds: DurationSeconds };
   if ('Return' in response) return { result: response.Return, ...duration };
   const { Error: error, Cause } = response.Throw;
-  return { error, ...(typeof Cause === 'string' && { cause: Cause }), ...duration };
+  return { error: error ?? '', ...(typeof Cause === 'string' && { cause: Cause }), ...duration };
 }
 
 /** Takes any value as mocks, or stops with what is wrong in it. */
@@ -83,9 +83,13 @@ function checkResponse(response: JsonObject, path: string): void {
   if ((Return === undefined) === (Throw === undefined)) fail(path, 'needs either Return or Throw');
   if (Throw !== undefined) {
     const { Error: error, Cause } = object(Throw, `${path}.Throw`);
-    if (typeof error !== 'string') fail(`${path}.Throw.Error`, 'is not a string');
-    if (Cause !== undefined && Cause !== null && typeof Cause !== 'string')
-      fail(`${path}.Throw.Cause`, 'is not a string');
+    // Work that fails by a task token may name neither.
+    for (const [name, value] of [
+      ['Error', error],
+      ['Cause', Cause],
+    ] as const) {
+      if (value != null && typeof value !== 'string') fail(`${path}.Throw.${name}`, 'is not a string');
+    }
   }
   if (DurationSeconds !== undefined && !(typeof DurationSeconds === 'number' && DurationSeconds >= 0)) {
     fail(`${path}.DurationSeconds`, 'is not a number of seconds');

@@ -94,7 +94,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
       heartbeat: () => scheduler.post(() => waiting && awaitBeat()),
     });
     if (!isPromiseLike(answer) && (answer.durationSeconds ?? 0) <= 0) {
-      if (!failedToStart(answer)) accepted();
+      if (!refused(answer, attempt.resource)) accepted();
       return resultOf(answer);
     }
     accepted();
@@ -141,7 +141,12 @@ function resultOf(reply: TaskReply): Json {
   throw new StateFailure(reply.error, reply.cause, alias);
 }
 
-/** `Glue.EntityNotFoundException` at once: the call itself was refused, so nothing was ever submitted. */
-function failedToStart(reply: TaskReply): boolean {
-  return 'error' in reply && reply.error.includes('.') && !reply.error.startsWith('States.');
+/** What errors are called after, where it is not the service's name in the resource. */
+const PREFIXES: { readonly [service: string]: string } = { states: 'stepfunctions', events: 'eventbridge' };
+
+/** `Glue.EntityNotFoundException` at once, of Glue: the call itself was refused, so nothing was ever submitted. */
+function refused(reply: TaskReply, resource: string): boolean {
+  if (!('error' in reply)) return false;
+  const service = resource.replace(/:\d+$/, '').split(':').at(-2) ?? '';
+  return reply.error.toLowerCase().startsWith(`${PREFIXES[service] ?? service}.`);
 }

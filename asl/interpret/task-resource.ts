@@ -25,7 +25,7 @@ export interface Settings {
 
 const LAMBDA = /^arn:[^:]+:lambda:/;
 const ACTIVITY = /^arn:[^:]+:states:[^:]+:[^:]+:activity:/;
-const INTEGRATION = /^arn:[^:]+:states:[^:]*:[^:]*:(.+):([^:]+)$/;
+const INTEGRATION = /^arn:[^:]+:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:]+):(.+)$/;
 const LATER = /\.(?:sync|waitForTaskToken)(?::\d+)?$/;
 
 const known = new Map<string, TaskEvents>();

@@ -133,7 +133,7 @@ describe('simulate', () => {
     [{ a: { '2-1': { Return: 1 } } }],
     [{ a: { '0': {} } }],
     [{ a: { '0': { Return: 1, Throw: { Error: 'E' } } } }],
-    [{ a: { '0': { Throw: {} } } }],
+    [{ a: { '0': { Throw: { Error: 1 } } } }],
     [{ a: { '0': { Throw: { Error: 'E', Cause: 1 } } } }],
     [{ a: { '0': { Return: 1, DurationSeconds: -1 } } }],
   ])('SIM003: stops at the mocks %j', async (mocks) => {

@@ -31,6 +31,7 @@ export function* runDistributed(visit: Visit<MapState>, input: Json, items: read
   history.record(branch.trail, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
   const results: Json[] = new Array(inputs.length);
   let failedItems = 0;
+  let ended = false;
   try {
     yield* runPool(
       run,
@@ -54,10 +55,14 @@ export function* runDistributed(visit: Visit<MapState>, input: Json, items: read
       },
       branch.trail.last,
     );
+    ended = true;
   } catch (failure) {
+    ended = true;
     if (!(failure instanceof StateFailure)) throw failure;
     history.record(branch.trail, 'MapRunFailed', { mapRunFailedEventDetails: errorOf(failure) });
     throw failure;
+  } finally {
+    if (!ended && !run.over) history.record(branch.trail, 'MapRunAborted');
   }
   history.record(branch.trail, 'MapRunSucceeded');
   return state.ResultWriter === undefined ? results : yield* written(visit, input, state.ResultWriter, mapRunArn);

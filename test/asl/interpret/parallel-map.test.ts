@@ -190,6 +190,12 @@ describe('distributed Map', () => {
     expect((await run({ m: byBytes })).output).toEqual([{ Items: ['aaaa', 'bbbb'] }, { Items: ['cccc'] }]);
   });
 
+  it('is ended by the failure of a sibling', async () => {
+    const m = { StartAt: 'm', States: { m: distributed({ Items: [{ seconds: 9 }] }) } };
+    const execution = await run({ p: parallel(m, branch('b', { seconds: 2, error: 'E' })) }, { tasks: told });
+    expect(types(execution)).toContain('TaskFailed MapRunAborted MapStateAborted ParallelStateFailed ExecutionFailed');
+  });
+
   const items = [{ seconds: 1 }, { seconds: 1, error: 'E' }, { seconds: 1 }, { seconds: 2, error: 'F' }];
   const failures = {
     error: 'States.ExceedToleratedFailureThreshold',

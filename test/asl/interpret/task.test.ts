@@ -112,6 +112,16 @@ describe('Task', () => {
     });
   });
 
+  it.each([
+    ['arn:aws:states:::glue:startJobRun.sync', 'glue', 'startJobRun.sync'],
+    ['arn:aws:states:::states:startExecution.sync:2', 'states', 'startExecution.sync:2'],
+    ['arn:aws:states:::aws-sdk:dynamodb:putItem', 'aws-sdk:dynamodb', 'putItem'],
+    ['arn:aws:states:::aws-sdk:s3:getObject.waitForTaskToken', 'aws-sdk:s3', 'getObject.waitForTaskToken'],
+  ])('%s is %s, %s', async (Resource, resourceType, resource) => {
+    const { events } = await run({ a: task({ Resource }) });
+    expect(events[3]).toMatchObject({ type: 'TaskStarted', taskStartedEventDetails: { resourceType, resource } });
+  });
+
   it('times out, and tells the handler that nobody waits any more', async () => {
     let signal: AbortSignal | undefined;
     const execution = await run(
