@@ -211,11 +211,11 @@ export const RUN = {
     why: '--only and --from take ids of tasks.',
     remedy: ({ known }) => `Its tasks are ${known.join(', ')}.`,
   }),
-  RUN061: entry<{ task: string; needs: readonly string[] }>({
+  RUN061: entry<{ needs: readonly string[] }>({
     severity: 'error',
     title: 'The output of an earlier task is not there',
-    message: ({ task, needs }) =>
-      `${needs.map((t) => `"${t}"`).join(' and ')} left no output on this lake that the run from "${task}" could take.`,
+    message: ({ needs }) =>
+      `${needs.map((t) => `"${t}"`).join(' and ')} left no output on this lake that a partial run could take.`,
     why: 'A task that is left out is replaced by its output from the last run in which it succeeded.',
     remedy: () => 'Run the whole DAG once, or start further up with --from.',
   }),

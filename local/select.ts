@@ -45,8 +45,8 @@ export function leaveOut(
   manifest: Manifest,
   leftOut: ReadonlySet<string>,
   records: readonly RunRecord[],
-  wanted: string,
 ): StateMachine {
+  if (leftOut.size === 0) return machine;
   const missing: string[] = [];
   const passes = new Map<string, Pass>();
   const gone = new Set<string>();
@@ -60,7 +60,7 @@ export function leaveOut(
     passes.set(task.states[0]!, replacement(task, states, handed ?? {}));
     for (const name of task.states.slice(1)) gone.add(name);
   }
-  if (missing.length > 0) throw new Stop(diagnose('RUN061', { task: wanted, needs: missing }), 1);
+  if (missing.length > 0) throw new Stop(diagnose('RUN061', { needs: missing }), 1);
   return replace(machine, passes, gone);
 }
 

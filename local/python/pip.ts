@@ -14,6 +14,10 @@ export interface PipOptions {
   readonly onProgress: (text: string) => void;
 }
 
+/** What pip says where nothing answers at the registry's address. */
+const UNREACHABLE =
+  /Failed to establish a new connection[^')]*|Temporary failure in name resolution|Name or service not known|ConnectTimeoutError|Network is unreachable|ProxyError/;
+
 /** Makes a virtual environment and installs into it; every failure is one message that says what to do. */
 export class Pip {
   readonly #options: PipOptions;
@@ -61,14 +65,11 @@ export class Pip {
       },
     );
     if (ended.code === 0) return;
-    const said = tail(ended.lastLines.filter((line) => /error|could not/i.test(line)));
-    const unreachable = ended.lastLines.some((line) =>
-      /NewConnectionError|Failed to establish|Temporary failure|ConnectTimeout|Max retries|Name or service not known|No matching distribution/i.test(
-        line,
-      ),
-    );
+    const reason = ended.lastLines.map((line) => UNREACHABLE.exec(line)?.[0]).find((found) => found !== undefined);
+    const errors = ended.lastLines.filter((line) => /^ERROR:/.test(line)).map((line) => line.replace(/^ERROR: /, ''));
+    const said = `${tail(errors.length > 0 ? errors : ended.lastLines)}${reason === undefined ? '' : ` (${reason})`}`;
     throw new Stop(
-      diagnose(unreachable ? 'RUN025' : 'RUN026', {
+      diagnose(reason === undefined ? 'RUN026' : 'RUN025', {
         title,
         said,
         source: what.source,

@@ -12,7 +12,7 @@ import { folderWith } from './support.ts';
 const OFFLINE = {
   PIP_INDEX_URL: 'http://127.0.0.1:9/simple',
   PIP_FIND_LINKS: '',
-  PIP_RETRIES: '0',
+  PIP_RETRIES: '1',
   PIP_CONFIG_FILE: '/dev/null',
 };
 

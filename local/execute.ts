@@ -1,0 +1,62 @@
+import { interpret } from '../asl/interpret/interpret.ts';
+import type { Execution, HistoryEvent } from '../asl/interpret/options.ts';
+import type { StateMachine } from '../asl/types.ts';
+import type { AccountOptions, Note } from './engines/engine.ts';
+import { createEngines } from './engines/engines.ts';
+import { HybridClock } from './hybrid-clock.ts';
+import type { Prepared } from './prepare.ts';
+import type { Progress } from './progress/progress.ts';
+import { Tracker } from './progress/tracker.ts';
+import type { Visit } from './report/visits.ts';
+
+export interface Executed {
+  readonly execution: Execution;
+  readonly events: readonly HistoryEvent[];
+  /** The stays in states, by real time. */
+  readonly visits: readonly Visit[];
+  readonly notes: readonly Note[];
+}
+
+export interface ExecuteOptions extends Omit<AccountOptions, 'clock' | 'onNote'> {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Interprets the machine over this machine's engines, and tells the progress of it. Every job has ended when it answers. */
+export async function execute(
+  machine: StateMachine,
+  { manifest, input, leftOut }: Prepared,
+  options: ExecuteOptions,
+): Promise<Executed> {
+  const { progress, signal, ...account } = options;
+  const clock = new HybridClock();
+  const notes: Note[] = [];
+  const events: HistoryEvent[] = [];
+  const tracker = new Tracker(manifest, machine, leftOut);
+  const onNote = (note: Note) => {
+    notes.push(note);
+    progress.note(note);
+  };
+  const onEvent = (event: HistoryEvent) => {
+    events.push(event);
+    const change = tracker.add(event, Date.now());
+    if (change !== undefined) progress.change(change, () => tracker.tasks());
+  };
+  const engines = createEngines({ ...account, clock, onNote });
+  progress.begin(`${manifest.dag} (${account.run.id})`);
+  try {
+    const execution = await interpret(machine, {
+      input: { ...input },
+      clock,
+      random: account.random,
+      tasks: engines,
+      name: account.run.id,
+      signal,
+      onEvent,
+    });
+    return { execution, events, visits: tracker.visits.all, notes };
+  } finally {
+    await engines.close();
+    progress.end();
+  }
+}
