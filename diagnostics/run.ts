@@ -136,7 +136,7 @@ export const RUN = {
     title: 'A job wrote into a mounted folder',
     message: ({ mount, path }) => `The job wrote ${path} below ${mount}, which is mounted read only.`,
     why: 'A mounted folder is yours: runs read it and never change it. What was written was thrown away.',
-    remedy: () => 'Mount a prefix that the pipeline only reads, or let the files in the folder be complete.',
+    remedy: () => 'Mount a prefix that the pipeline only reads.',
   }),
   RUN040: entry<{ detail: string }>({
     severity: 'error',
@@ -225,5 +225,35 @@ export const RUN = {
     message: ({ task }) => `"${task}" cannot be left out of a run: it has several ways to go on.`,
     why: 'Which way it took cannot be known without running it.',
     remedy: () => 'Start further up with --from, or run the whole DAG.',
+  }),
+  RUN070: entry<{ resource: string; state: string }>({
+    severity: 'error',
+    title: 'A task’s service has no engine on this machine',
+    message: ({ resource }) => `No engine on this machine runs ${resource}.`,
+    why: 'Runs on this machine know EMR, Glue, Athena and S3.',
+    remedy: ({ state }) => `\`dagwright simulate\` runs the machine with a mock for the state "${state}".`,
+  }),
+  RUN071: entry<{ command: string }>({
+    severity: 'error',
+    title: 'A step is no spark-submit',
+    message: ({ command }) =>
+      `On this machine a step runs spark-submit through command-runner.jar; this one is ${command}.`,
+    why: 'What else an EMR cluster has is not on this machine.',
+    remedy: () => 'Write the step as a Spark job, or simulate it.',
+  }),
+  RUN072: entry<{ job: string; command: string }>({
+    severity: 'error',
+    title: 'A Glue job is no Python shell job',
+    message: ({ job, command }) =>
+      `On this machine Glue runs Python shell jobs; the command of "${job}" is ${command}.`,
+    why: 'Glue’s own Spark is not on this machine.',
+    remedy: () => 'Run Spark jobs as EMR steps, or simulate the job.',
+  }),
+  RUN073: entry<{ name: string }>({
+    severity: 'error',
+    title: 'A function of a query has no translation',
+    message: ({ name }) => `The function '${name}' has no translation to the local SQL engine.`,
+    why: 'A query that means something else here than on Athena would answer wrongly.',
+    remedy: () => 'Write the query without it, or run it on Athena.',
   }),
 };

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StateMachine } from '../asl/types.ts';
+import { validate } from '../asl/validate/validate.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { nearest } from './nearest.ts';
@@ -18,7 +19,7 @@ export async function readCompiled(dist: string, dag: string): Promise<Compiled>
     .filter((e) => e.isDirectory())
     .map((e) => e.name);
   if (!names.includes(dag)) throw new Stop(diagnose('RUN001', { dag, dir: dist, near: nearest(dag, names) }), 1);
-  const machine = await readJson<StateMachine>(join(dist, dag, 'step_function.json'));
+  const machine = await readMachine(join(dist, dag, 'step_function.json'));
   const manifest = await readJson<Manifest>(join(dist, dag, 'manifest.json'));
   if (manifest.manifestVersion !== 1)
     throw new Stop(
@@ -34,16 +35,29 @@ export async function readCompiled(dist: string, dag: string): Promise<Compiled>
   return { machine, manifest, all };
 }
 
+/** What the validator refuses would only fail in the middle of the run. */
+async function readMachine(file: string): Promise<StateMachine> {
+  const text = await readText(file);
+  const errors = validate(text).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0)
+    throw new Stop(
+      errors.map(({ line, column, ...error }) => ({ ...error, place: { file, line, column } })),
+      1,
+    );
+  return JSON.parse(text) as StateMachine;
+}
+
 async function readJson<T>(file: string): Promise<T> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new Stop(diagnose('RUN002', { file, detail: (error as Error).message }), 1);
-  }
+  const text = await readText(file);
   try {
     return JSON.parse(text) as T;
   } catch (error) {
     throw new Stop(diagnose('RUN002', { file, detail: (error as Error).message }), 1);
   }
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: Error) => {
+    throw new Stop(diagnose('RUN002', { file, detail: error.message }), 1);
+  });
 }

@@ -1,5 +1,6 @@
 import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { HybridClock } from '../hybrid-clock.ts';
 import type { ProcessGroups } from '../process/process-groups.ts';
 import type { PythonEnvironment } from '../python/environment.ts';
@@ -78,6 +79,11 @@ export class ServiceError extends Error {
 /** A job that ended badly: `.sync` integrations give the service's description of it, as JSON. */
 export function taskFailed(description: Json): ServiceError {
   return new ServiceError('States.TaskFailed', JSON.stringify(description));
+}
+
+/** A diagnostic as the cause of a failed task: what is wrong and what to do, in one text. */
+export function causeOf({ message, remedy }: Diagnostic): string {
+  return `${message} ${remedy}`;
 }
 
 /** `length` characters of an id, from the run's own source of chance. */

@@ -1,10 +1,11 @@
 import type { TaskCall, TaskHandler, TaskReply } from '../../asl/interpret/options.ts';
 import type { JsonObject } from '../../asl/json.ts';
+import { diagnose } from '../../diagnostics/index.ts';
 import { isObject } from './arguments.ts';
 import { athena } from './athena/athena.ts';
 import { Duck } from './athena/duckdb.ts';
 import { emr } from './emr/emr.ts';
-import { type Account, type AccountOptions, type Action, type Engine, ServiceError } from './engine.ts';
+import { type Account, type AccountOptions, type Action, causeOf, type Engine, ServiceError } from './engine.ts';
 import { Catalog } from './glue/catalog.ts';
 import { glue } from './glue/glue.ts';
 import { s3 } from './s3/s3.ts';
@@ -53,10 +54,8 @@ export function createEngines(options: AccountOptions): Engines {
 async function attempt(call: TaskCall, engineOf: (service: string) => Engine | undefined): Promise<TaskReply> {
   const action = findAction(call.resource, engineOf);
   if (action === undefined) {
-    return {
-      error: 'States.TaskFailed',
-      cause: `No engine on this machine runs ${call.resource}. Runs here know EMR, Glue, Athena and S3; \`dagwright simulate\` runs the machine with a mock for the state "${call.state}".`,
-    };
+    const cause = causeOf(diagnose('RUN070', { resource: call.resource, state: call.state }));
+    return { error: 'States.TaskFailed', cause };
   }
   try {
     const args: JsonObject = isObject(call.arguments) ? call.arguments : {};

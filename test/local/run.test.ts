@@ -215,8 +215,8 @@ describe('what keeps a run from starting is said, and nothing is left behind', (
     [
       'a machine that is no JSON',
       (project) => writeFile(join(project, 'dist/small/step_function.json'), '{'),
-      'RUN002',
-      'step_function.json',
+      'ASL001',
+      'not a JSON document',
     ],
     [
       'a release that is not known',

@@ -1,3 +1,5 @@
+import { diagnose } from '../../../diagnostics/index.ts';
+import { causeOf } from '../engine.ts';
 import type { Translation } from './translator.ts';
 
 /** Why a query failed, in Athena's form: `TABLE_NOT_FOUND: line 1:15: Table 'x' does not exist`. */
@@ -67,8 +69,5 @@ export function engineError(error: Error): QueryError {
 }
 
 function notTranslated(name: string): QueryError {
-  return new QueryError(
-    'FUNCTION_NOT_FOUND',
-    `The function '${name}' has no translation to the local SQL engine. Write the query without it, or run it on Athena.`,
-  );
+  return new QueryError('FUNCTION_NOT_FOUND', causeOf(diagnose('RUN073', { name })));
 }

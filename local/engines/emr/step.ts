@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { TaskCall } from '../../../asl/interpret/options.ts';
 import type { Json } from '../../../asl/json.ts';
+import { diagnose } from '../../../diagnostics/index.ts';
 import type { Command } from '../../process/process-groups.ts';
-import { type Account, ServiceError } from '../engine.ts';
+import { type Account, causeOf, ServiceError } from '../engine.ts';
 import { logFile } from '../log-file.ts';
 import type { ShowTime } from './cluster.ts';
 import { failureLines } from './failure-lines.ts';
@@ -92,10 +93,8 @@ export class Step {
 /** Runs the step's command to its end and writes down how it went; it never throws for what a step can do wrong. */
 export async function runStep(account: Account, step: Step, call: TaskCall, signal: AbortSignal): Promise<void> {
   if (step.jar !== 'command-runner.jar' || step.args[0] !== 'spark-submit') {
-    step.fail(
-      'Unsupported',
-      `On this machine a step runs spark-submit through command-runner.jar; this one is ${[step.jar, ...step.args.slice(0, 1)].join(' ')}.`,
-    );
+    const command = [step.jar, ...step.args.slice(0, 1)].join(' ');
+    step.fail('Unsupported', causeOf(diagnose('RUN071', { command })));
     return;
   }
   step.start();
@@ -112,19 +111,9 @@ export async function runStep(account: Account, step: Step, call: TaskCall, sign
   if (ended.aborted) return step.cancel();
   const written = ended.code === 0 ? await account.lake.writtenIntoMount() : undefined;
   if (ended.code === 0 && written === undefined) return step.complete();
-  const lines =
-    written === undefined
-      ? failureLines(ended.lastLines)
-      : [
-          `It wrote ${written.path} below ${written.mount}, which is mounted read only; what was written is thrown away.`,
-        ];
-  step.fail('Unknown Error', lines.at(-1) ?? `spark-submit ended with exit code ${ended.code}`, log);
-  account.onNote({
-    kind: 'failure',
-    state: call.state,
-    attempt: call.attempt,
-    title: `spark-submit ended with exit code ${ended.code}`,
-    lines,
-    log,
-  });
+  const title =
+    written === undefined ? `spark-submit ended with exit code ${ended.code}` : 'it wrote into a mounted folder';
+  const lines = written === undefined ? failureLines(ended.lastLines) : [causeOf(diagnose('RUN034', written))];
+  step.fail('Unknown Error', lines.at(-1) ?? title, log);
+  account.onNote({ kind: 'failure', state: call.state, attempt: call.attempt, title, lines, log });
 }

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskCall } from '../../../asl/interpret/options.ts';
 import type { Json } from '../../../asl/json.ts';
+import { diagnose } from '../../../diagnostics/index.ts';
 import { environmentVariables } from '../../python/environment.ts';
 import { isObject } from '../arguments.ts';
-import { type Account, randomId, ServiceError } from '../engine.ts';
+import { type Account, causeOf, randomId, ServiceError } from '../engine.ts';
 import { logFile } from '../log-file.ts';
 import type { Job } from './catalog.ts';
 
@@ -73,10 +74,8 @@ export async function runPythonShell(
   });
   const command = isObject(job.Command) ? job.Command : {};
   if (command.Name !== 'pythonshell') {
-    throw new ServiceError(
-      'States.TaskFailed',
-      `On this machine Glue runs Python shell jobs; the command of "${name}" is ${JSON.stringify(command.Name ?? null)}. Spark jobs run as EMR steps.`,
-    );
+    const diagnostic = diagnose('RUN072', { job: name, command: JSON.stringify(command.Name ?? null) });
+    throw new ServiceError('States.TaskFailed', causeOf(diagnostic));
   }
   const location = args['--scriptLocation'] ?? command.ScriptLocation;
   const script = typeof location === 'string' ? account.lake.path(location) : undefined;
