@@ -55,6 +55,10 @@ export async function execute(
       onEvent,
     });
     return { execution, events, visits: tracker.visits.all, notes };
+  } catch (error) {
+    // A defect: nobody will ask for the jobs that are under way.
+    account.groups.killAll();
+    throw error;
   } finally {
     await engines.close();
     progress.end();

@@ -74,6 +74,8 @@ def main():
             answer = {"sql": translate(request["sql"], request.get("parameters") or [])}
         except Refused as refused:
             answer = refused.answer
+        except Exception as error:  # a fault of the translator itself is one query's failure, not all queries' end
+            answer = {"error": "construct", "message": f"{type(error).__name__}: {error}"}
         print(json.dumps({"id": request["id"], **answer}), flush=True)
 
 

@@ -19,6 +19,7 @@ export class Translator {
   readonly #waiting = new Map<number, { resolve: (answer: Translation) => void; reject: (error: Error) => void }>();
   #next = 1;
   #said = '';
+  #ended: Error | undefined;
 
   constructor(python: PythonEnvironment, env: NodeJS.ProcessEnv) {
     this.#child = spawn(python.python, [join(packageRoot(), 'local/engines/athena/translate.py')], {
@@ -37,8 +38,8 @@ export class Translator {
       this.#waiting.delete(id);
     });
     const fail = (why: string) => {
-      for (const { reject } of this.#waiting.values())
-        reject(new Error(`The translator of SQL ${why}: ${this.#said.trim()}`));
+      this.#ended ??= new Error(`The translator of SQL ${why}: ${this.#said.trim()}`);
+      for (const { reject } of this.#waiting.values()) reject(this.#ended);
       this.#waiting.clear();
     };
     this.#child.once('error', (error) => fail(`could not be started (${error.message})`));
@@ -49,7 +50,7 @@ export class Translator {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      if (this.#child.exitCode !== null) reject(new Error(`The translator of SQL has ended: ${this.#said.trim()}`));
+      if (this.#ended !== undefined) reject(this.#ended);
       this.#child.stdin!.write(`${JSON.stringify({ id, sql, parameters })}\n`);
     });
   }
