@@ -1,6 +1,8 @@
 import { diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { describeTarget, targetOf } from './reference.ts';
 
+export { arrow } from './expressions/index.ts';
+
 /**
  * What the loader wraps around tests, `!`, `&&`, `||`, `??`, comparisons, `switch` and computed keys: a reference is an object there, so
  * that `if (ref)` would silently be true.

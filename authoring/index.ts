@@ -3,6 +3,7 @@ export { chain } from './chain.ts';
 export { Dag, type DagSpec } from './dag.ts';
 export type { Duration } from './duration.ts';
 export { type EnvDeclaration, type EnvDeclarations, env } from './env.ts';
+export { expr } from './expressions/index.ts';
 export { type ParamDeclaration, type ParamDeclarations, param } from './param.ts';
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 export type { Fragment, LoweringContext, Permission, Template } from './template.ts';

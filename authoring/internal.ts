@@ -1,6 +1,16 @@
 /** What the compiler and the templates use of this room; users import from index.ts. */
 export { durationMs } from './duration.ts';
 export { expression, expressionText } from './expression.ts';
+export {
+  fieldStep,
+  freeNames,
+  type LoadedFile,
+  setLoadedFiles,
+  type Translated,
+  targetsIn,
+  textLiteral,
+  translatedOf,
+} from './expressions/index.ts';
 export { diagnosticHere, refuse } from './fault.ts';
 export { guard } from './guard.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference } from './known-later.ts';

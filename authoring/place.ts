@@ -11,6 +11,11 @@ export function setPlaceMapper(map: typeof mapper): void {
   mapper = map;
 }
 
+/** A place in a bundle as one in the file that the user wrote; any other stays. */
+export function mappedPlace(place: Place): Place {
+  return mapper?.(place) ?? place;
+}
+
 /** Where the user's code called us; undefined where no frame is the user's. */
 export function callSite(): Place | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
@@ -24,7 +29,7 @@ export function callSite(): Place | undefined {
       const file = name.startsWith('file:') ? fileURLToPath(name) : name;
       if (OWN.some((folder) => file.startsWith(folder))) continue;
       const place = { file, line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
-      return mapper ? (mapper(place) ?? place) : place;
+      return mappedPlace(place);
     }
     return undefined;
   } finally {

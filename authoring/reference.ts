@@ -7,6 +7,18 @@ import { type Target, tokenOf } from './token.ts';
  * plain TypeScript is refused at its place: arithmetic, comparison, methods of text and lists, iteration, writing.
  */
 const TARGET: unique symbol = Symbol.for('dagwright.reference') as never;
+const REFERRED: unique symbol = Symbol.for('dagwright.referred') as never;
+
+/** What is known of the value that a reference stands for. */
+export interface Referred {
+  readonly target: Target;
+  /** Whether fields can be read from it: outputs and object params. */
+  readonly open: boolean;
+  readonly fields: Fields;
+  /** A param's JSON schema. */
+  readonly schema?: Schema | undefined;
+}
+export type Schema = { readonly [keyword: string]: unknown };
 
 /** Which tokens were turned into text, so that the compiler can warn of those that reached no task. */
 const written = new Map<string, Target>();
@@ -35,6 +47,10 @@ export function targetOf(value: unknown): Target | undefined {
   return typeof value === 'object' && value !== null ? (value as { [TARGET]?: Target })[TARGET] : undefined;
 }
 
+export function referredOf(value: unknown): Referred | undefined {
+  return typeof value === 'object' && value !== null ? (value as { [REFERRED]?: Referred })[REFERRED] : undefined;
+}
+
 /** Every target that was turned into text since the last call. */
 export function takeWrittenTargets(): Map<string, Target> {
   const taken = new Map(written);
@@ -46,6 +62,7 @@ export function takeWrittenTargets(): Map<string, Target> {
 export function describeTarget({ kind, path }: Target): string {
   if (kind === 'output') return [path[1], 'output', ...path.slice(2)].join('.');
   if (kind === 'logicalDate') return 'dag.logicalDate';
+  if (kind === 'expression') return ['expr(…)', ...path.slice(1)].join('.');
   if (kind === 'asset') return `the file ${path[0]}`;
   return kind === 'context'
     ? `the execution's ${path.join('.')}`
@@ -55,8 +72,9 @@ export function describeTarget({ kind, path }: Target): string {
 /**
  * Makes a reference.
  * @param open whether fields can be read from it: outputs and object params. Text and numbers have none.
+ * @param schema of a param: expressions take the kind of its value from it
  */
-export function reference(target: Target, open: boolean, fields?: Fields): unknown {
+export function reference(target: Target, open: boolean, fields?: Fields, schema?: Schema): unknown {
   const name = describeTarget(target);
   const text = (json: boolean): string => {
     const token = tokenOf(json ? { ...target, json } : target);
@@ -67,6 +85,7 @@ export function reference(target: Target, open: boolean, fields?: Fields): unkno
   return new Proxy(Object.freeze(Object.create(null)) as object, {
     get(_, key) {
       if (key === TARGET) return target;
+      if (key === REFERRED) return { target, open, fields, schema } satisfies Referred;
       if (key === Symbol.toPrimitive) {
         return (hint: string) =>
           hint === 'string' ? text(false) : refuseUse(hint === 'number' ? 'a number' : 'an operand of an operator');

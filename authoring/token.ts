@@ -5,14 +5,17 @@
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
 
-/** What a token stands for. `path` is the parts after the kind: env and param have a name, an output its DAG, task and fields. */
+/**
+ * What a token stands for. `path` is the parts after the kind: env and param have a name, an output its DAG, task and fields, an
+ * expression its JSON and fields.
+ */
 export interface Target {
   readonly kind: TargetKind;
   readonly path: readonly string[];
   /** The value as JSON text inside text: what `JSON.stringify` of something that holds the reference gives. */
   readonly json?: boolean;
 }
-export type TargetKind = 'env' | 'param' | 'output' | 'logicalDate' | 'context' | 'asset';
+export type TargetKind = 'env' | 'param' | 'output' | 'logicalDate' | 'context' | 'asset' | 'expression';
 
 const KINDS = {
   env: 'eN',
@@ -21,6 +24,7 @@ const KINDS = {
   logicalDate: 'lO',
   context: 'cT',
   asset: 'aS',
+  expression: 'eX',
 } as const satisfies Record<TargetKind, string>;
 const BY_MARK = new Map<string, TargetKind>(Object.entries(KINDS).map(([kind, mark]) => [mark, kind as TargetKind]));
 

@@ -2,16 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TraceMap } from '@jridgewell/trace-mapping';
 import { type BuildFailure, build, type Plugin } from 'esbuild';
+import type { LoadedFile } from '../../authoring/internal.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { type DocComments, docComments } from './doc-comments.ts';
 import { GUARD_MODULE, guardSource } from './guard-source.ts';
-import { parse } from './syntax.ts';
+import { parse, placesIn } from './syntax.ts';
 
 export interface Bundle {
   readonly code: string;
   readonly map: TraceMap;
   /** By absolute path: every file of the project that the bundle is made of. */
   readonly docs: ReadonlyMap<string, DocComments>;
+  /** By absolute path: the arrows in it that are translated. */
+  readonly files: ReadonlyMap<string, LoadedFile>;
 }
 
 /**
@@ -20,6 +23,7 @@ export interface Bundle {
  */
 export async function bundle(file: string, outfile: string): Promise<Bundle> {
   const docs = new Map<string, DocComments>();
+  const files = new Map<string, LoadedFile>();
   try {
     const { outputFiles } = await build({
       entryPoints: [file],
@@ -35,10 +39,10 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
-      plugins: [ownNames, guarded(docs)],
+      plugins: [ownNames, guarded(docs, files)],
     });
     const text = (suffix: string) => outputFiles.find(({ path }) => path.endsWith(suffix))!.text;
-    return { code: text('.mjs'), map: new TraceMap(text('.map')), docs };
+    return { code: text('.mjs'), map: new TraceMap(text('.map')), docs, files };
   } catch (error) {
     throw new Stop(faultsOf(error as BuildFailure, file));
   }
@@ -60,7 +64,7 @@ const ownNames: Plugin = {
   },
 };
 
-function guarded(docs: Map<string, DocComments>): Plugin {
+function guarded(docs: Map<string, DocComments>, files: Map<string, LoadedFile>): Plugin {
   return {
     name: 'guarded',
     setup({ onLoad }) {
@@ -70,7 +74,10 @@ function guarded(docs: Map<string, DocComments>): Plugin {
         const syntax = parse(path, source);
         if (!syntax) return { contents: source, loader: 'ts' };
         docs.set(path, docComments(source, syntax));
-        return { contents: guardSource(path, source, syntax), loader: path.endsWith('x') ? 'tsx' : 'ts' };
+        const { code, arrows } = guardSource(path, source, syntax);
+        const places = placesIn(source);
+        files.set(path, { source, arrows, placeOf: (offset) => ({ file: path, ...places.of(offset) }) });
+        return { contents: code, loader: path.endsWith('x') ? 'tsx' : 'ts' };
       });
     },
   };

@@ -1,17 +1,24 @@
 import MagicString from 'magic-string';
+import { freeNames } from '../../authoring/internal.ts';
 import { placesIn, type Syntax, type SyntaxNode, walk } from './syntax.ts';
 
-/** The module that the guards come from; the bundler's plugin leads it to the running package. */
+/** The module that the guards and `__arrow` come from; the bundler's plugin leads it to the running package. */
 export const GUARD_MODULE = 'dagwright:guard';
+
+export interface GuardedSource {
+  readonly code: string;
+  /** The arrows in it that are translated, by where they start. */
+  readonly arrows: ReadonlyMap<number, SyntaxNode>;
+}
 
 /** Calls whose arrows are translated and not run: what stands in them is JSONata's business. */
 const CAPTURING = new Set(['if', 'elseIf', 'switch', 'branch', 'shortCircuit', 'expr']);
 
 /**
  * Wraps what would silently take a reference for a plain value, which it is not before the DAG runs: tests, `!`, `&&`, `||`, `??`,
- * comparisons, `switch` and computed keys.
+ * comparisons, `switch` and computed keys. Around arrows that are translated stands what they capture.
  */
-export function guardSource(file: string, source: string, { program }: Syntax): string {
+export function guardSource(file: string, source: string, { program }: Syntax): GuardedSource {
   const text = new MagicString(source);
   const places = placesIn(source);
   const wrap = (node: unknown, use: string): void => {
@@ -20,18 +27,31 @@ export function guardSource(file: string, source: string, { program }: Syntax): 
     text.prependRight(start, '__guard(');
     text.appendLeft(end, `, ${JSON.stringify(use)}, __file, ${line}, ${column})`);
   };
+  const arrows = new Map<number, SyntaxNode>();
+  const capture = (node: SyntaxNode): void => {
+    const { start, end } = node;
+    const names = freeNames(node).map((name) => `${name}: () => ${name}`);
+    text.prependRight(start, '__arrow(');
+    text.appendLeft(end, `, { ${names.join(', ')} }, __file, ${start})`);
+    arrows.set(start, node);
+  };
   walk(
     program,
-    (node, parent) => !isCaptured(node, parent) && !isType(node),
+    (node, parent) => {
+      if (!isCaptured(node, parent)) return !isType(node);
+      capture(node);
+      return false;
+    },
     (node) => {
       for (const [part, use] of guardedParts(node)) wrap(part, use);
     },
   );
-  if (!text.hasChanged()) return source;
+  if (!text.hasChanged()) return { code: source, arrows };
   text.prepend(
-    `import { guard as __guard } from ${JSON.stringify(GUARD_MODULE)}; const __file = ${JSON.stringify(file)};`,
+    `import { arrow as __arrow, guard as __guard } from ${JSON.stringify(GUARD_MODULE)}; const __file = ${JSON.stringify(file)};`,
   );
-  return `${text.toString()}\n//# sourceMappingURL=${text.generateMap({ source: file, hires: 'boundary' }).toUrl()}`;
+  const map = text.generateMap({ source: file, hires: 'boundary' }).toUrl();
+  return { code: `${text.toString()}\n//# sourceMappingURL=${map}`, arrows };
 }
 
 function guardedParts(node: SyntaxNode): [unknown, string][] {

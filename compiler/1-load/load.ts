@@ -7,6 +7,7 @@ import {
   type DagModel,
   describeTarget,
   MODEL,
+  setLoadedFiles,
   setPlaceMapper,
   setProjectRoot,
   setStrictReferences,
@@ -59,6 +60,7 @@ async function loadFile(file: string, root: string): Promise<LoadedDag[]> {
     setPlaceMapper((place) => original(place, outfile, made));
     setProjectRoot(root);
     setStrictReferences(true);
+    setLoadedFiles(made.files);
     takeWrittenTargets();
     const models = await modelsIn(outfile, file, made);
     const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
@@ -66,6 +68,7 @@ async function loadFile(file: string, root: string): Promise<LoadedDag[]> {
   } finally {
     setPlaceMapper(undefined);
     setStrictReferences(false);
+    setLoadedFiles(new Map());
     await rm(dir, { recursive: true, force: true });
   }
 }

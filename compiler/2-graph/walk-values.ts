@@ -1,4 +1,11 @@
-import { describeTarget, expressionText, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
+import {
+  describeTarget,
+  expressionText,
+  splitTokens,
+  type Target,
+  targetOf,
+  targetsIn,
+} from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 
 /** What stands in the values that a task is given. */
@@ -22,7 +29,7 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
 
   const text = (string: string, place: string): void => {
     for (const piece of splitTokens(string)) {
-      if ('target' in piece) found.reads.push(piece.target);
+      if ('target' in piece) found.reads.push(...targetsIn(piece.target));
       else if ('broken' in piece) broken(place, string);
     }
   };
@@ -35,7 +42,7 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
     if (typeof v !== 'object') return fault(v === undefined ? 'undefined' : `a ${typeof v}`, place);
     const target = targetOf(v);
     if (target) {
-      found.reads.push(target);
+      found.reads.push(...targetsIn(target));
       return;
     }
     if (expressionText(v) !== undefined) return;

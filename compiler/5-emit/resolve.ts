@@ -1,5 +1,13 @@
 import type { Json } from '../../asl/json.ts';
-import { expressionText, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
+import {
+  expressionText,
+  fieldStep,
+  splitTokens,
+  type Target,
+  type Translated,
+  targetOf,
+  translatedOf,
+} from '../../authoring/internal.ts';
 import { computed, literal } from './jsonata-text.ts';
 
 /** How the machine says what references stand for. */
@@ -19,9 +27,15 @@ export function resolve(value: unknown, words: Vocabulary): Json {
   const jsonata = expressionText(value);
   if (jsonata !== undefined) return computed(jsonata);
   const target = targetOf(value);
-  if (target) return deployTime(target, words) ?? computed(runTime(target, words));
+  if (target) return deployTime(target, words) ?? computed(whole(target, words));
   if (Array.isArray(value)) return value.map((item) => resolve(item, words));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, words)]));
+}
+
+/** A field's whole value: an expression needs no brackets there. */
+function whole(target: Target, words: Vocabulary): string {
+  const translated = translatedOf(target);
+  return translated?.fields.length === 0 ? jsonataOf(translated.expression, words) : runTime(target, words);
 }
 
 /** Text as an IAM policy has it: placeholders only, for nothing of a run is known there. Undefined where it holds what a run decides. */
@@ -103,18 +117,33 @@ function betweenJson(text: string, before: Piece | undefined, after: Piece | und
 type Piece = ReturnType<typeof splitTokens>[number];
 
 /** The placeholder of what is known when the machine is deployed; undefined for what a run decides. */
-function deployTime({ kind, path }: Target, words: Vocabulary): string | undefined {
+export function deployTime({ kind, path }: Target, words: Vocabulary): string | undefined {
   if (kind === 'env') return `\${${path[0]}}`;
   if (kind === 'asset') return `\${assets}/${words.assetKey(path[0] as string)}`;
   return undefined;
 }
 
-function runTime({ kind, path }: Target, words: Vocabulary): string {
-  const fields = (from: number) =>
-    path
-      .slice(from)
-      .map((field) => `.${/^[A-Za-z_]\w*$/.test(field) ? field : `\`${field}\``}`)
-      .join('');
+/** `.name`, in back quotes where JSONata would read it otherwise. */
+export function fieldText(field: string): string {
+  return fieldStep(field) ?? `.\`${field}\``;
+}
+
+/** An expression in pieces, as the machine has it. */
+export function jsonataOf({ pieces }: Pick<Translated, 'pieces'>, words: Vocabulary): string {
+  return pieces
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      const deployed = deployTime(piece, words);
+      return deployed === undefined ? runTime(piece, words) : `'${deployed}'`;
+    })
+    .join('');
+}
+
+export function runTime(target: Target, words: Vocabulary): string {
+  const { kind, path } = target;
+  const translated = translatedOf(target);
+  const fields = (from: number) => path.slice(from).map(fieldText).join('');
+  if (translated) return `(${jsonataOf(translated.expression, words)})${fields(1)}`;
   if (kind === 'param') return `$params${fields(0)}`;
   if (kind === 'output') return `$${words.variable(path[1] as string)}${fields(2)}`;
   if (kind === 'logicalDate') return '$logicalDate';
@@ -122,7 +151,9 @@ function runTime({ kind, path }: Target, words: Vocabulary): string {
 }
 
 function asText(target: Target, words: Vocabulary): string {
+  const translated = translatedOf(target);
   const isText =
+    (translated?.expression.kind === 'text' && translated.fields.length === 0) ||
     target.kind === 'logicalDate' ||
     target.kind === 'context' ||
     (target.kind === 'param' && target.path.length === 1 && words.isText(target.path[0] as string));

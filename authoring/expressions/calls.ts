@@ -1,0 +1,90 @@
+import type { Context } from './context.ts';
+import { described, isConstant, joined, type Operand, termOf } from './operand.ts';
+import type { SyntaxNode } from './syntax.ts';
+import { LEVEL, type Term, within, write } from './term.ts';
+import { existing, isTrue } from './truth.ts';
+
+/** `Number(a)`, `String(a)`, `Boolean(a)`: the functions that there are. */
+export function call(c: Context, node: SyntaxNode, callee: Operand, args: readonly Operand[]): Operand {
+  const [argument] = args;
+  const convert = isConstant(callee) ? CONVERSIONS.get(callee.constant) : undefined;
+  if (!convert || argument === undefined || args.length > 1) {
+    return c.refuse('DAG044', { text: c.textOf(node.callee as SyntaxNode) }, node);
+  }
+  const at = (node.arguments as SyntaxNode[])[0] as SyntaxNode;
+  const isScalar = isConstant(argument) && (typeof argument.constant !== 'object' || argument.constant === null);
+  if (isScalar) return { constant: (callee as { constant: (v: unknown) => unknown }).constant(argument.constant) };
+  const term = termOf(c, argument, at);
+  return term.refused ? term : convert(c, term, node);
+}
+
+const CONVERSIONS = new Map<unknown, (c: Context, term: Term, node: SyntaxNode) => Term>([
+  [
+    Number,
+    (c, term, node) => {
+      if (term.kind === 'number') return term;
+      if (term.kind === 'list' || term.kind === 'object') return unfit(c, node, 'Number', term);
+      return write('number', LEVEL.whole, ['$number(', term, ')'], {
+        raises: term.raises || term.kind !== 'boolean',
+        missing: term.missing,
+      });
+    },
+  ],
+  [String, (c, term, node) => inText(c, node, term) ?? joined([term])],
+  [Boolean, (c, term) => isTrue(c, term)],
+]);
+
+function unfit(c: Context, node: SyntaxNode, operator: string, { kind }: Term): Term {
+  return c.refuse('DAG047', { text: c.textOf(node), operator, kinds: [kind] }, node);
+}
+
+/** A list or an object is no text: JavaScript says `[object Object]`. */
+export function inText(c: Context, node: SyntaxNode, term: Term): Term | undefined {
+  if (term.kind !== 'list' && term.kind !== 'object') return undefined;
+  return c.refuse('DAG053', { text: c.textOf(node), kind: term.kind }, node);
+}
+
+/** `receiver.method(…)`. */
+export function methodCall(
+  c: Context,
+  node: SyntaxNode,
+  receiver: Operand,
+  method: string,
+  args: readonly Operand[],
+): Operand {
+  const at = (node.callee as SyntaxNode).object as SyntaxNode;
+  if (method === 'includes' && args.length === 1) return includes(c, node, receiver, args[0] as Operand);
+  if (isConstant(receiver) && typeof receiver.constant !== 'string' && !Array.isArray(receiver.constant))
+    return c.refuse('DAG044', { text: c.textOf(node.callee as SyntaxNode) }, node);
+  const what = isConstant(receiver) ? c.textOf(at) : described(c, receiver, at);
+  return c.refuse('DAG045', { reference: what, method }, node);
+}
+
+/** A text in a text, or an item in a list. */
+function includes(c: Context, node: SyntaxNode, receiver: Operand, argument: Operand): Operand {
+  const at = (node.callee as SyntaxNode).object as SyntaxNode;
+  if (isConstant(receiver) && isConstant(argument)) {
+    const { constant: list } = receiver;
+    if (typeof list === 'string' || Array.isArray(list))
+      return { constant: list.includes(argument.constant as string) };
+  }
+  const whole = existing(termOf(c, receiver, at));
+  const part = termOf(c, argument, (node.arguments as SyntaxNode[])[0] as SyntaxNode);
+  if (whole.refused || part.refused) return whole.refused ? whole : part;
+  if (whole.kind === 'any')
+    return c.refuse('DAG052', { text: c.textOf(node), reference: described(c, whole, at) }, node);
+  if (whole.kind === 'list') {
+    if (part.kind === 'list' || part.kind === 'object')
+      return c.refuse('DAG048', { text: c.textOf(node), kind: part.kind }, node);
+    const text = [within(existing(part), LEVEL.compare + 1), ' in ', within(whole, LEVEL.compare + 1)];
+    return write('boolean', LEVEL.compare, text);
+  }
+  if (whole.kind !== 'text')
+    return c.refuse('DAG057', { reference: described(c, whole, at), kind: whole.kind, field: 'includes' }, node);
+  if (part.kind !== 'text' && part.kind !== 'any')
+    return c.refuse('DAG047', { text: c.textOf(node), operator: '.includes', kinds: [whole.kind, part.kind] }, node);
+  return write('boolean', LEVEL.whole, ['$contains(', whole, ', ', part, ')'], {
+    raises: whole.raises || part.raises || part.kind === 'any' || part.missing,
+    missing: whole.missing,
+  });
+}

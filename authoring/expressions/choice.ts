@@ -1,0 +1,100 @@
+import type { Arrow } from './arrow.ts';
+import { Context } from './context.ts';
+import { condition, evaluate } from './evaluate.ts';
+import { isConstant, termOf } from './operand.ts';
+import { bare, type SyntaxNode } from './syntax.ts';
+import type { Term } from './term.ts';
+import { bodyOf, finished } from './translate.ts';
+import { both } from './truth.ts';
+import type { Translated } from './value.ts';
+
+/** Whom a branch follows. */
+export type Choice =
+  /** The first case whose condition holds; else `otherwise`. */
+  | { readonly cases: readonly Case[]; readonly otherwise: readonly string[] }
+  /** An id or a list of ids that is known when it runs. */
+  | { readonly computed: Translated };
+
+interface Case {
+  readonly when: Translated;
+  readonly chosen: readonly string[];
+}
+
+/** More ways than somebody would read; what has more is computed. */
+const MOST_WAYS = 64;
+
+/** Ids, or one of two of them by a condition. */
+type Way = readonly string[] | { readonly test: Term; readonly then: Way; readonly otherwise: Way };
+
+/**
+ * What a branch's arrow chooses. Conditionals over tasks, ids and lists of them become cases; everything else an expression.
+ * @param taskIdOf the id of a task's handle; undefined for what is none
+ * @throws Stop with everything in it that cannot be translated
+ */
+export function translateChoice(arrow: Arrow, taskIdOf: (value: unknown) => string | undefined): Choice {
+  const c = new Context(arrow, taskIdOf);
+  const body = bodyOf(c);
+  const way = body && wayOf(c, body);
+  if (!way) {
+    // What was refused on the way is refused again.
+    if (body) c.faults.length = 0;
+    return { computed: finished(c, body && termOf(c, evaluate(c, body), body)) };
+  }
+  const cases: Case[] = [];
+  const otherwise = gather(c, way, undefined, cases);
+  return { cases, otherwise };
+}
+
+/** Undefined where it is not built of conditionals over tasks and ids. */
+function wayOf(c: Context, around: SyntaxNode): Way | undefined {
+  const node = bare(around);
+  if (node.type === 'ConditionalExpression') {
+    const then = wayOf(c, node.consequent as SyntaxNode);
+    const otherwise = wayOf(c, node.alternate as SyntaxNode);
+    if (!then || !otherwise) return undefined;
+    const test = condition(c, node.test as SyntaxNode);
+    if (isConstant(test)) return test.constant ? then : otherwise;
+    return { test, then, otherwise };
+  }
+  if (node.type === 'ArrayExpression') {
+    let all: Way = [];
+    for (const element of node.elements as (SyntaxNode | null)[]) {
+      const way = element && wayOf(c, (element.type === 'SpreadElement' ? element.argument : element) as SyntaxNode);
+      if (!way || waysOf(all) * waysOf(way) > MOST_WAYS) return undefined;
+      all = joinedWays(all, way);
+    }
+    return all;
+  }
+  const known = evaluate(c, node);
+  return isConstant(known) ? idsIn(c, known.constant) : undefined;
+}
+
+function idsIn(c: Context, value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  const id = c.taskIdOf(value);
+  if (id !== undefined) return [id];
+  if (!Array.isArray(value)) return undefined;
+  const all = value.map((item) => idsIn(c, item));
+  return all.every((ids) => ids !== undefined) ? all.flat() : undefined;
+}
+
+/** Both, whichever way each of them goes. */
+function joinedWays(a: Way, b: Way): Way {
+  if ('test' in a) return { ...a, then: joinedWays(a.then, b), otherwise: joinedWays(a.otherwise, b) };
+  if ('test' in b) return { ...b, then: joinedWays(a, b.then), otherwise: joinedWays(a, b.otherwise) };
+  return [...a, ...b];
+}
+
+function waysOf(way: Way): number {
+  return 'test' in way ? waysOf(way.then) + waysOf(way.otherwise) : 1;
+}
+
+/** Cases from the first condition on; answers what is left when none holds. */
+function gather(c: Context, way: Way, given: Term | undefined, cases: Case[]): readonly string[] {
+  if (!('test' in way)) return way;
+  const { test, then, otherwise } = way;
+  const when = given ? both(given, test) : test;
+  const chosen = gather(c, then, when, cases);
+  cases.push({ when: finished(c, when), chosen });
+  return gather(c, otherwise, given, cases);
+}

@@ -1,0 +1,235 @@
+import { call, inText, methodCall } from './calls.ts';
+import type { Context } from './context.ts';
+import { member } from './members.ts';
+import { isConstant, joined, listTerm, type Operand, objectTerm, operandOf, termOf } from './operand.ts';
+import { binary, not, unary } from './operators.ts';
+import { bare, isFunction, nameOf, type SyntaxNode } from './syntax.ts';
+import { common, LEVEL, type Term, textTerm, within, write } from './term.ts';
+import { both, either, existing, isTrue } from './truth.ts';
+import { unsupported } from './unsupported.ts';
+
+/** Syntax nested deeper than this is no expression that somebody wrote. */
+const DEEPEST = 400;
+
+/** What a node of an arrow computes: each kind of syntax by name. */
+export function evaluate(c: Context, around: SyntaxNode): Operand {
+  const node = bare(around);
+  if (c.depth >= DEEPEST) {
+    const instead = 'Break it up: `expr(…)` gives a part a name.';
+    return c.refuse('DAG042', { text: c.textOf(node), what: `an expression nested ${DEEPEST} deep`, instead }, node);
+  }
+  c.depth++;
+  const operand = (SYNTAX[node.type] ?? unsupported)(c, node);
+  c.depth--;
+  return operand;
+}
+
+/** A node's value as a term. */
+export function evaluateTerm(c: Context, node: SyntaxNode): Term {
+  return termOf(c, evaluate(c, node), node);
+}
+
+/** Whether a node's value is true: known now, or a term of the kind `boolean`. */
+export function condition(c: Context, around: SyntaxNode): { readonly constant: boolean } | Term {
+  const node = bare(around);
+  if (node.type === 'LogicalExpression' && node.operator !== '??') {
+    const isAnd = node.operator === '&&';
+    const left = condition(c, node.left as SyntaxNode);
+    if (isConstant(left)) return left.constant === isAnd ? condition(c, node.right as SyntaxNode) : left;
+    const right = condition(c, node.right as SyntaxNode);
+    if (isConstant(right)) {
+      if (right.constant === isAnd) return left;
+      return left.raises
+        ? write('boolean', LEVEL.and, [within(left, LEVEL.and), isAnd ? ' and false' : ' or true'])
+        : right;
+    }
+    return isAnd ? both(left, right) : either(left, right);
+  }
+  if (node.type === 'UnaryExpression' && node.operator === '!') {
+    const inner = condition(c, node.argument as SyntaxNode);
+    return isConstant(inner) ? { constant: !inner.constant } : not(inner);
+  }
+  const operand = evaluate(c, node);
+  return isConstant(operand) ? { constant: Boolean(operand.constant) } : isTrue(c, operand);
+}
+
+const SYNTAX: { readonly [type: string]: (c: Context, node: SyntaxNode) => Operand } = {
+  Literal: (c, node) => ('regex' in node && node.regex ? unsupported(c, node) : { constant: node.value }),
+  Identifier: identifier,
+  TemplateLiteral: template,
+  MemberExpression: (c, node) => {
+    const object = evaluate(c, node.object as SyntaxNode);
+    const property = node.property as SyntaxNode;
+    if (property.type === 'PrivateIdentifier') return unsupported(c, property);
+    return member(c, node, object, node.computed ? evaluate(c, property) : { constant: property.name });
+  },
+  CallExpression: calling,
+  BinaryExpression: (c, node) =>
+    binary(c, node, evaluate(c, node.left as SyntaxNode), evaluate(c, node.right as SyntaxNode)),
+  LogicalExpression: (c, node) => logical(c, node, () => evaluate(c, node.right as SyntaxNode)),
+  UnaryExpression: (c, node) =>
+    node.operator === '!' ? condition(c, node) : unary(c, node, evaluate(c, node.argument as SyntaxNode)),
+  ConditionalExpression: conditional,
+  ArrayExpression: list,
+  ObjectExpression: object,
+};
+
+function identifier(c: Context, node: SyntaxNode): Operand {
+  const name = node.name as string;
+  const { captured } = c.arrow;
+  if (captured.has(name)) return operandOf(c, captured.get(name), node);
+  if (name in globalThis) return { constant: (globalThis as { readonly [name: string]: unknown })[name] };
+  return c.refuse(
+    'DAG051',
+    { name, detail: 'has no value yet where the arrow stands, or cannot be seen from it' },
+    node,
+  );
+}
+
+function template(c: Context, node: SyntaxNode): Operand {
+  const values = node.expressions as SyntaxNode[];
+  const operands = values.map((value) => evaluate(c, value));
+  const parts: Operand[] = (node.quasis as SyntaxNode[]).flatMap((quasi, i) => {
+    const text = { constant: (quasi.value as { readonly cooked: string }).cooked };
+    const value = operands[i];
+    return value === undefined ? [text] : [text, value];
+  });
+  // Texts that are known now grow together.
+  const folded: Operand[] = [];
+  for (const part of parts) {
+    const last = folded.at(-1);
+    const isPlain = isConstant(part) && (typeof part.constant !== 'object' || part.constant === null);
+    if (isPlain && last && isConstant(last))
+      folded[folded.length - 1] = { constant: `${last.constant}${String(part.constant)}` };
+    else folded.push(part);
+  }
+  const [only] = folded;
+  if (folded.length === 1 && only && isConstant(only)) return only;
+  const terms = folded
+    .filter((part) => !isConstant(part) || part.constant !== '')
+    .map((part) => {
+      const term =
+        isConstant(part) && typeof part.constant === 'string' ? textTerm(part.constant) : termOf(c, part, node);
+      return inText(c, node, term) ?? term;
+    });
+  return joined(terms);
+}
+
+function calling(c: Context, node: SyntaxNode): Operand {
+  const callee = bare(node.callee as SyntaxNode);
+  const nodes = node.arguments as SyntaxNode[];
+  const args = nodes
+    .filter(({ type }) => type !== 'SpreadElement' && !isFunctionNode(type))
+    .map((arg) => evaluate(c, arg));
+  const all: Operand[] = args.length === nodes.length ? args : nodes.map(() => ({ constant: undefined }));
+  if (callee.type === 'MemberExpression') {
+    const receiver = evaluate(c, callee.object as SyntaxNode);
+    if (!isConstant(receiver) && receiver.refused) return receiver;
+    const method = callee.computed
+      ? c.textOf(callee.property as SyntaxNode)
+      : (callee.property as { name?: unknown }).name;
+    return methodCall(c, node, receiver, String(method), all);
+  }
+  const fn = callee.type === 'Identifier' || nameOf(callee) ? evaluate(c, callee) : { constant: undefined };
+  if (!isConstant(fn) && fn.refused) return fn;
+  return call(c, node, fn, all);
+}
+
+function isFunctionNode(type: string): boolean {
+  return isFunction({ type, start: 0, end: 0 });
+}
+
+/** `&&`, `||` and `??` as values; chains of one operator are read from the right, so that each value stands in the text once. */
+function logical(c: Context, node: SyntaxNode, rest: () => Operand): Operand {
+  const operator = node.operator as string;
+  const inner = bare(node.left as SyntaxNode);
+  if (inner.type === 'LogicalExpression' && inner.operator === operator) {
+    return logical(c, inner, () => chosen(c, operator, evaluate(c, inner.right as SyntaxNode), rest, node));
+  }
+  return chosen(c, operator, evaluate(c, inner), rest, node);
+}
+
+function chosen(c: Context, operator: string, left: Operand, rest: () => Operand, node: SyntaxNode): Operand {
+  if (isConstant(left)) {
+    const goesOn = operator === '??' ? left.constant == null : Boolean(left.constant) === (operator === '&&');
+    return goesOn ? rest() : left;
+  }
+  const term = existing(left);
+  const right = termOf(c, rest(), node.right as SyntaxNode);
+  if (term.refused || right.refused) return term.refused ? term : right;
+  if (operator === '??') {
+    if (!term.missing && term.kind !== 'any' && term.kind !== 'null') return term;
+    const kind = common(term.kind === 'null' ? right.kind : term.kind, right.kind);
+    return c.once(term, (it) => choice(write('boolean', LEVEL.compare, [it, ' != null']), it, right, kind));
+  }
+  if (term.kind === 'boolean' && right.kind === 'boolean')
+    return operator === '&&' ? both(term, right) : either(term, right);
+  return c.once(term, (it) => {
+    const [then, otherwise] = operator === '&&' ? [right, it] : [it, right];
+    return choice(isTrue(c, it), then, otherwise, common(then.kind, otherwise.kind));
+  });
+}
+
+function choice(test: Term, then: Term, otherwise: Term, kind = common(then.kind, otherwise.kind)): Term {
+  const parts = [within(test, LEVEL.condition + 1), ' ? ', within(then, LEVEL.condition + 1), ' : ', otherwise];
+  return write(kind, LEVEL.condition, parts, {
+    missing: then.missing || otherwise.missing,
+    wild: then.wild === true || otherwise.wild === true,
+  });
+}
+
+function conditional(c: Context, node: SyntaxNode): Operand {
+  const test = condition(c, node.test as SyntaxNode);
+  if (isConstant(test)) return evaluate(c, (test.constant ? node.consequent : node.alternate) as SyntaxNode);
+  const then = evaluateTerm(c, node.consequent as SyntaxNode);
+  const otherwise = evaluateTerm(c, node.alternate as SyntaxNode);
+  return choice(test, then, otherwise);
+}
+
+function list(c: Context, node: SyntaxNode): Operand {
+  const items = (node.elements as (SyntaxNode | null)[]).flatMap((element) => spreadOut(c, element, node));
+  if (items.every((item) => 'constant' in item)) return { constant: items.map(({ constant }) => constant) };
+  return listTerm(
+    c,
+    items.map((item) => ('spread' in item ? item : termOf(c, item, node))),
+  );
+}
+
+/** An element of a list; lists that are spread and known now come as their items. */
+function spreadOut(c: Context, element: SyntaxNode | null, node: SyntaxNode): (Operand | { readonly spread: Term })[] {
+  if (element === null) return [{ constant: undefined }];
+  if (element.type !== 'SpreadElement') return [evaluate(c, element)];
+  const argument = bare(element.argument as SyntaxNode);
+  if (argument.type === 'ArrayExpression')
+    return (argument.elements as (SyntaxNode | null)[]).flatMap((inner) => spreadOut(c, inner, node));
+  const operand = evaluate(c, argument);
+  if (isConstant(operand)) {
+    if (Array.isArray(operand.constant)) return operand.constant.map((item: unknown) => operandOf(c, item, argument));
+    return [c.refuse('DAG047', { text: c.textOf(node), operator: '...', kinds: [typeof operand.constant] }, argument)];
+  }
+  if (operand.kind === 'list' || operand.kind === 'any') return [{ spread: operand }];
+  return [c.refuse('DAG047', { text: c.textOf(node), operator: '...', kinds: [operand.kind] }, argument)];
+}
+
+function object(c: Context, node: SyntaxNode): Operand {
+  const entries: [string, Operand, SyntaxNode][] = [];
+  for (const property of node.properties as SyntaxNode[]) {
+    const value = property.value as SyntaxNode;
+    if (property.type !== 'Property' || property.kind !== 'init' || isFunction(value)) {
+      unsupported(c, property);
+      continue;
+    }
+    const key = property.key as SyntaxNode;
+    const name = property.computed || key.type === 'Literal' ? evaluate(c, key) : { constant: key.name };
+    if (isConstant(name)) entries.push([String(name.constant), evaluate(c, value), value]);
+    else c.refuse('DAG056', { text: c.textOf(node), key: c.textOf(key) }, key);
+  }
+  if (entries.every(([, operand]) => isConstant(operand)))
+    return {
+      constant: Object.fromEntries(entries.map(([key, operand]) => [key, (operand as { constant: unknown }).constant])),
+    };
+  const present = entries.filter(([, operand]) => !isConstant(operand) || operand.constant !== undefined);
+  // Of two fields of one name the last counts, which JSONata refuses.
+  const byName = new Map(present.map(([key, operand, value]) => [key, [operand, value] as const]));
+  return objectTerm([...byName].map(([key, [operand, value]]) => [key, termOf(c, operand, value)]));
+}

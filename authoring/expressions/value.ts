@@ -1,0 +1,34 @@
+import { reference } from '../reference.ts';
+import type { Target } from '../token.ts';
+import type { Kind, Pieces } from './term.ts';
+
+/** An expression: JSONata with references where the compiler puts what they become. */
+export interface Translated {
+  readonly pieces: Pieces;
+  readonly kind: Kind;
+  /** False only where evaluating it cannot raise nor come out undefined, whatever the values that it reads. */
+  readonly canFail: boolean;
+  /** The binding power of its outermost operator (term.ts). Absent: it needs brackets beside any other. */
+  readonly level?: number;
+}
+
+/** The same as a value that templates and texts take: a reference whose path holds the expression. */
+export function expressionReference(expression: Translated): unknown {
+  const isOpen = expression.kind === 'any' || expression.kind === 'object';
+  return reference({ kind: 'expression', path: [JSON.stringify(expression)] }, isOpen);
+}
+
+/** What a target of the kind `expression` stands for; fields behind it are read from its value. */
+export function translatedOf({
+  kind,
+  path,
+}: Target): { expression: Translated; fields: readonly string[] } | undefined {
+  if (kind !== 'expression') return undefined;
+  return { expression: JSON.parse(path[0] as string) as Translated, fields: path.slice(1) };
+}
+
+/** The references that a target reads: itself, or those in its expression. */
+export function targetsIn(target: Target): readonly Target[] {
+  const inner = translatedOf(target)?.expression.pieces.filter((piece) => typeof piece !== 'string');
+  return inner ? inner.flatMap(targetsIn) : [target];
+}
