@@ -4,7 +4,7 @@ import { member } from './members.ts';
 import { isConstant, joined, listTerm, type Operand, objectTerm, operandOf, termOf } from './operand.ts';
 import { binary, not, unary } from './operators.ts';
 import { bare, isFunction, nameOf, type SyntaxNode } from './syntax.ts';
-import { common, LEVEL, type Term, textTerm, within, write } from './term.ts';
+import { common, LEVEL, type Term, within, write } from './term.ts';
 import { both, either, existing, isTrue } from './truth.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -88,31 +88,40 @@ function identifier(c: Context, node: SyntaxNode): Operand {
 
 function template(c: Context, node: SyntaxNode): Operand {
   const values = node.expressions as SyntaxNode[];
-  const operands = values.map((value) => evaluate(c, value));
-  const parts: Operand[] = (node.quasis as SyntaxNode[]).flatMap((quasi, i) => {
-    const text = { constant: (quasi.value as { readonly cooked: string }).cooked };
-    const value = operands[i];
-    return value === undefined ? [text] : [text, value];
+  const parts = (node.quasis as SyntaxNode[]).flatMap((quasi, i): Part[] => {
+    const value = values[i];
+    const text = { operand: { constant: (quasi.value as { readonly cooked: string }).cooked }, node: quasi };
+    return value ? [text, { operand: evaluate(c, value), node: value }] : [text];
   });
   // Texts that are known now grow together.
-  const folded: Operand[] = [];
+  const folded: Part[] = [];
   for (const part of parts) {
     const last = folded.at(-1);
-    const isPlain = isConstant(part) && (typeof part.constant !== 'object' || part.constant === null);
-    if (isPlain && last && isConstant(last))
-      folded[folded.length - 1] = { constant: `${last.constant}${String(part.constant)}` };
-    else folded.push(part);
+    if (last && isPlain(last.operand) && isPlain(part.operand)) {
+      const constant = `${last.operand.constant}${String(part.operand.constant)}`;
+      folded[folded.length - 1] = { ...part, operand: { constant } };
+    } else {
+      folded.push(part);
+    }
   }
   const [only] = folded;
-  if (folded.length === 1 && only && isConstant(only)) return only;
-  const terms = folded
-    .filter((part) => !isConstant(part) || part.constant !== '')
-    .map((part) => {
-      const term =
-        isConstant(part) && typeof part.constant === 'string' ? textTerm(part.constant) : termOf(c, part, node);
-      return inText(c, node, term) ?? term;
-    });
-  return joined(terms);
+  if (folded.length === 1 && only && isPlain(only.operand)) return only.operand;
+  const texts = folded.filter(({ operand }) => !isConstant(operand) || operand.constant !== '');
+  return joined(
+    texts.map((part) => {
+      const term = termOf(c, part.operand, part.node);
+      return inText(c, part.node, term) ?? term;
+    }),
+  );
+}
+
+interface Part {
+  readonly operand: Operand;
+  readonly node: SyntaxNode;
+}
+
+function isPlain(operand: Operand): operand is { readonly constant: unknown } {
+  return isConstant(operand) && (typeof operand.constant !== 'object' || operand.constant === null);
 }
 
 function calling(c: Context, node: SyntaxNode): Operand {

@@ -1,0 +1,17 @@
+import { Dag, env, expr, param } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+
+const send = (MessageBody: unknown) =>
+  aws({
+    service: 'sqs',
+    action: 'sendMessage',
+    parameters: { QueueUrl: 'https://q', MessageBody: MessageBody as string },
+  });
+let counter = 0;
+const dag = new Dag('dag043', {
+  env: { lake: env.bucket() },
+  params: { options: param.json<{ a: number; b: number; name: string }>() },
+});
+dag.task('a', send(expr(() => counter++)));
+
+export default dag;

@@ -1,0 +1,17 @@
+import { Dag, env, expr, param } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+
+const send = (MessageBody: unknown) =>
+  aws({
+    service: 'sqs',
+    action: 'sendMessage',
+    parameters: { QueueUrl: 'https://q', MessageBody: MessageBody as string },
+  });
+const slug = (text: string) => text.toLowerCase();
+const dag = new Dag('dag044', {
+  env: { lake: env.bucket() },
+  params: { options: param.json<{ a: number; b: number; name: string }>() },
+});
+dag.task('a', send(expr(() => slug(dag.params.options.name))));
+
+export default dag;

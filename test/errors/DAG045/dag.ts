@@ -1,0 +1,16 @@
+import { Dag, env, expr, param } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+
+const send = (MessageBody: unknown) =>
+  aws({
+    service: 'sqs',
+    action: 'sendMessage',
+    parameters: { QueueUrl: 'https://q', MessageBody: MessageBody as string },
+  });
+const dag = new Dag('dag045', {
+  env: { lake: env.bucket() },
+  params: { options: param.json<{ a: number; b: number; name: string }>() },
+});
+dag.task('a', send(expr(() => dag.env.lake.toUpperCase())));
+
+export default dag;

@@ -1,0 +1,17 @@
+import { Dag, env, expr, param } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+
+const send = (MessageBody: unknown) =>
+  aws({
+    service: 'sqs',
+    action: 'sendMessage',
+    parameters: { QueueUrl: 'https://q', MessageBody: MessageBody as string },
+  });
+const dag = new Dag('dag049', {
+  env: { lake: env.bucket() },
+  params: { options: param.json<{ a: number; b: number; name: string }>() },
+});
+// biome-ignore lint/suspicious/noDoubleEquals: it is what is refused
+dag.task('a', send(expr(() => dag.params.options.a == 1)));
+
+export default dag;
