@@ -1,4 +1,5 @@
 /** What users write DAGs with: the package `dagwright`. What runs tasks comes from `dagwright/tasks`. */
+export type { BranchSpec, If, Switch, Then } from './branches.ts';
 export { chain } from './chain.ts';
 export { Dag, type DagSpec } from './dag.ts';
 export type { Duration } from './duration.ts';
@@ -6,5 +7,6 @@ export { type EnvDeclaration, type EnvDeclarations, env } from './env.ts';
 export { expr } from './expressions/index.ts';
 export { type ParamDeclaration, type ParamDeclarations, param } from './param.ts';
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
+export type { TaskGroup } from './task-group.ts';
 export type { Fragment, LoweringContext, Permission, Template } from './template.ts';
 export type { TriggerRule } from './trigger-rule.ts';

@@ -1,4 +1,5 @@
 /** What the compiler and the templates use of this room; users import from index.ts. */
+export { type Case, canFail, type Decision } from './decision.ts';
 export { durationMs } from './duration.ts';
 export { expression, expressionText } from './expression.ts';
 export {
@@ -16,6 +17,7 @@ export { guard } from './guard.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference } from './known-later.ts';
 export { type DagModel, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { setPlaceMapper } from './place.ts';
+export type { Link } from './placer.ts';
 export { projectRoot, setProjectRoot } from './project.ts';
 export { describeTarget, isReference, setStrictReferences, takeWrittenTargets, targetOf } from './reference.ts';
 export {

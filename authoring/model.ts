@@ -1,6 +1,8 @@
 import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import type { Decision } from './decision.ts';
 import type { EnvDeclarations } from './env.ts';
 import type { ParamDeclarations } from './param.ts';
+import type { Link } from './placer.ts';
 import type { Template } from './template.ts';
 import type { TriggerRule } from './trigger-rule.ts';
 
@@ -18,17 +20,31 @@ export interface DagModel {
   readonly params: ParamDeclarations;
   /** In the order of their declaration, which means nothing. */
   readonly tasks: readonly TaskModel[];
+  readonly groups: readonly GroupModel[];
+  /** Dependencies with a group at an end: they are on its first or its last tasks. */
+  readonly groupLinks: readonly Link[];
+  /** That the run ends at the first failure, teardowns excepted. */
+  readonly failFast: boolean;
   /** What was wrong in what the user wrote, found while the file ran. */
   readonly faults: readonly Diagnostic[];
   readonly place: Place | undefined;
 }
 
-export type TaskKind = 'task' | 'setup' | 'teardown';
+export interface GroupModel {
+  readonly id: string;
+  /** The tasks in it and in the groups within it. */
+  readonly members: readonly string[];
+}
+
+export type TaskKind = 'task' | 'setup' | 'teardown' | 'branch' | 'short_circuit';
 
 export interface TaskModel {
   readonly id: string;
   readonly kind: TaskKind;
+  /** What runs it; a decision has one that only says what it reads. */
   readonly template: Template;
+  /** Of a branch and a short circuit. */
+  readonly decision: Decision | undefined;
   /** The ids that `after`/`before`/`chain` gave it. References in its template add others. */
   readonly upstreams: readonly string[];
   /** Of a teardown: the setups whose work it undoes. */

@@ -12,6 +12,8 @@ export interface Condition {
 export interface Reason {
   readonly when: Condition;
   readonly then: Exclude<EndState, 'success' | 'failed'>;
+  /** A branch or a short circuit above decided it, and wrote it down there. */
+  readonly decided?: true;
 }
 
 type Make = (upstreams: readonly string[]) => Reason[];
@@ -58,3 +60,8 @@ export const teardownReasons: Make = (setups) =>
 /** Within the scope of setups a task needs their success, whatever its rule. */
 export const scopeReasons: Make = (setups) =>
   setups.length === 0 ? [] : [any(BAD, 'upstream_failed')(setups), any(SKIPPED, 'skipped')(setups)];
+
+/** A task that a branch did not choose, or that stands behind a short circuit, is skipped whatever its rule: its own record says so. */
+export function decidedReason(task: string): Reason {
+  return { when: { quantifier: 'any', tasks: [task], in: SKIPPED }, then: 'skipped', decided: true };
+}

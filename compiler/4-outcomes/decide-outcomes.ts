@@ -9,23 +9,21 @@ import { type Semantics, semanticsOf } from './semantics.ts';
 /** What each task of the plan must guard, catch and write down so that the run goes as Airflow's would. */
 export function decideOutcomes(graph: Graph, tree: Tree): Outcomes {
   const semantics = semanticsOf(graph);
-  const { body, fails, checks, scopes } = lay(tree, semantics);
+  const { checks, ...laid } = lay(graph, tree, semantics);
   const check = checks[0] && { when: checks[0].when, known: merge(checks.map(({ known }) => known)) };
   const read = new Set<string>();
-  for (const question of [...questionsOf(body), ...(check ? [check] : [])]) {
+  for (const question of [...questionsOf(laid.body), ...(check ? [check] : [])]) {
     for (const task of recordsThatTell(question, semantics)) read.add(task);
   }
   return {
     semantics,
-    body,
+    ...laid,
     check,
-    fails,
     isRecorded: (task, state) => {
       // The Fail state lists every failed task; a teardown's failure that nothing reads is left out.
-      if (state === 'failed') return read.has(task) || (fails && !semantics.isTeardown(task));
+      if (state === 'failed') return read.has(task) || (laid.fails && !semantics.isTeardown(task));
       return read.has(task) && (state === 'skipped' || semantics.derivedFrom(task) === undefined);
     },
-    scopeOf: (task) => scopes.get(task) ?? [],
   };
 }
 

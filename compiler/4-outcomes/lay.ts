@@ -1,47 +1,44 @@
+import type { Graph } from '../2-graph/graph.ts';
 import { type Tree, tasksOf } from '../3-plan/tree.ts';
-import { BAD, FAILED, SKIPPED, type States } from './end-state.ts';
-import { assume, endsAs, evaluate, exclude, judge, type Knowledge, knows, learn, merge, NOTHING } from './knowledge.ts';
+import { SKIPPED, type States } from './end-state.ts';
+import { endsAs, evaluate, exclude, type Knowledge, knows, learn, merge, NOTHING } from './knowledge.ts';
+import { endsTheRun, layLeaf, runFails, type Site } from './lay-leaf.ts';
 import { oneGuardOf } from './one-guard.ts';
-import type { Guard, Item, Outcomes, ParallelItem, Question, Scope, Target, TaskItem, Way } from './outcomes.ts';
-import type { Semantics } from './semantics.ts';
+import type { Item, Outcomes, ParallelItem, Question, Scope, Way } from './outcomes.ts';
+import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 import { type Settled, settle } from './settle.ts';
+import { aim, newWay, pass } from './way.ts';
 
-/** Where a piece of the plan is laid: in which scope, and what comes behind it there. */
-interface Site {
-  readonly path: readonly number[];
-  readonly items: Item[];
-  /** Behind it in the machine's own scope, the nearest last; undefined in a branch of a Parallel, where every failure is caught. */
-  readonly behind: readonly Tree[] | undefined;
-}
-
-export type Laid = Pick<Outcomes, 'body' | 'fails'> & {
+export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn'> & {
   readonly checks: readonly Question[];
-  readonly scopes: ReadonlyMap<string, readonly number[]>;
 };
 
 /**
  * Lays the ways through the plan. Each carries what is known on it, so that it goes straight to the first state that may still run, and
  * a question is asked only where the answer depends on the run.
  */
-export function lay(tree: Tree, semantics: Semantics): Laid {
+export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
   const scopes = new Map<string, readonly number[]>();
+  const decidedIn = new Map<string, (readonly number[])[]>();
   let fails = false;
   const checks: Question[] = [];
 
   const start = newWay(NOTHING);
   const items: Item[] = [];
-  const ends = layNode(tree, [start], { path: [], items, behind: [] });
-  for (const way of ends) {
-    const failed = evaluate(runFails(), way.known);
-    way.target = { to: failed === undefined ? 'check' : failed ? 'fail' : 'succeed' };
-    if (failed === undefined) checks.push({ when: runFails(), known: way.known });
-    if (failed !== false) fails = true;
+  const failed = runFails(semantics);
+  for (const way of layNode(tree, [start], { path: [], items, behind: [] })) {
+    const verdict = evaluate(failed, way.known);
+    way.target = { to: verdict === undefined ? 'check' : verdict ? 'fail' : 'succeed' };
+    if (verdict === undefined) checks.push({ when: failed, known: way.known });
+    if (verdict !== false) fails = true;
   }
-  return { body: { path: [], start, items }, fails, checks, scopes };
-
-  function runFails(): Question['when'] {
-    return { quantifier: 'any', tasks: semantics.leaves, in: BAD };
-  }
+  return {
+    body: { path: [], start, items },
+    fails,
+    checks,
+    scopeOf: (task) => scopes.get(task) ?? [],
+    decidedIn: (task) => decidedIn.get(task) ?? [],
+  };
 
   function layNode(node: Tree, ways: readonly Way[], site: Site): Way[] {
     if (ways.length === 0) return [];
@@ -58,64 +55,8 @@ export function lay(tree: Tree, semantics: Semantics): Laid {
 
   function layTask(id: string, ways: readonly Way[], site: Site): Way[] {
     scopes.set(id, site.path);
-    const reasons = semantics.reasons(id);
-    const passing: Way[] = [];
-    const running: Way[] = [];
-    const asking: Way[] = [];
-    for (const way of ways) {
-      const verdict = judge(reasons, way.known);
-      if (verdict === 'runs') running.push(way);
-      else if (verdict === 'depends') asking.push(way);
-      else passing.push(pass(way, { known: endsAs(way.known, id, verdict), ended: [{ task: id, state: verdict }] }));
-    }
-    if (running.length + asking.length === 0) return passing;
-    const entries = running.map(({ known }) => known);
-    const questions: Guard['questions'][number][] = [];
-    if (asking.length > 0) {
-      let known = merge(asking.map((way) => way.known));
-      for (const { when, then } of reasons) {
-        const holds = evaluate(when, known);
-        if (holds === false) continue;
-        const way = newWay(endsAs(assume(when, known), id, then), { task: id, state: then });
-        questions.push({ when, known, way });
-        known = exclude(when, known, semantics);
-      }
-      entries.push(known);
-    }
-    const known = merge(entries);
-    const canSkip = (semantics.ends(id) & SKIPPED) !== 0;
-    const item: TaskItem = {
-      kind: 'task',
-      id,
-      guard: questions.length > 0 ? { questions } : undefined,
-      next: newWay(known),
-      failed: endsAlone(id, known, site)
-        ? undefined
-        : newWay(endsAs(known, id, 'failed'), { task: id, state: 'failed' }),
-      skipped: canSkip ? newWay(endsAs(known, id, 'skipped'), { task: id, state: 'skipped' }) : undefined,
-    };
-    site.items.push(item);
-    aim(running, { to: 'state', item });
-    aim(asking, { to: 'guard', item });
-    return [
-      ...questions.map(({ way }) => way),
-      ...passing,
-      ...[item.failed, item.skipped].filter((way) => way !== undefined),
-      item.next,
-    ];
-  }
-
-  /** Whether a failure may end the execution by itself: it leaves nothing to run, nothing is recorded yet, and the run is sure to fail. */
-  function endsAlone(id: string, known: Knowledge, { behind }: Site): boolean {
-    if (!behind || semantics.isTeardown(id)) return false;
-    if ([...known.values()].some((states) => states & FAILED)) return false;
-    let after = endsAs(known, id, 'failed');
-    for (const node of [...behind].reverse()) {
-      const settled = settle(node, after, semantics);
-      if (!settled) return false;
-      after = settled.known;
-    }
-    return evaluate(runFails(), after) === true;
+    for (const task of semantics.decides(id)) decidedIn.set(task, [...(decidedIn.get(task) ?? []), site.path]);
+    return layLeaf(id, graph.tasks.get(id)!.model.decision, ways, site, semantics);
   }
 
   function laySiblings(children: readonly Tree[], ways: readonly Way[], site: Site): Way[] {
@@ -143,32 +84,44 @@ export function lay(tree: Tree, semantics: Semantics): Laid {
     const one = oneGuardOf(children, before, semantics);
     const question = one && { ...one.question, way: newWay(one.passed) };
     const known = one ? exclude(one.question.when, before, semantics) : before;
-    const branches = children.map((child, i) => layBranch(child, known, [...site.path, site.items.length, i]));
-    const after = branches.flatMap(({ exits, tasks }) => {
-      const merged = merge(exits.map((way) => way.known));
-      return tasks.map((task): [string, States] => [task, knows(merged, task)]);
-    });
+    const stops = site.stops || (semantics.failFast && !children.flatMap(tasksOf).some(isResource)) || undefined;
+    const branches = children.map((child, i) =>
+      layBranch(child, known, { path: [...site.path, site.items.length, i], stops }),
+    );
+    const next = afterAll(branches, known);
+    const stopped = endsAs(next, FIRST_FAILURE, 'failed');
+    const caught = stops && !site.stops && !endsTheRun(known, stopped, site.behind, semantics);
     const item: ParallelItem = {
       kind: 'parallel',
       guard: question ? { questions: [question] } : undefined,
       branches: branches.map(({ scope }) => scope),
-      next: newWay(after.reduce((k, [task, states]) => learn(k, task, states), known)),
+      next: newWay(next),
+      failed: caught ? newWay(stopped, { task: FIRST_FAILURE, state: 'failed' }) : undefined,
     };
     site.items.push(item);
     aim(ways, { to: question ? 'guard' : 'state', item });
-    return [...(question ? [question.way] : []), item.next];
+    return [...(question ? [question.way] : []), ...(item.failed ? [item.failed] : []), item.next];
   }
 
   function layBranch(
     tree: Tree,
     known: Knowledge,
-    path: readonly number[],
-  ): { scope: Scope; exits: Way[]; tasks: string[] } {
+    { path, stops }: Pick<Site, 'path'> & { stops: true | undefined },
+  ): LaidBranch {
     const start = newWay(known);
     const items: Item[] = [];
-    const exits = layNode(tree, [start], { path, items, behind: undefined });
+    const exits = layNode(tree, [start], { path, items, behind: undefined, ...(stops && { stops }) });
     aim(exits, { to: 'exit' });
-    return { scope: { path, start, items }, exits, tasks: tasksOf(tree) };
+    const tasks = tasksOf(tree);
+    const decided = tasks.flatMap(semantics.decides);
+    const told = [...new Set([...tasks, ...decided, FIRST_FAILURE])];
+    return { scope: { path, start, items }, known: merge(exits.map((way) => way.known)), tasks: told };
+  }
+
+  /** What is made here must be ended here: a failure beside it may not stop that. */
+  function isResource(task: string): boolean {
+    const { kind } = graph.tasks.get(task)!.model;
+    return kind === 'setup' || kind === 'teardown';
   }
 
   function settleAll(children: readonly Tree[], known: Knowledge): Settled | undefined {
@@ -183,17 +136,22 @@ export function lay(tree: Tree, semantics: Semantics): Laid {
   }
 }
 
-function newWay(known: Knowledge, ...ended: Way['ended']): Way {
-  return { target: undefined, known, ended };
+interface LaidBranch {
+  readonly scope: Scope;
+  /** What is known at its end. */
+  readonly known: Knowledge;
+  /** The tasks that it tells something of: its own, and those behind it that it decided. */
+  readonly tasks: readonly string[];
 }
 
-/** The same way, further along: what lies behind it so far did not run. */
-function pass(way: Way, { known, ended }: Settled): Way {
-  (way as { known: Knowledge }).known = known;
-  way.ended.push(...ended);
-  return way;
-}
-
-function aim(ways: readonly Way[], target: Target): void {
-  for (const way of ways) way.target = target;
+/** What is known behind a Parallel. A task that several branches decided is skipped if one of them said so. */
+function afterAll(branches: readonly LaidBranch[], before: Knowledge): Knowledge {
+  const told = new Map<string, States>();
+  for (const { known, tasks } of branches) {
+    for (const task of tasks) {
+      const [said, states] = [told.get(task), knows(known, task)];
+      told.set(task, said === undefined ? states : said === SKIPPED || states === SKIPPED ? SKIPPED : said | states);
+    }
+  }
+  return [...told].reduce((k, [task, states]) => learn(k, task, states), before);
 }

@@ -1,3 +1,4 @@
+import type { Translated } from '../../authoring/internal.ts';
 import type { Condition, Reason } from './condition.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Semantics } from './semantics.ts';
@@ -12,8 +13,10 @@ export interface Outcomes {
   readonly fails: boolean;
   /** Whether this end of this task is written down. */
   isRecorded(task: string, state: Reason['then'] | 'failed'): boolean;
-  /** The scope that a task's records are kept in: a path of branch numbers, `[]` for the machine itself. */
+  /** The scope that a task runs in: a path of branch numbers, `[]` for the machine itself. */
   scopeOf(task: string): readonly number[];
+  /** The scopes of the branches that decide a task, where they write that down. */
+  decidedIn(task: string): readonly (readonly number[])[];
 }
 
 /** The machine, or a branch of a Parallel: what has variables of its own. */
@@ -24,7 +27,7 @@ export interface Scope {
   readonly items: readonly Item[];
 }
 
-export type Item = TaskItem | ParallelItem;
+export type Item = TaskItem | DecisionItem | ParallelItem;
 
 export interface TaskItem {
   readonly kind: 'task';
@@ -37,11 +40,28 @@ export interface TaskItem {
   readonly skipped: Way | undefined;
 }
 
+/** A branch or a short circuit. */
+export interface DecisionItem {
+  readonly kind: 'decision';
+  readonly id: string;
+  readonly guard: Guard | undefined;
+  /** A way for each case; the last one is taken where no condition holds. What is computed has one way. */
+  readonly ways: readonly {
+    readonly when: Translated | undefined;
+    readonly chosen: readonly string[];
+    readonly way: Way;
+  }[];
+  /** Where it goes on when it cannot decide; undefined: it always can, or the failure ends the execution by itself. */
+  readonly failed: Way | undefined;
+}
+
 export interface ParallelItem {
   readonly kind: 'parallel';
   readonly guard: Guard | undefined;
   readonly branches: readonly Scope[];
   readonly next: Way;
+  /** Where it goes on when a failure in a branch stops the others; undefined: failures are caught inside, or end the execution. */
+  readonly failed: Way | undefined;
 }
 
 /** A Choice before a state: the first reason that holds passes it over. */
@@ -53,13 +73,15 @@ export interface Guard {
 export interface Question {
   readonly when: Condition;
   readonly known: Knowledge;
+  /** Asked of the task itself, before it runs: whether it was decided that it does not. */
+  readonly decided?: true | undefined;
 }
 
 /** A way out of a state. Its target is set when what comes next is laid. */
 export interface Way {
   target: Target | undefined;
   readonly known: Knowledge;
-  /** Tasks that ended on this way without running, or by it: what may be written down here. */
+  /** Tasks that ended on this way without running, or by it, or that are decided to be skipped: what may be written down here. */
   readonly ended: { readonly task: string; readonly state: Reason['then'] | 'failed' }[];
 }
 

@@ -12,14 +12,13 @@ export function printOutcomes(outcomes: Outcomes): string {
 
   function nameItems({ items }: Scope): void {
     for (const item of items) {
+      if (item.kind === 'parallel') item.branches.forEach(nameItems);
       names.set(
         item,
-        item.kind === 'task' ? item.id : `parallel ${item.branches.map(({ path }) => path.at(-1)).join(' ')}`,
+        item.kind === 'parallel'
+          ? `[${item.branches.map(({ items: [first] }) => names.get(first as Item)).join(' | ')}]`
+          : item.id,
       );
-      if (item.kind === 'parallel') {
-        item.branches.forEach(nameItems);
-        names.set(item, `[${item.branches.map(({ items: [first] }) => names.get(first as Item)).join(' | ')}]`);
-      }
     }
   }
   function print(scope: Scope, indent: string): void {
@@ -28,11 +27,15 @@ export function printOutcomes(outcomes: Outcomes): string {
       const name = names.get(item) as string;
       for (const asked of (item.guard as Guard | undefined)?.questions ?? [])
         lines.push(`${indent}${name}? ${question(asked)} -> ${way(asked.way)}`);
-      lines.push(`${indent}${name} -> ${way(item.next)}`);
-      if (item.kind === 'task') {
-        if (item.failed) lines.push(`${indent}${name} failed -> ${way(item.failed)}`);
-        if (item.skipped) lines.push(`${indent}${name} skipped -> ${way(item.skipped)}`);
+      if (item.kind === 'decision') {
+        for (const { chosen, way: taken } of item.ways)
+          lines.push(`${indent}${name} [${chosen.join(', ')}] -> ${way(taken)}`);
       } else {
+        lines.push(`${indent}${name} -> ${way(item.next)}`);
+      }
+      if (item.failed) lines.push(`${indent}${name} failed -> ${way(item.failed)}`);
+      if (item.kind === 'task' && item.skipped) lines.push(`${indent}${name} skipped -> ${way(item.skipped)}`);
+      if (item.kind === 'parallel') {
         item.branches.forEach((branch) => void print(branch, `${indent}  `));
       }
     }

@@ -1,7 +1,11 @@
+import { canFail, type TaskModel } from '../../authoring/internal.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { byId } from '../2-graph/order.ts';
-import { type Reason, ruleReasons, scopeReasons, teardownReasons } from './condition.ts';
+import { decidedReason, type Reason, ruleReasons, scopeReasons, teardownReasons } from './condition.ts';
 import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+
+/** Stands for the run's first failure, where the DAG says that it ends the run. No task's id has this character. */
+export const FIRST_FAILURE = '!';
 
 /** What is true of a DAG's tasks whatever the plan: why each does not run, how it can end, whether its ending bad can be read elsewhere. */
 export interface Semantics {
@@ -17,34 +21,58 @@ export interface Semantics {
   /** The tasks that decide the run: those whose downstreams are all teardowns, and teardowns that were told to. */
   readonly leaves: readonly string[];
   isTeardown(id: string): boolean;
+  /** Whether the first failure ends the run. */
+  readonly failFast: boolean;
+  /** What a branch or a short circuit can skip by itself: what stands right behind it, or everything behind it. */
+  decides(id: string): readonly string[];
+  /** Whether a task is the other one, or stands behind it. */
+  follows(task: string, other: string): boolean;
 }
 
 export function semanticsOf(graph: Graph): Semantics {
   const scopes = scopesOf(graph);
+  const decides = new Map([...graph.tasks.keys()].map((id) => [id, decidedBy(graph, id)]));
+  const decided = new Set([...decides.values()].flat());
   const reasons = new Map<string, readonly Reason[]>();
   const possible = new Map<string, States>();
   const derived = new Map<string, readonly string[] | undefined>();
+  const { failFast } = graph.model;
+  const teardown = (id: string) => graph.tasks.get(id)?.model.kind === 'teardown';
+  // Any failure is one that the end of the run may be asked by.
+  if (failFast)
+    derived.set(
+      FIRST_FAILURE,
+      [...graph.tasks.keys()].filter((id) => !teardown(id)),
+    );
   for (const id of topological(graph)) {
     const { model } = graph.tasks.get(id)!;
-    const own = reasonsOf(id).filter(({ when }) => when.tasks.some((task) => (possible.get(task) as States) & when.in));
+    const byOthers = reasonsOf(id).filter(({ when }) =>
+      when.tasks.some((task) => (possible.get(task) as States) & when.in),
+    );
+    const own = [
+      ...(failFast && !teardown(id) ? [afterFailure] : []),
+      ...(decided.has(id) ? [decidedReason(id)] : []),
+      ...byOthers,
+    ];
     reasons.set(id, own);
-    const ifRun = SUCCESS | FAILED | (model.skipOn.length > 0 ? SKIPPED : 0);
     possible.set(
       id,
-      ifRun | own.reduce((states, { then }) => states | (then === 'skipped' ? SKIPPED : UPSTREAM_FAILED), 0),
+      own.reduce((states, { then }) => states | (then === 'skipped' ? SKIPPED : UPSTREAM_FAILED), endsOf(model)),
     );
     const simple = own.every(
       ({ when, then }) => when.quantifier === 'any' && when.in === BAD && then === 'upstream_failed',
     );
     derived.set(id, simple ? [...new Set(own.flatMap(({ when }) => when.tasks))] : undefined);
   }
-  const teardown = (id: string) => graph.tasks.get(id)?.model.kind === 'teardown';
   return {
     reasons: (id) => reasons.get(id) as readonly Reason[],
-    ends: (id) => SUCCESS | FAILED | (graph.tasks.get(id)!.model.skipOn.length > 0 ? SKIPPED : 0),
+    ends: (id) => endsOf(graph.tasks.get(id)!.model),
     derivedFrom: (id) => derived.get(id),
-    leaves: leavesOf(graph, teardown),
+    leaves: failFast ? [FIRST_FAILURE] : leavesOf(graph, teardown),
+    failFast,
     isTeardown: teardown,
+    decides: (id) => decides.get(id) as readonly string[],
+    follows: (task, other) => task === other || reach(other, (id) => graph.tasks.get(id)!.downstreams).has(task),
   };
 
   function reasonsOf(id: string): Reason[] {
@@ -81,6 +109,25 @@ export function semanticsOf(graph: Graph): Semantics {
     }
     return false;
   }
+}
+
+const afterFailure: Reason = { when: { quantifier: 'any', tasks: [FIRST_FAILURE], in: FAILED }, then: 'skipped' };
+
+/** How a task can end if it runs. */
+function endsOf({ decision, skipOn }: TaskModel): States {
+  if (decision) return SUCCESS | (canFail(decision) ? FAILED : 0);
+  return SUCCESS | FAILED | (skipOn.length > 0 ? SKIPPED : 0);
+}
+
+/** A short circuit spares teardowns; with `ignoreDownstreamTriggerRules: false` it reaches no further than a branch. */
+function decidedBy(graph: Graph, id: string): string[] {
+  const { model, downstreams } = graph.tasks.get(id)!;
+  if (!model.decision) return [];
+  if (model.decision.kind !== 'test') return [...downstreams];
+  const behind = model.decision.ignoreDownstreamTriggerRules
+    ? [...reach(id, (up) => graph.tasks.get(up)!.downstreams)]
+    : downstreams;
+  return behind.filter((down) => graph.tasks.get(down)!.model.kind !== 'teardown').sort(byId);
 }
 
 /** For each task the setups in whose scope it is: between a setup and its teardowns, or below a setup that has none. */

@@ -1,7 +1,8 @@
 import type { Tree } from '../3-plan/tree.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Reason } from './condition.ts';
-import { endsAs, judge, type Knowledge } from './knowledge.ts';
+import { SKIPPED } from './end-state.ts';
+import { endsAs, judge, type Knowledge, knows } from './knowledge.ts';
 import type { Semantics } from './semantics.ts';
 
 export interface Settled {
@@ -15,8 +16,9 @@ export function settle(tree: Tree, known: Knowledge, semantics: Semantics): Sett
   for (const task of tasksOf(tree)) {
     const state = judge(semantics.reasons(task), known);
     if (state === 'runs' || state === 'depends') return undefined;
+    // What a branch decided was written down there.
+    if (knows(known, task) !== SKIPPED) ended.push({ task, state });
     known = endsAs(known, task, state);
-    ended.push({ task, state });
   }
   return { known, ended };
 }

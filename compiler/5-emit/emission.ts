@@ -47,7 +47,9 @@ export function mayBeRecorded(
   scope: readonly number[],
   except: (task: string) => boolean,
 ): boolean {
+  const { scopeOf, decidedIn } = e.outcomes;
+  const isWrittenHere = (task: string) => [scopeOf(task), ...decidedIn(task)].some((path) => within(path, scope));
   return [...known.keys()].some(
-    (task) => !except(task) && within(e.outcomes.scopeOf(task), scope) && recordedEnds(e, task, known).length > 0,
+    (task) => !except(task) && isWrittenHere(task) && recordedEnds(e, task, known).length > 0,
   );
 }

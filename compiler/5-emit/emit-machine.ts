@@ -5,7 +5,7 @@ import type { Plan } from '../3-plan/plan-graph.ts';
 import type { Item, Outcomes, Scope } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 import { endStates } from './end-states.ts';
-import { inputState } from './input-state.ts';
+import { inputStates } from './input-states.ts';
 import { Names } from './names.ts';
 import type { Vocabulary } from './resolve.ts';
 import { scopeStates } from './scope-states.ts';
@@ -22,7 +22,7 @@ export interface Machine {
 export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (path: string) => string): Machine {
   const emission = emissionOf(graph, plan, outcomes, assetKey);
   const { StartAt, States } = scopeStates(emission, outcomes.body);
-  const { start, states } = inputState(graph, StartAt);
+  const { start, states } = inputStates(graph, StartAt);
   const text = JSON.stringify(States);
   const { model } = graph;
   const definition = {
@@ -33,7 +33,7 @@ export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetK
     States: {
       ...states,
       ...States,
-      ...endStates(emission, (name) => name === SUCCEED && text.includes(`"Next":"${SUCCEED}"`)),
+      ...endStates(emission, (name) => name === SUCCEED && text.includes(`:"${SUCCEED}"`)),
     },
   };
   return { definition, emission };
@@ -67,7 +67,7 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
     },
   };
   const caught = new Set(
-    itemsOf(outcomes.body).flatMap((item) => (item.kind === 'task' && (item.failed || item.skipped) ? [item.id] : [])),
+    itemsOf(outcomes.body).flatMap((item) => (item.kind === 'task' && (item.failed ?? item.skipped) ? [item.id] : [])),
   );
   return {
     graph,

@@ -25,7 +25,7 @@ export class Names {
 
   /** A task's state, or a Parallel's. */
   of(item: Item): string {
-    return item.kind === 'task' ? item.id : (this.#states.get(item) as string);
+    return item.kind !== 'parallel' ? item.id : (this.#states.get(item) as string);
   }
 
   guardOf(item: Item): string {

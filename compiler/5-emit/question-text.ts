@@ -8,7 +8,7 @@ import { literal, literals } from './jsonata-text.ts';
 type Asked = Map<string, Set<string>>;
 
 /** A question as JSONata over the lists of records that can be seen from a scope. */
-export function questionText(e: Emission, { when, known }: Question, scope: readonly number[]): string {
+export function questionText(e: Emission, { when, known, decided }: Question, scope: readonly number[]): string {
   const { quantifier, tasks, in: wanted } = when;
   const terms = tasks.filter((task) => quantifier === 'all' || knows(known, task) & wanted).map((task) => termOf(task));
   const positive = terms.filter(({ negated }) => !negated).map(({ asked }) => asked);
@@ -47,9 +47,9 @@ export function questionText(e: Emission, { when, known }: Question, scope: read
     const visible = [...known.keys()].filter((task) => recordedEnds(e, task, known).length > 0);
     const wantedOf = (task: string) => recordedEnds(e, task, known).filter((end) => asked.get(task)?.has(end));
     const sources = visible.filter((task) => wantedOf(task).length > 0).sort();
-    const depths = new Set(sources.map((task) => commonScope(task).length));
+    const depths = new Set(sources.flatMap(commonScopes));
     const lists = [...depths].sort((a, b) => a - b).map((depth) => `$${e.names.listOf(scope.slice(0, depth))}`);
-    const inLists = visible.filter((task) => depths.has(commonScope(task).length));
+    const inLists = visible.filter((task) => commonScopes(task).some((depth) => depths.has(depth)));
     const list = lists.length === 1 ? (lists[0] as string) : `([${lists.join(', ')}])`;
     const whole = (task: string) => recordedEnds(e, task, known).length === wantedOf(task).length;
     if (inLists.every(whole)) return lists.length === 1 ? `$count(${list}) > 0` : `$count([${lists.join(', ')}]) > 0`;
@@ -65,12 +65,15 @@ export function questionText(e: Emission, { when, known }: Question, scope: read
     return `$exists(${list}[${tests.length === 1 ? tests[0] : tests.map((test) => `(${test})`).join(' or ')}])`;
   }
 
-  /** The scope whose list a task's record stands in, seen from here: the innermost that holds both. */
-  function commonScope(task: string): readonly number[] {
-    const path = e.outcomes.scopeOf(task);
-    let common = scope;
-    while (!within(path, common)) common = common.slice(0, -2);
-    return common;
+  /** The scopes whose lists a task's records stand in, seen from here: for each that writes, the innermost that holds both. */
+  function commonScopes(task: string): number[] {
+    const { decidedIn, scopeOf } = e.outcomes;
+    const own = decided && when.tasks.includes(task) ? [] : [scopeOf(task)];
+    return [...own, ...decidedIn(task)].map((path) => {
+      let common = scope;
+      while (!within(path, common)) common = common.slice(0, -2);
+      return common.length;
+    });
   }
 }
 

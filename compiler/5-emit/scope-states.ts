@@ -2,6 +2,7 @@ import type { Json } from '../../asl/json.ts';
 import { SUCCESS } from '../4-outcomes/end-state.ts';
 import { knows } from '../4-outcomes/knowledge.ts';
 import type { Item, ParallelItem, Scope, Target } from '../4-outcomes/outcomes.ts';
+import { decisionStates } from './decision-states.ts';
 import type { Emission } from './emission.ts';
 import { computed } from './jsonata-text.ts';
 import { inOrder, type StateJson } from './order-fields.ts';
@@ -24,15 +25,18 @@ export function scopeStates(e: Emission, scope: Scope): ScopeJson {
   if (Assign) states[recording] = inOrder({ Type: 'Pass', Assign, Next: first });
   for (const item of scope.items) {
     if (item.guard) states[e.names.guardOf(item)] = guardState(e, item, scope);
-    Object.assign(
-      states,
-      item.kind === 'task' ? taskStates(e, item, scope) : { [e.names.of(item)]: parallelState(e, item, scope) },
-    );
+    Object.assign(states, itemStates(e, item, scope));
   }
   if (scope.path.length > 0 && leadsTo(states, e.names.exitOf(scope))) {
     states[e.names.exitOf(scope)] = inOrder({ Type: 'Pass', End: true });
   }
   return { StartAt: Assign ? recording : first, States: states };
+}
+
+function itemStates(e: Emission, item: Item, scope: Scope): StatesJson {
+  if (item.kind === 'task') return taskStates(e, item, scope);
+  if (item.kind === 'decision') return decisionStates(e, item, scope);
+  return { [e.names.of(item)]: parallelState(e, item, scope) };
 }
 
 function guardState(e: Emission, item: Item, scope: Scope): StateJson {
@@ -71,17 +75,24 @@ function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson
     Type: 'Parallel',
     ...(Object.keys(all).length > 0 && { Assign: all }),
     ...rest,
+    ...(item.failed && { Catch: [stopped(e, item, scope)] }),
     Branches: item.branches.map((branch): Json => ({ ...scopeStates(e, branch) })),
   });
 }
 
+/** A failure in a branch that stopped the others; which task it was, the error says. */
+function stopped(e: Emission, item: ParallelItem, scope: Scope): Json {
+  const { Next, ...caught } = transition(e, item.failed!, { scope, canEnd: false, parallel: e.names.of(item) });
+  return { ErrorEquals: ['States.ALL'], ...caught, Next: Next as string };
+}
+
 function tasksIn({ items }: Scope): string[] {
-  return items.flatMap((item) => (item.kind === 'task' ? [item.id] : item.branches.flatMap(tasksIn)));
+  return items.flatMap((item) => (item.kind === 'parallel' ? item.branches.flatMap(tasksIn) : [item.id]));
 }
 
 /** Whether a Catch or a Choice of these states goes to a state. */
 function leadsTo(states: StatesJson, name: string): boolean {
   const goes = (rules: Json | undefined) =>
     Array.isArray(rules) && rules.some((rule) => (rule as { Next?: string }).Next === name);
-  return Object.values(states).some((state) => goes(state.Catch) || goes(state.Choices));
+  return Object.values(states).some((state) => state.Default === name || goes(state.Catch) || goes(state.Choices));
 }

@@ -2,6 +2,7 @@ import type { Json } from '../../asl/json.ts';
 import { SUCCESS } from '../4-outcomes/end-state.ts';
 import { knows } from '../4-outcomes/knowledge.ts';
 import type { Scope, Target, Way } from '../4-outcomes/outcomes.ts';
+import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
 import { type Emission, mayBeRecorded, within } from './emission.ts';
 import { computed, literal } from './jsonata-text.ts';
 
@@ -19,6 +20,12 @@ export interface Source {
   readonly fresh?: (task: string) => { readonly text: string; readonly json?: Json } | undefined;
   /** Of a Parallel: the tasks in its branches, whose records its result brings. */
   readonly inside?: ReadonlySet<string>;
+  /** Of a branch that computes what it chooses: the choice, and for each task that it decides the choices that let it run. */
+  readonly choice?: { readonly chosen: string; readonly lets: (task: string) => readonly string[] };
+  /** Of a Parallel that a failure stopped: its name, which stands for the task that failed. */
+  readonly parallel?: string;
+  /** What is recorded of a failure that no state raised. */
+  readonly failure?: { readonly error: string; readonly cause: string };
 }
 
 export interface Transition {
@@ -101,24 +108,29 @@ export function escapes(e: Emission, task: string, path: readonly number[]): boo
 
 /** The list of records as it is after this way, where the way adds to it. */
 function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
-  const own = way.ended.filter(({ task, state }) => e.outcomes.isRecorded(task, state));
+  const own = way.ended
+    .filter(({ task, state }) => e.outcomes.isRecorded(task, state))
+    .map(({ task, state }) => ({ task: task === FIRST_FAILURE ? (source.parallel as string) : task, state }));
   const results = source.inside !== undefined && bringsRecords(e, way, source.inside);
   if (own.length === 0 && !results) return undefined;
-  const records = own.map(({ task, state }): { [field: string]: Json } =>
-    state === 'failed' ? { task, state, error: computed(ERROR), cause: computed(CAUSE) } : { task, state },
-  );
   const had = hadRecords(e, way, source);
-  if (!had && !results) return records;
+  const error = source.failure ? literal(source.failure.error) : ERROR;
+  const cause = source.failure ? literal(source.failure.cause) : CAUSE;
+  if (!had && !results && !source.choice) {
+    const plain = source.failure ?? { error: computed(error), cause: computed(cause) };
+    return own.map(({ task, state }): { [field: string]: Json } =>
+      state === 'failed' ? { task, state, ...plain } : { task, state },
+    );
+  }
   const texts = own.map(({ task, state }) => {
     const plain = `'task': ${literal(task)}, 'state': ${literal(state)}`;
-    return state === 'failed' ? `{${plain}, 'error': ${ERROR}, 'cause': ${CAUSE}}` : `{${plain}}`;
+    const record = state === 'failed' ? `{${plain}, 'error': ${error}, 'cause': ${cause}}` : `{${plain}}`;
+    if (!source.choice) return record;
+    const lets = source.choice.lets(task).map((id) => `${literal(id)} in $chosen`);
+    return `${lets.join(' or ')} ? [] : ${record}`;
   });
-  const list = [
-    ...(had ? [`$${e.names.listOf(source.scope.path)}`] : []),
-    ...(results ? ['$states.result.ended'] : []),
-    ...texts,
-  ];
-  return computed(`[${list.join(', ')}]`);
+  const list = `[${[...(had ? [`$${e.names.listOf(source.scope.path)}`] : []), ...(results ? ['$states.result.ended'] : []), ...texts].join(', ')}]`;
+  return computed(source.choice ? `($chosen := ${source.choice.chosen}; ${list})` : list);
 }
 
 const ERROR = '$states.errorOutput.Error';

@@ -42,6 +42,7 @@ function manifestTask(emission: Emission, id: string): ManifestTask {
     ...(model.description !== undefined && { description: model.description }),
     upstreams,
     triggerRule: model.kind === 'teardown' ? 'all_done_setup_success' : model.triggerRule,
+    ...(model.decision && { decides: emission.outcomes.semantics.decides(id) }),
     ...(model.kind === 'teardown' && { setups: model.setups }),
     states: steps.length === 1 || isWrapped(emission, id) ? [id, ...inner] : inner,
   };

@@ -45,13 +45,15 @@ export interface Asset {
 
 export interface ManifestTask {
   readonly id: string;
-  readonly kind: 'task' | 'setup' | 'teardown';
+  readonly kind: 'task' | 'setup' | 'teardown' | 'branch' | 'short_circuit';
   /** `emr`, `glue`, `athena` … */
   readonly service: string;
   readonly description?: string;
   /** The ids that it waits for in the DAG, sorted. */
   readonly upstreams: readonly string[];
   readonly triggerRule: string;
+  /** Of a branch and a short circuit: the tasks that it can skip by itself. */
+  readonly decides?: readonly string[];
   /** Of a teardown: its setups. */
   readonly setups?: readonly string[];
   /** The names of the machine's states that are this task: the state that bears its id first, then a fragment's inner states. */

@@ -1,0 +1,22 @@
+import type { Translated } from './expressions/index.ts';
+
+/** How a branch or a short circuit decides when the run gets there. */
+export type Decision =
+  /** The first case whose condition holds; else `otherwise`. */
+  | { readonly kind: 'cases'; readonly cases: readonly Case[]; readonly otherwise: readonly string[] }
+  /** An id or a list of ids, known when the run gets there. */
+  | { readonly kind: 'computed'; readonly chosen: Translated }
+  /** Whether the run goes on behind it. */
+  | { readonly kind: 'test'; readonly goOn: Translated; readonly ignoreDownstreamTriggerRules: boolean };
+
+export interface Case {
+  readonly when: Translated;
+  /** Ids of tasks right downstream. */
+  readonly chosen: readonly string[];
+}
+
+/** Whether deciding can fail: an expression can, and what is computed may be no task right downstream. */
+export function canFail(decision: Decision): boolean {
+  if (decision.kind === 'cases') return decision.cases.some(({ when }) => when.canFail);
+  return decision.kind === 'computed' || decision.goOn.canFail;
+}

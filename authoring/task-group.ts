@@ -1,0 +1,112 @@
+import { type BranchSpec, branch, type If, ifBranch, type Switch, shortCircuit, switchBranch } from './branches.ts';
+import type { Group, Placer } from './placer.ts';
+import type { AnyTask, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
+import type { Template } from './template.ts';
+
+/**
+ * Where tasks are placed: a DAG, or a group in it.
+ * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html#taskgroups
+ */
+export class Placing {
+  readonly #placer: Placer;
+  /** The groups around it, the outermost first. */
+  readonly #groups: readonly Group[];
+
+  constructor(placer: Placer, groups: readonly Group[] = []) {
+    this.#placer = placer;
+    this.#groups = groups;
+  }
+
+  /** Places a task. */
+  task<O>(id: string, template: Template<O>, spec: TaskSpec = {}): TaskRef<O> {
+    return this.#placer.place(this.#join(id), 'task', { template }, spec);
+  }
+
+  /** Places a setup, and the teardown that its template brings, if any. Everything between the two needs the setup to have succeeded. */
+  setup<O>(id: string, template: Template<O>, spec: TaskSpec = {}): TaskRef<O> {
+    const setup = this.#placer.place<O>(this.#join(id), 'setup', { template }, spec);
+    const teardown = template?.teardown;
+    if (teardown)
+      this.#placer.place(
+        this.#join(`${teardown.prefix}_${id}`),
+        'teardown',
+        { template: teardown.template(setup) },
+        { setups: [setup] },
+        true,
+      );
+    return setup;
+  }
+
+  /** Places a teardown: it runs when everything before it is done, if one of its setups succeeded, and its failure fails no run. */
+  teardown<O>(id: string, template: Template<O>, spec: TeardownSpec = {}): TaskRef<O> {
+    return this.#placer.place(this.#join(id), 'teardown', { template }, spec);
+  }
+
+  /** Places a branch: `choose` answers the tasks right downstream, or their ids, that the run goes on with. */
+  branch(
+    id: string,
+    choose: () => AnyTask | string | readonly (AnyTask | string)[],
+    spec: TaskSpec = {},
+  ): TaskRef<string[]> {
+    return branch(this.#placer, this.#join(id), choose, spec);
+  }
+
+  /** Places a short circuit: where the predicate does not hold, everything behind it is skipped, whatever its rules. */
+  shortCircuit(
+    id: string,
+    goOn: () => unknown,
+    spec: TaskSpec & { readonly ignoreDownstreamTriggerRules?: boolean } = {},
+  ): TaskRef<boolean> {
+    return shortCircuit(this.#placer, this.#join(id), goOn, spec);
+  }
+
+  /** `dag.if(…).then(a).else(b)`: a branch. */
+  if(condition: () => unknown, spec: BranchSpec = {}): If {
+    return ifBranch(this.#placer, condition, this.#named(spec));
+  }
+
+  /** `dag.switch(…).case(v, a).default(b)`: a branch. */
+  switch<V extends string | number>(value: () => V, spec: BranchSpec = {}): Switch<V> {
+    return switchBranch(this.#placer, value, this.#named(spec));
+  }
+
+  /** A group of tasks: their ids begin with its own, and dependencies on it are on its first or its last tasks. */
+  taskGroup(id: string): TaskGroup {
+    const inner = this.#groups.at(-1);
+    return new TaskGroup(this.#placer, this.#groups, inner ? `${inner.id}.${id}` : id);
+  }
+
+  #join(id: string): string {
+    const inner = this.#groups.at(-1);
+    const full = inner ? `${inner.id}.${id}` : id;
+    this.#enrol(full);
+    return full;
+  }
+
+  #enrol(id: string): void {
+    for (const group of this.#groups) group.members.push(id);
+  }
+
+  #named({ id }: BranchSpec): Parameters<typeof ifBranch>[2] {
+    const inner = this.#groups.at(-1);
+    const enrol = (full: string) => this.#enrol(full);
+    return id === undefined ? { enrol } : { id: inner ? `${inner.id}.${id}` : id, enrol };
+  }
+}
+
+export class TaskGroup extends Placing implements AnyTask {
+  readonly id: string;
+
+  constructor(placer: Placer, around: readonly Group[], id: string) {
+    const group: Group = { id, members: [] };
+    super(placer, [...around, group]);
+    this.id = id;
+    placer.groups.set(id, group);
+    placer.handle(() => ({ kind: 'group', id }), this);
+  }
+
+  /** The group's first tasks wait for these. */
+  declare after: (...tasks: Tasks) => this;
+  /** These wait for the group's last tasks, teardowns left out. */
+  declare before: (...tasks: Tasks) => this;
+}

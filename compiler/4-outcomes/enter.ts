@@ -1,0 +1,63 @@
+import { SKIPPED, SUCCESS } from './end-state.ts';
+import { assume, endsAs, evaluate, exclude, judge, type Knowledge, knows, learn, merge } from './knowledge.ts';
+import type { Guard, Item, Way } from './outcomes.ts';
+import type { Semantics } from './semantics.ts';
+import { aim, newWay, pass } from './way.ts';
+
+/** How the ways to a task go on: into it, past it, or to a question before it. */
+export interface Entry {
+  /** What is known where it runs; undefined where it never does. */
+  readonly known: Knowledge | undefined;
+  readonly guard: Guard | undefined;
+  /** Ways on which it does not run. */
+  readonly passing: readonly Way[];
+  /** Leads the other ways to what was made of the task. */
+  lead(item: Item): void;
+}
+
+export function enter(id: string, ways: readonly Way[], semantics: Semantics): Entry {
+  const reasons = semantics.reasons(id);
+  const passing: Way[] = [];
+  const running: Way[] = [];
+  const asking: Way[] = [];
+  for (const way of ways) {
+    const verdict = judge(reasons, way.known);
+    if (verdict === 'runs') running.push(way);
+    else if (verdict === 'depends') asking.push(way);
+    else passing.push(passOver(way, id, verdict));
+  }
+  const entries = running.map(({ known }) => known);
+  const questions: Guard['questions'][number][] = [];
+  if (asking.length > 0) {
+    let known = merge(asking.map((way) => way.known));
+    for (const { when, then, decided } of reasons) {
+      const holds = evaluate(when, known);
+      if (holds === false) continue;
+      const passed = endsAs(assume(when, known), id, then);
+      questions.push({
+        when,
+        known,
+        decided,
+        way: decided ? newWay(passed) : newWay(passed, { task: id, state: then }),
+      });
+      known = exclude(when, known, semantics);
+    }
+    entries.push(known);
+  }
+  return {
+    // Whatever was decided of it before, it runs now.
+    known: entries.length > 0 ? learn(merge(entries), id, SUCCESS) : undefined,
+    guard: questions.length > 0 ? { questions } : undefined,
+    passing: [...questions.map(({ way }) => way), ...passing],
+    lead(item) {
+      aim(running, { to: 'state', item });
+      aim(asking, { to: 'guard', item });
+    },
+  };
+}
+
+/** A way on which the task does not run; where that was decided above, it was written down there. */
+function passOver(way: Way, id: string, state: 'skipped' | 'upstream_failed'): Way {
+  const decided = knows(way.known, id) === SKIPPED;
+  return pass(way, { known: endsAs(way.known, id, state), ended: decided ? [] : [{ task: id, state }] });
+}
