@@ -4,42 +4,58 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set(['Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map']);
 const ENDS: ReadonlySet<unknown> = new Set(['Succeed', 'Fail', 'Choice']);
+const LANGUAGES: ReadonlySet<unknown> = new Set([undefined, 'JSONPath', 'JSONata']);
+const RETRY_NUMBERS = ['IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds'];
 
 /**
  * Takes any value as a state machine where there is a way through it, or stops with what is missing. Much less than
  * `dagwright validate` checks: a simulation also runs what AWS would refuse for other reasons.
  */
 export function readMachine(value: unknown): StateMachine {
-  checkStates(value, '');
+  const machine = object(value, '');
+  number(machine.TimeoutSeconds, '/TimeoutSeconds');
+  checkStates(machine, '');
   return value as StateMachine;
 }
 
 function checkStates(value: unknown, path: string): void {
-  const { StartAt, States } = object(value, path);
+  const { StartAt, States, QueryLanguage } = object(value, path);
+  language(QueryLanguage, path);
   const states = object(States, `${path}/States`);
-  if (typeof StartAt !== 'string') fail(`${path}/StartAt`, 'is not the name of a state');
-  if (!Object.hasOwn(states, StartAt)) fail(`${path}/StartAt`, `names "${StartAt}", which is no state`);
+  const target = (name: unknown, from: string) => {
+    if (typeof name !== 'string' || !Object.hasOwn(states, name)) {
+      fail(from, `names ${JSON.stringify(name)}, which is no state beside it`);
+    }
+  };
+  target(StartAt, `${path}/StartAt`);
   for (const [name, state] of Object.entries(states)) {
     const at = `${path}/States/${name}`;
     const fields = object(state, at);
     checkState(fields, at);
-    for (const { path: from, target } of targets(fields, at)) {
-      if (typeof target !== 'string' || !Object.hasOwn(states, target)) {
-        fail(from, `names ${JSON.stringify(target)}, which is no state beside it`);
-      }
-    }
+    for (const each of ways(fields, at)) target(each.name, each.from);
   }
 }
 
 function checkState(state: JsonObject, path: string): void {
   if (!TYPES.has(state.Type)) fail(`${path}/Type`, 'is no type of state');
   if (!ENDS.has(state.Type) && state.Next === undefined && state.End !== true) fail(path, 'has neither Next nor End');
+  language(state.QueryLanguage, path);
+  checkAssign(state, path);
+  for (const { at, from } of objects(state.Retry, `${path}/Retry`)) {
+    list(at.ErrorEquals, `${from}/ErrorEquals`);
+    for (const name of RETRY_NUMBERS) number(at[name], `${from}/${name}`);
+  }
+  for (const { at, from } of objects(state.Catch, `${path}/Catch`)) {
+    list(at.ErrorEquals, `${from}/ErrorEquals`);
+    checkAssign(at, from);
+  }
   switch (state.Type) {
     case 'Task':
       if (typeof state.Resource !== 'string') fail(`${path}/Resource`, 'is not an ARN');
       return;
     case 'Choice':
-      for (const [at, rule] of list(state.Choices, `${path}/Choices`).entries()) object(rule, `${path}/Choices/${at}`);
+      list(state.Choices, `${path}/Choices`);
+      for (const { at, from } of objects(state.Choices, `${path}/Choices`)) checkRule(at, from);
       return;
     case 'Parallel':
       for (const [at, branch] of list(state.Branches, `${path}/Branches`).entries()) {
@@ -52,24 +68,55 @@ function checkState(state: JsonObject, path: string): void {
   }
 }
 
-function targets(state: JsonObject, path: string): { path: string; target: unknown }[] {
-  const rules = [...(state.Type === 'Choice' ? members(state, 'Choices') : []), ...members(state, 'Catch')];
-  return [
-    ...(state.Next === undefined ? [] : [{ path: `${path}/Next`, target: state.Next }]),
-    ...(state.Type === 'Choice' && state.Default !== undefined
-      ? [{ path: `${path}/Default`, target: state.Default }]
-      : []),
-    ...rules.map(({ field, at, rule }) => ({ path: `${path}/${field}/${at}/Next`, target: rule.Next })),
-  ];
-
-  function members(from: JsonObject, field: string): { field: string; at: number; rule: JsonObject }[] {
-    if (from[field] === undefined) return [];
-    return list(from[field], `${path}/${field}`).map((rule, at) => ({
-      field,
-      at,
-      rule: object(rule, `${path}/${field}/${at}`),
-    }));
+function checkRule(rule: JsonObject, path: string): void {
+  checkAssign(rule, path);
+  const { Variable, Condition, And, Or, Not } = rule;
+  if (Not !== undefined) checkRule(object(Not, `${path}/Not`), `${path}/Not`);
+  for (const [name, rules] of [
+    ['And', And],
+    ['Or', Or],
+  ] as const) {
+    for (const { at, from } of objects(rules, `${path}/${name}`)) checkRule(at, from);
   }
+  if (And === undefined && Or === undefined && Not === undefined && Condition === undefined) {
+    if (typeof Variable !== 'string') fail(path, 'has neither a Condition nor a Variable');
+  }
+}
+
+/** Every way out of a state. */
+function ways(state: JsonObject, path: string): { name: unknown; from: string }[] {
+  const rules = [
+    ...(state.Type === 'Choice' ? objects(state.Choices, `${path}/Choices`) : []),
+    ...objects(state.Catch, `${path}/Catch`),
+  ];
+  return [
+    ...(state.Next === undefined ? [] : [{ name: state.Next, from: `${path}/Next` }]),
+    ...(state.Type === 'Choice' && state.Default !== undefined
+      ? [{ name: state.Default, from: `${path}/Default` }]
+      : []),
+    ...rules.map(({ at, from }) => ({ name: at.Next, from: `${from}/Next` })),
+  ];
+}
+
+function checkAssign({ Assign }: JsonObject, path: string): void {
+  if (Assign !== undefined) object(Assign, `${path}/Assign`);
+}
+
+function language(value: unknown, path: string): void {
+  if (!LANGUAGES.has(value)) fail(`${path}/QueryLanguage`, 'is neither "JSONPath" nor "JSONata"');
+}
+
+function number(value: unknown, path: string): void {
+  if (value !== undefined && typeof value !== 'number') fail(path, 'must be a number');
+}
+
+/** The objects of a list that may be missing, with their places. */
+function objects(value: unknown, path: string): { at: JsonObject; from: string }[] {
+  if (value === undefined) return [];
+  return list(value, path).map((item, index) => {
+    const from = `${path}/${index}`;
+    return { at: object(item, from), from };
+  });
 }
 
 function object(value: unknown, path: string): JsonObject {

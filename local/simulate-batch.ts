@@ -9,8 +9,8 @@ export type BatchAnswer = { readonly id: Json } & (
 );
 
 /**
- * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, now?, type?, seed?}`. Never throws for what
- * stands in the line.
+ * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, now?, type?, seed?}`. Never throws: the
+ * lines after it have a right to their answers.
  */
 export async function simulateLine(line: string): Promise<BatchAnswer> {
   let id: Json = null;
@@ -21,7 +21,6 @@ export async function simulateLine(line: string): Promise<BatchAnswer> {
     if (definition === undefined) throw wrong('definition', 'is missing');
     return { id, ...(await simulate(definition, optionsOf(fields))) };
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
     return { id, status: 'INVALID', cause: reasonOf(error), seconds: 0, events: [] };
   }
 }
@@ -59,6 +58,7 @@ function wrong(name: string, detail: string): Stop {
   return new Stop(diagnose('SIM005', { name, detail }));
 }
 
-function reasonOf(stop: Stop): string {
-  return stop.diagnostics.map(({ message }) => message).join(' ');
+function reasonOf(error: unknown): string {
+  if (error instanceof Stop) return error.diagnostics.map(({ message }) => message).join(' ');
+  return `dagwright failed in itself; please report this: ${error instanceof Error ? error.stack : String(error)}`;
 }

@@ -63,6 +63,7 @@ export class Scheduler {
 
   /** Runs the action when the clock has reached `at`, after all actions of the same time that were asked for before. */
   at(at: number, action: () => void): Timer {
+    if (Number.isNaN(at)) throw new TypeError('A time is not a number');
     const timer: Timer = { at, action, cancelled: false };
     this.#timers.add(timer);
     return timer;

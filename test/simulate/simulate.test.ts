@@ -122,6 +122,13 @@ describe('simulate', () => {
     ['SIM002', { StartAt: 'a', States: { a: { Type: 'Map', End: true } } }],
     ['SIM002', { StartAt: 'a', States: { a: task({ Catch: [{ ErrorEquals: ['E'] }] }) } }],
     ['SIM002', { StartAt: 'a', States: { a: { Type: 'Task', End: true } } }],
+    ['SIM002', { StartAt: 'a', TimeoutSeconds: 'x', States: { a: { Type: 'Succeed' } } }],
+    ['SIM002', { StartAt: 'a', QueryLanguage: 'SQL', States: { a: { Type: 'Succeed' } } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Pass', Assign: [], End: true } } }],
+    ['SIM002', { StartAt: 'a', States: { a: task({ Retry: {} }) } }],
+    ['SIM002', { StartAt: 'a', States: { a: task({ Retry: [{}] }) } }],
+    ['SIM002', { StartAt: 'a', States: { a: task({ Retry: [{ ErrorEquals: ['E'], MaxAttempts: '3' }] }) } }],
+    ['SIM002', { StartAt: 'a', States: { a: { Type: 'Choice', Choices: [{ Not: { Variable: 1 }, Next: 'a' }] } } }],
   ])('%s: stops at %j', async (code, definition) => {
     expect(await codeOf(simulate(definition))).toBe(code);
   });

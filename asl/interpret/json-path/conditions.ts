@@ -80,7 +80,7 @@ export function holds(rule: ChoiceRule, reading: Reading): boolean {
     const direct = OPERATORS.get(name);
     if (direct !== undefined) return direct(reading.read(variable), operand as Json);
     const other = name.endsWith('Path') ? OPERATORS.get(name.slice(0, -4)) : undefined;
-    if (other !== undefined) return other(reading.read(variable), reading.read(operand as string));
+    if (other !== undefined) return other(reading.read(variable), reading.read(String(operand)));
   }
   return false;
 }

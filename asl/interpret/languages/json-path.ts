@@ -52,7 +52,7 @@ export const JSON_PATH: Language = {
 
   field(visit, input, name, type) {
     const { [name]: literal, [`${name}Path`]: path } = fieldsOf(visit);
-    if (typeof path !== 'string') return literal;
+    if (typeof path !== 'string') return literal === undefined ? undefined : literalOf(visit, name, type, literal);
     const source = sourceOf(visit, input);
     const value = pathValue(visit, path, source, `${name}Path`);
     return checked(visit, name, type, path, value);
@@ -140,6 +140,11 @@ function parsed(visit: Visit, text: string): Path {
 
 function runtime(visit: Visit, text: string): StateFailure {
   return new StateFailure('States.Runtime', inState(visit, text));
+}
+
+function literalOf(visit: Visit, name: FieldName, type: FieldType, value: Json): Json {
+  if (typeof value === (type === 'string' ? 'string' : 'number')) return value;
+  throw runtime(visit, `The value of the ${name} field is not a ${type}: ${JSON.stringify(value)}`);
 }
 
 function checked(visit: Visit, name: FieldName, type: FieldType, path: string, value: Json): Json {
