@@ -25,6 +25,7 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
   visit.token = events.hasToken ? tokenFrom(run.random) : undefined;
   const input = language.input(visit);
   const given = yield* settled(language.arguments(visit, input));
+  if (exceeds(given, LIMITS.dataBytes)) throw dataLimitExceeded(state.Resource);
   const timeout = (yield* settled(language.field(visit, input, 'TimeoutSeconds', 'integer'))) as number | undefined;
   const heartbeat = (yield* settled(language.field(visit, input, 'HeartbeatSeconds', 'integer'))) as number | undefined;
   const roleArn = yield* roleOf(visit, input);

@@ -74,10 +74,17 @@ describe('an execution', () => {
     ['an output', pass({ Output: '{% $pad("", 262143, "x") %}' })],
     ['a variable', pass({ Assign: { x: '{% $pad("", 262143, "x") %}' } })],
     ['all that is assigned', pass({ Assign: { x: '{% $pad("", 140000, "x") %}', y: '{% $pad("", 140000, "x") %}' } })],
-    ['a result', task({ Arguments: '{% $pad("", 262143, "x") %}' })],
+    ['what a task is given', task({ Arguments: '{% $pad("", 262143, "x") %}' })],
     ['characters of several bytes', pass({ Output: '{% $pad("", 140000, "é") %}' })],
   ])('%s of more than 256 KiB fails it', async (_, state) => {
     expect(await run({ a: state })).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
+  it('a result of more than 256 KiB fails it, and can be caught', async () => {
+    const tasks: TaskHandler = () => ({ result: 'x'.repeat(262_143) });
+    expect(await run({ a: task() }, { tasks })).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    const states = { a: task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'b' }] }), b: pass({ Output: 'caught' }) };
+    expect(await run(states, { tasks })).toMatchObject({ output: 'caught' });
   });
 
   it('carries 256 KiB', async () => {
