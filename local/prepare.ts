@@ -7,7 +7,7 @@ import { type ExecutionInput, executionInput } from './input.ts';
 import { type Mount, parseMounts } from './mounts.ts';
 import { ASSETS_BUCKET, fillPlaceholders } from './placeholders.ts';
 import { sparkVersion } from './python/emr-releases.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import { tasksLeftOut } from './select.ts';
 import { walkStates } from './walk-states.ts';
 

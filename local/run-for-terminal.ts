@@ -5,7 +5,8 @@ import { PlainProgress } from './progress/plain-progress.ts';
 import type { Progress } from './progress/progress.ts';
 import { jsonReport } from './report/report.ts';
 import { textReport } from './report/text-report.ts';
-import { type RunOptions, runLocally } from './run.ts';
+import { runLocally } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 
 export interface TerminalOptions extends Omit<RunOptions, 'progress' | 'groups' | 'signal' | 'env'> {
   /** The report as JSON on standard output, progress on standard error. */

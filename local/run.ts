@@ -5,30 +5,12 @@ import { execute } from './execute.ts';
 import { lockLake } from './lock.ts';
 import { ASSETS_BUCKET } from './placeholders.ts';
 import { prepare } from './prepare.ts';
-import type { ProcessGroups } from './process/process-groups.ts';
-import type { Progress } from './progress/progress.ts';
 import { pythonEnvironment } from './python/environment.ts';
 import { newRunId, pruneRuns, RunFolder, type RunRecord, recordsOf } from './record.ts';
 import { handedOn, makeReport } from './report/make-report.ts';
 import type { RunReport } from './report/report.ts';
-import { leaveOut, type Selection } from './select.ts';
-
-export interface RunOptions extends Selection {
-  readonly dag: string;
-  /** The folder of the project: `dagwright.yaml`, `requirements.txt`, the assets, `.dagwright/`. */
-  readonly project: string;
-  readonly dist: string;
-  /** A file with `{"params": …, "logical_date": …}`. */
-  readonly input?: string;
-  /** Each `s3://bucket/prefix=DIR`. */
-  readonly mounts: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
-  readonly progress: Progress;
-  readonly groups: ProcessGroups;
-  /** Aborting it ends the run as ABORTED, with everything that it started. */
-  readonly signal: AbortSignal;
-  readonly random?: () => number;
-}
+import type { RunOptions } from './run-options.ts';
+import { leaveOut } from './select.ts';
 
 /**
  * Runs a compiled DAG on this machine. It reads dist/ and never the DAG:

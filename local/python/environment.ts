@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { lock } from 'proper-lockfile';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { writeJson } from '../atomic.ts';
 import type { ProcessGroups } from '../process/process-groups.ts';
 import { findPython } from './find-python.ts';
@@ -48,15 +49,25 @@ interface Stamp {
  */
 export async function pythonEnvironment(options: EnvironmentOptions): Promise<PythonEnvironment> {
   await mkdir(options.folder, { recursive: true });
-  const release = await lock(options.folder, {
-    lockfilePath: `${options.folder}.lock`,
-    retries: { retries: 3_600, factor: 1, minTimeout: 1_000 },
-    stale: 20_000,
-  });
+  const release = await waitForTurn(options);
   try {
     return await makeOrFind(options);
   } finally {
     await release();
+  }
+}
+
+/** One process at a time makes or changes the environment; the others wait for it, and may be stopped while they do. */
+async function waitForTurn({ folder, signal, onProgress }: EnvironmentOptions): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      return await lock(folder, { lockfilePath: `${folder}.lock`, stale: 20_000 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
+    }
+    onProgress('Waiting for another process that is making the Python environment');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    if (signal?.aborted) throw new Stop(diagnose('RUN027', {}), 1);
   }
 }
 

@@ -9,7 +9,8 @@ import { processStart } from '../../local/process/process-start.ts';
 import { PlainProgress } from '../../local/progress/plain-progress.ts';
 import { jsonReport, type RunReport } from '../../local/report/report.ts';
 import { textReport } from '../../local/report/text-report.ts';
-import { type RunOptions, runLocally } from '../../local/run.ts';
+import { runLocally } from '../../local/run.ts';
+import type { RunOptions } from '../../local/run-options.ts';
 import { MANIFEST, smallProject } from './pipeline.ts';
 import { folderWith, repositoryPython, until, writeFiles } from './support.ts';
 
