@@ -88,10 +88,9 @@ export function semanticsOf(graph: Graph): Semantics {
     const bad = byRule.find(
       ({ when, then }) => when.quantifier === 'any' && when.in === BAD && then === 'upstream_failed',
     );
-    const skipped =
-      byRule.some(({ when }) => when.quantifier === 'any' && when.in === SKIPPED) ||
-      !((possible.get(setup) ?? 0) & SKIPPED);
-    return bad !== undefined && skipped && bad.when.tasks.some((task) => passesOn(task, setup));
+    // A setup that was skipped is judged before the rule, which would let another upstream's failure win.
+    const canSkip = ((possible.get(setup) as States) & SKIPPED) !== 0;
+    return bad !== undefined && !canSkip && bad.when.tasks.some((task) => passesOn(task, setup));
   }
 
   /** Whether this task ends bad whenever the setup does, by a chain of all_success. */

@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Story, tell } from './airflow.ts';
+import { runStory } from './run-story.ts';
+import { EVERYTHING, type Mix, PLAIN, stories } from './stories.ts';
+
+/** The compiled machine runs the same tasks as Airflow would, and ends the same way. A difference shrinks to a small DAG. */
+async function agrees(story: Story): Promise<void> {
+  const told = tell(story);
+  const { ran, failed, cause } = await runStory(story);
+  expect({ ran, failed }).toEqual({ ran: told.ran, failed: told.failed });
+  if (!failed || !cause?.startsWith('[')) return;
+  // What is recorded is the error of every task that failed; teardowns' only where something reads it.
+  const named = (JSON.parse(cause) as { task: string }[])
+    .map(({ task }) => Number(task.slice(1)))
+    .sort((a, b) => a - b);
+  const broken = story.tasks.flatMap(({ kind }, i) => (told.ends[i] === 'failed' && kind !== 'teardown' ? [i] : []));
+  expect(named).toEqual(expect.arrayContaining(broken));
+}
+
+test.each<[string, number, number, Mix]>([
+  ['plain', 10, 500, PLAIN],
+  ['trigger rules', 8, 700, { ...PLAIN, rules: 3, skips: 1 }],
+  ['branches', 8, 700, { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
+  ['setups and teardowns', 8, 700, { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
+  ['everything', 9, 1400, EVERYTHING],
+])(
+  '%s: DAGs of up to %i tasks',
+  async (_, most, numRuns, mix) => {
+    await fc.assert(fc.asyncProperty(stories(most, mix), agrees), { numRuns });
+  },
+  300_000,
+);
