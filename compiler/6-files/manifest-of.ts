@@ -42,6 +42,7 @@ function manifestTask(emission: Emission, id: string): ManifestTask {
     ...(model.description !== undefined && { description: model.description }),
     upstreams,
     triggerRule: model.kind === 'teardown' ? 'all_done_setup_success' : model.triggerRule,
+    ...(model.skipOn.length > 0 && { skipOn: model.skipOn }),
     ...(model.decision && { decides: emission.outcomes.semantics.decides(id) }),
     ...(model.kind === 'teardown' && { setups: model.setups }),
     states: steps.length === 1 || isWrapped(emission, id) ? [id, ...inner] : inner,

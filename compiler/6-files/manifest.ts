@@ -52,6 +52,8 @@ export interface ManifestTask {
   /** The ids that it waits for in the DAG, sorted. */
   readonly upstreams: readonly string[];
   readonly triggerRule: string;
+  /** Errors with which it ends skipped and not failed. */
+  readonly skipOn?: readonly string[];
   /** Of a branch and a short circuit: the tasks that it can skip by itself. */
   readonly decides?: readonly string[];
   /** Of a teardown: its setups. */
