@@ -32,7 +32,7 @@ export async function execute(
   const clock = new HybridClock();
   const notes: Note[] = [];
   const events: HistoryEvent[] = [];
-  const tracker = new Tracker(manifest, machine, leftOut);
+  const tracker = new Tracker(manifest, leftOut);
   const onNote = (note: Note) => {
     notes.push(note);
     progress.note(note);

@@ -80,7 +80,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
 
     // 5. How it went.
     const ended = Date.now();
-    const report = await makeReport(machine, prepared, executed, {
+    const report = await makeReport(prepared, executed, {
       run,
       project,
       folder: folder.path,

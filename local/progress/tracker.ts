@@ -1,5 +1,4 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
-import type { StateMachine } from '../../asl/types.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
 import { type TaskState, taskEnd } from '../report/end-states.ts';
 import { Visits } from '../report/visits.ts';
@@ -19,14 +18,12 @@ export class Tracker {
   /** Stays by real time: a wait that the clock jumped over took none. */
   readonly visits = new Visits();
   readonly #manifest: Manifest;
-  readonly #machine: StateMachine;
   readonly #leftOut: ReadonlySet<string>;
   readonly #taskOf = new Map<string, ManifestTask>();
   readonly #now = new Map<string, TaskProgress>();
 
-  constructor(manifest: Manifest, machine: StateMachine, leftOut: ReadonlySet<string>) {
+  constructor(manifest: Manifest, leftOut: ReadonlySet<string>) {
     this.#manifest = manifest;
-    this.#machine = machine;
     this.#leftOut = leftOut;
     for (const task of manifest.tasks) for (const state of task.states) this.#taskOf.set(state, task);
   }
@@ -55,8 +52,6 @@ export class Tracker {
     // A chain of states of its own ends when the execution has left it, which only the run's end tells for sure.
     if (!whole || head.exited === undefined) return { task: task.id, state: 'running', since, waitsFor: [] };
     const end = taskEnd(task, {
-      manifest: this.#manifest,
-      machine: this.#machine,
       visits: this.visits.all,
       status: 'SUCCEEDED',
       stoppedAt: at,

@@ -1,8 +1,7 @@
 import type { ExecutionStatus } from '../../asl/interpret/options.ts';
-import type { State, States } from '../../asl/types.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
 import { type EndState, isTriggerRule, judge, judgeTeardown } from '../trigger-rules.ts';
-import { findState } from '../walk-states.ts';
+import { type EndRecord, recordsIn } from './end-records.ts';
 import type { Visit } from './visits.ts';
 
 /** How a task stands when the run is over: Airflow's words, and what a stopped or partial run adds to them. */
@@ -19,7 +18,6 @@ export interface TaskEnd {
 
 export interface Ending {
   readonly manifest: Manifest;
-  readonly machine: States;
   readonly visits: readonly Visit[];
   readonly status: ExecutionStatus;
   readonly stoppedAt: number;
@@ -28,103 +26,125 @@ export interface Ending {
 }
 
 /**
- * The end state of every task: from its own states where it ran, from Airflow's rules where it did not. The machine says nothing of
- * tasks that it passed over, and the manifest's graph is what the rules look at.
+ * The end state of every task: from its own states where it ran, from the machine's own records and Airflow's rules where it did not.
+ * A machine says nothing of most tasks that it passed over; the manifest's graph is what the rules look at.
  */
 export function endStates(ending: Ending): TaskEnd[] {
-  const known = new Map<string, EndState>();
-  const graph = new Map(ending.manifest.tasks.map((task) => [task.id, task]));
-  return ending.manifest.tasks.map((task) => {
-    if (ending.leftOut?.has(task.id)) {
-      known.set(task.id, 'success');
-      return { task: task.id, state: 'left_out' };
-    }
-    const end = taskEnd(task, ending) ?? { task: task.id, state: whatRules(task, graph, known, ending.status) };
-    if (isEndState(end.state)) known.set(task.id, end.state);
-    return end;
-  });
+  const records = recordsIn(ending.visits);
+  const closed = new Set<string>();
+  for (;;) {
+    const judged = new Judgement(ending, records, closed);
+    const ends = judged.all();
+    // A short circuit that was closed skips all that it decides on: what shows it closed may come later than what it skips.
+    const shown = judged.shutDown.filter((id) => !closed.has(id));
+    if (shown.length === 0) return ends;
+    for (const id of shown) closed.add(id);
+  }
 }
 
 /** A task that was entered ended as its states did; a fragment in a Parallel of its own as that Parallel did. */
-export function taskEnd(task: ManifestTask, { visits, machine, status, stoppedAt }: Ending): TaskEnd | undefined {
+export function taskEnd(
+  task: ManifestTask,
+  { visits, status, stoppedAt }: Omit<Ending, 'manifest'>,
+): TaskEnd | undefined {
   const own = visits.filter((visit) => task.states.includes(visit.state));
   if (own.length === 0) return undefined;
-  const heads = own.filter((visit) => visit.state === task.states[0]);
-  const head = heads.at(-1);
+  const head = own.findLast((visit) => visit.state === task.states[0]);
   const last = head !== undefined && (head.type === 'Parallel' || head.type === 'Map') ? head : own.at(-1)!;
   const times = { entered: Math.min(...own.map((visit) => visit.entered)), exited: last.exited ?? stoppedAt };
   if (last.exited !== undefined && !last.failed) return { task: task.id, state: 'success', ...times };
   const failing = last.error !== undefined ? last : own.findLast((visit) => visit.error !== undefined);
-  if (last.exited === undefined && !last.failed && failing === undefined)
+  if (last.exited === undefined && !last.failed && failing === undefined) {
     return { task: task.id, state: status === 'ABORTED' ? 'aborted' : 'failed', ...times };
-  const error = {
-    ...(failing?.error !== undefined && { error: failing.error }),
-    ...(failing?.cause !== undefined && { cause: failing.cause }),
-  };
+  }
+  const { error, cause } = failing ?? {};
+  const skipped = error !== undefined && task.skipOn?.some((name) => name === error || name === 'States.ALL');
   return {
     task: task.id,
-    state: isSkip(findState(machine, last.state), failing?.error) ? 'skipped' : 'failed',
+    state: skipped ? 'skipped' : 'failed',
     ...times,
-    ...error,
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
   };
 }
 
-/** A task that was not entered: its setups first, then its trigger rule. */
-function whatRules(
-  task: ManifestTask,
-  graph: ReadonlyMap<string, ManifestTask>,
-  known: ReadonlyMap<string, EndState>,
-  status: ExecutionStatus,
-): TaskState {
-  const states = (ids: readonly string[]) => ids.map((id) => known.get(id));
-  const upstreams = states(task.upstreams);
-  const setups = states(task.setups ?? []);
-  if ([...upstreams, ...setups].includes(undefined)) return 'not_run';
-  if (task.kind === 'teardown') return verdict(judgeTeardown(setups as EndState[]), status);
-  const scope = task.triggerRule === 'always' ? [] : states(setupsAround(task, graph));
-  if (scope.includes('failed') || scope.includes('upstream_failed')) return 'upstream_failed';
-  if (scope.includes('skipped')) return 'skipped';
-  const count = (state: EndState) => upstreams.filter((upstream) => upstream === state).length;
-  const rule = isTriggerRule(task.triggerRule) ? task.triggerRule : 'all_success';
-  return verdict(
-    judge(rule, {
+/** One pass over the tasks in plan order, in which every task's upstreams are judged before it. */
+class Judgement {
+  /** Short circuits of which a task was passed over that the rules would have let run. */
+  readonly shutDown: string[] = [];
+  readonly #ending: Ending;
+  readonly #records: ReadonlyMap<string, EndRecord>;
+  readonly #closed: ReadonlySet<string>;
+  readonly #graph: ReadonlyMap<string, ManifestTask>;
+  readonly #known = new Map<string, EndState>();
+
+  constructor(ending: Ending, records: ReadonlyMap<string, EndRecord>, closed: ReadonlySet<string>) {
+    this.#ending = ending;
+    this.#records = records;
+    this.#closed = closed;
+    this.#graph = new Map(ending.manifest.tasks.map((task) => [task.id, task]));
+  }
+
+  all(): TaskEnd[] {
+    return this.#ending.manifest.tasks.map((task) => {
+      const end = this.#endOf(task);
+      if (end.state === 'left_out') this.#known.set(task.id, 'success');
+      else if (isEndState(end.state)) this.#known.set(task.id, end.state);
+      return end;
+    });
+  }
+
+  #endOf(task: ManifestTask): TaskEnd {
+    if (this.#ending.leftOut?.has(task.id)) return { task: task.id, state: 'left_out' };
+    const ran = taskEnd(task, this.#ending);
+    const record = this.#records.get(task.id);
+    if (ran === undefined) return { task: task.id, state: record?.state ?? this.#passedOver(task) };
+    // A decision that failed leaves its state as one that did not; the record tells.
+    return ran.state === 'success' && record !== undefined ? { ...ran, ...record } : ran;
+  }
+
+  /** A task that was not entered: cut off by a decision, or by a setup, or by its rule. */
+  #passedOver(task: ManifestTask): TaskState {
+    const upstreams = task.upstreams.map((id) => this.#known.get(id));
+    if (upstreams.includes(undefined)) return 'not_run';
+    const deciders = this.#ending.manifest.tasks.filter(
+      ({ id, decides }) => decides?.includes(task.id) && this.#known.get(id) === 'success',
+    );
+    if (deciders.some(({ id }) => this.#closed.has(id))) return 'skipped';
+    const rule = this.#ruleOf(task, upstreams as EndState[]);
+    if (rule !== 'runs') return this.#ending.status === 'ABORTED' ? 'not_run' : rule;
+    // The rules would have let it run. Either a decision did not, or the run had ended before.
+    for (const { id, kind } of deciders) if (kind === 'short_circuit') this.shutDown.push(id);
+    return deciders.length > 0 ? 'skipped' : 'not_run';
+  }
+
+  #ruleOf(task: ManifestTask, upstreams: readonly EndState[]): 'runs' | 'skipped' | 'upstream_failed' {
+    if (task.kind === 'teardown') return judgeTeardown((task.setups ?? []).map((id) => this.#known.get(id)!));
+    const scope = task.triggerRule === 'always' ? [] : this.#setupsAround(task).map((id) => this.#known.get(id));
+    if (scope.includes('failed') || scope.includes('upstream_failed')) return 'upstream_failed';
+    if (scope.includes('skipped')) return 'skipped';
+    const count = (state: EndState) => upstreams.filter((upstream) => upstream === state).length;
+    return judge(isTriggerRule(task.triggerRule) ? task.triggerRule : 'all_success', {
       success: count('success'),
       failed: count('failed'),
       upstreamFailed: count('upstream_failed'),
       skipped: count('skipped'),
       n: upstreams.length,
-    }),
-    status,
-  );
-}
+    });
+  }
 
-/** The rules would have let it run, but the run had ended before. */
-function verdict(rule: 'runs' | 'skipped' | 'upstream_failed', status: ExecutionStatus): TaskState {
-  return rule === 'runs' || status === 'ABORTED' ? 'not_run' : rule;
-}
-
-/** The setups in whose scope a task lies: those upstream of it that no teardown between them has closed. */
-function setupsAround(task: ManifestTask, graph: ReadonlyMap<string, ManifestTask>): string[] {
-  const ancestors = new Set<string>();
-  const visit = (id: string) => {
-    if (ancestors.has(id)) return;
-    ancestors.add(id);
-    for (const up of graph.get(id)?.upstreams ?? []) visit(up);
-  };
-  for (const up of task.upstreams) visit(up);
-  const closed = new Set(
-    [...ancestors].flatMap((id) => (graph.get(id)?.kind === 'teardown' ? (graph.get(id)!.setups ?? []) : [])),
-  );
-  return [...ancestors].filter((id) => graph.get(id)?.kind === 'setup' && !closed.has(id));
-}
-
-/** The catcher that took the error records a skip: the task's `skipOn` has its name. */
-function isSkip(state: State | undefined, error: string | undefined): boolean {
-  if (error === undefined || state === undefined || !('Catch' in state)) return false;
-  const catcher = state.Catch?.find(({ ErrorEquals }) =>
-    ErrorEquals.some((name) => name === error || name === 'States.ALL'),
-  );
-  return catcher !== undefined && /"state":"skipped"/.test(JSON.stringify(catcher));
+  /** The setups in whose scope a task lies: those upstream of it that no teardown between them has closed. */
+  #setupsAround(task: ManifestTask): string[] {
+    const ancestors = new Set<string>();
+    const visit = (id: string) => {
+      if (ancestors.has(id)) return;
+      ancestors.add(id);
+      for (const up of this.#graph.get(id)?.upstreams ?? []) visit(up);
+    };
+    for (const up of task.upstreams) visit(up);
+    const torn = new Set([...ancestors].flatMap((id) => this.#graph.get(id)?.setups ?? []));
+    return [...ancestors].filter((id) => this.#graph.get(id)?.kind === 'setup' && !torn.has(id));
+  }
 }
 
 function isEndState(state: TaskState): state is EndState {

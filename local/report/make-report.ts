@@ -1,5 +1,4 @@
 import { join, relative } from 'node:path';
-import type { StateMachine } from '../../asl/types.ts';
 import type { Executed } from '../execute.ts';
 import type { Prepared } from '../prepare.ts';
 import type { Handed } from '../record.ts';
@@ -21,7 +20,6 @@ export interface ReportContext {
 
 /** How the run went: the tasks' end states, the answers, the files that it wrote. */
 export async function makeReport(
-  machine: StateMachine,
   prepared: Prepared,
   { execution, visits, notes }: Executed,
   context: ReportContext,
@@ -37,7 +35,7 @@ export async function makeReport(
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
     milliseconds: context.ended - context.began,
-    tasks: endStates({ manifest, machine, visits, status, stoppedAt: context.ended, leftOut }),
+    tasks: endStates({ manifest, visits, status, stoppedAt: context.ended, leftOut }),
     answers: (await readAnswers(manifest, notes)).map((answer) => ({ ...answer, file: here(answer.file) })),
     files: await writtenFiles(
       buckets.map((bucket) => join(context.lake, bucket)),

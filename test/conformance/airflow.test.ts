@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
 import { Dag, type ParamDeclaration, param, type TaskRef, type TriggerRule } from '../../authoring/index.ts';
+import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../compiler/index.ts';
+import { endStates } from '../../local/report/end-states.ts';
+import { Visits } from '../../local/report/visits.ts';
 import { aws } from '../../tasks/index.ts';
 
 /**
@@ -20,6 +23,7 @@ interface Recorded {
     readonly kind?: 'task' | 'branch' | 'short' | 'shortdirect' | 'setup' | 'teardown';
   }[];
   readonly outcome: { readonly [task: string]: 'failed' | 'skipped' | false | readonly string[] };
+  readonly states: { readonly [task: string]: string };
   readonly ran: readonly string[];
   readonly run: string;
 }
@@ -72,19 +76,26 @@ function paramsOf({ tasks, outcome }: Recorded): Record<string, unknown> {
 }
 
 async function runOf(recorded: Recorded) {
-  const machine = JSON.parse(compileDag(dagOf(recorded)).files.get('step_function.json') as string) as StateMachine;
+  const { files } = compileDag(dagOf(recorded));
+  const machine = JSON.parse(files.get('step_function.json') as string) as StateMachine;
+  const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
+  const visits = new Visits();
   const known = new Set(recorded.tasks.map(({ id }) => id));
-  const { status, events } = await interpret(machine, {
+  const { status, stoppedAt, events } = await interpret(machine, {
     input: { params: paramsOf(recorded) as never },
     clock: createVirtualClock(0),
     random: () => 0.5,
+    onEvent: (event) => visits.add(event),
     tasks: ({ state }) => {
       const what = recorded.outcome[state];
       return what === 'failed' ? { error: 'Boom' } : what === 'skipped' ? { error: SKIP } : { result: {} };
     },
   });
   const entered = events.filter(({ type }) => type.endsWith('StateEntered')).map(({ name }) => name as string);
-  return { ran: [...new Set(entered)].filter((name) => known.has(name)).sort(), run: status };
+  // What a report says of each task, those that were passed over among them.
+  const ends = endStates({ manifest, visits: visits.all, status, stoppedAt });
+  const states = Object.fromEntries(ends.map(({ task, state }) => [task, state]));
+  return { ran: [...new Set(entered)].filter((name) => known.has(name)).sort(), run: status, states };
 }
 
 if (existsSync(FILE)) {
@@ -96,9 +107,11 @@ if (existsSync(FILE)) {
     test(`${recorded.length} recorded runs`, async () => {
       const wrong: string[] = [];
       for (const one of recorded) {
-        const { ran, run } = await runOf(one);
+        const { ran, run, states } = await runOf(one);
         if (run !== one.run || ran.join() !== [...one.ran].sort().join())
           wrong.push(`${one.id}: ran ${ran.join()} and ${run}, recorded ${[...one.ran].sort().join()} and ${one.run}`);
+        for (const [task, state] of Object.entries(one.states))
+          if (states[task] !== state) wrong.push(`${one.id}: ${task} ended ${states[task]}, recorded ${state}`);
       }
       expect(wrong).toEqual([]);
     });

@@ -45,7 +45,7 @@ async function ends(
     return { result: resource };
   };
   const events: HistoryEvent[] = [];
-  const tracker = new Tracker(manifest(...tasks), machine, leftOut);
+  const tracker = new Tracker(manifest(...tasks), leftOut);
   const onEvent = (event: HistoryEvent) => {
     events.push(event);
     visits.add(event);
@@ -57,7 +57,7 @@ async function ends(
     tasks: handler,
     onEvent,
   });
-  const all = endStates({ manifest: manifest(...tasks), machine, visits: visits.all, status, stoppedAt, leftOut });
+  const all = endStates({ manifest: manifest(...tasks), visits: visits.all, status, stoppedAt, leftOut });
   return {
     status,
     all,
@@ -101,19 +101,14 @@ describe('a task that ran', () => {
     expect(recorded.tracker.tasks().map((t) => t.state)).toEqual(['failed', 'success']);
   });
 
-  test('was skipped where the catcher that took its error records a skip', async () => {
-    const skip = {
-      Catch: [
-        { ErrorEquals: ['a.Error'], Next: 'end', Output: { ended: { task: 'a', state: 'skipped' } } },
-        { ErrorEquals: ['States.ALL'], Next: 'end' },
-      ],
-    };
-    const { states } = await ends(
-      [task('a'), task('b', ['a'])],
-      machineOf({ ...state('a', 'b', skip), ...state('b', 'end'), end: { Type: 'Succeed' } }),
-      { a: 9 },
-    );
-    expect(states).toEqual({ a: 'skipped', b: 'skipped' });
+  test('was skipped where it failed with one of its skipOn errors', async () => {
+    const tasks = [task('a', [], { skipOn: ['a.Error'] }), task('b', ['a'])];
+    const machine = machineOf({ ...state('a', 'b', caught('end')), ...state('b', 'end'), end: { Type: 'Succeed' } });
+    expect((await ends(tasks, machine, { a: 9 })).states).toEqual({ a: 'skipped', b: 'skipped' });
+    expect((await ends([task('a', [], { skipOn: ['Other'] }), task('b', ['a'])], machine, { a: 9 })).states).toEqual({
+      a: 'failed',
+      b: 'upstream_failed',
+    });
   });
 
   test('a fragment in a Parallel of its own ended as that did, whatever was caught inside', async () => {
@@ -204,6 +199,60 @@ describe('a task that did not run ended as the rules say', () => {
       d: 'upstream_failed',
       e: 'success',
     });
+  });
+
+  test('what a decision passed over is skipped, and what it would have let run is not', async () => {
+    const choice = {
+      d: { Type: 'Choice' as const, Choices: [{ Condition: '{% false %}', Next: 'b' }], Default: 'c' },
+      ...state('b', 'c'),
+      ...state('c'),
+    };
+    const branch = [
+      task('d', [], { kind: 'branch', decides: ['b', 'c'] }),
+      task('b', ['d']),
+      task('c', ['d']),
+      task('e', ['b']),
+    ];
+    expect((await ends(branch, machineOf(choice))).states).toEqual({
+      d: 'success',
+      b: 'skipped',
+      c: 'success',
+      e: 'skipped',
+    });
+    const short = [
+      task('f'),
+      task('d', [], { kind: 'short_circuit', decides: ['g', 'b', 'h'] }),
+      task('g', ['d', 'f']),
+      task('b', ['d']),
+      task('h', ['b'], { triggerRule: 'all_done' }),
+    ];
+    const closed = machineOf({
+      ...state('f', 'd', caught('d')),
+      d: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'b' }], Default: 'end' },
+      ...state('b'),
+      end: { Type: 'Succeed' },
+    });
+    expect((await ends(short, closed, { f: 9 })).states).toEqual({
+      f: 'failed',
+      d: 'success',
+      g: 'skipped',
+      b: 'skipped',
+      h: 'skipped',
+    });
+  });
+
+  test('a decision that failed is known by the record of it', async () => {
+    const failing = machineOf({
+      d: {
+        Type: 'Pass',
+        Assign: { ended: [{ task: 'd', state: 'failed', error: 'Branch.UnknownTask' }] },
+        Next: 'end',
+      },
+      end: { Type: 'Succeed' },
+    });
+    const { states, all } = await ends([task('d', [], { kind: 'branch', decides: ['b'] }), task('b', ['d'])], failing);
+    expect(states).toEqual({ d: 'failed', b: 'upstream_failed' });
+    expect(all[0]).toMatchObject({ error: 'Branch.UnknownTask' });
   });
 
   test('what a partial run left out counts as a success', async () => {
