@@ -39,8 +39,7 @@ export async function execute(
   };
   const onEvent = (event: HistoryEvent) => {
     events.push(event);
-    const change = tracker.add(event, Date.now());
-    if (change !== undefined) progress.change(change, () => tracker.tasks());
+    for (const change of tracker.add(event, Date.now())) progress.change(change, () => tracker.tasks());
   };
   const engines = createEngines({ ...account, clock, onNote });
   progress.begin(`${manifest.dag} (${account.run.id})`);

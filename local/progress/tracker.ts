@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
 import { type TaskState, taskEnd } from '../report/end-states.ts';
-import { Visits } from '../report/visits.ts';
+import { type Visit, Visits } from '../report/visits.ts';
 
 /** A task as it stands while the run goes on; times are real ones, in milliseconds. */
 export interface TaskProgress {
@@ -28,13 +28,23 @@ export class Tracker {
     for (const task of manifest.tasks) for (const state of task.states) this.#taskOf.set(state, task);
   }
 
-  /** Takes an event; answers the task whose standing it changed, if it changed one. */
-  add(event: HistoryEvent, at: number): TaskProgress | undefined {
+  /** Takes an event; answers the tasks whose standing it changed. */
+  add(event: HistoryEvent, at: number): TaskProgress[] {
     this.visits.add({ ...event, timestamp: at });
-    const task = event.name === undefined ? undefined : this.#taskOf.get(event.name);
-    if (task === undefined || this.#leftOut.has(task.id)) return undefined;
+    if (event.name === undefined) return [];
+    const task = this.#taskOf.get(event.name);
+    const from = this.#taskOf.get(this.visits.stateOf(event.previousEventId) ?? '');
+    // A chain of plain states has ended when the execution enters a state that is not of it.
+    const left =
+      from !== undefined && from !== task && !isWhole(from, this.visits.all) ? [this.#note(from, at, true)] : [];
+    const own = task === undefined ? [] : [this.#note(task, at, false)];
+    return [...left, ...own].filter((change) => change !== undefined);
+  }
+
+  #note(task: ManifestTask, at: number, left: boolean): TaskProgress | undefined {
+    if (this.#leftOut.has(task.id)) return undefined;
     const before = this.#now.get(task.id);
-    const now = this.#judge(task, at);
+    const now = this.#judge(task, at, left);
     if (before?.state === now.state) return undefined;
     this.#now.set(task.id, now);
     return now;
@@ -44,19 +54,14 @@ export class Tracker {
     return this.#manifest.tasks.map((task) => this.#now.get(task.id) ?? this.#waiting(task));
   }
 
-  #judge(task: ManifestTask, at: number): TaskProgress {
+  #judge(task: ManifestTask, at: number, left: boolean): TaskProgress {
     const own = this.visits.all.filter((visit) => task.states.includes(visit.state));
     const since = Math.min(...own.map((visit) => visit.entered));
     const head = own.findLast((visit) => visit.state === task.states[0]);
-    const whole = head !== undefined && (head.type === 'Parallel' || head.type === 'Map' || task.states.length === 1);
-    // A chain of states of its own ends when the execution has left it, which only the run's end tells for sure.
-    if (!whole || head.exited === undefined) return { task: task.id, state: 'running', since, waitsFor: [] };
-    const end = taskEnd(task, {
-      visits: this.visits.all,
-      status: 'SUCCEEDED',
-      stoppedAt: at,
-    });
-    return { task: task.id, state: end!.state, since, until: head.exited, waitsFor: [] };
+    const over = left || (isWhole(task, own) && head?.exited !== undefined);
+    if (!over) return { task: task.id, state: 'running', since, waitsFor: [] };
+    const end = taskEnd(task, { visits: own, status: 'SUCCEEDED', stoppedAt: at });
+    return { task: task.id, state: end!.state, since, until: end!.exited ?? at, waitsFor: [] };
   }
 
   #waiting(task: ManifestTask): TaskProgress {
@@ -67,4 +72,10 @@ export class Tracker {
     };
     return { task: task.id, state: 'waiting', waitsFor: task.upstreams.filter(open) };
   }
+}
+
+/** A task of one state, or in a Parallel of its own: it ends when that state does. */
+function isWhole(task: ManifestTask, visits: readonly Visit[]): boolean {
+  const head = visits.findLast((visit) => visit.state === task.states[0]);
+  return task.states.length === 1 || head?.type === 'Parallel' || head?.type === 'Map';
 }

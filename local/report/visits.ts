@@ -37,6 +37,11 @@ export class Visits {
     else this.#inside(event);
   }
 
+  /** The state that an event belongs to. */
+  stateOf(eventId: number): string | undefined {
+    return this.#owners.get(eventId)?.state;
+  }
+
   #enter(event: HistoryEvent, type: string): void {
     const visit: Visit = { state: event.name!, type, id: event.id, entered: event.timestamp, failed: false };
     this.all.push(visit);

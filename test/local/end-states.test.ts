@@ -144,7 +144,9 @@ describe('a task that ran', () => {
       ...state('b', 'end'),
       end: { Type: 'Succeed' },
     });
-    expect((await ends(tasks, machine, { a: 9 })).states).toEqual({ a: 'success', b: 'success' });
+    const whole = await ends(tasks, machine, { a: 9 });
+    expect(whole.states).toEqual({ a: 'success', b: 'success' });
+    expect(whole.tracker.tasks().map((t) => t.state)).toEqual(['success', 'success']);
     expect((await ends(tasks, machine, { 'a: run': 9 })).states).toEqual({ a: 'failed', b: 'upstream_failed' });
   });
 
