@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { textLiteral } from './jsonata-text.ts';
 import { type Constant, described, fieldOf, isConstant, type Operand, operandOf, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { LEVEL, merged, type Term, within, write } from './term.ts';
+import { bracketed, LEVEL, type Term, within, write } from './term.ts';
 import { existing } from './truth.ts';
 
 /** `object.name`, `object['name']`, `list[0]`; with `?.` the object may be missing. */
@@ -59,7 +59,7 @@ function item(c: Context, node: SyntaxNode, base: Term, index: number): Term {
   const last = base.pieces.at(-1);
   // A position right behind a position has no effect.
   const isPosition = typeof last === 'string' && last.endsWith(']');
-  const list = isPosition ? { ...base, pieces: merged(['(', ...base.pieces, ')']) } : within(base, LEVEL.path);
+  const list = isPosition ? bracketed(base) : within(base, LEVEL.path);
   return write('any', LEVEL.path, [list, `[${index}]`], { missing: true });
 }
 

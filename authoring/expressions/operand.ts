@@ -3,7 +3,7 @@ import { mayHoldToken, splitTokens, type Target } from '../token.ts';
 import type { Context } from './context.ts';
 import { fieldStep } from './jsonata-text.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { type Kind, LEVEL, literalTerm, type Term, textTerm, within, write } from './term.ts';
+import { bracketed, type Kind, LEVEL, literalTerm, type Term, textTerm, within, write } from './term.ts';
 import { type Translated, translatedOf } from './value.ts';
 
 /** A value while it is translated: known now, or a term that computes it. */
@@ -155,10 +155,15 @@ function notJson(value: unknown): string | undefined {
 /** A list that is written out. JSONata would merge a list within it: one is kept whole by a list around it. */
 export function listTerm(c: Context, items: readonly (Term | { readonly spread: Term })[]): Term {
   const parts = items.flatMap((item, i) => {
-    const part = 'spread' in item ? item.spread : kept(c, item);
+    const part = 'spread' in item ? opened(item.spread) : kept(c, item);
     return i === 0 ? [part] : [', ', part];
   });
   return write('list', LEVEL.whole, ['[', ...parts, ']'], { constructed: true });
+}
+
+/** JSONata merges every list but one that is written out right there. */
+function opened(list: Term): Term {
+  return list.constructed ? bracketed(list) : list;
 }
 
 function kept(c: Context, item: Term): Term {

@@ -86,7 +86,11 @@ export function merged(pieces: Pieces): Pieces {
 
 /** In brackets where it does not hold together tightly enough. */
 export function within(term: Term, level: number): Term {
-  return term.level >= level ? term : { ...term, pieces: merged(['(', ...term.pieces, ')']), level: LEVEL.whole };
+  return term.level >= level ? term : bracketed(term);
+}
+
+export function bracketed(term: Term): Term {
+  return { ...term, pieces: merged(['(', ...term.pieces, ')']), level: LEVEL.whole };
 }
 
 export function literalTerm(kind: Kind, text: string): Term {

@@ -128,15 +128,22 @@ export function fieldText(field: string): string {
   return fieldStep(field) ?? `.\`${field}\``;
 }
 
-/** An expression in pieces, as the machine has it. */
+/** An expression in pieces, as the machine has it. What deploy fills in grows together with the literals that it is joined with. */
 export function jsonataOf({ pieces }: Pick<Translated, 'pieces'>, words: Vocabulary): string {
-  return pieces
-    .map((piece) => {
-      if (typeof piece === 'string') return piece;
-      const deployed = deployTime(piece, words);
-      return deployed === undefined ? runTime(piece, words) : `'${deployed}'`;
-    })
-    .join('');
+  let text = '';
+  let isPlaceholder = false;
+  for (const piece of pieces) {
+    const deployed = typeof piece === 'string' ? undefined : deployTime(piece, words);
+    if (deployed !== undefined) {
+      // Not behind a `$`: `$${x}` is no placeholder everywhere.
+      text = /[^$]' & $/.test(text) ? `${text.slice(0, -4)}${deployed}'` : `${text}'${deployed}'`;
+    } else {
+      const next = typeof piece === 'string' ? piece : runTime(piece, words);
+      text = isPlaceholder && next.startsWith(" & '") ? `${text.slice(0, -1)}${next.slice(4)}` : `${text}${next}`;
+    }
+    isPlaceholder = deployed !== undefined;
+  }
+  return text;
 }
 
 export function runTime(target: Target, words: Vocabulary): string {
