@@ -3,7 +3,15 @@ import { type DagModel, MODEL } from '../authoring/internal.ts';
 import { type Compiled, compileModel } from './compile.ts';
 
 export type { FileSet } from './6-files/make-files.ts';
-export type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from './6-files/manifest.ts';
+export type {
+  Asset,
+  EnvDeclaration,
+  Manifest,
+  ManifestBarrier,
+  ManifestGroup,
+  ManifestTask,
+  ParamsSchema,
+} from './6-files/manifest.ts';
 export type { Compiled } from './compile.ts';
 
 /**

@@ -7,6 +7,8 @@ import type { Asset, Manifest, ManifestTask, ParamsSchema } from './manifest.ts'
 /** What deploy, runs and local need besides the machine. */
 export function manifestOf(emission: Emission, plan: Plan, assets: Iterable<Asset>): Manifest {
   const { model } = emission.graph;
+  const groups = model.groups.map(({ id, members }) => ({ id, tasks: [...members].sort() }));
+  const barriers = plan.barriers.map(({ before, behind, delays }) => ({ after: before, before: behind, delays }));
   return {
     manifestVersion: 1,
     dag: model.id,
@@ -20,6 +22,8 @@ export function manifestOf(emission: Emission, plan: Plan, assets: Iterable<Asse
     env: sorted(model.env),
     assets: [...assets],
     tasks: tasksOf(plan.tree).map((id) => manifestTask(emission, id)),
+    ...(groups.length > 0 && { groups: groups.sort((a, b) => (a.id < b.id ? -1 : 1)) }),
+    ...(barriers.length > 0 && { barriers }),
   };
 }
 

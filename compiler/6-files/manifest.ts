@@ -20,6 +20,10 @@ export interface Manifest {
   readonly assets: readonly Asset[];
   /** In plan order. */
   readonly tasks: readonly ManifestTask[];
+  /** In order of id; a group within another has its id before its own. Left out where there are none. */
+  readonly groups?: readonly ManifestGroup[];
+  /** Where the plan waits for what the DAG does not wait for, in plan order. Left out where it does not. */
+  readonly barriers?: readonly ManifestBarrier[];
 }
 
 export interface ParamsSchema {
@@ -60,4 +64,20 @@ export interface ManifestTask {
   readonly setups?: readonly string[];
   /** The names of the machine's states that are this task: the state that bears its id first, then a fragment's inner states. */
   readonly states: readonly string[];
+}
+
+export interface ManifestGroup {
+  readonly id: string;
+  /** The tasks in it and in the groups within it, sorted. */
+  readonly tasks: readonly string[];
+}
+
+/** A place of the plan where every task behind it waits for every task before it, whether it depends on it or not. */
+export interface ManifestBarrier {
+  /** The last tasks before it, in plan order. */
+  readonly after: readonly string[];
+  /** The first tasks behind it, in plan order. */
+  readonly before: readonly string[];
+  /** How much later tasks start because of it, the longest first: by the estimates, or by the mean of what was planned with. */
+  readonly delays: readonly { readonly task: string; readonly ms: number }[];
 }
