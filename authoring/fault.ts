@@ -1,6 +1,19 @@
 import { type Code, type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { callSite } from './place.ts';
 
+let kept: Diagnostic[] | undefined;
+
+/** The loader sets it while a DAG file runs: faults that the file can go on after gather there, and are told together. */
+export function setKeptFaults(list: Diagnostic[] | undefined): void {
+  kept = list;
+}
+
+/** Keeps the faults where somebody gathers them; answers whether. */
+export function keepFaults(faults: readonly Diagnostic[]): boolean {
+  kept?.push(...faults);
+  return kept !== undefined;
+}
+
 /** Ends the evaluation of a DAG file with a diagnostic at the user's call site. */
 export function refuse<C extends Code>(code: C, args: Parameters<typeof diagnose<C>>[1], task?: string): never {
   throw new Stop(diagnosticHere(code, args, task));

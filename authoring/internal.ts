@@ -12,7 +12,7 @@ export {
   textLiteral,
   translatedOf,
 } from './expressions/index.ts';
-export { diagnosticHere, refuse } from './fault.ts';
+export { diagnosticHere, refuse, setKeptFaults } from './fault.ts';
 export { guard } from './guard.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference } from './known-later.ts';
 export { type DagModel, MODEL, type TaskKind, type TaskModel } from './model.ts';

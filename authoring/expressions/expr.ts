@@ -1,3 +1,5 @@
+import { Stop } from '../../diagnostics/index.ts';
+import { keepFaults } from '../fault.ts';
 import { captureArrow } from './capture.ts';
 import { translate } from './translate.ts';
 import { expressionReference } from './value.ts';
@@ -9,5 +11,10 @@ import { expressionReference } from './value.ts';
  * @throws Stop with everything in it that cannot be translated, at its place, with what to write instead
  */
 export function expr<T>(value: () => T): T {
-  return expressionReference(translate(captureArrow(value))) as T;
+  try {
+    return expressionReference(translate(captureArrow(value))) as T;
+  } catch (error) {
+    if (!(error instanceof Stop && keepFaults(error.diagnostics))) throw error;
+    return expressionReference({ pieces: ['null'], kind: 'any', canFail: false }) as T;
+  }
 }

@@ -7,6 +7,7 @@ import {
   type DagModel,
   describeTarget,
   MODEL,
+  setKeptFaults,
   setLoadedFiles,
   setPlaceMapper,
   setProjectRoot,
@@ -62,15 +63,30 @@ async function loadFile(file: string, root: string): Promise<LoadedDag[]> {
     setStrictReferences(true);
     setLoadedFiles(made.files);
     takeWrittenTargets();
-    const models = await modelsIn(outfile, file, made);
+    const kept: Diagnostic[] = [];
+    setKeptFaults(kept);
+    const models = withFaults(await modelsIn(outfile, file, made).catch(told(kept)), kept);
     const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
     return models.map((model) => ({ model: documented(model, made), file, written }));
   } finally {
     setPlaceMapper(undefined);
+    setKeptFaults(undefined);
     setStrictReferences(false);
     setLoadedFiles(new Map());
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** What was kept while the file ran is told even where something else ended it. */
+function told(kept: readonly Diagnostic[]): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof Stop ? new Stop([...kept, ...error.diagnostics]) : error;
+  };
+}
+
+/** Told with the first of a file's DAGs. */
+function withFaults([first, ...rest]: readonly DagModel[], kept: readonly Diagnostic[]): DagModel[] {
+  return first ? [{ ...first, faults: [...first.faults, ...kept] }, ...rest] : [];
 }
 
 async function modelsIn(outfile: string, file: string, made: Bundle): Promise<DagModel[]> {

@@ -1,5 +1,6 @@
 import { Dag, env, expr, param } from 'dagwright';
 import { aws } from 'dagwright/tasks';
+import { type Diagnostic, Stop } from '../../../../diagnostics/index.ts';
 import * as limits from '../limits.ts';
 import { DEBUG, LIMITS } from '../limits.ts';
 
@@ -19,15 +20,16 @@ const check = dag.task(
   aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'check' } }),
 ) as unknown as { readonly output: { readonly Payload: { readonly rows: number; readonly next?: string } } };
 
+/** What is said of them where no loader gathers it. */
+export const faults: Diagnostic[] = [];
 const bodies: unknown[] = [];
-/** What an arrow becomes, or what is said of it and where. */
 const sample = (make: () => unknown): void => {
   try {
     bodies.push(make());
   } catch (error) {
-    const { diagnostics } = error as { diagnostics?: { code: string; place?: { line: number; column: number } }[] };
-    if (!diagnostics) throw error;
-    bodies.push(diagnostics.map(({ code, place }) => `${code} ${place?.line}:${place?.column}`).join(', '));
+    if (!(error instanceof Stop)) throw error;
+    faults.push(...error.diagnostics);
+    bodies.push(expr(() => null));
   }
 };
 
