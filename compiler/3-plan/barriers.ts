@@ -1,67 +1,75 @@
 import type { Problem } from './problem.ts';
-import type { Tree } from './tree.ts';
-import { tasksOf } from './tree.ts';
+import { scheduleOf } from './schedule.ts';
+import { seamsOf } from './seams.ts';
+import { type Tree, tasksOf } from './tree.ts';
 
 /** Waiting that the plan adds: everything behind it waits for everything before it. */
 export interface Barrier {
+  /** The last tasks before it, in plan order. */
   readonly before: readonly string[];
+  /** The first tasks behind it, in plan order. At least one of them does not depend on one of those before it. */
   readonly behind: readonly string[];
-  /** The tasks that start later because of it, and by how much of the planned durations' mean, in milliseconds. */
+  /**
+   * The tasks that start here later than when the last of their own upstreams has ended (the run has begun, without upstreams), and by
+   * how many milliseconds: by the estimates, or by the mean of the durations planned with where these are not single values.
+   */
   readonly delays: readonly { readonly task: string; readonly ms: number }[];
 }
 
 /** The places of the plan where a task waits for one that it does not depend on, with what that costs. */
 export function barriersOf(tree: Tree, problem: Problem): Barrier[] {
-  const index = new Map(problem.ids.map((id, i) => [id, i]));
-  const barriers: Barrier[] = [];
-  const visit = (node: Tree): void => {
-    if (node.kind === 'task') return;
-    node.children.forEach(visit);
-    if (node.kind === 'par') return;
-    for (let i = 1; i < node.children.length; i++) {
-      const before = tasksOf(node.children[i - 1] as Tree);
-      const behind = tasksOf(node.children[i] as Tree);
-      if (!isSeriesCut(before, behind)) barriers.push({ before, behind, delays: [] });
-    }
+  const order = tasksOf(tree);
+  const place = new Map(order.map((id, at) => [id, at]));
+  const places = (lists: Problem['preds']) => {
+    const byPlace: number[][] = order.map(() => []);
+    lists.forEach((tasks, i) => {
+      byPlace[place.get(problem.ids[i] as string) as number] = tasks.map(
+        (task) => place.get(problem.ids[task] as string)!,
+      );
+    });
+    return byPlace;
   };
-  visit(tree);
-  return barriers.map((barrier) => ({ ...barrier, delays: delaysOf(barrier) }));
+  const preds = places(problem.preds);
+  const lastPred = preds.map((before) => before.reduce((a, b) => Math.max(a, b), -1));
+  const firstSucc = places(problem.succs).map((after) => after.reduce((a, b) => Math.min(a, b), order.length));
+  const waits = waitsOf(tree, problem);
+  const ids = (found: readonly number[]) => found.map((at) => order[at] as string);
 
-  /** Whether each last task of the one side is an upstream of each first task of the other. */
-  function isSeriesCut(before: readonly string[], behind: readonly string[]): boolean {
-    const [left, right] = [indices(before), indices(behind)];
-    const last = [...left].filter((v) => !(problem.succs[v] as readonly number[]).some((u) => left.has(u)));
-    const first = [...right].filter((v) => !(problem.preds[v] as readonly number[]).some((u) => right.has(u)));
-    return first.every((v) => {
-      const before = new Set(problem.preds[v]);
-      return last.every((u) => before.has(u));
+  return seamsOf(tree).flatMap(({ from, mid, to, next }): Barrier[] => {
+    const before = placesWhere(from, mid, (at) => (firstSucc[at] as number) >= mid);
+    const behind = placesWhere(mid, to, (at) => (lastPred[at] as number) < mid);
+    // A first task behind a seam depends on a last one before it by an edge or not at all: nothing lies between the two.
+    const last = new Set(before);
+    if (behind.every((at) => preds[at]!.filter((u) => last.has(u)).length === before.length)) return [];
+    const delays = ids(next)
+      .map((task) => ({ task, ms: Math.round(waits.get(task) as number) }))
+      .filter(({ ms }) => ms > 0)
+      .sort((a, b) => b.ms - a.ms || (a.task < b.task ? -1 : 1));
+    return [{ before: ids(before), behind: ids(behind), delays }];
+  });
+}
+
+function placesWhere(from: number, to: number, holds: (at: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let at = from; at < to; at++) if (holds(at)) found.push(at);
+  return found;
+}
+
+/** How long each task waits when all its upstreams have ended, over the guarded scenarios' mean. */
+function waitsOf(tree: Tree, { ids, preds, scenarios }: Problem): Map<string, number> {
+  const waits = new Map(ids.map((id) => [id, 0]));
+  const index = new Map(ids.map((id, i) => [id, i]));
+  const guarded = scenarios.filter((scenario) => scenario.guarded);
+  for (const { durations } of guarded) {
+    const starts = scheduleOf(tree, (id) => durations[index.get(id) as number] as number);
+    preds.forEach((before, i) => {
+      const ready = before.reduce(
+        (latest, u) => Math.max(latest, starts.get(ids[u] as string)! + (durations[u] as number)),
+        0,
+      );
+      const id = ids[i] as string;
+      waits.set(id, waits.get(id)! + (starts.get(id)! - ready) / guarded.length);
     });
   }
-  function indices(ids: readonly string[]): Set<number> {
-    return new Set(ids.map((id) => index.get(id) as number));
-  }
-
-  /** What the first tasks behind it wait, over what they would wait for their own upstreams on its other side. */
-  function delaysOf({ before, behind }: Barrier): Barrier['delays'] {
-    const [left, right] = [indices(before), indices(behind)];
-    const delays = [...right].map((v) => ({ v, ms: 0 }));
-    for (const durations of problem.durations) {
-      const ends = new Map<number, number>();
-      let all = 0;
-      for (const v of [...left].sort((a, b) => a - b)) {
-        const start = (problem.preds[v] as readonly number[]).reduce((max, u) => Math.max(max, ends.get(u) ?? 0), 0);
-        ends.set(v, start + (durations[v] as number));
-        all = Math.max(all, ends.get(v) as number);
-      }
-      for (const delay of delays) {
-        const preds = problem.preds[delay.v] as readonly number[];
-        if (preds.some((u) => right.has(u))) continue;
-        delay.ms += (all - preds.reduce((max, u) => Math.max(max, ends.get(u) ?? 0), 0)) / problem.durations.length;
-      }
-    }
-    return delays
-      .filter(({ ms }) => ms > 0)
-      .map(({ v, ms }) => ({ task: problem.ids[v] as string, ms: Math.round(ms) }))
-      .sort((a, b) => b.ms - a.ms || (a.task < b.task ? -1 : 1));
-  }
+  return waits;
 }

@@ -1,13 +1,13 @@
+import { unitDepths } from './divisions.ts';
 import type { Node } from './nodes.ts';
-import type { Subsets } from './subsets.ts';
+import type { Part } from './part.ts';
 
 /** Level barriers, as people draw them by hand: every task of one depth, then every task of the next. */
-export function levelPlan(subsets: Subsets): Node {
-  const all = subsets.all();
+export function levelPlan(whole: Part): Node {
   const levels: number[][] = [];
-  subsets.unitDepths(all).forEach((depth, i) => {
+  unitDepths(whole).forEach((depth, i) => {
     levels[depth] ??= [];
-    levels[depth].push(all[i] as number);
+    levels[depth].push(whole.tasks[i] as number);
   });
   const children = levels.map(
     (level): Node => (level.length === 1 ? (level[0] as number) : { op: 'par', children: level }),

@@ -1,10 +1,10 @@
-import type { Choice } from './nodes.ts';
-import type { Subsets } from './subsets.ts';
+import { unitDepths } from './divisions.ts';
+import { divide, type Part } from './part.ts';
+import type { Choice } from './plan-with.ts';
 
 /** The naive split: what waits for nothing, then the rest. */
-export function naiveChoice(subsets: Subsets): Choice {
-  return (part) => {
-    const depths = subsets.unitDepths(part);
-    return { first: part.filter((_, i) => depths[i] === 0), rest: part.filter((_, i) => depths[i] !== 0) };
-  };
-}
+export const naiveChoice: Choice = (part) => {
+  const depths = unitDepths(part);
+  for (let i = 0; i < depths.length; i++) depths[i] = Math.min(depths[i] as number, 1);
+  return divide(part, depths, 2) as [Part, Part];
+};

@@ -1,51 +1,43 @@
 import { byId } from '../2-graph/order.ts';
-import type { Subsets } from './subsets.ts';
 import type { Tree } from './tree.ts';
 
-/** A plan over indices, as it is made. */
+/** A plan over indices, as it is made: children of a node are of the other operation, or tasks. */
 export type Node = number | { readonly op: 'seq' | 'par'; readonly children: readonly Node[] };
 
-/** Splits a connected part that cannot be cut in series into an ideal and the rest: this is where a barrier is added. */
-export type Choice = (part: readonly number[]) => {
-  readonly first: readonly number[];
-  readonly rest: readonly number[];
-};
-
-/** Plans every task: parts that know nothing of each other in parallel, true series cuts in series, and what is stuck as `choose` says. */
-export function planWith(subsets: Subsets, choose: Choice): Node {
-  return planSet(subsets.all());
-
-  function planSet(set: readonly number[]): Node {
-    if (set.length === 1) return set[0] as number;
-    return join('par', subsets.components(set).map(planConnected));
-  }
-  function planConnected(set: readonly number[]): Node {
-    if (set.length === 1) return set[0] as number;
-    const parts = subsets.series(set);
-    if (parts.length > 1) return join('seq', parts.map(planSet));
-    const { first, rest } = choose(set);
-    return join('seq', [planSet(first), planSet(rest)]);
-  }
-}
-
-/** One node of an operation, flat: its children are of the other one. */
-function join(op: 'seq' | 'par', children: readonly Node[]): Node {
-  if (children.length === 1) return children[0] as Node;
-  return {
-    op,
-    children: children.flatMap((child) => (typeof child === 'object' && child.op === op ? child.children : [child])),
+/** What a plan comes to, from its tasks upwards. Plans may be deep: nothing is called within itself. */
+export function fold<T>(
+  plan: Node,
+  leaf: (task: number) => T,
+  join: (op: 'seq' | 'par', children: readonly T[]) => T,
+): T {
+  const root: T[] = [];
+  const open: { node: Exclude<Node, number>; done: T[]; into: T[] }[] = [];
+  const enter = (node: Node, into: T[]) => {
+    if (typeof node === 'number') into.push(leaf(node));
+    else open.push({ node, done: [], into });
   };
+  enter(plan, root);
+  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+    const next = last.node.children[last.done.length];
+    if (next !== undefined) {
+      enter(next, last.done);
+    } else {
+      open.pop();
+      last.into.push(join(last.node.op, last.done));
+    }
+  }
+  return root[0] as T;
 }
 
 /** The tree with ids for indices, branches in the order of their least id. */
-export function ordered(node: Node, ids: readonly string[]): Tree {
-  return build(node).tree;
-
-  function build(n: Node): { tree: Tree; least: string } {
-    if (typeof n === 'number') return { tree: { kind: 'task', id: ids[n] as string }, least: ids[n] as string };
-    const built = n.children.map(build);
-    if (n.op === 'par') built.sort((a, b) => byId(a.least, b.least));
-    const least = built.map((child) => child.least).reduce((a, b) => (byId(a, b) <= 0 ? a : b));
-    return { tree: { kind: n.op, children: built.map(({ tree }) => tree) }, least };
-  }
+export function ordered(plan: Node, ids: readonly string[]): Tree {
+  return fold<{ tree: Tree; least: string }>(
+    plan,
+    (task) => ({ tree: { kind: 'task', id: ids[task] as string }, least: ids[task] as string }),
+    (op, children) => {
+      const built = op === 'par' ? [...children].sort((a, b) => byId(a.least, b.least)) : children;
+      const least = built.map((child) => child.least).reduce((a, b) => (byId(a, b) <= 0 ? a : b));
+      return { tree: { kind: op, children: built.map(({ tree }) => tree) }, least };
+    },
+  ).tree;
 }

@@ -1,14 +1,18 @@
 import type { Graph } from '../2-graph/graph.ts';
 import { byId } from '../2-graph/order.ts';
-import { type Scenarios, scenariosOf } from './scenarios.ts';
+import { type Scenario, scenariosOf } from './scenarios.ts';
 
 /** The graph in numbers: tasks indexed by (unit depth, id), so that indices are topological and follow from the DAG alone. */
 export interface Problem {
   readonly ids: readonly string[];
   readonly preds: readonly (readonly number[])[];
   readonly succs: readonly (readonly number[])[];
-  /** Milliseconds, by scenario and task. */
-  readonly durations: Scenarios;
+  readonly scenarios: readonly PlannedScenario[];
+}
+
+export interface PlannedScenario extends Scenario {
+  /** The longest way through the whole DAG, in milliseconds: no plan takes less. */
+  readonly criticalPath: number;
 }
 
 export function problemOf(graph: Graph): Problem {
@@ -16,11 +20,13 @@ export function problemOf(graph: Graph): Problem {
   const ids = [...graph.tasks.keys()].sort((a, b) => depth.get(a)! - depth.get(b)! || byId(a, b));
   const index = new Map(ids.map((id, i) => [id, i]));
   const numbers = (tasks: readonly string[]) => tasks.map((id) => index.get(id) as number).sort((a, b) => a - b);
+  const preds = ids.map((id) => numbers(graph.tasks.get(id)!.upstreams));
+  const scenarios = scenariosOf(ids, (id) => graph.tasks.get(id)!.model.estimateMs);
   return {
     ids,
-    preds: ids.map((id) => numbers(graph.tasks.get(id)!.upstreams)),
+    preds,
     succs: ids.map((id) => numbers(graph.tasks.get(id)!.downstreams)),
-    durations: scenariosOf(ids, (id) => graph.tasks.get(id)!.model.estimateMs),
+    scenarios: scenarios.map((scenario) => ({ ...scenario, criticalPath: criticalPath(preds, scenario.durations) })),
   };
 }
 
@@ -42,4 +48,15 @@ function depths({ tasks }: Graph): Map<string, number> {
     layer = next;
   }
   return depth;
+}
+
+function criticalPath(preds: Problem['preds'], durations: Float64Array): number {
+  const ends = new Float64Array(preds.length);
+  let longest = 0;
+  preds.forEach((before, v) => {
+    const start = before.reduce((max, u) => Math.max(max, ends[u] as number), 0);
+    ends[v] = start + (durations[v] as number);
+    longest = Math.max(longest, ends[v] as number);
+  });
+  return longest;
 }

@@ -96,10 +96,28 @@ describe('a plan', () => {
     );
   });
 
-  test('names the barrier of an N, and what it costs', () => {
+  test('bears estimates that are off: of two plans that are as good by them, the one that waits less', () => {
     const n: Shape = { upstreams: [[], [], [0], [0, 1]], minutes: [1, 10, 2, 3] };
-    expect(plan(n).barriers).toEqual([
-      { before: ['t0', 't1'], behind: ['t2', 't3'], delays: [{ task: 't2', ms: 540_000 }] },
+    expect(printPlan(plan(n)).split('\n')).toEqual([
+      'seq',
+      '  par',
+      '    seq',
+      '      t0',
+      '      t2',
+      '    t1',
+      '  t3',
+      'barrier: [t2, t1] before [t3]',
+      '',
     ]);
+  });
+
+  test.each([
+    ['a ladder', 600, (i: number) => (i < 2 ? [] : i % 2 === 0 ? [i - 2] : [i - 1, i - 2])],
+    ['a nest', 2000, (i: number) => (i === 0 ? [] : [i - 1 - (i % 2 === 0 ? 1 : 0)])],
+    ['a chain', 10_000, (i: number) => (i === 0 ? [] : [i - 1])],
+    ['a fan', 10_000, (i: number) => (i === 0 ? [] : [0])],
+  ])('of %s of %i tasks is made', (_, size, before) => {
+    const shape = { upstreams: range(size).map(before), minutes: range(size).map((i) => 1 + (i % 7)) };
+    expect(tasksOf(plan(shape).tree)).toHaveLength(size);
   });
 });
