@@ -104,7 +104,7 @@ function endsAlone(id: string, known: Knowledge, { behind }: Site, semantics: Se
 /** What is known when a task failed. */
 function afterFailure(id: string, known: Knowledge, semantics: Semantics): Knowledge {
   const after = endsAs(known, id, 'failed');
-  return semantics.failFast && !semantics.isTeardown(id) ? endsAs(after, FIRST_FAILURE, 'failed') : after;
+  return semantics.failFast && !semantics.isTeardown(id) ? endsAs(after, FIRST_FAILURE, 'upstream_failed') : after;
 }
 
 /** Whether a failure leaves nothing to run, and may end the execution by itself. */

@@ -70,13 +70,31 @@ export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
       else entering.push(way);
     }
     if (entering.length === 0) return passing;
+    const exclusive = eachAlone(children, entering, site);
+    if (exclusive) return [...passing, ...exclusive];
     const known = merge(entering.map((way) => way.known));
     const dead = children.filter((child) => settle(child, known, semantics));
     const alive = children.filter((child) => !dead.includes(child));
     for (const task of dead.flatMap(tasksOf)) if (!scopes.has(task)) scopes.set(task, site.path);
     const inside = entering.map((way) => pass(way, settleAll(dead, way.known) as Settled));
-    if (alive.length === 1) return [...passing, ...layNode(alive[0] as Tree, inside, site)];
     return [...passing, ...layParallel(alive, inside, site)];
+  }
+
+  /** Where on each way at most one of them can run, they need no Parallel: what a branch chooses between is plain states. */
+  function eachAlone(children: readonly Tree[], ways: readonly Way[], site: Site): Way[] | undefined {
+    const aliveOn = ways.map((way) => children.filter((child) => !settle(child, way.known, semantics)));
+    if (aliveOn.some((alive) => alive.length > 1)) return undefined;
+    return children.flatMap((child) => {
+      const own = ways.filter((_, i) => aliveOn[i]?.[0] === child);
+      const others = children.filter((other) => other !== child);
+      for (const task of own.length > 0 ? others.flatMap(tasksOf) : [])
+        if (!scopes.has(task)) scopes.set(task, site.path);
+      return layNode(
+        child,
+        own.map((way) => pass(way, settleAll(others, way.known) as Settled)),
+        site,
+      );
+    });
   }
 
   function layParallel(children: readonly Tree[], ways: readonly Way[], site: Site): Way[] {
@@ -98,6 +116,7 @@ export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
       next: newWay(next),
       failed: caught ? newWay(stopped, { task: FIRST_FAILURE, state: 'failed' }) : undefined,
     };
+    if (caught) decidedIn.set(FIRST_FAILURE, [...(decidedIn.get(FIRST_FAILURE) ?? []), site.path]);
     site.items.push(item);
     aim(ways, { to: question ? 'guard' : 'state', item });
     return [...(question ? [question.way] : []), ...(item.failed ? [item.failed] : []), item.next];

@@ -68,7 +68,7 @@ export function semanticsOf(graph: Graph): Semantics {
     reasons: (id) => reasons.get(id) as readonly Reason[],
     ends: (id) => endsOf(graph.tasks.get(id)!.model),
     derivedFrom: (id) => derived.get(id),
-    leaves: failFast ? [FIRST_FAILURE] : leavesOf(graph, teardown),
+    leaves: [...leavesOf(graph, teardown), ...(failFast ? [FIRST_FAILURE] : [])],
     failFast,
     isTeardown: teardown,
     decides: (id) => decides.get(id) as readonly string[],
@@ -110,7 +110,7 @@ export function semanticsOf(graph: Graph): Semantics {
   }
 }
 
-const afterFailure: Reason = { when: { quantifier: 'any', tasks: [FIRST_FAILURE], in: FAILED }, then: 'skipped' };
+const afterFailure: Reason = { when: { quantifier: 'any', tasks: [FIRST_FAILURE], in: BAD }, then: 'skipped' };
 
 /** How a task can end if it runs. */
 function endsOf({ decision, skipOn }: TaskModel): States {

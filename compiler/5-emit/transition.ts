@@ -139,8 +139,8 @@ const CAUSE = "$substring('' & $states.errorOutput.Cause, 0, 256)";
 
 /** Whether the list can hold something before this way adds to it. */
 function hadRecords(e: Emission, way: Way, { scope, inside }: Source): boolean {
-  const now = new Set(way.ended.map(({ task }) => task));
-  return mayBeRecorded(e, way.known, scope.path, (task) => now.has(task) || (inside?.has(task) ?? false));
+  const elsewhere = new Set([...way.ended.map(({ task }) => task), way.decided]);
+  return mayBeRecorded(e, way.known, scope.path, (task) => elsewhere.has(task) || (inside?.has(task) ?? false));
 }
 
 /** Whether a Parallel's branches can bring records out. */

@@ -31,3 +31,24 @@ test.each<[string, number, number, Mix]>([
   },
   300_000,
 );
+
+test('failFast: the first failure ends the run, and what was set up is torn down', async () => {
+  await fc.assert(
+    fc.asyncProperty(stories(8, { ...PLAIN, setups: 3 }), async (story) => {
+      const told = tell(story);
+      const isTeardown = (i: number) => story.tasks[i]!.kind === 'teardown';
+      const breaks = told.ran.some((i) => story.tasks[i]!.outcome === 'failed' && !isTeardown(i));
+      const { ran, failed } = await runStory({ ...story, failFast: true });
+      expect(failed).toBe(breaks || told.failed);
+      if (!breaks) expect(ran).toEqual(told.ran);
+      expect(told.ran).toEqual(expect.arrayContaining(ran.filter((i) => !isTeardown(i))));
+      for (const [i, { deps }] of story.tasks.entries()) {
+        const made = deps.some(
+          (d) => story.tasks[d]!.kind === 'setup' && ran.includes(d) && story.tasks[d]!.outcome === 'success',
+        );
+        if (isTeardown(i) && made) expect(ran).toContain(i);
+      }
+    }),
+    { numRuns: 500 },
+  );
+}, 120_000);

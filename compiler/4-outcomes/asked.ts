@@ -1,0 +1,48 @@
+import type { Condition } from './condition.ts';
+import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+import { basisOf, type Knowledge, knows } from './knowledge.ts';
+import type { Semantics } from './semantics.ts';
+
+/** For each task the ends whose records are asked for. */
+export type Asked = ReadonlyMap<string, States>;
+
+/** One task's part of a condition: that one of these records is there, or where success is among what is wanted that none is. */
+export interface Term {
+  readonly asked: Asked;
+  readonly negated: boolean;
+}
+
+/** A condition as questions about records: what succeeded has none. */
+export function termsOf({ quantifier, tasks, in: wanted }: Condition, known: Knowledge, semantics: Semantics): Term[] {
+  const negated = (wanted & SUCCESS) !== 0;
+  return tasks
+    .filter((task) => quantifier === 'all' || knows(known, task) & wanted)
+    .map((task) => {
+      const possible = knows(known, task);
+      const states = negated ? possible & ~wanted & ~SUCCESS : possible & wanted;
+      return { asked: recordsOf(task, states, known, semantics), negated };
+    });
+}
+
+/** The records that tell whether a task ended in one of these states. Where its not running has none, those of its causes do. */
+function recordsOf(task: string, states: States, known: Knowledge, semantics: Semantics): Asked {
+  const asked = new Map<string, States>();
+  const ask = (of: string, ends: States) => {
+    if (ends) asked.set(of, (asked.get(of) ?? 0) | ends);
+  };
+  ask(task, states & SKIPPED);
+  if (!(states & BAD)) return asked;
+  const isDerived = semantics.derivedFrom(task) !== undefined;
+  for (const source of basisOf(task, known, semantics)) {
+    if (source === task) ask(task, states & (isDerived ? FAILED : BAD));
+    else if (states & UPSTREAM_FAILED) ask(source, BAD);
+  }
+  return asked;
+}
+
+/** Several questions in one: any of these records. */
+export function union(all: readonly Asked[]): Asked {
+  const joined = new Map<string, States>();
+  for (const asked of all) for (const [task, states] of asked) joined.set(task, (joined.get(task) ?? 0) | states);
+  return joined;
+}
