@@ -50,11 +50,14 @@ export class ProcessGroups {
     const closed = new Promise((resolve) => child.once('close', resolve));
     child.stdin.on('error', () => {});
     const last = new LastLines(200, command.onLine);
-    for (const stream of [child.stdout, child.stderr]) {
+    for (const [name, stream] of [
+      ['out', child.stdout],
+      ['err', child.stderr],
+    ] as const) {
       stream.setEncoding('utf8');
       stream.on('data', (text: string) => {
         log?.write(text);
-        last.add(text);
+        last.add(name, text);
       });
     }
     const abort = () => void endGroup(child);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { LastLines } from '../../local/process/last-lines.ts';
 import { ProcessGroups } from '../../local/process/process-groups.ts';
 import { processStart } from '../../local/process/process-start.ts';
 import { folderWith, REPOSITORY, until } from './support.ts';
@@ -42,8 +43,9 @@ describe('a command', () => {
     expect(ended.code).toBe(3);
     expect(ended.aborted).toBe(false);
     expect(ended.lastLines).toHaveLength(200);
-    expect(ended.lastLines).toContain('last');
+    expect(ended.lastLines).toContain('line 499');
     expect(lines).toHaveLength(501);
+    expect(lines).toContain('last');
     expect((await readFile(join(folder, 'logs/x.log'), 'utf8')).split('\n')).toHaveLength(502);
   });
 
@@ -86,6 +88,16 @@ describe('a command', () => {
     ).toMatchObject({ code: 0 });
     await gone(await pidsIn(folder));
   });
+});
+
+test('lines of the two streams are not mixed, and what has no end yet is a line too', () => {
+  const seen: string[] = [];
+  const last = new LastLines(3, (line) => seen.push(line));
+  last.add('out', 'one\r\ntw');
+  last.add('err', 'fault\nhal');
+  last.add('out', 'o\n');
+  expect(seen).toEqual(['one', 'fault', 'two']);
+  expect(last.lines()).toEqual(['fault', 'two', 'hal']);
 });
 
 test('what a killed dagwright was running ends with it', async () => {
