@@ -5,10 +5,10 @@ export { expression, expressionText } from './expression.ts';
 export {
   fieldStep,
   freeNames,
+  holdsTogether,
   type LoadedFile,
   setLoadedFiles,
   type Translated,
-  targetsIn,
   textLiteral,
   translatedOf,
 } from './expressions/index.ts';
@@ -29,5 +29,5 @@ export {
   type Template,
   template,
 } from './template.ts';
-export { splitTokens, type Target, tokenOf } from './token.ts';
+export { splitTokens, type Target, targetsIn, tokenOf } from './token.ts';
 export { TRIGGER_RULES, type TriggerRule } from './trigger-rule.ts';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { refuse } from './fault.ts';
-import { type Target, tokenOf } from './token.ts';
+import { type Target, targetsIn, tokenOf } from './token.ts';
 
 /**
  * A reference to a value that is known later: a Proxy whose string form is a token (token.ts). What would silently go wrong with it in
@@ -78,7 +78,7 @@ export function reference(target: Target, open: boolean, fields?: Fields, schema
   const name = describeTarget(target);
   const text = (json: boolean): string => {
     const token = tokenOf(json ? { ...target, json } : target);
-    written.set(tokenOf(target), target);
+    for (const read of targetsIn(target)) written.set(tokenOf(read), read);
     return token;
   };
   const refuseUse = (use: string): never => refuse('DAG010', { reference: name, use });

@@ -33,6 +33,13 @@ export function tokenOf({ kind, path, json }: Target): string {
   return `${OPEN}${body}${check(body)}${CLOSE}`;
 }
 
+/** The references that a target reads: itself, or those in its expression. */
+export function targetsIn(target: Target): readonly Target[] {
+  if (target.kind !== 'expression') return [target];
+  const { pieces } = JSON.parse(target.path[0] as string) as { readonly pieces: readonly (string | Target)[] };
+  return pieces.flatMap((piece) => (typeof piece === 'string' ? [] : targetsIn(piece)));
+}
+
 /** Text in pieces: what the user wrote, what references stand in it, and what is left of broken tokens. */
 export type Piece = { readonly text: string } | { readonly target: Target } | { readonly broken: string };
 

@@ -126,7 +126,8 @@ function boundIn(fn: SyntaxNode): string[] {
   };
   for (const param of paramsOf(fn)) pattern(param);
   if (isNode(fn.id)) pattern(fn.id);
-  if (isNode(fn.body)) declared(fn.body);
+  // An expression declares nothing.
+  if (isNode(fn.body) && /^(BlockStatement|FunctionBody)$/.test(fn.body.type)) declared(fn.body);
   return names;
 }
 

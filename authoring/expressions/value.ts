@@ -1,6 +1,6 @@
 import { reference } from '../reference.ts';
 import type { Target } from '../token.ts';
-import type { Kind, Pieces } from './term.ts';
+import { type Kind, LEVEL, type Pieces } from './term.ts';
 
 /** An expression: JSONata with references where the compiler puts what they become. */
 export interface Translated {
@@ -27,8 +27,7 @@ export function translatedOf({
   return { expression: JSON.parse(path[0] as string) as Translated, fields: path.slice(1) };
 }
 
-/** The references that a target reads: itself, or those in its expression. */
-export function targetsIn(target: Target): readonly Target[] {
-  const inner = translatedOf(target)?.expression.pieces.filter((piece) => typeof piece !== 'string');
-  return inner ? inner.flatMap(targetsIn) : [target];
+/** Whether it needs no brackets beside an operator or before a field. */
+export function holdsTogether({ level = 0 }: Translated): boolean {
+  return level >= LEVEL.path;
 }

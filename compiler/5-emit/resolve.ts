@@ -2,6 +2,7 @@ import type { Json } from '../../asl/json.ts';
 import {
   expressionText,
   fieldStep,
+  holdsTogether,
   splitTokens,
   type Target,
   type Translated,
@@ -150,7 +151,10 @@ export function runTime(target: Target, words: Vocabulary): string {
   const { kind, path } = target;
   const translated = translatedOf(target);
   const fields = (from: number) => path.slice(from).map(fieldText).join('');
-  if (translated) return `(${jsonataOf(translated.expression, words)})${fields(1)}`;
+  if (translated) {
+    const text = jsonataOf(translated.expression, words);
+    return `${holdsTogether(translated.expression) ? text : `(${text})`}${fields(1)}`;
+  }
   if (kind === 'param') return `$params${fields(0)}`;
   if (kind === 'output') return `$${words.variable(path[1] as string)}${fields(2)}`;
   if (kind === 'logicalDate') return '$logicalDate';
