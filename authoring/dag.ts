@@ -59,8 +59,9 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     this.#place = callSite();
     this.env = declared('env', spec.env, (name) => reference({ kind: 'env', path: [name] }, false)) as EnvValues<E>;
     this.params = declared('params', spec.params, (name) => {
-      const { type } = (spec.params as ParamDeclarations)[name]!.schema;
-      return reference({ kind: 'param', path: [name] }, type === undefined || type === 'object');
+      const { schema } = (spec.params as ParamDeclarations)[name]!;
+      const isOpen = schema.enum === undefined && (schema.type === undefined || schema.type === 'object');
+      return reference({ kind: 'param', path: [name] }, isOpen, undefined, schema);
     }) as ParamValues<P>;
     this.logicalDate = reference({ kind: 'logicalDate', path: [] }, false) as string;
   }

@@ -1,20 +1,20 @@
 import type { Decision } from '../../authoring/internal.ts';
-import type { Tree } from '../3-plan/tree.ts';
-import type { Condition } from './condition.ts';
-import { BAD, FAILED, SKIPPED, SUCCESS } from './end-state.ts';
+import { type Behind, endsTheRun, type Ground } from './behind.ts';
+import { FAILED, SKIPPED, SUCCESS } from './end-state.ts';
 import { enter } from './enter.ts';
-import { endsAs, evaluate, type Knowledge, knows, learn } from './knowledge.ts';
+import { endsAs, type Knowledge, knows, learn } from './knowledge.ts';
 import type { DecisionItem, Item, TaskItem, Way } from './outcomes.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
-import { settle } from './settle.ts';
 import { newWay } from './way.ts';
 
 /** Where a piece of the plan is laid: in which scope, and what comes behind it there. */
 export interface Site {
   readonly path: readonly number[];
   readonly items: Item[];
-  /** Behind it in the machine's own scope, the nearest last; undefined in a branch of a Parallel, where every failure is caught. */
-  readonly behind: readonly Tree[] | undefined;
+  /** What comes behind it in the machine's own scope; undefined in a branch of a Parallel, where every failure is caught. */
+  readonly behind: Behind | undefined;
+  /** That it is all of a child of the series that `behind` belongs to. */
+  readonly alone?: boolean;
   /** In a branch of a Parallel that a failure is to end: it is caught there, if at all. */
   readonly stops?: true;
 }
@@ -25,13 +25,19 @@ export function layLeaf(
   decision: Decision | undefined,
   ways: readonly Way[],
   site: Site,
-  semantics: Semantics,
+  ground: Ground,
 ): Way[] {
+  const { semantics } = ground;
   const entry = enter(id, ways, semantics);
   if (entry.known === undefined) return [...entry.passing];
   const { known, guard } = entry;
-  const canFail = (semantics.ends(id) & FAILED) !== 0 && !site.stops && !endsAlone(id, known, site, semantics);
-  const failed = canFail ? newWay(afterFailure(id, known, semantics), { task: id, state: 'failed' }) : undefined;
+  const after = afterFailure(id, known, semantics);
+  const endsAlone = () =>
+    !semantics.isTeardown(id) &&
+    site.behind !== undefined &&
+    endsTheRun(known, after, site.behind, ground, site.alone === true);
+  const canFail = (semantics.ends(id) & FAILED) !== 0 && !site.stops && !endsAlone();
+  const failed = canFail ? newWay(after, { task: id, state: 'failed' }) : undefined;
   const item = decision
     ? decisionItem(id, decision, known, semantics, { guard, failed })
     : taskItem(id, known, semantics, { guard, failed });
@@ -96,30 +102,8 @@ function decisionItem(
   }
 }
 
-/** Whether a failure may end the execution by itself: it leaves nothing to run, nothing is recorded yet, and the run is sure to fail. */
-function endsAlone(id: string, known: Knowledge, { behind }: Site, semantics: Semantics): boolean {
-  return !semantics.isTeardown(id) && endsTheRun(known, afterFailure(id, known, semantics), behind, semantics);
-}
-
 /** What is known when a task failed. */
 function afterFailure(id: string, known: Knowledge, semantics: Semantics): Knowledge {
   const after = endsAs(known, id, 'failed');
   return semantics.failFast && !semantics.isTeardown(id) ? endsAs(after, FIRST_FAILURE, 'upstream_failed') : after;
-}
-
-/** Whether a failure leaves nothing to run, and may end the execution by itself. */
-export function endsTheRun(known: Knowledge, failed: Knowledge, behind: Site['behind'], semantics: Semantics): boolean {
-  if (!behind || [...known.values()].some((states) => states & FAILED)) return false;
-  let after = failed;
-  for (const node of [...behind].reverse()) {
-    const settled = settle(node, after, semantics);
-    if (!settled) return false;
-    after = settled.known;
-  }
-  return evaluate(runFails(semantics), after) === true;
-}
-
-/** That the run fails: a task that decides it ended bad. */
-export function runFails({ leaves }: Semantics): Condition {
-  return { quantifier: 'any', tasks: leaves, in: BAD };
 }

@@ -1,8 +1,9 @@
 import type { Graph } from '../2-graph/graph.ts';
 import { type Tree, tasksOf } from '../3-plan/tree.ts';
+import { behindEach, endsTheRun, type Ground, NOTHING_BEHIND, runFails } from './behind.ts';
 import { SKIPPED, type States } from './end-state.ts';
 import { endsAs, evaluate, exclude, type Knowledge, knows, learn, merge, NOTHING } from './knowledge.ts';
-import { endsTheRun, layLeaf, runFails, type Site } from './lay-leaf.ts';
+import { layLeaf, type Site } from './lay-leaf.ts';
 import { oneGuardOf } from './one-guard.ts';
 import type { Item, Outcomes, ParallelItem, Question, Scope, Way } from './outcomes.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
@@ -20,13 +21,14 @@ export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn'> & 
 export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
   const scopes = new Map<string, readonly number[]>();
   const decidedIn = new Map<string, (readonly number[])[]>();
+  const ground: Ground = { semantics, laid: scopes };
   let fails = false;
   const checks: Question[] = [];
 
   const start = newWay(NOTHING);
   const items: Item[] = [];
   const failed = runFails(semantics);
-  for (const way of layNode(tree, [start], { path: [], items, behind: [] })) {
+  for (const way of layNode(tree, [start], { path: [], items, behind: NOTHING_BEHIND, alone: tree.kind === 'task' })) {
     const verdict = evaluate(failed, way.known);
     way.target = { to: verdict === undefined ? 'check' : verdict ? 'fail' : 'succeed' };
     if (verdict === undefined) checks.push({ when: failed, known: way.known });
@@ -43,20 +45,19 @@ export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
   function layNode(node: Tree, ways: readonly Way[], site: Site): Way[] {
     if (ways.length === 0) return [];
     if (node.kind === 'task') return layTask(node.id, ways, site);
-    if (node.kind === 'par') return laySiblings(node.children, ways, site);
-    return node.children.reduce<Way[]>(
-      (open, child, i) => {
-        const behind = site.behind && [...site.behind, ...node.children.slice(i + 1).reverse()];
-        return layNode(child, open, { ...site, behind });
-      },
-      [...ways],
-    );
+    if (node.kind === 'par') return laySiblings(node.children, ways, { ...site, alone: false });
+    const behind = site.behind && behindEach(node.children, site.behind, semantics);
+    let open = [...ways];
+    for (const [i, child] of node.children.entries()) {
+      open = layNode(child, open, { ...site, behind: behind?.[i], alone: child.kind === 'task' });
+    }
+    return open;
   }
 
   function layTask(id: string, ways: readonly Way[], site: Site): Way[] {
     scopes.set(id, site.path);
     for (const task of semantics.decides(id)) decidedIn.set(task, [...(decidedIn.get(task) ?? []), site.path]);
-    return layLeaf(id, graph.tasks.get(id)!.model.decision, ways, site, semantics);
+    return layLeaf(id, graph.tasks.get(id)!.model.decision, ways, site, ground);
   }
 
   function laySiblings(children: readonly Tree[], ways: readonly Way[], site: Site): Way[] {
@@ -108,7 +109,8 @@ export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
     );
     const next = afterAll(branches, known);
     const stopped = endsAs(next, FIRST_FAILURE, 'failed');
-    const caught = stops && !site.stops && !endsTheRun(known, stopped, site.behind, semantics);
+    const endsAlone = site.behind !== undefined && endsTheRun(known, stopped, site.behind, ground, false);
+    const caught = stops && !site.stops && !endsAlone;
     const item: ParallelItem = {
       kind: 'parallel',
       guard: question ? { questions: [question] } : undefined,

@@ -1,8 +1,8 @@
 import type { Tree } from '../3-plan/tree.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Reason } from './condition.ts';
-import { SKIPPED } from './end-state.ts';
-import { endsAs, judge, type Knowledge, knows } from './knowledge.ts';
+import { BIT, SKIPPED, type States } from './end-state.ts';
+import { judge, type Knowledge, knows } from './knowledge.ts';
 import type { Semantics } from './semantics.ts';
 
 export interface Settled {
@@ -12,13 +12,16 @@ export interface Settled {
 
 /** How everything in a part of the plan ends where none of it can run; undefined where something may. */
 export function settle(tree: Tree, known: Knowledge, semantics: Semantics): Settled | undefined {
+  // Copied once: a part may have thousands of tasks.
+  let after: Map<string, States> | undefined;
   const ended: { task: string; state: Reason['then'] }[] = [];
   for (const task of tasksOf(tree)) {
-    const state = judge(semantics.reasons(task), known);
+    const state = judge(semantics.reasons(task), after ?? known);
     if (state === 'runs' || state === 'depends') return undefined;
     // What a branch decided was written down there.
-    if (knows(known, task) !== SKIPPED) ended.push({ task, state });
-    known = endsAs(known, task, state);
+    if (knows(after ?? known, task) !== SKIPPED) ended.push({ task, state });
+    after ??= new Map(known);
+    after.set(task, BIT[state]);
   }
-  return { known, ended };
+  return { known: after ?? known, ended };
 }

@@ -40,16 +40,15 @@ export function within(path: readonly number[], scope: readonly number[]): boole
   return scope.every((n, i) => path[i] === n);
 }
 
-/** Whether a task of this scope, or of one within it, can stand recorded where this is known. */
+/** Whether something can stand recorded where this is known, of a task and in a scope that count. */
 export function mayBeRecorded(
   e: Emission,
   known: Knowledge,
-  scope: readonly number[],
-  except: (task: string) => boolean,
+  counts: (task: string, path: readonly number[]) => boolean,
 ): boolean {
   const { scopeOf, decidedIn } = e.outcomes;
-  const isWrittenHere = (task: string) => [scopeOf(task), ...decidedIn(task)].some((path) => within(path, scope));
   return [...known.keys()].some(
-    (task) => !except(task) && isWrittenHere(task) && recordedEnds(e, task, known).length > 0,
+    (task) =>
+      recordedEnds(e, task, known).length > 0 && [scopeOf(task), ...decidedIn(task)].some((path) => counts(task, path)),
   );
 }

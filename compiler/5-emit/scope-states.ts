@@ -60,7 +60,7 @@ function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson
     scope,
     canEnd: true,
     fresh: (task) => (inside.has(task) ? { text: brought(task) } : undefined),
-    inside,
+    branches: item.branches,
   });
   const kept: { [name: string]: Json } = {};
   for (const task of [...inside].sort()) {

@@ -18,8 +18,8 @@ export interface Source {
   readonly canEnd: boolean;
   /** How an output is read that is not in a variable yet: of the task itself, or out of a Parallel's branches. */
   readonly fresh?: (task: string) => { readonly text: string; readonly json?: Json } | undefined;
-  /** Of a Parallel: the tasks in its branches, whose records its result brings. */
-  readonly inside?: ReadonlySet<string>;
+  /** Of a Parallel: its branches, whose records its result brings. */
+  readonly branches?: readonly Scope[];
   /** Of a branch that computes what it chooses: the choice, and for each task that it decides the choices that let it run. */
   readonly choice?: { readonly chosen: string; readonly lets: (task: string) => readonly string[] };
   /** Of a Parallel that a failure stopped: its name, which stands for the task that failed. */
@@ -111,7 +111,8 @@ function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
   const own = way.ended
     .filter(({ task, state }) => e.outcomes.isRecorded(task, state))
     .map(({ task, state }) => ({ task: task === FIRST_FAILURE ? (source.parallel as string) : task, state }));
-  const results = source.inside !== undefined && bringsRecords(e, way, source.inside);
+  const results =
+    source.branches !== undefined && mayBeRecorded(e, way.known, (_, path) => isIn(path, source.branches));
   if (own.length === 0 && !results) return undefined;
   const had = hadRecords(e, way, source);
   const error = source.failure ? literal(source.failure.error) : ERROR;
@@ -138,12 +139,15 @@ const ERROR = '$states.errorOutput.Error';
 const CAUSE = "$substring('' & $states.errorOutput.Cause, 0, 256)";
 
 /** Whether the list can hold something before this way adds to it. */
-function hadRecords(e: Emission, way: Way, { scope, inside }: Source): boolean {
+function hadRecords(e: Emission, way: Way, { scope, branches }: Source): boolean {
   const elsewhere = new Set([...way.ended.map(({ task }) => task), way.decided]);
-  return mayBeRecorded(e, way.known, scope.path, (task) => elsewhere.has(task) || (inside?.has(task) ?? false));
+  return mayBeRecorded(
+    e,
+    way.known,
+    (task, path) => !elsewhere.has(task) && within(path, scope.path) && !isIn(path, branches),
+  );
 }
 
-/** Whether a Parallel's branches can bring records out. */
-export function bringsRecords(e: Emission, way: Way, inside: ReadonlySet<string>): boolean {
-  return mayBeRecorded(e, way.known, [], (task) => !inside.has(task));
+function isIn(path: readonly number[], branches: readonly Scope[] = []): boolean {
+  return branches.some((branch) => within(path, branch.path));
 }
