@@ -21,6 +21,7 @@ export type { Link } from './placer.ts';
 export { projectRoot, setProjectRoot } from './project.ts';
 export { describeTarget, isReference, setStrictReferences, takeWrittenTargets, targetOf } from './reference.ts';
 export {
+  type Charge,
   type Fragment,
   type FragmentState,
   type LoweringContext,

@@ -27,9 +27,23 @@ export interface Template<out Output = unknown> {
   readonly outputFields?: Fields;
   /** The output as the service would answer it: what `simulate --samples` gives. */
   readonly sample?: Json;
+  /** What AWS takes for it, for the reviewer's estimate of a run. */
+  readonly charge?: Charge;
   readonly [outputType]?: Output;
 }
 declare const outputType: unique symbol;
+
+/** A price as AWS publishes it for the region us-east-1, in US dollars. */
+export interface Charge {
+  /** What is paid for, as a table has it: `0.0625 DPU at $0.44 an hour`. */
+  readonly what: string;
+  /** Where its time decides: what an hour takes. */
+  readonly perHour?: number;
+  /** The least that a run takes. */
+  readonly least?: number;
+  /** The page that has the price. */
+  readonly source: string;
+}
 
 /** A template as a frozen value. */
 export function template<Output>(value: Template<Output>): Template<Output> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { Stop } from '../diagnostics/index.ts';
 import { register as compile } from './compile.ts';
+import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 import { register as simulate } from './simulate.ts';
@@ -15,7 +16,7 @@ const program = new Command('dagwright')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const register of [compile, validate, simulate, local]) register(program);
+for (const register of [compile, validate, simulate, local, graph]) register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
 
 try {

@@ -1,4 +1,5 @@
 import { entry } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** What the command line itself says. */
 export const CLI = {
@@ -7,6 +8,37 @@ export const CLI = {
     title: 'A file cannot be read',
     message: ({ file, detail }) => `Cannot read ${file}: ${detail}.`,
     why: 'The command needs this file.',
+    remedy: () => 'Check the path and its permissions.',
+  }),
+  CLI002: entry<{ dag: string; dist: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'There is no such compiled DAG',
+    message: ({ dag, dist }) => `There is no compiled DAG "${dag}" in ${dist}.`,
+    why: 'The command reads what was compiled, which is what was reviewed; it does not compile.',
+    remedy: ({ dag, known }) =>
+      known.length === 0
+        ? 'Run `dagwright compile` first, or name the folder of the compiled DAGs with --dist.'
+        : `${didYouMean(dag, known)}There are: ${known.join(', ')}. If the DAG is new, run \`dagwright compile\` first.`,
+  }),
+  CLI003: entry<{ file: string; detail: string }>({
+    severity: 'error',
+    title: 'A manifest cannot be used',
+    message: ({ file, detail }) => `${file} cannot be used: ${detail}.`,
+    why: 'The command needs the manifest as `dagwright compile` writes it.',
+    remedy: () => 'Run `dagwright compile` with the version that is installed.',
+  }),
+  CLI004: entry<{ dag: string; tasks: number }>({
+    severity: 'error',
+    title: 'A DAG is too large for Mermaid',
+    message: ({ dag, tasks }) => `"${dag}", with ${tasks} tasks, is larger than Mermaid draws.`,
+    why: 'Mermaid draws at most 500 arrows and 50,000 characters where nobody raised its limits.',
+    remedy: () => 'Draw it with --format svg.',
+  }),
+  CLI005: entry<{ file: string; detail: string }>({
+    severity: 'error',
+    title: 'A file cannot be written',
+    message: ({ file, detail }) => `Cannot write ${file}: ${detail}.`,
+    why: 'The result goes there.',
     remedy: () => 'Check the path and its permissions.',
   }),
 };

@@ -1,6 +1,9 @@
 import { entry, type Place } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
+const shares = (most: readonly { readonly task: string; readonly amount: number }[]) =>
+  most.map(({ task, amount }) => `${task} (${amount})`).join(', ');
+
 /** What the authoring API and the compiler say of a DAG. */
 export const DAG = {
   DAG001: entry<{ cycle: readonly string[] }>({
@@ -193,12 +196,18 @@ export const DAG = {
     why: 'DAG files are looked for right in this folder.',
     remedy: () => 'Write one, or name the folder with --dags.',
   }),
-  DAG026: entry<{ task: string; bytes: number; limit: number }>({
+  DAG026: entry<{
+    dag: string;
+    bytes: number;
+    limit: number;
+    most: readonly { readonly task: string; readonly amount: number }[];
+  }>({
     severity: 'error',
     title: 'The machine is larger than AWS takes',
-    message: ({ task, bytes, limit }) => `The machine of "${task}" has ${bytes} bytes; Step Functions takes ${limit}.`,
+    message: ({ dag, bytes, limit, most }) =>
+      `The machine of "${dag}" has ${bytes} bytes; Step Functions takes ${limit}. The largest tasks: ${shares(most)}.`,
     why: 'A definition has at most 1 MB.',
-    remedy: () => 'Split the DAG, or shorten texts such as SQL.',
+    remedy: () => 'Shorten texts such as SQL, or split the DAG in two, of which one starts the other.',
   }),
   DAG027: entry<{ files: readonly string[] }>({
     severity: 'error',
@@ -234,5 +243,25 @@ export const DAG = {
     message: ({ folder }) => `sqlFiles("${folder}"): there is no *.sql file in this folder of the project.`,
     why: 'Each file becomes a query; none at all is a wrong path.',
     remedy: () => 'Write the path relative to the project’s root (where package.json is).',
+  }),
+  DAG032: entry<{
+    dag: string;
+    events: number;
+    limit: number;
+    most: readonly { readonly task: string; readonly amount: number }[];
+  }>({
+    severity: 'error',
+    title: 'A run would have more history events than AWS takes',
+    message: ({ dag, events, limit, most }) =>
+      `A run of "${dag}" writes ${events} history events; Step Functions ends it at ${limit}. Most have: ${shares(most)}.`,
+    why: 'Each task writes 5 or 6 events, each state besides 2 to 4, and retries and polls come on top. An execution that reaches the limit fails.',
+    remedy: () => 'Split the DAG in two, of which one starts the other.',
+  }),
+  DAG033: entry<{ task: string; bytes: number; limit: number }>({
+    severity: 'error',
+    title: 'A task is given more than AWS takes',
+    message: ({ task, bytes, limit }) => `"${task}" is given ${bytes} bytes; Step Functions takes ${limit}.`,
+    why: 'What a state hands to a service has at most 256 KiB; the execution would fail there with States.DataLimitExceeded.',
+    remedy: () => 'Put large text or data into S3, and give the task its place.',
   }),
 };

@@ -1,54 +1,134 @@
+import { taskEvents } from '../../asl/interpret/task-resource.ts';
 import type { Json } from '../../asl/json.ts';
 
-/** How large a machine is and what a run of it takes when all goes well. */
+/** How large a machine is and what a run of it takes. */
 export interface Figures {
   readonly states: number;
-  /** State transitions of a run that goes well: every state on the straight way, a loop once. */
+  /**
+   * What a run takes in which nothing fails: the longest way there is, every loop gone through once. Branches that exclude each other are
+   * one way or the other; what runs only after a failure is counted where no condition of the plan tells it apart.
+   */
+  readonly run: Steps;
+  readonly loops: readonly Loop[];
+}
+
+export interface Steps {
+  /**
+   * "Step Functions counts a state transition each time a step of your workflow is executed."
+   * @see https://aws.amazon.com/step-functions/pricing/
+   */
   readonly transitions: number;
-  /** History events of such a run. */
+  /** Of the execution's history. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
   readonly events: number;
 }
 
-type StateJson = { readonly [field: string]: Json };
-type ScopeJson = { readonly StartAt: string; readonly States: { readonly [name: string]: StateJson } };
+/** States that are gone through again and again, as a poll. */
+export interface Loop {
+  /** Where it comes back to. */
+  readonly state: string;
+  /** Of each further time. */
+  readonly steps: Steps;
+  readonly waitSeconds: number;
+}
+
+export type StateJson = { readonly [field: string]: Json };
+export interface ScopeJson {
+  readonly StartAt: string;
+  readonly States: { readonly [name: string]: StateJson };
+}
 
 export function figuresOf(definition: { readonly [field: string]: Json }): Figures {
+  const loops: Loop[] = [];
   const scope = definition as unknown as ScopeJson;
-  const run = walk(scope);
-  return { states: count(scope), transitions: run.transitions, events: run.events + 2 };
+  const { transitions, events } = longest(scope, loops);
+  // The execution itself starts and ends.
+  return { states: count(scope), run: { transitions, events: events + 2 }, loops };
 }
 
 function count({ States }: ScopeJson): number {
   return Object.values(States).reduce(
-    (n, state) => n + 1 + branchesOf(state).reduce((m, branch) => m + count(branch), 0),
+    (n, state) => n + 1 + scopesIn(state).reduce((m, branch) => m + count(branch), 0),
     0,
   );
 }
 
-/** Follows Next and Default; where a Default leads back, the first rule. */
-function walk({ StartAt, States }: ScopeJson): { transitions: number; events: number } {
-  let [transitions, events] = [0, 0];
-  const seen = new Set<string>();
-  for (let name: string | undefined = StartAt; name !== undefined; ) {
-    seen.add(name);
-    const state = States[name] as StateJson;
-    const inner = branchesOf(state).map(walk);
-    transitions += 1 + inner.reduce((n, branch) => n + branch.transitions, 0);
-    events += EVENTS[state.Type as string] ?? 2;
-    events += inner.reduce((n, branch) => n + branch.events, 0);
-    const ways: (string | undefined)[] = [
-      state.Next,
-      state.Default,
-      ...((state.Choices as StateJson[]) ?? []).map((rule) => rule.Next),
-    ] as string[];
-    name = ways.find((way) => way !== undefined && !seen.has(way));
+/**
+ * The longest way through a scope whose states stand in the order in which they come, as the emitter writes them: what leads back is a
+ * loop. Catches are no part of it.
+ */
+function longest(scope: ScopeJson, loops: Loop[]): Steps {
+  const names = Object.keys(scope.States);
+  const place = new Map(names.map((name, i) => [name, i]));
+  const own = names.map((name) => stepsOf(scope.States[name] as StateJson, loops));
+  const ways = names.map((name) => targetsOf(scope.States[name] as StateJson).map((to) => place.get(to) as number));
+  const full: (Steps | undefined)[] = [];
+  for (let i = names.length - 1; i >= 0; i--) {
+    const goesOn = (ways[i] as number[]).map((to) => (to > i ? full[to] : onceMore(to, i)));
+    full[i] = sum(own[i] as Steps, most(goesOn, (ways[i] as number[]).length === 0));
   }
-  return { transitions, events };
+  for (let i = 0; i < names.length; i++) for (const to of ways[i] as number[]) if (to <= i) loops.push(loop(to, i));
+  return full[place.get(scope.StartAt) as number] as Steps;
+
+  /** The longest way on from the begin of a loop that is not gone through again. */
+  function onceMore(begin: number, end: number): Steps | undefined {
+    const inside = new Map<number, Steps | undefined>();
+    for (let i = end; i >= begin; i--) {
+      const goesOn = (ways[i] as number[]).map((to) => (to > end ? full[to] : inside.get(to)));
+      inside.set(i, sum(own[i] as Steps, most(goesOn, (ways[i] as number[]).length === 0)));
+    }
+    return inside.get(begin);
+  }
+
+  /** The shortest way from where it comes back to, to where it leads back. */
+  function loop(begin: number, end: number): Loop {
+    const inside = new Map<number, readonly number[]>([[end, [end]]]);
+    for (let i = end - 1; i >= begin; i--) {
+      const goesOn = (ways[i] as number[]).flatMap((to) => (inside.has(to) ? [inside.get(to) as number[]] : []));
+      const [shortest] = goesOn.sort((a, b) => a.length - b.length);
+      if (shortest) inside.set(i, [i, ...shortest]);
+    }
+    const states = inside.get(begin) ?? [];
+    return {
+      state: names[begin] as string,
+      steps: states.map((i) => own[i] as Steps).reduce((a, b) => sum(a, b) as Steps, NONE),
+      waitSeconds: states.reduce((n, i) => n + Number((scope.States[names[i] as string] as StateJson).Seconds ?? 0), 0),
+    };
+  }
 }
 
-/** Entered and exited; a Task is scheduled, started, submitted and succeeds besides; a Parallel starts and succeeds. */
-const EVENTS: { readonly [type: string]: number } = { Task: 6, Parallel: 4, Map: 4 };
+const NONE: Steps = { transitions: 0, events: 0 };
 
-function branchesOf(state: StateJson): ScopeJson[] {
-  return ((state.Branches as unknown as ScopeJson[]) ?? []).concat((state.ItemProcessor as unknown as ScopeJson) ?? []);
+function sum(a: Steps, b: Steps | undefined): Steps | undefined {
+  return b && { transitions: a.transitions + b.transitions, events: a.events + b.events };
+}
+
+/** The longest of some ways; undefined where none leads to an end. */
+function most(ways: readonly (Steps | undefined)[], isEnd: boolean): Steps | undefined {
+  if (isEnd) return NONE;
+  return ways.reduce((best, way) => (best && way ? (way.events > best.events ? way : best) : (best ?? way)), undefined);
+}
+
+/** Entered and exited; a Task is scheduled, started and done besides, and submitted where its answer comes later. A Map is of one item. */
+export function eventsOf({ Type, Resource }: StateJson): number {
+  if (Type === 'Task') return taskEvents(Resource as string).submits ? 6 : 5;
+  const others: { readonly [type: string]: number } = { Parallel: 4, Map: 6, Fail: 1 };
+  return others[Type as string] ?? 2;
+}
+
+function stepsOf(state: StateJson, loops: Loop[]): Steps {
+  const inner = scopesIn(state).map((scope) => longest(scope, loops));
+  return inner.reduce<Steps>((a, b) => sum(a, b) as Steps, { transitions: 1, events: eventsOf(state) });
+}
+
+/** The branches of a Parallel, the processor of a Map. */
+export function scopesIn(state: StateJson): ScopeJson[] {
+  return [
+    ...((state.Branches as Json[] | undefined) ?? []),
+    ...(state.ItemProcessor ? [state.ItemProcessor] : []),
+  ] as unknown as ScopeJson[];
+}
+
+function targetsOf(state: StateJson): string[] {
+  const rules = (state.Choices ?? []) as unknown as readonly { readonly Next: string }[];
+  return [state.Next, state.Default, ...rules.map(({ Next }) => Next)].filter((to) => typeof to === 'string');
 }

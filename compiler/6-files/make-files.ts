@@ -1,9 +1,9 @@
 import type { Json } from '../../asl/json.ts';
-import { LIMITS } from '../../asl/limits.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import type { Machine } from '../5-emit/emit-machine.ts';
+import { checkLimits } from './check-limits.ts';
 import { cleanupOf } from './cleanup.ts';
 import { figuresOf } from './figures.ts';
 import { jsonText } from './json-text.ts';
@@ -15,26 +15,27 @@ import { readmeOf } from './readme.ts';
 /** The files of `dist/<dag>/`, by name; the same DAG gives the same bytes. */
 export type FileSet = ReadonlyMap<string, string>;
 
-/** @throws Stop where the machine would be refused by AWS */
+/** @throws Stop where the machine would be refused by AWS, or could not run there */
 export function makeFiles({ definition, emission }: Machine, plan: Plan, assets: Iterable<Asset>): FileSet {
   const { graph } = emission;
   const machine = jsonText(definition);
+  const manifest = manifestOf(emission, plan, assets);
+  const figures = figuresOf(definition);
+  const tooLarge = checkLimits(definition, machine, figures, manifest);
+  if (tooLarge.length > 0) throw new Stop(tooLarge);
   const cleanup = cleanupOf(graph);
   for (const text of [machine, ...(cleanup === undefined ? [] : [jsonText(cleanup)])])
     mustBeValid(graph.model.id, text);
   return new Map([
     ['step_function.json', machine],
     ['policy.json', jsonText(policyOf(emission, plan))],
-    ['manifest.json', jsonText(manifestOf(emission, plan, assets) as unknown as Json)],
-    ['README.md', readmeOf(emission, plan, figuresOf(definition))],
+    ['manifest.json', jsonText(manifest as unknown as Json)],
+    ['README.md', readmeOf(emission, plan, figures, manifest)],
     ...(cleanup === undefined ? [] : [['cleanup.json', jsonText(cleanup)] as const]),
   ]);
 }
 
 function mustBeValid(dag: string, text: string): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > LIMITS.definitionBytes)
-    throw new Stop(diagnose('DAG026', { task: dag, bytes, limit: LIMITS.definitionBytes }));
   const errors = validate(text).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     const findings = errors.map(({ code, path, message }) => `${code} at ${path}: ${message}`).join('; ');

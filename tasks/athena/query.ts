@@ -1,6 +1,7 @@
 import { builtIn, type Permission, type Template, template } from '../../authoring/internal.ts';
 import { s3Arns } from '../bucket-arn.ts';
 import { singleState } from '../single-state.ts';
+import { QUERY_CHARGE } from './price.ts';
 
 /** A question in SQL. */
 export interface QueryParameters {
@@ -42,6 +43,7 @@ export function query(q: QueryParameters): Template<QueryOutput> {
         Statistics: { DataScannedInBytes: 1_000_000 },
       },
     },
+    charge: QUERY_CHARGE,
     lower: () =>
       singleState('arn:aws:states:::athena:startQueryExecution.sync', {
         QueryString: q.sql,

@@ -10,6 +10,7 @@ import {
 import { passRole } from '../pass-role.ts';
 import { singleState } from '../single-state.ts';
 import { clusterArn } from './cluster-arn.ts';
+import { clusterCharge } from './price.ts';
 import { terminate } from './terminate.ts';
 
 /** An EMR cluster on EC2. */
@@ -75,6 +76,11 @@ export function cluster(parameters: ClusterParameters): Template<ClusterOutput> 
     // A creation that timed out here may still succeed there.
     notRetriedOn: ['States.Timeout'],
     outputFields: { ClusterId: true },
+    charge: clusterCharge([
+      { ...parameters.primary, count: 1 },
+      ...(parameters.core ? [parameters.core] : []),
+      ...(parameters.task ? [parameters.task] : []),
+    ]),
     sample: { ClusterId: 'j-2AXXXXXXGAPLF' },
     lower: ({ dag, width }) =>
       singleState('arn:aws:states:::elasticmapreduce:createCluster.sync', {

@@ -8,6 +8,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { passRole } from '../pass-role.ts';
+import { CRAWL_CHARGE } from './price.ts';
 
 /** A crawl of a folder of tables. */
 export interface CrawlParameters {
@@ -37,6 +38,7 @@ export function crawl(parameters: CrawlParameters): Template<Record<string, neve
     kind: 'glue.crawl',
     outputFields: {},
     sample: {},
+    charge: CRAWL_CHARGE,
     lower: (context) => lower(parameters, context),
     permissions: (context) => permissions(parameters, context),
   });

@@ -8,6 +8,7 @@ import {
 } from '../../authoring/internal.ts';
 import { located } from '../emr/spark.ts';
 import { passRole } from '../pass-role.ts';
+import { pythonShellCharge } from './price.ts';
 
 /** A Python script on Glue, without Spark and without a cluster. */
 export interface PythonShellParameters {
@@ -45,6 +46,7 @@ export function pythonShell(parameters: PythonShellParameters): Template<JobRunO
     assets: `${script}`.startsWith('s3://') ? [] : [script],
     outputFields: { Id: true, JobName: true, JobRunState: true },
     sample: { Id: 'jr_0000', JobName: 'job', JobRunState: 'SUCCEEDED' },
+    charge: pythonShellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),
     permissions: (context) => permissions(parameters, context),
   });

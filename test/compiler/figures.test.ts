@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Json } from '../../asl/index.ts';
+import { figuresOf } from '../../compiler/6-files/figures.ts';
+import { compileModel } from '../../compiler/compile.ts';
+import { simulate } from '../../local/index.ts';
+import { dagOf, modelOf, shapes } from './random-dag.ts';
+
+/** What the README says of a run's size, held against runs of the machine itself. */
+const root = new URL('../../', import.meta.url);
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8')) as { [field: string]: Json };
+
+async function sizeOfRun(machine: unknown, mocks: object = {}, input: Json = {}) {
+  const { status, events } = await simulate(machine, { mocks, input });
+  const transitions = events.filter(({ type }) => type.endsWith('StateEntered')).length;
+  return { status, transitions, events: events.length };
+}
+
+const crawler = (StartTime: string) => ({
+  Return: { Crawler: { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime } } },
+});
+const cluster = { '0': { Return: { ClusterId: 'j-1' } } };
+const running = { Return: { Crawler: { State: 'RUNNING' } } };
+
+describe('the reference pipeline', () => {
+  const machine = read('dist/datalake/step_function.json');
+  const { run, loops } = figuresOf(machine);
+
+  test('takes as many transitions and events as its README says', async () => {
+    const mocks = {
+      cluster,
+      'crawl_gold: get': { '0': crawler('2025-01-01T00:00:00Z'), '1': crawler('2027-01-01T00:00:00Z') },
+    };
+    expect(await sizeOfRun(machine, mocks)).toEqual({ status: 'SUCCEEDED', ...run });
+  });
+
+  test('takes three polls’ worth more when the crawl takes three polls longer', async () => {
+    const [poll] = loops;
+    expect(poll).toMatchObject({ state: 'crawl_gold: get', waitSeconds: 15 });
+    const mocks = {
+      cluster,
+      'crawl_gold: get': { '0': crawler('2025-01-01T00:00:00Z'), '1-3': running, '4': crawler('2027-01-01T00:00:00Z') },
+    };
+    const more = await sizeOfRun(machine, mocks);
+    expect(more.transitions - run.transitions).toBe(3 * poll!.steps.transitions);
+    expect(more.events - run.events).toBe(3 * poll!.steps.events);
+  });
+});
+
+test('is exact for DAGs without branches, whatever their shape', async () => {
+  await fc.assert(
+    fc.asyncProperty(shapes(12), async (shape) => {
+      const machine = JSON.parse(compileModel(modelOf(dagOf(shape))).files.get('step_function.json') as string);
+      expect(await sizeOfRun(machine)).toEqual({ status: 'SUCCEEDED', ...figuresOf(machine).run });
+    }),
+    { numRuns: 60, seed: 7 },
+  );
+});
+
+const cases = readdirSync(new URL('test/cases/', root), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const runs = cases.flatMap(({ name }) => {
+  const folder = `test/cases/${name}/runs/`;
+  const files = existsSync(new URL(folder, root)) ? readdirSync(new URL(folder, root)) : [];
+  return files.map((file) => [name, `${folder}${file}`] as const);
+});
+
+test.each(runs)('%s is never more than was said, where nothing fails: %s', async (name, path) => {
+  const machine = read(`test/cases/${name}/step_function.json`);
+  const { mocks = {}, input = {} } = read(path) as { mocks?: object; input?: Json };
+  const { run, loops } = figuresOf(machine);
+  const throws = JSON.stringify(mocks).includes('"Throw"');
+  const taken = await sizeOfRun(machine, mocks, input);
+  if (throws || loops.length > 0 || taken.status !== 'SUCCEEDED') return;
+  expect(taken.transitions).toBeLessThanOrEqual(run.transitions);
+  expect(taken.events).toBeLessThanOrEqual(run.events);
+});
