@@ -13,8 +13,10 @@ export interface Template<out Output = unknown> {
   readonly kind: string;
   /** The states that do the work. */
   readonly lower: (context: LoweringContext) => Fragment;
-  /** What the machine's role must be allowed for it, beyond what lowering shows. Placeholders and references as in the states. */
+  /** What the machine's role must be allowed for it beyond what its states call: what services then do with the role's leave. */
   readonly permissions: (context: LoweringContext) => readonly Permission[];
+  /** Under which conditions its states' calls are allowed, by IAM's action: `elasticmapreduce:RunJobFlow`. */
+  readonly conditions?: () => { readonly [action: string]: NonNullable<Permission['condition']> };
   /** Files of the project that it needs where it runs, relative to the project's root. */
   readonly assets?: readonly string[];
   /** The teardown that a setup of this template brings along, named `<prefix>_<id>`. */
@@ -76,7 +78,7 @@ export interface Fragment {
 }
 export type FragmentState = { readonly Type: string; readonly [field: string]: unknown };
 
-/** One statement's worth of an IAM policy. */
+/** One statement's worth of an IAM policy. References become placeholders; what only a run decides becomes `*` in its place. */
 export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];

@@ -39,14 +39,6 @@ function whole(target: Target, words: Vocabulary): string {
   return translated?.fields.length === 0 ? jsonataOf(translated.expression, words) : runTime(target, words);
 }
 
-/** Text as an IAM policy has it: placeholders only, for nothing of a run is known there. Undefined where it holds what a run decides. */
-export function resolveStatic(text: string, words: Vocabulary): string | undefined {
-  const parts = splitTokens(`${text}`).map((piece) =>
-    'text' in piece ? piece.text : 'target' in piece ? deployTime(piece.target, words) : undefined,
-  );
-  return parts.includes(undefined) ? undefined : parts.join('');
-}
-
 function resolveText(text: string, words: Vocabulary): string {
   const pieces = splitTokens(text);
   const [only] = pieces;

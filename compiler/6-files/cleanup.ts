@@ -1,15 +1,36 @@
 import type { Json } from '../../asl/json.ts';
 import type { Graph } from '../2-graph/graph.ts';
+import { policyOfMachine } from './policy/policy.ts';
+
+export interface Cleanup {
+  readonly machine: Json;
+  /** What its role must be allowed. */
+  readonly policy: Json;
+}
 
 /**
  * A machine that ends what an execution left behind, for executions that were aborted or timed out: no state of theirs can catch that.
  * Its input is EventBridge's event "Step Functions Execution Status Change". Undefined where the DAG makes nothing of the kind.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
-export function cleanupOf({ model, tasks }: Graph): Json | undefined {
+export function cleanupOf({ model, tasks }: Graph): Cleanup | undefined {
   if (![...tasks.values()].some((task) => task.model.template.leavesBehind === 'emr-cluster')) return undefined;
+  const machine = machineOf(model.id);
+  return { machine, policy: policyOfMachine(machine.States, ENDS_OURS) };
+}
+
+/** Only clusters that an execution made are ended. To know them all are looked at: their tags stand in DescribeCluster alone. */
+const ENDS_OURS = {
+  'elasticmapreduce:TerminateJobFlows': {
+    StringLike: {
+      'elasticmapreduce:ResourceTag/dagwright:execution': 'arn:${partition}:states:${region}:${account}:execution:*',
+    },
+  },
+};
+
+function machineOf(dag: string) {
   return {
-    Comment: `Terminates the EMR clusters that carry the tag dagwright:execution of an execution of ${model.id} that was aborted or timed out.`,
+    Comment: `Terminates the EMR clusters that carry the tag dagwright:execution of an execution of ${dag} that was aborted or timed out.`,
     QueryLanguage: 'JSONata',
     StartAt: 'execution',
     States: {
@@ -76,6 +97,6 @@ export function cleanupOf({ model, tasks }: Graph): Json | undefined {
 }
 
 /** A cluster that is not ended costs money by the hour: this is worth trying for half an hour. */
-const RETRY: Json = [
+const RETRY = [
   { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 10, BackoffRate: 2, MaxDelaySeconds: 300 },
 ];

@@ -9,7 +9,7 @@ import { figuresOf } from './figures.ts';
 import { jsonText } from './json-text.ts';
 import type { Asset } from './manifest.ts';
 import { manifestOf } from './manifest-of.ts';
-import { policyOf } from './policy.ts';
+import { policyOf } from './policy/policy.ts';
 import { readmeOf } from './readme.ts';
 
 /** The files of `dist/<dag>/`, by name; the same DAG gives the same bytes. */
@@ -24,14 +24,19 @@ export function makeFiles({ definition, emission }: Machine, plan: Plan, assets:
   const tooLarge = checkLimits(definition, machine, figures, manifest);
   if (tooLarge.length > 0) throw new Stop(tooLarge);
   const cleanup = cleanupOf(graph);
-  for (const text of [machine, ...(cleanup === undefined ? [] : [jsonText(cleanup)])])
+  for (const text of [machine, ...(cleanup === undefined ? [] : [jsonText(cleanup.machine)])])
     mustBeValid(graph.model.id, text);
   return new Map([
     ['step_function.json', machine],
     ['policy.json', jsonText(policyOf(emission, plan))],
     ['manifest.json', jsonText(manifest as unknown as Json)],
     ['README.md', readmeOf(emission, plan, figures, manifest)],
-    ...(cleanup === undefined ? [] : [['cleanup.json', jsonText(cleanup)] as const]),
+    ...(cleanup === undefined
+      ? []
+      : ([
+          ['cleanup.json', jsonText(cleanup.machine)],
+          ['cleanup_policy.json', jsonText(cleanup.policy)],
+        ] as const)),
   ]);
 }
 

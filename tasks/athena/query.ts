@@ -1,5 +1,5 @@
 import { builtIn, type Permission, type Template, template } from '../../authoring/internal.ts';
-import { s3Arns } from '../bucket-arn.ts';
+import { s3Place } from '../s3-place.ts';
 import { singleState } from '../single-state.ts';
 import { QUERY_CHARGE } from './price.ts';
 
@@ -52,40 +52,47 @@ export function query(q: QueryParameters): Template<QueryOutput> {
         ResultConfiguration: { OutputLocation: q.results },
         WorkGroup: workGroup,
       }),
-    permissions: () => queryPermissions(q, workGroup),
+    permissions: () => onBehalf(q),
   });
 }
 
-/** What the machine calls, and what Athena then does with the caller's leave: it reads the catalog and the tables, and writes the result. */
-function queryPermissions({ database, results, reads }: QueryParameters, workGroup: string): Permission[] {
-  const here = (service: string, resource: string) =>
-    `arn:${builtIn('partition')}:${service}:${builtIn('region')}:${builtIn('account')}:${resource}`;
-  const into = s3Arns(results, 'athena.query');
-  const from = (reads ?? [`s3://${s3Bucket(results)}/`]).map((path) => s3Arns(path, 'athena.query'));
+/**
+ * What Athena then does with the caller's leave, and only when it comes from Athena: it reads the catalog and the tables, and writes the
+ * result.
+ * @see https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena-calledvia.html
+ * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
+ */
+function onBehalf({ database, results, reads }: QueryParameters): Permission[] {
+  const glue = (resource: string) =>
+    `arn:${builtIn('partition')}:glue:${builtIn('region')}:${builtIn('account')}:${resource}`;
+  const into = s3Place(results, 'athena.query');
+  const from = (reads ?? [`s3://${s3Bucket(results)}/`]).map((path) => s3Place(path, 'athena.query'));
+  const catalog = [glue('catalog'), glue(`database/${database}`)];
+  const places = [into, ...from];
   return [
-    {
-      actions: [
-        'athena:GetDataCatalog',
-        'athena:GetQueryExecution',
-        'athena:StartQueryExecution',
-        'athena:StopQueryExecution',
-      ],
-      resources: [here('athena', `workgroup/${workGroup}`), here('athena', 'datacatalog/*')],
-    },
-    {
-      actions: ['glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables'],
-      resources: [here('glue', 'catalog'), here('glue', `database/${database}`), here('glue', `table/${database}/*`)],
-    },
-    {
-      actions: ['s3:GetBucketLocation', 's3:ListBucket'],
-      resources: [into.bucket, ...from.map(({ bucket }) => bucket)],
-    },
-    { actions: ['s3:GetObject'], resources: from.map(({ objects }) => objects) },
-    {
-      actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
-      resources: [into.objects],
-    },
+    allow(['glue:GetDatabase'], [...catalog, glue('database/default')]),
+    allow(
+      ['glue:BatchGetPartition', 'glue:GetPartition', 'glue:GetPartitions', 'glue:GetTable'],
+      [...catalog, glue(`table/${database}/*`)],
+    ),
+    allow(
+      ['s3:GetBucketLocation'],
+      places.map(({ bucket }) => bucket),
+    ),
+    ...places.map(({ bucket, keys }) =>
+      allow(['s3:ListBucket'], [bucket], keys === '*' ? undefined : { StringLike: { 's3:prefix': keys } }),
+    ),
+    allow(
+      ['s3:GetObject'],
+      places.map(({ objects }) => objects),
+    ),
+    allow(['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'], [into.objects]),
   ];
+}
+
+function allow(actions: string[], resources: string[], condition: Permission['condition'] = {}): Permission {
+  const fromAthena = { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } };
+  return { actions, resources, condition: { ...fromAthena, ...condition } };
 }
 
 function s3Bucket(uri: string): string {

@@ -1,7 +1,6 @@
 import { OPTIMIZED, SDK_OF_OPTIMIZED } from '../../asl/services/index.ts';
-import { type Template, template } from '../../authoring/internal.ts';
+import { type Permission, type Template, template } from '../../authoring/internal.ts';
 import { singleState } from '../single-state.ts';
-import { iamAction } from './iam-action.ts';
 import type { AwsAction, AwsParameters, AwsResult, AwsService } from './sdk-types.ts';
 
 /** A call of any action of any AWS service. */
@@ -17,6 +16,10 @@ export interface AwsCall<S extends AwsService, A extends AwsAction<S>> {
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
    */
   readonly pattern?: 'request' | 'sync' | 'callback';
+  /**
+   * What the service then does with the machine's leave, for the policy: a query's reading of S3. What the call itself needs is known.
+   */
+  readonly permissions?: readonly Permission[];
 }
 
 /**
@@ -31,12 +34,11 @@ export function aws<const S extends AwsService, const A extends AwsAction<S>>(
     readonly action: string;
     readonly parameters: unknown;
   };
-  const actions = [iamAction(service, action)];
   return template<AwsResult<S, A>>({
     service: 'aws',
     kind: `aws.${service}.${action}`,
     lower: () => singleState(resourceOf(service, action, call.pattern ?? 'request'), parameters),
-    permissions: () => [{ actions, resources: ['*'] }],
+    permissions: () => call.permissions ?? [],
   });
 }
 

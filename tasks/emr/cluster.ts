@@ -1,5 +1,6 @@
 import type { Duration } from '../../authoring/index.ts';
 import {
+  builtIn,
   contextReference,
   durationMs,
   type Permission,
@@ -7,9 +8,8 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
-import { passRole } from '../pass-role.ts';
 import { singleState } from '../single-state.ts';
-import { clusterArn } from './cluster-arn.ts';
+import { clusterArn, createsOurs, EXECUTION_TAG, onOurs } from './our-clusters.ts';
 import { clusterCharge } from './price.ts';
 import { terminate } from './terminate.ts';
 
@@ -104,11 +104,12 @@ export function cluster(parameters: ClusterParameters): Template<ClusterOutput> 
         StepConcurrencyLevel: Math.min(width, maxConcurrentSteps),
         AutoTerminationPolicy: { IdleTimeout: Math.round(idleMs / 1000) },
         Tags: [
-          { Key: 'dagwright:execution', Value: contextReference('Execution', 'Id') },
+          { Key: EXECUTION_TAG, Value: contextReference('Execution', 'Id') },
           ...Object.entries(parameters.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
         ],
       }),
-    permissions: () => createPermissions(parameters),
+    permissions: onBehalf,
+    conditions: () => ({ 'elasticmapreduce:RunJobFlow': createsOurs(), ...onOurs() }),
     teardown: { prefix: 'terminate', template: (setup) => terminate(setup.output.ClusterId) },
   });
 }
@@ -118,20 +119,21 @@ function group(role: string, { type, count, market }: InstanceGroup & { readonly
   return { Name: role.toLowerCase(), InstanceRole: role, InstanceType: type, InstanceCount: count, Market };
 }
 
-function createPermissions({ serviceRole, instanceProfile }: ClusterParameters): Permission[] {
+/**
+ * What EMR does with the caller's leave when it makes a cluster: it tags it, sets when it ends by itself, and makes the role by which it
+ * clears up after clusters, where the account has none.
+ * @see https://docs.aws.amazon.com/emr/latest/ManagementGuide/using-service-linked-roles-cleanup.html
+ */
+function onBehalf(): Permission[] {
+  const role = `arn:${builtIn('partition')}:iam::${builtIn('account')}:role/aws-service-role/elasticmapreduce.amazonaws.com`;
   return [
-    // RunJobFlow makes a cluster that has no ARN yet: IAM takes no narrower resource.
-    { actions: ['elasticmapreduce:RunJobFlow'], resources: ['*'] },
+    { actions: ['elasticmapreduce:AddTags'], resources: [clusterArn()], condition: createsOurs() },
+    // Asked while the cluster is made: whether its tags stand already is not documented.
+    { actions: ['elasticmapreduce:PutAutoTerminationPolicy'], resources: [clusterArn()] },
     {
-      actions: [
-        'elasticmapreduce:AddTags',
-        'elasticmapreduce:DescribeCluster',
-        'elasticmapreduce:PutAutoTerminationPolicy',
-        'elasticmapreduce:TerminateJobFlows',
-      ],
-      resources: [clusterArn()],
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [`${role}/AWSServiceRoleForEMRCleanup`],
+      condition: { StringEquals: { 'iam:AWSServiceName': 'elasticmapreduce.amazonaws.com' } },
     },
-    passRole(serviceRole, 'elasticmapreduce.amazonaws.com'),
-    passRole(instanceProfile, 'ec2.amazonaws.com'),
   ];
 }

@@ -2,7 +2,7 @@ import type { TaskRef } from '../../authoring/index.ts';
 import { assetReference, type Template, template } from '../../authoring/internal.ts';
 import { singleState } from '../single-state.ts';
 import type { ClusterOutput } from './cluster.ts';
-import { clusterArn } from './cluster-arn.ts';
+import { onOurs } from './our-clusters.ts';
 
 /** A Spark job on a cluster of the DAG. */
 export interface SparkParameters {
@@ -61,12 +61,8 @@ export function step(what: {
           HadoopJarStep: { Jar: 'command-runner.jar', Args: what.command },
         },
       }),
-    permissions: () => [
-      {
-        actions: ['elasticmapreduce:AddJobFlowSteps', 'elasticmapreduce:CancelSteps', 'elasticmapreduce:DescribeStep'],
-        resources: [clusterArn()],
-      },
-    ],
+    permissions: () => [],
+    conditions: onOurs,
   });
 }
 

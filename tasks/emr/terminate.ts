@@ -1,6 +1,6 @@
 import { type Template, template } from '../../authoring/internal.ts';
 import { singleState } from '../single-state.ts';
-import { clusterArn } from './cluster-arn.ts';
+import { onOurs } from './our-clusters.ts';
 
 /** Ends a cluster and waits until it is gone: what a cluster's own teardown does. */
 export function terminate(clusterId: string): Template<Record<string, never>> {
@@ -10,11 +10,7 @@ export function terminate(clusterId: string): Template<Record<string, never>> {
     outputFields: {},
     sample: {},
     lower: () => singleState('arn:aws:states:::elasticmapreduce:terminateCluster.sync', { ClusterId: clusterId }),
-    permissions: () => [
-      {
-        actions: ['elasticmapreduce:DescribeCluster', 'elasticmapreduce:TerminateJobFlows'],
-        resources: [clusterArn()],
-      },
-    ],
+    permissions: () => [],
+    conditions: onOurs,
   });
 }

@@ -1,13 +1,4 @@
-import {
-  builtIn,
-  expression,
-  type Fragment,
-  type LoweringContext,
-  type Permission,
-  type Template,
-  template,
-} from '../../authoring/internal.ts';
-import { passRole } from '../pass-role.ts';
+import { expression, type Fragment, type LoweringContext, type Template, template } from '../../authoring/internal.ts';
 import { CRAWL_CHARGE } from './price.ts';
 
 /** A crawl of a folder of tables. */
@@ -40,7 +31,7 @@ export function crawl(parameters: CrawlParameters): Template<Record<string, neve
     sample: {},
     charge: CRAWL_CHARGE,
     lower: (context) => lower(parameters, context),
-    permissions: (context) => permissions(parameters, context),
+    permissions: () => [],
   });
 }
 
@@ -134,17 +125,4 @@ function depth(path: string): number {
     .slice('s3://'.length)
     .split('/')
     .filter((part) => part !== '').length;
-}
-
-function permissions({ database, role, ...rest }: CrawlParameters, { dag, task }: LoweringContext): Permission[] {
-  const here = (resource: string) =>
-    `arn:${builtIn('partition')}:glue:${builtIn('region')}:${builtIn('account')}:${resource}`;
-  return [
-    { actions: ['glue:CreateDatabase'], resources: [here('catalog'), here(`database/${database}`)] },
-    {
-      actions: ['glue:CreateCrawler', 'glue:GetCrawler', 'glue:StartCrawler'],
-      resources: [here(`crawler/${rest.name ?? `${dag}_${task}`}`)],
-    },
-    passRole(role, 'glue.amazonaws.com'),
-  ];
 }

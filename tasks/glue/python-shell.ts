@@ -1,13 +1,5 @@
-import {
-  builtIn,
-  type Fragment,
-  type LoweringContext,
-  type Permission,
-  type Template,
-  template,
-} from '../../authoring/internal.ts';
+import { type Fragment, type LoweringContext, type Template, template } from '../../authoring/internal.ts';
 import { located } from '../emr/spark.ts';
-import { passRole } from '../pass-role.ts';
 import { pythonShellCharge } from './price.ts';
 
 /** A Python script on Glue, without Spark and without a cluster. */
@@ -48,7 +40,7 @@ export function pythonShell(parameters: PythonShellParameters): Template<JobRunO
     sample: { Id: 'jr_0000', JobName: 'job', JobRunState: 'SUCCEEDED' },
     charge: pythonShellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),
-    permissions: (context) => permissions(parameters, context),
+    permissions: () => [],
   });
 }
 
@@ -89,15 +81,4 @@ function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }:
       },
     },
   };
-}
-
-function permissions({ role, ...rest }: PythonShellParameters, { dag, task }: LoweringContext): Permission[] {
-  const job = `arn:${builtIn('partition')}:glue:${builtIn('region')}:${builtIn('account')}:job/${rest.name ?? `${dag}_${task}`}`;
-  return [
-    {
-      actions: ['glue:BatchStopJobRun', 'glue:CreateJob', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:StartJobRun'],
-      resources: [job],
-    },
-    passRole(role, 'glue.amazonaws.com'),
-  ];
 }

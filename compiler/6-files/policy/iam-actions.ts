@@ -1,0 +1,122 @@
+import type { Call } from './calls.ts';
+import { type IamAction, iamAction } from './iam-data.ts';
+import { IAM_PREFIXES } from './iam-prefixes.generated.ts';
+import { named, type Parameter } from './parameters.ts';
+
+/** An action that a call needs, with the parameters that say on what. */
+export interface NeededAction {
+  readonly prefix: string;
+  readonly action: IamAction;
+  readonly parameters: readonly Parameter[];
+}
+
+/** The IAM actions that a call is checked as: nearly always one, which bears the call's own name. */
+export function iamActionsOf({ service, action, parameters }: Call): NeededAction[] {
+  const prefix = PREFIXES[service] ?? IAM_PREFIXES[service] ?? service;
+  const api = action.charAt(0).toUpperCase() + action.slice(1);
+  const checked = CHECKED_AS[`${prefix}:${api}`];
+  const names = typeof checked === 'function' ? checked(parameters) : (checked ?? [ownName(prefix, api)]);
+  return names.map((name) => ({
+    prefix,
+    // An action that is newer than the data bears its call's name, as new ones do; what narrows it is not known.
+    action: iamAction(prefix, name) ?? { name, resourceTypes: [] },
+    parameters: name === 'GetObject' && parameters.some(isCopySource) ? copied(parameters) : parameters,
+  }));
+}
+
+/** Services whose requests are signed with a name that is not IAM's. */
+const PREFIXES: { readonly [service: string]: string } = {
+  cloudcontrol: 'cloudformation',
+  iotdataplane: 'iot',
+  iotjobsdataplane: 'iotjobsdata',
+  iotsecuretunneling: 'iot',
+  resourcegroupstaggingapi: 'tag',
+};
+
+/**
+ * Calls that IAM checks as other actions than their own.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html and the reference of each service
+ */
+const CHECKED_AS: {
+  readonly [call: string]: readonly string[] | ((parameters: readonly Parameter[]) => readonly string[]);
+} = {
+  'bedrock:Converse': ['InvokeModel'],
+  'bedrock:StartAsyncInvoke': ['InvokeModel'],
+  'dynamodb:ExecuteStatement': partiQl,
+  'dynamodb:BatchExecuteStatement': partiQl,
+  'dynamodb:ExecuteTransaction': partiQl,
+  'dynamodb:TransactGetItems': ['GetItem'],
+  'dynamodb:TransactWriteItems': (parameters) =>
+    [
+      ['ConditionCheck', 'ConditionCheckItem'],
+      ['Delete', 'DeleteItem'],
+      ['Put', 'PutItem'],
+      ['Update', 'UpdateItem'],
+    ].flatMap(([field, action]) =>
+      parameters.some(({ path, value }) => path.includes(field!) || (path.length <= 1 && value === '*'))
+        ? [action!]
+        : [],
+    ),
+  'execute-api:DeleteConnection': ['ManageConnections'],
+  'execute-api:GetConnection': ['ManageConnections'],
+  'execute-api:PostToConnection': ['ManageConnections'],
+  'kms:ReEncrypt': ['ReEncryptFrom', 'ReEncryptTo'],
+  'lambda:Invoke': ['InvokeFunction'],
+  's3:CompleteMultipartUpload': ['PutObject'],
+  's3:CopyObject': ['GetObject', 'PutObject'],
+  's3:CreateMultipartUpload': ['PutObject'],
+  's3:DeleteObjects': ['DeleteObject'],
+  's3:HeadBucket': ['ListBucket'],
+  's3:HeadObject': ['GetObject'],
+  's3:ListBuckets': ['ListAllMyBuckets'],
+  's3:ListMultipartUploads': ['ListBucketMultipartUploads'],
+  's3:ListObjectVersions': ['ListBucketVersions'],
+  's3:ListObjects': ['ListBucket'],
+  's3:ListObjectsV2': ['ListBucket'],
+  's3:ListParts': ['ListMultipartUploadParts'],
+  's3:SelectObjectContent': ['GetObject'],
+  's3:UploadPart': ['PutObject'],
+  's3:UploadPartCopy': ['GetObject', 'PutObject'],
+  'sns:PublishBatch': ['Publish'],
+  'sqs:ChangeMessageVisibilityBatch': ['ChangeMessageVisibility'],
+  'sqs:DeleteMessageBatch': ['DeleteMessage'],
+  'sqs:SendMessageBatch': ['SendMessage'],
+  'timestream:Query': ['Select'],
+};
+
+/** S3's calls on a bucket's settings leave words out in IAM, and what removes a setting is checked as what puts it. */
+function ownName(prefix: string, api: string): string {
+  const plain = api.replace(/^Delete/, 'Put').replace(/^List(.*Configuration)s$/, 'Get$1');
+  const short = plain.replace(/Bucket/, '');
+  const forms =
+    prefix === 's3'
+      ? [plain, `${plain}Configuration`, short, `${short}Configuration`, plain.replace(/Configuration$/, '')]
+      : [];
+  return (
+    [api, ...forms, api.replace('PublicAccess', 'BucketPublicAccess')].find((name) => iamAction(prefix, name)) ?? api
+  );
+}
+
+const PARTIQL = ['Select', 'Insert', 'Update', 'Delete'];
+
+/** By a statement's first word; every one where only a run knows it. */
+function partiQl(parameters: readonly Parameter[]): string[] {
+  const statements = named(parameters, 'Statement').join('\n');
+  const used = PARTIQL.filter((verb) => new RegExp(`^\\s*${verb}\\b`, 'im').test(statements));
+  return (used.length > 0 ? used : PARTIQL).map((verb) => `PartiQL${verb}`);
+}
+
+function isCopySource({ path }: Parameter): boolean {
+  return path.at(-1) === 'CopySource';
+}
+
+/** What a copy reads: `CopySource` is `bucket/key`. */
+function copied(parameters: readonly Parameter[]): Parameter[] {
+  return parameters.filter(isCopySource).flatMap(({ value }) => {
+    const [, bucket, key] = /^\/?([^/]*)\/?(.*)$/s.exec(value)!;
+    return [
+      { path: ['Bucket'], value: bucket! },
+      { path: ['Key'], value: key || '*' },
+    ];
+  });
+}

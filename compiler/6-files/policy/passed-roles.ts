@@ -1,0 +1,44 @@
+import type { Permission } from '../../../authoring/internal.ts';
+import type { NeededAction } from './iam-actions.ts';
+
+/**
+ * Leave to hand the roles that a call names to the service that assumes them, and to no other. A role is named by its ARN or by its
+ * name in the machine's own account.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export function passedRoles({ prefix, parameters }: Omit<NeededAction, 'action'>): Permission[] {
+  if (ASSUMES_NONE.includes(prefix)) return [];
+  return parameters.flatMap(({ path, value }) => {
+    const field = path.at(-1) ?? '';
+    if (!isRole(field, path)) return [];
+    const isWhole = value.startsWith('arn:') || (/arn$/i.test(field) && /^\$\{\w+\}$/.test(value));
+    const service = ASSUMED_BY[`${prefix}:${field}`] ?? `${ASSUMED_BY[prefix] ?? prefix}.amazonaws.com`;
+    return [
+      {
+        actions: ['iam:PassRole'],
+        resources: [isWhole ? value : `arn:\${partition}:iam::\${account}:role/${/arn$/i.test(field) ? '*' : value}`],
+        condition: { StringEquals: { 'iam:PassedToService': service } },
+      },
+    ];
+  });
+}
+
+/** Fields that hold a role: others end with the word and are a message's author or an instance's part. */
+function isRole(field: string, path: readonly string[]): boolean {
+  return (
+    /rolearn$/i.test(field) ||
+    (field === 'Role' ? path.length === 1 : /^(AutoScaling|Execution|JobFlow|Service)Role$/.test(field))
+  );
+}
+
+/** Services whose parameters name roles that nobody assumes by the call, or that the call itself is about. */
+const ASSUMES_NONE = ['emr-containers', 'iam', 'sts'];
+
+/** Who assumes a role where it is not the service called; whole principals by field, their first word by service. */
+const ASSUMED_BY: { readonly [field: string]: string } = {
+  'batch:ExecutionRoleArn': 'ecs-tasks.amazonaws.com',
+  'batch:JobRoleArn': 'ecs-tasks.amazonaws.com',
+  ecs: 'ecs-tasks',
+  'elasticmapreduce:AutoScalingRole': 'application-autoscaling.amazonaws.com',
+  'elasticmapreduce:JobFlowRole': 'ec2.amazonaws.com',
+};

@@ -1,0 +1,76 @@
+import type { Json } from '../../../asl/json.ts';
+import { type Permission, splitTokens } from '../../../authoring/internal.ts';
+import type { Plan } from '../../3-plan/plan-graph.ts';
+import type { Emission } from '../../5-emit/emission.ts';
+import { loweringContext } from '../../5-emit/emit-machine.ts';
+import { deployTime, type Vocabulary } from '../../5-emit/resolve.ts';
+import { type CallingStates, callsOf, type TaskCalls } from './calls.ts';
+import { iamActionsOf } from './iam-actions.ts';
+import { type PatternOf, patternOfMachine, patternOfTokens } from './parameters.ts';
+import { passedRoles } from './passed-roles.ts';
+import { resourcesOf } from './resources.ts';
+import { policyDocument } from './statements.ts';
+
+type Conditions = { readonly [action: string]: Permission['condition'] };
+
+/**
+ * What the machine's role must be allowed, and nothing more. Read from the states: what they call, what `.sync` needs to wait, and the
+ * roles they hand on. From the templates comes what no state shows: what a service then does with the role's leave.
+ *
+ *     states ─▶ calls ─▶ IAM's actions ─▶ the narrowest resources ─┐
+ *     templates ─▶ what services do on the machine's behalf ───────┴▶ statements
+ */
+export function policyOf(emission: Emission, plan: Plan): Json {
+  const patternOf = patternOfTokens(emission.words);
+  const permissions = [...emission.graph.tasks].flatMap(([id, { model }]) => {
+    const { conditions = () => ({}), permissions: onBehalf } = model.template;
+    const states = emission.fragmentOf(id).states as CallingStates;
+    return [
+      ...called(states, patternOf, resolved(conditions(), emission.words)),
+      ...onBehalf(loweringContext(emission.graph, plan, id)).map((permission) => resolved(permission, emission.words)),
+    ];
+  });
+  return policyDocument(permissions);
+}
+
+/** The same for a machine as it is written, of which no template tells more. */
+export function policyOfMachine(states: CallingStates, conditions: Conditions): Json {
+  return policyDocument(called(states, patternOfMachine, conditions));
+}
+
+function called(states: CallingStates, patternOf: PatternOf, conditions: Conditions): Permission[] {
+  return callsOf(states, patternOf).flatMap((task) => [...ofCalls(task, conditions), ...ofRule(task)]);
+}
+
+function ofCalls({ calls }: TaskCalls, conditions: Conditions): Permission[] {
+  return calls.flatMap((call) =>
+    iamActionsOf(call).flatMap((needed) => {
+      const name = `${needed.prefix}:${needed.action.name}`;
+      const condition = conditions[name];
+      return [
+        { actions: [name], resources: resourcesOf(needed), ...(condition && { condition }) },
+        ...passedRoles(needed),
+      ];
+    }),
+  );
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html */
+function ofRule({ rule }: TaskCalls): Permission[] {
+  if (rule === undefined) return [];
+  const arn = `arn:\${partition}:events:\${region}:\${account}:rule/${rule}`;
+  return [{ actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'], resources: [arn] }];
+}
+
+/** What templates write: references become placeholders, and what only a run decides `*` in its place. */
+function resolved<T>(value: T, words: Vocabulary): T {
+  if (typeof value === 'string') {
+    const parts = splitTokens(value).map((piece) =>
+      'text' in piece ? piece.text : 'target' in piece ? (deployTime(piece.target, words) ?? '*') : '*',
+    );
+    return parts.join('') as T;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => resolved(item, words)) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, words)])) as T;
+}

@@ -1,0 +1,104 @@
+import type { NeededAction } from './iam-actions.ts';
+import { arnFormat } from './iam-data.ts';
+import { named, type Parameter, valuesOf } from './parameters.ts';
+import { bind, isArn, plain, stem } from './placeholders.ts';
+
+/**
+ * The narrowest ARNs that hold what a call may touch: of each type of resource that the action needs, and of those that its parameters
+ * name. What only a run knows is `*` in its own segment alone. An action that no resource narrows has `*`.
+ */
+export function resourcesOf({ prefix, action, parameters }: NeededAction): string[] {
+  const call = `${prefix}:${action.name}`;
+  const types = action.resourceTypes.filter(({ name }) => !IMPOSSIBLE[call]?.includes(name));
+  if (types.length === 0 || UNNARROWED[call]?.(parameters)) return ['*'];
+  const made = (TYPES[prefix]?.(parameters, types) ?? types).map((type) => ({
+    ...arnsOf(prefix, action.name, type.name, parameters),
+    required: type.required,
+  }));
+  const needed = made.filter(({ required, isNamed }) => required || isNamed);
+  // A call that may be about none of the types, and says of none that it is: it is checked against no resource.
+  if (needed.length === 0 && !parameters.some(isAnything)) return ['*'];
+  return [...new Set((needed.length > 0 ? needed : made).flatMap(({ arns }) => arns))];
+}
+
+interface Arns {
+  readonly arns: readonly string[];
+  /** That parameters say which. */
+  readonly isNamed: boolean;
+}
+
+function arnsOf(prefix: string, action: string, type: string, parameters: readonly Parameter[]): Arns {
+  const format = arnFormat(prefix, type);
+  const names = [...format.matchAll(/\$\{(\w+)\}/g)]
+    .map(([, name]) => name!)
+    .filter((name) => !STANDARD.includes(name));
+  const whole = wholeArns([plain(type), ...names.slice(-1).map(stem)], parameters);
+  if (whole.length > 0) return { arns: whole, isNamed: true };
+  let arns = [STANDARD.reduce((text, name) => text.replace(`\${${name}}`, `\${${name.toLowerCase()}}`), format)];
+  let isNamed = names.length > 0;
+  for (const name of names) {
+    const values = bind({ prefix, action, type, name }, parameters);
+    isNamed &&= values !== undefined;
+    arns = arns.flatMap((arn) => (values ?? ['*']).map((value) => filled(arn, `\${${name}}`, value)));
+  }
+  return { arns: arns.flatMap((arn) => (FORMS[`${prefix}:${type}`] ?? ['']).map((form) => `${arn}${form}`)), isNamed };
+}
+
+/** An ARN with a placeholder's value; a value that is an ARN itself takes the place of all before it. */
+function filled(arn: string, placeholder: string, value: string): string {
+  const after = arn.slice(arn.indexOf(placeholder) + placeholder.length);
+  return value.startsWith('arn:') ? `${value}${after}` : arn.replace(placeholder, () => value);
+}
+
+/** Arguments of which only a run knows what they say, and fields that may name a resource of any type. */
+function isAnything({ path }: Parameter): boolean {
+  return path.length === 0 || (path.length === 1 && stem(path[0]!) === 'resource');
+}
+
+const STANDARD = ['Partition', 'Region', 'Account'];
+
+/** Parameters that are the resource's ARN: `TopicArn` of a topic, `ResourceArn` of whatever it is. */
+function wholeArns(types: readonly string[], parameters: readonly Parameter[]): string[] {
+  const given = (isOf: (name: string, depth: number) => boolean) =>
+    valuesOf(parameters, ({ path, value }) => isArn(path) && isOf(stem(path.at(-1)!), path.length) && isUsable(value));
+  const own = given((name) => types.includes(name));
+  return own.length > 0 ? own : given((name, depth) => depth === 1 && (name === 'resource' || name === ''));
+}
+
+/** An ARN of which a segment is known, or a placeholder that holds all of it. */
+function isUsable(value: string): boolean {
+  return value.startsWith('arn:') || /^\$\{\w+\}$/.test(value);
+}
+
+/** Types that the reference has for an action and that it never touches. */
+const IMPOSSIBLE: { readonly [action: string]: readonly string[] } = {
+  // "This API action is not supported by EXPRESS state machines."
+  'states:DescribeExecution': ['express'],
+  'states:StopExecution': ['express'],
+};
+
+/** Calls that no resource narrows, whatever the action's types. */
+const UNNARROWED: { readonly [action: string]: (parameters: readonly Parameter[]) => boolean } = {
+  // A text message goes to no topic.
+  'sns:Publish': (parameters) => named(parameters, 'PhoneNumber').length > 0,
+};
+
+/** Which of an action's types a call is about, where one parameter may name any of them. */
+const TYPES: {
+  readonly [prefix: string]: <T extends { readonly name: string }>(
+    parameters: readonly Parameter[],
+    types: readonly T[],
+  ) => readonly T[];
+} = {
+  bedrock: (parameters, types) => {
+    const isPlain = named(parameters, 'ModelId').some(
+      (id) => /^[a-z0-9-]{3,}\./.test(id) && !/^(apac|global)\./.test(id),
+    );
+    return types.filter(({ name }) => !isPlain || name === 'foundation-model');
+  },
+};
+
+/** Resources that IAM sees with and without an ending. */
+const FORMS: { readonly [type: string]: readonly string[] } = {
+  'logs:log-group': ['', ':*'],
+};
