@@ -39,6 +39,7 @@ test('writes the files of dist/, and touches none of them again', async () => {
   expect(readdirSync(join(project, 'dist/datalake')).sort()).toEqual([
     'README.md',
     'cleanup.json',
+    'cleanup_policy.json',
     'manifest.json',
     'policy.json',
     'step_function.json',

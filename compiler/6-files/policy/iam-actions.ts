@@ -15,7 +15,7 @@ export function iamActionsOf({ service, action, parameters }: Call): NeededActio
   const prefix = PREFIXES[service] ?? IAM_PREFIXES[service] ?? service;
   const api = action.charAt(0).toUpperCase() + action.slice(1);
   const checked = CHECKED_AS[`${prefix}:${api}`];
-  const names = typeof checked === 'function' ? checked(parameters) : (checked ?? [ownName(prefix, api)]);
+  const names = typeof checked === 'function' ? checked(parameters) : (checked ?? [ownName(service, prefix, api)]);
   return names.map((name) => ({
     prefix,
     // An action that is newer than the data bears its call's name, as new ones do; what narrows it is not known.
@@ -61,7 +61,9 @@ const CHECKED_AS: {
   'execute-api:GetConnection': ['ManageConnections'],
   'execute-api:PostToConnection': ['ManageConnections'],
   'kms:ReEncrypt': ['ReEncryptFrom', 'ReEncryptTo'],
+  'lambda:GetLayerVersionByArn': ['GetLayerVersion'],
   'lambda:Invoke': ['InvokeFunction'],
+  'lambda:InvokeWithResponseStream': ['InvokeFunction'],
   's3:CompleteMultipartUpload': ['PutObject'],
   's3:CopyObject': ['GetObject', 'PutObject'],
   's3:CreateMultipartUpload': ['PutObject'],
@@ -84,17 +86,22 @@ const CHECKED_AS: {
   'timestream:Query': ['Select'],
 };
 
-/** S3's calls on a bucket's settings leave words out in IAM, and what removes a setting is checked as what puts it. */
-function ownName(prefix: string, api: string): string {
+/** S3 calls a bucket's settings otherwise in IAM, and what removes one is checked as what puts it. */
+function ownName(service: string, prefix: string, api: string): string {
+  if (service !== 's3') return api;
   const plain = api.replace(/^Delete/, 'Put').replace(/^List(.*Configuration)s$/, 'Get$1');
-  const short = plain.replace(/Bucket/, '');
-  const forms =
-    prefix === 's3'
-      ? [plain, `${plain}Configuration`, short, `${short}Configuration`, plain.replace(/Configuration$/, '')]
-      : [];
-  return (
-    [api, ...forms, api.replace('PublicAccess', 'BucketPublicAccess')].find((name) => iamAction(prefix, name)) ?? api
-  );
+  const short = plain.replace('Bucket', '');
+  const long = plain.replace(/PublicAccess|ObjectLock/, 'Bucket$&');
+  const forms = [
+    api,
+    plain,
+    `${plain}Configuration`,
+    short,
+    `${short}Configuration`,
+    plain.replace(/Configuration$/, ''),
+    long,
+  ];
+  return forms.find((name) => iamAction(prefix, name)) ?? api;
 }
 
 const PARTIQL = ['Select', 'Insert', 'Update', 'Delete'];

@@ -1,7 +1,7 @@
 import type { NeededAction } from './iam-actions.ts';
 import { arnFormat } from './iam-data.ts';
 import { named, type Parameter, valuesOf } from './parameters.ts';
-import { bind, isArn, plain, stem } from './placeholders.ts';
+import { bind, isArn, type Placeholder, plain, stem } from './placeholders.ts';
 
 /**
  * The narrowest ARNs that hold what a call may touch: of each type of resource that the action needs, and of those that its parameters
@@ -11,14 +11,18 @@ export function resourcesOf({ prefix, action, parameters }: NeededAction): strin
   const call = `${prefix}:${action.name}`;
   const types = action.resourceTypes.filter(({ name }) => !IMPOSSIBLE[call]?.includes(name));
   if (types.length === 0 || UNNARROWED[call]?.(parameters)) return ['*'];
-  const made = (TYPES[prefix]?.(parameters, types) ?? types).map((type) => ({
-    ...arnsOf(prefix, action.name, type.name, parameters),
-    required: type.required,
-  }));
+  const made = (TYPES[prefix]?.(parameters, types) ?? types).flatMap(({ name, required }) =>
+    // The reference gives some types two forms.
+    arnFormat(prefix, name)
+      .split(', ')
+      .map((format) => ({ ...arnsOf({ prefix, action: action.name, type: name }, format, parameters), required })),
+  );
   const needed = made.filter(({ required, isNamed }) => required || isNamed);
   // A call that may be about none of the types, and says of none that it is: it is checked against no resource.
   if (needed.length === 0 && !parameters.some(isAnything)) return ['*'];
-  return [...new Set((needed.length > 0 ? needed : made).flatMap(({ arns }) => arns))];
+  const arns = (needed.length > 0 ? needed : made).flatMap((one) => one.arns);
+  // A policy may not leave the service of an ARN open.
+  return arns.some((arn) => /^arn:[^:]*:\*/.test(arn)) ? ['*'] : [...new Set(arns)];
 }
 
 interface Arns {
@@ -27,8 +31,8 @@ interface Arns {
   readonly isNamed: boolean;
 }
 
-function arnsOf(prefix: string, action: string, type: string, parameters: readonly Parameter[]): Arns {
-  const format = arnFormat(prefix, type);
+function arnsOf(asked: Omit<Placeholder, 'name'>, format: string, parameters: readonly Parameter[]): Arns {
+  const { prefix, type } = asked;
   const names = [...format.matchAll(/\$\{(\w+)\}/g)]
     .map(([, name]) => name!)
     .filter((name) => !STANDARD.includes(name));
@@ -37,7 +41,7 @@ function arnsOf(prefix: string, action: string, type: string, parameters: readon
   let arns = [STANDARD.reduce((text, name) => text.replace(`\${${name}}`, `\${${name.toLowerCase()}}`), format)];
   let isNamed = names.length > 0;
   for (const name of names) {
-    const values = bind({ prefix, action, type, name }, parameters);
+    const values = bind({ ...asked, name }, parameters);
     isNamed &&= values !== undefined;
     arns = arns.flatMap((arn) => (values ?? ['*']).map((value) => filled(arn, `\${${name}}`, value)));
   }
