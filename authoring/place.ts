@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Place } from '../diagnostics/index.ts';
 
-/** Frames of these folders are dagwright's own; the first frame outside them is the user's. */
-const OWN = ['authoring', 'tasks'].map((room) => fileURLToPath(new URL(`../${room}/`, import.meta.url)));
+/** Frames of these folders (what the package's build shares between its entry points is in chunks/) are dagwright's own; the first other is the user's. */
+const OWN = ['authoring', 'tasks', 'chunks'].map((room) => fileURLToPath(new URL(`../${room}/`, import.meta.url)));
 
 let mapper: ((place: Place) => Place | undefined) | undefined;
 
