@@ -11,22 +11,22 @@ export interface Parameter {
 /** What stands for text of a call's arguments. */
 export type PatternOf = (text: string) => string;
 
-/** Of arguments as templates write them: text with tokens, and references. */
-export const patternOfTokens =
-  (words: Vocabulary): PatternOf =>
-  (text) =>
+/** Of what templates write: references become placeholders, and what only a run decides `*` in its place. */
+export function patternOfTokens(words: Vocabulary, textOf: (text: string) => string): PatternOf {
+  return (text) =>
     splitTokens(text)
       .map((piece) =>
-        'text' in piece ? literally(piece.text) : 'target' in piece ? (deployTime(piece.target, words) ?? '*') : '*',
+        'text' in piece ? textOf(piece.text) : 'target' in piece ? (deployTime(piece.target, words) ?? '*') : '*',
       )
       .join('')
       .replace(/\*+/g, '*');
+}
 
 /** Of arguments as they stand in a machine: text or JSONata. */
 export const patternOfMachine: PatternOf = (text) => (/^\{%.*%\}$/s.test(text) ? '*' : text);
 
 /** Text that IAM would take for a pattern, or deploy for a placeholder, matches as narrowly as IAM can say it. */
-function literally(text: string): string {
+export function literally(text: string): string {
   return text.replace(/\*|\$(?=\{)/g, '?');
 }
 

@@ -1,12 +1,11 @@
 import type { Json } from '../../../asl/json.ts';
-import { type Permission, splitTokens } from '../../../authoring/internal.ts';
+import type { Permission } from '../../../authoring/internal.ts';
 import type { Plan } from '../../3-plan/plan-graph.ts';
 import type { Emission } from '../../5-emit/emission.ts';
 import { loweringContext } from '../../5-emit/emit-machine.ts';
-import { deployTime, type Vocabulary } from '../../5-emit/resolve.ts';
 import { type CallingStates, callsOf, type TaskCalls } from './calls.ts';
 import { iamActionsOf } from './iam-actions.ts';
-import { type PatternOf, patternOfMachine, patternOfTokens } from './parameters.ts';
+import { literally, type PatternOf, patternOfMachine, patternOfTokens } from './parameters.ts';
 import { passedRoles } from './passed-roles.ts';
 import { resourcesOf } from './resources.ts';
 import { policyDocument } from './statements.ts';
@@ -21,13 +20,14 @@ type Conditions = { readonly [action: string]: Permission['condition'] };
  *     templates ─▶ what services do on the machine's behalf ───────┴▶ statements
  */
 export function policyOf(emission: Emission, plan: Plan): Json {
-  const patternOf = patternOfTokens(emission.words);
+  const patternOf = patternOfTokens(emission.words, literally);
+  const textOf = remembered(patternOfTokens(emission.words, (text) => text));
   const permissions = [...emission.graph.tasks].flatMap(([id, { model }]) => {
     const { conditions = () => ({}), permissions: onBehalf } = model.template;
     const states = emission.fragmentOf(id).states as CallingStates;
     return [
-      ...called(states, patternOf, resolved(conditions(), emission.words)),
-      ...onBehalf(loweringContext(emission.graph, plan, id)).map((permission) => resolved(permission, emission.words)),
+      ...called(states, patternOf, resolved(conditions(), textOf)),
+      ...onBehalf(loweringContext(emission.graph, plan, id)).map((permission) => resolved(permission, textOf)),
     ];
   });
   return policyDocument(permissions);
@@ -63,14 +63,19 @@ function ofRule({ rule }: TaskCalls): Permission[] {
 }
 
 /** What templates write: references become placeholders, and what only a run decides `*` in its place. */
-function resolved<T>(value: T, words: Vocabulary): T {
-  if (typeof value === 'string') {
-    const parts = splitTokens(value).map((piece) =>
-      'text' in piece ? piece.text : 'target' in piece ? (deployTime(piece.target, words) ?? '*') : '*',
-    );
-    return parts.join('') as T;
-  }
+function resolved<T>(value: T, textOf: (text: string) => string): T {
+  if (typeof value === 'string') return textOf(value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => resolved(item, words)) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, words)])) as T;
+  if (Array.isArray(value)) return value.map((item) => resolved(item, textOf)) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, textOf)])) as T;
+}
+
+/** The tasks of a DAG say the same of many resources. */
+function remembered(textOf: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const made = known.get(text) ?? textOf(text);
+    known.set(text, made);
+    return made;
+  };
 }

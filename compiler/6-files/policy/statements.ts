@@ -35,26 +35,27 @@ interface Grant {
 function joined(
   grants: readonly Grant[],
   same: (grant: Grant) => unknown,
-  join: (a: Grant, b: Grant) => Grant,
+  join: (alike: readonly Grant[], first: Grant) => Partial<Grant>,
 ): Grant[] {
-  const groups = new Map<string, Grant>();
+  const groups = new Map<string, Grant[]>();
   for (const grant of grants) {
     const name = JSON.stringify(same(grant));
     const group = groups.get(name);
-    groups.set(name, group ? join(group, grant) : grant);
+    if (group) group.push(grant);
+    else groups.set(name, [grant]);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((alike) => ({ ...alike[0]!, ...join(alike, alike[0]!) }));
 }
 
-const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])].sort();
+const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())].sort();
 
-function withResources(a: Grant, b: Grant): Grant {
-  const resources = union(a.resources, b.resources);
-  return { ...a, resources: resources.includes('*') ? ['*'] : resources };
+function withResources(alike: readonly Grant[]): Partial<Grant> {
+  const resources = union(alike.map((grant) => grant.resources));
+  return { resources: resources.includes('*') ? ['*'] : resources };
 }
 
-function withActions(a: Grant, b: Grant): Grant {
-  return { ...a, actions: union(a.actions, b.actions) };
+function withActions(alike: readonly Grant[]): Partial<Grant> {
+  return { actions: union(alike.map((grant) => grant.actions)) };
 }
 
 /** A condition without the values of `s3:prefix`, of which one is enough. */
@@ -64,13 +65,10 @@ function shapeOf({ StringLike = {}, ...others }: Grant['condition']): unknown {
 }
 const PREFIX = 's3:prefix';
 
-function withValues(a: Grant, b: Grant): Grant {
-  const [one, other] = [a, b].map(({ condition }) => [condition.StringLike?.[PREFIX] ?? []].flat());
-  if (one!.length === 0) return a;
-  return {
-    ...a,
-    condition: { ...a.condition, StringLike: { ...a.condition.StringLike, [PREFIX]: union(one!, other!) } },
-  };
+function withValues(alike: readonly Grant[], { condition }: Grant): Partial<Grant> {
+  const values = union(alike.map((grant) => [grant.condition.StringLike?.[PREFIX] ?? []].flat()));
+  if (values.length === 0) return {};
+  return { condition: { ...condition, StringLike: { ...condition.StringLike, [PREFIX]: values } } };
 }
 
 function key({
