@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Dag, env, param } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
-import { athena, aws, glue } from '../../tasks/index.ts';
+import { athena, aws } from '../../tasks/index.ts';
 import type { Policy } from './evaluate-policy.ts';
 
 /** A DAG's statements, a line each, the standard segments of ARNs in short. */
@@ -183,6 +183,11 @@ const calls: [string, (dag: AnyDag) => unknown, string[], ('sync' | 'callback')?
   ],
   ['rds.startDBInstance', () => ({ DbInstanceIdentifier: 'd' }), ['rds:StartDBInstance → rds:@:db:d']],
   ['sts.assumeRole', () => ({ RoleArn: role, RoleSessionName: 's' }), [`sts:AssumeRole → ${role}`]],
+  [
+    'glue.updateJob',
+    ({ env }) => ({ JobName: 'j', JobUpdate: { Role: env.role, Command: {} } }),
+    ['glue:UpdateJob → glue:@:job/j', passes('iam::${account}:role/${role}', 'glue')],
+  ],
   // A message's author is no role.
   [
     'bedrockruntime.converse',
@@ -226,10 +231,4 @@ test('statements that differ in one part only are one', () => {
     `s3:ListBucket → s3:::b if {${via},"StringLike":{"s3:prefix":["a/*","b/*"]}}`,
     `s3:ListBucket → s3:::t if {${via}}`,
   ]);
-});
-
-test('a crawl and a job may not be mistaken for others of the DAG', () => {
-  const dag = newDag();
-  dag.task('crawl', glue.crawl({ database: 'd', role: dag.env.role, path: 's3://b/t/' }));
-  expect(statements(dag as never)).toContain('glue:GetCrawler glue:StartCrawler → glue:@:crawler/any_crawl');
 });

@@ -1,5 +1,6 @@
 import type { Permission } from '../../../authoring/internal.ts';
 import type { NeededAction } from './iam-actions.ts';
+import type { Parameter } from './parameters.ts';
 
 /**
  * Leave to hand the roles that a call names to the service that assumes them, and to no other. A role is named by its ARN or by its
@@ -10,7 +11,7 @@ export function passedRoles({ prefix, parameters }: Omit<NeededAction, 'action'>
   if (ASSUMES_NONE.includes(prefix)) return [];
   return parameters.flatMap(({ path, value }) => {
     const field = path.at(-1) ?? '';
-    if (!isRole(field, path)) return [];
+    if (!isRole(prefix, field, { path, value })) return [];
     const isWhole = value.startsWith('arn:') || (/arn$/i.test(field) && /^\$\{\w+\}$/.test(value));
     const service = ASSUMED_BY[`${prefix}:${field}`] ?? `${ASSUMED_BY[prefix] ?? prefix}.amazonaws.com`;
     return [
@@ -23,12 +24,10 @@ export function passedRoles({ prefix, parameters }: Omit<NeededAction, 'action'>
   });
 }
 
-/** Fields that hold a role: others end with the word and are a message's author or an instance's part. */
-function isRole(field: string, path: readonly string[]): boolean {
-  return (
-    /rolearn$/i.test(field) ||
-    (field === 'Role' ? path.length === 1 : /^(AutoScaling|Execution|JobFlow|Service)Role$/.test(field))
-  );
+/** Fields that hold a role: others of the name say who wrote a message, or what part an instance has. */
+function isRole(prefix: string, field: string, { path, value }: Parameter): boolean {
+  if (field === 'Role') return path.length === 1 || prefix === 'glue' || value.startsWith('arn:');
+  return /rolearn$/i.test(field) || /^(AutoScaling|Execution|JobFlow|Service)Role$/.test(field);
 }
 
 /** Services whose parameters name roles that nobody assumes by the call, or that the call itself is about. */
