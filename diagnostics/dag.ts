@@ -201,11 +201,12 @@ export const DAG = {
     bytes: number;
     limit: number;
     most: readonly { readonly task: string; readonly amount: number }[];
+    atLeast?: true;
   }>({
     severity: 'error',
     title: 'The machine is larger than AWS takes',
-    message: ({ dag, bytes, limit, most }) =>
-      `The machine of "${dag}" has ${bytes} bytes; Step Functions takes ${limit}. The largest tasks: ${shares(most)}.`,
+    message: ({ dag, bytes, limit, most, atLeast }) =>
+      `The machine of "${dag}" has ${atLeast ? 'at least ' : ''}${bytes} bytes; Step Functions takes ${limit}. The largest tasks: ${shares(most)}.`,
     why: 'A definition has at most 1 MB.',
     remedy: () => 'Shorten texts such as SQL, or split the DAG in two, of which one starts the other.',
   }),

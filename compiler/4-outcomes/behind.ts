@@ -31,7 +31,7 @@ export function behindEach(children: readonly Tree[], beyond: Behind, semantics:
 /** Whether each task of a part is kept from running by one of the part itself or of the one before it, if that is all dead. */
 function diesAfter(before: Tree, part: Tree, semantics: Semantics): boolean {
   const near = new Set([...tasksOf(before), ...tasksOf(part)]);
-  return tasksOf(part).every((task) => semantics.derivedFrom(task)?.some((cause) => near.has(cause)));
+  return tasksOf(part).every((task) => semantics.causes(task)?.some((cause) => near.has(cause)));
 }
 
 /** Remembers what was found alive: the next question is mostly answered by it. */

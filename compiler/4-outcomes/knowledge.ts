@@ -77,7 +77,7 @@ export function exclude(
     if (left === SUCCESS) next.delete(task);
     else next.set(task, left);
     // It did not end bad, so that nothing which would have made it so did.
-    if ((wanted & BAD) === BAD) open.push(...(semantics.derivedFrom(task) ?? []));
+    if ((wanted & BAD) === BAD) open.push(...(semantics.causes(task) ?? []));
   }
   return next;
 }

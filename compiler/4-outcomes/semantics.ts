@@ -18,6 +18,8 @@ export interface Semantics {
    * asks can ask for theirs. Undefined where its state must be recorded.
    */
   derivedFrom(id: string): readonly string[] | undefined;
+  /** The tasks of which one that ended bad keeps this one from running, where that is all that can; undefined elsewhere. */
+  causes(id: string): readonly string[] | undefined;
   /** The tasks that decide the run: those whose downstreams are all teardowns, and teardowns that were told to. */
   readonly leaves: readonly string[];
   isTeardown(id: string): boolean;
@@ -35,15 +37,21 @@ export function semanticsOf(graph: Graph): Semantics {
   const decided = new Set([...decides.values()].flat());
   const reasons = new Map<string, readonly Reason[]>();
   const possible = new Map<string, States>();
-  const derived = new Map<string, readonly string[] | undefined>();
+  const causes = new Map<string, readonly string[] | undefined>();
+  /** The tasks whose records tell whether one ended bad. */
+  const bases = new Map<string, ReadonlySet<string>>();
+  const derived = (id: string) =>
+    bases.get(id)?.size === 1 && causes.get(id)?.length !== 0 ? undefined : causes.get(id);
+  /** The setups whose ending bad makes a task end bad. */
+  const carried = new Map<string, ReadonlySet<string>>();
   const { failFast } = graph.model;
   const teardown = (id: string) => graph.tasks.get(id)?.model.kind === 'teardown';
   // Any failure is one that the end of the run may be asked by.
-  if (failFast)
-    derived.set(
-      FIRST_FAILURE,
-      [...graph.tasks.keys()].filter((id) => !teardown(id)),
-    );
+  if (failFast) {
+    const all = [...graph.tasks.keys()].filter((id) => !teardown(id));
+    causes.set(FIRST_FAILURE, all);
+    bases.set(FIRST_FAILURE, new Set([FIRST_FAILURE, ...all]));
+  }
   for (const id of topological(graph)) {
     const { model } = graph.tasks.get(id)!;
     const byOthers = reasonsOf(id).filter(({ when }) =>
@@ -59,15 +67,27 @@ export function semanticsOf(graph: Graph): Semantics {
       id,
       own.reduce((states, { then }) => states | (then === 'skipped' ? SKIPPED : UPSTREAM_FAILED), endsOf(model)),
     );
-    const simple = own.every(
-      ({ when, then }) => when.quantifier === 'any' && when.in === BAD && then === 'upstream_failed',
+    const simple = own.every(isBad);
+    const from = [...new Set(own.filter(isBad).flatMap(({ when }) => when.tasks))];
+    causes.set(id, simple ? from : undefined);
+    const basis = new Set([
+      id,
+      ...(simple ? from.flatMap((task) => [...(bases.get(task) as ReadonlySet<string>)]) : []),
+    ]);
+    bases.set(id, basis.size > MOST_SOURCES ? new Set([id]) : basis);
+    carried.set(
+      id,
+      new Set([
+        ...(model.kind === 'setup' ? [id] : []),
+        ...from.flatMap((task) => [...(carried.get(task) as ReadonlySet<string>)]),
+      ]),
     );
-    derived.set(id, simple ? [...new Set(own.flatMap(({ when }) => when.tasks))] : undefined);
   }
   return {
     reasons: (id) => reasons.get(id) as readonly Reason[],
     ends: (id) => endsOf(graph.tasks.get(id)!.model),
-    derivedFrom: (id) => derived.get(id),
+    derivedFrom: derived,
+    causes: (id) => causes.get(id),
     leaves: [...leavesOf(graph, teardown), ...(failFast ? [FIRST_FAILURE] : [])],
     failFast,
     isTeardown: teardown,
@@ -85,29 +105,21 @@ export function semanticsOf(graph: Graph): Semantics {
 
   /** Whether the rule alone already keeps the task from running where the setup ended bad or skipped. */
   function implied(setup: string, byRule: readonly Reason[]): boolean {
-    const bad = byRule.find(
-      ({ when, then }) => when.quantifier === 'any' && when.in === BAD && then === 'upstream_failed',
-    );
     // A setup that was skipped is judged before the rule, which would let another upstream's failure win.
     const canSkip = ((possible.get(setup) as States) & SKIPPED) !== 0;
-    return bad !== undefined && !canSkip && bad.when.tasks.some((task) => passesOn(task, setup));
+    return (
+      !canSkip &&
+      byRule.some((reason) => isBad(reason) && reason.when.tasks.some((task) => carried.get(task)?.has(setup)))
+    );
   }
+}
 
-  /** Whether this task ends bad whenever the setup does, by a chain of all_success. */
-  function passesOn(task: string, setup: string): boolean {
-    const open = [task];
-    const seen = new Set(open);
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (id === setup) return true;
-      for (const { when, then } of reasons.get(id) ?? []) {
-        if (when.quantifier !== 'any' || when.in !== BAD || then !== 'upstream_failed') continue;
-        const fresh = when.tasks.filter((up) => !seen.has(up));
-        for (const up of fresh) seen.add(up);
-        open.push(...fresh);
-      }
-    }
-    return false;
-  }
+/** What has more sources is recorded itself: nobody reads a condition of a thousand names. */
+const MOST_SOURCES = 32;
+
+/** That one of some tasks ended bad. */
+function isBad({ when, then }: Reason): boolean {
+  return when.quantifier === 'any' && when.in === BAD && then === 'upstream_failed';
 }
 
 const afterFailure: Reason = { when: { quantifier: 'any', tasks: [FIRST_FAILURE], in: BAD }, then: 'skipped' };

@@ -14,6 +14,8 @@ export interface Emission {
   readonly words: Vocabulary;
   /** A task's states under the plan. */
   fragmentOf(task: string): Fragment;
+  /** The tasks whose output somebody reads, sorted. */
+  readonly read: readonly string[];
   /** The paths into a task's output that others read: `[['ClusterId']]`. */
   readsOf(task: string): readonly (readonly string[])[];
   /** Who reads a task's output. */

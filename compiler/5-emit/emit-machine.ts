@@ -75,6 +75,7 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
     names,
     words,
     fragmentOf: (task) => fragments.get(task) as Fragment,
+    read: [...reads.keys()].sort(),
     readsOf: (task) => reads.get(task) ?? [],
     readersOf: (task) => readers.get(task) ?? [],
     isCaught: (task) => caught.has(task),

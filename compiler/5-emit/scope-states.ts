@@ -3,7 +3,7 @@ import { SUCCESS } from '../4-outcomes/end-state.ts';
 import { knows } from '../4-outcomes/knowledge.ts';
 import type { Item, ParallelItem, Scope, Target } from '../4-outcomes/outcomes.ts';
 import { decisionStates } from './decision-states.ts';
-import type { Emission } from './emission.ts';
+import { type Emission, within } from './emission.ts';
 import { computed } from './jsonata-text.ts';
 import { inOrder, type StateJson } from './order-fields.ts';
 import { questionText } from './question-text.ts';
@@ -53,18 +53,18 @@ function guardState(e: Emission, item: Item, scope: Scope): StateJson {
 }
 
 function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson {
-  const inside = new Set(item.branches.flatMap(tasksIn));
-  const branchOf = (task: string) => item.branches.findIndex((branch) => tasksIn(branch).includes(task));
+  const branchOf = (task: string) => item.branches.findIndex(({ path }) => within(e.outcomes.scopeOf(task), path));
   const brought = (task: string) => `$states.result[${branchOf(task)}].${e.names.variableOf(task)}`;
   const { Assign, ...rest } = transition(e, item.next, {
     scope,
     canEnd: true,
-    fresh: (task) => (inside.has(task) ? { text: brought(task) } : undefined),
+    fresh: (task) => (branchOf(task) >= 0 ? { text: brought(task) } : undefined),
     branches: item.branches,
   });
   const kept: { [name: string]: Json } = {};
-  for (const task of [...inside].sort()) {
-    if (item.next.target?.to === 'exit' || !escapes(e, task, (item.branches[branchOf(task)] as Scope).path)) continue;
+  for (const task of e.read) {
+    const branch = item.branches[branchOf(task)];
+    if (item.next.target?.to === 'exit' || !branch || !escapes(e, task, branch.path)) continue;
     const value = brought(task);
     kept[e.names.variableOf(task)] = computed(
       knows(item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`,
@@ -84,10 +84,6 @@ function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson
 function stopped(e: Emission, item: ParallelItem, scope: Scope): Json {
   const { Next, ...caught } = transition(e, item.failed!, { scope, canEnd: false, parallel: e.names.of(item) });
   return { ErrorEquals: ['States.ALL'], ...caught, Next: Next as string };
-}
-
-function tasksIn({ items }: Scope): string[] {
-  return items.flatMap((item) => (item.kind === 'parallel' ? item.branches.flatMap(tasksIn) : [item.id]));
 }
 
 /** Whether a Catch or a Choice of these states goes to a state. */

@@ -82,7 +82,7 @@ function branchOutput(e: Emission, way: Way, source: Source): Json {
   const records =
     newRecords(e, way, source) ?? (hadRecords(e, way, source) ? computed(`[$${e.names.listOf(path)}]`) : undefined);
   const outputs: { [variable: string]: Json } = {};
-  for (const [task] of e.graph.tasks) {
+  for (const task of e.read) {
     if (!escapes(e, task, path)) continue;
     const ends = knows(way.known, task);
     if (!(ends & SUCCESS)) continue;
