@@ -1,4 +1,5 @@
 /** The compiler as a library: the package `dagwright/compiler`. */
+import type { Dag } from '../authoring/index.ts';
 import { type DagModel, MODEL } from '../authoring/internal.ts';
 import { type Compiled, compileModel } from './compile.ts';
 
@@ -18,6 +19,6 @@ export type { Compiled } from './compile.ts';
  * Compiles a DAG that was made in this process; nothing is written.
  * @throws Stop with every diagnostic of the DAG
  */
-export function compileDag(dag: { readonly [MODEL]: () => DagModel }): Compiled {
-  return compileModel(dag[MODEL]());
+export function compileDag(dag: Pick<Dag, 'id' | 'task' | 'logicalDate'>): Compiled {
+  return compileModel((dag as unknown as { readonly [MODEL]: () => DagModel })[MODEL]());
 }
