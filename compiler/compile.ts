@@ -1,6 +1,7 @@
 import type { DagModel, Target } from '../authoring/internal.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { checkGraph } from './2-graph/check-graph.ts';
+import { checkSize } from './2-graph/check-size.ts';
 import { planGraph } from './3-plan/plan-graph.ts';
 import { decideOutcomes } from './4-outcomes/decide-outcomes.ts';
 import { emitMachine } from './5-emit/emit-machine.ts';
@@ -26,6 +27,7 @@ export interface Compiled {
  */
 export function compileModel(model: DagModel): Compiled {
   const { graph, warnings } = checkGraph(model);
+  checkSize(graph);
   const plan = planGraph(graph);
   const outcomes = decideOutcomes(graph, plan.tree);
   const assets = assetsOf(graph);

@@ -7,7 +7,6 @@ import { noTasks } from './no-tasks.ts';
 import { references } from './references.ts';
 import { ruleUnderSetup } from './rule-under-setup.ts';
 import { ruleWithoutUpstreams } from './rule-without-upstreams.ts';
-import { size } from './size.ts';
 import { teardownsSetups } from './teardowns-setups.ts';
 
 /** A rule names every fault of its kind. */
@@ -21,6 +20,5 @@ export const RULES: readonly GraphRule[] = [
   teardownsSetups,
   ruleUnderSetup,
   ruleWithoutUpstreams,
-  size,
   cycle,
 ];

@@ -1,0 +1,39 @@
+import { LIMITS } from '../../asl/limits.ts';
+import { expressionText, splitTokens, targetOf } from '../../authoring/internal.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import type { Graph } from './graph.ts';
+
+/** How many tasks the message names. */
+const NAMED = 5;
+
+/**
+ * Refuses a DAG whose tasks alone are larger than a definition may be: no plan makes it smaller, so nothing is planned. The machine that
+ * was emitted is measured in the end.
+ * @throws Stop with the largest tasks
+ */
+export function checkSize({ model, tasks }: Graph): void {
+  const amounts = [...tasks].map(([task, { model: own }]) => {
+    const { states } = own.template.lower({ dag: model.id, task, timeoutSeconds: undefined, width: 1 });
+    return { task, amount: Object.values(states).reduce((sum, state) => sum + leastBytes(state), 2 * task.length) };
+  });
+  const bytes = amounts.reduce((sum, { amount }) => sum + amount, 0);
+  if (bytes <= LIMITS.definitionBytes) return;
+  const most = amounts.sort((a, b) => b.amount - a.amount || (a.task < b.task ? -1 : 1)).slice(0, NAMED);
+  const args = { dag: model.id, bytes, limit: LIMITS.definitionBytes, most, atLeast: true } as const;
+  throw new Stop(diagnose('DAG026', args, { place: model.place }));
+}
+
+/** The bytes that a value has as JSON at least: what becomes of references is left out. */
+function leastBytes(value: unknown): number {
+  if (typeof value === 'string') {
+    return (
+      2 + splitTokens(value).reduce((sum, piece) => sum + ('text' in piece ? Buffer.byteLength(piece.text) : 0), 0)
+    );
+  }
+  if (typeof value !== 'object' || value === null) return String(value).length;
+  if (targetOf(value)) return 2;
+  const jsonata = expressionText(value);
+  if (jsonata !== undefined) return Buffer.byteLength(jsonata);
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + leastBytes(item), 1);
+  return Object.entries(value).reduce((sum, [key, item]) => sum + Buffer.byteLength(key) + 4 + leastBytes(item), 1);
+}
