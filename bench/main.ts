@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { optimal } from './optimal.ts';
+import { quality } from './quality.ts';
+import { measureOne, scale } from './scale.ts';
+import { startUp } from './start-up.ts';
+
+/**
+ * The benches, each a section of docs/bench.md that it writes anew: `npm run bench`, or `npm run bench -- quality` for one. `--seed`
+ * makes other DAGs.
+ */
+const SECTIONS = { quality, optimal, scale, 'start-up': startUp } satisfies Record<
+  string,
+  (seed: number) => string | Promise<string>
+>;
+type Section = keyof typeof SECTIONS;
+const PAGE = 'docs/bench.md';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', default: '20260101' } },
+});
+if (positionals[0] === 'measure-one') {
+  await measureOne(positionals[1] as string, Number(positionals[2]));
+} else {
+  const wanted = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
+  for (const name of wanted) {
+    if (!(name in SECTIONS)) throw new Error(`There is no bench "${name}", only ${Object.keys(SECTIONS).join(', ')}.`);
+    const text = await SECTIONS[name as Section](Number(values.seed));
+    process.stdout.write(`\n## ${name}\n\n${text}\n`);
+    writeSection(name, text);
+  }
+}
+
+/** Between the section's two marks in the page. */
+function writeSection(name: string, text: string): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < 0) throw new Error(`${PAGE} has no marks for "${name}".`);
+  writeFileSync(PAGE, `${page.slice(0, from + begin.length)}\n\n${text}\n\n${page.slice(to)}`);
+}

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { validate } from '../asl/index.ts';
+import { MODEL } from '../authoring/internal.ts';
+import { checkGraph } from '../compiler/2-graph/check-graph.ts';
+import { planGraph } from '../compiler/3-plan/plan-graph.ts';
+import { decideOutcomes } from '../compiler/4-outcomes/decide-outcomes.ts';
+import { emitMachine } from '../compiler/5-emit/emit-machine.ts';
+import { makeFiles } from '../compiler/6-files/make-files.ts';
+import { Stop } from '../diagnostics/index.ts';
+import { dagOf } from './dag-of.ts';
+import { erdosRenyi, layered, type Upstreams } from './graphs.ts';
+import { type Random, random } from './random.ts';
+import { table } from './table.ts';
+
+const SIZES = [100, 1000, 10_000];
+const MEMORY_MB = 1024;
+const TIMEOUT_MS = 120_000;
+
+const SHAPES: Record<string, (random: Random, tasks: number) => Upstreams> = {
+  chain: (_, tasks) => Array.from({ length: tasks }, (_, i) => (i === 0 ? [] : [i - 1])),
+  wide: (_, tasks) =>
+    Array.from({ length: tasks }, (_, i) => {
+      if (i === 0) return [];
+      return i < tasks - 1 ? [0] : Array.from({ length: tasks - 2 }, (_, j) => j + 1);
+    }),
+  layered,
+  random: erdosRenyi,
+};
+
+interface Measured {
+  readonly phases: Readonly<Record<string, number>>;
+  /** Why it was refused, or how large the machine is. */
+  readonly end: string;
+  readonly memoryMb: number;
+}
+
+/** Each phase of the compiler by size, each DAG in a process of its own that may take 1 GiB. */
+export function scale(): string {
+  const rows = Object.keys(SHAPES).flatMap((shape) =>
+    SIZES.map((tasks) => {
+      const measured = inOwnProcess(shape, tasks);
+      if (typeof measured === 'string') return [`${shape}, ${tasks}`, ...PHASES.map(() => ''), '', '', measured];
+      const { phases, memoryMb, end } = measured;
+      const all = Object.values(phases).reduce((a, b) => a + b, 0);
+      const times = PHASES.map((phase) => (phases[phase] === undefined ? '' : phases[phase].toFixed(0)));
+      return [`${shape}, ${tasks}`, ...times, all.toFixed(0), memoryMb.toFixed(0), end];
+    }),
+  );
+  return ['Milliseconds by phase; memory in MiB.', table(['', ...PHASES, 'all', 'memory', 'ends with'], rows)].join(
+    '\n\n',
+  );
+}
+
+function inOwnProcess(shape: string, tasks: number): Measured | string {
+  const { status, stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [`--max-old-space-size=${MEMORY_MB}`, process.argv[1] as string, 'measure-one', shape, String(tasks)],
+    { encoding: 'utf8', timeout: TIMEOUT_MS },
+  );
+  if (error) return `no end within ${TIMEOUT_MS / 1000} s`;
+  if (status !== 0) return /^(?:\w*Error|FATAL ERROR): .*/m.exec(stderr)?.[0] ?? `exit code ${status}`;
+  return JSON.parse(stdout) as Measured;
+}
+
+const PHASES = ['declare', 'graph', 'plan', 'outcomes', 'emit', 'files', 'validate'] as const;
+
+/** What the own process does: compiles one DAG, and prints what that took. */
+export async function measureOne(shape: string, tasks: number): Promise<void> {
+  const phases: Partial<Record<(typeof PHASES)[number], number>> = {};
+  const measure = <T>(phase: (typeof PHASES)[number], run: () => T): T => {
+    const from = performance.now();
+    try {
+      return run();
+    } finally {
+      phases[phase] = performance.now() - from;
+    }
+  };
+  const own = random(tasks);
+  const upstreams = SHAPES[shape]!(own, tasks);
+  let end: string;
+  try {
+    const model = measure('declare', () => dagOf(upstreams, () => 1000 * own.int(10, 4000))[MODEL]());
+    const { graph } = measure('graph', () => checkGraph(model));
+    const plan = measure('plan', () => planGraph(graph));
+    const outcomes = measure('outcomes', () => decideOutcomes(graph, plan.tree));
+    const machine = measure('emit', () => emitMachine(graph, plan, outcomes, () => ''));
+    const files = measure('files', () => makeFiles(machine, plan, []));
+    const text = files.get('step_function.json') as string;
+    const findings = measure('validate', () => validate(text));
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    end = `${(text.length / 1e6).toFixed(2)} MB${errors.length > 0 ? `, ${errors[0]!.code}` : ''}`;
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    end = `refused: ${[...new Set(error.diagnostics.map(({ code }) => code))].join(', ')}`;
+  }
+  const measured = { phases, end, memoryMb: process.resourceUsage().maxRSS / 1024 };
+  process.stdout.write(JSON.stringify(measured));
+}
