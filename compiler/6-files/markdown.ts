@@ -19,14 +19,15 @@ const UNITS: readonly (readonly [ms: number, name: string])[] = [
   [1000, 's'],
 ];
 
-/** Two units at most: `2h`, `9m 30s`, `1.5s`. */
+/** Two units at most, and no more exact than people read it: `2h`, `9m 30s`, `1.5s`. */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${ms / 1000}s`;
-  const first = UNITS.findIndex(([size]) => ms >= size);
+  if (ms < 10_000) return `${Math.round(ms / 100) / 10}s`;
+  const whole = Math.round(ms / 1000) * 1000;
+  const first = UNITS.findIndex(([size]) => whole >= size);
   const [size, name] = UNITS[first] as (typeof UNITS)[number];
-  const second = UNITS[first + 1];
-  if (second === undefined) return `${Math.round(ms / 100) / 10}${name}`;
-  const rounded = Math.round(ms / second[0]) * second[0];
-  const rest = (rounded % size) / second[0];
-  return `${Math.floor(rounded / size)}${name}${rest === 0 ? '' : ` ${rest}${second[1]}`}`;
+  const [smaller, smallerName] = UNITS[first + 1] ?? [size, name];
+  const rounded = Math.round(whole / smaller) * smaller;
+  if (first > 0 && rounded >= UNITS[first - 1]![0]) return duration(rounded);
+  if (rounded % size === 0) return `${rounded / size}${name}`;
+  return `${Math.floor(rounded / size)}${name} ${(rounded % size) / smaller}${smallerName}`;
 }

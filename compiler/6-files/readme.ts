@@ -67,12 +67,16 @@ function tasksTable({ tasks }: Emission['graph'], { edges }: Picture, ids: reado
   );
 }
 
+/** The longest delays of a barrier that are named. */
+const NAMED_DELAYS = 4;
+
 function barriers({ barriers }: Picture, estimated: boolean): string[] {
   if (barriers.length === 0) return ['None: the machine waits for nothing that the DAG does not wait for.'];
   const lines = barriers.map(({ after, before, delays }) => {
-    const late = delays.slice(0, 8).map(({ task, ms }) => `\`${task}\` starts ${duration(ms)} later`);
-    const more = delays.length > 8 ? ` and ${delays.length - 8} more start later` : '';
-    return `- ${names(before, 6)} ${before.length === 1 ? 'waits' : 'wait'} for ${names(after, 6)}: ${late.join(', ') || 'nothing starts later'}${more}.`;
+    const late = delays.slice(0, NAMED_DELAYS).map(({ task, ms }) => `\`${task}\` by ${duration(ms)}`);
+    const more = delays.length > NAMED_DELAYS ? ` and ${delays.length - NAMED_DELAYS} more by less` : '';
+    const starts = late.length === 0 ? 'Nothing starts later for it.' : `Starting later: ${late.join(', ')}${more}.`;
+    return `- ${names(before, 6)} ${before.length === 1 ? 'waits' : 'wait'} for ${names(after, 6)}. ${starts}`;
   });
   const by = estimated
     ? 'By the tasks’ estimates; where a task has none, the median of the others.'
