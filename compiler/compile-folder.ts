@@ -1,7 +1,7 @@
 import { tokenOf } from '../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { type LoadedDag, loadDags } from './1-load/load.ts';
-import { type Compiled, compileModel } from './compile.ts';
+import type { Compiled } from './compile.ts';
 
 export interface CompiledFolder {
   /** By id. */
@@ -15,7 +15,8 @@ export interface CompiledFolder {
  * @throws Stop with what is wrong in any of the DAGs wanted
  */
 export async function compileFolder(dir: string, root: string, only: readonly string[] = []): Promise<CompiledFolder> {
-  const loaded = await loadDags(dir, root);
+  // The phases behind it are read while esbuild is at work.
+  const [loaded, { compileModel }] = await Promise.all([loadDags(dir, root), import('./compile.ts')]);
   const known = loaded.map(({ model }) => model.id).sort();
   const unknown = only.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Stop(unknown.map((name) => diagnose('DAG024', { name, known })));
