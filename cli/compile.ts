@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import pc from 'picocolors';
+import { coloursFor } from '../diagnostics/colours.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 
@@ -44,10 +44,11 @@ async function compileOnce(names: readonly string[], { dags, out, check }: Optio
     return;
   }
   const differences = writeDist(out, sets, all);
+  const colours = coloursFor(process.stdout);
   for (const { path, kind } of differences)
-    process.stdout.write(`${pc.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
+    process.stdout.write(`${colours.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
   const unchanged = [...sets.keys()].filter((dag) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));
-  for (const dag of unchanged) process.stdout.write(`${pc.dim(`${where(dag)} is unchanged`)}\n`);
+  for (const dag of unchanged) process.stdout.write(`${colours.dim(`${where(dag)} is unchanged`)}\n`);
 }
 
 /** Compiles at every change, until it is stopped; a fault is told and waited out. */

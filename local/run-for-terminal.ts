@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { coloursFor } from '../diagnostics/colours.ts';
 import { ProcessGroups } from './process/process-groups.ts';
 import { LiveProgress } from './progress/live-progress.ts';
 import { PlainProgress } from './progress/plain-progress.ts';
@@ -45,9 +45,7 @@ export async function runForTerminal({ json, ...run }: TerminalOptions): Promise
       env: process.env,
       progress: progressFor(json ? process.stderr : process.stdout),
     });
-    process.stdout.write(
-      json ? `${jsonReport(report)}\n` : `\n${textReport(report, colours.createColors(hasColours(process.stdout)))}`,
-    );
+    process.stdout.write(json ? `${jsonReport(report)}\n` : `\n${textReport(report, coloursFor(process.stdout))}`);
     return report.status === 'SUCCEEDED' ? 0 : 1;
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal).off('exit', onExit);
@@ -56,11 +54,6 @@ export async function runForTerminal({ json, ...run }: TerminalOptions): Promise
 
 function progressFor(stream: NodeJS.WriteStream): Progress {
   if (stream.isTTY && !process.env.CI && process.env.TERM !== 'dumb')
-    return new LiveProgress(stream, colours.createColors(hasColours(stream)));
+    return new LiveProgress(stream, coloursFor(stream));
   return new PlainProgress((text) => stream.write(text));
-}
-
-/** Colours are for terminals, unless NO_COLOR is set: https://no-color.org */
-function hasColours(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

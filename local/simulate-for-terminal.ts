@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import pc from 'picocolors';
 import type { Json } from '../asl/json.ts';
+import { coloursFor } from '../diagnostics/colours.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { simulateLine } from './simulate-batch.ts';
@@ -35,7 +35,9 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.express === true && { type: 'EXPRESS' }),
   });
-  process.stdout.write(options.json === true ? asJson(simulation) : simulationText(simulation, pc));
+  process.stdout.write(
+    options.json === true ? asJson(simulation) : simulationText(simulation, coloursFor(process.stdout)),
+  );
   return simulation.status === 'SUCCEEDED' ? 0 : 1;
 }
 

@@ -1,10 +1,8 @@
 import Table from 'cli-table3';
-import type { createColors } from 'picocolors';
+import type { Colours } from '../diagnostics/colours.ts';
 import { duration } from './progress/duration.ts';
 import { type Visit, Visits } from './report/visits.ts';
 import type { Simulation } from './simulate.ts';
-
-type Colours = ReturnType<typeof createColors>;
 
 /** So many states are shown; `--json` has them all. */
 const ROWS = 200;

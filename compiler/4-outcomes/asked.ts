@@ -1,7 +1,7 @@
 import type { Condition } from './condition.ts';
 import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
 import { basisOf, type Knowledge, knows } from './knowledge.ts';
-import type { Semantics } from './semantics.ts';
+import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 
 /** For each task the ends whose records are asked for. */
 export type Asked = ReadonlyMap<string, States>;
@@ -32,6 +32,12 @@ function recordsOf(task: string, states: States, known: Knowledge, semantics: Se
   };
   ask(task, states & SKIPPED);
   if (!(states & BAD)) return asked;
+  if (task === FIRST_FAILURE) {
+    ask(task, states & FAILED);
+    // A failure and no more: what did not run because of a teardown's failure is none.
+    for (const cause of semantics.causes(task) ?? []) ask(cause, knows(known, cause) & FAILED);
+    return asked;
+  }
   const isDerived = semantics.derivedFrom(task) !== undefined;
   for (const source of basisOf(task, known, semantics)) {
     if (source === task) ask(task, states & (isDerived ? FAILED : BAD));

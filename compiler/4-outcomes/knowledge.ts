@@ -1,6 +1,6 @@
 import type { Condition, Reason } from './condition.ts';
-import { BAD, BIT, type EndState, type States, SUCCESS } from './end-state.ts';
-import type { Semantics } from './semantics.ts';
+import { BAD, BIT, type EndState, FAILED, type States, SUCCESS } from './end-state.ts';
+import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 
 /**
  * What is known at an edge of the plan: for each task that is done there the end states that it can have. A task that is absent
@@ -69,15 +69,18 @@ export function exclude(
 ): Knowledge {
   if (quantifier === 'all' && tasks.length > 1) return knowledge;
   const next = new Map(knowledge);
-  const open = [...tasks];
-  for (let task = open.pop(); task !== undefined; task = open.pop()) {
+  const open = tasks.map((task) => ({ task, not: wanted }));
+  for (let top = open.pop(); top !== undefined; top = open.pop()) {
+    const { task, not } = top;
     const states = next.get(task);
     if (states === undefined) continue;
-    const left = states & ~wanted;
+    const left = states & ~not;
     if (left === SUCCESS) next.delete(task);
     else next.set(task, left);
-    // It did not end bad, so that nothing which would have made it so did.
-    if ((wanted & BAD) === BAD) open.push(...(semantics.causes(task) ?? []));
+    if ((not & BAD) !== BAD) continue;
+    // It did not end bad, so that nothing which would have made it so did. Of the first failure that is failures alone.
+    const causes = semantics.causes(task) ?? [];
+    open.push(...causes.map((cause) => ({ task: cause, not: task === FIRST_FAILURE ? FAILED : BAD })));
   }
   return next;
 }

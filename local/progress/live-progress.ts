@@ -1,12 +1,10 @@
 import { createLogUpdate } from 'log-update';
-import type { createColors } from 'picocolors';
+import type { Colours } from '../../diagnostics/colours.ts';
 import type { Note } from '../engines/engine.ts';
 import { duration } from './duration.ts';
 import { FailureTeller } from './failure-teller.ts';
 import type { Progress } from './progress.ts';
 import type { TaskProgress } from './tracker.ts';
-
-type Colours = ReturnType<typeof createColors>;
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 /** How often the picture moves, in milliseconds. */

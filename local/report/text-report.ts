@@ -1,11 +1,9 @@
 import Table from 'cli-table3';
-import type { createColors } from 'picocolors';
+import type { Colours } from '../../diagnostics/colours.ts';
 import { duration } from '../progress/duration.ts';
 import type { Answer } from './answers.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
 import type { RunReport } from './report.ts';
-
-type Colours = ReturnType<typeof createColors>;
 
 /** So many rows of an answer are shown; its file has them all. */
 const ROWS = 10;

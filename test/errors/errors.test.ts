@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { createColors } from 'picocolors';
 import { diagnosticsText } from '../../cli/print-diagnostics.ts';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 import { CATALOGUE, Stop } from '../../diagnostics/index.ts';
@@ -21,7 +22,7 @@ test.each(folders)('%s', async (folder) => {
       throw error;
     },
   );
-  const text = diagnosticsText(diagnostics).replaceAll(`${root}/`, '');
+  const text = diagnosticsText(diagnostics, createColors(false)).replaceAll(`${root}/`, '');
   const expected = join(here, folder, 'diagnostics.txt');
   if (process.env.UPDATE) writeFileSync(expected, text);
   expect(diagnostics.map(({ code }) => code)).toContain(folder.split('-')[0]);

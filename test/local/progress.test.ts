@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import colours from 'picocolors';
+import { createColors } from 'picocolors';
 import { duration } from '../../local/progress/duration.ts';
 import { LiveProgress } from '../../local/progress/live-progress.ts';
 import { PlainProgress } from '../../local/progress/plain-progress.ts';
@@ -34,7 +34,7 @@ const lastPicture = (text: string) => text.slice(text.lastIndexOf('datalake (run
 
 test('on a terminal every task is a line: what runs and how long, what waits and for what', () => {
   const { stream, written } = terminal(40);
-  const live = new LiveProgress(stream, colours.createColors(false));
+  const live = new LiveProgress(stream, createColors(false));
   live.status('Installing Spark 3.5.6 (once): pyspark');
   expect(written()).toContain('Installing Spark 3.5.6 (once): pyspark');
   live.begin('datalake (run)');
@@ -52,7 +52,7 @@ test('on a terminal every task is a line: what runs and how long, what waits and
 
 test('on a small terminal the lines fit: what runs, what waits for the least, and a count', () => {
   const { stream, written } = terminal(8, 24);
-  const live = new LiveProgress(stream, colours.createColors(false));
+  const live = new LiveProgress(stream, createColors(false));
   live.begin('datalake (run)');
   live.change(TASKS[1]!, () => TASKS);
   live.end();

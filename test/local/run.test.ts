@@ -1,7 +1,7 @@
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import colours from 'picocolors';
+import { createColors } from 'picocolors';
 import { Stop } from '../../diagnostics/index.ts';
 import type { Note } from '../../local/engines/engine.ts';
 import { ProcessGroups } from '../../local/process/process-groups.ts';
@@ -110,7 +110,7 @@ describe('a run', () => {
     expect(ran.progress).toContain('job: run.log'.replace(': ', '_'));
     expect((await recordOf(project, ran)).state).toBe('FAILED');
 
-    const text = textReport(ran.report, colours.createColors(false));
+    const text = textReport(ran.report, createColors(false));
     expect(text).toMatch(/job +failed/);
     expect(text).toMatch(/after_job +upstream_failed/);
     expect(text).toContain('✖ job: States.TaskFailed: the job cannot go on');
