@@ -18,7 +18,7 @@ export interface Plan {
 }
 
 /** In a DAG that people read as a whole, parts that are this small are already looked at closely when a bigger one looks ahead. */
-const SMALL_DAG = 100;
+const SMALL_DAG = 40;
 const SMALL_PART = 12;
 
 /**
