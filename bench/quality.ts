@@ -13,7 +13,7 @@ import { type Random, random } from './random.ts';
 import { figuresOf, table } from './table.ts';
 
 const SIZES = [6, 10, 16, 25, 40, 60];
-const EACH = 6;
+const EACH = 12;
 const SERIES_PARALLEL = 100;
 
 /** What the user says of a task that takes `ms`. A guess is off by up to twice or half. */
