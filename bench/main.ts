@@ -3,13 +3,15 @@ import { parseArgs } from 'node:util';
 import { optimal } from './optimal.ts';
 import { quality } from './quality.ts';
 import { measureOne, scale } from './scale.ts';
+import { semantics } from './semantics.ts';
+import { stability } from './stability.ts';
 import { startUp } from './start-up.ts';
 
 /**
  * The benches, each a section of docs/bench.md that it writes anew: `npm run bench`, or `npm run bench -- quality` for one. `--seed`
  * makes other DAGs.
  */
-const SECTIONS = { quality, optimal, scale, 'start-up': startUp } satisfies Record<
+const SECTIONS = { semantics, stability, quality, optimal, scale, 'start-up': startUp } satisfies Record<
   string,
   (seed: number) => string | Promise<string>
 >;
