@@ -101,7 +101,7 @@ export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
   function layParallel(children: readonly Tree[], ways: readonly Way[], site: Site): Way[] {
     const before = merge(ways.map((way) => way.known));
     const one = oneGuardOf(children, before, semantics);
-    const question = one && { ...one.question, way: newWay(one.passed) };
+    const question = one && { ...one.question, way: newWay(one.passed, ...one.ended) };
     const known = one ? exclude(one.question.when, before, semantics) : before;
     const stops = site.stops || (semantics.failFast && !children.flatMap(tasksOf).some(isResource)) || undefined;
     const branches = children.map((child, i) =>
