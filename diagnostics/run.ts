@@ -159,7 +159,7 @@ export const RUN = {
       `dagwright.yaml has no local.env.${name}, a ${kind} that "${dag}" needs${description ? `: ${description}` : ''}.`,
     why: 'On AWS deploy fills this placeholder; here dagwright.yaml does.',
     remedy: ({ name, kind }) =>
-      `Write under local: env: the line \`${name}: ${kind === 'bucket' ? 'some-bucket-name' : kind === 'role' ? 'arn:aws:iam::000000000000:role/local' : 'some-value'}\`.`,
+      `Write under local: env: the line \`${name}: ${kind === 'bucket' ? 'some-bucket-name' : kind === 'role' ? 'local' : 'some-value'}\`.`,
   }),
   RUN043: entry<{ name: string; value: string }>({
     severity: 'error',
