@@ -73,6 +73,8 @@ export interface LoweringContext {
 export interface Fragment {
   readonly start: string;
   readonly states: { readonly [step: string]: FragmentState };
+  /** What the service would answer a step: `simulate --samples` gives it. A task of one state has its template's `sample`. */
+  readonly samples?: { readonly [step: string]: Json };
   /** The variables that its states assign for themselves: no task's variable may bear the name. */
   readonly variables?: readonly string[];
 }

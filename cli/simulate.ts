@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 interface Options {
   readonly input?: string;
   readonly mocks?: string;
+  readonly samples?: true;
   readonly now?: string;
   readonly express?: true;
   readonly seed?: number;
@@ -21,6 +22,7 @@ export function register(program: Command): void {
       '--mocks <file>',
       'what tasks answer, as in Step Functions Local; a task without a mock answers its arguments',
     )
+    .option('--samples', 'of a compiled DAG: tasks without a mock answer what their services would')
     .option('--now <time>', 'when virtual time begins (default: 2026-01-01T00:00:00Z)')
     .option('--express', 'run it as an Express workflow')
     .option('--seed <number>', 'of all randomness (default: 0)', Number)

@@ -16,15 +16,16 @@ export type Mocks = { readonly [state: string]: { readonly [invocations: string]
 
 /**
  * Answers tasks from mocks. Invocations of a state are counted over the whole execution (retries, loops and iterations alike), and one
- * that no range names fails with States.Runtime, both as in Step Functions Local. A task without a mock answers its own arguments.
+ * that no range names fails with States.Runtime, both as in Step Functions Local. A task without a mock answers its sample, where there is
+ * one, else its own arguments.
  */
-export function mockTasks(mocks: Mocks): TaskHandler {
+export function mockTasks(mocks: Mocks, samples: { readonly [state: string]: Json } = {}): TaskHandler {
   const invocations = new Map<string, number>();
   const responders = new Map(Object.entries(mocks).map(([state, responses]) => [state, byInvocation(responses)]));
   return (call) => {
     const responses = responders.get(call.state);
     if (responses === undefined) {
-      return call.reads === true ? unread(call.state) : { result: call.arguments };
+      return call.reads === true ? unread(call.state) : { result: samples[call.state] ?? call.arguments };
     }
     const invocation = invocations.get(call.state) ?? 0;
     invocations.set(call.state, invocation + 1);

@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { Json } from '../asl/json.ts';
+import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { type Simulation, simulate } from './simulate.ts';
@@ -11,6 +13,8 @@ import { simulationText } from './simulation-text.ts';
 export interface FileOptions {
   readonly input?: string;
   readonly mocks?: string;
+  /** Tasks without a mock answer what their services would, from the manifest beside the machine. */
+  readonly samples?: true;
   readonly now?: string;
   readonly express?: true;
   readonly seed?: number;
@@ -31,6 +35,7 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
   const simulation = await simulate(definition, {
     ...(options.input !== undefined && { input: await readJson(options.input) }),
     ...(options.mocks !== undefined && { mocks: await readJson(options.mocks) }),
+    ...(options.samples === true && { samples: await samplesBeside(file) }),
     ...(options.now !== undefined && { now: options.now }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.express === true && { type: 'EXPRESS' }),
@@ -39,6 +44,12 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
     options.json === true ? asJson(simulation) : simulationText(simulation, coloursFor(process.stdout)),
   );
   return simulation.status === 'SUCCEEDED' ? 0 : 1;
+}
+
+/** The samples of a compiled DAG, from `manifest.json` in the folder of its machine. */
+async function samplesBeside(file: string): Promise<{ readonly [state: string]: Json }> {
+  const manifest = (await readJson(join(dirname(file), 'manifest.json'))) as unknown as Manifest;
+  return Object.assign({}, ...manifest.tasks.map(({ samples }) => samples ?? {}));
 }
 
 /**

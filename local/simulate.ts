@@ -15,6 +15,8 @@ export interface SimulateOptions {
   readonly input?: Json;
   /** What tasks answer; see {@link readMocks} for the format. A task without a mock answers its own arguments at once. */
   readonly mocks?: unknown;
+  /** What tasks without a mock answer, by state: a compiled DAG's manifest has the services' own. */
+  readonly samples?: { readonly [state: string]: Json };
   /** When virtual time begins: ISO 8601 text or milliseconds since the epoch; default 2026-01-01T00:00:00Z. */
   readonly now?: string | number;
   readonly type?: 'STANDARD' | 'EXPRESS';
@@ -44,7 +46,7 @@ export async function simulate(definition: unknown, options: SimulateOptions = {
   const execution = await interpret(machine, {
     clock: createVirtualClock(startOf(options.now ?? DEFAULT_NOW)),
     random: seeded(seed),
-    tasks: mockTasks(readMocks(options.mocks ?? {})),
+    tasks: mockTasks(readMocks(options.mocks ?? {}), options.samples),
     ...(input !== undefined && { input }),
     ...(signal !== undefined && { signal }),
     ...(type !== undefined && { type }),

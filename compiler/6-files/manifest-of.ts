@@ -39,6 +39,9 @@ function manifestTask(emission: Emission, id: string): ManifestTask {
   const { model, upstreams } = emission.graph.tasks.get(id)!;
   const steps = Object.keys(emission.fragmentOf(id).states);
   const inner = steps.length === 1 ? [] : steps.map((step) => emission.names.stepOf(id, step));
+  const { sample } = model.template;
+  const samples =
+    steps.length > 1 ? emission.fragmentOf(id).samples : sample === undefined ? undefined : { '': sample };
   return {
     id,
     kind: model.kind,
@@ -50,6 +53,9 @@ function manifestTask(emission: Emission, id: string): ManifestTask {
     ...(model.decision && { decides: emission.outcomes.semantics.decides(id) }),
     ...(model.kind === 'teardown' && { setups: model.setups }),
     states: steps.length === 1 || isWrapped(emission, id) ? [id, ...inner] : inner,
+    ...(samples && {
+      samples: Object.fromEntries(Object.entries(samples).map(([step, one]) => [emission.names.stepOf(id, step), one])),
+    }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Json } from '../../asl/json.ts';
+
 /**
  * `dist/<dag>/manifest.json`: what deploy, runs and local need of a DAG besides its machine. Readers of dist/ import this file's types
  * only, never the DAG.
@@ -62,6 +64,8 @@ export interface ManifestTask {
   readonly decides?: readonly string[];
   /** Of a teardown: its setups. */
   readonly setups?: readonly string[];
+  /** What the service would answer, by state: for simulations without mocks. */
+  readonly samples?: { readonly [state: string]: Json };
   /** The names of the machine's states that are this task: the state that bears its id first, then a fragment's inner states. */
   readonly states: readonly string[];
 }

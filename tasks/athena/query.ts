@@ -36,13 +36,7 @@ export function query(q: QueryParameters): Template<QueryOutput> {
     service: 'athena',
     kind: 'athena.query',
     outputFields: { QueryExecution: true },
-    sample: {
-      QueryExecution: {
-        QueryExecutionId: '00000000-0000-4000-8000-000000000000',
-        ResultConfiguration: { OutputLocation: 's3://bucket/00000000-0000-4000-8000-000000000000.csv' },
-        Statistics: { DataScannedInBytes: 1_000_000 },
-      },
-    },
+    sample: { QueryExecution: { QueryExecutionId: '00000000-0000-4000-8000-000000000000' } },
     charge: QUERY_CHARGE,
     lower: () =>
       singleState('arn:aws:states:::athena:startQueryExecution.sync', {

@@ -28,7 +28,6 @@ export function crawl(parameters: CrawlParameters): Template<Record<string, neve
     service: 'glue',
     kind: 'glue.crawl',
     outputFields: {},
-    sample: {},
     charge: CRAWL_CHARGE,
     lower: (context) => lower(parameters, context),
     permissions: () => [],
@@ -47,6 +46,10 @@ function lower(
   return {
     start: 'database',
     variables: ['started', 'deadline'],
+    // A crawl that began after whatever start it is asked about.
+    samples: {
+      get: { Crawler: { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime: '9999-12-31T00:00:00Z' } } },
+    },
     states: {
       database: {
         Type: 'Task',

@@ -37,7 +37,6 @@ export function pythonShell(parameters: PythonShellParameters): Template<JobRunO
     kind: 'glue.pythonShell',
     assets: `${script}`.startsWith('s3://') ? [] : [script],
     outputFields: { Id: true, JobName: true, JobRunState: true },
-    sample: { Id: 'jr_0000', JobName: 'job', JobRunState: 'SUCCEEDED' },
     charge: pythonShellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),
     permissions: () => [],
@@ -49,6 +48,7 @@ function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }:
   const name = parameters.name ?? `${dag}_${task}`;
   return {
     start: 'job',
+    samples: { run: { Id: 'jr_0000', JobName: name, JobRunState: 'SUCCEEDED' } },
     states: {
       job: {
         Type: 'Task',

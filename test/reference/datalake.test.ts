@@ -57,6 +57,11 @@ describe('the reference machine', () => {
     expect(ran).toEqual(manifest.tasks.map(({ id }) => id));
   });
 
+  test('goes well on what its services would answer, without a mock', async () => {
+    const samples = Object.assign({}, ...manifest.tasks.map((task) => task.samples ?? {}));
+    expect((await simulate(machine, { samples })).status).toBe('SUCCEEDED');
+  });
+
   test('takes the critical path: the cluster’s end is waited for beside the questions, and not before them', async () => {
     const { seconds } = await run({
       ingest_amazon: minutes(10),
