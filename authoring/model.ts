@@ -56,6 +56,7 @@ export interface TaskModel {
   readonly retryDelayMs: number;
   readonly retryExponentialBackoff: boolean;
   readonly maxRetryDelayMs: number | undefined;
+  readonly retryJitter: boolean;
   readonly executionTimeoutMs: number | undefined;
   readonly triggerRule: TriggerRule;
   readonly skipOn: readonly string[];

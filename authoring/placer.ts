@@ -1,9 +1,9 @@
 import { type Diagnostic, type Place, Stop } from '../diagnostics/index.ts';
 import type { Decision } from './decision.ts';
-import { diagnosticHere } from './fault.ts';
+import { diagnosticHere, refuse } from './fault.ts';
 import type { TaskKind } from './model.ts';
 import { callSite } from './place.ts';
-import { reference } from './reference.ts';
+import { describeTarget, reference, targetOf } from './reference.ts';
 import type { AnyTask, TaskRef, Tasks, TeardownSpec } from './task.ts';
 import type { Template } from './template.ts';
 
@@ -53,6 +53,8 @@ export class Placer {
 
   /** Places a task and answers its handle. */
   place<O>(id: string, kind: TaskKind, work: Work, spec: TeardownSpec = {}, brought = false): TaskRef<O> {
+    const target = targetOf(id);
+    if (target) refuse('DAG010', { reference: describeTarget(target), use: 'an id' });
     const earlier = this.tasks.get(id);
     if (earlier) this.faults.push(diagnosticHere('DAG002', { id, earlier: earlier.place }, id));
     else this.tasks.set(id, { kind, work, spec, brought, place: callSite() });

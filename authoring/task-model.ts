@@ -45,6 +45,7 @@ export function taskModel(
     retryDelayMs: ms(spec.retryDelay ?? RETRY_DELAY, 'retryDelay') ?? 0,
     retryExponentialBackoff: spec.retryExponentialBackoff ?? false,
     maxRetryDelayMs: ms(spec.maxRetryDelay, 'maxRetryDelay'),
+    retryJitter: spec.retryJitter ?? false,
     executionTimeoutMs: work.decide ? undefined : ms(spec.executionTimeout, 'executionTimeout'),
     triggerRule: spec.triggerRule ?? 'all_success',
     skipOn: work.decide ? [] : (spec.skipOn ?? []),

@@ -26,6 +26,8 @@ export interface TaskSpec {
   /** Doubles the delay at each retry. Default false. */
   readonly retryExponentialBackoff?: boolean;
   readonly maxRetryDelay?: Duration;
+  /** A random part of the delay, so that tasks which failed together do not come back together. Default false. */
+  readonly retryJitter?: boolean;
   /** How long one try may take. Default: as long as it takes. */
   readonly executionTimeout?: Duration;
   /** Default `all_success`. */
@@ -41,7 +43,14 @@ export interface TaskSpec {
 /** The part of TaskSpec that `defaultArgs` may give. */
 export type DefaultArgs = Pick<
   TaskSpec,
-  'retries' | 'retryDelay' | 'retryExponentialBackoff' | 'maxRetryDelay' | 'executionTimeout' | 'triggerRule' | 'skipOn'
+  | 'retries'
+  | 'retryDelay'
+  | 'retryExponentialBackoff'
+  | 'maxRetryDelay'
+  | 'retryJitter'
+  | 'executionTimeout'
+  | 'triggerRule'
+  | 'skipOn'
 >;
 
 export interface TeardownSpec extends TaskSpec {

@@ -4,6 +4,7 @@ import { checkGraph } from './2-graph/check-graph.ts';
 import { checkSize } from './2-graph/check-size.ts';
 import { planGraph } from './3-plan/plan-graph.ts';
 import { decideOutcomes } from './4-outcomes/decide-outcomes.ts';
+import { missingOutputs } from './4-outcomes/missing-outputs.ts';
 import { emitMachine } from './5-emit/emit-machine.ts';
 import { assetsOf } from './6-files/assets.ts';
 import { type FileSet, makeFiles } from './6-files/make-files.ts';
@@ -34,5 +35,5 @@ export function compileModel(model: DagModel): Compiled {
   const machine = emitMachine(graph, plan, outcomes, (path) => assets.get(path)!.key);
   const files = makeFiles(machine, plan, assets.values());
   const reads = [...graph.tasks.values()].flatMap((task) => task.reads);
-  return { dag: model.id, files, warnings, reads };
+  return { dag: model.id, files, warnings: [...warnings, ...missingOutputs(graph, outcomes)], reads };
 }

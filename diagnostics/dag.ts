@@ -265,4 +265,21 @@ export const DAG = {
     why: 'What a state hands to a service has at most 256 KiB; the execution would fail there with States.DataLimitExceeded.',
     remedy: () => 'Put large text or data into S3, and give the task its place.',
   }),
+  DAG034: entry<{ task: string; reference: string; source: string }>({
+    severity: 'warning',
+    title: 'An output that may be missing when it is read',
+    message: ({ task, reference, source }) =>
+      `"${task}" reads ${reference}, and can run where "${source}" did not succeed.`,
+    why: 'A task that failed, was skipped or was not chosen by a branch has no output; reading it then fails the task.',
+    remedy: ({ source }) =>
+      `Let the task need "${source}" (the trigger rule all_success), or say what stands for it: \`expr(() => ${source}.output.X ?? 'none')\`.`,
+  }),
+  DAG035: entry<{ branch: string; chosen: string; downstreams: readonly string[] }>({
+    severity: 'error',
+    title: 'A branch chooses a task that is not right downstream of it',
+    message: ({ branch, chosen }) => `The branch "${branch}" chooses "${chosen}", which is not right downstream of it.`,
+    why: 'A branch decides which of the tasks right behind it run; it has no say over others.',
+    remedy: ({ branch, chosen, downstreams }) =>
+      `${didYouMean(chosen, downstreams)}Write \`.after(${branch})\` at the task that it is to choose${downstreams.length ? `; right downstream are ${downstreams.join(', ')}` : ''}.`,
+  }),
 };

@@ -26,6 +26,7 @@ function graphOf({ model, tasks }: Draft): Graph {
       upstreams: [...task.upstreams].sort(byId),
       downstreams: downstreams.get(id)!.sort(byId),
       reads: task.reads,
+      bare: task.bare,
     },
   ]);
   return { model, tasks: new Map(checked) };

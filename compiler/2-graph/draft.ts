@@ -12,9 +12,11 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
   for (const task of [...model.tasks].sort((a, b) => byId(a.id, b.id))) {
     const lowered = lower(model, task);
     const reads: Target[] = [];
+    const bare: Target[] = [];
     for (const [step, state] of Object.entries(lowered?.states ?? {})) {
       const found = walkValues(state, `"${task.id}": ${step && `${step}: `}`, { task: task.id, place: task.place });
       reads.push(...found.reads);
+      bare.push(...found.bare);
       faults.push(...found.faults);
     }
     const upstreams = new Set([...task.upstreams, ...task.setups]);
@@ -22,7 +24,7 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
       const source = path[1];
       if (kind === 'output' && path[0] === model.id && source !== undefined && ids.has(source)) upstreams.add(source);
     }
-    tasks.set(task.id, { model: task, fragment: lowered, upstreams, reads: unique(reads) });
+    tasks.set(task.id, { model: task, fragment: lowered, upstreams, reads: unique(reads), bare: unique(bare) });
   }
   return { draft: { model, tasks: withGroups(withBroughtTeardowns(tasks), model) }, faults };
 }

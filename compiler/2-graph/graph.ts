@@ -15,6 +15,8 @@ export interface GraphTask {
   readonly downstreams: readonly string[];
   /** The references in what it is given, each once. */
   readonly reads: readonly Target[];
+  /** Those of them that stand by themselves and not in an expression. */
+  readonly bare: readonly Target[];
 }
 
 /** A task as it is before the graph is known to be sound: what the rules look at. */
@@ -23,6 +25,8 @@ export interface DraftTask {
   readonly fragment: Fragment | undefined;
   readonly upstreams: ReadonlySet<string>;
   readonly reads: readonly Target[];
+  /** Those of them that stand by themselves and not in an expression. */
+  readonly bare: readonly Target[];
 }
 
 export interface Draft {

@@ -11,17 +11,23 @@ import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 /** What stands in the values that a task is given. */
 export interface Found {
   readonly reads: Target[];
+  /** Those of them that stand by themselves and not in an expression, which may say what stands for a missing value. */
+  readonly bare: Target[];
   readonly faults: Diagnostic[];
 }
 
 /** Finds the references in a value and everything in it that cannot stand in a machine. */
 export function walkValues(value: unknown, where: string, at: Parameters<typeof diagnose>[2]): Found {
-  const found: Found = { reads: [], faults: [] };
+  const found: Found = { reads: [], bare: [], faults: [] };
   const seen = new Set<object>();
   const fault = (wrong: string, place: string): void => {
     found.faults.push(diagnose('DAG015', { where: place, value: wrong }, at));
   };
 
+  const read = (target: Target): void => {
+    found.reads.push(...targetsIn(target));
+    if (target.kind !== 'expression') found.bare.push(target);
+  };
   const broken = (place: string, string: string): void => {
     const fault = diagnose('DAG013', { where: place, text: shown(string) }, at);
     if (!found.faults.some(({ message }) => message === fault.message)) found.faults.push(fault);
@@ -29,7 +35,7 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
 
   const text = (string: string, place: string): void => {
     for (const piece of splitTokens(string)) {
-      if ('target' in piece) found.reads.push(...targetsIn(piece.target));
+      if ('target' in piece) read(piece.target);
       else if ('broken' in piece) broken(place, string);
     }
   };
@@ -42,7 +48,7 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
     if (typeof v !== 'object') return fault(v === undefined ? 'undefined' : `a ${typeof v}`, place);
     const target = targetOf(v);
     if (target) {
-      found.reads.push(...targetsIn(target));
+      read(target);
       return;
     }
     if (expressionText(v) !== undefined) return;

@@ -98,6 +98,7 @@ function robust(e: Emission, item: TaskItem, scope: Scope): Fields {
       BackoffRate: model.retryExponentialBackoff ? 2 : 1,
       ...(model.retryExponentialBackoff &&
         model.maxRetryDelayMs !== undefined && { MaxDelaySeconds: seconds(model.maxRetryDelayMs) }),
+      ...(model.retryJitter && { JitterStrategy: 'FULL' }),
     },
   ];
   const caught = (errors: readonly string[], way: NonNullable<TaskItem['failed']>): Json => {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { Draft } from '../graph.ts';
 import { assets } from './assets.ts';
+import { branchTargets } from './branch-targets.ts';
 import { cycle } from './cycle.ts';
 import { ids } from './ids.ts';
 import { noTasks } from './no-tasks.ts';
@@ -18,6 +19,7 @@ export const RULES: readonly GraphRule[] = [
   references,
   assets,
   teardownsSetups,
+  branchTargets,
   ruleUnderSetup,
   ruleWithoutUpstreams,
   cycle,

@@ -8,7 +8,13 @@ const send = (MessageBody: string) =>
 chain(
   dag.task('a', send('a')),
   dag.task('b', send('b')),
-  dag.task('c', send('c'), { retries: 3, retryDelay: '10s', retryExponentialBackoff: true, maxRetryDelay: '1m' }),
+  dag.task('c', send('c'), {
+    retries: 3,
+    retryDelay: '10s',
+    retryExponentialBackoff: true,
+    maxRetryDelay: '1m',
+    retryJitter: true,
+  }),
 );
 
 export default dag;
