@@ -48,6 +48,9 @@ async function compileOnce(names: readonly string[], { dags, out, check }: Optio
   for (const { path, kind } of differences)
     process.stdout.write(`${colours.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
   const unchanged = [...sets.keys()].filter((dag) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));
+  const { barrierReport } = await import('../compiler/6-files/barrier-report.ts');
+  for (const { dag, files } of compiled)
+    for (const line of barrierReport(files)) process.stdout.write(`${dag}: ${line}\n`);
   for (const dag of unchanged) process.stdout.write(`${colours.dim(`${where(dag)} is unchanged`)}\n`);
 }
 

@@ -1,6 +1,7 @@
 import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
+import { barrierLine } from './barrier-lines.ts';
 import { costOf } from './cost.ts';
 import type { Figures } from './figures.ts';
 import type { Manifest } from './manifest.ts';
@@ -67,17 +68,9 @@ function tasksTable({ tasks }: Emission['graph'], { edges }: Picture, ids: reado
   );
 }
 
-/** The longest delays of a barrier that are named. */
-const NAMED_DELAYS = 4;
-
 function barriers({ barriers }: Picture, estimated: boolean): string[] {
   if (barriers.length === 0) return ['None: the machine waits for nothing that the DAG does not wait for.'];
-  const lines = barriers.map(({ after, before, delays }) => {
-    const late = delays.slice(0, NAMED_DELAYS).map(({ task, ms }) => `\`${task}\` by ${duration(ms)}`);
-    const more = delays.length > NAMED_DELAYS ? ` and ${delays.length - NAMED_DELAYS} more by less` : '';
-    const starts = late.length === 0 ? 'Nothing starts later for it.' : `Starting later: ${late.join(', ')}${more}.`;
-    return `- ${names(before, 6)} ${before.length === 1 ? 'waits' : 'wait'} for ${names(after, 6)}. ${starts}`;
-  });
+  const lines = barriers.map((barrier) => `- ${barrierLine(barrier)}`);
   const by = estimated
     ? 'By the tasks’ estimates; where a task has none, the median of the others.'
     : 'No task has an `estimate`, so each is taken to need about a minute, some more and some less; with estimates both the plan and these times are better.';

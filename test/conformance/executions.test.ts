@@ -9,7 +9,7 @@ import { type Call, callsOf } from './calls.ts';
  * Executions as the service recorded them, each run in a simulation: its status, output, error and cause, and what its tasks were given,
  * must be the recorded ones.
  * The cases lie beside the repository; where they do not, nothing is tested. The pass rates by group are committed, so that every
- * change of them shows in a diff; UPDATE_CONFORMANCE=1 writes them anew.
+ * change of them shows in a diff; UPDATE=1 writes them anew.
  */
 const CASES = new URL('../../../shared/conformance/executions.jsonl', import.meta.url);
 const SNAPSHOT = new URL('executions.snap.json', import.meta.url);
@@ -75,7 +75,7 @@ if (!present) process.stdout.write(`skipped: no recorded executions at ${CASES.p
       );
   }
   const text = `${JSON.stringify(sorted(rates), undefined, 2)}\n`;
-  if (process.env.UPDATE_CONFORMANCE) writeFileSync(SNAPSHOT, text);
+  if (process.env.UPDATE) writeFileSync(SNAPSHOT, text);
   if (process.env.SHOW_CONFORMANCE) process.stdout.write(`${failures.join('\n')}\n`);
   expect(text).toBe(readFileSync(SNAPSHOT, 'utf8'));
 });
