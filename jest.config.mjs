@@ -1,6 +1,7 @@
 /** Tests run on the TypeScript sources as native ES modules; the package's own name maps to them, as it does for users to build/. */
 export default {
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/seed.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Colours } from '../diagnostics/colours.ts';
+import { NO_FRAME } from './no-frame.ts';
 import { duration } from './progress/duration.ts';
 import { type Visit, Visits } from './report/visits.ts';
 import type { Simulation } from './simulate.ts';
@@ -58,21 +59,3 @@ function endOf(visit: Visit, { green, red, yellow, dim }: Colours): string {
 function said(what: string, { error }: Visit): string {
   return error === undefined ? what : `${what}: ${error}`;
 }
-
-const NO_FRAME = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Colours } from '../../diagnostics/colours.ts';
+import { NO_FRAME } from '../no-frame.ts';
 import { duration } from '../progress/duration.ts';
 import type { Answer } from './answers.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
@@ -125,22 +126,6 @@ function plainTable(
     head: head.map((name) => colours.dim(name)),
     colAligns: aligns,
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '  ',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '  ',
-    },
+    chars: { ...NO_FRAME, left: '  ' },
   });
 }

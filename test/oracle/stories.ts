@@ -1,22 +1,8 @@
 import fc from 'fast-check';
 import { Dag, type ParamDeclaration, param, type TaskRef, type TriggerRule } from '../../authoring/index.ts';
+import { TRIGGER_RULES } from '../../authoring/internal.ts';
 import { aws } from '../../tasks/index.ts';
 import type { OracleTask, Story } from './airflow.ts';
-
-const RULES: readonly TriggerRule[] = [
-  'all_success',
-  'all_failed',
-  'all_done',
-  'all_done_min_one_success',
-  'all_skipped',
-  'one_success',
-  'one_failed',
-  'one_done',
-  'none_failed',
-  'none_skipped',
-  'none_failed_min_one_success',
-  'always',
-];
 
 /** How much of each thing is in a story: weights, 0 leaves it out. */
 export interface Mix {
@@ -39,7 +25,7 @@ export function stories(most: number, mix: Mix = EVERYTHING): fc.Arbitrary<Story
     ),
     rule: fc.oneof(
       { weight: 4, arbitrary: fc.constant('all_success' as const) },
-      { weight: mix.rules, arbitrary: fc.constantFrom(...RULES) },
+      { weight: mix.rules, arbitrary: fc.constantFrom(...TRIGGER_RULES) },
     ),
     deps: fc.array(fc.nat({ max: most - 1 }), { maxLength: 3 }),
     fate: fc.oneof(

@@ -103,7 +103,7 @@ test('an arrow and its JSONata give the same value, but where they are known to 
           `It can fail: ${written}\n${jsonata}\n${JSON.stringify({ params, out })} ${JSON.stringify(got)}`,
         );
     }),
-    { numRuns: Number(process.env.RUNS ?? 4000), ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
+    { numRuns: Number(process.env.RUNS ?? 4000) },
   );
   if (process.env.SHOW) console.log({ agreed, refused }, differed);
   expect(agreed).toBeGreaterThan(2000);
