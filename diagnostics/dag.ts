@@ -282,4 +282,12 @@ export const DAG = {
     remedy: ({ branch, chosen, downstreams }) =>
       `${didYouMean(chosen, downstreams)}Write \`.after(${branch})\` at the task that it is to choose${downstreams.length ? `; right downstream are ${downstreams.join(', ')}` : ''}.`,
   }),
+  DAG036: entry<{ name: string; tasks: readonly string[] }>({
+    severity: 'error',
+    title: 'Names that are one when they are shortened',
+    message: ({ name, tasks }) =>
+      `States of ${tasks.map((task) => `"${task}"`).join(' and ')} would all be named "${name}".`,
+    why: 'A state’s name has at most 80 characters and is unique in its machine. A task of several states names each after its id and what it does, and a long id is cut for that.',
+    remedy: () => 'Give these tasks shorter ids, or ids that differ in their first 50 characters.',
+  }),
 };

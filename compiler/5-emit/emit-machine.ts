@@ -1,5 +1,6 @@
 import type { Json } from '../../asl/json.ts';
 import type { Fragment, LoweringContext } from '../../authoring/internal.ts';
+import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import type { Item, Outcomes, Scope } from '../4-outcomes/outcomes.ts';
@@ -18,11 +19,16 @@ export interface Machine {
   readonly emission: Emission;
 }
 
-/** From the plan and its outcomes to the state machine. */
+/**
+ * From the plan and its outcomes to the state machine.
+ * @throws Stop where states of several tasks would have one name
+ */
 export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (path: string) => string): Machine {
   const emission = emissionOf(graph, plan, outcomes, assetKey);
   const { StartAt, States } = scopeStates(emission, outcomes.body);
   const { start, states } = inputStates(graph, StartAt);
+  const collisions = collisionsOf(emission);
+  if (collisions.length > 0) throw new Stop(collisions);
   const text = JSON.stringify(States);
   const { model } = graph;
   const definition = {
@@ -37,6 +43,15 @@ export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetK
     },
   };
   return { definition, emission };
+}
+
+/** One a group of tasks: their ids are alike so far that all their states' names collide. */
+function collisionsOf({ graph, names }: Emission): Diagnostic[] {
+  const groups = new Map(names.collisions().map(({ name, owners }) => [owners.join('\n'), { name, owners }]));
+  return [...groups.values()].map(({ name, owners }) => {
+    const last = owners.at(-1) as string;
+    return diagnose('DAG036', { name, tasks: owners }, { task: last, place: graph.tasks.get(last)?.model.place });
+  });
 }
 
 function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (path: string) => string): Emission {

@@ -9,6 +9,7 @@ export class Names {
   readonly #states = new Map<Item | Scope, string>();
   readonly #taken: Set<string>;
   readonly #variables = new Map<string, string>();
+  readonly #owners = new Map<string, Set<string>>();
 
   constructor(graph: Graph, body: Scope, fragmentVariables: readonly string[]) {
     this.#taken = new Set(graph.tasks.keys());
@@ -29,7 +30,8 @@ export class Names {
   }
 
   guardOf(item: Item): string {
-    return `${this.of(item).slice(0, LONGEST - 1)}?`;
+    const owner = this.of(item);
+    return this.#owned(`${owner.slice(0, LONGEST - 1)}?`, owner);
   }
 
   /** The state at the end of a branch, for those that cannot end it themselves. */
@@ -39,7 +41,14 @@ export class Names {
 
   /** A state within a task that has several. */
   stepOf(task: string, step: string): string {
-    return step === '' ? task : shortened(task, `: ${step}`);
+    return step === '' ? task : this.#owned(shortened(task, `: ${step}`), task);
+  }
+
+  /** The names that became one when they were shortened, with the tasks (or Parallels) whose states would have them; asked when all states are made. */
+  collisions(): { readonly name: string; readonly owners: readonly string[] }[] {
+    return [...this.#owners]
+      .map(([name, owners]) => ({ name, owners: [...owners].sort() }))
+      .filter(({ owners }) => owners.length > 1);
   }
 
   variableOf(task: string): string {
@@ -50,6 +59,13 @@ export class Names {
   listOf(path: readonly number[]): string {
     const depth = path.length / 2 + 1;
     return depth === 1 ? 'ended' : `ended${depth}`;
+  }
+
+  #owned(name: string, owner: string): string {
+    const owners = this.#owners.get(name);
+    if (owners) owners.add(owner);
+    else this.#owners.set(name, new Set([owner]));
+    return name;
   }
 
   #nameAll({ items }: Scope): void {
