@@ -1,5 +1,5 @@
 import { type Fragment, type LoweringContext, type Template, template } from '../../authoring/internal.ts';
-import { located } from '../emr/spark.ts';
+import { assetsAmong, located } from '../project-file.ts';
 import { pythonShellCharge } from './price.ts';
 
 /** A Python script on Glue, without Spark and without a cluster. */
@@ -35,7 +35,7 @@ export function pythonShell(parameters: PythonShellParameters): Template<JobRunO
   return template({
     service: 'glue',
     kind: 'glue.pythonShell',
-    assets: `${script}`.startsWith('s3://') ? [] : [script],
+    assets: assetsAmong([script]),
     outputFields: { Id: true, JobName: true, JobRunState: true },
     charge: pythonShellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),

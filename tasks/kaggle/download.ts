@@ -1,7 +1,7 @@
 import type { TaskRef } from '../../authoring/index.ts';
 import type { Template } from '../../authoring/internal.ts';
 import type { ClusterOutput } from '../emr/cluster.ts';
-import { located, type StepOutput, step } from '../emr/spark.ts';
+import { type StepOutput, sparkStep } from '../emr/spark.ts';
 
 /** A Kaggle dataset landed in S3 by a step on the cluster. */
 export interface DownloadParameters {
@@ -23,13 +23,10 @@ export interface DownloadParameters {
 /** Downloads files of a Kaggle dataset through Kaggle's public API. */
 export function download(parameters: DownloadParameters): Template<StepOutput> {
   const { cluster, dataset, files, to, fromKaggle = true, secret, script = 'spark/ingest.py' } = parameters;
-  return step({
+  return sparkStep('kaggle.download', {
     cluster,
-    command: [
-      'spark-submit',
-      '--deploy-mode',
-      'client',
-      located(script),
+    script,
+    args: [
       dataset,
       to,
       '--files',
@@ -38,7 +35,5 @@ export function download(parameters: DownloadParameters): Template<StepOutput> {
       `${fromKaggle}`,
       ...(secret === undefined ? [] : ['--secret', secret]),
     ],
-    assets: `${script}`.startsWith('s3://') ? [] : [script],
-    kind: 'kaggle.download',
   });
 }
