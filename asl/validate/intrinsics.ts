@@ -1,3 +1,4 @@
+import { takeAt } from '../take-at.ts';
 import { closest } from './closest.ts';
 import { closingBracket, type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 
@@ -179,9 +180,8 @@ class Reader {
   }
 
   private take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.at += found.length;
+    const found = takeAt(this.text, this.at, pattern)?.[0];
+    this.at += found?.length ?? 0;
     return found;
   }
 }

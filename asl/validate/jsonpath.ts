@@ -1,3 +1,4 @@
+import { takeAt } from '../take-at.ts';
 export interface PathVariable {
   readonly name: string;
   /** Where its `$` stands. */
@@ -32,9 +33,8 @@ export function parsePath(text: string): ParsedPath {
   let variable: PathVariable | undefined;
   let reference = true;
   const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined) at += found.length;
+    const found = takeAt(text, at, pattern)?.[0];
+    at += found?.length ?? 0;
     return found;
   };
   if (text[1] === '$') at = 2;
@@ -99,10 +99,7 @@ function closingQuote(text: string, open: number): number | undefined {
 
 /** What stands between brackets: one place, several, or nothing that JSONPath has. */
 function bracket(inside: string): 'one' | 'several' | undefined {
-  const whole = (pattern: RegExp): boolean => {
-    pattern.lastIndex = 0;
-    return pattern.exec(inside)?.[0].length === inside.length;
-  };
+  const whole = (pattern: RegExp): boolean => takeAt(inside, 0, pattern)?.[0].length === inside.length;
   const trimmed = inside.trim();
   if (trimmed === '*') return 'several';
   if (/^\??\(.*\)$/s.test(trimmed)) return 'several';

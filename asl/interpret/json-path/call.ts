@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts';
+import { takeAt } from '../../take-at.ts';
 import { type Path, parsePath } from './path.ts';
 
 /** A call of an intrinsic function, or one of its arguments. */
@@ -20,10 +21,8 @@ export function looksLikeCall(text: string): boolean {
 export function parseCall(text: string): Term {
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (found === null) return undefined;
-    at += found[0].length;
+    const found = takeAt(text, at, pattern);
+    at += found?.[0].length ?? 0;
     return found;
   };
   const fail = (): never => {

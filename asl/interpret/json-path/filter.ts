@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../json.ts';
+import { takeAt } from '../../take-at.ts';
 import { type Path, parsePath } from './path.ts';
 import { select } from './select.ts';
 
@@ -41,10 +42,8 @@ function ordered(test: (order: number) => boolean): Comparison {
 export function parseFilter(text: string, start: number): { filter: Filter; end: number } {
   let at = start;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (found === null) return undefined;
-    at += found[0].length;
+    const found = takeAt(text, at, pattern);
+    at += found?.[0].length ?? 0;
     return found;
   };
   const fail = (): never => {

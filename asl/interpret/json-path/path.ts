@@ -1,3 +1,4 @@
+import { takeAt } from '../../take-at.ts';
 import { type Filter, parseFilter } from './filter.ts';
 
 /** A step of a path. With `deep` it applies to all descendants (`..`). */
@@ -140,10 +141,8 @@ class PathReader {
   }
 
   #take(pattern: RegExp): RegExpExecArray | undefined {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text);
-    if (found === null) return undefined;
-    this.#at += found[0].length;
+    const found = takeAt(this.#text, this.#at, pattern);
+    this.#at += found?.[0].length ?? 0;
     return found;
   }
 

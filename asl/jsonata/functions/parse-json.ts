@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts';
+import { takeAt } from '../../take-at.ts';
 
 const ESCAPES: { readonly [letter: string]: string } = {
   b: '\b',
@@ -32,9 +33,8 @@ export function parseJson(text: string): Json {
     );
   }
   function take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    if (found !== undefined) at += found.length;
+    const found = takeAt(text, at, pattern)?.[0];
+    at += found?.length ?? 0;
     return found;
   }
   function expect(character: string): void {
