@@ -2,9 +2,7 @@ import { LIMITS } from '../../asl/limits.ts';
 import { expressionText, splitTokens, targetOf } from '../../authoring/internal.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from './graph.ts';
-
-/** How many tasks the message names. */
-const NAMED = 5;
+import { largest } from './largest.ts';
 
 /**
  * Refuses a DAG whose tasks alone are larger than a definition may be: no plan makes it smaller, so nothing is planned. The machine that
@@ -18,8 +16,13 @@ export function checkSize({ model, tasks }: Graph): void {
   });
   const bytes = amounts.reduce((sum, { amount }) => sum + amount, 0);
   if (bytes <= LIMITS.definitionBytes) return;
-  const most = amounts.sort((a, b) => b.amount - a.amount || (a.task < b.task ? -1 : 1)).slice(0, NAMED);
-  const args = { dag: model.id, bytes, limit: LIMITS.definitionBytes, most, atLeast: true } as const;
+  const args = {
+    dag: model.id,
+    bytes,
+    limit: LIMITS.definitionBytes,
+    most: largest(amounts),
+    atLeast: true,
+  } as const;
   throw new Stop(diagnose('DAG026', args, { place: model.place }));
 }
 

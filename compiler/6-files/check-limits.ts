@@ -1,11 +1,9 @@
 import type { Json } from '../../asl/json.ts';
 import { LIMITS } from '../../asl/limits.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { type Amount, largest } from '../2-graph/largest.ts';
 import { eventsOf, type Figures, type ScopeJson, type StateJson, scopesIn } from './figures.ts';
 import type { Manifest } from './manifest.ts';
-
-/** How many tasks a message names. */
-const NAMED = 5;
 
 /**
  * What would exceed a limit of Step Functions when the machine is made or run, with the tasks that have most of it.
@@ -51,14 +49,11 @@ function mostOf(
   states: readonly (readonly [string, StateJson])[],
   taskOf: ReadonlyMap<string, string>,
   amount: (state: StateJson) => number,
-): { readonly task: string; readonly amount: number }[] {
+): Amount[] {
   const totals = new Map<string, number>();
   for (const [name, { Branches: _, ItemProcessor: __, ...state }] of states) {
     const task = taskOf.get(name);
     if (task !== undefined) totals.set(task, (totals.get(task) ?? 0) + amount(state as StateJson));
   }
-  return [...totals]
-    .map(([task, total]) => ({ task, amount: total }))
-    .sort((a, b) => b.amount - a.amount || (a.task < b.task ? -1 : 1))
-    .slice(0, NAMED);
+  return largest([...totals].map(([task, total]) => ({ task, amount: total })));
 }
