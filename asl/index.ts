@@ -1,11 +1,20 @@
 export { createVirtualClock, realClock } from './interpret/clocks.ts';
 export { interpret } from './interpret/interpret.ts';
 export type {
+  ChildExecution,
+  MapRun,
+  MapRunCounts,
+  MapRunDescription,
+  MapRunSettings,
+} from './interpret/map-run.ts';
+export type {
   Clock,
   Execution,
   ExecutionStatus,
   HistoryEvent,
   InterpretOptions,
+  ItemSource,
+  Redrive,
   TaskCall,
   TaskHandler,
   TaskReply,

@@ -92,6 +92,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
         return abort.signal;
       },
       heartbeat: () => scheduler.post(() => waiting && awaitBeat()),
+      started: () => undefined,
     });
     if (!isPromiseLike(answer) && (answer.durationSeconds ?? 0) <= 0) {
       if (!refused(answer, attempt.resource)) accepted();

@@ -91,6 +91,7 @@ export async function machine(
       context: {},
       signal: new AbortController().signal,
       heartbeat: () => {},
+      started: () => {},
       ...more,
     });
   return { engines, account, notes, call };
