@@ -15,21 +15,28 @@ export interface History {
 }
 export type Details = { readonly [name: string]: unknown };
 
+export interface HistoryOptions {
+  readonly clock: Clock;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly onEvent?: ((event: HistoryEvent) => void) | undefined;
+  /** Whether events are kept; else they only go to `onEvent`. */
+  readonly keep: boolean;
+  /** What there is already: new events follow these. */
+  readonly before?: readonly HistoryEvent[] | undefined;
+}
+
 /**
  * The history of one execution. The event past the limit ends the execution.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
  */
-export function createHistory(
-  clock: Clock,
-  onEvent: ((event: HistoryEvent) => void) | undefined,
-  type: 'STANDARD' | 'EXPRESS',
-): History {
-  const events: HistoryEvent[] = [];
+export function createHistory({ clock, type, onEvent, keep, before = [] }: HistoryOptions): History {
+  const events: HistoryEvent[] = keep ? [...before] : [];
+  let count = before.at(-1)?.id ?? 0;
   const most = type === 'STANDARD' ? LIMITS.historyEvents : MOST_EXPRESS_EVENTS;
   return {
     events,
     record(trail, type, details) {
-      const id = events.length + 1;
+      const id = count + 1;
       // The last place is kept for the event that ends the execution.
       if (id >= most && !type.startsWith('Execution')) {
         throw new ExecutionEnd(
@@ -39,8 +46,9 @@ export function createHistory(
         );
       }
       const event: HistoryEvent = { id, previousEventId: trail.last, timestamp: clock.now(), type, ...details };
+      count = id;
       trail.last = id;
-      events.push(event);
+      if (keep) events.push(event);
       onEvent?.(event);
       return id;
     },

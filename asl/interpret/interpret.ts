@@ -1,10 +1,11 @@
 import type { Json } from '../json.ts';
-import { uuidFrom } from '../jsonata/index.ts';
 import { LIMITS } from '../limits.ts';
 import type { StateMachine } from '../types.ts';
 import type { Flow } from './flow.ts';
 import { createHistory, type Trail, withInput, withOutput } from './history.ts';
+import { identityOf } from './identity.ts';
 import type { Execution, InterpretOptions } from './options.ts';
+import { type Past, pastOf } from './redrive/past.ts';
 import { runStates } from './run-states.ts';
 import { Scheduler } from './scheduler.ts';
 import { Scope } from './scope.ts';
@@ -12,26 +13,25 @@ import { ExecutionEnd, StateFailure } from './state-failure.ts';
 import { errorOf } from './task-resource.ts';
 import type { Run } from './visit.ts';
 
-const PARTITION = 'arn:aws:states:us-east-1:123456789012';
-
 /**
  * Runs a state machine as Step Functions would, with a clock, a source of randomness and a handler of tasks that are given to it.
  * The machine is taken as valid (asl/validate says whether it is). The same machine, input, clock, randomness and replies give the
- * same execution, to the last event. Rejects only where a handler throws: whatever the machine does is in the answer.
+ * same execution, to the last event. Rejects only where a handler throws, or a history that is to be redriven is none: whatever the
+ * machine does is in the answer.
  */
 export async function interpret(machine: StateMachine, options: InterpretOptions): Promise<Execution> {
-  const { clock, signal } = options;
-  const scheduler = new Scheduler(clock);
-  const history = createHistory(clock, options.onEvent, options.type ?? 'STANDARD');
+  const { clock, signal, redrive } = options;
+  const past = redrive === undefined ? undefined : pastOf(machine, redrive.events);
+  const input = past?.input ?? options.input ?? {};
+  const startedAt = past?.startedAt ?? clock.now();
+  const run = createRun(machine, options, input, startedAt);
+  const { scheduler, history } = run;
   const trail: Trail = { last: 0 };
-  const input = options.input ?? {};
-  const startedAt = clock.now();
-  const run = createRun(machine, options, input, startedAt, scheduler, history);
   let end: Json | StateFailure | ExecutionEnd | undefined;
   const main = scheduler.spawn(
     (function* (): Flow<void> {
       try {
-        end = yield* runStates({ run, trail, scope: new Scope() }, machine, input);
+        end = yield* runStates({ run, trail, scope: new Scope() }, machine, input, past?.position);
       } catch (error) {
         if (!(error instanceof StateFailure)) throw error;
         end = error;
@@ -45,13 +45,10 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
   const timeOut = stop(new ExecutionEnd('TIMED_OUT'));
   const longest = options.type === 'EXPRESS' ? LIMITS.expressSeconds : LIMITS.executionSeconds;
   scheduler.endAt(startedAt + longest * 1000, timeOut);
-  if (machine.TimeoutSeconds !== undefined) scheduler.at(startedAt + machine.TimeoutSeconds * 1000, timeOut);
-  const abort = () => scheduler.post(stop(new ExecutionEnd('ABORTED')));
-  history.record(trail, 'ExecutionStarted', {
-    executionStartedEventDetails: withInput(input, { roleArn: run.execution.RoleArn }),
-  });
-  // The first state follows no event.
-  trail.last = 0;
+  // Anew when redriven.
+  if (machine.TimeoutSeconds !== undefined) scheduler.at(clock.now() + machine.TimeoutSeconds * 1000, timeOut);
+  const abort = () => scheduler.post(stop(abortedBy(signal)));
+  begin(run, trail, options, past);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted) abort();
   try {
@@ -64,10 +61,10 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
     scheduler.cancel(main);
     signal?.removeEventListener('abort', abort);
   }
-  return finish(end, startedAt);
+  return finish(end as Json | StateFailure | ExecutionEnd);
 
-  function finish(ending: typeof end, begun: number): Execution {
-    const times = { startedAt: begun, stoppedAt: clock.now() };
+  function finish(ending: Json | StateFailure | ExecutionEnd): Execution {
+    const times = { startedAt, stoppedAt: clock.now() };
     if (ending instanceof StateFailure || ending instanceof ExecutionEnd) {
       const status = ending instanceof ExecutionEnd ? ending.status : 'FAILED';
       const failure = errorOf(ending);
@@ -75,42 +72,57 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
       history.record(trail, `Execution${kind}`, { [`execution${kind}EventDetails`]: failure });
       return { status, ...failure, ...times, events: history.events };
     }
-    const output = ending as Json;
-    history.record(trail, 'ExecutionSucceeded', { executionSucceededEventDetails: withOutput(output) });
-    return { status: 'SUCCEEDED', output, ...times, events: history.events };
+    history.record(trail, 'ExecutionSucceeded', { executionSucceededEventDetails: withOutput(ending) });
+    return { status: 'SUCCEEDED', output: ending, ...times, events: history.events };
   }
 }
 
-function createRun(
-  machine: StateMachine,
-  options: InterpretOptions,
-  input: Json,
-  startedAt: number,
-  scheduler: Scheduler,
-  history: ReturnType<typeof createHistory>,
-): Run {
-  const {
-    random,
-    tasks,
-    machineName = 'StateMachine',
-    roleArn = 'arn:aws:iam::123456789012:role/StateMachine',
-  } = options;
-  const name = options.name ?? uuidFrom(random);
+/** Records the event that an execution begins with, or begins again. */
+function begin(run: Run, trail: Trail, options: InterpretOptions, past: Past | undefined): void {
+  if (past !== undefined) {
+    trail.last = past.last;
+    run.history.record(trail, 'ExecutionRedriven', {
+      executionRedrivenEventDetails: { redriveCount: options.redrive?.count },
+    });
+    return;
+  }
+  const { stateMachineVersionArn, stateMachineAliasArn } = options;
+  run.history.record(trail, 'ExecutionStarted', {
+    executionStartedEventDetails: withInput(run.execution.Input, {
+      roleArn: run.execution.RoleArn,
+      ...(stateMachineVersionArn !== undefined && { stateMachineVersionArn }),
+      ...(stateMachineAliasArn !== undefined && { stateMachineAliasArn }),
+    }),
+  });
+  // The first state follows no event.
+  trail.last = 0;
+}
+
+/** What StopExecution was given, where the signal's reason is such. */
+function abortedBy(signal: AbortSignal | undefined): ExecutionEnd {
+  const reason: unknown = signal?.reason;
+  if (typeof reason !== 'object' || reason === null || reason instanceof Error) return new ExecutionEnd('ABORTED');
+  const { error, cause } = reason as { readonly error?: string; readonly cause?: string };
+  return new ExecutionEnd('ABORTED', error, cause);
+}
+
+function createRun(machine: StateMachine, options: InterpretOptions, input: Json, startedAt: number): Run {
+  const { clock, random, tasks, redrive } = options;
   return {
-    scheduler,
-    history,
+    ...identityOf(options, input, startedAt),
+    scheduler: new Scheduler(clock),
+    history: createHistory({
+      clock,
+      type: options.type ?? 'STANDARD',
+      onEvent: options.onEvent,
+      keep: options.keepEvents !== false,
+      before: redrive?.events,
+    }),
     random,
     tasks,
+    watchers: options,
+    redrive,
     language: machine.QueryLanguage ?? 'JSONPath',
-    execution: {
-      Id: `${PARTITION}:execution:${machineName}:${name}`,
-      Input: input,
-      StartTime: new Date(startedAt).toISOString(),
-      Name: name,
-      RoleArn: roleArn,
-      RedriveCount: 0,
-    },
-    stateMachine: { Id: `${PARTITION}:stateMachine:${machineName}`, Name: machineName },
     over: false,
   };
 }

@@ -4,6 +4,7 @@ import type { State, States, StateType } from '../types.ts';
 import { checkAssigned, checkData, variablesLimitExceeded } from './data-limit.ts';
 import type { Flow } from './flow.ts';
 import { assignedDetails, withInput, withOutput } from './history.ts';
+import type { Position, Waiting } from './redrive/position.ts';
 import { StateFailure } from './state-failure.ts';
 import { runChoice } from './states/choice.ts';
 import { runFail } from './states/fail.ts';
@@ -30,27 +31,45 @@ const RUNNERS: { readonly [type in StateType]: (visit: Visit<any>) => Flow<Outco
 /** States whose history ends with an event of its own when a sibling's failure ends them. */
 const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
-/** Runs a machine, a branch or a processor from its first state to its end; answers the output of its last state. */
-export function* runStates(branch: Branch, states: States, input: Json): Flow<Json> {
+/**
+ * Runs a machine, a branch or a processor from its first state, or from where it stood, to its end; answers the output of its last
+ * state.
+ */
+export function* runStates(branch: Branch, states: States, input: Json, from?: Position): Flow<Json> {
   let name: string | undefined = states.StartAt;
   let value = input;
+  let waiting: Waiting | undefined;
+  if (from !== undefined) {
+    branch.scope.assign(from.variables);
+    if (from.at.kind === 'done') return from.at.output;
+    if (from.at.kind === 'state') {
+      waiting = from.at;
+      name = waiting.name;
+      value = waiting.input;
+    }
+  }
   while (name !== undefined) {
     const state: State | undefined = Object.hasOwn(states.States, name) ? states.States[name] : undefined;
     if (state === undefined) throw new StateFailure('States.Runtime', `The state '${name}' does not exist.`);
-    const outcome: Outcome = yield* runState(branch, name, state, value);
+    const outcome: Outcome = yield* runState(branch, name, state, value, waiting);
+    waiting = undefined;
     name = outcome.next;
     value = outcome.output;
   }
   return value;
 }
 
-function* runState(branch: Branch, name: string, state: State, input: Json): Flow<Outcome> {
+function* runState(branch: Branch, name: string, state: State, input: Json, waiting?: Waiting): Flow<Outcome> {
   const { run, trail } = branch;
   const { history } = run;
-  const enteredId = history.record(trail, `${state.Type}StateEntered`, {
-    name,
-    stateEnteredEventDetails: withInput(input, { name }),
-  });
+  // A redrive goes on in the state that was entered before; a Fail state it enters again.
+  const entered = state.Type === 'Fail' ? undefined : waiting?.entered;
+  const enteredId =
+    entered?.id ??
+    history.record(trail, `${state.Type}StateEntered`, {
+      name,
+      stateEnteredEventDetails: withInput(input, { name }),
+    });
   const visit: Visit = {
     branch,
     run,
@@ -59,9 +78,10 @@ function* runState(branch: Branch, name: string, state: State, input: Json): Flo
     language: state.QueryLanguage ?? run.language,
     input,
     enteredId,
-    enteredAt: run.scheduler.clock.now(),
+    enteredAt: entered?.at ?? run.scheduler.clock.now(),
     retryCount: 0,
     token: undefined,
+    inside: waiting?.inside,
   };
   const runner = RUNNERS[state.Type];
   if (runner === undefined) throw new StateFailure('States.Runtime', `The state '${name}' has an unknown type.`);

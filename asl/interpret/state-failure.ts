@@ -5,11 +5,19 @@ export class StateFailure {
   readonly cause: string | undefined;
   /** Another name under which Retry and Catch may know it. */
   readonly alias: string | undefined;
+  /** What a task did not come to: it failed before it was at work. */
+  readonly phase: 'schedule' | 'start' | 'submit' | undefined;
 
-  constructor(error: string | undefined, cause: string | undefined, alias?: string) {
+  constructor(
+    error: string | undefined,
+    cause: string | undefined,
+    alias?: string,
+    phase?: 'schedule' | 'start' | 'submit',
+  ) {
     this.error = error;
     this.cause = cause;
     this.alias = alias;
+    this.phase = phase;
   }
 }
 

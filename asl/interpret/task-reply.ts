@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { type Flow, isPromiseLike, PARK } from './flow.ts';
-import type { TaskReply } from './options.ts';
+import type { TaskCall, TaskReply } from './options.ts';
 import type { Timer } from './scheduler.ts';
 import { StateFailure } from './state-failure.ts';
 import type { Visit } from './visit.ts';
@@ -13,7 +13,18 @@ export interface Attempt {
   readonly context: JsonObject;
   readonly timeout: number | undefined;
   readonly heartbeat: number | undefined;
-  readonly reads?: true;
+  /** What a Map asks for: its items, or that results be written. */
+  readonly asks?: Pick<TaskCall, 'reads' | 'readerConfig' | 'writes'>;
+}
+
+/** Told how an attempt fares. */
+export interface Stages {
+  /** It was handed over; not called where it is known at once that it could not be. */
+  handed?(): void;
+  /** The work is under way; not called where the call failed at once. */
+  accepted?(): void;
+  /** A worker took it. */
+  started?(details?: { readonly workerName?: string }): void;
 }
 
 /** A request to a third party: it has a limit of its own. */
@@ -21,6 +32,8 @@ const HTTP = /:states:::http:invoke$/;
 
 /** Why a signal is aborted; made once, since an error with its stack is dear. */
 const NOBODY_WAITS = new DOMException('Nobody waits for this reply any more', 'AbortError');
+
+export type Answer = Extract<TaskReply, { result: Json }>;
 
 /** How a wait for a reply can end. */
 type Word =
@@ -32,9 +45,8 @@ type Word =
 
 /**
  * Hands one attempt to the handler and waits for its reply, for the timeout or for a missing heartbeat, whichever comes first.
- * `accepted` is called when the work is under way, unless the call failed at once.
  */
-export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void): Flow<Json> {
+export function* awaitReply(visit: Visit, attempt: Attempt, stages: Stages = {}): Flow<Answer> {
   const { scheduler } = visit.run;
   const { clock } = scheduler;
   const me = scheduler.current;
@@ -84,7 +96,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
       arguments: attempt.given,
       attempt: visit.retryCount,
       context: attempt.context,
-      ...(attempt.reads === true && { reads: true }),
+      ...attempt.asks,
       ...(visit.token !== undefined && { token: visit.token }),
       get signal() {
         abort ??= new AbortController();
@@ -92,13 +104,15 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
         return abort.signal;
       },
       heartbeat: () => scheduler.post(() => waiting && awaitBeat()),
-      started: () => undefined,
+      started: (details) => scheduler.post(() => waiting && stages.started?.(details)),
     });
     if (!isPromiseLike(answer) && (answer.durationSeconds ?? 0) <= 0) {
-      if (!refused(answer, attempt.resource)) accepted();
+      if (!('failed' in answer) || answer.failed === 'submit') stages.handed?.();
+      if (!refused(answer, attempt.resource)) stages.accepted?.();
       return resultOf(answer);
     }
-    accepted();
+    stages.handed?.();
+    stages.accepted?.();
     if (attempt.timeout !== undefined) timer(begun + attempt.timeout * 1000, { kind: 'timeout' });
     if (HTTP.test(attempt.resource)) timer(begun + LIMITS.httpSeconds * 1000, { kind: 'socket' });
     awaitBeat();
@@ -135,11 +149,11 @@ export function* awaitReply(visit: Visit, attempt: Attempt, accepted: () => void
   }
 }
 
-function resultOf(reply: TaskReply): Json {
-  if ('result' in reply) return reply.result;
+function resultOf(reply: TaskReply): Answer {
+  if ('result' in reply) return reply;
   // Documented otherwise, but States.ALL has been seen to catch one that a task raised.
   const alias = reply.error === 'States.DataLimitExceeded' ? 'States.ALL' : undefined;
-  throw new StateFailure(reply.error, reply.cause, alias);
+  throw new StateFailure(reply.error, reply.cause, alias, reply.failed);
 }
 
 /** What errors are called after, where it is not the service's name in the resource. */
@@ -148,6 +162,7 @@ const PREFIXES: { readonly [service: string]: string } = { states: 'stepfunction
 /** `Glue.EntityNotFoundException` at once, of Glue: the call itself was refused, so nothing was ever submitted. */
 function refused(reply: TaskReply, resource: string): boolean {
   if (!('error' in reply)) return false;
+  if (reply.failed !== undefined) return true;
   const service = resource.replace(/:\d+$/, '').split(':').at(-2) ?? '';
   return reply.error.toLowerCase().startsWith(`${PREFIXES[service] ?? service}.`);
 }

@@ -8,19 +8,26 @@ export interface TaskEvents {
   readonly submits: boolean;
   /** Whether the work can be given a task token. */
   readonly hasToken: boolean;
+  /** Whether the start is recorded when a worker says so: an activity's. Else right after it was scheduled. */
+  readonly startsLater: boolean;
   scheduled(input: Json, settings: Settings): Event;
-  started(): Event;
+  started(details?: Details): Event;
   submitted(): Event;
   succeeded(result: Json): Event;
   failed(failure: StateFailure): Event;
+  /** The failure of what came before the work; undefined where the resource has no such event. */
+  failedTo(phase: Phase, failure: StateFailure): Event | undefined;
   timedOut(failure: StateFailure): Event;
 }
-type Event = readonly [type: string, details?: Details];
+export type Phase = 'schedule' | 'start' | 'submit';
+export type Event = readonly [type: string, details?: Details];
 /** What the state sets for its attempts; seconds. */
 export interface Settings {
   readonly timeout: number | undefined;
   readonly heartbeat: number | undefined;
   readonly roleArn: string | undefined;
+  /** The region that the execution runs in. */
+  readonly region: string;
 }
 
 const LAMBDA = /^arn:[^:]+:lambda:/;
@@ -50,6 +57,7 @@ function lambda(resource: string): TaskEvents {
   return {
     submits: false,
     hasToken: false,
+    startsLater: false,
     scheduled: (input, settings) => [
       'LambdaFunctionScheduled',
       { lambdaFunctionScheduledEventDetails: withInput(input, { resource, ...settingsOf(settings) }) },
@@ -58,6 +66,10 @@ function lambda(resource: string): TaskEvents {
     submitted: () => ['TaskSubmitted'],
     succeeded: (result) => ['LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: withOutput(result) }],
     failed: (failure) => ['LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: errorOf(failure) }],
+    failedTo: (phase, failure) =>
+      phase === 'start'
+        ? ['LambdaFunctionStartFailed', { lambdaFunctionStartFailedEventDetails: errorOf(failure) }]
+        : ['LambdaFunctionScheduleFailed', { lambdaFunctionScheduleFailedEventDetails: errorOf(failure) }],
     timedOut: (failure) => ['LambdaFunctionTimedOut', { lambdaFunctionTimedOutEventDetails: errorOf(failure) }],
   };
 }
@@ -66,14 +78,16 @@ function activity(resource: string): TaskEvents {
   return {
     submits: false,
     hasToken: true,
+    startsLater: true,
     scheduled: (input, settings) => [
       'ActivityScheduled',
       { activityScheduledEventDetails: withInput(input, { resource, ...settingsOf(settings) }) },
     ],
-    started: () => ['ActivityStarted', { activityStartedEventDetails: {} }],
+    started: (details = {}) => ['ActivityStarted', { activityStartedEventDetails: details }],
     submitted: () => ['TaskSubmitted'],
     succeeded: (result) => ['ActivitySucceeded', { activitySucceededEventDetails: withOutput(result) }],
     failed: (failure) => ['ActivityFailed', { activityFailedEventDetails: errorOf(failure) }],
+    failedTo: (_phase, failure) => ['ActivityScheduleFailed', { activityScheduleFailedEventDetails: errorOf(failure) }],
     timedOut: (failure) => ['ActivityTimedOut', { activityTimedOutEventDetails: errorOf(failure) }],
   };
 }
@@ -86,12 +100,13 @@ function service(arn: string): TaskEvents {
   return {
     submits: later,
     hasToken: later,
+    startsLater: false,
     scheduled: (input, settings) => [
       'TaskScheduled',
       {
         taskScheduledEventDetails: {
           ...what,
-          region: 'us-east-1',
+          region: settings.region,
           get parameters() {
             return JSON.stringify(input);
           },
@@ -103,6 +118,11 @@ function service(arn: string): TaskEvents {
     submitted: () => ['TaskSubmitted', { taskSubmittedEventDetails: what }],
     succeeded: (result) => ['TaskSucceeded', { taskSucceededEventDetails: withOutput(result, what) }],
     failed: (failure) => ['TaskFailed', { taskFailedEventDetails: { ...what, ...errorOf(failure) } }],
+    failedTo: (phase, failure) => {
+      const details = { ...what, ...errorOf(failure) };
+      if (phase === 'start') return ['TaskStartFailed', { taskStartFailedEventDetails: details }];
+      return phase === 'submit' ? ['TaskSubmitFailed', { taskSubmitFailedEventDetails: details }] : undefined;
+    },
     timedOut: (failure) => ['TaskTimedOut', { taskTimedOutEventDetails: { ...what, ...errorOf(failure) } }],
   };
 }

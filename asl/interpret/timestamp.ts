@@ -21,3 +21,8 @@ function offsetOf(offset: string): number {
   const sign = offset.startsWith('-') ? -1 : 1;
   return sign * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))) * 60_000;
 }
+
+/** As the context object writes a moment: no fraction where there is none. */
+export function isoTimestamp(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}

@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { QueryLanguage, State } from '../types.ts';
 import type { History, Trail } from './history.ts';
-import type { TaskHandler } from './options.ts';
+import type { InterpretOptions, Redrive, TaskHandler } from './options.ts';
+import type { Inside } from './redrive/position.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Scope } from './scope.ts';
+import { isoTimestamp } from './timestamp.ts';
 
 /** One execution: the one that was asked for, or a distributed Map's child. */
 export interface Run {
@@ -15,6 +17,11 @@ export interface Run {
   /** What the context object says of the execution and of its machine. */
   readonly execution: JsonObject;
   readonly stateMachine: JsonObject;
+  readonly region: string;
+  /** Who is told of Map runs and of child executions. */
+  readonly watchers: Pick<InterpretOptions, 'onMapRun' | 'onChildExecution' | 'onChildEvent'>;
+  /** Where it goes on with what was begun before. */
+  readonly redrive: Redrive | undefined;
   /** The execution has its end: what is cancelled from now on leaves no trace in the history. */
   over: boolean;
 }
@@ -43,6 +50,8 @@ export interface Visit<S extends State = State> {
   retryCount: number;
   /** For `.waitForTaskToken`, made anew for each attempt. */
   token: string | undefined;
+  /** What had begun inside a Parallel or a Map that a redrive goes on with; taken by its first attempt. */
+  inside: Inside | undefined;
 }
 
 /** What a state answers when it is done. */
@@ -66,7 +75,7 @@ export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
     StateMachine: run.stateMachine,
     State: {
       Name: name,
-      EnteredTime: new Date(enteredAt).toISOString(),
+      EnteredTime: isoTimestamp(enteredAt),
       ...(COUNTS_RETRIES.has(state.Type) && { RetryCount: visit.retryCount }),
     },
     ...(visit.token !== undefined && { Task: { Token: visit.token } }),
@@ -77,4 +86,11 @@ export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
 /** A failure's cause, introduced as the service does. */
 export function inState(visit: Visit, text: string): string {
   return `An error occurred while executing the state '${visit.name}' (entered at the event id #${visit.enteredId}). ${text}`;
+}
+
+/** What had begun inside the state, for the attempt that goes on with it: those after it begin anew. */
+export function takeInside(visit: Visit): Inside | undefined {
+  const { inside } = visit;
+  visit.inside = undefined;
+  return inside;
 }

@@ -6,6 +6,7 @@ import { type Flow, settled } from '../flow.ts';
 import { createHistory } from '../history.ts';
 import { languageOf } from '../languages/index.ts';
 import { runPool } from '../pool.ts';
+import type { Inside } from '../redrive/position.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { ExecutionEnd, StateFailure } from '../state-failure.ts';
@@ -19,7 +20,13 @@ import { batches } from './map-batches.ts';
  * of its own. Failed ones are tolerated up to a threshold.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
-export function* runDistributed(visit: Visit<MapState>, input: Json, items: readonly Item[], most: number): Flow<Json> {
+export function* runDistributed(
+  visit: Visit<MapState>,
+  input: Json,
+  items: readonly Item[],
+  most: number,
+  _inside: Inside | undefined,
+): Flow<Json> {
   const { run, branch, state } = visit;
   const { history } = run;
   const tolerated = yield* tolerance(visit, input, items.length);
@@ -93,7 +100,11 @@ function* runChild(visit: Visit<MapState>, input: Json): Flow<Json | StateFailur
   const started = scheduler.clock.now();
   const run: Run = {
     ...parent,
-    history: createHistory(scheduler.clock, undefined, processor.ProcessorConfig?.ExecutionType ?? 'STANDARD'),
+    history: createHistory({
+      clock: scheduler.clock,
+      type: processor.ProcessorConfig?.ExecutionType ?? 'STANDARD',
+      keep: false,
+    }),
     execution: {
       ...parent.execution,
       Id: `${String(parent.stateMachine.Id).replace(':stateMachine:', ':execution:')}/${state.Label ?? visit.name}:${name}`,

@@ -4,6 +4,7 @@ import type { MapState, States } from '../../types.ts';
 import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { runPool } from '../pool.ts';
+import type { Inside, Position } from '../redrive/position.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
@@ -11,7 +12,13 @@ import type { Branch, Visit } from '../visit.ts';
 import type { Item } from './map.ts';
 
 /** The iterations are part of the execution: they read its variables and write its history. */
-export function* runInline(visit: Visit<MapState>, input: Json, items: readonly Item[], most: number): Flow<Json[]> {
+export function* runInline(
+  visit: Visit<MapState>,
+  input: Json,
+  items: readonly Item[],
+  most: number,
+  inside: Inside | undefined,
+): Flow<Json[]> {
   const { trail } = visit.branch;
   const outputs: Json[] = new Array(items.length);
   trail.last = yield* runPool(
@@ -19,9 +26,14 @@ export function* runInline(visit: Visit<MapState>, input: Json, items: readonly 
     items.length,
     Math.min(most || LIMITS.inlineConcurrency, LIMITS.inlineConcurrency),
     function* (at, after) {
-      const branch: Branch = { run: visit.run, trail: { last: after }, scope: new Scope(visit.branch.scope) };
+      const from = inside?.parts.get(at);
+      const branch: Branch = {
+        run: visit.run,
+        trail: { last: from?.last ?? after },
+        scope: new Scope(visit.branch.scope),
+      };
       try {
-        outputs[at] = yield* iterate(visit, input, items[at] as Item, branch);
+        outputs[at] = yield* iterate(visit, input, items[at] as Item, branch, from);
       } catch (error) {
         trail.last = branch.trail.last;
         throw error;
@@ -33,19 +45,28 @@ export function* runInline(visit: Visit<MapState>, input: Json, items: readonly 
   return outputs;
 }
 
-function* iterate(visit: Visit<MapState>, input: Json, item: Item, branch: Branch): Flow<Json> {
+function* iterate(
+  visit: Visit<MapState>,
+  input: Json,
+  item: Item,
+  branch: Branch,
+  from: Position | undefined,
+): Flow<Json> {
   const { run, name, state } = visit;
   const { trail } = branch;
+  if (from?.succeeded === true && from.at.kind === 'done') return from.at.output;
   const selected = yield* settled(languageOf(visit).selectItem(visit, input, item));
   const index = item.Index;
   const record = (kind: string) => {
     const type = `MapIteration${kind}`;
     run.history.record(trail, type, { name, [`mapIteration${kind}EventDetails`]: { name, index } });
   };
-  record('Started');
+  // One that a redrive goes on with had started before.
+  if (from === undefined) record('Started');
   let ended = false;
   try {
-    const output = yield* runStates(branch, (state.ItemProcessor ?? state.Iterator) as States, selected ?? item.Value);
+    const processor = (state.ItemProcessor ?? state.Iterator) as States;
+    const output = yield* runStates(branch, processor, selected ?? item.Value, from);
     ended = true;
     record('Succeeded');
     return output;

@@ -6,7 +6,7 @@ import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
 import { type Attempt, awaitReply } from '../task-reply.ts';
 import { errorOf } from '../task-resource.ts';
-import { contextOf, inState, type Outcome, type Visit } from '../visit.ts';
+import { contextOf, inState, type Outcome, takeInside, type Visit } from '../visit.ts';
 import { runDistributed } from './map-distributed.ts';
 import { runInline } from './map-inline.ts';
 
@@ -30,8 +30,11 @@ export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
       const input = language.input(visit);
       const items = yield* itemsOf(visit, input, distributed);
       const most = yield* wholeNumber(visit, input, 'MaxConcurrency');
-      history.record(trail, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
-      const result = yield* (distributed ? runDistributed : runInline)(visit, input, items, most);
+      const inside = takeInside(visit);
+      if (inside === undefined) {
+        history.record(trail, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
+      }
+      const result = yield* (distributed ? runDistributed : runInline)(visit, input, items, most, inside);
       history.record(trail, 'MapStateSucceeded');
       const shaped = yield* settled(language.shape(visit, input, result));
       return { ...shaped, next: visit.state.Next };
@@ -64,9 +67,9 @@ function* read(visit: Visit<MapState>, input: Json, reader: JsonObject): Flow<Js
     context: contextOf(visit),
     timeout: undefined,
     heartbeat: undefined,
-    reads: true,
+    asks: { reads: true },
   };
-  const items = yield* awaitReply(visit, attempt, () => undefined);
+  const { result: items } = yield* awaitReply(visit, attempt);
   const { MaxItems } = (given.ReaderConfig ?? {}) as { readonly MaxItems?: number };
   return Array.isArray(items) && MaxItems ? items.slice(0, MaxItems) : items;
 }

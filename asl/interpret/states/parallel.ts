@@ -2,12 +2,13 @@ import type { Json } from '../../json.ts';
 import type { Parallel } from '../../types.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
+import type { Inside } from '../redrive/position.ts';
 import { robustly } from '../robust.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
 import { errorOf } from '../task-resource.ts';
-import type { Branch, Outcome, Visit } from '../visit.ts';
+import { type Branch, type Outcome, takeInside, type Visit } from '../visit.ts';
 
 /** Runs its branches at one time, each on its own copy of the input; the result is the list of their outputs. */
 export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
@@ -18,8 +19,9 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
     function* () {
       const input = language.input(visit);
       const given = yield* settled(language.arguments(visit, input));
-      visit.run.history.record(trail, 'ParallelStateStarted');
-      const result = yield* runBranches(visit, given);
+      const inside = takeInside(visit);
+      if (inside === undefined) visit.run.history.record(trail, 'ParallelStateStarted');
+      const result = yield* runBranches(visit, given, inside);
       visit.run.history.record(trail, 'ParallelStateSucceeded');
       const shaped = yield* settled(language.shape(visit, input, result));
       return { ...shaped, next: visit.state.Next };
@@ -31,7 +33,7 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
   );
 }
 
-function* runBranches(visit: Visit<Parallel>, input: Json): Flow<Json[]> {
+function* runBranches(visit: Visit<Parallel>, input: Json, inside: Inside | undefined): Flow<Json[]> {
   const { run, branch: outer, state } = visit;
   const { scheduler } = run;
   const me = scheduler.current;
@@ -40,11 +42,12 @@ function* runBranches(visit: Visit<Parallel>, input: Json): Flow<Json[]> {
   let failure: StateFailure | undefined;
   const started = outer.trail.last;
   const fibers = state.Branches.map((states, at) => {
-    const branch: Branch = { run, trail: { last: started }, scope: new Scope(outer.scope) };
+    const from = inside?.parts.get(at);
+    const branch: Branch = { run, trail: { last: from?.last ?? started }, scope: new Scope(outer.scope) };
     return scheduler.spawn(
       (function* () {
         try {
-          outputs[at] = yield* runStates(branch, states, input);
+          outputs[at] = yield* runStates(branch, states, input, from);
           if (--left > 0) return;
         } catch (error) {
           if (!(error instanceof StateFailure)) throw error;

@@ -4,12 +4,13 @@ import { LIMITS } from '../../limits.ts';
 import type { Task } from '../../types.ts';
 import { dataLimitExceeded } from '../data-limit.ts';
 import { type Flow, settled } from '../flow.ts';
+import type { Details } from '../history.ts';
 import { exceeds } from '../json-size.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
 import { awaitReply } from '../task-reply.ts';
-import { taskEvents } from '../task-resource.ts';
+import { type Event, type TaskEvents, taskEvents } from '../task-resource.ts';
 import { contextOf, type Outcome, type Visit } from '../visit.ts';
 
 /** Has its work done by whatever stands for the services; under `TimeoutSeconds` and `HeartbeatSeconds` each attempt anew. */
@@ -29,24 +30,46 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
   const timeout = (yield* settled(language.field(visit, input, 'TimeoutSeconds', 'integer'))) as number | undefined;
   const heartbeat = (yield* settled(language.field(visit, input, 'HeartbeatSeconds', 'integer'))) as number | undefined;
   const roleArn = yield* roleOf(visit, input);
-  history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat, roleArn }));
-  history.record(branch.trail, ...events.started());
+  history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat, roleArn, region: run.region }));
+  let started = false;
+  const start = (details?: Details) => {
+    if (!started) history.record(branch.trail, ...events.started(details));
+    started = true;
+  };
   let result: Json;
   try {
     const context = contextOf(visit);
-    result = yield* awaitReply(visit, { resource: state.Resource, given, context, timeout, heartbeat }, () => {
-      if (events.submits) history.record(branch.trail, ...events.submitted());
+    const attempted = { resource: state.Resource, given, context, timeout, heartbeat };
+    const reply = yield* awaitReply(visit, attempted, {
+      handed: () => {
+        if (!events.startsLater) start();
+      },
+      accepted: () => {
+        if (events.submits) history.record(branch.trail, ...events.submitted());
+      },
+      started: (details) => {
+        if (events.startsLater) start(details);
+      },
     });
+    if (events.startsLater) start();
+    result = reply.result;
     if (exceeds(result, LIMITS.dataBytes)) throw dataLimitExceeded(state.Resource, 'States.ALL');
   } catch (failure) {
     if (!(failure instanceof StateFailure)) throw failure;
-    const event = failure.error === 'States.Timeout' ? events.timedOut(failure) : events.failed(failure);
-    history.record(branch.trail, ...event);
+    const timedOut = failure.error === 'States.Timeout';
+    // Nobody took the work of an activity that timed out before.
+    if (events.startsLater && !timedOut && failure.phase === undefined) start();
+    history.record(branch.trail, ...endOf(events, failure, timedOut));
     throw failure;
   }
   history.record(branch.trail, ...events.succeeded(result));
   const shaped = yield* settled(language.shape(visit, input, result));
   return { ...shaped, next: state.Next };
+}
+
+function endOf(events: TaskEvents, failure: StateFailure, timedOut: boolean): Event {
+  if (failure.phase !== undefined) return events.failedTo(failure.phase, failure) ?? events.failed(failure);
+  return timedOut ? events.timedOut(failure) : events.failed(failure);
 }
 
 function tokenFrom(random: () => number): string {

@@ -133,13 +133,13 @@ describe('the context object', () => {
           Input: { i: 1 },
           Name: 'n',
           RoleArn: 'arn:aws:iam::123456789012:role/StateMachine',
-          StartTime: '1970-01-01T00:00:00.000Z',
+          StartTime: '1970-01-01T00:00:00Z',
           RedriveCount: 0,
         },
-        State: { EnteredTime: '1970-01-01T00:00:00.000Z', Name: 'a', RetryCount: 0 },
+        State: { EnteredTime: '1970-01-01T00:00:00Z', Name: 'a', RetryCount: 0 },
         StateMachine: { Id: 'arn:aws:states:us-east-1:123456789012:stateMachine:m', Name: 'm' },
       },
-      pass: { Name: 'b', EnteredTime: '1970-01-01T00:00:00.000Z' },
+      pass: { Name: 'b', EnteredTime: '1970-01-01T00:00:00Z' },
     });
   });
 });

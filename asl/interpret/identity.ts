@@ -1,0 +1,38 @@
+import type { JsonObject } from '../json.ts';
+import { uuidFrom } from '../jsonata/index.ts';
+import type { InterpretOptions } from './options.ts';
+import { isoTimestamp } from './timestamp.ts';
+
+const ANYWHERE = 'arn:aws:states:us-east-1:123456789012';
+
+/** Who an execution is: what its context object says of it and of its machine, and the region that its events name. */
+export interface Identity {
+  readonly execution: JsonObject;
+  readonly stateMachine: JsonObject;
+  readonly region: string;
+}
+
+/** Takes names from ARNs and ARNs from names, whichever are given. */
+export function identityOf(options: InterpretOptions, input: JsonObject['input'], startedAt: number): Identity {
+  const { executionArn, stateMachineArn, redrive, random } = options;
+  const machineName = options.machineName ?? lastOf(stateMachineArn) ?? 'StateMachine';
+  const name = options.name ?? lastOf(executionArn) ?? uuidFrom(random);
+  const id = executionArn ?? `${ANYWHERE}:execution:${machineName}:${name}`;
+  return {
+    execution: {
+      Id: id,
+      Input: input ?? {},
+      StartTime: isoTimestamp(startedAt),
+      Name: name,
+      RoleArn: options.roleArn ?? 'arn:aws:iam::123456789012:role/StateMachine',
+      RedriveCount: redrive?.count ?? 0,
+      ...(redrive !== undefined && { RedriveTime: isoTimestamp(options.clock.now()) }),
+    },
+    stateMachine: { Id: stateMachineArn ?? `${ANYWHERE}:stateMachine:${machineName}`, Name: machineName },
+    region: id.split(':')[3] || 'us-east-1',
+  };
+}
+
+function lastOf(arn: string | undefined): string | undefined {
+  return arn?.slice(arn.lastIndexOf(':') + 1);
+}

@@ -1,0 +1,176 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { MapState, State, States } from '../../types.ts';
+import type { HistoryEvent } from '../options.ts';
+import { createFrame, downFrom, type Frame, has, type Stay, upFrom } from './frame.ts';
+
+const FAILURE = /(?:Failed|TimedOut)$/;
+
+/**
+ * Sorts the events of a history into the branches and iterations that they belong to: each follows the event before it of its branch,
+ * states have names that are unique in the definition, and iterations their index. Answers the outermost frame.
+ */
+export function framesOf(states: States, events: readonly HistoryEvent[]): Frame {
+  const root = createFrame(states, 0);
+  const frames = new Map<number, Frame>();
+  for (const event of events) {
+    const before = frames.get(event.previousEventId) ?? root;
+    const frame = take(event, before, root);
+    frame.last = event.id;
+    frames.set(event.id, frame);
+  }
+  return root;
+}
+
+/** Notes what an event says; answers the frame that it belongs to. */
+function take(event: HistoryEvent, before: Frame, root: Frame): Frame {
+  const { type } = event;
+  if (type.startsWith('Execution')) {
+    if (type === 'ExecutionRedriven') forgive(root);
+    return root;
+  }
+  if (type.endsWith('StateEntered')) return enter(event, before, root);
+  if (type.endsWith('StateExited')) return exit(event, before, root);
+  if (type.startsWith('MapIteration')) return iterate(event, before, root);
+  const kind = /^(Parallel|Map)(?:State|Run)/.exec(type)?.[1];
+  if (kind !== undefined) return inside(event, kind, before);
+  const { stay } = before;
+  // The work of a Task, or an expression.
+  if (stay !== undefined) {
+    if (FAILURE.test(type)) stay.failure = { error: errorIn(event) };
+    else if (type.endsWith('Succeeded')) [stay.failure, stay.succeeded] = [undefined, true];
+  }
+  return before;
+}
+
+/** What failed before a redrive counts no more. */
+function forgive(root: Frame): void {
+  for (const { stay } of downFrom(root)) {
+    if (stay !== undefined) [stay.failure, stay.closed, stay.succeeded] = [undefined, false, false];
+  }
+}
+
+function enter(event: HistoryEvent, before: Frame, root: Frame): Frame {
+  const name = nameIn(event, 'stateEnteredEventDetails');
+  const frame = frameToEnter(name, before, root);
+  if (frame.stay !== undefined) leave(frame, frame.stay);
+  frame.stay = {
+    name,
+    state: frame.states.States[name] as State,
+    input: dataIn(event, 'stateEnteredEventDetails', 'input'),
+    id: event.id,
+    at: event.timestamp,
+    failure: undefined,
+    succeeded: false,
+    closed: false,
+    parts: undefined,
+    length: undefined,
+    mapRun: undefined,
+  };
+  return frame;
+}
+
+/** The frame that a state of that name is entered in: one there is, or a new one for a branch that begins. */
+function frameToEnter(name: string, before: Frame, root: Frame): Frame {
+  for (const frames of [upFrom(before), downFrom(root)]) {
+    for (const frame of frames) {
+      if (has(frame.states, name)) return frame;
+      const { stay } = frame;
+      if (stay?.state.Type !== 'Parallel' || stay.parts === undefined) continue;
+      const number = stay.state.Branches.findIndex((branch) => has(branch, name));
+      if (number >= 0) return part(frame, stay, number, stay.state.Branches[number] as States);
+    }
+  }
+  throw new TypeError(`The history enters a state '${name}' that the definition does not have there`);
+}
+
+function part(parent: Frame, stay: Stay, number: number, states: States): Frame {
+  const parts = stay.parts ?? new Map<number, Frame>();
+  stay.parts = parts;
+  const there = parts.get(number);
+  if (there !== undefined) return there;
+  const made = createFrame(states, parent.last, parent, number);
+  parts.set(number, made);
+  return made;
+}
+
+function exit(event: HistoryEvent, before: Frame, root: Frame): Frame {
+  const name = nameIn(event, 'stateExitedEventDetails');
+  const frame = frameIn(name, before, root);
+  const stay = frame.stay as Stay;
+  const { assignedVariables = {} } = event.stateExitedEventDetails as { assignedVariables?: Record<string, string> };
+  const assigned: JsonObject = Object.fromEntries(
+    Object.entries(assignedVariables).map(([variable, text]) => [variable, JSON.parse(text) as Json]),
+  );
+  stay.exit = { output: dataIn(event, 'stateExitedEventDetails', 'output'), assigned };
+  return frame;
+}
+
+/** A state that another one follows has assigned what it had to. */
+function leave(frame: Frame, { exit: left }: Stay): void {
+  if (left !== undefined) frame.variables = { ...frame.variables, ...left.assigned };
+}
+
+/** The frame that is in a state of that name: around the event before, else the only one there is. */
+function frameIn(name: string, before: Frame, root: Frame): Frame {
+  for (const frames of [upFrom(before), downFrom(root)]) {
+    for (const frame of frames) if (frame.stay?.name === name) return frame;
+  }
+  throw new TypeError(`The history has an event of the state '${name}', which it has not entered`);
+}
+
+function iterate(event: HistoryEvent, before: Frame, root: Frame): Frame {
+  const kind = event.type.slice('MapIteration'.length);
+  const { name, index } = event[`mapIteration${kind}EventDetails`] as { name: string; index: number };
+  const map = frameIn(name, before, root);
+  const stay = map.stay as Stay;
+  const { ItemProcessor, Iterator: iterator } = stay.state as MapState;
+  const iteration = part(map, stay, index, (ItemProcessor ?? iterator) as States);
+  if (kind === 'Succeeded') iteration.succeeded = true;
+  return iteration;
+}
+
+/** An event of a Parallel or a Map itself: how its branches or iterations begin and end, all together. */
+function inside(event: HistoryEvent, kind: string, before: Frame): Frame {
+  const { type } = event;
+  const frame = [...upFrom(before)].find(({ stay }) => stay?.state.Type === kind && !stay.closed);
+  if (frame === undefined) return before;
+  const stay = frame.stay as Stay;
+  if (type.endsWith('StateStarted')) begin(stay, event);
+  else if (type === 'MapRunStarted' || type === 'MapRunRedriven') runMap(stay, event);
+  else if (type === 'MapRunFailed') {
+    if (stay.mapRun !== undefined) stay.mapRun.error = errorIn(event);
+  } else if (type.endsWith('StateFailed')) [stay.failure, stay.closed] = [{ error: errorIn(event) }, true];
+  else if (type.endsWith('StateSucceeded')) [stay.failure, stay.succeeded] = [undefined, true];
+  return frame;
+}
+
+/** Begun anew by a retry, it has nothing left of before. */
+function begin(stay: Stay, event: HistoryEvent): void {
+  stay.parts = new Map();
+  stay.mapRun = undefined;
+  [stay.failure, stay.succeeded] = [undefined, false];
+  stay.length = (event.mapStateStartedEventDetails as { length?: number } | undefined)?.length;
+}
+
+function runMap(stay: Stay, event: HistoryEvent): void {
+  const details = event.mapRunStartedEventDetails ?? event.mapRunRedrivenEventDetails;
+  const { mapRunArn, redriveCount = 0 } = details as { mapRunArn: string; redriveCount?: number };
+  const startedAt = stay.mapRun?.startedAt ?? event.timestamp;
+  stay.mapRun = { arn: mapRunArn, redriveCount, startedAt, error: undefined };
+}
+
+function nameIn(event: HistoryEvent, details: string): string {
+  return event.name ?? (event[details] as { name: string }).name;
+}
+
+function dataIn(event: HistoryEvent, details: string, field: 'input' | 'output'): Json {
+  const text = (event[details] as { readonly [field: string]: unknown })[field];
+  if (typeof text === 'string') return JSON.parse(text) as Json;
+  throw new TypeError(`Event ${event.id} of the history has no ${field}: it was read without its execution data`);
+}
+
+/** The error that an event's details name. */
+function errorIn(event: HistoryEvent): string | undefined {
+  const details = Object.entries(event).find(([field]) => field.endsWith('EventDetails'))?.[1];
+  return (details as { readonly error?: string } | undefined)?.error;
+}

@@ -1,0 +1,88 @@
+import type { Json } from '../../json.ts';
+import type { States } from '../../types.ts';
+import type { HistoryEvent } from '../options.ts';
+import { matches, StateFailure } from '../state-failure.ts';
+import type { Frame, Stay } from './frame.ts';
+import { framesOf } from './frames.ts';
+import type { Inside, Position } from './position.ts';
+
+/** What a history says of an execution that is to go on. */
+export interface Past {
+  readonly input: Json;
+  /** Milliseconds. */
+  readonly startedAt: number;
+  /** The id of its last event. */
+  readonly last: number;
+  readonly position: Position;
+}
+
+const LIMIT = 'States.DataLimitExceeded';
+
+/**
+ * Reads off a history where the execution stood: which branches and iterations had come to their ends, and with what outputs; in which
+ * states the others were, with which input and which variables. Whoever recorded it, whole or cut off anywhere.
+ */
+export function pastOf(states: States, events: readonly HistoryEvent[]): Past {
+  const started = events.find(({ type }) => type === 'ExecutionStarted');
+  const input = (started?.executionStartedEventDetails as { readonly input?: string } | undefined)?.input;
+  if (started === undefined || input === undefined)
+    throw new TypeError('A redrive needs the history from ExecutionStarted on, with its execution data');
+  return {
+    input: JSON.parse(input) as Json,
+    startedAt: started.timestamp,
+    last: events.at(-1)?.id ?? 0,
+    position: positionOf(framesOf(states, events), endedBy(events)),
+  };
+}
+
+/** The error that the execution ended with. */
+function endedBy(events: readonly HistoryEvent[]): string | undefined {
+  const details = events.at(-1)?.executionFailedEventDetails as { readonly error?: string } | undefined;
+  return details?.error;
+}
+
+function positionOf(frame: Frame, ended: string | undefined): Position {
+  const { stay, last, variables, succeeded } = frame;
+  const stood = { last, variables, succeeded };
+  if (stay === undefined) return { ...stood, at: { kind: 'fresh' } };
+  const { name, input, exit } = stay;
+  const entered = { id: stay.id, at: stay.at };
+  // Which way a Choice went is not in the history: it chooses anew, from what it saw.
+  if (exit === undefined || stay.state.Type === 'Choice') {
+    const inside = insideOf(stay, ended);
+    return { ...stood, at: { kind: 'state', name, input, entered, ...(inside !== undefined && { inside }) } };
+  }
+  const next = nextOf(stay);
+  return {
+    ...stood,
+    variables: { ...variables, ...exit.assigned },
+    at: next === undefined ? { kind: 'done', output: exit.output } : { kind: 'state', name: next, input: exit.output },
+  };
+}
+
+/** Where a state that was left goes on: where a Catch says, if its last attempt failed. */
+function nextOf({ state, failure }: Stay): string | undefined {
+  if (failure !== undefined && 'Catch' in state) {
+    const failed = new StateFailure(failure.error, undefined);
+    const catcher = state.Catch?.find(({ ErrorEquals }) => matches(failed, ErrorEquals));
+    if (catcher !== undefined) return catcher.Next;
+  }
+  return 'Next' in state ? state.Next : undefined;
+}
+
+/**
+ * What had begun inside a Parallel or a Map; nothing where it has to begin anew: it failed because its data were too large.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states
+ */
+function insideOf(stay: Stay, ended: string | undefined): Inside | undefined {
+  const { parts, mapRun, length, failure, succeeded } = stay;
+  if (parts === undefined || failure?.error === LIMIT || (succeeded && ended === LIMIT)) return undefined;
+  // A new Map run in place of one that its data made fail.
+  const lost = mapRun?.error === LIMIT || mapRun?.error === 'States.Runtime';
+  return {
+    parts: new Map([...parts].map(([number, part]) => [number, positionOf(part, ended)])),
+    ...(length !== undefined && { length }),
+    ...(mapRun !== undefined &&
+      !lost && { mapRun: { arn: mapRun.arn, redriveCount: mapRun.redriveCount, startedAt: mapRun.startedAt } }),
+  };
+}
