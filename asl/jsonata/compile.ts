@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import type { Json } from '../json.ts';
-import { Bounds } from './bounds.ts';
+import { Bounds, MOST_OPEN } from './bounds.ts';
 import { DIALECT, type Evaluation } from './dialect.ts';
 import type { Environment } from './environment.ts';
 import { type Quick, quick, SLOW } from './quick.ts';
@@ -62,7 +62,9 @@ function compileNew(text: string): Expression {
     if (node === root) frame.timestamp = new Date(run.now);
     run.bounds.enter();
   });
-  assign(EXIT, (_node: unknown, _input: unknown, frame: Frame) => (frame.lookup(EVALUATION) as Run).bounds.leave());
+  assign(EXIT, (_node: unknown, _input: unknown, frame: Frame, value: unknown) =>
+    (frame.lookup(EVALUATION) as Run).bounds.leave(value),
+  );
 
   const full = async (environment: Environment): Promise<Value> => {
     const bindings: Record<string, unknown> = {};
@@ -74,8 +76,17 @@ function compileNew(text: string): Expression {
     bindings[EVALUATION] = run;
     return toJson(await parsed.evaluate(undefined, bindings));
   };
-  const fast = quick(root);
+  // What is too deep fails; the quick evaluation does not count.
+  const fast = depthOf(root) > MOST_OPEN ? undefined : quick(root);
   return { text, evaluate: fast === undefined ? full : quickOr(fast, full) };
+}
+
+/** How many nodes stand within each other at most. */
+function depthOf(part: unknown): number {
+  if (typeof part !== 'object' || part === null) return 0;
+  let deepest = 0;
+  for (const inner of Object.values(part)) deepest = Math.max(deepest, depthOf(inner));
+  return 'type' in part ? deepest + 1 : deepest;
 }
 
 function quickOr(

@@ -11,8 +11,10 @@ import { random } from './functions/random.ts';
 import { range } from './functions/range.ts';
 import { replace } from './functions/replace.ts';
 import { shuffle } from './functions/shuffle.ts';
+import { substring } from './functions/substring.ts';
 import { decodeUrlComponent } from './functions/url.ts';
 import { uuid } from './functions/uuid.ts';
+import { wholePositions } from './functions/whole-positions.ts';
 
 /** What stays the same for all functions within one evaluation. */
 export interface Evaluation {
@@ -48,8 +50,10 @@ export const DIALECT: { readonly [name: string]: DialectFunction | null } = {
   count,
   pad,
   replace,
+  substring,
   base64encode,
   base64decode,
   decodeUrlComponent,
   [fresh.name]: fresh,
+  [wholePositions.name]: wholePositions,
 };

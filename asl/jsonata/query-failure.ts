@@ -1,3 +1,5 @@
+import { BoundError } from './bounds.ts';
+
 /**
  * An expression that gives no JSON value. The interpreter makes it a `States.QueryEvaluationError` of the state that evaluates.
  * The texts are the service's own.
@@ -29,9 +31,10 @@ export function unsupportedResult(text: string, field: string): QueryFailure {
 
 export function threw(text: string, field: string, error: unknown): QueryFailure {
   const { code, message } = error as { code?: string; message?: string };
-  const detail = code === undefined ? String(message ?? error) : `${code}: ${message}`;
+  const what = code === undefined ? String(message ?? error) : `${code}: ${message}`;
+  const detail = error instanceof BoundError ? `: ${what}` : `. ${what}`;
   return new QueryFailure(
     field,
-    `The JSONata expression '${text}' specified for the field '${field}' threw an error during evaluation. ${detail}`,
+    `The JSONata expression '${text}' specified for the field '${field}' threw an error during evaluation${detail}`,
   );
 }

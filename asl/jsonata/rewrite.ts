@@ -1,4 +1,7 @@
 import { fresh } from './functions/fresh.ts';
+import { wholePositions } from './functions/whole-positions.ts';
+
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
 
 /** A node of the syntax tree that JSONata evaluates. */
 export interface Node {
@@ -16,6 +19,8 @@ export interface Node {
 
 /** Blank, tab, newline, vertical tab, form feed, return: what `\s` is in the service's regular expressions. */
 const ASCII_SPACE = ' \\t\\n\\x0B\\f\\r';
+/** All others, as they stand within a class. */
+const NO_ASCII_SPACE = '\\x00-\\x08\\x0E-\\x1F!-\\uFFFF';
 
 /**
  * Changes a syntax tree, in place, where Step Functions' evaluator differs in more than a function's behaviour, and answers the
@@ -35,6 +40,7 @@ export function rewrite(root: Node): Set<string> {
     if (node.type === 'variable' && typeof node.value === 'string') names.add(node.value);
     if (node.type === 'regex') node.value = asciiSpace(node.value as RegExp);
     for (const key of Object.keys(node)) walk(node[key]);
+    if (node.type === 'filter') wholePosition(node, names);
     if (node.group !== undefined && (node.type === 'variable' || isPlainPath(node))) {
       wrapGrouped(node);
       names.add(fresh.name);
@@ -44,18 +50,32 @@ export function rewrite(root: Node): Set<string> {
   return names;
 }
 
+/** `x[e]` becomes `x[whole(e)]` where `e` may be a number: see functions/whole-positions.ts. */
+function wholePosition(filter: Node, names: Set<string>): void {
+  const position = filter.expr as Node;
+  if (position.type === 'number') position.value = Math.trunc(position.value as number);
+  else if (position.type !== 'binary' || ARITHMETIC.has(position.value as string)) {
+    filter.expr = callOf(wholePositions.name, position);
+    names.add(wholePositions.name);
+  }
+}
+
 /** `x{…}` becomes `fresh(x){…}`: see functions/fresh.ts. */
 function wrapGrouped(node: Node): void {
   const { group, ...grouped } = node;
   for (const key of Object.keys(node)) delete node[key];
-  Object.assign(node, {
+  Object.assign(node, callOf(fresh.name, grouped as Node), { group });
+}
+
+function callOf(name: string, argument: Node): Node {
+  const { position } = argument;
+  return {
     type: 'function',
     value: '(',
-    procedure: { type: 'variable', value: fresh.name, position: grouped.position },
-    arguments: [grouped],
-    position: grouped.position,
-    group,
-  });
+    procedure: { type: 'variable', value: name, position },
+    arguments: [argument],
+    position,
+  };
 }
 
 /** Without focus, index or parent, whose groups need the bindings of each step. */
@@ -67,7 +87,7 @@ function asciiSpace(pattern: RegExp): RegExp {
   let inClass = false;
   const source = pattern.source.replace(/\\[\s\S]|\[\^?|\]/g, (token) => {
     if (token === '\\s') return inClass ? ASCII_SPACE : `[${ASCII_SPACE}]`;
-    if (token === '\\S' && !inClass) return `[^${ASCII_SPACE}]`;
+    if (token === '\\S') return inClass ? NO_ASCII_SPACE : `[^${ASCII_SPACE}]`;
     if (token.startsWith('[')) inClass = true;
     if (token === ']') inClass = false;
     return token;

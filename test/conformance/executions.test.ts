@@ -34,6 +34,9 @@ interface Recorded {
 interface Rate {
   cases: number;
   passed: number;
+  /** Of the cases that fail: those that say the same cause (or none, where none was recorded). */
+  failures: number;
+  causesEqual: number;
   /** Of the cases that come with a history: those whose events agree in type, name, order and assigned variables. */
   histories: number;
   historiesPassed: number;
@@ -53,13 +56,26 @@ if (!present) process.stdout.write(`skipped: no recorded executions at ${CASES.p
   const rates: Record<string, Rate> = {};
   const failures: string[] = [];
   for (const one of cases) {
-    rates[one.group] ??= { cases: 0, passed: 0, histories: 0, historiesPassed: 0, arguments: 0, argumentsPassed: 0 };
+    rates[one.group] ??= {
+      cases: 0,
+      passed: 0,
+      failures: 0,
+      causesEqual: 0,
+      histories: 0,
+      historiesPassed: 0,
+      arguments: 0,
+      argumentsPassed: 0,
+    };
     const rate = rates[one.group] as Rate;
     const { answer, fault } = await run(one);
     rate.cases++;
     const difference = answer === undefined ? fault : differs(one, answer);
     if (difference === undefined) rate.passed++;
     else failures.push(`${one.group} ${one.id}: ${difference}`);
+    if (one.expected.status !== 'SUCCEEDED') {
+      rate.failures++;
+      if (answer !== undefined && sameField(one, answer, 'cause')) rate.causesEqual++;
+    }
     if (JSON.stringify(one.mocks).includes('"Arguments"')) {
       rate.arguments++;
       const other = answer === undefined ? fault : otherArguments(one, callsOf(answer.events));
@@ -97,17 +113,22 @@ async function run(one: Case): Promise<{ answer?: Simulation; fault?: string }> 
 }
 
 /** What of the outcome differs, if anything. */
-function differs({ expected, placeholders }: Case, answer: Simulation): string | undefined {
+function differs(one: Case, answer: Simulation): string | undefined {
+  const { expected } = one;
   if (answer.status !== expected.status)
     return `${answer.status} ${answer.error} ${answer.cause}, not ${JSON.stringify(expected)}`;
   for (const field of ['output', 'error', 'cause'] as const) {
-    const wanted = expected[field];
-    const got = answer[field];
-    if (wanted !== undefined && !agrees(wanted, got, placeholders)) {
-      return `${field} is ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`;
+    if (!sameField(one, answer, field)) {
+      return `${field} is ${JSON.stringify(answer[field])}, not ${JSON.stringify(expected[field])}`;
     }
   }
   return undefined;
+}
+
+/** A field that was not recorded is not there. */
+function sameField({ expected, placeholders }: Case, answer: Simulation, field: 'output' | 'error' | 'cause'): boolean {
+  const wanted = expected[field];
+  return wanted === undefined ? answer[field] === undefined : agrees(wanted, answer[field], placeholders);
 }
 
 /** What a task was given that the recorded one was not. */

@@ -1,12 +1,16 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { MapState } from '../../types.ts';
 import { type Flow, settled } from '../flow.ts';
+import { fieldFailure } from '../languages/field-failure.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
-import { StateFailure } from '../state-failure.ts';
 import { type Attempt, awaitReply } from '../task-reply.ts';
 import { errorOf } from '../task-resource.ts';
+<<<<<<< HEAD
 import { contextOf, inState, type Outcome, takeInside, type Visit } from '../visit.ts';
+=======
+import { contextOf, type Outcome, type Visit } from '../visit.ts';
+>>>>>>> w-facts
 import { runDistributed } from './map-distributed.ts';
 import { runInline } from './map-inline.ts';
 
@@ -88,5 +92,5 @@ export function* wholeNumber(
 ): Flow<number> {
   const value = ((yield* settled(languageOf(visit).field(visit, input, name, 'integer'))) ?? 0) as number;
   if (value >= 0) return value;
-  throw new StateFailure('States.Runtime', inState(visit, `${name} cannot be negative.`));
+  throw fieldFailure(visit, name, `${name} cannot be negative.`);
 }

@@ -6,11 +6,12 @@ import { dataLimitExceeded } from '../data-limit.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { Details } from '../history.ts';
 import { exceeds } from '../json-size.ts';
+import { fieldFailure } from '../languages/field-failure.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
 import { awaitReply } from '../task-reply.ts';
-import { type Event, type TaskEvents, taskEvents } from '../task-resource.ts';
+import { type Event, type Settings, type TaskEvents, taskEvents } from '../task-resource.ts';
 import { contextOf, type Outcome, type Visit } from '../visit.ts';
 
 /** Has its work done by whatever stands for the services; under `TimeoutSeconds` and `HeartbeatSeconds` each attempt anew. */
@@ -27,8 +28,7 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
   const input = language.input(visit);
   const given = yield* settled(language.arguments(visit, input));
   if (exceeds(given, LIMITS.dataBytes)) throw dataLimitExceeded(state.Resource);
-  const timeout = (yield* settled(language.field(visit, input, 'TimeoutSeconds', 'integer'))) as number | undefined;
-  const heartbeat = (yield* settled(language.field(visit, input, 'HeartbeatSeconds', 'integer'))) as number | undefined;
+  const { timeout, heartbeat } = yield* times(visit, input);
   const roleArn = yield* roleOf(visit, input);
   history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat, roleArn, region: run.region }));
   let started = false;
@@ -70,6 +70,19 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
 function endOf(events: TaskEvents, failure: StateFailure, timedOut: boolean): Event {
   if (failure.phase !== undefined) return events.failedTo(failure.phase, failure) ?? events.failed(failure);
   return timedOut ? events.timedOut(failure) : events.failed(failure);
+}
+
+/** `TimeoutSeconds` and `HeartbeatSeconds`; what was computed has not been checked before. */
+function* times(visit: Visit<Task>, input: Json): Flow<Pick<Settings, 'timeout' | 'heartbeat'>> {
+  const seconds = function* (name: 'TimeoutSeconds' | 'HeartbeatSeconds'): Flow<number | undefined> {
+    const value = yield* settled(languageOf(visit).field(visit, input, name, 'integer'));
+    if (value === undefined || (value as number) >= 1) return value as number | undefined;
+    throw fieldFailure(visit, name, `${name} must be positive.`);
+  };
+  const timeout = yield* seconds('TimeoutSeconds');
+  const heartbeat = yield* seconds('HeartbeatSeconds');
+  if (timeout === undefined || heartbeat === undefined || heartbeat < timeout) return { timeout, heartbeat };
+  throw fieldFailure(visit, 'HeartbeatSeconds', 'HeartbeatSeconds must be less than TimeoutSeconds.');
 }
 
 function tokenFrom(random: () => number): string {

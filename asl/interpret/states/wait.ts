@@ -1,8 +1,8 @@
 import { LIMITS } from '../../limits.ts';
 import type { Wait } from '../../types.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
+import { fieldFailure } from '../languages/field-failure.ts';
 import { languageOf } from '../languages/index.ts';
-import { failed } from '../languages/jsonata.ts';
 import { StateFailure } from '../state-failure.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { inState, type Outcome, type Visit } from '../visit.ts';
@@ -22,13 +22,14 @@ function* wakeTime(visit: Visit<Wait>, input: Visit['input']): Flow<number> {
   const now = visit.run.scheduler.clock.now();
   const seconds = yield* settled(language.field(visit, input, 'Seconds', 'integer'));
   if (seconds !== undefined) {
-    if ((seconds as number) < 0) throw fail(visit, 'Seconds', `The Seconds field must not be negative: ${seconds}`);
+    if ((seconds as number) < 0)
+      throw fieldFailure(visit, 'Seconds', `The Seconds field must not be negative: ${seconds}`);
     if ((seconds as number) > LIMITS.waitSeconds) throw tooLong(visit);
     return now + (seconds as number) * 1000;
   }
   const text = (yield* settled(language.field(visit, input, 'Timestamp', 'string'))) as string;
   const at = parseTimestamp(text);
-  if (at === undefined) throw fail(visit, 'Timestamp', invalidTimestamp(visit, text));
+  if (at === undefined) throw fieldFailure(visit, 'Timestamp', invalidTimestamp(visit, text));
   if (at - now > LIMITS.waitSeconds * 1000) throw tooLong(visit);
   return at;
 }
@@ -42,12 +43,6 @@ function invalidTimestamp(visit: Visit<Wait>, text: string): string {
 
 function tooLong(visit: Visit): StateFailure {
   return new StateFailure('States.Runtime', inState(visit, 'Wait state delay is too long.'));
-}
-
-function fail(visit: Visit, field: string, text: string): StateFailure {
-  return visit.language === 'JSONata'
-    ? failed(visit, field, text)
-    : new StateFailure('States.Runtime', inState(visit, text));
 }
 
 /** Parks the branch until the clock has reached a time. */

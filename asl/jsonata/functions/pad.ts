@@ -1,3 +1,4 @@
+import { MOST_BYTES, tooMuchMemory } from '../bounds.ts';
 import type { DialectFunction } from '../dialect.ts';
 
 /** `$pad(text, width, fill?)`; the width is cut to an integer. Characters are counted as code points. */
@@ -6,6 +7,7 @@ export const pad: DialectFunction = {
   call: (_, text: string | undefined, width: number, fill = ' ') => {
     if (text === undefined) return undefined;
     const wanted = Math.trunc(width);
+    if (Math.abs(wanted) > MOST_BYTES) throw tooMuchMemory();
     const missing = Math.abs(wanted) - [...text].length;
     if (missing <= 0) return text;
     const characters = [...(fill === '' ? ' ' : fill)];

@@ -1,9 +1,10 @@
 import type { DialectFunction } from '../dialect.ts';
+import { javaRandom } from './java-random.ts';
 
-/** `$random(seed?)`: a number in [0, 1), new at every call; with a seed always the same one. */
+/** `$random(seed?)`: a number in [0, 1), new at every call; with a seed always the same one, Java's. */
 export const random: DialectFunction = {
   signature: '<n?:n>',
-  call: ({ environment }, seed?: number) => (seed === undefined ? environment.random() : seeded(seed)()),
+  call: ({ environment }, seed?: number) => (seed === undefined ? environment.random() : javaRandom(seed)),
 };
 
 /** A small generator of numbers in [0, 1), always the same ones for a seed (mulberry32). */

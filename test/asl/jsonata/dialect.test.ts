@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../asl/json.ts';
+import { BoundError } from '../../../asl/jsonata/bounds.ts';
 import { compile, evaluateTemplate, QueryFailure, seeded, template } from '../../../asl/jsonata/index.ts';
 
 function environment(variables: { readonly [name: string]: Json } = {}, now = 1_769_860_800_000) {
@@ -92,7 +93,7 @@ describe("Step Functions' dialect of JSONata", () => {
 
   it('bounds endless recursion and endless loops', async () => {
     for (const text of ['($f := function($x) { 1 + $f($x) }; $f(1))', '($f := function($x) { $f($x) }; $f(1))']) {
-      await expect(evaluate(text)).rejects.toMatchObject({ code: 'U1001' });
+      await expect(evaluate(text)).rejects.toThrow(BoundError);
     }
   });
 

@@ -1,0 +1,27 @@
+import type { Json } from '../../../asl/json.ts';
+import { run } from '../interpret/run.ts';
+
+/** What an expression gives: a value, nothing, or a failure whose cause the pattern matches. */
+export type Wanted = Given | { readonly fails: RegExp };
+type Given = { readonly is: Json } | { readonly nothing: true };
+
+export const is = (value: Json): Wanted => ({ is: value });
+export const nothing: Given = { nothing: true };
+export const fails = (cause: RegExp | string): Wanted => ({ fails: new RegExp(cause) });
+
+/** The value of an expression as the `Output` of a Pass state, after the variables were assigned. */
+export async function evaluate(
+  text: string,
+  variables: { readonly [name: string]: Json } = {},
+): Promise<Given | { readonly fails: string }> {
+  const { status, output, error, cause } = await run(
+    {
+      Before: { Type: 'Pass', Assign: { unused: 0, ...variables }, Next: 'Evaluate' },
+      Evaluate: { Type: 'Pass', Output: `{% ${text} %}`, End: true },
+    },
+    { input: {} },
+  );
+  if (status === 'SUCCEEDED') return { is: output as Json };
+  if (error !== 'States.QueryEvaluationError') throw new Error(`failed with ${error}: ${cause}`);
+  return cause?.endsWith('returned nothing (undefined).') ? nothing : { fails: cause ?? '' };
+}
