@@ -19,6 +19,8 @@ export const LIMITS = {
   stateName: 80,
   /** Characters of a Map's Label. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html */
   label: 40,
+  /** Items that a distributed Map reads. @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html */
+  mapItems: 100_000_000,
   /** Iterations of an inline Map at one time. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
   inlineConcurrency: 40,
   /** Child executions of a distributed Map at one time. */

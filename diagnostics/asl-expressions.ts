@@ -126,6 +126,30 @@ export const ASL_EXPRESSIONS = {
         ? 'Read it in the Output or Assign of a Task, Parallel or Map; elsewhere read $states.input.'
         : 'Read it in the Output or Assign of a catcher.',
   }),
+  ASL056: entry<{ field: string }>({
+    severity: 'warning',
+    title: 'A path stands in a field for text',
+    message: ({ field }) => `The value of ${field} looks like a path, and is taken as text.`,
+    why: 'Only a field whose name ends with Path has its value read as a path (AWS warns: NO_PATH).',
+    remedy: ({ field }) => `Write ${field}Path if a path is meant.`,
+  }),
+  ASL057: entry<{ detail: string }>({
+    severity: 'warning',
+    title: 'An intrinsic function cannot take an argument',
+    message: ({ detail }) => `${detail}.`,
+    why: 'The state would fail when it runs, with States.IntrinsicFailure.',
+    remedy: () => 'See the page of intrinsic functions in the Step Functions documentation for what each takes.',
+  }),
+  ASL058: entry<{ field: string; suggestion?: string | undefined }>({
+    severity: 'warning',
+    title: '$states has no such part',
+    message: ({ field }) => `$states.${field} does not exist.`,
+    why: 'Its value is undefined; a field whose value is undefined fails the state.',
+    remedy: ({ suggestion }) =>
+      suggestion === undefined
+        ? 'Read $states.input, $states.context, or where they are there $states.result and $states.errorOutput.'
+        : `Did you mean $states.${suggestion}?`,
+  }),
   ASL060: entry<{ name: string; outer: string }>({
     severity: 'error',
     title: 'A variable hides one of an outer scope',

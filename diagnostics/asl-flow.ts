@@ -122,4 +122,11 @@ export const ASL_FLOW = {
     why: 'Only the outermost rule says where to go and what to assign (AWS: SCHEMA_VALIDATION_FAILED).',
     remedy: ({ field }) => `Move ${field} to the outermost rule.`,
   }),
+  ASL038: entry<{ operator: string }>({
+    severity: 'warning',
+    title: 'A Variable stands beside And, Or or Not',
+    message: ({ operator }) => `The Variable of this choice rule has no effect beside ${operator}.`,
+    why: 'The rules within it have Variables of their own.',
+    remedy: () => 'Move the Variable into the rule that compares it.',
+  }),
 };

@@ -133,6 +133,35 @@ export const ASL_TASKS = {
     why: 'AWS has ended it or is about to; its actions cannot be checked.',
     remedy: () => 'See whether the service still runs in your account, and what AWS names in its place.',
   }),
+  ASL086: entry<{ detail: string; instead: string }>({
+    severity: 'warning',
+    title: 'A reader or writer of a Map is not set up as its page says',
+    message: ({ detail }) => `${detail}.`,
+    why: 'A distributed Map reads with s3:getObject or s3:listObjectsV2 and writes with s3:putObject, and each InputType has settings of its own.',
+    remedy: ({ instead }) => instead,
+  }),
+  ASL087: entry<{ field: string; value: number; most: number }>({
+    severity: 'warning',
+    title: 'A number is over its limit',
+    message: ({ field, value, most }) => `${field} is ${value}; more than ${most} has no effect.`,
+    why: 'Step Functions stops at the limit, or refuses the value.',
+    remedy: ({ most }) => `Write at most ${most}.`,
+  }),
+  ASL088: entry<{ resource: string }>({
+    severity: 'warning',
+    title: 'A Resource has a placeholder left in it',
+    message: ({ resource }) => `The Resource "${resource}" has a placeholder left in it.`,
+    why: 'AWS refuses it until CloudFormation, SAM or Terraform has filled it in, and what it then calls cannot be checked here.',
+    remedy: () =>
+      'Deploy it with the tool that fills it in, or write arn:aws:states:::lambda:invoke and put the placeholder into FunctionName.',
+  }),
+  ASL089: entry<{ detail: string }>({
+    severity: 'warning',
+    title: 'Credentials do not do what they should',
+    message: ({ detail }) => `${detail}.`,
+    why: 'Credentials name, with RoleArn, the role that a Lambda function or an AWS service is called with.',
+    remedy: () => 'Write "Credentials": { "RoleArn": "arn:aws:iam::123456789012:role/…" }, or remove the field.',
+  }),
   ASL090: entry<{ what: string }>({
     severity: 'error',
     title: 'An Express workflow cannot do this',

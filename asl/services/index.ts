@@ -1,4 +1,4 @@
 export { MAP_RESOURCES, OPTIMIZED, type Pattern, SDK_OF_OPTIMIZED } from './optimized.ts';
 export { INTEGRATION_CALLS, type IntegrationCalls } from './optimized-calls.ts';
-export { type Resource, readResource } from './resource.ts';
+export { hasPlaceholder, type Resource, readResource } from './resource.ts';
 export { RETIRED_SERVICES, type SdkArgument, type SdkService, sdkService, sdkServices } from './sdk.ts';

@@ -16,7 +16,7 @@ const all = (actions: readonly string[], patterns: readonly Pattern[]) =>
 export const OPTIMIZED: { readonly [service: string]: { readonly [action: string]: readonly Pattern[] } } = {
   apigateway: { invoke: callback },
   athena: { startQueryExecution: job, ...all(['stopQueryExecution', 'getQueryExecution', 'getQueryResults'], request) },
-  batch: { submitJob: both },
+  batch: { submitJob: job },
   bedrock: { invokeModel: callback, createModelCustomizationJob: both },
   codebuild: {
     ...all(['startBuild', 'startBuildBatch', 'retryBuildBatch'], job),

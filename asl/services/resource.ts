@@ -11,31 +11,43 @@ export type Resource =
       readonly action: string;
       readonly pattern: Pattern;
     }
-  /** It holds `${…}`: what it is, is known when it is deployed. */
+  /** It holds `${…}` where it matters: what it is, is known when it is deployed. */
   | { readonly kind: 'placeholder' }
   /** A URI that is nothing to Step Functions. */
   | { readonly kind: 'other' }
   | { readonly kind: 'broken'; readonly detail: string };
 
+/** What CloudFormation, SAM, Terraform (`${…}`) and the Serverless Framework (`#{…}`) fill in when they deploy. */
+const PLACEHOLDER = /[$#]\{[^{}]+\}/g;
+/** `arn:${AWS::Partition}:`: whatever the partition is, what is called is known. */
+const PARTITION = /^arn:[$#]\{[^{}]+\}:/;
 const INTEGRATION = /^(aws-sdk:)?([^:.]+):([^:.]+)(?:\.(.+))?$/;
-const LAMBDA = /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[\w-]+(:(\$LATEST|[\w-]+))?$/;
+const LAMBDA = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[\w-]+(:(\$LATEST|[\w-]+))?$/;
 const ACTIVITY = /^activity:[^:]+$/;
+
+/** Whether something is left to fill in. */
+export function hasPlaceholder(text: string): boolean {
+  return text.replace(PLACEHOLDER, '') !== text;
+}
 
 /**
  * Reads an ARN as Step Functions does: a Lambda function, an activity, or `arn:aws:states:::[aws-sdk:]service:action[.pattern]`.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
  */
 export function readResource(text: string): Resource {
-  if (text.includes('${')) {
-    const open = text.replace(/\$\{[^{}]+\}/g, '').includes('${');
-    return open ? { kind: 'broken', detail: 'a ${ has no }' } : { kind: 'placeholder' };
+  if (text.includes('${') || text.includes('#{')) {
+    const rest = text.replace(PLACEHOLDER, '');
+    if (rest.includes('${')) return { kind: 'broken', detail: 'a ${ has no }' };
+    const known = text.replace(PARTITION, 'arn:aws:');
+    return known.replace(PLACEHOLDER, '') === known && known !== text ? readResource(known) : { kind: 'placeholder' };
   }
   if (!/^[A-Za-z][\w+.-]*:/.test(text)) return { kind: 'broken', detail: 'it is not an ARN' };
   if (!text.startsWith('arn:')) return { kind: 'other' };
   const [, , service, , , ...rest] = text.split(':');
   if (service === 'lambda')
     return LAMBDA.test(text)
-      ? { kind: 'lambda' }
+      ? // Without a region or an account it names no function that AWS could find.
+        { kind: /::/.test(text) ? 'other' : 'lambda' }
       : { kind: 'broken', detail: 'it is not the ARN of a Lambda function' };
   if (service !== 'states') return { kind: 'other' };
   return readStates(rest.join(':'));

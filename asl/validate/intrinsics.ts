@@ -1,5 +1,6 @@
 import { takeAt } from '../take-at.ts';
 import { closest } from './closest.ts';
+import { type Argument, argumentFault, resultOf } from './intrinsic-arguments.ts';
 import { closingBracket, type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 
 interface Intrinsic {
@@ -39,6 +40,8 @@ export interface ParsedIntrinsic {
   readonly fault?: PathFault;
   /** A wrong number of arguments: AWS may find out only when it runs. */
   readonly arity?: PathFault;
+  /** Literal arguments that the function cannot take: AWS finds out only when it runs. */
+  readonly literal?: PathFault;
   readonly variables: readonly PathVariable[];
 }
 
@@ -66,7 +69,8 @@ export function parseIntrinsic(text: string): ParsedIntrinsic {
   try {
     const name = reader.call(1);
     if (reader.at < text.trimEnd().length) throw new Broken('something stands after the call', reader.at);
-    return { name, variables: reader.variables, ...(reader.arity !== undefined && { arity: reader.arity }) };
+    const { arity, literal, variables } = reader;
+    return { name, variables, ...(arity !== undefined && { arity }), ...(literal !== undefined && { literal }) };
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     return { fault: { detail: error.message, position: error.position }, variables: reader.variables };
@@ -77,6 +81,7 @@ class Reader {
   readonly text: string;
   at = 0;
   arity: PathFault | undefined;
+  literal: PathFault | undefined;
   readonly variables: PathVariable[] = [];
 
   constructor(text: string) {
@@ -98,48 +103,62 @@ class Reader {
     }
     if (depth > MAX_NESTING) throw new Broken(`more than ${MAX_NESTING} functions stand within each other`, start);
     this.expect('(', `after ${name} comes (`);
-    const count = this.list(depth);
+    const places: number[] = [];
+    const args = this.list(depth, places);
+    const count = args.length;
     if (count < known.least || count > known.most) {
       const wanted = known.least === known.most ? `${known.least}` : `at least ${known.least}`;
       this.arity ??= {
         detail: `${name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}`,
         position: start,
       };
+    } else {
+      const fault = argumentFault(name, args);
+      if (fault !== undefined) this.literal ??= { detail: fault.detail, position: places[fault.index]! };
     }
     return name;
   }
 
-  private list(depth: number): number {
+  private list(depth: number, places: number[]): Argument[] {
+    const args: Argument[] = [];
     this.blanks();
     if (this.text[this.at] === ')') {
       this.at++;
-      return 0;
+      return args;
     }
-    for (let count = 1; ; count++) {
+    for (;;) {
       this.blanks();
-      this.argument(depth);
+      places.push(this.at);
+      args.push(this.argument(depth));
       this.blanks();
       const c = this.text[this.at];
       if (c !== ',' && c !== ')') throw new Broken('after an argument comes , or )', this.at);
       this.at++;
-      if (c === ')') return count;
+      if (c === ')') return args;
     }
   }
 
-  private argument(depth: number): void {
+  private argument(depth: number): Argument {
     const c = this.text[this.at];
-    if (c === "'") this.string();
-    else if (c === '$') this.path();
-    else if (c === 'S') this.call(depth + 1);
-    else if (this.take(NUMBER) === undefined && this.take(WORD) === undefined)
+    if (c === "'") return { kind: 'text', text: this.string() };
+    if (c === 'S') return resultOf(this.call(depth + 1));
+    if (c === '$') {
+      this.path();
+      return { kind: 'any' };
+    }
+    const number = this.take(NUMBER);
+    if (number !== undefined) return { kind: 'number', number: Number(number) };
+    const word = this.take(WORD);
+    if (word === undefined)
       throw new Broken(
         'an argument is a path, a number, a text in single quotes, true, false, null or a function',
         this.at,
       );
+    return word === 'null' ? { kind: 'null' } : { kind: 'boolean', boolean: word === 'true' };
   }
 
   /** AWS knows \' \\ \{ and \} and no other escape. */
-  private string(): void {
+  private string(): string {
     const start = this.at++;
     for (; this.text[this.at] !== "'"; this.at++) {
       if (this.at >= this.text.length) throw new Broken('a text in single quotes does not end', start);
@@ -152,6 +171,7 @@ class Reader {
         );
     }
     this.at++;
+    return this.text.slice(start + 1, this.at - 1);
   }
 
   private path(): void {

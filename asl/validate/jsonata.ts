@@ -22,11 +22,12 @@ export interface ParsedExpression {
   readonly fault?: ExpressionFault;
   /** Variables of the state machine that it reads: those that it binds itself are left out. */
   readonly uses: readonly VariableUse[];
-  /** Where it reads `$states.result` or `$states.errorOutput`, which not every field can. */
+  /** Where it reads a part of `$states` that is not there everywhere, or nowhere. */
   readonly states: readonly StatesUse[];
 }
 export interface StatesUse {
-  readonly field: 'result' | 'errorOutput';
+  /** `result`, `errorOutput`, or what `$states` has not. */
+  readonly field: string;
   /** Where the field's name ends, in UTF-16 units of the expression. */
   readonly position: number;
 }
@@ -47,7 +48,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set(
     'match contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs ' +
     'sqrt power random boolean not map zip filter single reduce sift keys lookup append exists spread merge reverse ' +
     'each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl ' +
-    'decodeUrlComponent decodeUrl now millis toMillis fromMillis clone eval partition range hash uuid parse'
+    'decodeUrlComponent decodeUrl now millis toMillis fromMillis clone partition range hash uuid parse'
   ).split(' '),
 );
 
@@ -104,8 +105,9 @@ function uses(root: Node): ParsedExpression {
     else if (node.type === 'path') {
       const [first, second] = node.steps as readonly Node[];
       const field = second?.value;
-      if (first?.type === 'variable' && first.value === 'states' && (field === 'result' || field === 'errorOutput'))
-        states.push({ field, position: Number(second!.position ?? 0) });
+      const reads = first?.type === 'variable' && first.value === 'states' && second?.type === 'name';
+      if (reads && field !== 'input' && field !== 'context')
+        states.push({ field: String(field), position: Number(second!.position ?? 0) });
     }
     // `@$v` and `#$i` bind for the rest of a path.
     if (typeof node.focus === 'string') bound.add(node.focus);

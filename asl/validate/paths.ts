@@ -20,6 +20,7 @@ export interface PathText {
   readonly intrinsic?: string;
   readonly fault?: PathFault;
   readonly arity?: PathFault;
+  readonly literal?: PathFault;
   readonly variables: readonly PathVariable[];
 }
 
@@ -51,11 +52,24 @@ function ofFields(state: StateNode, json: JsonObject, fields: Fields, path: stri
     if (role === 'payload')
       walk(value, at, (inner, innerPath, key) => {
         if (key?.endsWith('.$')) all.push(read(state, inner, innerPath, key, 'payload'));
+        else if (key !== undefined && isMapPath(state, innerPath) && typeof inner === 'string')
+          all.push(read(state, inner, innerPath, key, 'path'));
       });
     // null takes nothing, the schema says where it may stand.
     else if ((role === 'path' || role === 'reference' || role === 'text') && typeof value === 'string')
       all.push(read(state, value, at, field, role));
   }
+}
+
+const MAP_PATHS: ReadonlySet<string> = new Set([
+  '/ItemReader/ReaderConfig/MaxItemsPath',
+  '/ItemBatcher/MaxItemsPerBatchPath',
+  '/ItemBatcher/MaxInputBytesPerBatchPath',
+]);
+
+/** Whether a field within a Map's ItemReader or ItemBatcher is a path, as `MaxItemsPath`. */
+export function isMapPath({ type, path }: StateNode, at: string): boolean {
+  return type === 'Map' && at.endsWith('Path') && MAP_PATHS.has(at.slice(path.length));
 }
 
 function ofRule(state: StateNode, top: JsonObject, topPath: string, all: PathText[]): void {

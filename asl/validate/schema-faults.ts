@@ -26,6 +26,10 @@ const KNOWN = [
       Object.keys(fields),
     ),
   ),
+  ...(
+    'ReaderConfig InputType Transformation CSVDelimiter CSVHeaderLocation CSVHeaders ManifestType ItemsPointer MaxItems ' +
+    'MaxItemsPath BatchInput MaxItemsPerBatch MaxInputBytesPerBatch WriterConfig OutputType ProcessorConfig Mode ExecutionType'
+  ).split(' '),
 ];
 
 /** Turns a complaint of ajv about a field of `what` into one of ours: which object, which field, what to write. */

@@ -21,6 +21,22 @@ const EXPRESSION = '^\\{%';
 const computed = (number: Schema, language: QueryLanguage): Schema =>
   language === 'JSONPath' ? number : { ...number, type: [number.type, 'string'], pattern: EXPRESSION };
 
+/** An object that has these fields and no other. */
+const fixed = (properties: { readonly [field: string]: Schema }, required: readonly string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+/** What a reader or writer hands to S3. The field of the other query language may hold anything: rules/query-language.ts speaks of it. */
+const callArguments = (language: QueryLanguage): { readonly [field: string]: Schema } => ({
+  Parameters: language === 'JSONPath' ? object : {},
+  Arguments: language === 'JSONata' ? { type: ['object', 'string'], pattern: EXPRESSION } : {},
+});
+const pathInstead = (field: string, language: QueryLanguage): { readonly [field: string]: Schema } => ({
+  [`${field}Path`]: language === 'JSONPath' ? string : {},
+});
+
 /** The values of the fields, by name: a name means the same on every type of state. */
 const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) => Schema) } = {
   Type: string,
@@ -50,42 +66,45 @@ const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) =>
   ItemsPath: string,
   MaxConcurrency: (language) => computed(integer(0), language),
   MaxConcurrencyPath: string,
-  ItemReader: {
-    type: 'object',
-    properties: {
-      Resource: name,
-      ReaderConfig: {
-        type: 'object',
-        properties: {
+  ItemReader: (language) =>
+    fixed(
+      {
+        Comment: string,
+        Resource: name,
+        ...callArguments(language),
+        ReaderConfig: fixed({
           InputType: { enum: ['CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST'] },
+          Transformation: { enum: ['NONE', 'LOAD_AND_FLATTEN'] },
           CSVDelimiter: { enum: ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'] },
           ManifestType: { enum: ['ATHENA_DATA', 'S3_INVENTORY'] },
           CSVHeaderLocation: { enum: ['FIRST_ROW', 'GIVEN'] },
           CSVHeaders: { type: 'array', items: string },
-          MaxItemsPath: string,
-        },
+          ItemsPointer: string,
+          MaxItems: computed(integer(0), language),
+          ...pathInstead('MaxItems', language),
+        }),
       },
-    },
-    required: ['Resource'],
-  },
-  ItemBatcher: {
-    type: 'object',
-    properties: { MaxItemsPerBatchPath: string, MaxInputBytesPerBatchPath: string },
-  },
-  ResultWriter: {
-    type: 'object',
-    properties: {
+      ['Resource'],
+    ),
+  ItemBatcher: (language) =>
+    fixed({
+      Comment: string,
+      BatchInput: language === 'JSONPath' ? object : {},
+      MaxItemsPerBatch: computed(integer(1), language),
+      MaxInputBytesPerBatch: computed(integer(1), language),
+      ...pathInstead('MaxItemsPerBatch', language),
+      ...pathInstead('MaxInputBytesPerBatch', language),
+    }),
+  ResultWriter: (language) =>
+    fixed({
+      Comment: string,
       Resource: name,
-      WriterConfig: {
-        type: 'object',
-        properties: {
-          OutputType: { enum: ['JSON', 'JSONL'] },
-          Transformation: { enum: ['NONE', 'COMPACT', 'FLATTEN'] },
-        },
-        required: ['OutputType'],
-      },
-    },
-  },
+      ...callArguments(language),
+      WriterConfig: fixed(
+        { OutputType: { enum: ['JSON', 'JSONL'] }, Transformation: { enum: ['NONE', 'COMPACT', 'FLATTEN'] } },
+        ['OutputType'],
+      ),
+    }),
   ToleratedFailureCount: (language) => computed(integer(0), language),
   ToleratedFailureCountPath: string,
   ToleratedFailurePercentage: (language) => computed({ type: 'number', minimum: 0, maximum: 100 }, language),

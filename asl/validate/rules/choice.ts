@@ -35,6 +35,9 @@ function checkRule(rule: JsonObject, path: string, top: boolean, report: Report)
   const operators = [...comparisons, ...['And', 'Or', 'Not'].filter((field) => rule[field] !== undefined)];
   if (operators.length === 0) report('ASL034', {}, path);
   else if (operators.length > 1) report('ASL035', { operators }, path);
+  const [operator] = operators;
+  if (comparisons.length === 0 && operator !== undefined && rule.Variable !== undefined)
+    report('ASL038', { operator }, `${path}/Variable`, { onKey: true });
   if (comparisons.length > 0 && rule.Variable === undefined)
     report('ASL010', { what: 'This choice rule', field: 'Variable' }, path);
   for (const operator of comparisons) {

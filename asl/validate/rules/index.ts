@@ -1,10 +1,12 @@
 import { callArguments } from './call-arguments.ts';
 import { choice } from './choice.ts';
+import { credentials } from './credentials.ts';
 import { errors } from './errors.ts';
 import { exclusiveFields } from './exclusive-fields.ts';
 import { express } from './express.ts';
 import { jsonata } from './jsonata.ts';
 import { map } from './map.ts';
+import { mapData } from './map-data.ts';
 import { names } from './names.ts';
 import { nextOrEnd } from './next-or-end.ts';
 import { paths } from './paths.ts';
@@ -40,8 +42,10 @@ export const RULES: readonly Rule[] = [
   timestamps,
   choice,
   map,
+  mapData,
   resource,
   callArguments,
+  credentials,
   taskToken,
   express,
 ];

@@ -1,3 +1,4 @@
+import { closest } from '../closest.ts';
 import { evaluated, expressions } from '../expressions.ts';
 import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
@@ -10,7 +11,12 @@ export const jsonata: Rule = {
   check(machine, report) {
     for (const { state, path, halfOpen, parsed } of expressions(machine)) {
       for (const { field, position } of parsed.states)
-        if (!canRead(field, state, path)) report('ASL055', { field }, path, { within: 2 + position - field.length });
+        if (field !== 'result' && field !== 'errorOutput')
+          report('ASL058', () => ({ field, suggestion: closest(field, PARTS) }), path, {
+            within: 2 + position - field.length,
+          });
+        else if (!canRead(field, state, path))
+          report('ASL055', { field }, path, { within: 2 + position - field.length });
       if (halfOpen) report('ASL042', {}, path);
       else if (parsed.fault?.kind === 'operator')
         report('ASL043', { operator: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
@@ -23,6 +29,8 @@ export const jsonata: Rule = {
     for (const state of machine.states) textThatLooksEvaluated(state, report);
   },
 };
+
+const PARTS = ['input', 'result', 'errorOutput', 'context'];
 
 /** `result` is there when a state has worked, `errorOutput` when a catcher has caught. */
 function canRead(field: 'result' | 'errorOutput', { path: statePath, type }: StateNode, path: string): boolean {

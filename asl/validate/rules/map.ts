@@ -45,11 +45,13 @@ function checkLabel({ json: { Label }, path }: StateNode, labels: Map<string, st
 function checkMode({ json, path, inner }: StateNode, report: Report): void {
   const processor = inner[0];
   if (processor === undefined) return;
+  const config = processor.json.ProcessorConfig;
   if (!processor.distributed) {
     for (const field of DISTRIBUTED_ONLY)
       if (json[field] !== undefined) report('ASL082', { field }, `${path}/${field}`, { onKey: true });
+    if (isObject(config) && config.ExecutionType !== undefined)
+      report('ASL082', { field: 'ExecutionType' }, `${processor.path}/ProcessorConfig/ExecutionType`, { onKey: true });
     return;
   }
-  const config = processor.json.ProcessorConfig;
   if (isObject(config) && config.ExecutionType === undefined) report('ASL083', {}, `${processor.path}/ProcessorConfig`);
 }

@@ -1,7 +1,7 @@
 import { evaluated } from '../expressions.ts';
 import { INTRINSICS, looksLikeIntrinsic } from '../intrinsics.ts';
 import type { StateNode } from '../machine.ts';
-import { type PathText, pathTexts } from '../paths.ts';
+import { isMapPath, type PathText, pathTexts } from '../paths.ts';
 import type { Report } from '../report.ts';
 import { walk } from '../walk.ts';
 import type { Rule } from './rule.ts';
@@ -16,7 +16,7 @@ export const paths: Rule = {
 };
 
 function checkPath(
-  { state, path, field, role, value, fault, intrinsic, arity, reference }: PathText,
+  { state, path, field, role, value, fault, intrinsic, arity, literal, reference }: PathText,
   report: Report,
 ): void {
   const mayCall = role === 'payload' || role === 'text';
@@ -45,6 +45,8 @@ function checkPath(
     return;
   }
   if (arity !== undefined) report('ASL049', { detail: `${field}: ${arity.detail}` }, path, { within: arity.position });
+  if (literal !== undefined)
+    report('ASL057', { detail: `${field}: ${literal.detail}` }, path, { within: literal.position });
   if (role === 'reference' && typeof value === 'string' && value.startsWith('$$'))
     report('ASL048', { field, detail: 'the context object cannot be written to', intrinsic: false }, path);
   else if (role === 'reference' && (intrinsic !== undefined || reference === false))
@@ -53,12 +55,13 @@ function checkPath(
     report('ASL049', { detail: `${field} must be text, and ${intrinsic} gives something else` }, path);
 }
 
-/** AWS warns of these itself: NO_DOLLAR, PASS_RESULT_IS_STATIC. */
+/** AWS warns of these itself: NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC. */
 function literalPaths(state: StateNode, report: Report): void {
   for (const { value, path } of evaluated(state))
     walk(value, path, (text, at, key) => {
-      if (typeof text === 'string' && key !== undefined && !key.endsWith('.$') && looksLikePath(text))
-        report('ASL050', { key }, at);
+      if (typeof text !== 'string' || !looksLikePath(text) || key?.endsWith('.$') || isMapPath(state, at)) return;
+      if (key !== undefined) report('ASL050', { key }, at);
+      else if (state.type === 'Fail') report('ASL056', { field: at.slice(at.lastIndexOf('/') + 1) }, at);
     });
   if (state.type === 'Pass' && state.json.Result !== undefined)
     walk(state.json.Result, `${state.path}/Result`, (_, at, key) => {

@@ -1,4 +1,5 @@
 import {
+  hasPlaceholder,
   OPTIMIZED,
   type Pattern,
   RETIRED_SERVICES,
@@ -23,6 +24,7 @@ export const resource: Rule = {
 function checkResource(text: string, path: string, report: Report): void {
   const read = readResource(text);
   if (read.kind === 'broken') report('ASL070', { resource: text, detail: read.detail }, path);
+  else if (hasPlaceholder(text)) report('ASL088', { resource: text }, path);
   else if (read.kind === 'other') report('ASL071', { resource: text }, path);
   if (read.kind !== 'integration') return;
   const { sdk, service, action, pattern } = read;

@@ -141,6 +141,11 @@ export const CASES: readonly Case[] = [
     says: ['ASL036 /States/C/Choices/0/NumericEquals'],
   },
   {
+    name: 'a Variable beside Not',
+    definition: choice({ Variable: '$.a', Not: { Variable: '$.a', IsNull: true } }),
+    says: ['ASL038 /States/C/Choices/0/Variable'],
+  },
+  {
     name: 'a nested rule with Next',
     definition: choice({ Not: { Variable: '$.a', IsNull: true, Next: 'A' } }),
     says: ['ASL037 /States/C/Choices/0/Not/Next'],
@@ -172,7 +177,12 @@ export const CASES: readonly Case[] = [
         distributed,
       ),
     }),
-    says: ['ASL040 /States/A/ItemReader/Parameters', 'ASL012 /States/A/ItemReader/ReaderConfig/InputType'],
+    says: [
+      'ASL040 /States/A/ItemReader/Parameters',
+      'ASL012 /States/A/ItemReader/ReaderConfig/InputType',
+      'ASL078 /States/A/ItemReader',
+      'ASL078 /States/A/ItemReader',
+    ],
   },
   {
     name: 'a result written to the context',
@@ -280,6 +290,34 @@ export const CASES: readonly Case[] = [
     }),
     says: ['ASL027 /States/A/End'],
   },
+  {
+    name: 'a path in a field for text',
+    definition: one({ Type: 'Fail', Error: '$.error', Cause: 'it cost $5' }),
+    says: ['ASL056 /States/A/Error'],
+  },
+  {
+    name: 'literals that intrinsics cannot take',
+    definition: one({
+      ...pass,
+      Parameters: {
+        'a.$': "States.MathAdd('1', 2)",
+        'b.$': "States.Format('{} {}', $.a)",
+        'c.$': "States.Format('\\{\\} {}', $.a)",
+        'd.$': "States.Hash($.a, 'SHA-3')",
+        'e.$': "States.ArrayLength(States.Array(1, 'b', null, true))",
+        'f.$': "States.ArrayGetItem(States.StringSplit($.a, ','), 0)",
+        'g.$': 'States.ArrayRange(1, 9, 0)',
+        'h.$': 'States.JsonMerge($.a, $.b, true)',
+      },
+    }),
+    says: ['a', 'b', 'd', 'g', 'h'].map((key) => `ASL057 /States/A/Parameters/${key}.$`),
+  },
+  {
+    name: 'a part that $states has not',
+    definition: output('{% $states.inputs.a & $states.context.State.Name %}'),
+    says: ['ASL058 /States/A/Output'],
+  },
+  { name: '$eval handed on', definition: output("{% $map(['1'], $eval) %}"), says: ['ASL062 /States/A/Output'] },
   // Variables
   {
     name: 'a name of an outer scope',
@@ -427,7 +465,37 @@ export const CASES: readonly Case[] = [
     definition: one(task({ Resource: '${x' })),
     says: ['ASL070 /States/A/Resource'],
   },
-  { name: 'a placeholder', definition: one(task({ Resource: '${x}' })), says: [] },
+  { name: 'a placeholder', definition: one(task({ Resource: '${x}' })), says: ['ASL088 /States/A/Resource'] },
+  {
+    name: 'a placeholder for the partition, and what is called behind it',
+    definition: one(task({ Resource: 'arn:${AWS::Partition}:states:::sqs:noSuchApi' })),
+    says: ['ASL073 /States/A/Resource', 'ASL088 /States/A/Resource'],
+  },
+  {
+    name: "the Serverless Framework's placeholders",
+    definition: one(task({ Resource: 'arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:f' })),
+    says: ['ASL088 /States/A/Resource'],
+  },
+  {
+    name: 'Credentials without a role, with none, and where they have no use',
+    definition: machine({
+      A: { ...task({ Credentials: {} }), End: false, Next: 'B' },
+      B: { ...task({ Credentials: { RoleArn: 'r' } }), End: false, Next: 'C' },
+      C: {
+        ...task({ Resource: 'arn:aws:states:eu-west-1:123456789012:activity:a' }),
+        Credentials: { 'RoleArn.$': '$.role' },
+        End: false,
+        Next: 'D',
+      },
+      D: task({ Credentials: { RoleArn: 'arn:aws:iam::123456789012:role/r' } }),
+    }),
+    says: [
+      ...['A', 'B', 'C'].map((name) => `ASL027 /States/${name}/End`),
+      'ASL089 /States/A/Credentials',
+      'ASL089 /States/B/Credentials/RoleArn',
+      'ASL089 /States/C/Credentials',
+    ],
+  },
   {
     name: 'a Lambda alias',
     definition: one(task({ Resource: 'arn:aws:lambda:eu-west-1:123456789012:function:f:$LATEST' })),
@@ -515,6 +583,103 @@ export const CASES: readonly Case[] = [
     name: 'a distributed Map without ExecutionType',
     definition: one(map({}, { Mode: 'DISTRIBUTED' })),
     says: ['ASL083 /States/A/ItemProcessor/ProcessorConfig'],
+  },
+  {
+    name: 'an ExecutionType in an inline Map',
+    definition: one(map({}, { Mode: 'INLINE', ExecutionType: 'STANDARD' })),
+    says: ['ASL082 /States/A/ItemProcessor/ProcessorConfig/ExecutionType'],
+  },
+  {
+    name: 'a reader, a batcher and a writer as they should be',
+    definition: one(
+      map(
+        {
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            Parameters: { Bucket: 'b', 'Key.$': '$.k' },
+            ReaderConfig: {
+              InputType: 'CSV',
+              CSVHeaderLocation: 'GIVEN',
+              CSVHeaders: ['a'],
+              CSVDelimiter: 'PIPE',
+              MaxItemsPath: '$.n',
+            },
+          },
+          ItemBatcher: { MaxItemsPerBatchPath: '$.n', MaxInputBytesPerBatch: 262_144, BatchInput: { 'x.$': '$.x' } },
+          ResultWriter: {
+            Resource: 'arn:aws:states:::s3:putObject',
+            Parameters: { Bucket: 'b', Prefix: 'p' },
+            WriterConfig: { OutputType: 'JSONL', Transformation: 'FLATTEN' },
+          },
+        },
+        distributed,
+      ),
+    ),
+    says: [],
+  },
+  {
+    name: 'a reader of headers that are not given, and of too many items',
+    definition: one(
+      map(
+        {
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            Parameters: { Bucket: 'b' },
+            ReaderConfig: {
+              InputType: 'CSV',
+              CSVHeaderLocation: 'GIVEN',
+              ItemsPointer: '/a',
+              MaxItems: 100_000_001,
+              MaxRows: 1,
+            },
+          },
+        },
+        distributed,
+      ),
+    ),
+    says: [
+      'ASL010 /States/A/ItemReader/ReaderConfig',
+      'ASL011 /States/A/ItemReader/ReaderConfig/MaxRows',
+      'ASL078 /States/A/ItemReader/Parameters',
+      'ASL086 /States/A/ItemReader/ReaderConfig/ItemsPointer',
+      'ASL087 /States/A/ItemReader/ReaderConfig/MaxItems',
+    ],
+  },
+  {
+    name: 'headers beside FIRST_ROW',
+    definition: one(
+      map(
+        {
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            Parameters: { Bucket: 'b', Key: 'k' },
+            ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', CSVHeaders: ['a'] },
+          },
+        },
+        distributed,
+      ),
+    ),
+    says: ['ASL086 /States/A/ItemReader/ReaderConfig/CSVHeaders'],
+  },
+  {
+    name: 'a reader that sends messages, a batcher of no size and a writer of nothing',
+    definition: one(
+      map(
+        { ItemReader: { Resource: 'arn:aws:states:::sqs:sendMessage' }, ItemBatcher: {}, ResultWriter: {} },
+        distributed,
+      ),
+    ),
+    says: ['ASL086 /States/A/ItemReader/Resource', 'ASL014 /States/A/ItemBatcher', 'ASL014 /States/A/ResultWriter'],
+  },
+  {
+    name: 'a path that is none in a batcher',
+    definition: one(map({ ItemBatcher: { MaxItemsPerBatchPath: 'n' } }, distributed)),
+    says: ['ASL048 /States/A/ItemBatcher/MaxItemsPerBatchPath'],
+  },
+  {
+    name: 'a writer without a place to write to',
+    definition: one(map({ ResultWriter: { Parameters: { Bucket: 'b' } } }, distributed)),
+    says: ['ASL010 /States/A/ResultWriter'],
   },
   {
     name: 'a job in an Express workflow',
