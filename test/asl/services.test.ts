@@ -91,7 +91,11 @@ describe('readResource', () => {
     ],
     ['arn:aws:states:eu-west-1:123456789012:activity:a', { kind: 'activity' }],
     ['arn:aws:lambda:eu-west-1:123456789012:function:f:1', { kind: 'lambda' }],
-    ['arn:${partition}:states:::lambda:invoke', { kind: 'placeholder' }],
+    [
+      'arn:${partition}:states:::lambda:invoke',
+      { kind: 'integration', sdk: false, service: 'lambda', action: 'invoke', pattern: 'request' },
+    ],
+    ['arn:aws:states:::${service}:invoke', { kind: 'placeholder' }],
     ['arn:aws:swf:eu-west-1:123456789012:task:x', { kind: 'other' }],
   ])('%s', (text, resource) => {
     expect(readResource(text)).toEqual(resource);

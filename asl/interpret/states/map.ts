@@ -6,11 +6,7 @@ import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { type Attempt, awaitReply } from '../task-reply.ts';
 import { errorOf } from '../task-resource.ts';
-<<<<<<< HEAD
-import { contextOf, inState, type Outcome, takeInside, type Visit } from '../visit.ts';
-=======
-import { contextOf, type Outcome, type Visit } from '../visit.ts';
->>>>>>> w-facts
+import { contextOf, type Outcome, takeInside, type Visit } from '../visit.ts';
 import { runDistributed } from './map-distributed.ts';
 import { runInline } from './map-inline.ts';
 

@@ -308,10 +308,10 @@ describe('the context object', () => {
         Input: { in: 1 },
         Name: 'mine',
         RoleArn: expect.stringMatching(/^arn:aws:iam::\d{12}:role\//),
-        StartTime: '1970-01-01T00:00:00.000Z',
+        StartTime: '1970-01-01T00:00:00Z',
         RedriveCount: 0,
       },
-      State: { EnteredTime: '1970-01-01T00:00:00.000Z', Name: 'A' },
+      State: { EnteredTime: '1970-01-01T00:00:00Z', Name: 'A' },
       StateMachine: { Id: expect.stringMatching(/:stateMachine:StateMachine$/), Name: 'StateMachine' },
     });
   });
