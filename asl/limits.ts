@@ -25,6 +25,10 @@ export const LIMITS = {
   inlineConcurrency: 40,
   /** Child executions of a distributed Map at one time. */
   distributedConcurrency: 10_000,
+  /** Items that a distributed Map reads at most. @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html */
+  readItems: 100_000_000,
+  /** How often one Map run can be redriven. @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html */
+  mapRunRedrives: 1000,
   /** Seconds that a Standard execution may take: a year. */
   executionSeconds: 31_536_000,
   /** Seconds that an Express execution may take: five minutes. */

@@ -23,6 +23,8 @@ export function mockTasks(mocks: Mocks, samples: { readonly [state: string]: Jso
   const invocations = new Map<string, number>();
   const responders = new Map(Object.entries(mocks).map(([state, responses]) => [state, byInvocation(responses)]));
   return (call) => {
+    // A simulation writes nothing anywhere.
+    if (call.writes === true) return { result: {} };
     const responses = responders.get(call.state);
     if (responses === undefined) {
       return call.reads === true ? unread(call.state) : { result: samples[call.state] ?? call.arguments };

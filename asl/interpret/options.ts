@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import type { ChildExecution, MapRun } from './map-run.ts';
+import type { ChildExecution, MapRun, MapRunDescription } from './map-run.ts';
 
 /** Time as the interpreter knows it, injected. All times are milliseconds since the epoch. */
 export interface Clock {
@@ -103,7 +103,7 @@ export interface InterpretOptions {
   /** Goes on with an execution that ended without success, or whose interpreter died. `input` is then not looked at. */
   readonly redrive?: Redrive;
   /**
-   * Told of a distributed Map's run when it starts, and each time its status changes. It is one and the same object for the whole
+   * Told of a distributed Map's run when it starts, when its items are known, and when its status changes. It is one and the same object for the whole
    * execution: its counts are those of the moment in which they are read, and its `update` is UpdateMapRun.
    */
   readonly onMapRun?: (mapRun: MapRun) => void;
@@ -133,6 +133,8 @@ export interface Redrive {
    * nothing of a child, that child runs from its first state.
    */
   readonly children?: (mapRunArn: string) => Iterable<ChildExecution>;
+  /** What a Map run's `describe()` said last. Where all its children have records, pending ones too, its dataset is not read again. */
+  readonly mapRun?: (mapRunArn: string) => MapRunDescription | undefined;
   /** The history of a Standard child that did not succeed; without it the child runs from its first state. */
   readonly childEvents?: (executionArn: string) => readonly HistoryEvent[];
 }

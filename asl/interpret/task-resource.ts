@@ -136,6 +136,15 @@ function settingsOf({ timeout, heartbeat, roleArn }: Settings): Details {
 }
 
 /** The details of a failure: `error` and `cause`, each where there is one. */
-export function errorOf({ error, cause }: Pick<StateFailure, 'error' | 'cause'>): Details {
+export function errorOf({
+  error,
+  cause,
+}: {
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+}): {
+  readonly error?: string;
+  readonly cause?: string;
+} {
   return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
 }

@@ -1,10 +1,11 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState } from '../../types.ts';
 import { type Flow, settled } from '../flow.ts';
 import { byteLength } from '../json-size.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Visit } from '../visit.ts';
+import { withPaths } from './map-fields.ts';
 
 /** The input of a child execution, and how many items are in it. */
 export interface ChildInput {
@@ -51,9 +52,4 @@ export function* batches(visit: Visit<MapState>, input: Json, items: readonly Js
   }
   close();
   return all;
-}
-
-/** `MaxItemsPerBatchPath` and the like as what JSONPath fills: `MaxItemsPerBatch.$`. */
-function withPaths(batcher: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(batcher).map(([key, value]) => [key.replace(/Path$/, '.$'), value]));
 }

@@ -1,78 +1,165 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import { LIMITS } from '../../limits.ts';
-import type { MapState, States } from '../../types.ts';
-import { type Flow, settled } from '../flow.ts';
-import { createHistory } from '../history.ts';
-import { languageOf } from '../languages/index.ts';
+import type { MapState } from '../../types.ts';
+import type { Flow } from '../flow.ts';
+import type { ChildExecution, MapRunDescription } from '../map-run.ts';
 import { runPool } from '../pool.ts';
 import type { Inside } from '../redrive/position.ts';
-import { runStates } from '../run-states.ts';
-import { Scope } from '../scope.ts';
-import { ExecutionEnd, StateFailure } from '../state-failure.ts';
+import { StateFailure } from '../state-failure.ts';
 import { errorOf } from '../task-resource.ts';
-import type { Run, Visit } from '../visit.ts';
-import { type Item, wholeNumber } from './map.ts';
-import { batches } from './map-batches.ts';
+import type { Visit } from '../visit.ts';
+import { type Closing, runChild } from './distributed/child.ts';
+import { Ledger, type Standing } from './distributed/ledger.ts';
+import { childMachineOf, type Planned, planOf } from './distributed/plan.ts';
+import { resultOf, type Writer, writeResults, writerOf } from './distributed/writer.ts';
+import { percentage, wholeNumber } from './map-fields.ts';
+import type { Item } from './map-items.ts';
 
 /**
  * Each item, or batch of items, is an execution of its own: it reads no variable of the machine's, and its events stand in a history
  * of its own. Failed ones are tolerated up to a threshold.
+ *
+ *     settings → the run starts (or is redriven) → items read → children planned → children run → results written → the run ends
+ *
+ * @param items what it goes over; undefined where its `ItemReader` is still to read it.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
 export function* runDistributed(
   visit: Visit<MapState>,
   input: Json,
-  items: readonly Item[],
+  items: readonly Item[] | undefined,
   most: number,
-  _inside: Inside | undefined,
+  inside: Inside | undefined,
 ): Flow<Json> {
-  const { run, branch, state } = visit;
-  const { history } = run;
-  const tolerated = yield* tolerance(visit, input, items.length);
-  const selected: Json[] = [];
-  for (const item of items)
-    selected.push((yield* settled(languageOf(visit).selectItem(visit, input, item))) ?? item.Value);
-  const inputs = yield* batches(visit, input, selected);
-  const mapRunArn = `${String(run.stateMachine.Id).replace(':stateMachine:', ':mapRun:')}/${state.Label ?? visit.name}:${uuidFrom(run.random)}`;
-  history.record(branch.trail, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
-  const results: Json[] = new Array(inputs.length);
-  let failedItems = 0;
+  const { run, branch } = visit;
+  const { history, watchers } = run;
+  const now = () => run.scheduler.clock.now();
+  const ledger = yield* openLedger(visit, input, most, inside);
+  const { mapRunArn } = ledger;
+  const { redriveCount } = ledger.describe();
+  // Asked for before anybody is told of the run, who may then keep the new description in place of it.
+  const known = redriveCount > 0 ? run.redrive?.mapRun?.(mapRunArn)?.executionCounts.total : undefined;
+  if (redriveCount === 0) {
+    history.record(branch.trail, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
+  } else {
+    history.record(branch.trail, 'MapRunRedriven', { mapRunRedrivenEventDetails: { mapRunArn, redriveCount } });
+  }
+  watchers.onMapRun?.(ledger);
+  let plan: readonly Planned[] = [];
   let ended = false;
+  const records: ChildExecution[] = [];
+  const close = (status: Exclude<MapRunDescription['status'], 'RUNNING'>) => {
+    ended = true;
+    if (status !== 'SUCCEEDED') tellPending(visit, plan, records);
+    ledger.end(status, now());
+    watchers.onMapRun?.(ledger);
+  };
+  let writer: Writer | undefined;
   try {
-    yield* runPool(
-      run,
-      inputs.length,
-      Math.min(most || LIMITS.distributedConcurrency, LIMITS.distributedConcurrency),
-      function* (at) {
-        const child = inputs[at] as { readonly input: Json; readonly items: number };
-        const result = yield* runChild(visit, child.input);
-        if (result instanceof StateFailure) {
-          failedItems += child.items;
-          if (!tolerated(failedItems)) throw exceeded();
-          results[at] = {
-            Status: 'FAILED',
-            ...(result.error !== undefined && { Error: result.error }),
-            ...(result.cause !== undefined && { Cause: result.cause }),
-          };
-        } else {
-          results[at] = result;
-        }
-        return branch.trail.last;
-      },
-      branch.trail.last,
-    );
-    ended = true;
-  } catch (failure) {
-    ended = true;
-    if (!(failure instanceof StateFailure)) throw failure;
+    writer = yield* writerOf(visit, input, mapRunArn);
+    plan = yield* planOf(visit, input, items, mapRunArn, redriveCount > 0 && { total: known });
+    count(ledger, plan, records);
+    watchers.onMapRun?.(ledger);
+    yield* runChildren(visit, plan, records, ledger);
+    yield* writeResults(visit, writer, plan, records, ledger);
+    close('SUCCEEDED');
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    const failure = yield* writeWhatThereIs(visit, writer, plan, records, ledger, error);
+    close('FAILED');
     history.record(branch.trail, 'MapRunFailed', { mapRunFailedEventDetails: errorOf(failure) });
     throw failure;
   } finally {
-    if (!ended && !run.over) history.record(branch.trail, 'MapRunAborted');
+    if (!ended) {
+      close('ABORTED');
+      if (!run.over) history.record(branch.trail, 'MapRunAborted');
+    }
   }
   history.record(branch.trail, 'MapRunSucceeded');
-  return state.ResultWriter === undefined ? results : yield* written(visit, input, state.ResultWriter, mapRunArn);
+  return resultOf(writer, records);
+}
+
+function* openLedger(visit: Visit<MapState>, input: Json, most: number, inside: Inside | undefined): Flow<Ledger> {
+  const { run, name } = visit;
+  const toleratedFailureCount = yield* wholeNumber(visit, input, 'ToleratedFailureCount');
+  const toleratedFailurePercentage = yield* percentage(visit, input);
+  const before = inside?.mapRun;
+  const redriveCount = before === undefined ? 0 : before.redriveCount + 1;
+  if (redriveCount > LIMITS.mapRunRedrives)
+    throw new StateFailure(
+      'States.Runtime',
+      `The Map Run of '${name}' cannot be redriven more than ${LIMITS.mapRunRedrives} times.`,
+    );
+  const now = run.scheduler.clock.now();
+  const label = childMachineOf(visit).replace(':stateMachine:', ':mapRun:');
+  return new Ledger({
+    mapRunArn: before?.arn ?? `${label}:${uuidFrom(run.random)}`,
+    executionArn: String(run.execution.Id),
+    startDate: before?.startedAt ?? now,
+    redriveCount,
+    ...(redriveCount > 0 && { redriveDate: now }),
+    maxConcurrency: most,
+    toleratedFailureCount,
+    toleratedFailurePercentage,
+    post: (action) => run.scheduler.post(action),
+  });
+}
+
+function count(ledger: Ledger, plan: readonly Planned[], records: ChildExecution[]): void {
+  for (const { record, done } of plan) {
+    ledger.add(done || record.status === 'PENDING' ? STANDINGS[record.status] : 'pendingRedrive', record.itemCount);
+    if (!done) continue;
+    records[record.index] = record;
+    if (record.status !== 'SUCCEEDED') ledger.lost(record.itemCount);
+  }
+}
+
+const STANDINGS: { readonly [status in ChildExecution['status']]: Standing } = {
+  PENDING: 'pending',
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timedOut',
+  ABORTED: 'aborted',
+};
+
+function* runChildren(
+  visit: Visit<MapState>,
+  plan: readonly Planned[],
+  records: ChildExecution[],
+  ledger: Ledger,
+): Flow<void> {
+  const { run, branch } = visit;
+  const todo = plan.filter(({ done }) => !done);
+  const mapRun: Closing = { closing: false };
+  const check = () => (ledger.exceeded() ? exceeded() : undefined);
+  const lost = check();
+  if (lost !== undefined) throw lost;
+  yield* runPool(run, {
+    count: todo.length,
+    most: () => Math.min(ledger.maxConcurrency || LIMITS.distributedConcurrency, LIMITS.distributedConcurrency),
+    *job(at) {
+      const child = todo[at] as Planned;
+      let standing: Standing = child.record.status === 'PENDING' ? 'pending' : 'pendingRedrive';
+      yield* runChild(visit, child, mapRun, (record) => {
+        ledger.move(standing, STANDINGS[record.status], record.itemCount);
+        standing = STANDINGS[record.status];
+        records[record.index] = record;
+        run.watchers.onChildExecution?.(record);
+      });
+      const failure = check();
+      if (failure !== undefined) throw failure;
+      return branch.trail.last;
+    },
+    after: branch.trail.last,
+    closing: () => {
+      mapRun.closing = true;
+    },
+    adjustable: (adjust) => {
+      ledger.onUpdate = () => adjust(check());
+    },
+  });
 }
 
 function exceeded(): StateFailure {
@@ -82,55 +169,29 @@ function exceeded(): StateFailure {
   );
 }
 
-/** Whether so many failed items may be. Both thresholds hold where both are set; 0 counts as unset; without any, none may fail. */
-function* tolerance(visit: Visit<MapState>, input: Json, items: number): Flow<(failed: number) => boolean> {
-  const most = yield* wholeNumber(visit, input, 'ToleratedFailureCount');
-  const field = languageOf(visit).field(visit, input, 'ToleratedFailurePercentage', 'number');
-  const percentage = ((yield* settled(field)) ?? 0) as number;
-  if (most === 0 && percentage === 0) return (failed) => failed === 0;
-  return (failed) => (most === 0 || failed <= most) && (percentage === 0 || (100 * failed) / items <= percentage);
-}
-
-/** Runs one child execution; a failure is its answer, since the Map may tolerate it. */
-function* runChild(visit: Visit<MapState>, input: Json): Flow<Json | StateFailure> {
-  const { run: parent, state } = visit;
-  const { scheduler, random } = parent;
-  const processor = (state.ItemProcessor ?? state.Iterator) as NonNullable<MapState['ItemProcessor']>;
-  const name = uuidFrom(random);
-  const started = scheduler.clock.now();
-  const run: Run = {
-    ...parent,
-    history: createHistory({
-      clock: scheduler.clock,
-      type: processor.ProcessorConfig?.ExecutionType ?? 'STANDARD',
-      keep: false,
-    }),
-    execution: {
-      ...parent.execution,
-      Id: `${String(parent.stateMachine.Id).replace(':stateMachine:', ':execution:')}/${state.Label ?? visit.name}:${name}`,
-      Input: input,
-      Name: name,
-      StartTime: new Date(started).toISOString(),
-    },
-  };
-  try {
-    return yield* runStates({ run, trail: { last: 0 }, scope: new Scope() }, processor as States, input);
-  } catch (error) {
-    if (error instanceof StateFailure) return error;
-    if (error instanceof ExecutionEnd) return new StateFailure(error.error, error.cause);
-    throw error;
+/** Those that were never started: a redrive wants them, whatever has become of the dataset. */
+function tellPending(visit: Visit<MapState>, plan: readonly Planned[], records: readonly ChildExecution[]): void {
+  const { onChildExecution } = visit.run.watchers;
+  if (onChildExecution === undefined) return;
+  for (const { record } of plan) {
+    if (record.status === 'PENDING' && records[record.index] === undefined) onChildExecution(record);
   }
 }
 
-/** What the Map answers in place of its results where these go to S3. */
-function* written(visit: Visit<MapState>, input: Json, writer: JsonObject, mapRunArn: string): Flow<Json> {
-  const { Arguments, Parameters } = (yield* settled(
-    languageOf(visit).compute(visit, input, writer, 'ResultWriter'),
-  )) as JsonObject;
-  const { Bucket = '', Prefix = '' } = (Arguments ?? Parameters ?? {}) as { Bucket?: string; Prefix?: string };
-  const id = mapRunArn.slice(mapRunArn.lastIndexOf(':') + 1);
-  return {
-    MapRunArn: mapRunArn,
-    ResultWriterDetails: { Bucket, Key: `${Prefix === '' ? '' : `${Prefix}/`}${id}/manifest.json` },
-  };
+/** The results of a run that failed are written as well; what it failed with is then what counts. */
+function* writeWhatThereIs(
+  visit: Visit<MapState>,
+  writer: Writer | undefined,
+  plan: readonly Planned[],
+  records: readonly ChildExecution[],
+  ledger: Ledger,
+  failure: StateFailure,
+): Flow<StateFailure> {
+  if (failure.error === 'States.ResultWriterFailed' || plan.length === 0) return failure;
+  try {
+    yield* writeResults(visit, writer, plan, records, ledger);
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+  }
+  return failure;
 }

@@ -9,7 +9,7 @@ import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Branch, Visit } from '../visit.ts';
-import type { Item } from './map.ts';
+import type { Item } from './map-items.ts';
 
 /** The iterations are part of the execution: they read its variables and write its history. */
 export function* runInline(
@@ -21,11 +21,10 @@ export function* runInline(
 ): Flow<Json[]> {
   const { trail } = visit.branch;
   const outputs: Json[] = new Array(items.length);
-  trail.last = yield* runPool(
-    visit.run,
-    items.length,
-    Math.min(most || LIMITS.inlineConcurrency, LIMITS.inlineConcurrency),
-    function* (at, after) {
+  trail.last = yield* runPool(visit.run, {
+    count: items.length,
+    most: () => Math.min(most || LIMITS.inlineConcurrency, LIMITS.inlineConcurrency),
+    *job(at, after) {
       const from = inside?.parts.get(at);
       const branch: Branch = {
         run: visit.run,
@@ -40,8 +39,8 @@ export function* runInline(
       }
       return branch.trail.last;
     },
-    trail.last,
-  );
+    after: trail.last,
+  });
   return outputs;
 }
 

@@ -115,8 +115,8 @@ describe('inline Map', () => {
       { input: { list: ['x', 'y'], from: 1 } },
     );
     expect(execution.output).toEqual([
-      { item: { Index: 0, Value: 'x' }, from: 1 },
-      { item: { Index: 1, Value: 'y' }, from: 1 },
+      { item: { Index: 0, Value: 'x', Source: 'STATE_DATA' }, from: 1 },
+      { item: { Index: 1, Value: 'y', Source: 'STATE_DATA' }, from: 1 },
     ]);
   });
 
@@ -171,8 +171,8 @@ describe('distributed Map', () => {
   it('goes over the members of an object', async () => {
     const ItemSelector = '{% $states.context.Map.Item %}';
     expect((await run({ m: distributed({ Items: { a: 1, b: 2 }, ItemSelector }, { p: pass() }) })).output).toEqual([
-      { Index: 0, Key: 'a', Value: 1 },
-      { Index: 1, Key: 'b', Value: 2 },
+      { Index: 0, Key: 'a', Value: 1, Source: 'STATE_DATA' },
+      { Index: 1, Key: 'b', Value: 2, Source: 'STATE_DATA' },
     ]);
   });
 
@@ -245,7 +245,7 @@ describe('distributed Map', () => {
       MapRunArn: string;
       ResultWriterDetails: { Bucket: string; Key: string };
     };
-    expect(MapRunArn).toMatch(/:mapRun:StateMachine\/m:/);
+    expect(MapRunArn).toMatch(/:mapRun:StateMachine\/[\da-f-]{36}:[\da-f-]{36}$/);
     expect(ResultWriterDetails).toEqual({ Bucket: 'b', Key: `p/${MapRunArn.split(':').at(-1)}/manifest.json` });
   });
 });

@@ -1,0 +1,98 @@
+import type { Json } from '../../../json.ts';
+import { LIMITS } from '../../../limits.ts';
+import type { MapState, States } from '../../../types.ts';
+import type { Flow } from '../../flow.ts';
+import { settled } from '../../flow.ts';
+import { languageOf } from '../../languages/index.ts';
+import type { ChildExecution } from '../../map-run.ts';
+import { nameUuid } from '../../name-uuid.ts';
+import type { HistoryEvent } from '../../options.ts';
+import type { Visit } from '../../visit.ts';
+import { batches } from '../map-batches.ts';
+import { type Item, readItems } from '../map-items.ts';
+
+/** A child that is to run, or the record of one that is not to run again. */
+export interface Planned {
+  /** As it was before it is run: PENDING, or what a redrive finds. */
+  readonly record: ChildExecution;
+  readonly done: boolean;
+  /** The history that it goes on with. */
+  readonly events?: readonly HistoryEvent[] | undefined;
+}
+
+/**
+ * The children of a Map run: what each is given, and how far each had come where a redrive goes on with the run. A run whose records
+ * are all there goes over them, whatever has become of its dataset since.
+ * @param resumed how many children the run had, if that is known.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html
+ */
+export function* planOf(
+  visit: Visit<MapState>,
+  input: Json,
+  items: readonly Item[] | undefined,
+  mapRunArn: string,
+  resumed: false | { readonly total: number | undefined },
+): Flow<Planned[]> {
+  const records = resumed ? recordsOf(visit, mapRunArn) : new Map<number, ChildExecution>();
+  if (resumed && records.size > 0 && records.size === resumed.total) {
+    return [...records.values()].sort((a, b) => a.index - b.index).map((record) => plannedFrom(visit, record));
+  }
+  const selected: Json[] = [];
+  for (const item of items ?? (yield* readItems(visit, input))) {
+    selected.push((yield* settled(languageOf(visit).selectItem(visit, input, item))) ?? item.Value);
+  }
+  const inputs = yield* batches(visit, input, selected);
+  return inputs.map((child, index) => {
+    const record = records.get(index);
+    return record === undefined
+      ? { done: false, record: pending(visit, mapRunArn, index, child.input, child.items) }
+      : plannedFrom(visit, record);
+  });
+}
+
+function recordsOf(visit: Visit<MapState>, mapRunArn: string): Map<number, ChildExecution> {
+  const records = visit.run.redrive?.children?.(mapRunArn) ?? [];
+  return new Map([...records].map((record) => [record.index, record]));
+}
+
+function pending(visit: Visit<MapState>, mapRunArn: string, index: number, input: Json, itemCount: number) {
+  const name = nameUuid(mapRunArn, index);
+  const stateMachineArn = childMachineOf(visit);
+  return {
+    executionArn: `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`,
+    stateMachineArn,
+    mapRunArn,
+    name,
+    type: childTypeOf(visit.state),
+    index,
+    itemCount,
+    input,
+    status: 'PENDING',
+    redriveCount: 0,
+  } satisfies ChildExecution;
+}
+
+function plannedFrom(visit: Visit<MapState>, record: ChildExecution): Planned {
+  if (record.status === 'SUCCEEDED') return { record, done: true };
+  // An Express child begins anew.
+  if (record.status === 'PENDING' || record.type === 'EXPRESS') return { record, done: false };
+  const events = visit.run.redrive?.childEvents?.(record.executionArn) ?? [];
+  if (events.length === 0) return { record, done: false };
+  // There must be room for ExecutionRedriven and one more; else its failure is final.
+  if (events.length < LIMITS.historyEvents - 1) return { record, done: false, events };
+  return { record: { ...record, status: 'FAILED' }, done: true };
+}
+
+/** `…:stateMachine:<machine>/<label>`; a Map without a label has one made from its name. */
+export function childMachineOf({ run, state, name }: Visit<MapState>): string {
+  const machine = String(run.stateMachine.Id);
+  return `${machine.replace(/\/[^/]*$/, '')}/${state.Label ?? nameUuid(machine, name)}`;
+}
+
+export function processorOf(state: MapState): States & MapState['ItemProcessor'] {
+  return (state.ItemProcessor ?? state.Iterator) as States & MapState['ItemProcessor'];
+}
+
+export function childTypeOf(state: MapState): 'STANDARD' | 'EXPRESS' {
+  return processorOf(state)?.ProcessorConfig?.ExecutionType ?? 'STANDARD';
+}

@@ -1,0 +1,114 @@
+import type { Json, JsonObject } from '../../../json.ts';
+import type { MapState } from '../../../types.ts';
+import { type Flow, settled } from '../../flow.ts';
+import { languageOf } from '../../languages/index.ts';
+import type { ChildExecution } from '../../map-run.ts';
+import { StateFailure } from '../../state-failure.ts';
+import { awaitReply } from '../../task-reply.ts';
+import { contextOf, type Visit } from '../../visit.ts';
+import type { Ledger } from './ledger.ts';
+import type { Planned } from './plan.ts';
+import { fullRecord, shortRecord, type Transformation, transformed } from './records.ts';
+
+/** A Map's `ResultWriter`, computed. */
+export interface Writer {
+  readonly transformation: Transformation;
+  readonly lines: boolean;
+  /** Where in S3 the results go; else they are the Map's result. */
+  readonly to?: {
+    readonly resource: string;
+    readonly mapRunArn: string;
+    readonly bucket: string;
+    /** `<prefix>/<run>/`. */
+    readonly folder: string;
+  };
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html */
+export function* writerOf(visit: Visit<MapState>, input: Json, mapRunArn: string): Flow<Writer | undefined> {
+  const { ResultWriter } = visit.state;
+  if (ResultWriter === undefined) return undefined;
+  const given = (yield* settled(languageOf(visit).compute(visit, input, ResultWriter, 'ResultWriter'))) as JsonObject;
+  const { Transformation: transformation, OutputType } = (given.WriterConfig ?? {}) as JsonObject;
+  const place = (given.Arguments ?? given.Parameters) as { Bucket?: string; Prefix?: string } | undefined;
+  const id = mapRunArn.slice(mapRunArn.lastIndexOf(':') + 1);
+  const { Bucket = '', Prefix = '' } = place ?? {};
+  return {
+    transformation: (transformation ?? (place === undefined ? 'COMPACT' : 'NONE')) as Transformation,
+    lines: OutputType === 'JSONL',
+    ...(place !== undefined && {
+      to: {
+        resource: String(given.Resource),
+        mapRunArn,
+        bucket: Bucket,
+        folder: `${Prefix === '' ? '' : `${Prefix.replace(/\/$/, '')}/`}${id}/`,
+      },
+    }),
+  };
+}
+
+/** The Map's result when all has gone well: what its children gave, or where it was written. */
+export function resultOf(writer: Writer | undefined, records: readonly ChildExecution[]): Json {
+  if (writer?.to !== undefined) {
+    const { mapRunArn, bucket, folder } = writer.to;
+    return { MapRunArn: mapRunArn, ResultWriterDetails: { Bucket: bucket, Key: `${folder}manifest.json` } };
+  }
+  const results = transformed(records, writer?.transformation ?? 'COMPACT', shortRecord);
+  return writer?.lines === true ? linesOf(results) : results;
+}
+
+/** Writes a file for each of the kinds of end that children have come to, and the manifest that names them. */
+export function* writeResults(
+  visit: Visit<MapState>,
+  writer: Writer | undefined,
+  plan: readonly Planned[],
+  records: readonly ChildExecution[],
+  ledger: Ledger,
+): Flow<void> {
+  if (writer?.to === undefined) return;
+  const { mapRunArn, bucket, folder } = writer.to;
+  const children = plan.map(({ record }) => records[record.index] ?? record);
+  const kinds: [name: string, of: ChildExecution[]][] = [
+    ['FAILED', children.filter(({ status }) => status !== 'SUCCEEDED' && status !== 'PENDING')],
+    ['PENDING', children.filter(({ status }) => status === 'PENDING')],
+    ['SUCCEEDED', children.filter(({ status }) => status === 'SUCCEEDED')],
+  ];
+  const files: { [kind: string]: Json } = {};
+  for (const [kind, of] of kinds) {
+    files[kind] = [];
+    if (of.length === 0) continue;
+    const results = transformed(of, writer.transformation, fullRecord);
+    const body = writer.lines ? linesOf(results) : JSON.stringify(results);
+    const key = `${folder}${kind}_0.${writer.lines ? 'jsonl' : 'json'}`;
+    yield* put(visit, writer.to.resource, { Bucket: bucket, Key: key, Body: body });
+    files[kind] = [{ Key: key, Size: Buffer.byteLength(body) }];
+    for (const { status, itemCount } of of) if (status !== 'PENDING') ledger.written(itemCount);
+  }
+  const manifest = { DestinationBucket: bucket, MapRunArn: mapRunArn, ResultFiles: files };
+  yield* put(visit, writer.to.resource, {
+    Bucket: bucket,
+    Key: `${folder}manifest.json`,
+    Body: JSON.stringify(manifest),
+  });
+}
+
+/** Whatever stands for the services puts the file. */
+function* put(visit: Visit<MapState>, resource: string, given: JsonObject): Flow<void> {
+  try {
+    yield* awaitReply(visit, {
+      resource,
+      given,
+      context: contextOf(visit),
+      timeout: undefined,
+      heartbeat: undefined,
+      asks: { writes: true },
+    });
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    throw new StateFailure('States.ResultWriterFailed', error.cause);
+  }
+}
+
+function linesOf(results: readonly Json[]): string {
+  return results.map((result) => `${JSON.stringify(result)}\n`).join('');
+}

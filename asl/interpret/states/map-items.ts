@@ -1,0 +1,91 @@
+import type { Json, JsonObject } from '../../json.ts';
+import { LIMITS } from '../../limits.ts';
+import type { MapState } from '../../types.ts';
+import { type Flow, settled } from '../flow.ts';
+import { languageOf } from '../languages/index.ts';
+import type { ItemSource } from '../options.ts';
+import { StateFailure } from '../state-failure.ts';
+import { awaitReply } from '../task-reply.ts';
+import { contextOf, inState, type Visit } from '../visit.ts';
+import { withPaths } from './map-fields.ts';
+
+/** One of the things that a Map goes over, as the context object shows it. */
+export interface Item extends JsonObject {
+  readonly Index: number;
+  /** Where the Map goes over an object's members. */
+  readonly Key?: string;
+  readonly Value: Json;
+  /** `STATE_DATA`, or where in S3 it was read. */
+  readonly Source: string;
+}
+
+const NONE = 'STATE_DATA';
+
+/** The items that the state's input, or `Items`, gives. */
+export function* givenItems(visit: Visit<MapState>, input: Json, distributed: boolean): Flow<readonly Item[]> {
+  return asItems(yield* settled(languageOf(visit).items(visit, input, distributed)), () => NONE);
+}
+
+/**
+ * The items that an `ItemReader` reads. They come from whatever stands for the services, as a Task's result does.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+ */
+export function* readItems(visit: Visit<MapState>, input: Json): Flow<readonly Item[]> {
+  const { ItemReader = {} } = visit.state;
+  const { ReaderConfig, ...rest } = ItemReader;
+  const reader = {
+    ...rest,
+    ...(ReaderConfig !== undefined && { ReaderConfig: withPaths(ReaderConfig as JsonObject) }),
+  };
+  const given = (yield* settled(languageOf(visit).compute(visit, input, reader, 'ItemReader'))) as JsonObject;
+  const config = (given.ReaderConfig ?? {}) as JsonObject;
+  const place = (given.Arguments ?? given.Parameters ?? {}) as JsonObject;
+  const most = mostItems(visit, config.MaxItems);
+  try {
+    const { result, sources } = yield* awaitReply(visit, {
+      resource: String(given.Resource),
+      given: place,
+      context: contextOf(visit),
+      timeout: undefined,
+      heartbeat: undefined,
+      asks: { reads: true, readerConfig: config },
+    });
+    if (typeof result !== 'object' || result === null)
+      throw new StateFailure('States.ItemReaderFailed', 'Attempting to map over non-iterable node.');
+    return asItems(result, sourceAt(place, sources), most);
+  } catch (error) {
+    if (!(error instanceof StateFailure) || error.error?.startsWith('States.')) throw error;
+    throw new StateFailure('States.ItemReaderFailed', error.cause);
+  }
+}
+
+function mostItems(visit: Visit<MapState>, value: Json | undefined): number {
+  if (value === undefined || value === 0) return LIMITS.readItems;
+  const most = typeof value === 'string' ? Number(value) : value;
+  if (typeof most === 'number' && Number.isInteger(most) && most > 0) return Math.min(most, LIMITS.readItems);
+  throw new StateFailure(
+    'States.Runtime',
+    inState(visit, `MaxItems must be a positive integer: ${JSON.stringify(value)}`),
+  );
+}
+
+/** Where an item came from: what the handler says, else what it was asked for. */
+function sourceAt({ Bucket, Key }: JsonObject, sources: readonly ItemSource[] | undefined): (at: number) => string {
+  const asked = Key === undefined ? `S3://${String(Bucket)}` : `S3://${String(Bucket)}/${String(Key)}`;
+  if (sources === undefined) return () => asked;
+  let [number, end] = [0, sources[0]?.items ?? 0];
+  return (at) => {
+    while (at >= end && number < sources.length - 1) end += sources[++number]?.items ?? 0;
+    return sources[number]?.source ?? asked;
+  };
+}
+
+function asItems(value: Json, sourceOf: (at: number) => string, most = Number.POSITIVE_INFINITY): readonly Item[] {
+  if (Array.isArray(value)) {
+    const values = value.length > most ? value.slice(0, most) : value;
+    return values.map((item, at) => ({ Index: at, Value: item as Json, Source: sourceOf(at) }));
+  }
+  return Object.entries(value as JsonObject)
+    .slice(0, most)
+    .map(([Key, member], at) => ({ Index: at, Key, Value: member, Source: sourceOf(at) }));
+}
