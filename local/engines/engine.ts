@@ -1,4 +1,4 @@
-import type { TaskCall } from '../../asl/interpret/options.ts';
+import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { HybridClock } from '../hybrid-clock.ts';
@@ -62,6 +62,8 @@ export interface Engine {
   readonly actions: Readonly<Record<string, Action>>;
   /** By the name of an SDK integration, as `createDatabase` in `aws-sdk:glue:createDatabase`. */
   readonly sdkActions: Readonly<Record<string, Action>>;
+  /** Reads what a distributed Map goes over. */
+  read?(call: TaskCall): Promise<TaskReply>;
   close(): Promise<void>;
 }
 

@@ -52,14 +52,16 @@ export function createEngines(options: AccountOptions): Engines {
 }
 
 async function attempt(call: TaskCall, engineOf: (service: string) => Engine | undefined): Promise<TaskReply> {
+  const reader = call.reads === true ? engineOf(serviceOf(call.resource)) : undefined;
   const action = findAction(call.resource, engineOf);
-  if (action === undefined) {
+  if (action === undefined && reader?.read === undefined) {
     const cause = causeOf(diagnose('RUN070', { resource: call.resource, state: call.state }));
     return { error: 'States.TaskFailed', cause };
   }
   try {
     const args: JsonObject = isObject(call.arguments) ? call.arguments : {};
-    return { result: await action(args, call) };
+    if (reader?.read !== undefined) return await reader.read(call);
+    return { result: await (action as Action)(args, call) };
   } catch (error) {
     if (error instanceof ServiceError) return { error: error.error, cause: error.message };
     throw error;
@@ -73,4 +75,9 @@ function findAction(resource: string, engineOf: (service: string) => Engine | un
   const [service, name, actions] =
     first === 'aws-sdk' ? [second, third, engineOf(second)?.sdkActions] : [first, second, engineOf(first)?.actions];
   return service !== '' && actions !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
+}
+
+/** `s3` of `arn:aws:states:::s3:getObject`. */
+function serviceOf(resource: string): string {
+  return resource.split(':')[5] ?? '';
 }

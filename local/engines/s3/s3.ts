@@ -5,10 +5,12 @@ import type { Json, JsonObject } from '../../../asl/json.ts';
 import { writeAtomically } from '../../atomic.ts';
 import { Arguments } from '../arguments.ts';
 import { type Account, type Action, type Engine, ServiceError } from '../engine.ts';
+import { readItems } from './items/read-items.ts';
 import { filesBelow } from './lake.ts';
 
 /** S3's actions on the buckets' folders: what a DAG may ask of S3 itself through an SDK integration. */
-export function s3({ lake }: Account): Engine {
+export function s3(account: Account): Engine {
+  const { lake } = account;
   const refuse = (code: string, message: string) => new ServiceError(`S3.${code}`, message);
   const path = (bucket: string, key: string) => {
     const found = lake.path(`s3://${bucket}/${key}`);
@@ -86,7 +88,9 @@ export function s3({ lake }: Account): Engine {
     return { CopyObjectResult: { LastModified: found.mtime.toISOString() } };
   };
   return {
-    actions: {},
+    // What a Map's ResultWriter asks for.
+    actions: { putObject },
+    read: (call) => readItems(account, call),
     sdkActions: { listObjectsV2, headObject, getObject, putObject, deleteObject, copyObject },
     close: async () => {},
   };
