@@ -4,14 +4,13 @@ import { LIMITS } from '../../limits.ts';
 import type { MapState } from '../../types.ts';
 import type { Flow } from '../flow.ts';
 import type { ChildExecution, MapRunDescription } from '../map-run.ts';
-import { runPool } from '../pool.ts';
 import type { Inside } from '../redrive/position.ts';
 import { StateFailure } from '../state-failure.ts';
 import { errorOf } from '../task-resource.ts';
 import type { Visit } from '../visit.ts';
-import { type Closing, runChild } from './distributed/child.ts';
-import { Ledger, type Standing } from './distributed/ledger.ts';
+import { Ledger, STANDINGS } from './distributed/ledger.ts';
 import { childMachineOf, type Planned, planOf } from './distributed/plan.ts';
+import { runChildren } from './distributed/run-children.ts';
 import { resultOf, type Writer, writeResults, writerOf } from './distributed/writer.ts';
 import { percentage, wholeNumber } from './map-fields.ts';
 import type { Item } from './map-items.ts';
@@ -113,60 +112,6 @@ function count(ledger: Ledger, plan: readonly Planned[], records: ChildExecution
     records[record.index] = record;
     if (record.status !== 'SUCCEEDED') ledger.lost(record.itemCount);
   }
-}
-
-const STANDINGS: { readonly [status in ChildExecution['status']]: Standing } = {
-  PENDING: 'pending',
-  RUNNING: 'running',
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  TIMED_OUT: 'timedOut',
-  ABORTED: 'aborted',
-};
-
-function* runChildren(
-  visit: Visit<MapState>,
-  plan: readonly Planned[],
-  records: ChildExecution[],
-  ledger: Ledger,
-): Flow<void> {
-  const { run, branch } = visit;
-  const todo = plan.filter(({ done }) => !done);
-  const mapRun: Closing = { closing: false };
-  const check = () => (ledger.exceeded() ? exceeded() : undefined);
-  const lost = check();
-  if (lost !== undefined) throw lost;
-  yield* runPool(run, {
-    count: todo.length,
-    most: () => Math.min(ledger.maxConcurrency || LIMITS.distributedConcurrency, LIMITS.distributedConcurrency),
-    *job(at) {
-      const child = todo[at] as Planned;
-      let standing: Standing = child.record.status === 'PENDING' ? 'pending' : 'pendingRedrive';
-      yield* runChild(visit, child, mapRun, (record) => {
-        ledger.move(standing, STANDINGS[record.status], record.itemCount);
-        standing = STANDINGS[record.status];
-        records[record.index] = record;
-        run.watchers.onChildExecution?.(record);
-      });
-      const failure = check();
-      if (failure !== undefined) throw failure;
-      return branch.trail.last;
-    },
-    after: branch.trail.last,
-    closing: () => {
-      mapRun.closing = true;
-    },
-    adjustable: (adjust) => {
-      ledger.onUpdate = () => adjust(check());
-    },
-  });
-}
-
-function exceeded(): StateFailure {
-  return new StateFailure(
-    'States.ExceedToleratedFailureThreshold',
-    'The specified tolerated failure threshold was exceeded',
-  );
 }
 
 /** Those that were never started: a redrive wants them, whatever has become of the dataset. */

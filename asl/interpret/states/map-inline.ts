@@ -1,6 +1,7 @@
 import type { Json } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState, States } from '../../types.ts';
+import { checkData } from '../data-limit.ts';
 import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { runPool } from '../pool.ts';
@@ -55,6 +56,7 @@ function* iterate(
   const { trail } = branch;
   if (from?.succeeded === true && from.at.kind === 'done') return from.at.output;
   const selected = yield* settled(languageOf(visit).selectItem(visit, input, item));
+  if (selected !== undefined) checkData(name, selected);
   const index = item.Index;
   const record = (kind: string) => {
     const type = `MapIteration${kind}`;

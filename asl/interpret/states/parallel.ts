@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { Parallel } from '../../types.ts';
+import { checkData } from '../data-limit.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Inside } from '../redrive/position.ts';
@@ -19,6 +20,8 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
     function* () {
       const input = language.input(visit);
       const given = yield* settled(language.arguments(visit, input));
+      // What comes in has been looked at where it went out.
+      if (given !== visit.input) checkData(visit.name, given);
       const inside = takeInside(visit);
       if (inside === undefined) visit.run.history.record(trail, 'ParallelStateStarted');
       const result = yield* runBranches(visit, given, inside);

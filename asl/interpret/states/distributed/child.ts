@@ -146,7 +146,7 @@ function* limited(run: Run, work: Flow<Json>): Flow<Json> {
     timer.cancelled = true;
     scheduler.cancel(fiber);
   }
-  if (!done) throw new ExecutionEnd('TIMED_OUT', 'States.Timeout');
+  if (!done) throw new ExecutionEnd('TIMED_OUT');
   if (failure !== undefined) throw failure;
   return output as Json;
 }

@@ -1,7 +1,17 @@
-import type { MapRun, MapRunCounts, MapRunDescription, MapRunSettings } from '../../map-run.ts';
+import type { ChildExecution, MapRun, MapRunCounts, MapRunDescription, MapRunSettings } from '../../map-run.ts';
 
 /** Where a child, and its items with it, may stand. */
 export type Standing = 'pending' | 'pendingRedrive' | 'running' | 'succeeded' | 'failed' | 'timedOut' | 'aborted';
+/** Where a child's status puts it. */
+export const STANDINGS: { readonly [status in ChildExecution['status']]: Standing } = {
+  PENDING: 'pending',
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timedOut',
+  ABORTED: 'aborted',
+};
+
 type Counts = { -readonly [name in keyof MapRunCounts]: MapRunCounts[name] };
 
 export interface LedgerOptions extends MapRunSettings {

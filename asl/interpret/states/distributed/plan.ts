@@ -1,6 +1,7 @@
 import type { Json } from '../../../json.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { MapState, States } from '../../../types.ts';
+import { checkData } from '../../data-limit.ts';
 import type { Flow } from '../../flow.ts';
 import { settled } from '../../flow.ts';
 import { languageOf } from '../../languages/index.ts';
@@ -43,6 +44,7 @@ export function* planOf(
   }
   const inputs = yield* batches(visit, input, selected);
   return inputs.map((child, index) => {
+    checkData(visit.name, child.input);
     const record = records.get(index);
     return record === undefined
       ? { done: false, record: pending(visit, mapRunArn, index, child.input, child.items) }

@@ -1,0 +1,59 @@
+import { LIMITS } from '../../../limits.ts';
+import type { MapState } from '../../../types.ts';
+import type { Flow } from '../../flow.ts';
+import type { ChildExecution } from '../../map-run.ts';
+import { runPool } from '../../pool.ts';
+import { StateFailure } from '../../state-failure.ts';
+import type { Visit } from '../../visit.ts';
+import { type Closing, runChild } from './child.ts';
+import { type Ledger, STANDINGS, type Standing } from './ledger.ts';
+import type { Planned } from './plan.ts';
+
+/**
+ * Runs the children that are to run, as many at one time as the run may have, and keeps the record of each where its number says. Fails
+ * as soon as more have failed than are tolerated.
+ */
+export function* runChildren(
+  visit: Visit<MapState>,
+  plan: readonly Planned[],
+  records: ChildExecution[],
+  ledger: Ledger,
+): Flow<void> {
+  const { run, branch } = visit;
+  const todo = plan.filter(({ done }) => !done);
+  const mapRun: Closing = { closing: false };
+  const check = () => (ledger.exceeded() ? exceeded() : undefined);
+  const lost = check();
+  if (lost !== undefined) throw lost;
+  yield* runPool(run, {
+    count: todo.length,
+    most: () => Math.min(ledger.maxConcurrency || LIMITS.distributedConcurrency, LIMITS.distributedConcurrency),
+    *job(at) {
+      const child = todo[at] as Planned;
+      let standing: Standing = child.record.status === 'PENDING' ? 'pending' : 'pendingRedrive';
+      yield* runChild(visit, child, mapRun, (record) => {
+        ledger.move(standing, STANDINGS[record.status], record.itemCount);
+        standing = STANDINGS[record.status];
+        records[record.index] = record;
+        run.watchers.onChildExecution?.(record);
+      });
+      const failure = check();
+      if (failure !== undefined) throw failure;
+      return branch.trail.last;
+    },
+    after: branch.trail.last,
+    closing: () => {
+      mapRun.closing = true;
+    },
+    adjustable: (adjust) => {
+      ledger.onUpdate = () => adjust(check());
+    },
+  });
+}
+
+function exceeded(): StateFailure {
+  return new StateFailure(
+    'States.ExceedToleratedFailureThreshold',
+    'The specified tolerated failure threshold was exceeded',
+  );
+}
