@@ -89,6 +89,13 @@ export async function readConfig(project: string, dags: readonly Manifest[]): Pr
   };
 }
 
+/** The folder of sample data alone, for whoever runs no DAG; undefined where none is set, or the file is not to be read. */
+export async function readSample(project: string): Promise<string | undefined> {
+  const text = await readFile(join(project, FILE), 'utf8').catch(() => '');
+  const sample = (parseDocument(text).toJS() as { local?: { sample?: unknown } } | null)?.local?.sample;
+  return typeof sample === 'string' && sample !== '' ? resolve(project, sample) : undefined;
+}
+
 /** The value of every placeholder of a DAG. All that are missing are named at once, with what to write. */
 export function envValues(manifest: Manifest, config: LocalConfig): Record<string, string> {
   const faults: Diagnostic[] = [];

@@ -13,12 +13,12 @@ interface View extends Mount {
 /** The buckets of this machine: the bucket `b` is the folder `<root>/s3/b`, mounted prefixes lie elsewhere. */
 export class Lake {
   readonly folder: string;
-  readonly #buckets: readonly string[];
+  readonly #buckets: Set<string>;
   readonly #views: readonly View[];
 
   private constructor(folder: string, buckets: readonly string[], views: readonly View[]) {
     this.folder = folder;
-    this.#buckets = buckets;
+    this.#buckets = new Set(buckets);
     this.#views = views;
   }
 
@@ -39,7 +39,14 @@ export class Lake {
       const view = join(scratch, String(i));
       views.push({ ...mount, view, ...(await linkTree(mount.folder, view)) });
     }
-    return new Lake(folder, [...buckets].sort(), views);
+    return new Lake(folder, buckets, views);
+  }
+
+  /** Takes up a bucket that was not known when the lake was opened. */
+  async addBucket(bucket: string): Promise<void> {
+    if (this.#buckets.has(bucket)) return;
+    await mkdir(join(this.folder, bucket), { recursive: true });
+    this.#buckets.add(bucket);
   }
 
   /** The place of an S3 URI on this machine; undefined where it is none. */
@@ -59,10 +66,12 @@ export class Lake {
    * @see https://hadoop.apache.org/docs/r3.3.4/hadoop-project-dist/hadoop-hdfs/ViewFsOverloadScheme.html
    */
   hadoopSettings(): [name: string, value: string][] {
-    const tables = this.#buckets.map((bucket): [string, string] => [
-      `fs.viewfs.mounttable.${bucket}.linkFallback`,
-      fileUri(join(this.folder, bucket)),
-    ]);
+    const tables = [...this.#buckets]
+      .sort()
+      .map((bucket): [string, string] => [
+        `fs.viewfs.mounttable.${bucket}.linkFallback`,
+        fileUri(join(this.folder, bucket)),
+      ]);
     const links = this.#views.map(({ bucket, prefix, view }): [string, string] => [
       `fs.viewfs.mounttable.${bucket}.link./${prefix}`,
       fileUri(view),

@@ -1,0 +1,9 @@
+import type { SendTaskFailureInput, SendTaskFailureOutput } from '@aws-sdk/client-sfn';
+import type { TaskReply } from '../../../asl/interpret/options.ts';
+import type { Action } from '../world.ts';
+
+export const sendTaskFailure: Action<SendTaskFailureInput, SendTaskFailureOutput> = (input, { tokens }) => {
+  const reply: TaskReply = { error: input.error ?? '', ...(input.cause != null && { cause: input.cause }) };
+  tokens.settle(input.taskToken as string, reply);
+  return {};
+};

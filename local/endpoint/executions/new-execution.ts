@@ -1,0 +1,55 @@
+import type { StartExecutionInput } from '@aws-sdk/client-sfn';
+import { uuidFrom } from '../../../asl/jsonata/index.ts';
+import { checkName, executionArn } from '../arn.ts';
+import { findMachine, notDeleting } from '../machines/find.ts';
+import { ApiError } from '../protocol/api-error.ts';
+import type { ExecutionRecord } from '../store/records.ts';
+import type { Request, World } from '../world.ts';
+
+/** The record of an execution that was asked for; nothing is written or started yet. */
+export function newExecution(input: StartExecutionInput, world: World, request: Request): ExecutionRecord {
+  const { store, random, clock } = world;
+  const { arn, testCase } = withoutTestCase(input.stateMachineArn as string);
+  const { machine, revision, version, alias } = findMachine(arn, store, random);
+  notDeleting(machine);
+  const name = input.name ?? uuidFrom(random);
+  checkName(name);
+  const text = input.input ?? '{}';
+  checkInput(text);
+  const now = clock.now();
+  const express = machine.type === 'EXPRESS';
+  const traceHeader = request.traceHeader ?? input.traceHeader ?? undefined;
+  return {
+    arn: executionArn(machine.arn, name, express ? uuidFrom(random) : undefined),
+    // An Express execution leaves no history.
+    serial: express ? 0 : store.nextSerial(),
+    name,
+    machineArn: machine.arn,
+    machineName: machine.name,
+    revision: revision.id,
+    type: machine.type,
+    status: 'RUNNING',
+    startDate: now,
+    input: text,
+    ...(traceHeader !== undefined && { traceHeader }),
+    ...(version !== undefined && { versionArn: version.arn }),
+    ...(alias !== undefined && { aliasArn: alias.arn }),
+    ...(testCase !== undefined && { testCase }),
+    redriveCount: 0,
+    listedAt: now,
+  };
+}
+
+/** `…:stateMachine:name#case`, as Step Functions Local had it. */
+function withoutTestCase(arn: string): { readonly arn: string; readonly testCase?: string } {
+  const at = arn.indexOf('#');
+  return at < 0 ? { arn } : { arn: arn.slice(0, at), testCase: arn.slice(at + 1) };
+}
+
+function checkInput(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new ApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${(error as Error).message}'`);
+  }
+}
