@@ -1,11 +1,11 @@
 import { join, relative } from 'node:path';
+import type { Visit } from '../../asl/trace/visit.ts';
 import type { Executed } from '../execute.ts';
 import type { Prepared } from '../prepare.ts';
 import type { Handed } from '../record.ts';
 import { readAnswers } from './answers.ts';
 import { endStates, type TaskEnd } from './end-states.ts';
 import type { RunReport } from './report.ts';
-import type { Visit } from './visits.ts';
 import { writtenFiles } from './written-files.ts';
 
 export interface ReportContext {
