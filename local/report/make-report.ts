@@ -13,6 +13,7 @@ export interface ReportContext {
   readonly project: string;
   /** The run's folder, and that of all buckets. */
   readonly folder: string;
+  readonly picture: string;
   readonly lake: string;
   readonly began: number;
   readonly ended: number;
@@ -43,6 +44,7 @@ export async function makeReport(
       context.project,
     ),
     folder: here(context.folder),
+    picture: here(context.picture),
     logs: notes.flatMap((note) => (note.kind === 'log' ? [{ task: taskOf(note.state), file: here(note.file) }] : [])),
   };
 }

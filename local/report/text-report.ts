@@ -89,6 +89,7 @@ function closing(report: RunReport, colours: Colours): string {
     report.error !== undefined
   )
     lines.push(`${red('✖')} ${report.error}${report.cause === undefined ? '' : `: ${reasonOf(report.cause)}`}`);
+  lines.push(dim(`a picture of the run: ${report.picture}`));
   return lines.join('\n');
 }
 
