@@ -8,6 +8,7 @@ interface Options {
   readonly from?: string;
   readonly dist: string;
   readonly json?: true;
+  readonly html?: string;
 }
 
 /** `dagwright local <dag>`: runs a compiled DAG on this machine's engines. */
@@ -27,6 +28,7 @@ export function register(program: Command): void {
     .option('--from <task>', 'run this task and everything after it')
     .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
     .option('--json', 'print the report as JSON; progress goes to standard error')
+    .option('--html <file>', 'where another copy of the run’s picture goes; one is always left in the run’s folder')
     .action(async (dag: string, options: Options) => {
       const { runForTerminal } = await import('../local/run-for-terminal.ts');
       const project = process.cwd();
@@ -39,6 +41,7 @@ export function register(program: Command): void {
         ...(options.input !== undefined && { input: options.input }),
         ...(options.only !== undefined && { only: options.only }),
         ...(options.from !== undefined && { from: options.from }),
+        ...(options.html !== undefined && { html: options.html }),
       });
     });
 }

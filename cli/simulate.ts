@@ -9,6 +9,7 @@ interface Options {
   readonly seed?: number;
   readonly batch?: string;
   readonly json?: true;
+  readonly html?: string;
 }
 
 /** `dagwright simulate`: runs any state machine in virtual time with mocked tasks. */
@@ -31,9 +32,13 @@ export function register(program: Command): void {
       'run a line of JSON each: {id, definition, input, mocks?, now?, type?, seed?}; - reads standard input',
     )
     .option('--json', 'print the result as JSON, with the whole history')
+    .option('--html <file>', 'write a picture of the run: graph, timeline, every state’s input, output and errors')
     .action(async (file: string | undefined, options: Options, command: Command) => {
       if ((file === undefined) === (options.batch === undefined)) {
         command.error('error: name either a definition or a batch (--batch)', { exitCode: 2 });
+      }
+      if (options.batch !== undefined && options.html !== undefined) {
+        command.error('error: --html is for one run, not for a batch', { exitCode: 2 });
       }
       const commands = await import('../local/simulate-for-terminal.ts');
       const { batch, ...single } = options;

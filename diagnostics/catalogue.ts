@@ -3,12 +3,13 @@ import { CLI } from './cli.ts';
 import { DAG } from './dag.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
+import { RPT } from './report.ts';
 import { RUN } from './run.ts';
 import { SRV } from './serve.ts';
 import { SIM } from './sim.ts';
 
 /** Everything that dagwright can say to a user, by its stable code. */
-export const CATALOGUE = { ...DAG, ...DAG_EXPRESSIONS, ...ASL, ...RUN, ...SIM, ...SRV, ...CLI };
+export const CATALOGUE = { ...DAG, ...DAG_EXPRESSIONS, ...ASL, ...RUN, ...SIM, ...RPT, ...SRV, ...CLI };
 
 export type Code = keyof typeof CATALOGUE;
 type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Entry<infer A> ? A : never;

@@ -6,7 +6,7 @@ export const SIM = {
     severity: 'error',
     title: 'A file is not JSON',
     message: ({ file, detail }) => `${file} is not JSON: ${detail}.`,
-    why: 'State machines, inputs and mocks are JSON documents.',
+    why: 'State machines, inputs, mocks and histories are JSON documents.',
     remedy: () => 'Mend the file at the place named.',
   }),
   SIM002: entry<{ path: string; detail: string }>({

@@ -1,5 +1,6 @@
 import { interpret } from '../asl/interpret/interpret.ts';
 import type { Execution, HistoryEvent } from '../asl/interpret/options.ts';
+import type { Visit } from '../asl/trace/visit.ts';
 import type { StateMachine } from '../asl/types.ts';
 import type { AccountOptions, Note } from './engines/engine.ts';
 import { createEngines } from './engines/engines.ts';
@@ -7,7 +8,6 @@ import { HybridClock } from './hybrid-clock.ts';
 import type { Prepared } from './prepare.ts';
 import type { Progress } from './progress/progress.ts';
 import { Tracker } from './progress/tracker.ts';
-import type { Visit } from './report/visits.ts';
 
 export interface Executed {
   readonly execution: Execution;

@@ -27,12 +27,17 @@ export interface RunRecord {
 /** So many runs are kept on a lake. */
 const KEPT = 20;
 
-/** A run's folder: its record, its history and its logs. */
+/** A run's folder: its record, its history, its picture and its logs. */
 export class RunFolder {
   readonly path: string;
 
   constructor(root: string, run: string) {
     this.path = join(root, 'runs', run);
+  }
+
+  /** What the run looked like: its graph, its timeline, what every state took and gave. */
+  get picture(): string {
+    return join(this.path, 'report.html');
   }
 
   write(record: RunRecord): Promise<void> {

@@ -11,6 +11,8 @@ export interface RunOptions extends Selection {
   readonly input?: string;
   /** Each `s3://bucket/prefix=DIR`. */
   readonly mounts: readonly string[];
+  /** Where another copy of the run's picture goes, from the project's folder. */
+  readonly html?: string;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly groups: ProcessGroups;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { layAssets } from './engines/s3/assets.ts';
 import { Lake } from './engines/s3/lake.ts';
 import { execute } from './execute.ts';
@@ -16,7 +16,7 @@ import { leaveOut } from './select.ts';
  * Runs a compiled DAG on this machine. It reads dist/ and never the DAG:
  *
  *     dist/<dag> ─▶ prepare: placeholders, input, mounts ─▶ lock the lake ─▶ Python, Spark, Java
- *                ─▶ execute: interpret over the engines ─▶ report: end states, answers, files ─▶ record
+ *                ─▶ execute: interpret over the engines ─▶ report: end states, answers, files ─▶ record, picture
  *
  * @throws Stop for whatever keeps the run from starting.
  */
@@ -84,6 +84,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       run,
       project,
       folder: folder.path,
+      picture: folder.picture,
       lake: lake.folder,
       began,
       ended,
@@ -98,6 +99,15 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       tasks: handedOn(report.tasks, prepared, executed.visits),
     };
     await folder.writeHistory(executed.events);
+
+    // 6. The same, to be looked at.
+    const { writePicture } = await import('./picture/write-picture.ts');
+    const about = {
+      title: manifest.dag,
+      subtitle: `${run} on this machine; a Wait counts with the time that it takes on AWS`,
+    };
+    for (const file of [folder.picture, ...(options.html === undefined ? [] : [resolve(project, options.html)])])
+      await writePicture(file, machine, executed.events, about);
     return report;
   } finally {
     progress.end();

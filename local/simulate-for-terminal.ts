@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
 import type { Json } from '../asl/json.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import { readMachine } from './machine-shape.ts';
+import { cannotRead, nameOf, readJson } from './read-file.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { simulateLine } from './simulate-batch.ts';
 import { simulationText } from './simulation-text.ts';
@@ -19,15 +19,12 @@ export interface FileOptions {
   readonly express?: true;
   readonly seed?: number;
   readonly json?: true;
+  /** Where the picture of the run goes. */
+  readonly html?: string;
 }
 
 /** So many lines that cannot be run are named at the end of a batch. */
 const NAMED = 20;
-const REASONS: { readonly [code: string]: string } = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
-};
 
 /** Simulates the machine in a file and prints what came of it; answers the command's exit code. */
 export async function simulateFile(file: string, options: FileOptions): Promise<0 | 1> {
@@ -43,7 +40,22 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
   process.stdout.write(
     options.json === true ? asJson(simulation) : simulationText(simulation, coloursFor(process.stdout)),
   );
+  if (options.html !== undefined) await drawRun(options.html, file, definition, simulation, options.json === true);
   return simulation.status === 'SUCCEEDED' ? 0 : 1;
+}
+
+/** The picture beside what is printed; where that is JSON, nothing else is on standard output. */
+async function drawRun(
+  html: string,
+  file: string,
+  definition: Json,
+  { events }: Simulation,
+  json: boolean,
+): Promise<void> {
+  const { titleFor } = await import('./picture/title-for.ts');
+  const { writePicture } = await import('./picture/write-picture.ts');
+  await writePicture(html, readMachine(definition), events, { title: `${titleFor(file)} (simulated)` });
+  (json ? process.stderr : process.stdout).write(`${json ? '' : '\n'}wrote ${html}\n`);
 }
 
 /** The samples of a compiled DAG, from `manifest.json` in the folder of its machine. */
@@ -99,28 +111,6 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     throw stream.errored === error ? cannotRead(file, error as NodeJS.ErrnoException) : error;
   }
   if (rest !== '') yield rest;
-}
-
-async function readJson(file: string): Promise<Json> {
-  let text: string;
-  try {
-    text = file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8');
-  } catch (error) {
-    throw cannotRead(file, error as NodeJS.ErrnoException);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Stop(diagnose('SIM001', { file: nameOf(file), detail: (error as Error).message }));
-  }
-}
-
-function cannotRead(file: string, { code, message }: NodeJS.ErrnoException): Stop {
-  return new Stop(diagnose('CLI001', { file: nameOf(file), detail: REASONS[code ?? ''] ?? message }));
-}
-
-function nameOf(file: string): string {
-  return file === '-' ? 'standard input' : file;
 }
 
 function asJson(simulation: Simulation): string {

@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
+import type { Visit } from '../asl/trace/visit.ts';
+import { Visits } from '../asl/trace/visits.ts';
 import type { Colours } from '../diagnostics/colours.ts';
 import { NO_FRAME } from './no-frame.ts';
 import { duration } from './progress/duration.ts';
-import { type Visit, Visits } from './report/visits.ts';
 import type { Simulation } from './simulate.ts';
 
 /** So many states are shown; `--json` has them all. */

@@ -10,6 +10,7 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
   ['ASL', 'State machines', 'What `dagwright validate` says of a definition in the Amazon States Language.'],
   ['RUN', 'Runs on this machine', 'What `dagwright local` says.'],
   ['SIM', 'Simulations', 'What `dagwright simulate` says.'],
+  ['RPT', 'Pictures of runs', 'What `dagwright report` says.'],
   ['CLI', 'The command line', 'What the commands themselves say.'],
 ];
 

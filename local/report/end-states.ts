@@ -1,8 +1,8 @@
 import type { ExecutionStatus } from '../../asl/interpret/options.ts';
+import type { Visit } from '../../asl/trace/visit.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
 import { type EndState, isTriggerRule, judge, judgeTeardown } from '../trigger-rules.ts';
 import { type EndRecord, recordsIn } from './end-records.ts';
-import type { Visit } from './visits.ts';
 
 /** How a task stands when the run is over: Airflow's words, and what a stopped or partial run adds to them. */
 export type TaskState = EndState | 'aborted' | 'not_run' | 'left_out';

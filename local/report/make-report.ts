@@ -1,11 +1,11 @@
 import { join, relative } from 'node:path';
+import type { Visit } from '../../asl/trace/visit.ts';
 import type { Executed } from '../execute.ts';
 import type { Prepared } from '../prepare.ts';
 import type { Handed } from '../record.ts';
 import { readAnswers } from './answers.ts';
 import { endStates, type TaskEnd } from './end-states.ts';
 import type { RunReport } from './report.ts';
-import type { Visit } from './visits.ts';
 import { writtenFiles } from './written-files.ts';
 
 export interface ReportContext {
@@ -13,6 +13,7 @@ export interface ReportContext {
   readonly project: string;
   /** The run's folder, and that of all buckets. */
   readonly folder: string;
+  readonly picture: string;
   readonly lake: string;
   readonly began: number;
   readonly ended: number;
@@ -43,6 +44,7 @@ export async function makeReport(
       context.project,
     ),
     folder: here(context.folder),
+    picture: here(context.picture),
     logs: notes.flatMap((note) => (note.kind === 'log' ? [{ task: taskOf(note.state), file: here(note.file) }] : [])),
   };
 }

@@ -17,6 +17,8 @@ export interface RunReport {
   readonly files: readonly Written[];
   /** The run's folder: its record, history and logs. */
   readonly folder: string;
+  /** An HTML file in it that shows the run. */
+  readonly picture: string;
   readonly logs: readonly { readonly task: string; readonly file: string }[];
 }
 

@@ -4,12 +4,11 @@ import { NO_FRAME } from '../no-frame.ts';
 import { duration } from '../progress/duration.ts';
 import type { Answer } from './answers.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
+import { oneLine, reasonOf } from './reason.ts';
 import type { RunReport } from './report.ts';
 
 /** So many rows of an answer are shown; its file has them all. */
 const ROWS = 10;
-/** So many characters of a cause or of a value are shown. */
-const CAUSE = 300;
 
 /** The report as a person reads it: the tasks, the answers, the files. */
 export function textReport(report: RunReport, colours: Colours): string {
@@ -90,31 +89,8 @@ function closing(report: RunReport, colours: Colours): string {
     report.error !== undefined
   )
     lines.push(`${red('✖')} ${report.error}${report.cause === undefined ? '' : `: ${reasonOf(report.cause)}`}`);
+  lines.push(dim(`a picture of the run: ${report.picture}`));
   return lines.join('\n');
-}
-
-/** What a service's description of a failed job says in its own words. */
-function reasonOf(cause: string): string {
-  try {
-    const job = JSON.parse(cause) as {
-      Status?: { FailureDetails?: { Message?: string }; StateChangeReason?: unknown; State?: string };
-      ErrorMessage?: string;
-    };
-    const { FailureDetails, StateChangeReason, State } = job.Status ?? {};
-    const said =
-      FailureDetails?.Message ??
-      (typeof StateChangeReason === 'string' ? StateChangeReason : undefined) ??
-      job.ErrorMessage ??
-      State;
-    return typeof said === 'string' ? oneLine(said) : oneLine(cause);
-  } catch {
-    return oneLine(cause);
-  }
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > CAUSE ? `${line.slice(0, CAUSE - 1)}…` : line;
 }
 
 function plainTable(

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
+import { Visits } from '../../asl/trace/visits.ts';
 import { Dag, type ParamDeclaration, param, type TaskRef, type TriggerRule } from '../../authoring/index.ts';
 import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { endStates } from '../../local/report/end-states.ts';
-import { Visits } from '../../local/report/visits.ts';
 import { aws } from '../../tasks/index.ts';
 
 /**

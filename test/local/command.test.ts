@@ -57,13 +57,17 @@ async function lastRecord(project: string): Promise<{ state: string }> {
 describe('dagwright local', () => {
   test('prints progress, tasks, answers and files, and ends with 0', async () => {
     const project = await smallProject();
-    const { code, out, err } = await dagwright(project, 'small').ended;
+    const { code, out, err } = await dagwright(project, 'small', '--html', 'pictures/mine.html').ended;
     expect(err).toBe('');
     expect(code).toBe(0);
     expect(out).toMatch(/^ +terminate_cluster +success/m);
     expect(out).toContain('How many rows are there?\n  n\n  2');
     expect(out).toContain('.dagwright/local/s3/my-lake/made.txt');
     expect(out).toMatch(/small succeeded in \d/);
+    const picture = /a picture of the run: (\S+)/.exec(out)?.[1];
+    expect(await readFile(join(project, 'pictures/mine.html'), 'utf8')).toBe(
+      await readFile(join(project, picture!), 'utf8'),
+    );
     // No colours where there is no terminal.
     expect(out).not.toMatch(/\x1b/);
   });

@@ -79,7 +79,13 @@ describe('a run', () => {
     const record = await recordOf(project, ran);
     expect(record.state).toBe('SUCCEEDED');
     expect(record.tasks.map(({ task }) => task)).toEqual(MANIFEST.tasks.map(({ id }) => id));
-    expect((await readdir(join(project, ran.report.folder))).sort()).toEqual(['history.json', 'logs', 'run.json']);
+    expect((await readdir(join(project, ran.report.folder))).sort()).toEqual([
+      'history.json',
+      'logs',
+      'report.html',
+      'run.json',
+    ]);
+    expect(await readFile(join(project, ran.report.picture), 'utf8')).toContain('<span class="title">small</span>');
     const events = JSON.parse(await readFile(join(project, ran.report.folder, 'history.json'), 'utf8')) as {
       type: string;
     }[];

@@ -1,0 +1,109 @@
+import type { HistoryEvent } from '../interpret/options.ts';
+import { jsonValues } from './json-values.ts';
+
+/** Why a text is no history. */
+export class NoHistory extends Error {}
+
+/**
+ * Reads the events of one execution off whatever somebody saved: what `get-execution-history` prints (one page or several one after the
+ * other, in either order), a list of events, `dagwright simulate --json`, or the log of an Express workflow. Answers them in the order
+ * in which they happened, each once.
+ * @throws NoHistory where there are none.
+ */
+export function readHistory(text: string): HistoryEvent[] {
+  const events = new Map<number, HistoryEvent>();
+  let first: string | undefined;
+  for (const found of eventsIn(jsonValues(text))) {
+    const { event, execution } = asEvent(found);
+    if (execution !== undefined && first !== undefined && execution !== first)
+      throw new NoHistory(`it has events of two executions, ${first} and ${execution}`);
+    first ??= execution;
+    const other = events.get(event.id);
+    if (other !== undefined && (other.type !== event.type || other.timestamp !== event.timestamp))
+      throw new NoHistory(`it has two events with the id ${event.id}, so these are two executions`);
+    events.set(event.id, event);
+  }
+  if (events.size === 0) throw new NoHistory('it has no events');
+  return [...events.values()].sort((a, b) => a.id - b.id);
+}
+
+/** Pages in a list, a log's records in those. */
+const DEEPEST = 8;
+
+/** The events in documents that hold them in one way or another. */
+function* eventsIn(values: readonly unknown[], depth = 0): Generator<Fields> {
+  if (depth > DEEPEST) throw new NoHistory('its events stand too deep in it');
+  for (const value of values) {
+    if (Array.isArray(value)) yield* eventsIn(value, depth + 1);
+    else if (typeof value === 'string') yield* eventsIn(jsonValues(value), depth + 1);
+    else if (!isObject(value)) throw new NoHistory(`it holds ${JSON.stringify(value)}, which is no event`);
+    else if (Array.isArray(value.events)) yield* eventsIn(value.events, depth + 1);
+    // A record of CloudWatch Logs has the event as text.
+    else if (typeof value.message === 'string' && value.type === undefined) yield* eventsIn([value.message], depth + 1);
+    else yield value;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function asEvent(fields: Fields): { event: HistoryEvent; execution?: string } {
+  const id = whole(fields.id);
+  if (id === undefined || typeof fields.type !== 'string')
+    throw new NoHistory(`it holds ${brief(fields)}, which has no id and type as an event has`);
+  const time = timeOf(fields.timestamp ?? fields.event_timestamp);
+  if (time === undefined) throw new NoHistory(`the timestamp of event ${id} is no time`);
+  const { details, event_timestamp, previous_event_id, execution_arn, redrive_count, ...rest } = fields;
+  const inLog = isObject(details) ? { [detailsName(fields.type)]: details } : {};
+  const all = { ...rest, ...inLog };
+  const name = nameIn(all);
+  return {
+    event: {
+      ...all,
+      id,
+      previousEventId: whole(fields.previousEventId ?? previous_event_id) ?? 0,
+      timestamp: time,
+      type: fields.type,
+      ...(name !== undefined && { name }),
+    },
+    ...(typeof execution_arn === 'string' && { execution: execution_arn }),
+  };
+}
+
+/** The name that GetExecutionHistory gives the details of a type of event, which logs call `details`. */
+function detailsName(type: string): string {
+  const kind = /State(Entered|Exited)$/.exec(type)?.[0] ?? type;
+  return `${kind.charAt(0).toLowerCase()}${kind.slice(1)}EventDetails`;
+}
+
+/** The state's name, on entries, exits and iterations. */
+function nameIn(fields: Fields): string | undefined {
+  if (typeof fields.name === 'string') return fields.name;
+  for (const [key, value] of Object.entries(fields))
+    if (/^(state(Entered|Exited)|mapIteration\w+)EventDetails$/.test(key) && isObject(value))
+      return typeof value.name === 'string' ? value.name : undefined;
+  return undefined;
+}
+
+/** Seconds or milliseconds since the epoch, as a number or as text, or ISO 8601: milliseconds. */
+function timeOf(value: unknown): number | undefined {
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
+  // Until the year 5138 a number below this is one of seconds.
+  if (Number.isFinite(number)) return Math.round(Math.abs(number) < 1e11 ? number * 1000 : number);
+  const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isFinite(parsed) ? parsed : undefined;
+}
+
+function whole(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,53 @@
+import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import { trace as read } from '../../asl/trace/trace.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import { fold } from './fold.ts';
+import { gantt } from './gantt.ts';
+import { graphSvg } from './graph-svg.ts';
+import { page } from './page.ts';
+import { pageParts } from './page-parts.ts';
+import { runData } from './run-data.ts';
+import { stateFigures } from './state-figures.ts';
+import { summary } from './summary.ts';
+import { treeOf } from './tree.ts';
+
+export interface PictureOptions {
+  readonly title: string;
+  readonly subtitle?: string;
+}
+
+/**
+ * The picture of a run: one HTML file that needs nothing else, no network and no other file.
+ *
+ *     definition, history ─▶ asl/trace: visits, attempts, ends ─▶ fold: what of a long run is shown
+ *         ─▶ summary | graph (dagre) | Gantt chart, as HTML that works without a script
+ *         ─▶ the run's data, as JSON, for the script that shows a state's details and searches
+ *
+ * The same definition and history give the same file, to the byte.
+ * @throws OtherMachine where the history has a state that the machine does not have.
+ */
+export async function pictureOf(
+  machine: StateMachine,
+  history: readonly HistoryEvent[],
+  options: PictureOptions,
+): Promise<string> {
+  // 1. What the history says.
+  const trace = read(machine, history);
+  const figures = stateFigures(trace);
+  const folded = fold(trace, treeOf(trace));
+
+  // 2. What of it is drawn.
+  const subtitle = options.subtitle ?? machine.Comment;
+  return page(
+    {
+      title: options.title,
+      summary: summary(trace, figures, { title: options.title, ...(subtitle !== undefined && { subtitle }) }),
+      graph: graphSvg(trace, machine, figures),
+      gantt: gantt(trace, folded),
+      figures,
+      // 3. What the script shows of it on demand.
+      data: runData(trace, folded, figures),
+    },
+    await pageParts(),
+  );
+}

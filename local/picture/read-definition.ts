@@ -1,0 +1,23 @@
+import type { Json, JsonObject } from '../../asl/json.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { readMachine } from '../machine-shape.ts';
+import { nameOf, readJson } from '../read-file.ts';
+
+/** A machine's definition: as it is, or in what DescribeStateMachine and DescribeStateMachineForExecution answer. */
+export async function readDefinition(file: string): Promise<{ machine: StateMachine; name?: string }> {
+  const found = await readJson(file);
+  if (!isObject(found) || typeof found.definition !== 'string') return { machine: readMachine(found) };
+  let definition: Json;
+  try {
+    definition = JSON.parse(found.definition);
+  } catch (error) {
+    throw new Stop(diagnose('SIM001', { file: `"definition" in ${nameOf(file)}`, detail: (error as Error).message }));
+  }
+  const { name } = found;
+  return { machine: readMachine(definition), ...(typeof name === 'string' && { name }) };
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

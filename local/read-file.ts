@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
+import type { Json } from '../asl/json.ts';
+import { diagnose, Stop } from '../diagnostics/index.ts';
+
+const REASONS: { readonly [code: string]: string } = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};
+
+/** The text of a file that a command names; `-` is standard input. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8');
+  } catch (error) {
+    throw cannotRead(file, error as NodeJS.ErrnoException);
+  }
+}
+
+export async function readJson(file: string): Promise<Json> {
+  const text = await readText(file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Stop(diagnose('SIM001', { file: nameOf(file), detail: (error as Error).message }));
+  }
+}
+
+export function cannotRead(file: string, { code, message }: NodeJS.ErrnoException): Stop {
+  return new Stop(diagnose('CLI001', { file: nameOf(file), detail: REASONS[code ?? ''] ?? message }));
+}
+
+export function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file;
+}
