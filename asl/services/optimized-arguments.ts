@@ -28,11 +28,17 @@ const OWN: { readonly [integration: string]: string } = {
   'elasticmapreduce:modifyInstanceGroupByName': 'ClusterId* InstanceGroupName* InstanceGroup*:a',
 };
 
+const own = new Map<string, Shapes>();
+
 /** The arguments of an optimized integration; undefined where there is no such integration, or where they are not known. */
 export function optimizedArguments(service: string, action: string): SdkMembers | undefined {
   if (!Object.hasOwn(OPTIMIZED, service)) return undefined;
   const name = `${service}:${action}`;
-  if (Object.hasOwn(OWN, name)) return new Shapes(OWN[name]!).members('0');
+  if (Object.hasOwn(OWN, name)) {
+    const shapes = own.get(name) ?? new Shapes(OWN[name]!);
+    own.set(name, shapes);
+    return shapes.members('0');
+  }
   const [sdk, call] = Object.hasOwn(LIKE, name) ? LIKE[name]! : [SDK_OF_OPTIMIZED[service] ?? service, action];
   return sdkService(sdk)?.get(call);
 }

@@ -88,7 +88,7 @@ function checkValue(
   // Optimized integrations take text for a structure here and there: DynamoDB's attributes.
   const shorthand = !call.sdk && type.kind === 'structure' && typeof value === 'string';
   if (fault === undefined || shorthand) {
-    pending.push({ value, type, path, top: false });
+    if (typeof value === 'object') pending.push({ value, type, path, top: false });
     return;
   }
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -100,38 +100,49 @@ function checkValue(
 function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given, call: Call, report: Report): Given[] {
   const { service, action, sdk } = call;
   const inner: Given[] = [];
+  const { apiNames, required } = indexOf(known);
   const names = new Set<string>();
-  const apiNames = new Map(
-    [...known.values()].flatMap((one) => (one.api === undefined ? [] : [[one.api, one] as const])),
-  );
   for (const [key, value] of Object.entries(given)) {
     const name = computed(key, call) ? key.slice(0, -2) : key;
-    const at = `${path}/${token(key)}`;
     const byApi = apiNames.get(name);
     const member = known.get(name) ?? byApi;
     names.add(member?.name ?? name);
     if (!known.has(name) && (sdk || byApi === undefined)) {
       // The API's own spelling of an acronym: Step Functions has it as a word.
       const code = sdk && top && byApi === undefined ? 'ASL076' : 'ASL077';
-      report(code, () => ({ service, action, name, suggestion: byApi?.name ?? suggestion(name, known) }), at, {
-        onKey: true,
-      });
+      report(
+        code,
+        () => ({ service, action, name, suggestion: byApi?.name ?? suggestion(name, known) }),
+        `${path}/${token(key)}`,
+        { onKey: true },
+      );
     }
-    if (member !== undefined && name === key) checkValue(value, member.type, at, top, call, report, inner);
+    if (member !== undefined && name === key)
+      checkValue(value, member.type, `${path}/${token(key)}`, top, call, report, inner);
   }
-  for (const member of known.values()) if (!names.has(member.name)) checkMissing(member, path, top, call, report);
+  for (const { name, api } of required)
+    if (!names.has(name))
+      report(sdk && top ? 'ASL093' : 'ASL078', { service, action, name: sdk ? name : (api ?? name) }, path);
   return inner;
 }
 
-function checkMissing(
-  { name, api, required }: SdkArgument,
-  path: string,
-  top: boolean,
-  call: Call,
-  report: Report,
-): void {
-  const { service, action, sdk } = call;
-  if (required) report(sdk && top ? 'ASL093' : 'ASL078', { service, action, name: sdk ? name : (api ?? name) }, path);
+interface Index {
+  /** The members that the API spells otherwise, by its spelling. */
+  readonly apiNames: ReadonlyMap<string, SdkArgument>;
+  readonly required: readonly SdkArgument[];
+}
+
+const indexes = new WeakMap<SdkMembers, Index>();
+
+function indexOf(known: SdkMembers): Index {
+  let index = indexes.get(known);
+  if (index === undefined) {
+    const all = [...known.values()];
+    const apiNames = new Map(all.flatMap((one) => (one.api === undefined ? [] : [[one.api, one] as const])));
+    index = { apiNames, required: all.filter(({ required }) => required) };
+    indexes.set(known, index);
+  }
+  return index;
 }
 
 function suggestion(name: string, known: SdkMembers): string | undefined {
