@@ -86,7 +86,7 @@ export const ASL_TASKS = {
   }),
   ASL078: entry<{ service: string; action: string; name: string }>({
     severity: 'warning',
-    title: 'A required argument is missing',
+    title: 'Something that the API needs is missing',
     message: ({ service, action, name }) => `${service}:${action} needs the argument "${name}".`,
     why: 'The API requires it; the call would fail.',
     remedy: ({ name }) => `Add "${name}".`,
@@ -133,6 +133,13 @@ export const ASL_TASKS = {
     why: 'AWS has ended it or is about to; its actions cannot be checked.',
     remedy: () => 'See whether the service still runs in your account, and what AWS names in its place.',
   }),
+  ASL085: entry<{ service: string; action: string; name: string; must: string }>({
+    severity: 'error',
+    title: 'An argument has a value of the wrong type',
+    message: ({ service, action, name, must }) => `The argument "${name}" of ${service}:${action} must be ${must}.`,
+    why: 'AWS checks the literals among the arguments (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ must }) => `Write ${must}, or an expression that gives it.`,
+  }),
   ASL086: entry<{ detail: string; instead: string }>({
     severity: 'warning',
     title: 'A reader or writer of a Map is not set up as its page says',
@@ -175,5 +182,20 @@ export const ASL_TASKS = {
     message: ({ seconds, most }) => `${seconds} s is longer than an Express workflow may run (${most} s).`,
     why: 'The execution times out before.',
     remedy: () => 'Use a Standard workflow, or a shorter time.',
+  }),
+  ASL092: entry<{ service: string; action: string; name: string; must: string }>({
+    severity: 'warning',
+    title: 'A value within the arguments may have the wrong type',
+    message: ({ service, action, name, must }) =>
+      `"${name}" in the arguments of ${service}:${action} should be ${must}.`,
+    why: 'The API wants it so; AWS may refuse it, or the call may fail.',
+    remedy: ({ must }) => `Write ${must}, or an expression that gives it.`,
+  }),
+  ASL093: entry<{ service: string; action: string; name: string }>({
+    severity: 'error',
+    title: 'An SDK integration lacks a required argument',
+    message: ({ service, action, name }) => `${service}:${action} needs the argument "${name}".`,
+    why: 'AWS refuses a call without it, idempotency tokens included: Step Functions does not fill them in (SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ name }) => `Add "${name}".`,
   }),
 };

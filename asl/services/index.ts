@@ -1,4 +1,13 @@
 export { MAP_RESOURCES, OPTIMIZED, type Pattern, SDK_OF_OPTIMIZED } from './optimized.ts';
+export { optimizedArguments } from './optimized-arguments.ts';
 export { INTEGRATION_CALLS, type IntegrationCalls } from './optimized-calls.ts';
 export { hasPlaceholder, type Resource, readResource } from './resource.ts';
-export { RETIRED_SERVICES, type SdkArgument, type SdkService, sdkService, sdkServices } from './sdk.ts';
+export {
+  RETIRED_SERVICES,
+  type SdkArgument,
+  type SdkMembers,
+  type SdkService,
+  type SdkType,
+  sdkService,
+  sdkServices,
+} from './sdk.ts';

@@ -1,17 +1,34 @@
 import { Buffer } from 'node:buffer';
 import { inflateRawSync } from 'node:zlib';
 import { SDK } from './sdk.generated.ts';
+import { Shapes } from './sdk-shapes.ts';
 
-/** An argument of an AWS API. */
+/** What a value of an AWS API is. `any` is a document: JSON of any form. */
+export type SdkType =
+  | { readonly kind: 'text' | 'integer' | 'number' | 'boolean' | 'timestamp' | 'blob' | 'any' }
+  | { readonly kind: 'list' | 'map'; readonly of: SdkType }
+  | { readonly kind: 'structure'; readonly members: SdkMembers };
+
+/** An argument of an AWS API, or a member of a structure within one. */
 export interface SdkArgument {
   /** As Step Functions has it: PascalCase with acronyms as words. */
   readonly name: string;
   readonly required: boolean;
   /** The API's own name in PascalCase, where it differs: `DBInstanceIdentifier` for `DbInstanceIdentifier`. */
   readonly api?: string;
+  /** It makes a repeated call have one effect. The SDKs fill it in, Step Functions does not. */
+  readonly token?: true;
+  readonly type: SdkType;
 }
-/** The actions of a service by their camelCase names, with their arguments by Step Functions' names. */
-export type SdkService = ReadonlyMap<string, ReadonlyMap<string, SdkArgument>>;
+/** Arguments, or the members of a structure, by Step Functions' names. */
+export type SdkMembers = ReadonlyMap<string, SdkArgument>;
+
+/** The actions of a service by their camelCase names, each read when it is asked for. */
+export interface SdkService {
+  has(action: string): boolean;
+  keys(): Iterable<string>;
+  get(action: string): SdkMembers | undefined;
+}
 
 /**
  * Services that AWS has ended or that left its API models, by the names that Step Functions took them by: the data
@@ -40,19 +57,16 @@ export function sdkService(name: string): SdkService | undefined {
   return service;
 }
 
-/** A line an action: `name Argument Required* Named=APINamed`. */
+/** A line an action with the number of its arguments' structure, an empty line, a line a structure. */
 function unpack(packed: string): SdkService {
-  const lines = inflateRawSync(Buffer.from(packed, 'base64')).toString().split('\n');
-  return new Map(
-    lines.map((line) => {
-      const [action, ...args] = line.split(' ');
-      return [action!, new Map(args.map((text) => argument(text)).map((one) => [one.name, one]))];
-    }),
-  );
-}
-
-function argument(text: string): SdkArgument {
-  const [marked, api] = text.split('=') as [string, string | undefined];
-  const required = marked.endsWith('*');
-  return { name: required ? marked.slice(0, -1) : marked, required, ...(api !== undefined && { api }) };
+  const text = inflateRawSync(Buffer.from(packed, 'base64')).toString();
+  const end = text.indexOf('\n\n');
+  const shapes = new Shapes(text.slice(end + 2));
+  const lines = text.slice(0, end).split('\n');
+  const actions = new Map(lines.map((line) => line.split(' ') as [string, string | undefined]));
+  return {
+    has: (action) => actions.has(action),
+    keys: () => actions.keys(),
+    get: (action) => (actions.has(action) ? shapes.members(actions.get(action)) : undefined),
+  };
 }

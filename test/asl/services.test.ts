@@ -1,6 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { OPTIMIZED, readResource, SDK_OF_OPTIMIZED, sdkService, sdkServices } from '../../asl/services/index.ts';
+import {
+  OPTIMIZED,
+  optimizedArguments,
+  readResource,
+  SDK_OF_OPTIMIZED,
+  type SdkMembers,
+  type SdkType,
+  sdkService,
+  sdkServices,
+} from '../../asl/services/index.ts';
 
 describe('the AWS SDK services', () => {
   it('are named as the Java SDK names them, their arguments too', () => {
@@ -9,24 +18,48 @@ describe('the AWS SDK services', () => {
     );
     expect(sdkService('logs')).toBeUndefined();
     expect(sdkService('toString')).toBeUndefined();
-    expect([...sdkService('rds')!.get('createDBSnapshot')!.values()]).toEqual([
-      { name: 'DbInstanceIdentifier', required: true, api: 'DBInstanceIdentifier' },
-      { name: 'DbSnapshotIdentifier', required: true, api: 'DBSnapshotIdentifier' },
-      { name: 'Tags', required: false },
+    const text = { kind: 'text' };
+    expect([...sdkService('rds')!.get('createDBSnapshot')!.values()]).toMatchObject([
+      { name: 'DbInstanceIdentifier', required: true, api: 'DBInstanceIdentifier', type: text },
+      { name: 'DbSnapshotIdentifier', required: true, api: 'DBSnapshotIdentifier', type: text },
+      { name: 'Tags', required: false, type: { kind: 'list', of: { kind: 'structure' } } },
     ]);
     expect(sdkService('sfn')!.get('startExecution')!.get('StateMachineArn')).toEqual({
       name: 'StateMachineArn',
       required: true,
+      type: text,
     });
+    expect(sdkService('glue')!.get('noSuchAction')).toBeUndefined();
     expect(sdkService('s3')!.get('listBuckets')).toBeDefined();
   });
 
   it('unpack, every one of them', () => {
+    const odd: string[] = [];
     for (const name of sdkServices())
-      for (const [action, args] of sdkService(name)!) {
-        expect(action).toMatch(/^[a-z]\w+$/);
-        for (const argument of args.keys()) expect(argument).toMatch(/^\w+$/);
+      for (const action of sdkService(name)!.keys()) {
+        if (!/^[a-z]\w+$/.test(action)) odd.push(`${name}:${action}`);
+        for (const [argument, { type }] of sdkService(name)!.get(action)!)
+          if (!/^\w+$/.test(argument) || (type.kind === 'structure' && !(type.members.size >= 0)))
+            odd.push(`${name}:${action} ${argument}`);
       }
+    expect(odd).toEqual([]);
+  });
+
+  it('know structures within structures, to any depth, and those that hold themselves', () => {
+    const members = (of: SdkType | undefined): SdkMembers => {
+      const inner = of?.kind === 'list' || of?.kind === 'map' ? of.of : of;
+      return inner?.kind === 'structure' ? inner.members : new Map();
+    };
+    const item = members(sdkService('dynamodb')!.get('putItem')!.get('Item')!.type);
+    expect([...item.keys()].sort()).toEqual(['B', 'Bool', 'Bs', 'L', 'M', 'N', 'Ns', 'Null', 'S', 'Ss']);
+    expect(members(members(item.get('M')!.type).get('L')!.type).get('Bool')).toMatchObject({
+      api: 'BOOL',
+      type: { kind: 'boolean' },
+    });
+  });
+
+  it('know which arguments are idempotency tokens', () => {
+    expect(sdkService('athena')!.get('startQueryExecution')!.get('ClientRequestToken')).toMatchObject({ token: true });
   });
 
   it('have the APIs behind the optimized integrations, but for those that have no API of that name', () => {
@@ -51,6 +84,18 @@ describe('the AWS SDK services', () => {
     );
     // EMR's API has setTerminationProtection and cancelSteps; bedrock's invokeModel is bedrockruntime's.
     expect(missing.sort()).toEqual(own.sort());
+  });
+});
+
+describe('the optimized integrations', () => {
+  it('all have known arguments', () => {
+    const unknown = Object.entries(OPTIMIZED).flatMap(([service, actions]) =>
+      Object.keys(actions).filter((action) => optimizedArguments(service, action) === undefined),
+    );
+    expect(unknown).toEqual([]);
+    expect(optimizedArguments('http', 'invoke')!.get('ApiEndpoint')).toMatchObject({ required: true });
+    expect(optimizedArguments('elasticmapreduce', 'createCluster')!.has('ReleaseLabel')).toBe(true);
+    expect(optimizedArguments('toString', 'invoke')).toBeUndefined();
   });
 });
 
@@ -96,6 +141,8 @@ describe('readResource', () => {
       { kind: 'integration', sdk: false, service: 'lambda', action: 'invoke', pattern: 'request' },
     ],
     ['arn:aws:states:::${service}:invoke', { kind: 'placeholder' }],
+    ['arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:f', { kind: 'placeholder' }],
+    ['arn:aws:lambda:::function:f', { kind: 'other' }],
     ['arn:aws:swf:eu-west-1:123456789012:task:x', { kind: 'other' }],
   ])('%s', (text, resource) => {
     expect(readResource(text)).toEqual(resource);

@@ -1,19 +1,37 @@
-import type { JsonObject } from '../../json.ts';
-import { readResource, SDK_OF_OPTIMIZED, type SdkArgument, sdkService } from '../../services/index.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import {
+  optimizedArguments,
+  readResource,
+  type SdkArgument,
+  type SdkMembers,
+  type SdkType,
+  sdkService,
+} from '../../services/index.ts';
+import { literalFault } from '../argument-values.ts';
 import { closest } from '../closest.ts';
 import { isObject, type StateNode, token } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 
-/** What a task calls, and what is known of its arguments. */
+/** What a task calls. */
 interface Call {
   readonly service: string;
   readonly action: string;
+  /** AWS checks an SDK integration's arguments when the machine is made; of the others it is not known what it checks. */
   readonly sdk: boolean;
-  readonly known: ReadonlyMap<string, SdkArgument>;
+  /** JSONPath: a key that ends with `.$` has its value computed. */
+  readonly paths: boolean;
 }
 
-/** AWS checks the names at the top of an SDK integration's arguments when the machine is made. */
+/** A value in a call's arguments, and what it should be. `top`: the arguments themselves. */
+interface Given {
+  readonly value: Json;
+  readonly type: SdkType;
+  readonly path: string;
+  readonly top: boolean;
+}
+
+/** AWS: "unknown argument names, a missing idempotency token, and literals of a wrong type" are refused. */
 export const callArguments: Rule = {
   purpose: 'A call has the arguments that its API needs, and none that the API does not have.',
   check({ states }, report) {
@@ -22,42 +40,112 @@ export const callArguments: Rule = {
       const read = readResource(state.json.Resource);
       if (read.kind !== 'integration') continue;
       const { service, action, sdk } = read;
-      // Optimized integrations that have an API of their own are not looked at.
-      const known = sdkService(sdk ? service : (SDK_OF_OPTIMIZED[service] ?? service))?.get(action);
-      if (known !== undefined) checkState(state, { service, action, sdk, known }, report);
+      const known = sdk ? sdkService(service)?.get(action) : optimizedArguments(service, action);
+      if (known !== undefined)
+        checkState(state, { service, action, sdk, paths: state.language === 'JSONPath' }, known, report);
     }
   },
 };
 
-function checkState({ json, path, language }: StateNode, call: Call, report: Report): void {
-  const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
+function checkState({ json, path }: StateNode, call: Call, known: SdkMembers, report: Report): void {
+  const field = call.paths ? 'Parameters' : 'Arguments';
   const given = json[field];
   if (given === undefined && call.sdk) report('ASL079', { field }, path);
   // An expression in place of the whole is known only when it runs.
-  else if (isObject(given)) checkArguments(given, `${path}/${field}`, call, language === 'JSONPath', report);
-}
-
-function checkArguments(given: JsonObject, path: string, call: Call, paths: boolean, report: Report): void {
-  const { service, action, sdk, known } = call;
-  const names = new Set<string>();
-  const apiNames = new Map(
-    [...known.values()].flatMap((one) => (one.api === undefined ? [] : [[one.api, one.name] as const])),
-  );
-  for (const key of Object.keys(given)) {
-    const name = paths && key.endsWith('.$') ? key.slice(0, -2) : key;
-    const at = `${path}/${token(key)}`;
-    names.add(apiNames.get(name) ?? name);
-    if (known.has(name) || (!sdk && apiNames.has(name))) continue;
-    // The API's own spelling of an acronym: Step Functions has it as a word.
-    const other = apiNames.get(name) ?? suggestion(name, known);
-    const code = sdk && !apiNames.has(name) ? 'ASL076' : 'ASL077';
-    report(code, { service, action, name, suggestion: other }, at, { onKey: true });
+  if (!isObject(given)) return;
+  // Without recursion: a structure may hold itself, and somebody may write it as deep as they like.
+  const pending: Given[] = [
+    { value: given, type: { kind: 'structure', members: known }, path: `${path}/${field}`, top: true },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, type } = next;
+    if (type.kind === 'structure' && isObject(value))
+      pending.push(...checkMembers(value, type.members, next, call, report));
+    else if (type.kind === 'list' && Array.isArray(value))
+      for (const [i, item] of value.entries())
+        checkValue(item, type.of, `${next.path}/${i}`, false, call, report, pending);
+    else if (type.kind === 'map' && isObject(value))
+      for (const [key, item] of Object.entries(value))
+        if (!computed(key, call)) checkValue(item, type.of, `${next.path}/${token(key)}`, false, call, report, pending);
   }
-  for (const { name, required, api } of known.values())
-    if (required && !names.has(name)) report('ASL078', { service, action, name: sdk ? name : (api ?? name) }, path);
 }
 
-function suggestion(name: string, known: ReadonlyMap<string, SdkArgument>): string | undefined {
+function computed(key: string, { paths }: Call): boolean {
+  return paths && key.endsWith('.$');
+}
+
+/** Reports a literal of the wrong type; what may be right is looked into later. */
+function checkValue(
+  value: Json,
+  type: SdkType,
+  path: string,
+  argument: boolean,
+  call: Call,
+  report: Report,
+  pending: Given[],
+): void {
+  const fault = literalFault(value, type);
+  // Optimized integrations take text for a structure here and there: DynamoDB's attributes.
+  const shorthand = !call.sdk && type.kind === 'structure' && typeof value === 'string';
+  if (fault === undefined || shorthand) {
+    if (typeof value === 'object') pending.push({ value, type, path, top: false });
+    return;
+  }
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const { service, action, sdk } = call;
+  const refused = argument && fault.sure && (sdk || (service === 'lambda' && name === 'Payload'));
+  report(refused ? 'ASL085' : 'ASL092', { service, action, name, must: fault.must }, path);
+}
+
+function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given, call: Call, report: Report): Given[] {
+  const { service, action, sdk } = call;
+  const inner: Given[] = [];
+  const { apiNames, required } = indexOf(known);
+  const names = new Set<string>();
+  for (const [key, value] of Object.entries(given)) {
+    const name = computed(key, call) ? key.slice(0, -2) : key;
+    const byApi = apiNames.get(name);
+    const member = known.get(name) ?? byApi;
+    names.add(member?.name ?? name);
+    if (!known.has(name) && (sdk || byApi === undefined)) {
+      // The API's own spelling of an acronym: Step Functions has it as a word.
+      const code = sdk && top && byApi === undefined ? 'ASL076' : 'ASL077';
+      report(
+        code,
+        () => ({ service, action, name, suggestion: byApi?.name ?? suggestion(name, known) }),
+        `${path}/${token(key)}`,
+        { onKey: true },
+      );
+    }
+    if (member !== undefined && name === key)
+      checkValue(value, member.type, `${path}/${token(key)}`, top, call, report, inner);
+  }
+  for (const { name, api } of required)
+    if (!names.has(name))
+      report(sdk && top ? 'ASL093' : 'ASL078', { service, action, name: sdk ? name : (api ?? name) }, path);
+  return inner;
+}
+
+interface Index {
+  /** The members that the API spells otherwise, by its spelling. */
+  readonly apiNames: ReadonlyMap<string, SdkArgument>;
+  readonly required: readonly SdkArgument[];
+}
+
+const indexes = new WeakMap<SdkMembers, Index>();
+
+function indexOf(known: SdkMembers): Index {
+  let index = indexes.get(known);
+  if (index === undefined) {
+    const all = [...known.values()];
+    const apiNames = new Map(all.flatMap((one) => (one.api === undefined ? [] : [[one.api, one] as const])));
+    index = { apiNames, required: all.filter(({ required }) => required) };
+    indexes.set(known, index);
+  }
+  return index;
+}
+
+function suggestion(name: string, known: SdkMembers): string | undefined {
   const small = name.toLowerCase();
   return [...known.keys()].find((one) => one.toLowerCase() === small) ?? closest(name, known.keys());
 }

@@ -548,7 +548,54 @@ export const CASES: readonly Case[] = [
     definition: sdk('rds:describeDBInstances', { DBInstanceIdentifier: 'a' }),
     says: ['ASL077 /States/A/Parameters/DBInstanceIdentifier'],
   },
-  { name: 'a required argument', definition: sdk('glue:getCrawler', {}), says: ['ASL078 /States/A/Parameters'] },
+  { name: 'a required argument', definition: sdk('glue:getCrawler', {}), says: ['ASL093 /States/A/Parameters'] },
+  {
+    name: 'a required argument of an optimized integration',
+    definition: one(task({ Resource: 'arn:aws:states:::http:invoke', Parameters: { Method: 'GET' } })),
+    says: ['ASL078 /States/A/Parameters'],
+  },
+  {
+    name: 'a literal of the wrong type',
+    definition: sdk('lambda:invoke', { FunctionName: 'f', Payload: 1 }),
+    says: ['ASL085 /States/A/Parameters/Payload'],
+  },
+  {
+    name: 'a number as the Payload of a function',
+    definition: one(task({ Parameters: { FunctionName: 'f', Payload: 1 } })),
+    says: ['ASL085 /States/A/Parameters/Payload'],
+  },
+  {
+    name: 'literals that AWS converts, and what is computed',
+    definition: sdk('sfn:sendTaskSuccess', { 'TaskToken.$': '$.token', Output: { 'a.$': '$.a', b: 1 } }),
+    says: [],
+  },
+  {
+    name: 'names and values within the arguments',
+    definition: sdk('ecs:runTask', {
+      TaskDefinition: 't',
+      Count: '2',
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnet: ['s'], 'Subnets.$': '$.subnets' } },
+      Overrides: { ContainerOverrides: [{ Environment: [{ name: 'A', Value: 1 }] }] },
+      Tags: 'no',
+    }),
+    says: [
+      'ASL092 /States/A/Parameters/Count',
+      'ASL077 /States/A/Parameters/NetworkConfiguration/AwsvpcConfiguration/Subnet',
+      'ASL077 /States/A/Parameters/Overrides/ContainerOverrides/0/Environment/0/name',
+      'ASL092 /States/A/Parameters/Overrides/ContainerOverrides/0/Environment/0/Value',
+      'ASL085 /States/A/Parameters/Tags',
+    ],
+  },
+  {
+    name: "keys of a map, attributes of DynamoDB, and the API's own spelling in an optimized integration",
+    definition: one(
+      task({
+        Resource: 'arn:aws:states:::dynamodb:putItem',
+        Parameters: { TableName: 't', Item: { id: { 'S.$': '$.id' }, done: { BOOL: true }, plain: 'text' } },
+      }),
+    ),
+    says: [],
+  },
   { name: 'a required argument from a path', definition: sdk('glue:getCrawler', { 'Name.$': '$.a' }), says: [] },
   { name: 'no arguments', definition: sdk('s3:listBuckets'), says: ['ASL079 /States/A'] },
   { name: 'a service that has ended', definition: sdk('qldb:listLedgers', {}), says: ['ASL084 /States/A/Resource'] },
