@@ -8,15 +8,23 @@ import { measureOne, scale } from './scale.ts';
 import { semantics } from './semantics.ts';
 import { stability } from './stability.ts';
 import { startUp } from './start-up.ts';
+import { measureValidator } from './validator/measure.ts';
+import { validator } from './validator/validator.ts';
 
 /**
  * The benches, each a section of docs/bench.md that it writes anew: `npm run bench`, or `npm run bench -- quality` for one. `--seed`
  * makes other DAGs.
  */
-const SECTIONS = { semantics, stability, quality, optimal, scale, 'start-up': startUp, interpreter } satisfies Record<
-  string,
-  (seed: number) => string | Promise<string>
->;
+const SECTIONS = {
+  semantics,
+  stability,
+  quality,
+  optimal,
+  scale,
+  'start-up': startUp,
+  interpreter,
+  validator,
+} satisfies Record<string, (seed: number) => string | Promise<string>>;
 type Section = keyof typeof SECTIONS;
 const PAGE = 'docs/bench.md';
 
@@ -28,6 +36,7 @@ const { positionals, values } = parseArgs({
 const ALONE: { readonly [name: string]: (...args: string[]) => Promise<void> } = {
   'measure-one': (shape, tasks) => measureOne(shape as string, Number(tasks)),
   'measure-interpreter': (...args) => measureInterpreter(...(args as Parameters<typeof measureInterpreter>)),
+  'measure-validator': (...args) => measureValidator(...(args as Parameters<typeof measureValidator>)),
   'output-of': (...args) => outputOf(...(args as Parameters<typeof outputOf>)),
 };
 const alone = ALONE[positionals[0] ?? ''];
