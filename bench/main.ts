@@ -1,20 +1,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { interpreter } from './interpreter/interpreter.ts';
+import { measureInterpreter, outputOf } from './interpreter/measure.ts';
 import { optimal } from './optimal.ts';
 import { quality } from './quality.ts';
 import { measureOne, scale } from './scale.ts';
 import { semantics } from './semantics.ts';
 import { stability } from './stability.ts';
 import { startUp } from './start-up.ts';
+import { measureValidator } from './validator/measure.ts';
+import { validator } from './validator/validator.ts';
 
 /**
  * The benches, each a section of docs/bench.md that it writes anew: `npm run bench`, or `npm run bench -- quality` for one. `--seed`
  * makes other DAGs.
  */
-const SECTIONS = { semantics, stability, quality, optimal, scale, 'start-up': startUp } satisfies Record<
-  string,
-  (seed: number) => string | Promise<string>
->;
+const SECTIONS = {
+  semantics,
+  stability,
+  quality,
+  optimal,
+  scale,
+  'start-up': startUp,
+  interpreter,
+  validator,
+} satisfies Record<string, (seed: number) => string | Promise<string>>;
 type Section = keyof typeof SECTIONS;
 const PAGE = 'docs/bench.md';
 
@@ -22,8 +32,16 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { seed: { type: 'string', default: '31337' } },
 });
-if (positionals[0] === 'measure-one') {
-  await measureOne(positionals[1] as string, Number(positionals[2]));
+/** What a bench starts in a process of its own. */
+const ALONE: { readonly [name: string]: (...args: string[]) => Promise<void> } = {
+  'measure-one': (shape, tasks) => measureOne(shape as string, Number(tasks)),
+  'measure-interpreter': (...args) => measureInterpreter(...(args as Parameters<typeof measureInterpreter>)),
+  'measure-validator': (...args) => measureValidator(...(args as Parameters<typeof measureValidator>)),
+  'output-of': (...args) => outputOf(...(args as Parameters<typeof outputOf>)),
+};
+const alone = ALONE[positionals[0] ?? ''];
+if (alone !== undefined) {
+  await alone(...positionals.slice(1));
 } else {
   const wanted = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
   for (const name of wanted) {

@@ -1,5 +1,6 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
+import { createEventMaker } from './make-event.ts';
 import type { Clock, HistoryEvent } from './options.ts';
 import { ExecutionEnd } from './state-failure.ts';
 
@@ -9,11 +10,22 @@ export interface Trail {
 }
 
 export interface History {
+  /** What was kept. They are made when they are first asked for. */
   readonly events: readonly HistoryEvent[];
   /** Records an event after the last of its branch, and makes it the last; answers its id. */
   record(trail: Trail, type: string, details?: Details): number;
+  /** The same for an event that has JSON texts, or of which there are many: its details are made of `a` and `b` when somebody looks. */
+  recordKind<A, B>(trail: Trail, kind: Kind<A, B>, a: A, b: B): number;
 }
+/** What the event says beside its type. */
 export type Details = { readonly [name: string]: unknown };
+/** The JSON text of a value. */
+export type TextOf = (value: Json) => string;
+/** A type of event, and how its details are made of what is recorded of it. */
+export interface Kind<A, B> {
+  readonly type: string;
+  readonly details: (a: A, b: B, text: TextOf) => Details | undefined;
+}
 
 export interface HistoryOptions {
   readonly clock: Clock;
@@ -25,68 +37,89 @@ export interface HistoryOptions {
   readonly before?: readonly HistoryEvent[] | undefined;
 }
 
+/** An event as it is recorded: one small object, since a long run has very many. */
+export interface Recorded {
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly timestamp: number;
+  readonly type: string;
+  readonly details: (a: never, b: never, text: TextOf) => Details | undefined;
+  readonly a: unknown;
+  readonly b: unknown;
+}
+
 /**
  * The history of one execution. The event past the limit ends the execution.
+ *
+ * What is recorded is made into events only when somebody looks (or listens): the JSON texts in them cost more than everything
+ * else that an execution does, and many executions have a history that nobody reads.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
  */
 export function createHistory({ clock, type, onEvent, keep, before = [] }: HistoryOptions): History {
   const events: HistoryEvent[] = keep ? [...before] : [];
+  let recorded: Recorded[] = [];
   let count = before.at(-1)?.id ?? 0;
+  const make = createEventMaker();
   const most = type === 'STANDARD' ? LIMITS.historyEvents : MOST_EXPRESS_EVENTS;
   return {
-    events,
-    record(trail, type, details) {
-      const id = count + 1;
-      // The last place is kept for the event that ends the execution.
-      if (id >= most && !type.startsWith('Execution')) {
-        throw new ExecutionEnd(
-          'FAILED',
-          'States.Runtime',
-          `The execution reached the maximum number of history events (${most}).`,
-        );
-      }
-      const event: HistoryEvent = { id, previousEventId: trail.last, timestamp: clock.now(), type, ...details };
-      count = id;
-      trail.last = id;
-      if (keep) events.push(event);
-      onEvent?.(event);
-      return id;
+    get events() {
+      for (const one of recorded) events.push(make(one));
+      recorded = [];
+      return events;
     },
+    record: (trail, type, details) => add(trail, type, itself, details, undefined),
+    recordKind: (trail, kind, a, b) => add(trail, kind.type, kind.details, a, b),
   };
+
+  function add<A, B>(trail: Trail, type: string, details: Kind<A, B>['details'], a: A, b: B): number {
+    const id = count + 1;
+    // The last place is kept for the event that ends the execution.
+    if (id >= most && !type.startsWith('Execution')) {
+      throw new ExecutionEnd(
+        'FAILED',
+        'States.Runtime',
+        `The execution reached the maximum number of history events (${most}).`,
+      );
+    }
+    const previousEventId = trail.last;
+    count = id;
+    trail.last = id;
+    if (onEvent === undefined && !keep) return id;
+    const one: Recorded = { id, previousEventId, timestamp: clock.now(), type, details, a, b };
+    if (onEvent === undefined) {
+      recorded.push(one);
+      return id;
+    }
+    const event = make(one);
+    if (keep) events.push(event);
+    onEvent(event);
+    return id;
+  }
+}
+
+function itself(details: Details | undefined): Details | undefined {
+  return details;
 }
 
 /** The log of an Express workflow has no end; an endless loop, in which virtual time stands still, must have one. */
 const MOST_EXPRESS_EVENTS = 250_000;
-const WHOLE = { truncated: false };
+/** Beside a text that has not been cut. */
+export const WHOLE = { truncated: false };
 
-// The JSON texts in events are made when somebody looks: a long run has many events that nobody reads.
-
-/** Details of an event with the JSON text of an input. */
-export function withInput(value: unknown, rest?: Details): Details {
-  return {
-    ...rest,
-    get input() {
-      return JSON.stringify(value);
-    },
-    inputDetails: WHOLE,
-  };
+/** Details of an event with an input. */
+export function withInput(input: string, rest?: Details): Details {
+  return { ...rest, input, inputDetails: WHOLE };
 }
 
-/** Details of an event with the JSON text of an output. */
-export function withOutput(value: unknown, rest?: Details): Details {
-  return {
-    ...rest,
-    get output() {
-      return JSON.stringify(value);
-    },
-    outputDetails: WHOLE,
-  };
+/** Details of an event with an output. */
+export function withOutput(output: string, rest?: Details): Details {
+  return { ...rest, output, outputDetails: WHOLE };
 }
 
 /** What the event of a state's end says of the variables that it assigned. */
-export function assignedDetails(assigned: JsonObject): Details {
+export function assignedDetails(assigned: JsonObject, text: TextOf): Details {
   return {
-    assignedVariables: Object.fromEntries(Object.entries(assigned).map(([key, value]) => [key, JSON.stringify(value)])),
+    assignedVariables: Object.fromEntries(Object.entries(assigned).map(([key, value]) => [key, text(value)])),
     assignedVariablesDetails: WHOLE,
   };
 }

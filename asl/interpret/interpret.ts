@@ -1,8 +1,9 @@
 import type { Json } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import type { StateMachine } from '../types.ts';
+import { EXECUTION_STARTED, EXECUTION_SUCCEEDED } from './execution-events.ts';
 import type { Flow } from './flow.ts';
-import { createHistory, type Trail, withInput, withOutput } from './history.ts';
+import { createHistory, type Trail } from './history.ts';
 import { identityOf } from './identity.ts';
 import type { Execution, InterpretOptions } from './options.ts';
 import { type Past, pastOf } from './redrive/past.ts';
@@ -63,6 +64,16 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
   }
   return finish(end as Json | StateFailure | ExecutionEnd);
 
+  function withEvents(execution: Omit<Execution, 'events'>): Execution {
+    return {
+      ...execution,
+      // They are made when somebody reads them.
+      get events() {
+        return history.events;
+      },
+    };
+  }
+
   function finish(ending: Json | StateFailure | ExecutionEnd): Execution {
     const times = { startedAt, stoppedAt: clock.now() };
     if (ending instanceof StateFailure || ending instanceof ExecutionEnd) {
@@ -70,10 +81,10 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
       const failure = errorOf(ending);
       const kind = { FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' }[status];
       history.record(trail, `Execution${kind}`, { [`execution${kind}EventDetails`]: failure });
-      return { status, ...failure, ...times, events: history.events };
+      return withEvents({ status, ...failure, ...times });
     }
-    history.record(trail, 'ExecutionSucceeded', { executionSucceededEventDetails: withOutput(ending) });
-    return { status: 'SUCCEEDED', output: ending, ...times, events: history.events };
+    history.recordKind(trail, EXECUTION_SUCCEEDED, ending, undefined);
+    return withEvents({ status: 'SUCCEEDED', output: ending, ...times });
   }
 }
 
@@ -87,12 +98,10 @@ function begin(run: Run, trail: Trail, options: InterpretOptions, past: Past | u
     return;
   }
   const { stateMachineVersionArn, stateMachineAliasArn } = options;
-  run.history.record(trail, 'ExecutionStarted', {
-    executionStartedEventDetails: withInput(run.execution.Input, {
-      roleArn: run.execution.RoleArn,
-      ...(stateMachineVersionArn !== undefined && { stateMachineVersionArn }),
-      ...(stateMachineAliasArn !== undefined && { stateMachineAliasArn }),
-    }),
+  run.history.recordKind(trail, EXECUTION_STARTED, run.execution.Input as Json, {
+    roleArn: run.execution.RoleArn,
+    ...(stateMachineVersionArn !== undefined && { stateMachineVersionArn }),
+    ...(stateMachineAliasArn !== undefined && { stateMachineAliasArn }),
   });
   // The first state follows no event.
   trail.last = 0;

@@ -4,7 +4,7 @@ import { type Flow, settled } from './flow.ts';
 import { languageOf } from './languages/index.ts';
 import { matches, StateFailure } from './state-failure.ts';
 import { sleepUntil } from './states/wait.ts';
-import type { Outcome, Visit } from './visit.ts';
+import { goingTo, type Outcome, type Visit } from './visit.ts';
 
 interface Robust {
   readonly Retry?: readonly Retrier[];
@@ -34,8 +34,7 @@ export function* robustly(
         const at = Catch.findIndex((catcher) => matches(error, catcher.ErrorEquals));
         const catcher = Catch[at];
         if (catcher === undefined) throw error;
-        const shaped = yield* settled(languageOf(visit).caught(visit, catcher, at, errorOutput(error)));
-        return { ...shaped, next: catcher.Next };
+        return yield* settled(goingTo(catcher.Next, languageOf(visit).caught(visit, catcher, at, errorOutput(error))));
       }
       yield* sleepUntil(visit, visit.run.scheduler.clock.now() + delay);
       visit.retryCount++;

@@ -1,9 +1,9 @@
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import type { State, States, StateType } from '../types.ts';
 import { checkAssigned, checkData, variablesLimitExceeded } from './data-limit.ts';
-import type { Flow } from './flow.ts';
-import { assignedDetails, withInput, withOutput } from './history.ts';
+import { type Flow, isPromiseLike, type Later } from './flow.ts';
+import { assignedDetails, type Kind, WHOLE } from './history.ts';
 import type { Position, Waiting } from './redrive/position.ts';
 import { StateFailure } from './state-failure.ts';
 import { runChoice } from './states/choice.ts';
@@ -16,20 +16,52 @@ import { runTask } from './states/task.ts';
 import { runWait } from './states/wait.ts';
 import type { Branch, Outcome, Visit } from './visit.ts';
 
-/** How a state of a type runs, from its input to what it hands on. It fails by throwing a StateFailure. */
+// How a state of a type runs, from its input to what it hands on. It fails by throwing a StateFailure.
+
+/** These wait for nothing but the evaluation of expressions: they need no flow of their own, which is dear. */
 // biome-ignore lint/suspicious/noExplicitAny: each takes the visits of its own type of state
-const RUNNERS: { readonly [type in StateType]: (visit: Visit<any>) => Flow<Outcome> } = {
+const AT_ONCE: { readonly [type in StateType]?: (visit: Visit<any>) => Later<Outcome> } = {
   Pass: runPass,
-  Task: runTask,
   Choice: runChoice,
-  Wait: runWait,
   Succeed: runSucceed,
   Fail: runFail,
+};
+/** Their history ends with an event of its own when a sibling's failure ends them. */
+// biome-ignore lint/suspicious/noExplicitAny: the same
+const FLOWS: { readonly [type in StateType]?: (visit: Visit<any>) => Flow<Outcome> } = {
+  Task: runTask,
+  Wait: runWait,
   Parallel: runParallel,
   Map: runMap,
 };
-/** States whose history ends with an event of its own when a sibling's failure ends them. */
-const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Parallel', 'Map']);
+
+const ENTERED = kinds('Entered', (name: string, input: Json, text) => ({
+  name,
+  stateEnteredEventDetails: { name, input: text(input), inputDetails: WHOLE },
+}));
+const EXITED = kinds('Exited', (name: string, output: Json, text) => ({
+  name,
+  stateExitedEventDetails: { name, output: text(output), outputDetails: WHOLE },
+}));
+const EXITED_ASSIGNING = kinds('Exited', (name: string, { output, assigned }: Assigning, text) => ({
+  name,
+  stateExitedEventDetails: {
+    name,
+    output: text(output),
+    outputDetails: WHOLE,
+    ...assignedDetails(assigned, text),
+  },
+}));
+interface Assigning {
+  readonly output: Json;
+  readonly assigned: JsonObject;
+}
+
+/** One for each type of state. */
+function kinds<B>(what: string, details: Kind<string, B>['details']): { [type in StateType]: Kind<string, B> } {
+  const all = Object.keys({ ...AT_ONCE, ...FLOWS }).map((type) => [type, { type: `${type}State${what}`, details }]);
+  return Object.fromEntries(all) as { [type in StateType]: Kind<string, B> };
+}
 
 /**
  * Runs a machine, a branch or a processor from its first state, or from where it stood, to its end; answers the output of its last
@@ -39,6 +71,8 @@ export function* runStates(branch: Branch, states: States, input: Json, from?: P
   let name: string | undefined = states.StartAt;
   let value = input;
   let waiting: Waiting | undefined;
+  // Whether the value is known to be no more than the service carries: what a state hands on is.
+  let checked = false;
   if (from !== undefined) {
     branch.scope.assign(from.variables);
     if (from.at.kind === 'done') return from.at.output;
@@ -51,7 +85,16 @@ export function* runStates(branch: Branch, states: States, input: Json, from?: P
   while (name !== undefined) {
     const state: State | undefined = Object.hasOwn(states.States, name) ? states.States[name] : undefined;
     if (state === undefined) throw new StateFailure('States.Runtime', `The state '${name}' does not exist.`);
-    const outcome: Outcome = yield* runState(branch, name, state, value, waiting);
+    const visit: Visit = enter(branch, name, state, value, waiting);
+    const atOnce = AT_ONCE[state.Type];
+    let outcome: Outcome;
+    if (atOnce === undefined) outcome = yield* runFlow(visit);
+    else {
+      const later: Later<Outcome> = atOnce(visit);
+      outcome = isPromiseLike(later) ? ((yield later) as Outcome) : later;
+    }
+    leave(visit, outcome, checked);
+    checked = true;
     waiting = undefined;
     name = outcome.next;
     value = outcome.output;
@@ -59,57 +102,52 @@ export function* runStates(branch: Branch, states: States, input: Json, from?: P
   return value;
 }
 
-function* runState(branch: Branch, name: string, state: State, input: Json, waiting?: Waiting): Flow<Outcome> {
+function enter(branch: Branch, name: string, state: State, input: Json, waiting?: Waiting): Visit {
   const { run, trail } = branch;
-  const { history } = run;
+  const kind = ENTERED[state.Type];
+  if (kind === undefined) throw new StateFailure('States.Runtime', `The state '${name}' has an unknown type.`);
   // A redrive goes on in the state that was entered before; a Fail state it enters again.
   const entered = state.Type === 'Fail' ? undefined : waiting?.entered;
-  const enteredId =
-    entered?.id ??
-    history.record(trail, `${state.Type}StateEntered`, {
-      name,
-      stateEnteredEventDetails: withInput(input, { name }),
-    });
-  const visit: Visit = {
+  return {
     branch,
     run,
     name,
     state,
     language: state.QueryLanguage ?? run.language,
     input,
-    enteredId,
+    enteredId: entered?.id ?? run.history.recordKind(trail, kind, name, input),
     enteredAt: entered?.at ?? run.scheduler.clock.now(),
     retryCount: 0,
     token: undefined,
     inside: waiting?.inside,
   };
-  const runner = RUNNERS[state.Type];
-  if (runner === undefined) throw new StateFailure('States.Runtime', `The state '${name}' has an unknown type.`);
+}
+
+function* runFlow(visit: Visit): Flow<Outcome> {
+  const { run, state, branch } = visit;
   let ended = false;
   try {
-    const outcome = yield* runner(visit);
+    const outcome = yield* (FLOWS[state.Type] as (visit: Visit) => Flow<Outcome>)(visit);
     ended = true;
-    finish(visit, outcome);
     return outcome;
   } catch (error) {
     ended = true;
     throw error;
   } finally {
     // Neither an end nor a failure: somebody else's failure ended the branch while the state waited.
-    if (!ended && ABORTABLE.has(state.Type) && !run.over) history.record(trail, `${state.Type}StateAborted`);
+    if (!ended && !run.over) run.history.record(branch.trail, `${state.Type}StateAborted`);
   }
 }
 
-function finish(visit: Visit, { output, assigned }: Outcome): void {
+function leave(visit: Visit, { output, assigned }: Outcome, inputChecked: boolean): void {
   const { name, branch, state } = visit;
   if (assigned !== undefined) {
     checkAssigned(name, assigned);
     branch.scope.assign(assigned);
     if (branch.scope.exceeds(LIMITS.variablesBytes)) throw variablesLimitExceeded(name);
   }
-  checkData(name, output);
-  visit.run.history.record(branch.trail, `${state.Type}StateExited`, {
-    name,
-    stateExitedEventDetails: withOutput(output, { name, ...(assigned !== undefined && assignedDetails(assigned)) }),
-  });
+  if (!inputChecked || output !== visit.input) checkData(name, output);
+  const { history } = visit.run;
+  if (assigned === undefined) history.recordKind(branch.trail, EXITED[state.Type], name, output);
+  else history.recordKind(branch.trail, EXITED_ASSIGNING[state.Type], name, { output, assigned });
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { type Details, withInput, withOutput } from './history.ts';
+import { type Details, type Kind, withInput, withOutput } from './history.ts';
 import type { StateFailure } from './state-failure.ts';
 
 /** How the history names what a Task does: each kind of resource has events of its own. */
@@ -10,10 +10,10 @@ export interface TaskEvents {
   readonly hasToken: boolean;
   /** Whether the start is recorded when a worker says so: an activity's. Else right after it was scheduled. */
   readonly startsLater: boolean;
-  scheduled(input: Json, settings: Settings): Event;
-  started(details?: Details): Event;
+  readonly scheduled: Kind<Json, Settings>;
+  readonly started: Kind<Details | undefined, undefined>;
   submitted(): Event;
-  succeeded(result: Json): Event;
+  readonly succeeded: Kind<Json, undefined>;
   failed(failure: StateFailure): Event;
   /** The failure of what came before the work; undefined where the resource has no such event. */
   failedTo(phase: Phase, failure: StateFailure): Event | undefined;
@@ -58,13 +58,14 @@ function lambda(resource: string): TaskEvents {
     submits: false,
     hasToken: false,
     startsLater: false,
-    scheduled: (input, settings) => [
-      'LambdaFunctionScheduled',
-      { lambdaFunctionScheduledEventDetails: withInput(input, { resource, ...settingsOf(settings) }) },
-    ],
-    started: () => ['LambdaFunctionStarted'],
+    scheduled: kind('LambdaFunctionScheduled', (input, settings, text) => ({
+      lambdaFunctionScheduledEventDetails: withInput(text(input), { resource, ...settingsOf(settings) }),
+    })),
+    started: kind('LambdaFunctionStarted', () => undefined),
     submitted: () => ['TaskSubmitted'],
-    succeeded: (result) => ['LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: withOutput(result) }],
+    succeeded: kind('LambdaFunctionSucceeded', (result, _, text) => ({
+      lambdaFunctionSucceededEventDetails: withOutput(text(result)),
+    })),
     failed: (failure) => ['LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: errorOf(failure) }],
     failedTo: (phase, failure) =>
       phase === 'start'
@@ -79,13 +80,14 @@ function activity(resource: string): TaskEvents {
     submits: false,
     hasToken: true,
     startsLater: true,
-    scheduled: (input, settings) => [
-      'ActivityScheduled',
-      { activityScheduledEventDetails: withInput(input, { resource, ...settingsOf(settings) }) },
-    ],
-    started: (details = {}) => ['ActivityStarted', { activityStartedEventDetails: details }],
+    scheduled: kind('ActivityScheduled', (input, settings, text) => ({
+      activityScheduledEventDetails: withInput(text(input), { resource, ...settingsOf(settings) }),
+    })),
+    started: kind('ActivityStarted', (details = {}) => ({ activityStartedEventDetails: details })),
     submitted: () => ['TaskSubmitted'],
-    succeeded: (result) => ['ActivitySucceeded', { activitySucceededEventDetails: withOutput(result) }],
+    succeeded: kind('ActivitySucceeded', (result, _, text) => ({
+      activitySucceededEventDetails: withOutput(text(result)),
+    })),
     failed: (failure) => ['ActivityFailed', { activityFailedEventDetails: errorOf(failure) }],
     failedTo: (_phase, failure) => ['ActivityScheduleFailed', { activityScheduleFailedEventDetails: errorOf(failure) }],
     timedOut: (failure) => ['ActivityTimedOut', { activityTimedOutEventDetails: errorOf(failure) }],
@@ -101,22 +103,19 @@ function service(arn: string): TaskEvents {
     submits: later,
     hasToken: later,
     startsLater: false,
-    scheduled: (input, settings) => [
-      'TaskScheduled',
-      {
-        taskScheduledEventDetails: {
-          ...what,
-          region: settings.region,
-          get parameters() {
-            return JSON.stringify(input);
-          },
-          ...settingsOf(settings),
-        },
+    scheduled: kind('TaskScheduled', (input, settings, text) => ({
+      taskScheduledEventDetails: {
+        ...what,
+        region: settings.region,
+        parameters: text(input),
+        ...settingsOf(settings),
       },
-    ],
-    started: () => ['TaskStarted', { taskStartedEventDetails: what }],
+    })),
+    started: kind('TaskStarted', () => ({ taskStartedEventDetails: what })),
     submitted: () => ['TaskSubmitted', { taskSubmittedEventDetails: what }],
-    succeeded: (result) => ['TaskSucceeded', { taskSucceededEventDetails: withOutput(result, what) }],
+    succeeded: kind('TaskSucceeded', (result, _, text) => ({
+      taskSucceededEventDetails: withOutput(text(result), what),
+    })),
     failed: (failure) => ['TaskFailed', { taskFailedEventDetails: { ...what, ...errorOf(failure) } }],
     failedTo: (phase, failure) => {
       const details = { ...what, ...errorOf(failure) };
@@ -125,6 +124,10 @@ function service(arn: string): TaskEvents {
     },
     timedOut: (failure) => ['TaskTimedOut', { taskTimedOutEventDetails: { ...what, ...errorOf(failure) } }],
   };
+}
+
+function kind<A, B>(type: string, details: Kind<A, B>['details']): Kind<A, B> {
+  return { type, details };
 }
 
 function settingsOf({ timeout, heartbeat, roleArn }: Settings): Details {

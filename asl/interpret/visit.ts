@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { QueryLanguage, State } from '../types.ts';
+import { type Later, then } from './flow.ts';
 import type { History, Trail } from './history.ts';
 import type { InterpretOptions, Redrive, TaskHandler } from './options.ts';
 import type { Inside } from './redrive/position.ts';
@@ -54,12 +55,21 @@ export interface Visit<S extends State = State> {
   inside: Inside | undefined;
 }
 
-/** What a state answers when it is done. */
-export interface Outcome {
+/** What a state hands on, before it is known where to. */
+export interface Shaped {
   readonly output: Json;
+  readonly assigned?: JsonObject | undefined;
+}
+
+/** What a state answers when it is done. */
+export interface Outcome extends Shaped {
   /** Where to go on; undefined at the end of the branch. */
   readonly next: string | undefined;
-  readonly assigned?: JsonObject | undefined;
+}
+
+/** Hands on to the next state. */
+export function goingTo(next: string | undefined, shaped: Later<Shaped>): Later<Outcome> {
+  return then(shaped, ({ output, assigned }) => ({ output, assigned, next }));
 }
 
 const COUNTS_RETRIES: ReadonlySet<string> = new Set(['Task', 'Map']);

@@ -5,8 +5,8 @@ import { evaluateTerm, fill, PayloadFailure, parseTerm, read, type Source } from
 import { canonical } from '../json-path/select.ts';
 import { setAt } from '../json-path/set-at.ts';
 import { StateFailure } from '../state-failure.ts';
-import { contextOf, inState, type Visit } from '../visit.ts';
-import { type FieldName, type FieldType, fieldsOf, type Language, type Shaped } from './language.ts';
+import { contextOf, inState, type Shaped, type Visit } from '../visit.ts';
+import { type FieldName, type FieldType, fieldsOf, type Language } from './language.ts';
 
 /**
  * States in JSONPath: `InputPath`, `Parameters`, `ResultSelector`, `ResultPath`, `OutputPath`, and `…Path` for fields that may be

@@ -3,8 +3,8 @@ import { type Environment, evaluateTemplate, expressionText, QueryFailure, templ
 import type { Choice } from '../../types.ts';
 import { isPromiseLike, type Later, then } from '../flow.ts';
 import { StateFailure } from '../state-failure.ts';
-import { contextOf, inState, type Outcome, type Visit } from '../visit.ts';
-import { fieldsOf, type Language, type Shaped } from './language.ts';
+import { contextOf, inState, type Outcome, type Shaped, type Visit } from '../visit.ts';
+import { fieldsOf, type Language } from './language.ts';
 
 /**
  * States in JSONata: `Arguments`, `Output`, `Assign` and expressions in any field that may be computed.

@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { Catcher, Choice } from '../../types.ts';
 import type { Later } from '../flow.ts';
-import type { Outcome, Visit } from '../visit.ts';
-
-/** What a state hands on, before it is known where to. */
-export interface Shaped {
-  readonly output: Json;
-  readonly assigned?: JsonObject | undefined;
-}
+import type { Outcome, Shaped, Visit } from '../visit.ts';
 
 /** How a query language reads and shapes the data of a state. Every method may fail as the state. JSONata may need a promise. */
 export interface Language {

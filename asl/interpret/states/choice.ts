@@ -1,16 +1,17 @@
 import type { Choice } from '../../types.ts';
-import { type Flow, settled } from '../flow.ts';
+import { type Later, then } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { StateFailure } from '../state-failure.ts';
 import { inState, type Outcome, type Visit } from '../visit.ts';
 
 /** Goes on where the first of its rules that holds says, else to its `Default`. */
-export function* runChoice(visit: Visit<Choice>): Flow<Outcome> {
+export function runChoice(visit: Visit<Choice>): Later<Outcome> {
   const language = languageOf(visit);
-  const outcome = yield* settled(language.choose(visit, language.input(visit)));
-  if (outcome !== undefined) return outcome;
-  throw new StateFailure(
-    'States.NoChoiceMatched',
-    inState(visit, "Failed to transition out of the state because no choice rule matched and there is no 'Default'."),
-  );
+  return then(language.choose(visit, language.input(visit)), (outcome) => {
+    if (outcome !== undefined) return outcome;
+    throw new StateFailure(
+      'States.NoChoiceMatched',
+      inState(visit, "Failed to transition out of the state because no choice rule matched and there is no 'Default'."),
+    );
+  });
 }

@@ -1,13 +1,15 @@
 import type { Fail } from '../../types.ts';
-import { type Flow, settled } from '../flow.ts';
+import { type Later, then } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Outcome, Visit } from '../visit.ts';
 
 /** Fails its branch with the error and the cause that it names; both may be missing. */
-export function* runFail(visit: Visit<Fail>): Flow<Outcome> {
+export function runFail(visit: Visit<Fail>): Later<Outcome> {
   const language = languageOf(visit);
-  const error = yield* settled(language.field(visit, visit.input, 'Error', 'string'));
-  const cause = yield* settled(language.field(visit, visit.input, 'Cause', 'string'));
-  throw new StateFailure(error as string | undefined, cause as string | undefined);
+  return then(language.field(visit, visit.input, 'Error', 'string'), (error) =>
+    then(language.field(visit, visit.input, 'Cause', 'string'), (cause) => {
+      throw new StateFailure(error as string | undefined, cause as string | undefined);
+    }),
+  );
 }

@@ -6,7 +6,7 @@ import { languageOf } from '../languages/index.ts';
 import type { ItemSource } from '../options.ts';
 import { StateFailure } from '../state-failure.ts';
 import { awaitReply } from '../task-reply.ts';
-import { contextOf, inState, type Visit } from '../visit.ts';
+import { inState, type Visit } from '../visit.ts';
 import { withPaths } from './map-fields.ts';
 
 /** One of the things that a Map goes over, as the context object shows it. */
@@ -45,7 +45,6 @@ export function* readItems(visit: Visit<MapState>, input: Json): Flow<readonly I
     const { result, sources } = yield* awaitReply(visit, {
       resource: String(given.Resource),
       given: place,
-      context: contextOf(visit),
       timeout: undefined,
       heartbeat: undefined,
       asks: { reads: true, readerConfig: config },

@@ -3,7 +3,7 @@ import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../robust.ts';
 import { errorOf } from '../task-resource.ts';
-import { type Outcome, takeInside, type Visit } from '../visit.ts';
+import { goingTo, type Outcome, takeInside, type Visit } from '../visit.ts';
 import { runDistributed } from './map-distributed.ts';
 import { wholeNumber } from './map-fields.ts';
 import { runInline } from './map-inline.ts';
@@ -31,8 +31,7 @@ export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
         ? runDistributed(visit, input, items, most, inside)
         : runInline(visit, input, items ?? [], most, inside);
       history.record(trail, 'MapStateSucceeded');
-      const shaped = yield* settled(language.shape(visit, input, result));
-      return { ...shaped, next: visit.state.Next };
+      return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
     },
     (failure) => {
       if (failure.error === 'States.Runtime') return;

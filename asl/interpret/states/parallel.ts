@@ -9,7 +9,7 @@ import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
 import { errorOf } from '../task-resource.ts';
-import { type Branch, type Outcome, takeInside, type Visit } from '../visit.ts';
+import { type Branch, goingTo, type Outcome, takeInside, type Visit } from '../visit.ts';
 
 /** Runs its branches at one time, each on its own copy of the input; the result is the list of their outputs. */
 export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
@@ -26,8 +26,7 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
       if (inside === undefined) visit.run.history.record(trail, 'ParallelStateStarted');
       const result = yield* runBranches(visit, given, inside);
       visit.run.history.record(trail, 'ParallelStateSucceeded');
-      const shaped = yield* settled(language.shape(visit, input, result));
-      return { ...shaped, next: visit.state.Next };
+      return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
     },
     (failure) => {
       if (failure.error === 'States.Runtime') return;

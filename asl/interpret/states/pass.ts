@@ -1,21 +1,19 @@
 import type { Json } from '../../json.ts';
 import type { Pass } from '../../types.ts';
-import { type Flow, settled } from '../flow.ts';
+import { type Later, then } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
-import type { Outcome, Visit } from '../visit.ts';
+import { goingTo, type Outcome, type Visit } from '../visit.ts';
 
 /** Hands on its input, or what it makes of it. */
-export function* runPass(visit: Visit<Pass>): Flow<Outcome> {
+export function runPass(visit: Visit<Pass>): Later<Outcome> {
   const language = languageOf(visit);
   const input = language.input(visit);
-  const result = yield* resultOf(visit, input);
-  const shaped = yield* settled(language.shape(visit, input, result));
-  return { ...shaped, next: visit.state.Next };
+  return then(resultOf(visit, input), (result) => goingTo(visit.state.Next, language.shape(visit, input, result)));
 }
 
 /** JSONPath alone has a result here: `Result` as it stands (null and false too), else what `Parameters` makes of the input. */
-function* resultOf(visit: Visit<Pass>, input: Json): Flow<Json | undefined> {
+function resultOf(visit: Visit<Pass>, input: Json): Later<Json | undefined> {
   if (visit.language === 'JSONata') return undefined;
   const { Result } = visit.state;
-  return Result === undefined ? yield* settled(languageOf(visit).arguments(visit, input)) : Result;
+  return Result === undefined ? languageOf(visit).arguments(visit, input) : Result;
 }

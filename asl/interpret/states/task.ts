@@ -12,7 +12,7 @@ import { robustly } from '../robust.ts';
 import { StateFailure } from '../state-failure.ts';
 import { awaitReply } from '../task-reply.ts';
 import { type Event, type Settings, type TaskEvents, taskEvents } from '../task-resource.ts';
-import { contextOf, type Outcome, type Visit } from '../visit.ts';
+import { goingTo, type Outcome, type Visit } from '../visit.ts';
 
 /** Has its work done by whatever stands for the services; under `TimeoutSeconds` and `HeartbeatSeconds` each attempt anew. */
 export function* runTask(visit: Visit<Task>): Flow<Outcome> {
@@ -30,16 +30,15 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
   if (exceeds(given, LIMITS.dataBytes)) throw dataLimitExceeded(state.Resource);
   const { timeout, heartbeat } = yield* times(visit, input);
   const roleArn = yield* roleOf(visit, input);
-  history.record(branch.trail, ...events.scheduled(given, { timeout, heartbeat, roleArn, region: run.region }));
+  history.recordKind(branch.trail, events.scheduled, given, { timeout, heartbeat, roleArn, region: run.region });
   let started = false;
   const start = (details?: Details) => {
-    if (!started) history.record(branch.trail, ...events.started(details));
+    if (!started) history.recordKind(branch.trail, events.started, details, undefined);
     started = true;
   };
   let result: Json;
   try {
-    const context = contextOf(visit);
-    const attempted = { resource: state.Resource, given, context, timeout, heartbeat };
+    const attempted = { resource: state.Resource, given, timeout, heartbeat };
     const reply = yield* awaitReply(visit, attempted, {
       handed: () => {
         if (!events.startsLater) start();
@@ -62,9 +61,8 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
     history.record(branch.trail, ...endOf(events, failure, timedOut));
     throw failure;
   }
-  history.record(branch.trail, ...events.succeeded(result));
-  const shaped = yield* settled(language.shape(visit, input, result));
-  return { ...shaped, next: state.Next };
+  history.recordKind(branch.trail, events.succeeded, result, undefined);
+  return yield* settled(goingTo(state.Next, language.shape(visit, input, result)));
 }
 
 function endOf(events: TaskEvents, failure: StateFailure, timedOut: boolean): Event {

@@ -5,7 +5,7 @@ import { fieldFailure } from '../languages/field-failure.ts';
 import { languageOf } from '../languages/index.ts';
 import { StateFailure } from '../state-failure.ts';
 import { parseTimestamp } from '../timestamp.ts';
-import { inState, type Outcome, type Visit } from '../visit.ts';
+import { goingTo, inState, type Outcome, type Visit } from '../visit.ts';
 
 /** Waits for some seconds, or until a moment; one that is past is no wait. */
 export function* runWait(visit: Visit<Wait>): Flow<Outcome> {
@@ -13,8 +13,7 @@ export function* runWait(visit: Visit<Wait>): Flow<Outcome> {
   const input = language.input(visit);
   const until = yield* wakeTime(visit, input);
   yield* sleepUntil(visit, until);
-  const shaped = yield* settled(language.shape(visit, input, undefined));
-  return { ...shaped, next: visit.state.Next };
+  return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, undefined)));
 }
 
 function* wakeTime(visit: Visit<Wait>, input: Visit['input']): Flow<number> {

@@ -1,8 +1,9 @@
 import type { Json } from '../../../json.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { MapState, States } from '../../../types.ts';
+import { EXECUTION_STARTED, EXECUTION_SUCCEEDED } from '../../execution-events.ts';
 import { type Flow, PARK } from '../../flow.ts';
-import { createHistory, type Trail, withInput, withOutput } from '../../history.ts';
+import { createHistory, type Trail } from '../../history.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import { pastOf } from '../../redrive/past.ts';
 import { runStates } from '../../run-states.ts';
@@ -40,9 +41,7 @@ export function* runChild(
   const { history } = run;
   tell(record);
   if (past === undefined) {
-    history.record(trail, 'ExecutionStarted', {
-      executionStartedEventDetails: withInput(record.input, { roleArn: run.execution.RoleArn }),
-    });
+    history.recordKind(trail, EXECUTION_STARTED, record.input, { roleArn: run.execution.RoleArn });
     trail.last = 0;
   } else {
     trail.last = past.last;
@@ -56,9 +55,8 @@ export function* runChild(
     const kind = { SUCCEEDED: 'Succeeded', FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' }[
       how.status as 'SUCCEEDED'
     ];
-    history.record(trail, `Execution${kind}`, {
-      [`execution${kind}EventDetails`]: how.output === undefined ? errorOf(how) : withOutput(how.output),
-    });
+    if (how.output !== undefined) history.recordKind(trail, EXECUTION_SUCCEEDED, how.output, undefined);
+    else history.record(trail, `Execution${kind}`, { [`execution${kind}EventDetails`]: errorOf(how) });
     tell({ ...record, ...how, stopDate: clock.now() });
   };
   try {

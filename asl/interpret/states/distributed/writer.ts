@@ -5,7 +5,7 @@ import { languageOf } from '../../languages/index.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import { StateFailure } from '../../state-failure.ts';
 import { awaitReply } from '../../task-reply.ts';
-import { contextOf, type Visit } from '../../visit.ts';
+import type { Visit } from '../../visit.ts';
 import type { Ledger } from './ledger.ts';
 import type { Planned } from './plan.ts';
 import { fullRecord, shortRecord, type Transformation, transformed } from './records.ts';
@@ -98,7 +98,6 @@ function* put(visit: Visit<MapState>, resource: string, given: JsonObject): Flow
     yield* awaitReply(visit, {
       resource,
       given,
-      context: contextOf(visit),
       timeout: undefined,
       heartbeat: undefined,
       asks: { writes: true },
