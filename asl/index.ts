@@ -19,6 +19,14 @@ export type {
   TaskHandler,
   TaskReply,
 } from './interpret/options.ts';
+export {
+  type InspectionData,
+  TestStateRefusal,
+  type TestStateRequest,
+  type TestStateResponse,
+  type TestStateWorld,
+  testState,
+} from './interpret/test-state.ts';
 export type { Json, JsonObject } from './json.ts';
 export type * from './types.ts';
 export { type Finding, type ValidateOptions, validate } from './validate/validate.ts';

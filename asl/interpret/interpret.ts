@@ -115,7 +115,8 @@ function abortedBy(signal: AbortSignal | undefined): ExecutionEnd {
   return new ExecutionEnd('ABORTED', error, cause);
 }
 
-function createRun(machine: StateMachine, options: InterpretOptions, input: Json, startedAt: number): Run {
+/** An execution that is about to begin. */
+export function createRun(machine: StateMachine, options: InterpretOptions, input: Json, startedAt: number): Run {
   const { clock, random, tasks, redrive } = options;
   return {
     ...identityOf(options, input, startedAt),

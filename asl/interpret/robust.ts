@@ -22,20 +22,24 @@ export function* robustly(
   gaveUp?: (failure: StateFailure) => void,
 ): Flow<Outcome> {
   const { Retry = [], Catch = [] } = visit.state as Robust;
-  const used = Retry.map(() => 0);
+  const { probe } = visit.run;
+  const used = Retry.map(() => probe?.retried ?? 0);
   for (;;) {
     try {
       return yield* attempt();
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;
-      const delay = nextDelay(visit, Retry, used, error);
+      const retrier = Retry.findIndex(({ ErrorEquals }) => matches(error, ErrorEquals));
+      const delay = nextDelay(visit, Retry, used, retrier);
       if (delay === undefined) {
         gaveUp?.(error);
         const at = Catch.findIndex((catcher) => matches(error, catcher.ErrorEquals));
         const catcher = Catch[at];
         if (catcher === undefined) throw error;
+        probe?.caught(at, error);
         return yield* settled(goingTo(catcher.Next, languageOf(visit).caught(visit, catcher, at, errorOutput(error))));
       }
+      probe?.retry(retrier, delay, error);
       yield* sleepUntil(visit, visit.run.scheduler.clock.now() + delay);
       visit.retryCount++;
     }
@@ -43,8 +47,7 @@ export function* robustly(
 }
 
 /** The first retrier that matches counts; when it is used up, no later one is asked. Milliseconds. */
-function nextDelay(visit: Visit, retry: readonly Retrier[], used: number[], failure: StateFailure): number | undefined {
-  const at = retry.findIndex((retrier) => matches(failure, retrier.ErrorEquals));
+function nextDelay(visit: Visit, retry: readonly Retrier[], used: number[], at: number): number | undefined {
   const retrier = retry[at];
   if (retrier === undefined) return undefined;
   const attempt = used[at] as number;

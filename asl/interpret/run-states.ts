@@ -94,6 +94,11 @@ export function* runStates(branch: Branch, states: States, input: Json, from?: P
       outcome = isPromiseLike(later) ? ((yield later) as Outcome) : later;
     }
     leave(visit, outcome, checked);
+    if (branch.run.probe !== undefined) {
+      // The test of a state ends with it.
+      branch.run.probe.left(outcome);
+      return outcome.output;
+    }
     checked = true;
     waiting = undefined;
     name = outcome.next;
@@ -117,7 +122,7 @@ function enter(branch: Branch, name: string, state: State, input: Json, waiting?
     input,
     enteredId: entered?.id ?? run.history.recordKind(trail, kind, name, input),
     enteredAt: entered?.at ?? run.scheduler.clock.now(),
-    retryCount: 0,
+    retryCount: run.probe?.retried ?? 0,
     token: undefined,
     inside: waiting?.inside,
   };

@@ -28,6 +28,11 @@ export class Scope {
     }
   }
 
+  /** The variables of this scope alone. */
+  own(): JsonObject {
+    return Object.fromEntries(this.#variables);
+  }
+
   /** Whether the variables that are seen from here take more than so many bytes. */
   exceeds(bytes: number): boolean {
     const scopes = this.#scopes();

@@ -1,89 +1,48 @@
-import type { Clock, TaskHandler } from './options.ts';
+import type { State } from '../types.ts';
+import { StateFailure } from './state-failure.ts';
+import { errorOf } from './task-resource.ts';
+import { checkRequest } from './test-state/check-request.ts';
+import { checkMockedResult } from './test-state/check-result.ts';
+import { findState } from './test-state/find-state.ts';
+import { httpExchange } from './test-state/http-exchange.ts';
+import { Inspection, WouldRetry } from './test-state/inspection.ts';
+import { readTexts } from './test-state/read-texts.ts';
+import { type End, runAlone } from './test-state/run-alone.ts';
+import type { TestStateRequest, TestStateResponse, TestStateWorld } from './test-state/types.ts';
+
+export { TestStateRefusal } from './test-state/refusal.ts';
+export type { InspectionData, TestStateRequest, TestStateResponse, TestStateWorld } from './test-state/types.ts';
 
 /**
- * What TestState is asked, under the names of the API: `definition`, `input`, `context`, `variables`, `mock.result` and
- * `stateConfiguration.mapItemReaderData` are texts (of JSON, the last as it stands in its source), as they are on the wire.
- * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
+ * Tests one state as Step Functions' TestState does: the state's own runner runs it, watched by a probe that also stands in for what
+ * would run inside a Parallel or a Map.
+ *
+ *     find the state ─▶ check what the API refuses ─▶ run the state, watched ─▶ how it ended, and what was seen
+ *
+ * Rejects with a `TestStateRefusal`, which names the API's exception, where the API refuses the request.
  */
-export interface TestStateRequest {
-  /** A single state; with `stateName` a whole machine. */
-  readonly definition: string;
-  readonly stateName?: string;
-  readonly roleArn?: string;
-  /** Default `{}`. */
-  readonly input?: string;
-  readonly context?: string;
-  readonly variables?: string;
-  readonly mock?: {
-    readonly result?: string;
-    readonly errorOutput?: { readonly error?: string; readonly cause?: string };
-    readonly fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE';
+export async function testState(request: TestStateRequest & TestStateWorld): Promise<TestStateResponse> {
+  const subject = findState(request.definition, request.stateName);
+  checkRequest(request, subject);
+  const texts = readTexts(request);
+  checkMockedResult(request.mock, texts.result, subject.state);
+  const inspection = new Inspection(request, subject, texts);
+  const end = await runAlone(request, inspection, subject, texts);
+  return answer(end, inspection, request, subject.state);
+}
+
+function answer(end: End, inspection: Inspection, request: TestStateRequest, state: State): TestStateResponse {
+  const { inspectionLevel = 'INFO' } = request;
+  const { data, caughtFailure } = inspection;
+  if (inspectionLevel === 'TRACE') Object.assign(data, httpExchange(request, state, data));
+  const seen = inspectionLevel === 'INFO' ? {} : { inspectionData: data };
+  if (end instanceof WouldRetry) return { ...errorOf(end.failure), ...seen, status: 'RETRIABLE' };
+  if (end instanceof StateFailure) return { ...errorOf(end), ...seen, status: 'FAILED' };
+  return {
+    output: JSON.stringify(end.output),
+    ...(caughtFailure !== undefined && errorOf(caughtFailure)),
+    ...seen,
+    ...(end.next !== undefined && { nextState: end.next }),
+    status: caughtFailure === undefined ? 'SUCCEEDED' : 'CAUGHT_ERROR',
   };
-  readonly stateConfiguration?: {
-    readonly retrierRetryCount?: number;
-    readonly errorCausedByState?: string;
-    readonly mapIterationFailureCount?: number;
-    readonly mapItemReaderData?: string;
-  };
-  readonly inspectionLevel?: 'INFO' | 'DEBUG' | 'TRACE';
-  readonly revealSecrets?: boolean;
-}
-
-/** What a test runs on. */
-export interface TestStateWorld {
-  /** Answers a Task without a mock. */
-  readonly tasks: TaskHandler;
-  readonly clock: Clock;
-  /** In [0, 1). */
-  readonly random: () => number;
-}
-
-export interface TestStateResponse {
-  readonly status: 'SUCCEEDED' | 'FAILED' | 'RETRIABLE' | 'CAUGHT_ERROR';
-  readonly output?: string;
-  readonly error?: string;
-  readonly cause?: string;
-  readonly nextState?: string;
-  readonly inspectionData?: InspectionData;
-}
-
-/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_InspectionData.html */
-export interface InspectionData {
-  readonly input?: string;
-  readonly afterArguments?: string;
-  readonly afterInputPath?: string;
-  readonly afterParameters?: string;
-  readonly result?: string;
-  readonly afterResultSelector?: string;
-  readonly afterResultPath?: string;
-  readonly variables?: string;
-  readonly request?: { readonly [field: string]: string };
-  readonly response?: { readonly [field: string]: string };
-  readonly afterItemsPath?: string;
-  readonly afterItemSelector?: string;
-  readonly afterItemBatcher?: string;
-  readonly afterItemsPointer?: string;
-  readonly toleratedFailureCount?: number;
-  readonly toleratedFailurePercentage?: number;
-  readonly maxConcurrency?: number;
-  readonly errorDetails?: {
-    readonly catchIndex?: number;
-    readonly retryIndex?: number;
-    readonly retryBackoffIntervalSeconds?: number;
-  };
-}
-
-/** A request that the API refuses; `name` is the exception's. */
-export class TestStateRefusal extends Error {
-  override readonly name: 'InvalidDefinition' | 'InvalidExecutionInput' | 'ValidationException';
-
-  constructor(name: TestStateRefusal['name'], message: string) {
-    super(message);
-    this.name = name;
-  }
-}
-
-/** Tests one state as Step Functions' TestState does. Rejects with a `TestStateRefusal` where the API refuses the request. */
-export async function testState(_request: TestStateRequest & TestStateWorld): Promise<TestStateResponse> {
-  throw new TestStateRefusal('ValidationException', 'TestState is being built.');
 }

@@ -3,6 +3,7 @@ import type { QueryLanguage, State } from '../types.ts';
 import { type Later, then } from './flow.ts';
 import type { History, Trail } from './history.ts';
 import type { InterpretOptions, Redrive, TaskHandler } from './options.ts';
+import type { Probe } from './probe.ts';
 import type { Inside } from './redrive/position.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Scope } from './scope.ts';
@@ -25,6 +26,7 @@ export interface Run {
   readonly redrive: Redrive | undefined;
   /** The execution has its end: what is cancelled from now on leaves no trace in the history. */
   over: boolean;
+  readonly probe?: Probe;
 }
 
 /** The machine itself, a branch of a Parallel or an iteration of a Map, while it runs. */
@@ -80,7 +82,7 @@ const COUNTS_RETRIES: ReadonlySet<string> = new Set(['Task', 'Map']);
  */
 export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
   const { run, name, enteredAt, state } = visit;
-  return {
+  const context: JsonObject = {
     Execution: run.execution,
     StateMachine: run.stateMachine,
     State: {
@@ -91,6 +93,7 @@ export function contextOf(visit: Visit, item?: JsonObject): JsonObject {
     ...(visit.token !== undefined && { Task: { Token: visit.token } }),
     ...(item !== undefined && { Map: { Item: item } }),
   };
+  return run.probe === undefined ? context : run.probe.context(context);
 }
 
 /** A failure's cause, introduced as the service does. */

@@ -14,18 +14,26 @@ import { type FieldName, type FieldType, fieldsOf, type Language } from './langu
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html
  */
 export const JSON_PATH: Language = {
-  input: (visit) => through(visit, 'InputPath', visit.input),
+  input(visit) {
+    const input = through(visit, 'InputPath', visit.input);
+    visit.run.probe?.saw('afterInputPath', input);
+    return input;
+  },
 
   arguments(visit, input) {
     const { Parameters } = fieldsOf(visit);
-    return Parameters === undefined ? input : filled(visit, Parameters, sourceOf(visit, input));
+    const given = Parameters === undefined ? input : filled(visit, Parameters, sourceOf(visit, input));
+    visit.run.probe?.saw('afterParameters', given);
+    return given;
   },
 
   shape(visit, input, result) {
     const { ResultSelector, Assign } = fieldsOf(visit);
     if (result === undefined) return withAssign(visit, Assign, input, through(visit, 'OutputPath', input));
     const selected = ResultSelector === undefined ? result : filled(visit, ResultSelector, sourceOf(visit, result));
+    visit.run.probe?.saw('afterResultSelector', selected);
     const placed = place(visit, fieldsOf(visit).ResultPath, selected);
+    visit.run.probe?.saw('afterResultPath', placed);
     return withAssign(visit, Assign, selected, through(visit, 'OutputPath', placed));
   },
 
@@ -62,6 +70,7 @@ export const JSON_PATH: Language = {
     const { ItemsPath } = fieldsOf(visit);
     const path = typeof ItemsPath === 'string' ? ItemsPath : '$';
     const value = pathValue(visit, path, sourceOf(visit, input), 'ItemsPath');
+    visit.run.probe?.saw('afterItemsPath', value);
     if (Array.isArray(value) || (objects && typeof value === 'object' && value !== null)) return value;
     throw runtime(visit, `Reference path "${path}" must point to array.`);
   },

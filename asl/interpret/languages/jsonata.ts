@@ -15,7 +15,13 @@ export const JSONATA: Language = {
 
   arguments(visit, input) {
     const { Arguments } = fieldsOf(visit);
-    return Arguments === undefined ? input : evaluate(visit, Arguments, 'Arguments', statesOf(visit));
+    const given = Arguments === undefined ? input : evaluate(visit, Arguments, 'Arguments', statesOf(visit));
+    const { probe } = visit.run;
+    if (probe === undefined) return given;
+    return then(given, (value) => {
+      probe.saw('afterArguments', value);
+      return value;
+    });
   },
 
   shape(visit, _input, result) {

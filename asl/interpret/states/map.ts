@@ -7,7 +7,7 @@ import { goingTo, type Outcome, takeInside, type Visit } from '../visit.ts';
 import { runDistributed } from './map-distributed.ts';
 import { wholeNumber } from './map-fields.ts';
 import { runInline } from './map-inline.ts';
-import { givenItems } from './map-items.ts';
+import { givenItems, readItems } from './map-items.ts';
 
 /** Runs its processor for each item; the result is the list of their outputs, in order of the items. */
 export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
@@ -27,9 +27,13 @@ export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
         // What a reader reads is not known yet.
         history.record(trail, 'MapStateStarted', { mapStateStartedEventDetails: { length: items?.length ?? 0 } });
       }
-      const result = yield* distributed
-        ? runDistributed(visit, input, items, most, inside)
-        : runInline(visit, input, items ?? [], most, inside);
+      const { probe } = visit.run;
+      const result = yield* probe !== undefined
+        ? probe.iterations(visit, input, items ?? (yield* readItems(visit, input)), most)
+        : distributed
+          ? runDistributed(visit, input, items, most, inside)
+          : runInline(visit, input, items ?? [], most, inside);
+      probe?.saw('result', result);
       history.record(trail, 'MapStateSucceeded');
       return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
     },

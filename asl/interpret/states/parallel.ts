@@ -24,7 +24,9 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
       if (given !== visit.input) checkData(visit.name, given);
       const inside = takeInside(visit);
       if (inside === undefined) visit.run.history.record(trail, 'ParallelStateStarted');
-      const result = yield* runBranches(visit, given, inside);
+      const { probe } = visit.run;
+      const result = probe === undefined ? yield* runBranches(visit, given, inside) : probe.branches(visit);
+      probe?.saw('result', result);
       visit.run.history.record(trail, 'ParallelStateSucceeded');
       return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
     },

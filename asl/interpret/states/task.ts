@@ -61,6 +61,7 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
     history.record(branch.trail, ...endOf(events, failure, timedOut));
     throw failure;
   }
+  run.probe?.saw('result', result);
   history.recordKind(branch.trail, events.succeeded, result, undefined);
   return yield* settled(goingTo(state.Next, language.shape(visit, input, result)));
 }

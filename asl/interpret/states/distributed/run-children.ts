@@ -51,7 +51,7 @@ export function* runChildren(
   });
 }
 
-function exceeded(): StateFailure {
+export function exceeded(): StateFailure {
   return new StateFailure(
     'States.ExceedToleratedFailureThreshold',
     'The specified tolerated failure threshold was exceeded',

@@ -1,0 +1,33 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { MapState, Parallel } from '../types.ts';
+import type { Flow } from './flow.ts';
+import type { StateFailure } from './state-failure.ts';
+import type { Outcome, Visit } from './visit.ts';
+
+/** A step of the data's way through a state, as TestState names it. */
+export type Step =
+  | 'afterInputPath'
+  | 'afterParameters'
+  | 'afterArguments'
+  | 'afterItemsPath'
+  | 'result'
+  | 'afterResultSelector'
+  | 'afterResultPath';
+
+/** Watches a state run, and stands in for what would run inside it. TestState alone has one; an execution has none. */
+export interface Probe {
+  /** How often the retrier that matches has retried already. */
+  readonly retried: number;
+  saw(step: Step, value: Json): void;
+  /** The context object in place of the one made. */
+  context(made: JsonObject): JsonObject;
+  /** In place of the branches of a Parallel. */
+  branches(visit: Visit<Parallel>): Json;
+  /** In place of the iterations of a Map. */
+  iterations(visit: Visit<MapState>, input: Json, items: readonly JsonObject[], most: number): Flow<Json>;
+  /** In place of waiting for the next attempt: throws. */
+  retry(at: number, milliseconds: number, failure: StateFailure): never;
+  /** The state has ended well, or by a `Catch`. */
+  left(outcome: Outcome): void;
+  caught(at: number, failure: StateFailure): void;
+}

@@ -1,0 +1,105 @@
+import { LIMITS } from '../../limits.ts';
+import type { State, StateMachine, States } from '../../types.ts';
+import { type Finding, validate } from '../../validate/validate.ts';
+import { invalid, TestStateRefusal } from './refusal.ts';
+
+/** The state under test and where it stands. */
+export interface Subject {
+  readonly name: string;
+  readonly state: State;
+  /** The machine that it is in; around a single state one is made. */
+  readonly machine: StateMachine;
+  /** It runs in the iterations of a Map. */
+  readonly inMap: boolean;
+}
+
+/** What a state is called that comes without a machine. */
+const ALONE = 'TestState';
+
+/** Reads the definition, and checks it as a whole: a machine where a state of it is named, else one state. */
+export function findState(definition: string, stateName: string | undefined): Subject {
+  if (typeof definition !== 'string' || definition === '') throw invalid('A definition must be specified.');
+  if (Buffer.byteLength(definition) > LIMITS.definitionBytes)
+    throw invalid(`The definition must not exceed ${LIMITS.definitionBytes} bytes.`);
+  if (stateName === undefined) return alone(parse(definition));
+  check(definition, '');
+  const machine = parse(definition) as unknown as StateMachine;
+  const found = search(machine, stateName, false);
+  if (found === undefined) throw invalid('State not found in definition');
+  return { name: stateName, machine, ...found };
+}
+
+function alone(state: State): Subject {
+  const machine = { StartAt: ALONE, States: { [ALONE]: state, ...ends(state) } } as StateMachine;
+  check(JSON.stringify(machine), `/States/${ALONE}`);
+  return { name: ALONE, state, machine, inMap: false };
+}
+
+/** Somewhere to go for each `Next` of a state that comes alone. */
+function ends(state: State): { readonly [name: string]: State } {
+  const names: unknown[] = [];
+  const { Next, Default, Choices, Catch } = state as unknown as { readonly [field: string]: unknown };
+  names.push(Next, Default);
+  for (const list of [Choices, Catch])
+    if (Array.isArray(list)) names.push(...list.map((rule: { Next?: unknown } | null) => rule?.Next));
+  const targets = names.filter((name) => typeof name === 'string' && name !== ALONE) as string[];
+  return Object.fromEntries(targets.map((name) => [name, { Type: 'Succeed' }]));
+}
+
+function search(
+  states: States,
+  name: string,
+  inMap: boolean,
+): { readonly state: State; readonly inMap: boolean } | undefined {
+  const here = Object.hasOwn(states.States, name) ? states.States[name] : undefined;
+  if (here !== undefined) return { state: here, inMap };
+  for (const state of Object.values(states.States)) {
+    const isMap = state.Type === 'Map';
+    for (const inner of insides(state)) {
+      const found = search(inner, name, inMap || isMap);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The machines within a state: the branches of a Parallel, the processor of a Map. */
+function insides(state: State): readonly States[] {
+  if (state.Type === 'Parallel') return state.Branches;
+  if (state.Type !== 'Map') return [];
+  const processor = state.ItemProcessor ?? state.Iterator;
+  return processor === undefined ? [] : [processor];
+}
+
+/** The names of all states within a state. */
+export function namesInside(state: State): readonly string[] {
+  return insides(state).flatMap(({ States }) => [
+    ...Object.keys(States),
+    ...Object.values(States).flatMap((inner) => namesInside(inner)),
+  ]);
+}
+
+function parse(text: string): State {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw refuse(`it is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse('it is not a JSON object');
+  return value as State;
+}
+
+function check(text: string, prefix: string): void {
+  const errors = validate(text).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw refuse(errors.map((error) => said(error, prefix)).join(', '));
+}
+
+function said({ message, path }: Finding, prefix: string): string {
+  const place = path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  return `SCHEMA_VALIDATION_FAILED: ${message.replace(/\.$/, '')} at ${place === '' ? '/' : place}`;
+}
+
+function refuse(detail: string): TestStateRefusal {
+  return new TestStateRefusal('InvalidDefinition', `Invalid State Machine Definition: '${detail}'`);
+}
