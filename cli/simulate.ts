@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { diagnosticsText } from './print-diagnostics.ts';
 
 interface Options {
   readonly input?: string;
   readonly mocks?: string;
+  readonly testCase?: string;
+  readonly machine?: string;
   readonly samples?: true;
   readonly now?: string;
   readonly express?: true;
@@ -23,6 +26,11 @@ export function register(program: Command): void {
       '--mocks <file>',
       'what tasks answer, as in Step Functions Local; a task without a mock answers its arguments',
     )
+    .option('--test-case <name>', 'of a MockConfigFile.json of Step Functions Local: the test case')
+    .option(
+      '--machine <name>',
+      'of a MockConfigFile.json: the state machine (default: the only one, or the file’s name)',
+    )
     .option('--samples', 'of a compiled DAG: tasks without a mock answer what their services would')
     .option('--now <time>', 'when virtual time begins (default: 2026-01-01T00:00:00Z)')
     .option('--express', 'run it as an Express workflow')
@@ -40,9 +48,17 @@ export function register(program: Command): void {
       if (options.batch !== undefined && options.html !== undefined) {
         command.error('error: --html is for one run, not for a batch', { exitCode: 2 });
       }
+      if (options.mocks === undefined && (options.testCase !== undefined || options.machine !== undefined)) {
+        command.error('error: --test-case and --machine choose from the mocks (--mocks)', { exitCode: 2 });
+      }
       const commands = await import('../local/simulate-for-terminal.ts');
       const { batch, ...single } = options;
-      process.exitCode =
-        batch === undefined ? await commands.simulateFile(file as string, single) : await commands.simulateBatch(batch);
+      if (batch !== undefined) {
+        process.exitCode = await commands.simulateBatch(batch);
+        return;
+      }
+      const { exitCode, warnings } = await commands.simulateFile(file as string, single);
+      process.exitCode = exitCode;
+      if (warnings.length > 0) process.stderr.write(diagnosticsText(warnings));
     });
 }

@@ -1,4 +1,7 @@
 import { entry } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+const listed = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** What a simulation says. */
 export const SIM = {
@@ -47,5 +50,41 @@ export const SIM = {
         .join('; ')}${count > lines.length ? '; …' : ''}`,
     why: 'Each of them has an answer with the status INVALID, so that answers and lines still go together.',
     remedy: () => 'Mend these lines.',
+  }),
+  SIM007: entry<{ kind: string; name: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'The mock configuration has nothing of that name',
+    message: ({ kind, name }) => `The mock configuration has no ${kind} "${name}".`,
+    why: 'A test case of a state machine names, for each of its states, one of the mocked responses.',
+    remedy: ({ kind, name, known }) =>
+      `${didYouMean(name, known)}${known.length === 0 ? `It has no ${kind} at all.` : `It has ${listed(known)}.`}`,
+  }),
+  SIM008: entry<{ kind: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'The mock configuration has more than one to choose from',
+    message: ({ kind }) => `Which ${kind} of the mock configuration is meant is not said.`,
+    why: 'A MockConfigFile.json has test cases for any number of state machines.',
+    remedy: ({ kind, known }) =>
+      `Choose it with ${kind === 'test case' ? '--test-case (in code: testCase)' : '--machine (in code: machine)'}${known.length === 0 ? '; it has none' : `: ${listed(known)}`}.`,
+  }),
+  SIM009: entry<{ given: string }>({
+    severity: 'error',
+    title: 'The mocks have no test cases',
+    message: ({ given }) =>
+      `"${given}" is chosen, but the mocks are those of one machine’s states, without test cases.`,
+    why: 'Test cases stand in a mock configuration as Step Functions Local reads it.',
+    remedy: () =>
+      'Leave --test-case and --machine out, or write {"StateMachines": {"Name": {"TestCases": {…}}}, "MockedResponses": {…}}.',
+  }),
+  SIM010: entry<{ name: string; type: string | undefined; known: readonly string[] }>({
+    severity: 'warning',
+    title: 'Mocks that no state takes',
+    message: ({ name, type }) =>
+      type === undefined
+        ? `The mocks name "${name}", which is no state of the machine.`
+        : `The mocks name "${name}", a ${type}, which calls nothing itself.`,
+    why: 'Only tasks, and Maps with an ItemReader, take a mocked response; this one changes nothing.',
+    remedy: ({ name, known }) =>
+      `${didYouMean(name, known)}${known.length === 0 ? 'It has no state that could be mocked.' : `Mock one of ${listed(known)}.`}`,
   }),
 };

@@ -1,2 +1,3 @@
-export type { MockResponse, Mocks } from './mocks.ts';
+export { type MockConfig, readMockConfig } from './mocks/mock-config.ts';
+export type { MockResponse, MockResponses, Mocks } from './mocks/mocks.ts';
 export { DEFAULT_NOW, type SimulateOptions, type Simulation, simulate } from './simulate.ts';

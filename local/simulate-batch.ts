@@ -9,7 +9,7 @@ export type BatchAnswer = { readonly id: Json } & (
 );
 
 /**
- * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, now?, type?, seed?}`. Never throws: the
+ * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, testCase?, machine?, now?, type?, seed?}`. Never throws: the
  * lines after it have a right to their answers.
  */
 export async function simulateLine(line: string): Promise<BatchAnswer> {
@@ -37,17 +37,22 @@ function parseLine(line: string): { readonly [field: string]: Json | undefined }
 }
 
 function optionsOf(fields: { readonly [field: string]: Json | undefined }): SimulateOptions {
-  const { input, mocks, now, type, seed } = fields;
+  const { input, mocks, testCase, machine, now, type, seed } = fields;
   if (now !== undefined && now !== null && typeof now !== 'string' && typeof now !== 'number') {
     throw wrong('now', 'is neither a text nor a number');
   }
   if (type !== undefined && type !== null && type !== 'STANDARD' && type !== 'EXPRESS') {
     throw wrong('type', 'is neither "STANDARD" nor "EXPRESS"');
   }
+  for (const [name, value] of Object.entries({ testCase, machine })) {
+    if (value !== undefined && value !== null && typeof value !== 'string') throw wrong(name, 'is not a text');
+  }
   if (seed !== undefined && seed !== null && typeof seed !== 'number') throw wrong('seed', 'is not a number');
   return {
     ...(input !== undefined && { input }),
     ...(mocks !== undefined && mocks !== null && { mocks }),
+    ...(typeof testCase === 'string' && { testCase }),
+    ...(typeof machine === 'string' && { machine }),
     ...(now != null && { now }),
     ...(type != null && { type }),
     ...(seed != null && { seed }),

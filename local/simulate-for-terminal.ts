@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Json } from '../asl/json.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
-import { diagnose, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { readMachine } from './machine-shape.ts';
+import { chooseMocks } from './mocks/choose-mocks.ts';
+import type { Mocks } from './mocks/mocks.ts';
+import { unknownStates } from './mocks/unknown-states.ts';
 import { cannotRead, nameOf, readJson } from './read-file.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { simulateLine } from './simulate-batch.ts';
@@ -13,6 +16,9 @@ import { simulationText } from './simulation-text.ts';
 export interface FileOptions {
   readonly input?: string;
   readonly mocks?: string;
+  /** Of a mock configuration in the file of mocks: the test case, and the machine's name there. */
+  readonly testCase?: string;
+  readonly machine?: string;
   /** Tasks without a mock answer what their services would, from the manifest beside the machine. */
   readonly samples?: true;
   readonly now?: string;
@@ -26,12 +32,19 @@ export interface FileOptions {
 /** So many lines that cannot be run are named at the end of a batch. */
 const NAMED = 20;
 
-/** Simulates the machine in a file and prints what came of it; answers the command's exit code. */
-export async function simulateFile(file: string, options: FileOptions): Promise<0 | 1> {
+export interface FileEnd {
+  readonly exitCode: 0 | 1;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Simulates the machine in a file and prints what came of it; answers the command's exit code and what is odd about the mocks. */
+export async function simulateFile(file: string, options: FileOptions): Promise<FileEnd> {
   const definition = await readJson(file);
+  const mocks = options.mocks === undefined ? {} : await mocksOf(file, options.mocks, options);
+  const warnings = unknownStates(readMachine(definition), mocks);
   const simulation = await simulate(definition, {
     ...(options.input !== undefined && { input: await readJson(options.input) }),
-    ...(options.mocks !== undefined && { mocks: await readJson(options.mocks) }),
+    mocks,
     ...(options.samples === true && { samples: await samplesBeside(file) }),
     ...(options.now !== undefined && { now: options.now }),
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -41,7 +54,18 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
     options.json === true ? asJson(simulation) : simulationText(simulation, coloursFor(process.stdout)),
   );
   if (options.html !== undefined) await drawRun(options.html, file, definition, simulation, options.json === true);
-  return simulation.status === 'SUCCEEDED' ? 0 : 1;
+  return { exitCode: simulation.status === 'SUCCEEDED' ? 0 : 1, warnings };
+}
+
+/** A machine is called as its file is: `Orders.asl.json`; a compiled one, whose file always has one name, as its folder. */
+async function mocksOf(file: string, mocksFile: string, { testCase, machine }: FileOptions): Promise<Mocks> {
+  const mocks = await readJson(mocksFile);
+  const names = [basename(file).replace(/(?:\.asl)?\.json$/, ''), basename(dirname(resolve(file)))];
+  return chooseMocks(mocks, {
+    names,
+    ...(testCase !== undefined && { testCase }),
+    ...(machine !== undefined && { machine }),
+  });
 }
 
 /** The picture beside what is printed; where that is JSON, nothing else is on standard output. */

@@ -5,7 +5,8 @@ import type { Json } from '../asl/json.ts';
 import { seeded } from '../asl/jsonata/index.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { readMachine } from './machine-shape.ts';
-import { mockTasks, readMocks } from './mocks.ts';
+import { chooseMocks } from './mocks/choose-mocks.ts';
+import { mockTasks, samplesOrArguments } from './mocks/mocks.ts';
 
 /** When a simulation begins where nobody says: always the same moment, so that the same simulation gives the same output. */
 export const DEFAULT_NOW = '2026-01-01T00:00:00.000Z';
@@ -13,8 +14,15 @@ export const DEFAULT_NOW = '2026-01-01T00:00:00.000Z';
 export interface SimulateOptions {
   /** The execution's input; default `{}`. */
   readonly input?: Json;
-  /** What tasks answer; see {@link readMocks} for the format. A task without a mock answers its own arguments at once. */
+  /**
+   * What tasks answer: responses by state and invocation, or a mock configuration of Step Functions Local (then `testCase` chooses). A
+   * task without a mock answers its own arguments at once.
+   */
   readonly mocks?: unknown;
+  /** Of a mock configuration: the test case. */
+  readonly testCase?: string;
+  /** Of a mock configuration: the name of the state machine; not needed where it has only one. */
+  readonly machine?: string;
   /** What tasks without a mock answer, by state: a compiled DAG's manifest has the services' own. */
   readonly samples?: { readonly [state: string]: Json };
   /** When virtual time begins: ISO 8601 text or milliseconds since the epoch; default 2026-01-01T00:00:00Z. */
@@ -42,11 +50,11 @@ export interface Simulation {
  */
 export async function simulate(definition: unknown, options: SimulateOptions = {}): Promise<Simulation> {
   const machine = readMachine(definition);
-  const { input, signal, type, seed = 0 } = options;
+  const { input, signal, type, seed = 0, samples = {} } = options;
   const execution = await interpret(machine, {
     clock: createVirtualClock(startOf(options.now ?? DEFAULT_NOW)),
     random: seeded(seed),
-    tasks: mockTasks(readMocks(options.mocks ?? {}), options.samples),
+    tasks: mockTasks(chooseMocks(options.mocks ?? {}, options), samplesOrArguments(samples)),
     ...(input !== undefined && { input }),
     ...(signal !== undefined && { signal }),
     ...(type !== undefined && { type }),

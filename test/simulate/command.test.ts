@@ -89,6 +89,24 @@ describe('dagwright simulate', () => {
     expect(JSON.parse(stdout)).toMatchObject({ status: 'FAILED', error: 'E', cause: 'c', seconds: 0 });
   });
 
+  it('takes a test case of a mock configuration, of the machine that has the file’s name', () => {
+    const config = file('MockConfigFile.json', {
+      StateMachines: { Other: { TestCases: {} }, m: { TestCases: { Fails: { a: 'No' }, Odd: { aa: 'No' } } } },
+      MockedResponses: { No: { '0': { Throw: { Error: 'E' } } } },
+    });
+    const path = file('m.asl.json', definition);
+    const failing = run([path, '--mocks', config, '--test-case', 'Fails', '--json']);
+    expect(failing).toMatchObject({ status: 1, stderr: '' });
+    expect(JSON.parse(failing.stdout)).toMatchObject({ error: 'E' });
+    const typo = run([path, '--mocks', config, '--test-case', 'fails', '--json']);
+    expect(typo).toMatchObject({ status: 1, stdout: '' });
+    expect(typo.stderr).toMatch(/SIM007 .*\n.*\n.*Did you mean "Fails"\?/);
+    const odd = run([path, '--mocks', config, '--test-case', 'Odd', '--json']);
+    expect(odd.status).toBe(0);
+    expect(odd.stderr).toMatch(/warning SIM010 .*"aa", which is no state[\s\S]*Did you mean "a"\?/);
+    expect(run([path, '--test-case', 'Fails']).status).toBe(2);
+  });
+
   it('runs a batch, from a file or from standard input', () => {
     const lines = `${JSON.stringify({ id: 1, definition })}\n\n${JSON.stringify({ id: 2, definition, input: 5 })}`;
     const fromFile = run(['--batch', file('b.jsonl', lines)]);

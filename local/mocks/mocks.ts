@@ -1,0 +1,63 @@
+import type { TaskHandler, TaskReply } from '../../asl/interpret/options.ts';
+import type { Json } from '../../asl/json.ts';
+import { Responses } from './responses.ts';
+
+/** What a mocked task answers, and how many seconds of virtual time that takes (default 0). */
+export type MockResponse = (
+  | { readonly Return: Json }
+  | { readonly Throw: { readonly Error?: string | null; readonly Cause?: string | null } }
+) & {
+  readonly DurationSeconds?: number;
+  /** Goes before the order of invocations: a call with just these arguments takes this response. */
+  readonly Arguments?: Json;
+};
+
+/** Responses by invocation: `"0"` is the first, `"1-2"` the two after it. */
+export type MockResponses = { readonly [invocations: string]: MockResponse };
+
+/**
+ * Responses by the name of a state.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/sfn-local-mock-cfg-file.html
+ */
+export type Mocks = { readonly [state: string]: MockResponses };
+
+/**
+ * Answers tasks from mocks; `otherwise` answers those without one. Invocations of a state are counted over the whole execution
+ * (retries, loops and iterations alike), and one for which there is no response fails with States.Runtime, both as in Step Functions
+ * Local.
+ */
+export function mockTasks(mocks: Mocks, otherwise: TaskHandler = echo): TaskHandler {
+  const responses = new Map(Object.entries(mocks).map(([state, mocked]) => [state, new Responses(mocked)]));
+  return (call) => {
+    const mocked = responses.get(call.state);
+    // A Map's results are written beside what its state is mocked with.
+    if (mocked === undefined || call.writes === true) return otherwise(call);
+    return mocked.next(call.arguments) ?? exhausted(call.state, mocked.calls - 1);
+  };
+}
+
+/** A task without a mock answers its sample, where there is one, else its own arguments. */
+export function samplesOrArguments(samples: { readonly [state: string]: Json }): TaskHandler {
+  return (call) => {
+    // A simulation writes nothing anywhere.
+    if (call.writes === true) return { result: {} };
+    if (call.reads === true) return unread(call.state);
+    return { result: samples[call.state] ?? call.arguments };
+  };
+}
+
+const echo = samplesOrArguments({});
+
+function unread(state: string): TaskReply {
+  return {
+    error: 'States.ItemReaderFailed',
+    cause: `A simulation reads no data: mock the items of the Map '${state}' under its name.`,
+  };
+}
+
+function exhausted(state: string, invocation: number): TaskReply {
+  return {
+    error: 'States.Runtime',
+    cause: `The mocks of the state '${state}' have no response for invocation ${invocation}.`,
+  };
+}
