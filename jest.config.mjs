@@ -12,7 +12,7 @@ export default {
   },
   moduleNameMapper: {
     '^dagwright$': '<rootDir>/authoring/index.ts',
-    '^dagwright/(tasks|compiler|local|asl)$': '<rootDir>/$1/index.ts',
+    '^dagwright/(tasks|compiler|local|asl|jest)$': '<rootDir>/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/.dagwright'],
   testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { createVirtualClock } from '../asl/interpret/clocks.ts';
 import { interpret } from '../asl/interpret/interpret.ts';
-import type { ExecutionStatus, HistoryEvent } from '../asl/interpret/options.ts';
+import type { ExecutionStatus, HistoryEvent, TaskCall } from '../asl/interpret/options.ts';
 import type { Json } from '../asl/json.ts';
 import { seeded } from '../asl/jsonata/index.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
@@ -32,6 +32,8 @@ export interface SimulateOptions {
   readonly seed?: number;
   /** Aborting it ends the execution as ABORTED. */
   readonly signal?: AbortSignal;
+  /** Told of each call of a task before it is answered, those in the children of a distributed Map among them. */
+  readonly onCall?: (call: TaskCall) => void;
 }
 
 export interface Simulation {
@@ -51,10 +53,14 @@ export interface Simulation {
 export async function simulate(definition: unknown, options: SimulateOptions = {}): Promise<Simulation> {
   const machine = readMachine(definition);
   const { input, signal, type, seed = 0, samples = {} } = options;
+  const answer = mockTasks(chooseMocks(options.mocks ?? {}, options), samplesOrArguments(samples));
   const execution = await interpret(machine, {
     clock: createVirtualClock(startOf(options.now ?? DEFAULT_NOW)),
     random: seeded(seed),
-    tasks: mockTasks(chooseMocks(options.mocks ?? {}, options), samplesOrArguments(samples)),
+    tasks: (call) => {
+      options.onCall?.(call);
+      return answer(call);
+    },
     ...(input !== undefined && { input }),
     ...(signal !== undefined && { signal }),
     ...(type !== undefined && { type }),

@@ -37,7 +37,7 @@ await build({
   entryPoints: [
     'cli/main',
     'authoring/guard',
-    ...['authoring', 'tasks', 'compiler', 'local', 'asl'].map((room) => `${room}/index`),
+    ...['authoring', 'tasks', 'compiler', 'local', 'asl', 'jest'].map((room) => `${room}/index`),
   ].map((entry) => join(root, `${entry}.ts`)),
   outbase: root,
   outdir: join(root, 'build'),

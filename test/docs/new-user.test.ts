@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
@@ -98,6 +98,28 @@ describe('a new project', () => {
     );
     const compilerOptions = { strict: true, module: 'nodenext', target: 'es2022', noEmit: true, types: ['node'] };
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['dags', 'program.ts'] }));
+    expect(run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', '.').stdout).toBe('');
+  });
+
+  test('runs the tests of docs/testing.md, which type-check', () => {
+    const page = readFileSync(join(root, 'docs/testing.md'), 'utf8');
+    for (const path of ['test/ratings.test.ts', 'jest.config.mjs']) {
+      const [, text] = new RegExp(`\`\`\`\\w+\\n// ${path}\\n(.*?)\`\`\``, 's').exec(page) ?? [];
+      mkdirSync(dirname(join(project, path)), { recursive: true });
+      writeFileSync(join(project, path), text as string);
+    }
+    const jest = ['--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js')];
+    const tested = run(process.execPath, ...jest, '--rootDir', '.');
+    expect(tested).toMatchObject({ status: 0, stderr: expect.stringMatching(/Tests: +2 passed/) });
+    const compilerOptions = {
+      strict: true,
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      target: 'es2022',
+      noEmit: true,
+      types: ['node'],
+    };
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['dags', 'test'] }));
     expect(run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', '.').stdout).toBe('');
   });
 });

@@ -1,0 +1,51 @@
+import { nearest } from '../../local/nearest.ts';
+import { SimulatedRun } from '../simulated-run.ts';
+
+export interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/** What `expect` gives a matcher. */
+export interface Matcher {
+  readonly isNot?: boolean;
+  readonly equals: (a: unknown, b: unknown) => boolean;
+  readonly utils: {
+    printExpected(value: unknown): string;
+    printReceived(value: unknown): string;
+    diff?(a: unknown, b: unknown): string | null | undefined;
+  };
+}
+
+/** So many names are told. */
+const MOST = 40;
+
+/** The run that `expect` was given. */
+export function runOf(received: unknown): SimulatedRun {
+  if (received instanceof SimulatedRun) return received;
+  const hint = received instanceof Promise ? ' It is a promise: write `expect(await simulate(…))`.' : '';
+  throw new TypeError(`This matcher takes what \`simulate\` of dagwright/jest answered.${hint}`);
+}
+
+/** Throws where a name is of no state and no task: neither the matcher nor its `not` says anything then. */
+export function checkName(run: SimulatedRun, name: string): void {
+  if (run.statesOf(name) !== undefined) return;
+  throw new Error(`The machine has no state or task ${quoted(name)}. ${suggestion(name, run.names)}`);
+}
+
+export function suggestion(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  const more = names.length > MOST ? ` and ${names.length - MOST} more` : '';
+  const listed = `There ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, MOST).map(quoted).join(', ')}${more}.`;
+  return near === undefined ? listed : `Did you mean ${quoted(near)}? ${listed}`;
+}
+
+export function quoted(name: string): string {
+  return `"${name}"`;
+}
+
+/** `Expected … to have run` or `… not to have run`, and what did happen. */
+export function result(pass: boolean, subject: string, expected: string, ...shown: readonly string[]): MatcherResult {
+  const message = () => [`Expected ${subject} ${pass ? 'not ' : ''}${expected}.`, ...shown].join('\n\n');
+  return { pass, message };
+}

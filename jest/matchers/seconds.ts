@@ -1,0 +1,8 @@
+import { type MatcherResult, result, runOf } from './matcher.ts';
+import { ending, whatRan } from './shown.ts';
+
+export function toHaveTakenSeconds(received: unknown, seconds: number): MatcherResult {
+  const run = runOf(received);
+  const expected = `to have taken ${seconds} seconds; it took ${run.seconds}`;
+  return result(run.seconds === seconds, 'the run', expected, whatRan(run), ending(run));
+}

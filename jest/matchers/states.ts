@@ -1,0 +1,60 @@
+import type { SimulatedRun } from '../simulated-run.ts';
+import { checkName, type MatcherResult, quoted, result, runOf } from './matcher.ts';
+import { ending, whatRan } from './shown.ts';
+
+export function toHaveRun(received: unknown, name: string): MatcherResult {
+  const run = runOf(received);
+  checkName(run, name);
+  return result(hasRun(run, name), quoted(name), 'to have run', whatRan(run), ending(run));
+}
+
+export function toHaveRunTimes(received: unknown, name: string, times: number): MatcherResult {
+  const run = runOf(received);
+  checkName(run, name);
+  const ran = run.visitsOf(name).length;
+  return result(
+    ran === times,
+    quoted(name),
+    `to have run ${times} times; it ran ${ran} times`,
+    whatRan(run),
+    ending(run),
+  );
+}
+
+export function toHaveRunBefore(received: unknown, first: string, second: string): MatcherResult {
+  const run = runOf(received);
+  return inOrder(run, [first, second], `to have run before ${quoted(second)}`);
+}
+
+export function toHaveRunInOrder(received: unknown, ...names: readonly string[]): MatcherResult {
+  const run = runOf(received);
+  return inOrder(run, names, `to have run before ${names.slice(1).map(quoted).join(', then ')}`);
+}
+
+function inOrder(run: SimulatedRun, names: readonly string[], expected: string): MatcherResult {
+  for (const name of names) checkName(run, name);
+  const missing = names.filter((name) => !hasRun(run, name));
+  const broken = names.slice(1).findIndex((name, at) => !isBefore(run, names[at] as string, name));
+  const why =
+    missing.length > 0
+      ? `${missing.map(quoted).join(', ')} did not run.`
+      : broken >= 0
+        ? `${quoted(names[broken] as string)} had not ended when ${quoted(names[broken + 1] as string)} began.`
+        : '';
+  const shown = [why, whatRan(run), ending(run)].filter((text) => text !== '');
+  return result(missing.length === 0 && broken < 0, quoted(names[0] ?? ''), expected, ...shown);
+}
+
+function hasRun(run: SimulatedRun, name: string): boolean {
+  return run.visitsOf(name).length > 0 || run.calls.some(({ state }) => run.statesOf(name)?.includes(state));
+}
+
+/** By the order of the events, which tells moments of one time apart. */
+function isBefore(run: SimulatedRun, first: string, second: string): boolean {
+  // The last event of a stay that has ended is the one that left it.
+  const ends = run
+    .visitsOf(first)
+    .map(({ exited, events }) => (exited === undefined ? undefined : events.at(-1)?.id) ?? Number.POSITIVE_INFINITY);
+  const begins = run.visitsOf(second).map(({ id }) => id);
+  return Math.max(...ends) < Math.min(...begins);
+}

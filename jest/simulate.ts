@@ -1,0 +1,66 @@
+import type { Json, TaskCall } from '../asl/index.ts';
+import { type Diagnostic, Stop } from '../diagnostics/index.ts';
+import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
+import { readMachine as checkMachine } from '../local/machine-shape.ts';
+import { chooseMocks } from '../local/mocks/choose-mocks.ts';
+import { unknownStates } from '../local/mocks/unknown-states.ts';
+import { fillPlaceholders } from '../local/placeholders.ts';
+import { type AnyMocks, asMocks } from './mocks.ts';
+import { type AnyMachine, readMachine } from './read-machine.ts';
+import { register } from './register.ts';
+import { SimulatedRun } from './simulated-run.ts';
+
+export interface SimulateMachineOptions extends Omit<SimulateOptions, 'mocks' | 'samples' | 'onCall'> {
+  /** What tasks answer. */
+  readonly mocks?: AnyMocks;
+  /**
+   * Whether the tasks of a DAG that have no mock answer what their services would (a cluster has an id, a crawl ends well), or, as the
+   * tasks of any other machine, their own arguments. Default true.
+   */
+  readonly samples?: boolean;
+  /** What `${name}` in the machine stands for; names that are not here stay as they are. */
+  readonly env?: { readonly [name: string]: string };
+}
+
+/**
+ * Runs a state machine, or a DAG, in virtual time with its tasks mocked; nothing is sent anywhere. The same arguments give the same run.
+ * Rejects, with what to do, where the DAG, the machine or the mocks are at fault; a run that fails is an answer.
+ */
+export async function simulate(machine: AnyMachine, options: SimulateMachineOptions = {}): Promise<SimulatedRun> {
+  await register();
+  const { mocks = {}, samples = true, env = {}, ...rest } = options;
+  try {
+    const { definition, manifest } = await readMachine(machine);
+    const checked = fillPlaceholders(checkMachine(definition), env);
+    const chosen = chooseMocks(asMocks(mocks), rest);
+    const unknown = unknownStates(checked, chosen);
+    if (unknown.length > 0) throw new Stop(unknown);
+    const answers: { readonly [state: string]: Json } =
+      manifest === undefined || !samples ? {} : Object.assign({}, ...manifest.tasks.map((task) => task.samples ?? {}));
+    const calls: TaskCall[] = [];
+    const { testCase: _, machine: __, ...given } = rest;
+    const simulation = await simulateDefinition(checked, {
+      ...given,
+      mocks: chosen,
+      samples: answers,
+      // What a Map writes of its results is no call of a task.
+      onCall: (call) => call.writes === true || calls.push(call),
+    });
+    return new SimulatedRun(simulation, checked, manifest, calls);
+  } catch (error) {
+    throw error instanceof Stop ? told(error) : error;
+  }
+}
+
+/** What is at fault, where the test called; frames of the package say nothing to its user. */
+function told({ diagnostics }: Stop): Error {
+  const error = new Error(diagnostics.map(textOf).join('\n\n'));
+  error.name = 'DagwrightError';
+  Error.captureStackTrace(error, simulate);
+  return error;
+}
+
+function textOf({ code, message, why, remedy, place }: Diagnostic): string {
+  const at = place === undefined ? '' : `\n  at ${place.file}:${place.line}:${place.column}`;
+  return `${code}  ${message}${at}\n  ${why}\n  → ${remedy}`;
+}

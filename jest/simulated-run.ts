@@ -1,0 +1,85 @@
+import type { ExecutionStatus, HistoryEvent, Json, TaskCall } from '../asl/index.ts';
+import type { Visit } from '../asl/trace/visit.ts';
+import { Visits } from '../asl/trace/visits.ts';
+import type { StateMachine } from '../asl/types.ts';
+import type { Manifest } from '../compiler/6-files/manifest.ts';
+import type { Simulation } from '../local/index.ts';
+import { endStates, type TaskEnd } from '../local/report/end-states.ts';
+import { walkStates } from '../local/walk-states.ts';
+
+/** One call of a task. */
+export interface Call {
+  readonly state: string;
+  readonly resource: string;
+  readonly arguments: Json;
+  /** 0 for the first attempt of an entry into the state. */
+  readonly attempt: number;
+}
+
+/** How a simulation went: what the matchers look at. */
+export class SimulatedRun {
+  readonly status: ExecutionStatus;
+  readonly output: Json | undefined;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** Virtual time from start to end. */
+  readonly seconds: number;
+  /** GetExecutionHistory's. */
+  readonly events: readonly HistoryEvent[];
+  /** Every call of a task, in order. */
+  readonly calls: readonly Call[];
+  /** How each task of the DAG stands at the end, in Airflow's words; empty where the machine was not compiled from a DAG. */
+  readonly tasks: readonly TaskEnd[];
+  /** Each stay in a state, in the order in which they began. */
+  readonly visits: readonly Visit[];
+  readonly #states: ReadonlyMap<string, readonly string[]>;
+
+  constructor(
+    simulation: Simulation,
+    machine: StateMachine,
+    manifest: Manifest | undefined,
+    calls: readonly TaskCall[],
+  ) {
+    this.status = simulation.status;
+    this.output = simulation.output;
+    this.error = simulation.error;
+    this.cause = simulation.cause;
+    this.seconds = simulation.seconds;
+    this.events = simulation.events;
+    this.calls = calls.map(({ state, resource, arguments: given, attempt }) => ({
+      state,
+      resource,
+      arguments: given,
+      attempt,
+    }));
+    const visits = new Visits();
+    for (const event of simulation.events) visits.add(event);
+    this.visits = visits.all;
+    const stoppedAt = simulation.events.at(-1)?.timestamp ?? 0;
+    this.tasks =
+      manifest === undefined ? [] : endStates({ manifest, visits: visits.all, status: simulation.status, stoppedAt });
+    this.#states = new Map([
+      ...[...walkStates(machine)].map(([name]) => [name, [name]] as const),
+      ...(manifest?.tasks ?? []).map(({ id, states }) => [id, states] as const),
+    ]);
+  }
+
+  /** The names of all states, and of all tasks where there are any. */
+  get names(): readonly string[] {
+    return [...this.#states.keys()];
+  }
+
+  /** The states that a name stands for: a state, or a task of the DAG with all its states. */
+  statesOf(name: string): readonly string[] | undefined {
+    return this.#states.get(name);
+  }
+
+  /**
+   * The stays in the state that has the name; of a task whose work is several states, in the first of them. The children of a
+   * distributed Map have histories of their own and are not here.
+   */
+  visitsOf(name: string): readonly Visit[] {
+    const [head] = this.#states.get(name) ?? [];
+    return this.visits.filter(({ state }) => state === head);
+  }
+}
