@@ -25,13 +25,14 @@ export class Responses {
   readonly #matching: readonly Ranged[];
 
   constructor(mocked: MockResponses) {
-    this.#all = Object.entries(mocked)
-      .map(([key, response]) => {
-        const [first, last = first] = key.split('-').map(Number) as [number, number?];
-        return { first, last, response, reply: replyOf(response), answered: 0 };
-      })
+    // A single invocation stands before a range that it is in: keys that are numbers come first.
+    this.#all = Object.entries(mocked).map(([key, response]) => {
+      const [first, last = first] = key.split('-').map(Number) as [number, number?];
+      return { first, last, response, reply: replyOf(response), answered: 0 };
+    });
+    this.#matching = this.#all
+      .filter(({ response }) => response.Arguments !== undefined)
       .sort((a, b) => a.first - b.first);
-    this.#matching = this.#all.filter(({ response }) => response.Arguments !== undefined);
   }
 
   /** The answer to the next call; undefined where none is left for it. */

@@ -58,6 +58,11 @@ describe('a response with Arguments', () => {
     expect(await answers(['a', 'b'], { '0': on('a', 1) })).toBe('States.Runtime');
   });
 
+  it('of a single invocation goes before a range that it is in', async () => {
+    const responses = { '0-9': { Return: 'range' }, '1': { Return: 'one' } };
+    expect(await answers([1, 2, 3], responses)).toEqual(['range', 'one', 'range']);
+  });
+
   it('lets its time pass', async () => {
     const mocks = { call: { '0': { ...on('a', 1), DurationSeconds: 5 }, '1': on('b', 2) } };
     const simulation = await simulate(each(), { input: ['b', 'a'], mocks });
