@@ -165,4 +165,5 @@ def main() -> None:
     (ROOT / "compiler/6-files/policy/iam-prefixes.generated.ts").write_text("\n".join(lines))
 
 
-main()
+if __name__ == "__main__":
+    main()

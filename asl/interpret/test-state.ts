@@ -25,7 +25,7 @@ export async function testState(request: TestStateRequest & TestStateWorld): Pro
   const subject = findState(request.definition, request.stateName);
   checkRequest(request, subject);
   const texts = readTexts(request);
-  checkMockedResult(request.mock, texts.result, subject.state);
+  await checkMockedResult(request.mock, texts.result, subject.state);
   const inspection = new Inspection(request, subject, texts);
   const end = await runAlone(request, inspection, subject, texts);
   return answer(end, inspection, request, subject.state);

@@ -10,6 +10,16 @@ import {
   sdkService,
   sdkServices,
 } from '../../asl/services/index.ts';
+import { POLLED } from '../../asl/services/polled.ts';
+import { type ResultShape, sdkResult } from '../../asl/services/sdk-results.ts';
+
+function walk(shape: ResultShape | undefined, seen: Set<ResultShape>): void {
+  if (shape === undefined || seen.has(shape)) return;
+  seen.add(shape);
+  if (shape.kind === 'list' || shape.kind === 'map') walk(shape.of(), seen);
+  else if (shape.kind === 'structure') for (const member of shape.members.values()) walk(member.shape(), seen);
+  else if (shape.kind === undefined) throw new Error('A shape of no kind.');
+}
 
 describe('the AWS SDK services', () => {
   it('are named as the Java SDK names them, their arguments too', () => {
@@ -60,6 +70,30 @@ describe('the AWS SDK services', () => {
 
   it('know which arguments are idempotency tokens', () => {
     expect(sdkService('athena')!.get('startQueryExecution')!.get('ClientRequestToken')).toMatchObject({ token: true });
+  });
+
+  it('have what their actions answer, to the last shape', () => {
+    const seen = new Set<ResultShape>();
+    for (const name of sdkServices())
+      for (const action of sdkService(name)!.keys()) walk(sdkResult(name, action), seen);
+    expect(sdkResult('toString', 'x')).toBeUndefined();
+    expect(sdkResult('sfn', 'deleteNothing')).toBeUndefined();
+    const shape = sdkResult('sfn', 'startExecution');
+    expect(shape?.kind === 'structure' && shape.members.get('StartDate')?.required).toBe(true);
+  });
+
+  it('answer what is polled of a job, for every integration that waits for one', () => {
+    const missing = Object.entries(OPTIMIZED).flatMap(([service, actions]) =>
+      Object.entries(actions).flatMap(([action, patterns]) => {
+        const polled = POLLED[service]?.[action];
+        if (!patterns.includes('sync')) return [];
+        return polled !== undefined && sdkResult(SDK_OF_OPTIMIZED[service] ?? service, polled) !== undefined
+          ? []
+          : [`${service}:${action}`];
+      }),
+    );
+    // TestState checks no mock of EKS.
+    expect(missing.filter((name) => !name.startsWith('eks:'))).toEqual([]);
   });
 
   it('have the APIs behind the optimized integrations, but for those that have no API of that name', () => {

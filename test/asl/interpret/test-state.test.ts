@@ -459,3 +459,70 @@ describe('a request that the API refuses', () => {
     await expect(run(given)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
   });
 });
+
+describe('a mocked result', () => {
+  const run1 = (Resource: string, result: unknown, fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE') =>
+    run({
+      definition: {
+        Type: 'Task',
+        Resource,
+        Parameters: PARAMETERS[Resource.split(/[:.]/).at(-1) ?? ''] ?? {},
+        End: true,
+      },
+      mock: { result: JSON.stringify(result), ...(fieldValidationMode !== undefined && { fieldValidationMode }) },
+    });
+  const PARAMETERS: { readonly [action: string]: object } = {
+    invoke: { FunctionName: 'f' },
+    startExecution: { StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:m' },
+    getItem: { TableName: 't', Key: { id: { S: '1' } } },
+  };
+  const START = 'arn:aws:states:::states:startExecution';
+  const started = {
+    ExecutionArn: 'arn:aws:states:us-east-1:123456789012:execution:m:e',
+    StartDate: '2026-01-01T00:00:00Z',
+  };
+
+  it.each([
+    ['what the API answers', START, started, undefined],
+    ['fields that the API does not have', START, { ...started, New: 1 }, undefined],
+    ['a missing field, where only those present are checked', START, { ExecutionArn: 'a' }, 'PRESENT'],
+    ['anything, where nothing is checked', START, 5, 'NONE'],
+    ['a payload that is JSON', LAMBDA, { StatusCode: 200, Payload: { ok: true } }, undefined],
+    ['nothing, of an API without required fields', LAMBDA, {}, undefined],
+    ['any answer of a Lambda function', 'arn:aws:lambda:us-east-1:123456789012:function:f', [1], undefined],
+    [
+      'an item of DynamoDB',
+      'arn:aws:states:::dynamodb:getItem',
+      { Item: { id: { S: '1' }, n: { L: [{ N: '2' }] } } },
+      undefined,
+    ],
+  ] as const)('may be %s', async (_, resource, result, mode) => {
+    expect(await run1(resource, result, mode)).toMatchObject({ status: 'SUCCEEDED', output: JSON.stringify(result) });
+  });
+
+  it.each([
+    ['lacks a field', START, { ExecutionArn: 'a' }, undefined, "Required field 'StartDate' is missing"],
+    [
+      'has a field of a wrong type',
+      START,
+      { ...started, ExecutionArn: 1 },
+      'PRESENT',
+      "Field 'ExecutionArn' must be a string",
+    ],
+    ['has a number as a text', LAMBDA, { StatusCode: '200' }, undefined, "Field 'StatusCode' must be a number"],
+    [
+      'has a fault deep inside',
+      'arn:aws:states:::dynamodb:getItem',
+      { Item: { id: { L: [{ S: 1 }] } } },
+      undefined,
+      "Field 'S' must be a string",
+    ],
+    ['is of another API', `${START}.sync:2`, started, undefined, "Required field 'StateMachineArn' is missing"],
+    ['is no object', START, [], undefined, 'The result must be an object'],
+  ] as const)('is refused where it %s', async (_, resource, result, mode, message) => {
+    await expect(run1(resource, result, mode)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: `Mock result schema validation error: ${message}`,
+    });
+  });
+});

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Writes asl/services/sdk-results.generated.ts: the shapes of what AWS's actions answer, from botocore's models.
+
+    python3 scripts/generate-sdk-results.py /tmp/botocore/botocore
+
+botocore and names as generate-sdk-services.py has them. Text before it is compressed: a block a service, blocks parted by a NUL. In a
+block the service's name; a line `action shape` for each action; an empty line; then a line for each shape, counted from 0, which shapes
+name each other by:
+
+    {Member*:3 Other:4   an object, `*` where the member is required      [3   a list of 3      <3   an object of any names with 3
+    =A|B                 one of these texts      s i f b t * ?   text, whole number, number, boolean, time, bytes, anything
+"""
+
+import base64
+import importlib.util
+import pathlib
+import re
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+spec = importlib.util.spec_from_file_location("services", HERE / "generate-sdk-services.py")
+services = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(services)
+
+LETTERS = {
+    "string": "s", "character": "s", "integer": "i", "long": "i", "short": "i", "byte": "i", "biginteger": "i",
+    "float": "f", "double": "f", "bigdecimal": "f", "boolean": "b", "timestamp": "t", "blob": "*",
+}
+COMPRESS = """
+const { brotliCompressSync, constants } = require('node:zlib');
+const data = require('node:fs').readFileSync(0);
+const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: data.length };
+process.stdout.write(brotliCompressSync(data, { params }));
+"""
+
+
+def reachable(shapes: dict, roots: list[str]) -> list[str]:
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        shape = shapes[name]
+        waiting += [member["shape"] for member in shape.get("members", {}).values()]
+        waiting += [shape[part]["shape"] for part in ("member", "value") if part in shape]
+    return sorted(found)
+
+
+def line(shape: dict, number: dict[str, int]) -> str:
+    kind = shape["type"]
+    if shape.get("document"):
+        return "?"
+    if kind == "structure":
+        required = shape.get("required", [])
+        members = (
+            f"{services.java_pascal(name)}{'*' if name in required else ''}:{number[member['shape']]}"
+            for name, member in shape.get("members", {}).items()
+            if not member.get("eventstream")
+        )
+        return "{" + " ".join(members)
+    if kind == "list":
+        return f"[{number[shape['member']['shape']]}"
+    if kind == "map":
+        return f"<{number[shape['value']['shape']]}"
+    if "enum" in shape:
+        return "=" + "|".join(shape["enum"])
+    return LETTERS.get(kind, "?")
+
+
+def block(name: str, model: dict) -> str:
+    shapes = model["shapes"]
+    results = {action: body["output"]["shape"] for action, body in model["operations"].items() if "output" in body}
+    names = reachable(shapes, list(results.values()))
+    number = {shape: at for at, shape in enumerate(names)}
+    actions = [f"{action[:1].lower()}{action[1:]} {number[shape]}" for action, shape in sorted(results.items())]
+    return "\n".join([name, *actions, "", *(line(shapes[shape], number) for shape in names)])
+
+
+def main() -> None:
+    data = pathlib.Path(sys.argv[1]) / "data"
+    version = re.search(r"__version__ = '([^']+)'", (data.parent / "__init__.py").read_text()).group(1)
+    blocks: dict[str, str] = {}
+    for folder in sorted(path for path in data.iterdir() if path.is_dir()):
+        if not list(folder.glob("*/service-2.json*")):
+            continue
+        model = services.newest(folder)
+        service_id = model["metadata"]["serviceId"]
+        name = services.JAVA_NAMES.get(service_id, services.java_service(service_id)).replace(".", "")
+        blocks.setdefault(name, block(name, model))
+    text = "\0".join(block for _, block in sorted(blocks.items()))
+    packed = subprocess.run(["node", "-e", COMPRESS], input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
+    (services.ROOT / "asl/services/sdk-results.generated.ts").write_text(
+        f"// Made by scripts/generate-sdk-results.py from botocore {version}. Do not edit.\n"
+        "/** What AWS's actions answer, packed: sdk-results.ts reads it. */\n"
+        f"export const RESULTS =\n  '{base64.b64encode(packed).decode()}';\n"
+    )
+
+
+main()
