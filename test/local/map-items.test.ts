@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from '@jest/globals';
 import { type Execution, interpret, type JsonObject, type StateMachine } from '../../asl/index.ts';
-import { parseCsv } from '../../local/engines/s3/items/csv.ts';
+import { parseCsv } from '../../asl/items/csv.ts';
 import { machine, writeFiles } from './support.ts';
 
 /** Interprets one distributed Map over the engines of this machine, whose lake holds these files. */

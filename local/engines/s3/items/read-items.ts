@@ -1,12 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import type { ItemSource, TaskCall, TaskReply } from '../../../../asl/interpret/options.ts';
+import { csvItems, lines } from '../../../../asl/items/read-text.ts';
+import { Unreadable } from '../../../../asl/items/unreadable.ts';
 import type { Json, JsonObject } from '../../../../asl/json.ts';
 import { isObject } from '../../arguments.ts';
 import type { Account } from '../../engine.ts';
 import { etagOf } from '../etag.ts';
 import { filesBelow } from '../lake.ts';
-import { csvItems, existing, lines, readObject, readText, unreadable } from './read-object.ts';
+import { existing, readObject, readText, unreadable } from './read-object.ts';
 
 /** Items, and where each lot of them came from. */
 interface Dataset {
@@ -24,6 +26,14 @@ interface Place {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */
 export async function readItems(account: Account, call: TaskCall): Promise<TaskReply> {
+  try {
+    return await read(account, call);
+  } catch (error) {
+    throw error instanceof Unreadable ? unreadable(error.message) : error;
+  }
+}
+
+async function read(account: Account, call: TaskCall): Promise<Dataset> {
   const { Bucket: bucket, Key: key, Prefix: prefix = '' } = isObject(call.arguments) ? call.arguments : {};
   const config = call.readerConfig ?? {};
   if (typeof bucket !== 'string') throw unreadable('The reader needs a Bucket');
@@ -73,9 +83,11 @@ async function flattened(account: Account, config: JsonObject, places: readonly 
   const items: Json[] = [];
   const sources: ItemSource[] = [];
   for (const { bucket, key } of places) {
-    const read = await readObject(account, bucket, key, config);
-    if (typeof read !== 'object' || read === null) throw unreadable('Attempting to map over non-iterable node.');
-    const lot = Array.isArray(read) ? (read as Json[]) : Object.entries(read).map(([Key, Value]) => ({ Key, Value }));
+    const found = await readObject(account, bucket, key, config);
+    if (typeof found !== 'object' || found === null) throw unreadable('Attempting to map over non-iterable node.');
+    const lot = Array.isArray(found)
+      ? (found as Json[])
+      : Object.entries(found).map(([Key, Value]) => ({ Key, Value }));
     for (const item of lot) items.push(item);
     sources.push({ source: `S3://${bucket}/${key}`, items: lot.length });
   }

@@ -1,14 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { itemsInText } from '../../../../asl/items/read-text.ts';
 import type { Json, JsonObject } from '../../../../asl/json.ts';
-import { isObject } from '../../arguments.ts';
 import { type Account, ServiceError } from '../../engine.ts';
-import { DELIMITERS, parseCsv } from './csv.ts';
 import { readParquet } from './parquet.ts';
-
-/** "Step Functions supports headers of up to 10 KiB". */
-const HEADER_BYTES = 10_240;
 
 /** What makes a Map fail that cannot read its items. */
 export function unreadable(cause: string): ServiceError {
@@ -21,18 +17,8 @@ export function unreadable(cause: string): ServiceError {
  */
 export async function readObject(account: Account, bucket: string, key: string, config: JsonObject): Promise<Json> {
   const file = await existing(account, bucket, key);
-  switch (config.InputType) {
-    case 'PARQUET':
-      return readParquet(account.duck, file);
-    case 'CSV':
-      return csvItems(await readText(file), config);
-    case 'JSONL':
-      return lines(await readText(file)).map((line, at) => parse(line, `line ${at + 1} of ${key}`));
-    case 'JSON':
-      return jsonItems(parse(await readText(file), key), config.ItemsPointer);
-    default:
-      throw unreadable(`ReaderConfig needs an InputType; it is ${JSON.stringify(config.InputType)}`);
-  }
+  if (config.InputType === 'PARQUET') return readParquet(account.duck, file);
+  return itemsInText(await readText(file), config, key);
 }
 
 /** The place of an object on this machine. */
@@ -57,50 +43,4 @@ export async function readText(file: string): Promise<string> {
     throw unreadable(`The object cannot be decompressed: ${(error as Error).message}`);
   }
   return bytes.toString('utf8');
-}
-
-/** Each row by the names of its columns: what it lacks is empty, what it has more is left out. */
-export function csvItems(text: string, config: JsonObject, given?: readonly string[]): Json[] {
-  const { CSVDelimiter = 'COMMA', CSVHeaderLocation, CSVHeaders } = config;
-  const delimiter = DELIMITERS[String(CSVDelimiter)];
-  if (delimiter === undefined) throw unreadable(`CSVDelimiter is none that is known: ${JSON.stringify(CSVDelimiter)}`);
-  let headers = given ?? (CSVHeaderLocation === 'GIVEN' ? (CSVHeaders as string[]) : undefined);
-  const items: Json[] = [];
-  for (const record of parseCsv(text, delimiter)) {
-    if (headers === undefined) {
-      if (Buffer.byteLength(record.join(delimiter)) > HEADER_BYTES)
-        throw unreadable('The CSV header is longer than 10 KiB');
-      headers = record;
-    } else items.push(Object.fromEntries(headers.map((header, at) => [header, record[at] ?? ''])));
-  }
-  return items;
-}
-
-export function lines(text: string): string[] {
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
-}
-
-function jsonItems(value: Json, pointer: Json | undefined): Json {
-  const found = typeof pointer === 'string' ? at(value, pointer) : value;
-  if (found === undefined) throw unreadable(`The ItemsPointer ${String(pointer)} points to nothing`);
-  return found;
-}
-
-/** What a JSON Pointer points to. @see https://www.rfc-editor.org/rfc/rfc6901 */
-function at(value: Json, pointer: string): Json | undefined {
-  let found: Json | undefined = value;
-  for (const part of pointer.split('/').slice(1)) {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(found)) found = found[Number(name)] as Json | undefined;
-    else found = isObject(found) && Object.hasOwn(found, name) ? found[name] : undefined;
-  }
-  return found;
-}
-
-function parse(text: string, what: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    throw unreadable(`${what} is not JSON: ${(error as Error).message}`);
-  }
 }
