@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { createVirtualClock, type TaskHandler, type TestStateRequest, testState } from '../../../asl/index.ts';
+import fc from 'fast-check';
+import {
+  createVirtualClock,
+  type TaskHandler,
+  TestStateRefusal,
+  type TestStateRequest,
+  testState,
+} from '../../../asl/index.ts';
 
 const LAMBDA = 'arn:aws:states:::lambda:invoke';
 const ROLE = 'arn:aws:iam::123456789012:role/r';
@@ -524,5 +531,66 @@ describe('a mocked result', () => {
       name: 'ValidationException',
       message: `Mock result schema validation error: ${message}`,
     });
+  });
+});
+
+describe('whatever is asked', () => {
+  const text = fc.oneof(
+    fc.json({ maxDepth: 3 }),
+    fc.string({ maxLength: 20 }),
+    fc.constantFrom('{}', '[]', 'null', '"{% $x %}"'),
+  );
+  const field = fc.constantFrom(
+    'Type',
+    'Next',
+    'End',
+    'Choices',
+    'Default',
+    'Resource',
+    'Arguments',
+    'Branches',
+    'Retry',
+    'Catch',
+  );
+  const kind = fc.constantFrom('Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map');
+  const state = fc
+    .tuple(kind, fc.dictionary(field, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }))
+    .map(([Type, fields]) => JSON.stringify({ Type, End: true, ...fields }));
+  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const request = fc.record({
+    definition: fc.oneof(state, text),
+    stateName: maybe(fc.constantFrom('a', '')),
+    input: maybe(text),
+    variables: maybe(text),
+    context: maybe(text),
+    mock: maybe(
+      fc.record({
+        result: maybe(text),
+        errorOutput: maybe(fc.record({ error: maybe(fc.string()), cause: maybe(fc.string()) })),
+      }),
+    ),
+    stateConfiguration: maybe(
+      fc.record({
+        retrierRetryCount: maybe(fc.integer()),
+        mapIterationFailureCount: maybe(fc.double()),
+        mapItemReaderData: maybe(text),
+      }),
+    ),
+    inspectionLevel: fc.constantFrom('INFO', 'DEBUG', 'TRACE'),
+    roleArn: maybe(fc.constant(ROLE)),
+  });
+
+  it('is answered, or refused by an exception of the API', async () => {
+    await fc.assert(
+      fc.asyncProperty(request, async (given) => {
+        try {
+          const { status } = await run(JSON.parse(JSON.stringify(given)));
+          expect(['SUCCEEDED', 'FAILED', 'RETRIABLE', 'CAUGHT_ERROR']).toContain(status);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TestStateRefusal);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
