@@ -115,7 +115,10 @@ function abortedBy(signal: AbortSignal | undefined): ExecutionEnd {
   return new ExecutionEnd('ABORTED', error, cause);
 }
 
-function createRun(machine: StateMachine, options: InterpretOptions, input: Json, startedAt: number): Run {
+/** The execution that was asked for: it says itself when it is over. */
+type MainRun = Omit<Run, 'over'> & { over: boolean };
+
+function createRun(machine: StateMachine, options: InterpretOptions, input: Json, startedAt: number): MainRun {
   const { clock, random, tasks, redrive } = options;
   return {
     ...identityOf(options, input, startedAt),
