@@ -115,8 +115,11 @@ function abortedBy(signal: AbortSignal | undefined): ExecutionEnd {
   return new ExecutionEnd('ABORTED', error, cause);
 }
 
+/** The execution that was asked for: it says itself when it is over. */
+export type MainRun = Omit<Run, 'over'> & { over: boolean };
+
 /** An execution that is about to begin. */
-export function createRun(machine: StateMachine, options: InterpretOptions, input: Json, startedAt: number): Run {
+export function createRun(machine: StateMachine, options: InterpretOptions, input: Json, startedAt: number): MainRun {
   const { clock, random, tasks, redrive } = options;
   return {
     ...identityOf(options, input, startedAt),

@@ -25,7 +25,7 @@ export interface Run {
   /** Where it goes on with what was begun before. */
   readonly redrive: Redrive | undefined;
   /** The execution has its end: what is cancelled from now on leaves no trace in the history. */
-  over: boolean;
+  readonly over: boolean;
   readonly probe?: Probe;
 }
 

@@ -304,9 +304,37 @@ describe('a Parallel', () => {
     expect(tasks.calls.filter((call) => call === 'A')).toHaveLength(3);
   });
 
-  it('runs all its branches again where their outputs were too large together', async () => {
-    const half = 'x'.repeat(150_000);
-    let size = 150_000;
+  it('forgets what a retry began anew, after a redrive too', async () => {
+    const machine = machineOf({
+      P: {
+        Type: 'Parallel',
+        Retry: [{ ErrorEquals: ['Again'] }],
+        Branches: ['A', 'B'].map((name) => ({ StartAt: name, States: { [name]: task() } })),
+        End: true,
+      },
+    });
+    const errors = ['Broken', 'Again', 'Broken'];
+    const calls: string[] = [];
+    const tasks: TaskHandler = ({ state }) => {
+      calls.push(state);
+      const error = state === 'B' ? errors.shift() : undefined;
+      return error === undefined ? { result: `${state}${calls.length}` } : { error };
+    };
+    const first = await start(machine, tasks);
+    const second = await redrive(machine, tasks, first.events);
+    expect([first.error, second.error]).toEqual(['Broken', 'Broken']);
+    expect(calls).toEqual(['A', 'B', 'B', 'A', 'B']);
+    const third = await redrive(machine, tasks, second.events, {
+      redrive: { events: stored(second.events), count: 2 },
+    });
+    expect(third.output).toEqual(['A4', 'B6']);
+  });
+
+  it.each([
+    ['their outputs were too large together', 150_000],
+    ['one was too large', 300_000],
+  ])('runs all its branches again where %s', async (_, large) => {
+    let size = large;
     const machine = machineOf({
       P: {
         Type: 'Parallel',
@@ -315,16 +343,26 @@ describe('a Parallel', () => {
       },
     });
     const calls: string[] = [];
+    let broken = true;
     const tasks: TaskHandler = ({ state }) => {
       calls.push(state);
-      return { result: half.slice(0, size) };
+      return broken && size === 10 && state === 'B'
+        ? { error: 'Broken' }
+        : { result: 'x'.repeat(state === 'A' ? Math.min(size, 150_000) : size) };
     };
     const first = await start(machine, tasks);
     expect(first.error).toBe('States.DataLimitExceeded');
     size = 10;
-    const again = await redrive(machine, tasks, first.events);
-    expect(again.status).toBe('SUCCEEDED');
-    expect(calls).toEqual(['A', 'B', 'A', 'B']);
+    const second = await redrive(machine, tasks, first.events);
+    expect(second.error).toBe('Broken');
+    expect(calls.splice(0)).toEqual(['A', 'B', 'A', 'B']);
+    // That was then; now it is one branch alone.
+    broken = false;
+    const third = await redrive(machine, tasks, second.events, {
+      redrive: { events: stored(second.events), count: 2 },
+    });
+    expect(third.status).toBe('SUCCEEDED');
+    expect(calls).toEqual(['B']);
   });
 });
 

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../limits.ts';
 import type { MapState, States } from '../../../types.ts';
 import { EXECUTION_STARTED, EXECUTION_SUCCEEDED } from '../../execution-events.ts';
 import { type Flow, PARK } from '../../flow.ts';
-import { createHistory, type Trail } from '../../history.ts';
+import type { Trail } from '../../history.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import { pastOf } from '../../redrive/past.ts';
 import { runStates } from '../../run-states.ts';
@@ -11,14 +11,9 @@ import type { Fiber } from '../../scheduler.ts';
 import { Scope } from '../../scope.ts';
 import { ExecutionEnd, StateFailure } from '../../state-failure.ts';
 import { errorOf } from '../../task-resource.ts';
-import { isoTimestamp } from '../../timestamp.ts';
 import type { Run, Visit } from '../../visit.ts';
+import { ChildRun, type Family } from './child-run.ts';
 import { type Planned, processorOf } from './plan.ts';
-
-/** Whether the Map run is being ended: what its children are cancelled in leaves no trace. */
-export interface Closing {
-  closing: boolean;
-}
 
 /**
  * Runs a child execution to its end, however that is. `tell` is told of it when it starts and when it has ended. It reads no variable
@@ -27,17 +22,16 @@ export interface Closing {
 export function* runChild(
   visit: Visit<MapState>,
   planned: Planned,
-  mapRun: Closing,
+  family: Family,
   tell: (child: ChildExecution) => void,
 ): Flow<void> {
-  const { run: parent } = visit;
-  const { clock } = parent.scheduler;
+  const { clock } = visit.run.scheduler;
   const processor = processorOf(visit.state) as States;
   const before = planned.events;
   const past = before === undefined ? undefined : pastOf(processor, before);
   const record = begun(planned.record, clock.now(), past !== undefined);
   const trail: Trail = { last: 0 };
-  const run = childRun(parent, planned, record, mapRun);
+  const run = new ChildRun(family, record, before);
   const { history } = run;
   tell(record);
   if (past === undefined) {
@@ -74,8 +68,8 @@ export function* runChild(
 
 /** The record of a child that starts now, or is redriven. */
 function begun(record: ChildExecution, now: number, resumes: boolean): ChildExecution {
+  if (record.status === 'PENDING') return { ...record, status: 'RUNNING', startDate: now };
   const { stopDate: _stop, output: _output, error: _error, cause: _cause, ...kept } = record;
-  if (record.status === 'PENDING') return { ...kept, status: 'RUNNING', startDate: now };
   return {
     ...kept,
     status: 'RUNNING',
@@ -83,35 +77,6 @@ function begun(record: ChildExecution, now: number, resumes: boolean): ChildExec
     redriveCount: record.redriveCount + 1,
     // Express children are started anew: of them it is not known.
     ...(record.type === 'STANDARD' && { redriveDate: now }),
-  };
-}
-
-function childRun(parent: Run, { events }: Planned, record: ChildExecution, mapRun: Closing): Run {
-  const { onChildEvent } = parent.watchers;
-  const { executionArn, stateMachineArn, redriveDate } = record;
-  const { RedriveTime: _, ...outer } = parent.execution;
-  return {
-    ...parent,
-    history: createHistory({
-      clock: parent.scheduler.clock,
-      type: record.type,
-      keep: false,
-      before: events,
-      ...(onChildEvent !== undefined && { onEvent: (event) => onChildEvent(executionArn, event) }),
-    }),
-    execution: {
-      ...outer,
-      Id: executionArn,
-      Input: record.input,
-      Name: record.name,
-      StartTime: isoTimestamp(record.startDate as number),
-      RedriveCount: record.redriveCount,
-      ...(redriveDate !== undefined && { RedriveTime: isoTimestamp(redriveDate) }),
-    },
-    stateMachine: { Id: stateMachineArn, Name: stateMachineArn.slice(stateMachineArn.lastIndexOf(':') + 1) },
-    get over() {
-      return mapRun.closing || parent.over;
-    },
   };
 }
 

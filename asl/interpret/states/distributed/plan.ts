@@ -9,7 +9,7 @@ import type { ChildExecution } from '../../map-run.ts';
 import { nameUuid } from '../../name-uuid.ts';
 import type { HistoryEvent } from '../../options.ts';
 import type { Visit } from '../../visit.ts';
-import { batches } from '../map-batches.ts';
+import { batches, type ChildInput } from '../map-batches.ts';
 import { type Item, readItems } from '../map-items.ts';
 
 /** A child that is to run, or the record of one that is not to run again. */
@@ -43,12 +43,11 @@ export function* planOf(
     selected.push((yield* settled(languageOf(visit).selectItem(visit, input, item))) ?? item.Value);
   }
   const inputs = yield* batches(visit, input, selected);
+  const family = { mapRunArn, stateMachineArn: childMachineOf(visit), type: childTypeOf(visit.state) };
   return inputs.map((child, index) => {
     checkData(visit.name, child.input);
     const record = records.get(index);
-    return record === undefined
-      ? { done: false, record: pending(visit, mapRunArn, index, child.input, child.items) }
-      : plannedFrom(visit, record);
+    return record === undefined ? { done: false, record: pending(family, index, child) } : plannedFrom(visit, record);
   });
 }
 
@@ -57,21 +56,22 @@ function recordsOf(visit: Visit<MapState>, mapRunArn: string): Map<number, Child
   return new Map([...records].map((record) => [record.index, record]));
 }
 
-function pending(visit: Visit<MapState>, mapRunArn: string, index: number, input: Json, itemCount: number) {
+type Family = Pick<ChildExecution, 'mapRunArn' | 'stateMachineArn' | 'type'>;
+
+function pending({ mapRunArn, stateMachineArn, type }: Family, index: number, given: ChildInput): ChildExecution {
   const name = nameUuid(mapRunArn, index);
-  const stateMachineArn = childMachineOf(visit);
   return {
     executionArn: `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`,
     stateMachineArn,
     mapRunArn,
     name,
-    type: childTypeOf(visit.state),
+    type,
     index,
-    itemCount,
-    input,
+    itemCount: given.items,
+    input: given.input,
     status: 'PENDING',
     redriveCount: 0,
-  } satisfies ChildExecution;
+  };
 }
 
 function plannedFrom(visit: Visit<MapState>, record: ChildExecution): Planned {

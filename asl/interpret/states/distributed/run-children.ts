@@ -5,9 +5,10 @@ import type { ChildExecution } from '../../map-run.ts';
 import { runPool } from '../../pool.ts';
 import { StateFailure } from '../../state-failure.ts';
 import type { Visit } from '../../visit.ts';
-import { type Closing, runChild } from './child.ts';
+import { runChild } from './child.ts';
+import type { Family } from './child-run.ts';
 import { type Ledger, STANDINGS, type Standing } from './ledger.ts';
-import type { Planned } from './plan.ts';
+import { childMachineOf, type Planned } from './plan.ts';
 
 /**
  * Runs the children that are to run, as many at one time as the run may have, and keeps the record of each where its number says. Fails
@@ -21,7 +22,12 @@ export function* runChildren(
 ): Flow<void> {
   const { run, branch } = visit;
   const todo = plan.filter(({ done }) => !done);
-  const mapRun: Closing = { closing: false };
+  const machine = childMachineOf(visit);
+  const family: Family = {
+    parent: run,
+    stateMachine: { Id: machine, Name: machine.slice(machine.lastIndexOf(':') + 1) },
+    closing: false,
+  };
   const check = () => (ledger.exceeded() ? exceeded() : undefined);
   const lost = check();
   if (lost !== undefined) throw lost;
@@ -31,7 +37,7 @@ export function* runChildren(
     *job(at) {
       const child = todo[at] as Planned;
       let standing: Standing = child.record.status === 'PENDING' ? 'pending' : 'pendingRedrive';
-      yield* runChild(visit, child, mapRun, (record) => {
+      yield* runChild(visit, child, family, (record) => {
         ledger.move(standing, STANDINGS[record.status], record.itemCount);
         standing = STANDINGS[record.status];
         records[record.index] = record;
@@ -43,7 +49,7 @@ export function* runChildren(
     },
     after: branch.trail.last,
     closing: () => {
-      mapRun.closing = true;
+      family.closing = true;
     },
     adjustable: (adjust) => {
       ledger.onUpdate = () => adjust(check());
