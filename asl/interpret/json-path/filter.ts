@@ -16,19 +16,25 @@ const COMPARISONS: { readonly [operator: string]: Comparison } = {
   '<=': ordered((order) => order <= 0),
   '>': ordered((order) => order > 0),
   '>=': ordered((order) => order >= 0),
-  in: (a, b) => a !== undefined && Array.isArray(b) && b.some((item) => isDeepStrictEqual(item, a)),
-  nin: (a, b) => a !== undefined && Array.isArray(b) && !b.some((item) => isDeepStrictEqual(item, a)),
+  in: (a, b) => a !== undefined && Array.isArray(b) && isIn(a, b),
+  nin: (a, b) => a !== undefined && Array.isArray(b) && !isIn(a, b),
   contains: (a, b) =>
-    b !== undefined &&
-    (Array.isArray(a) ? a.some((item) => isDeepStrictEqual(item, b)) : typeof a === 'string' && a.includes(String(b))),
+    b !== undefined && (Array.isArray(a) ? isIn(b, a) : typeof a === 'string' && a.includes(String(b))),
   size: (a, b) => (Array.isArray(a) || typeof a === 'string') && a.length === b,
+  subsetof: (a, b) => Array.isArray(a) && Array.isArray(b) && a.every((item) => isIn(item, b)),
+  anyof: (a, b) => Array.isArray(a) && Array.isArray(b) && a.some((item) => isIn(item, b)),
+  noneof: (a, b) => Array.isArray(a) && Array.isArray(b) && !a.some((item) => isIn(item, b)),
   empty: (a, b) => (Array.isArray(a) || typeof a === 'string') && (a.length === 0) === b,
 };
-const OPERATOR = /\s*(==|!=|<=|>=|=~|<|>|(?:in|nin|contains|size|empty)\b)\s*/y;
+const OPERATOR = /\s*(==|!=|<=|>=|=~|<|>|(?:in|nin|contains|subsetof|anyof|noneof|size|empty)\b)\s*/y;
 const REGEX = /\/((?:[^/\\]|\\.)*)\/([a-z]*)\s*/y;
 const LITERAL =
   /\s*(?:'((?:[^'\\]|\\.)*)'|("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|\[[^\]]*\]))\s*/y;
 const PATH = /\s*([@$](?:\.\.?(?:[\w$-]+|\*)|\[(?:'[^']*'|"[^"]*"|[^\]]*)\])*)\s*/y;
+
+function isIn(item: Json, items: readonly Json[]): boolean {
+  return items.some((other) => isDeepStrictEqual(other, item));
+}
 
 function ordered(test: (order: number) => boolean): Comparison {
   return (a, b) => {
