@@ -31,7 +31,7 @@ export class Bounds {
       this.#steps > MOST_STEPS ||
       (this.#steps % CLOCK_EVERY === 0 && performance.now() - this.#begun > MOST_MILLISECONDS)
     ) {
-      throw new BoundError('Expression evaluation timeout: Check for infinite loop');
+      throw timeout();
     }
   }
 
@@ -47,4 +47,8 @@ export class BoundError extends Error {}
 
 export function tooMuchMemory(): BoundError {
   return new BoundError('Expression evaluation memory limit exceeded: Check for excessive memory usage');
+}
+
+export function timeout(): BoundError {
+  return new BoundError('Expression evaluation timeout: Check for infinite loop');
 }

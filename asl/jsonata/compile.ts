@@ -48,7 +48,7 @@ export function compile(text: string): Expression {
 function compileNew(text: string): Expression {
   const parsed = jsonata(text);
   const root = parsed.ast() as unknown as Node;
-  const names = rewrite(root);
+  const { names, matchers } = rewrite(root);
   const variables: string[] = [];
   for (const name of names) {
     if (Object.hasOwn(DIALECT, name)) define(parsed, name);
@@ -65,6 +65,8 @@ function compileNew(text: string): Expression {
   assign(EXIT, (_node: unknown, _input: unknown, frame: Frame, value: unknown) =>
     (frame.lookup(EVALUATION) as Run).bounds.leave(value),
   );
+
+  for (const [name, match] of matchers) assign(name, match);
 
   const full = async (environment: Environment): Promise<Value> => {
     const bindings: Record<string, unknown> = {};

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { boundedExec } from '../../bounded-exec.ts';
 import type { Json } from '../../json.ts';
 import { takeAt } from '../../take-at.ts';
 import { type Path, parsePath } from './path.ts';
@@ -92,7 +93,7 @@ export function parseFilter(text: string, start: number): { filter: Filter; end:
       const pattern = new RegExp(`^(?:${source})$`, flags);
       return (item, root) => {
         const value = left(item, root);
-        return typeof value === 'string' && pattern.test(value);
+        return typeof value === 'string' && boundedExec(pattern, value) !== null;
       };
     }
     const compare = COMPARISONS[operator] as Comparison;

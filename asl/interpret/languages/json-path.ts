@@ -1,3 +1,4 @@
+import { SlowPattern } from '../../bounded-exec.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { holds } from '../json-path/conditions.ts';
 import { type Path, parsePath } from '../json-path/path.ts';
@@ -131,7 +132,7 @@ function failing<T>(visit: Visit, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof PayloadFailure) throw new StateFailure(error.error, inState(visit, error.message));
-    if (error instanceof SyntaxError) throw runtime(visit, error.message);
+    if (error instanceof SyntaxError || error instanceof SlowPattern) throw runtime(visit, error.message);
     throw error;
   }
 }
