@@ -22,11 +22,7 @@ export class Bounds {
   enter(): void {
     this.#steps++;
     this.#open++;
-    if (this.#open > MOST_OPEN) {
-      throw new BoundError(
-        'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.',
-      );
-    }
+    if (this.#open > MOST_OPEN) throw tooDeep();
     if (
       this.#steps > MOST_STEPS ||
       (this.#steps % CLOCK_EVERY === 0 && performance.now() - this.#begun > MOST_MILLISECONDS)
@@ -51,4 +47,10 @@ export function tooMuchMemory(): BoundError {
 
 export function timeout(): BoundError {
   return new BoundError('Expression evaluation timeout: Check for infinite loop');
+}
+
+export function tooDeep(): BoundError {
+  return new BoundError(
+    'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.',
+  );
 }

@@ -29,12 +29,15 @@ export interface References {
   readonly names: ReadonlySet<string>;
   /** Its regular expressions, each as what JSONata calls to match it, by names that no expression can write. */
   readonly matchers: ReadonlyMap<string, ReturnType<typeof matcher>>;
+  /** The list of what is evaluated side by side, of each node that is in one. */
+  readonly owners: ReadonlyMap<unknown, object>;
 }
 
 /** Changes a syntax tree, in place, where Step Functions' evaluator differs in more than a function's behaviour. */
 export function rewrite(root: Node): References {
   const names = new Set<string>();
   const matchers = new Map<string, ReturnType<typeof matcher>>();
+  const owners = new Map<unknown, object>();
   const seen = new Set<unknown>();
   const walk = (part: unknown): void => {
     if (part === null || typeof part !== 'object' || seen.has(part)) return;
@@ -51,6 +54,7 @@ export function rewrite(root: Node): References {
       Object.assign(node, { type: 'variable', value: name, matcher: true });
     }
     for (const key of Object.keys(node)) walk(node[key]);
+    for (const list of sideBySide(node)) for (const one of list) owners.set(one, list);
     if (node.type === 'filter') wholePosition(node, names);
     if (node.group !== undefined && (node.type === 'variable' || isPlainPath(node))) {
       wrapGrouped(node);
@@ -58,7 +62,15 @@ export function rewrite(root: Node): References {
     }
   };
   walk(root);
-  return { names, matchers };
+  return { names, matchers, owners };
+}
+
+/** The lists of what JSONata evaluates side by side: an array's items, an object's values, those of `x{…}`. */
+function sideBySide({ type, value, expressions, lhs, group }: Node): readonly (readonly unknown[])[] {
+  const values = (pairs: unknown): unknown[] =>
+    Array.isArray(pairs) ? pairs.map(([, one]: readonly [unknown, unknown]) => one) : [];
+  const own = type !== 'unary' ? [] : value === '[' ? (expressions ?? []) : value === '{' ? values(lhs) : [];
+  return [own, values((group as Node | undefined)?.lhs)];
 }
 
 /** `x[e]` becomes `x[whole(e)]` where `e` may be a number: see functions/whole-positions.ts. */

@@ -82,6 +82,12 @@ describe('causes in JSONPath', () => {
     expect(await failure(state, input, jsonPath)).toBe(`States.Runtime: ${cause}`);
   });
 
+  it('tells that no rule of a Choice holds', async () => {
+    const A = { Type: 'Choice', Choices: [{ Variable: '$.a', IsString: true, Next: 'B' }] };
+    const cause = 'Failed to transition out of the state. The state does not point to a next state.';
+    expect(await failure(A, { a: 1 }, jsonPath)).toBe(`States.NoChoiceMatched: ${cause}`);
+  });
+
   it('tells what ResultPath could not be put into', async () => {
     const said = await failure(pass({ Result: 1, ResultPath: '$.a.b' }), { a: 1 }, jsonPath);
     expect(said).toBe('States.ResultPathMatchFailure: Unable to apply ReferencePath $.a.b to input {"a":1}');
@@ -89,6 +95,17 @@ describe('causes in JSONPath', () => {
 });
 
 describe('causes in JSONata', () => {
+  it.each([
+    ["{'a': ((($error('first')))), 'b': $error('second')}", 'D3137: first'],
+    ["[((($error('first')))), $error('second')]", 'D3137: first'],
+    ["['a', 'b']{$: $ = 'a' ? (($error('first'))) : $error('second')}", 'D3137: first'],
+    ["{'a': {'a': [1, (($error('first')))], 'b': $error('second')}, 'b': $error('third')}", 'D3137: first'],
+    ['$map([1, 2], function($v) { $v = 1 ? $f(1) : 2 })', 'T1006: Attempted to invoke a non-function'],
+  ])('of two failures the first: %s', async (text, said) => {
+    const cause = await failure(pass({ Output: `{% ${text} %}` }), {}, { QueryLanguage: 'JSONata' });
+    expect(cause).toMatch(new RegExp(`threw an error during evaluation\\. ${said}$`));
+  });
+
   it.each<[object, string]>([
     [
       pass({ Output: { a: { b: ['{% $f() %}'] } } }),
