@@ -22,16 +22,12 @@ export class Bounds {
   enter(): void {
     this.#steps++;
     this.#open++;
-    if (this.#open > MOST_OPEN) {
-      throw new BoundError(
-        'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.',
-      );
-    }
+    if (this.#open > MOST_OPEN) throw tooDeep();
     if (
       this.#steps > MOST_STEPS ||
       (this.#steps % CLOCK_EVERY === 0 && performance.now() - this.#begun > MOST_MILLISECONDS)
     ) {
-      throw new BoundError('Expression evaluation timeout: Check for infinite loop');
+      throw timeout();
     }
   }
 
@@ -47,4 +43,14 @@ export class BoundError extends Error {}
 
 export function tooMuchMemory(): BoundError {
   return new BoundError('Expression evaluation memory limit exceeded: Check for excessive memory usage');
+}
+
+export function timeout(): BoundError {
+  return new BoundError('Expression evaluation timeout: Check for infinite loop');
+}
+
+export function tooDeep(): BoundError {
+  return new BoundError(
+    'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.',
+  );
 }

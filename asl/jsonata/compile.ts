@@ -5,6 +5,7 @@ import { DIALECT, type Evaluation } from './dialect.ts';
 import type { Environment } from './environment.ts';
 import { type Quick, quick, SLOW } from './quick.ts';
 import { type Node, rewrite } from './rewrite.ts';
+import { Siblings } from './siblings.ts';
 import { toJson, type UNSUPPORTED } from './to-json.ts';
 
 /** A compiled expression. Its value is plain JSON, undefined, or UNSUPPORTED; it throws what the evaluation throws. */
@@ -22,6 +23,7 @@ const MOST_CACHED = 10_000;
 
 interface Run extends Evaluation {
   readonly bounds: Bounds;
+  readonly siblings: Siblings;
 }
 /** The frame of JSONata's that a hook or a function sees. */
 interface Frame {
@@ -48,7 +50,7 @@ export function compile(text: string): Expression {
 function compileNew(text: string): Expression {
   const parsed = jsonata(text);
   const root = parsed.ast() as unknown as Node;
-  const names = rewrite(root);
+  const { names, matchers, owners } = rewrite(root);
   const variables: string[] = [];
   for (const name of names) {
     if (Object.hasOwn(DIALECT, name)) define(parsed, name);
@@ -60,11 +62,16 @@ function compileNew(text: string): Expression {
   assign(ENTRY, (node: unknown, _input: unknown, frame: Frame) => {
     const run = frame.lookup(EVALUATION) as Run;
     if (node === root) frame.timestamp = new Date(run.now);
-    run.bounds.enter();
+    const owner = owners.get(node);
+    const wait = owner && run.siblings.begin(owner);
+    return wait === undefined ? run.bounds.enter() : wait.then(() => run.bounds.enter());
   });
-  assign(EXIT, (_node: unknown, _input: unknown, frame: Frame, value: unknown) =>
-    (frame.lookup(EVALUATION) as Run).bounds.leave(value),
-  );
+  assign(EXIT, (node: unknown, _input: unknown, frame: Frame, value: unknown) => {
+    const run = frame.lookup(EVALUATION) as Run;
+    run.bounds.leave(value);
+    if (owners.has(node)) run.siblings.end();
+  });
+  for (const [name, match] of matchers) assign(name, match);
 
   const full = async (environment: Environment): Promise<Value> => {
     const bindings: Record<string, unknown> = {};
@@ -72,7 +79,7 @@ function compileNew(text: string): Expression {
       const value = environment.lookup(name);
       if (value !== undefined) bindings[name] = value;
     }
-    const run: Run = { environment, now: environment.now(), bounds: new Bounds() };
+    const run: Run = { environment, now: environment.now(), bounds: new Bounds(), siblings: new Siblings() };
     bindings[EVALUATION] = run;
     return toJson(await parsed.evaluate(undefined, bindings));
   };

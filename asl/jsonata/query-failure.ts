@@ -1,4 +1,4 @@
-import { BoundError } from './bounds.ts';
+import { BoundError, tooDeep, tooMuchMemory } from './bounds.ts';
 
 /**
  * An expression that gives no JSON value. The interpreter makes it a `States.QueryEvaluationError` of the state that evaluates.
@@ -30,11 +30,22 @@ export function unsupportedResult(text: string, field: string): QueryFailure {
 }
 
 export function threw(text: string, field: string, error: unknown): QueryFailure {
-  const { code, message } = error as { code?: string; message?: string };
-  const what = code === undefined ? String(message ?? error) : `${code}: ${message}`;
-  const detail = error instanceof BoundError ? `: ${what}` : `. ${what}`;
+  const said = inItsWords(error);
+  const { code, message } = said as { code?: string; message?: string };
+  const what = code === undefined ? String(message ?? said) : `${code}: ${message}`;
+  const detail = said instanceof BoundError ? `: ${what}` : `. ${what}`;
   return new QueryFailure(
     field,
     `The JSONata expression '${text}' specified for the field '${field}' threw an error during evaluation${detail}`,
   );
+}
+
+/** What JavaScript says of an expression that JSONata did not see to itself. */
+function inItsWords(error: unknown): unknown {
+  if (error instanceof RangeError) return error.message.includes('call stack') ? tooDeep() : tooMuchMemory();
+  // A tail call of what is no function.
+  if (error instanceof TypeError && error.message.startsWith('Cannot set properties of undefined')) {
+    return { code: 'T1006', message: 'Attempted to invoke a non-function' };
+  }
+  return error;
 }

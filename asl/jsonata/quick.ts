@@ -20,7 +20,7 @@ export type Quick = (environment: Environment) => Quickly;
  */
 export function quick(node: Node): Quick | undefined {
   if (node.group !== undefined || node.predicate !== undefined || node.stages !== undefined) return undefined;
-  if (node.keepArray !== undefined || node.tuple !== undefined) return undefined;
+  if (node.keepArray !== undefined || node.tuple !== undefined || node.matcher !== undefined) return undefined;
   switch (node.type) {
     case 'string':
     case 'number':

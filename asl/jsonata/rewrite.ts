@@ -1,5 +1,6 @@
 import { fresh } from './functions/fresh.ts';
 import { wholePositions } from './functions/whole-positions.ts';
+import { matcher } from './matcher.ts';
 
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
 
@@ -22,12 +23,21 @@ const ASCII_SPACE = ' \\t\\n\\x0B\\f\\r';
 /** All others, as they stand within a class. */
 const NO_ASCII_SPACE = '\\x00-\\x08\\x0E-\\x1F!-\\uFFFF';
 
-/**
- * Changes a syntax tree, in place, where Step Functions' evaluator differs in more than a function's behaviour, and answers the
- * names of all variables in it.
- */
-export function rewrite(root: Node): Set<string> {
+/** What an expression refers to. */
+export interface References {
+  /** The names of all variables in it. */
+  readonly names: ReadonlySet<string>;
+  /** Its regular expressions, each as what JSONata calls to match it, by names that no expression can write. */
+  readonly matchers: ReadonlyMap<string, ReturnType<typeof matcher>>;
+  /** The list of what is evaluated side by side, of each node that is in one. */
+  readonly owners: ReadonlyMap<unknown, object>;
+}
+
+/** Changes a syntax tree, in place, where Step Functions' evaluator differs in more than a function's behaviour. */
+export function rewrite(root: Node): References {
   const names = new Set<string>();
+  const matchers = new Map<string, ReturnType<typeof matcher>>();
+  const owners = new Map<unknown, object>();
   const seen = new Set<unknown>();
   const walk = (part: unknown): void => {
     if (part === null || typeof part !== 'object' || seen.has(part)) return;
@@ -38,8 +48,13 @@ export function rewrite(root: Node): Set<string> {
     }
     const node = part as Node;
     if (node.type === 'variable' && typeof node.value === 'string') names.add(node.value);
-    if (node.type === 'regex') node.value = asciiSpace(node.value as RegExp);
+    if (node.type === 'regex') {
+      const name = `the pattern ${matchers.size}`;
+      matchers.set(name, matcher(asciiSpace(node.value as RegExp), node.position));
+      Object.assign(node, { type: 'variable', value: name, matcher: true });
+    }
     for (const key of Object.keys(node)) walk(node[key]);
+    for (const list of sideBySide(node)) for (const one of list) owners.set(one, list);
     if (node.type === 'filter') wholePosition(node, names);
     if (node.group !== undefined && (node.type === 'variable' || isPlainPath(node))) {
       wrapGrouped(node);
@@ -47,7 +62,15 @@ export function rewrite(root: Node): Set<string> {
     }
   };
   walk(root);
-  return names;
+  return { names, matchers, owners };
+}
+
+/** The lists of what JSONata evaluates side by side: an array's items, an object's values, those of `x{…}`. */
+function sideBySide({ type, value, expressions, lhs, group }: Node): readonly (readonly unknown[])[] {
+  const values = (pairs: unknown): unknown[] =>
+    Array.isArray(pairs) ? pairs.map(([, one]: readonly [unknown, unknown]) => one) : [];
+  const own = type !== 'unary' ? [] : value === '[' ? (expressions ?? []) : value === '{' ? values(lhs) : [];
+  return [own, values((group as Node | undefined)?.lhs)];
 }
 
 /** `x[e]` becomes `x[whole(e)]` where `e` may be a number: see functions/whole-positions.ts. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../json.ts';
 import type { ChoiceRule } from '../../types.ts';
 import { parseTimestamp } from '../timestamp.ts';
+import { matchesWildcards } from './wildcards.ts';
 
 type Operator = (value: Json, expected: Json) => boolean;
 
@@ -42,23 +43,8 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
     (value, expected) => test(value) === expected,
   ]),
   ['BooleanEquals', (value, expected) => typeof value === 'boolean' && value === expected],
-  ['StringMatches', (value, expected) => typeof value === 'string' && wildcard(String(expected)).test(value)],
+  ['StringMatches', (value, expected) => typeof value === 'string' && matchesWildcards(value, String(expected))],
 ]);
-
-const wildcards = new Map<string, RegExp>();
-
-/** `*` stands for any characters, `\*` for itself, `\\` for a backslash. */
-function wildcard(pattern: string): RegExp {
-  let made = wildcards.get(pattern);
-  if (made === undefined) {
-    const source = pattern.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (token, escaped: string | undefined) =>
-      escaped !== undefined ? `\\${escaped}` : token === '*' ? '.*' : `\\${token}`,
-    );
-    made = new RegExp(`^${source}$`, 's');
-    wildcards.set(pattern, made);
-  }
-  return made;
-}
 
 /** How a rule reads its paths: `Variable` must lead somewhere, unless the rule asks whether it does. */
 export interface Reading {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { boundedExec } from '../../bounded-exec.ts';
 import type { Json } from '../../json.ts';
 import { takeAt } from '../../take-at.ts';
 import { type Path, parsePath } from './path.ts';
@@ -16,19 +17,25 @@ const COMPARISONS: { readonly [operator: string]: Comparison } = {
   '<=': ordered((order) => order <= 0),
   '>': ordered((order) => order > 0),
   '>=': ordered((order) => order >= 0),
-  in: (a, b) => a !== undefined && Array.isArray(b) && b.some((item) => isDeepStrictEqual(item, a)),
-  nin: (a, b) => a !== undefined && Array.isArray(b) && !b.some((item) => isDeepStrictEqual(item, a)),
+  in: (a, b) => a !== undefined && Array.isArray(b) && isIn(a, b),
+  nin: (a, b) => a !== undefined && Array.isArray(b) && !isIn(a, b),
   contains: (a, b) =>
-    b !== undefined &&
-    (Array.isArray(a) ? a.some((item) => isDeepStrictEqual(item, b)) : typeof a === 'string' && a.includes(String(b))),
+    b !== undefined && (Array.isArray(a) ? isIn(b, a) : typeof a === 'string' && a.includes(String(b))),
   size: (a, b) => (Array.isArray(a) || typeof a === 'string') && a.length === b,
+  subsetof: (a, b) => Array.isArray(a) && Array.isArray(b) && a.every((item) => isIn(item, b)),
+  anyof: (a, b) => Array.isArray(a) && Array.isArray(b) && a.some((item) => isIn(item, b)),
+  noneof: (a, b) => Array.isArray(a) && Array.isArray(b) && !a.some((item) => isIn(item, b)),
   empty: (a, b) => (Array.isArray(a) || typeof a === 'string') && (a.length === 0) === b,
 };
-const OPERATOR = /\s*(==|!=|<=|>=|=~|<|>|(?:in|nin|contains|size|empty)\b)\s*/y;
+const OPERATOR = /\s*(==|!=|<=|>=|=~|<|>|(?:in|nin|contains|subsetof|anyof|noneof|size|empty)\b)\s*/y;
 const REGEX = /\/((?:[^/\\]|\\.)*)\/([a-z]*)\s*/y;
 const LITERAL =
   /\s*(?:'((?:[^'\\]|\\.)*)'|("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|\[[^\]]*\]))\s*/y;
 const PATH = /\s*([@$](?:\.\.?(?:[\w$-]+|\*)|\[(?:'[^']*'|"[^"]*"|[^\]]*)\])*)\s*/y;
+
+function isIn(item: Json, items: readonly Json[]): boolean {
+  return items.some((other) => isDeepStrictEqual(other, item));
+}
 
 function ordered(test: (order: number) => boolean): Comparison {
   return (a, b) => {
@@ -86,7 +93,7 @@ export function parseFilter(text: string, start: number): { filter: Filter; end:
       const pattern = new RegExp(`^(?:${source})$`, flags);
       return (item, root) => {
         const value = left(item, root);
-        return typeof value === 'string' && pattern.test(value);
+        return typeof value === 'string' && boundedExec(pattern, value) !== null;
       };
     }
     const compare = COMPARISONS[operator] as Comparison;

@@ -134,12 +134,13 @@ function intrinsicFailure(text: string, reason: string): PayloadFailure {
 
 /** What a path leads to; undefined where it leads nowhere. */
 export function read(path: Path, source: Source): Json | undefined {
-  return select(path, startOf(path, source) ?? null);
+  return select(path, start(path, source));
 }
 
-function startOf(path: Path, source: Source): Json | undefined {
+/** Where a path begins: null where it is a variable that was never assigned. */
+export function start(path: Path, source: Source): Json {
   if (path.root === '$') return source.input;
-  return path.root === '$$' ? source.context() : source.lookup(path.root.variable);
+  return path.root === '$$' ? source.context() : (source.lookup(path.root.variable) ?? null);
 }
 
 function notFound(path: Path, source: Source, field: string): string {

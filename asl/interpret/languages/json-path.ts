@@ -1,12 +1,13 @@
+import { SlowPattern } from '../../bounded-exec.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { holds } from '../json-path/conditions.ts';
 import { type Path, parsePath } from '../json-path/path.ts';
-import { evaluateTerm, fill, PayloadFailure, parseTerm, read, type Source } from '../json-path/payload.ts';
-import { canonical } from '../json-path/select.ts';
+import { evaluateTerm, fill, PayloadFailure, parseTerm, read, type Source, start } from '../json-path/payload.ts';
 import { setAt } from '../json-path/set-at.ts';
+import { whyNothing } from '../json-path/why-nothing.ts';
 import { StateFailure } from '../state-failure.ts';
 import { contextOf, inState, type Shaped, type Visit } from '../visit.ts';
-import { type FieldName, type FieldType, fieldsOf, type Language } from './language.ts';
+import { type FieldName, type FieldType, fieldsOf, type Language, outOfRange } from './language.ts';
 
 /**
  * States in JSONPath: `InputPath`, `Parameters`, `ResultSelector`, `ResultPath`, `OutputPath`, and `…Path` for fields that may be
@@ -62,8 +63,10 @@ export const JSON_PATH: Language = {
     const { [name]: literal, [`${name}Path`]: path } = fieldsOf(visit);
     if (typeof path !== 'string') return literal === undefined ? undefined : literalOf(visit, name, type, literal);
     const source = sourceOf(visit, input);
-    const value = pathValue(visit, path, source, `${name}Path`);
-    return checked(visit, name, type, path, value);
+    const value = checked(visit, name, type, path, pathValue(visit, path, source, `${name}Path`));
+    const wrong = outOfRange(name, value);
+    if (wrong !== undefined) throw runtime(visit, wrong);
+    return value;
   },
 
   items(visit, input, objects) {
@@ -104,7 +107,7 @@ function through(visit: Visit, field: 'InputPath' | 'OutputPath', value: Json): 
   const path = parsed(visit, text);
   const found = read(path, sourceOf(visit, value));
   if (found !== undefined) return found;
-  throw runtime(visit, `Invalid path '${text}' : No results for path: ${canonical(path)}`);
+  throw runtime(visit, `Invalid path '${text}' : ${whyNothing(path, start(path, sourceOf(visit, value)))}`);
 }
 
 /** The state's input with the result put where `ResultPath` says: in place of it by default, nowhere where it is null. */
@@ -138,7 +141,7 @@ function failing<T>(visit: Visit, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof PayloadFailure) throw new StateFailure(error.error, inState(visit, error.message));
-    if (error instanceof SyntaxError) throw runtime(visit, error.message);
+    if (error instanceof SyntaxError || error instanceof SlowPattern) throw runtime(visit, error.message);
     throw error;
   }
 }
@@ -167,8 +170,8 @@ function checked(visit: Visit, name: FieldName, type: FieldType, path: string, v
   const pattern = type === 'integer' ? /^-?\d+$/ : /^-?\d+(?:\.\d+)?$/;
   if (pattern.test(text)) return Number(text);
   if (name === 'Seconds') {
-    throw runtime(visit, `The SecondsPath parameter does not reference an integer value: ${path} == ${text}`);
+    throw runtime(visit, `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${text}`);
   }
-  const wanted = type === 'integer' ? 'integer' : 'number';
+  const wanted = type === 'integer' ? 'integer' : 'float';
   throw runtime(visit, `The ${name}Path field refers to value "${text}" which is not a valid ${wanted}: ${path}`);
 }

@@ -4,7 +4,7 @@ import type { Choice } from '../../types.ts';
 import { isPromiseLike, type Later, then } from '../flow.ts';
 import { StateFailure } from '../state-failure.ts';
 import { contextOf, inState, type Outcome, type Shaped, type Visit } from '../visit.ts';
-import { fieldsOf, type Language } from './language.ts';
+import { fieldsOf, type Language, outOfRange } from './language.ts';
 
 /**
  * States in JSONata: `Arguments`, `Output`, `Assign` and expressions in any field that may be computed.
@@ -46,6 +46,8 @@ export const JSONATA: Language = {
     const expected = type === 'string' ? 'string' : 'number';
     return then(evaluate(visit, value, name, statesOf(visit)), (computed) => {
       if (typeof computed !== expected) throw unexpected(visit, value, name, expected, computed);
+      const wrong = outOfRange(name, computed);
+      if (wrong !== undefined) throw failed(visit, name, wrong);
       return computed;
     });
   },

@@ -38,6 +38,12 @@ export type FieldName =
 /** The type that the value must have; `integer` is a number without a fraction. */
 export type FieldType = 'number' | 'integer' | 'string';
 
+/** What is wrong with the value of a field that has the right type. */
+export function outOfRange(name: FieldName, value: Json): string | undefined {
+  if (name !== 'ToleratedFailurePercentage' || ((value as number) >= 0 && (value as number) <= 100)) return undefined;
+  return 'ToleratedFailurePercentage must be between 0 and 100.';
+}
+
 /** A state's fields, whatever its type. */
 export function fieldsOf(visit: Visit): { readonly [field: string]: Json | undefined } {
   return visit.state as unknown as { readonly [field: string]: Json | undefined };

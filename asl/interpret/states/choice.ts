@@ -11,7 +11,7 @@ export function runChoice(visit: Visit<Choice>): Later<Outcome> {
     if (outcome !== undefined) return outcome;
     throw new StateFailure(
       'States.NoChoiceMatched',
-      inState(visit, "Failed to transition out of the state because no choice rule matched and there is no 'Default'."),
+      inState(visit, 'Failed to transition out of the state. The state does not point to a next state.'),
     );
   });
 }

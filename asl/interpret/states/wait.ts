@@ -1,3 +1,4 @@
+import type { Json } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Wait } from '../../types.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
@@ -21,8 +22,7 @@ function* wakeTime(visit: Visit<Wait>, input: Visit['input']): Flow<number> {
   const now = visit.run.scheduler.clock.now();
   const seconds = yield* settled(language.field(visit, input, 'Seconds', 'integer'));
   if (seconds !== undefined) {
-    if ((seconds as number) < 0)
-      throw fieldFailure(visit, 'Seconds', `The Seconds field must not be negative: ${seconds}`);
+    if ((seconds as number) < 0) throw fieldFailure(visit, 'Seconds', negativeSeconds(visit, seconds));
     if ((seconds as number) > LIMITS.waitSeconds) throw tooLong(visit);
     return now + (seconds as number) * 1000;
   }
@@ -31,6 +31,13 @@ function* wakeTime(visit: Visit<Wait>, input: Visit['input']): Flow<number> {
   if (at === undefined) throw fieldFailure(visit, 'Timestamp', invalidTimestamp(visit, text));
   if (at - now > LIMITS.waitSeconds * 1000) throw tooLong(visit);
   return at;
+}
+
+function negativeSeconds(visit: Visit<Wait>, seconds: Json): string {
+  const { SecondsPath } = visit.state;
+  return SecondsPath === undefined
+    ? `The Seconds field must not be negative: ${seconds}`
+    : `The SecondsPath parameter references a negative value: ${SecondsPath} == ${seconds}`;
 }
 
 function invalidTimestamp(visit: Visit<Wait>, text: string): string {

@@ -54,6 +54,10 @@ const FACTS: readonly (readonly [
       ['$count([1..873782])', is(873782)],
       ['[1..873783] ~> $count()', fails(MEMORY)],
       ['$count($range(1, 200000, 1))', is(200000)],
+      // What stands side by side is not deep.
+      [`$count($keys({${Array.from({ length: 300 }, (_, at) => `'k${at}': $abs(-${at})`).join(', ')}}))`, is(300)],
+      [`$count([${Array.from({ length: 300 }, (_, at) => `$abs(-${at})`).join(', ')}])`, is(300)],
+      ['$count($keys([1..300]{$string($): [$, $abs($)]}))', is(300)],
     ],
   ],
   [
