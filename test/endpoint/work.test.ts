@@ -1,3 +1,6 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import {
   CreateActivityCommand,
   CreateStateMachineCommand,
@@ -311,4 +314,63 @@ test('this machine’s engines do what they know', async () => {
     }),
   );
   expect(JSON.parse(read.output as string)).toMatchObject({ ContentLength: 4 });
+});
+
+describe('Lambda, where an endpoint of it is set', () => {
+  let lambda: Server;
+  let other: Awaited<ReturnType<typeof startServer>>;
+  let usual: typeof server;
+  beforeAll(async () => {
+    lambda = createServer(async (request, response) => {
+      const [, name = ''] = /functions\/([^/]+)\/invocations/.exec(request.url as string) ?? [];
+      const body = await text(request);
+      if (name === 'broken') {
+        response.writeHead(200, { 'X-Amz-Function-Error': 'Unhandled' });
+        response.end('{"errorType":"ValueError","errorMessage":"no"}');
+      } else if (name === 'none') {
+        response.writeHead(404, { 'x-amzn-ErrorType': 'ResourceNotFoundException' });
+        response.end('{"Message":"Function not found: none"}');
+      } else {
+        response.writeHead(200, { 'X-Amz-Executed-Version': '$LATEST' });
+        response.end(JSON.stringify({ name: decodeURIComponent(name), given: body === '' ? null : JSON.parse(body) }));
+      }
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => lambda.once('listening', resolve));
+    const { port } = lambda.address() as AddressInfo;
+    other = await startServer({ env: { ...process.env, AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}` } });
+    usual = server;
+    server = other;
+  });
+  afterAll(async () => {
+    server = usual;
+    await other.stop();
+    await new Promise((resolve) => lambda.close(resolve));
+  });
+
+  const invoke = (FunctionName: string) => ({
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Parameters: { FunctionName, 'Payload.$': '$' },
+  });
+
+  test('functions are called by each of their ways', async () => {
+    const one = await ended(await startTask(invoke('f'), { a: 1 }));
+    expect(JSON.parse(one.output as string)).toEqual({
+      ExecutedVersion: '$LATEST',
+      StatusCode: 200,
+      Payload: { name: 'f', given: { a: 1 } },
+    });
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:function:f';
+    const direct = await ended(await startTask({ Resource: arn }, { a: 1 }));
+    expect(JSON.parse(direct.output as string)).toEqual({ name: arn, given: { a: 1 } });
+  });
+
+  test('errors are named after the function’s exception, or after the service’s', async () => {
+    expect(await ended(await startTask(invoke('broken')))).toMatchObject({
+      error: 'ValueError',
+      cause: '{"errorType":"ValueError","errorMessage":"no"}',
+    });
+    const none = await ended(await startTask(invoke('none')));
+    expect(none.error).toBe('Lambda.ResourceNotFoundException');
+    expect(none.cause).toMatch(/^Function not found: none \(Service: AWSLambda; Status Code: 404; /);
+  });
 });
