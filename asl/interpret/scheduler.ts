@@ -16,6 +16,10 @@ export interface Timer {
   cancelled: boolean;
 }
 
+/** After so many steps it is asked whether the process was held for longer than this, in milliseconds. */
+const STEPS = 256;
+const LONGEST_BREATH = 20;
+
 /**
  * Runs the fibers of one execution, one at a time, each to its next blocking point, in the order in which they became ready; when all
  * are parked, lets time pass to the next timer or to a reply from outside. The same timers and replies give the same order.
@@ -90,7 +94,14 @@ export class Scheduler {
 
   /** Runs until the fiber is done. Throws what a fiber throws. */
   async run(main: Fiber): Promise<void> {
-    while (main.state !== 'done') {
+    const real = this.clock.virtual !== true;
+    let breathed = performance.now();
+    for (let steps = 1; main.state !== 'done'; steps++) {
+      // In real time others live beside: requests to stop, other executions.
+      if (real && steps % STEPS === 0 && performance.now() - breathed > LONGEST_BREATH) {
+        await new Promise((resolve) => setImmediate(resolve));
+        breathed = performance.now();
+      }
       this.#takeInbox();
       const fiber = this.#ready.shift();
       if (fiber !== undefined) {

@@ -11,7 +11,8 @@ import { type Answered, listen } from './http.ts';
 import { lockData } from './store/lock.ts';
 import { Store } from './store/store.ts';
 import { Activities } from './work/activities.ts';
-import { createTasks } from './work/create-tasks.ts';
+import { createTasks, type Services } from './work/create-tasks.ts';
+import { createLambda } from './work/lambda.ts';
 import { LocalEngines } from './work/local-engines.ts';
 import { TaskTokens } from './work/task-tokens.ts';
 import type { World } from './world.ts';
@@ -85,7 +86,12 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
   });
   const tokens = new TaskTokens();
   const activities = new Activities(store, tokens);
-  const tasks = () => createTasks(world, (call) => engines.run(call));
+  const lambda = options.env.AWS_ENDPOINT_URL_LAMBDA;
+  const services: Services = {
+    engines: (call) => engines.run(call),
+    ...(lambda !== undefined && lambda !== '' && { lambda: createLambda(lambda, options) }),
+  };
+  const tasks = () => createTasks(world, services);
 
   // 3. What runs.
   const executions = new Executions({ store, clock, random, machines: new MachineCache(), tasks, onDefect });

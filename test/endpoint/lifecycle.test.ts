@@ -3,7 +3,9 @@ import {
   CreateStateMachineCommand,
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
+  ListExecutionsCommand,
   PublishStateMachineVersionCommand,
+  RedriveExecutionCommand,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -54,12 +56,26 @@ test('the SDK’s client drives a machine from its creation to a redrive', async
   const typesOf = ({ events }: Awaited<ReturnType<typeof history>>) => events?.map(({ type }) => type);
   await until(history, ({ events }) => events?.at(-1)?.type === 'WaitStateEntered');
 
-  const { stopDate } = await sfn.send(new StopExecutionCommand({ executionArn }));
+  const { stopDate } = await sfn.send(new StopExecutionCommand({ executionArn, error: 'Enough', cause: 'of it' }));
   expect(stopDate).toBeInstanceOf(Date);
   expect(await sfn.send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({
     status: 'ABORTED',
+    error: 'Enough',
+    cause: 'of it',
     redriveStatus: 'REDRIVABLE',
     stopDate,
   });
-  expect(typesOf(await history())).toEqual(['ExecutionStarted', 'WaitStateEntered', 'ExecutionAborted']);
+  const ended = await history();
+  expect(typesOf(ended)).toEqual(['ExecutionStarted', 'WaitStateEntered', 'ExecutionAborted']);
+  expect(ended.events?.at(-1)?.executionAbortedEventDetails).toEqual({ error: 'Enough', cause: 'of it' });
+
+  const { redriveDate } = await sfn.send(new RedriveExecutionCommand({ executionArn }));
+  expect(redriveDate).toBeInstanceOf(Date);
+  await until(history, (answer) => typesOf(answer)?.includes('ExecutionRedriven') === true);
+  const again = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+  expect(again).toMatchObject({ status: 'RUNNING', redriveCount: 1, redriveDate });
+  expect(again.stopDate).toBeUndefined();
+  const listed = await sfn.send(new ListExecutionsCommand({ stateMachineArn, redriveFilter: 'REDRIVEN' }));
+  expect(listed.executions?.map((one) => one.executionArn)).toEqual([executionArn]);
+  await sfn.send(new StopExecutionCommand({ executionArn }));
 });

@@ -65,3 +65,14 @@ export function machine(
 export const PASS = machine({ Pass: { Type: 'Pass', End: true } });
 /** Waits for an hour. */
 export const WAIT = machine({ Wait: { Type: 'Wait', Seconds: 3600, End: true } });
+
+/** The name and the message of the error that a call ends with. */
+export async function refused(call: Promise<unknown>): Promise<[name: string, message: string]> {
+  try {
+    await call;
+  } catch (error) {
+    const { name, message } = error as Error;
+    return [name, message];
+  }
+  throw new Error('the call was not refused');
+}

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CreateActivityInput, CreateActivityOutput } from '@aws-sdk/client-sfn';
 import { activityArn, checkName } from '../arn.ts';
 import { configuration } from '../machines/configuration.ts';
 import { withTags } from '../machines/tags.ts';
 import { ApiError } from '../protocol/api-error.ts';
+import { sameJson } from '../store/same-json.ts';
 import type { Action } from '../world.ts';
 
 /** Creates an activity; a request for the same name is taken for the same. */
@@ -19,7 +19,7 @@ export const createActivity: Action<CreateActivityInput, CreateActivityOutput> =
     const there = store.activities.get(arn);
     if (there === undefined) {
       void store.activities.put(arn, { arn, name, creationDate: now, encryptionConfiguration, tags });
-    } else if (!isDeepStrictEqual(there.encryptionConfiguration, encryptionConfiguration)) {
+    } else if (!sameJson(there.encryptionConfiguration, encryptionConfiguration)) {
       throw new ApiError(
         'ActivityAlreadyExists',
         `Activity already exists: '${arn}'. EncryptionConfiguration may not be updated.`,

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CreateStateMachineAliasInput, CreateStateMachineAliasOutput } from '@aws-sdk/client-sfn';
 import { aliasesOf, doesNotExist, notDeleting } from '../machines/find.ts';
 import { readRouting } from '../machines/routing.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { AliasRecord } from '../store/records.ts';
+import { sameJson } from '../store/same-json.ts';
 import type { Action } from '../world.ts';
 
 /** Aliases of one machine. @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
@@ -23,7 +23,7 @@ export const createStateMachineAlias: Action<CreateStateMachineAliasInput, Creat
     const description = input.description ?? undefined;
     const there = store.aliases.get([machineArn, name]);
     if (there !== undefined) {
-      if (there.description !== description || !isDeepStrictEqual(there.routing, routing)) {
+      if (there.description !== description || !sameJson(there.routing, routing)) {
         throw new ApiError(
           'ConflictException',
           'Failed to create alias because an alias with the same name and a different routing configuration already exists.',

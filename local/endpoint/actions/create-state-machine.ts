@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn';
 import { uuidFrom } from '../../../asl/jsonata/index.ts';
 import { checkName, machineArn } from '../arn.ts';
@@ -9,6 +8,7 @@ import { publish } from '../machines/publish.ts';
 import { withTags } from '../machines/tags.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { MachineRecord, RevisionRecord } from '../store/records.ts';
+import { sameJson } from '../store/same-json.ts';
 import type { Action, World } from '../world.ts';
 
 /** Creates a machine; a request that equals the one that made it, but for role and tags, is taken for the same. */
@@ -34,7 +34,7 @@ export const createStateMachine: Action<CreateStateMachineInput, CreateStateMach
       const revision = revisionOf(notDeleting(there).revision, store);
       const same = there.type === type && revision.definition === definition && sameSettings(revision, settings);
       if (!same) throw new ApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
-      if (!isDeepStrictEqual(there.created, created)) {
+      if (!sameJson(there.created, created)) {
         throw new ApiError(
           'ConflictException',
           `The state machine '${arn}' was created by a request with another publish or versionDescription.`,
@@ -74,7 +74,7 @@ export const createStateMachine: Action<CreateStateMachineInput, CreateStateMach
 
 function sameSettings(revision: RevisionRecord, settings: ReturnType<typeof configuration>): boolean {
   const { loggingConfiguration, tracingConfiguration, encryptionConfiguration } = revision;
-  return isDeepStrictEqual({ loggingConfiguration, tracingConfiguration, encryptionConfiguration }, settings);
+  return sameJson({ loggingConfiguration, tracingConfiguration, encryptionConfiguration }, settings);
 }
 
 function answer(machine: MachineRecord, { store }: World): CreateStateMachineOutput {

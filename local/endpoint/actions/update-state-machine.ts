@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
 import { uuidFrom } from '../../../asl/jsonata/index.ts';
 import { configuration } from '../machines/configuration.ts';
@@ -7,6 +6,7 @@ import { findUnqualified, notDeleting, revisionOf } from '../machines/find.ts';
 import { publish } from '../machines/publish.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { RevisionRecord } from '../store/records.ts';
+import { sameJson } from '../store/same-json.ts';
 import type { Action } from '../world.ts';
 import { checkVersionDescription } from './create-state-machine.ts';
 
@@ -38,7 +38,7 @@ export const updateStateMachine: Action<UpdateStateMachineInput, UpdateStateMach
       ...configuration(input, old),
     };
     const revisionId = uuidFrom(random);
-    const revision: RevisionRecord = isDeepStrictEqual({ ...old, ...changed }, old)
+    const revision: RevisionRecord = sameJson({ ...old, ...changed }, old)
       ? old
       : { id: revisionId, machineArn: arn, revisionId, ...changed, updateDate: now };
     let machine = { ...before, revision: revision.id };

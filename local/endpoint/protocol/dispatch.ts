@@ -25,6 +25,7 @@ export async function dispatch(
       throw new ApiError('UnknownOperationException', `There is no action ${target ?? 'without X-Amz-Target'}.`);
     const input = readBody(body);
     checkInput(action, input);
+    await world.store.settled();
     return writeAnswer(await ACTIONS[action](input, world, request));
   } catch (error) {
     if (error instanceof ApiError) return writeError(error);

@@ -88,6 +88,11 @@ export class Store {
     return outcome.value;
   }
 
+  /** Resolves when everything that was put before can be read. */
+  async settled(): Promise<void> {
+    await this.#root.committed;
+  }
+
   /** A number for a new execution. */
   nextSerial(): number {
     this.#serial++;

@@ -1,7 +1,16 @@
 import type { TaskCall, TaskHandler, TaskReply } from '../../../asl/interpret/options.ts';
 import { readResource } from '../../../asl/services/index.ts';
 import type { World } from '../world.ts';
+import { callsLambda } from './lambda.ts';
 import { callStepFunctions } from './step-functions.ts';
+
+type Handler = (call: TaskCall) => Promise<TaskReply>;
+
+export interface Services {
+  readonly engines: Handler;
+  /** Where there is an endpoint of Lambda. */
+  readonly lambda?: Handler;
+}
 
 const CALLBACK = /\.waitForTaskToken$/;
 const JOB = /\.sync(:\d+)?$/;
@@ -11,11 +20,12 @@ const JOB = /\.sync(:\d+)?$/;
  *
  *     activity            ─▶ the workers that poll
  *     states, aws-sdk:sfn ─▶ this endpoint itself
+ *     lambda              ─▶ its endpoint, if one is set
  *     anything else       ─▶ this machine's engines
  *
  * and whoever has the token of a `.waitForTaskToken` or `.sync` may answer in their place.
  */
-export function createTasks(world: World, engines: (call: TaskCall) => Promise<TaskReply>): TaskHandler {
+export function createTasks(world: World, { engines, lambda }: Services): TaskHandler {
   return (call) => {
     if (readResource(call.resource).kind === 'activity') return world.activities.schedule(call);
     const { token } = call;
@@ -26,12 +36,14 @@ export function createTasks(world: World, engines: (call: TaskCall) => Promise<T
 
   /** The call itself; where it succeeds, the token is waited for. A service that is not here is not called: its message reaches nobody. */
   async function callBack(call: TaskCall, answered: Promise<TaskReply>): Promise<TaskReply> {
-    const reply = isOurs(call.resource) ? await perform(call) : { result: null };
+    const reachable = isOurs(call.resource) || (lambda !== undefined && callsLambda(call.resource));
+    const reply: TaskReply = reachable ? await perform(call) : { result: null };
     return 'error' in reply ? reply : answered;
   }
 
   function perform(call: TaskCall): Promise<TaskReply> {
-    return isOurs(call.resource) ? callStepFunctions(call, world) : engines(call);
+    if (isOurs(call.resource)) return callStepFunctions(call, world);
+    return lambda !== undefined && callsLambda(call.resource) ? lambda(call) : engines(call);
   }
 }
 
