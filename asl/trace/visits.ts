@@ -160,7 +160,9 @@ export class Visits {
    */
   #blame(event: HistoryEvent, upTo: Visit | undefined): Visit | undefined {
     let before = this.#events.get(event.previousEventId);
-    while (before !== undefined && PASSES_ON.test(before.type)) before = this.#events.get(before.previousEventId);
+    // Only ever backwards: a broken history may go round.
+    while (before !== undefined && PASSES_ON.test(before.type))
+      before = before.previousEventId < before.id ? this.#events.get(before.previousEventId) : undefined;
     const from = before === undefined ? undefined : this.#owners.get(before.id);
     const error = errorOf(event);
     for (let visit = from; visit !== undefined && visit !== upTo; visit = visit.within?.visit) {

@@ -222,6 +222,16 @@ describe('a history that is not whole, or not of this machine', () => {
     expect(asText(one)).toEqual(['a: succeeded 1-8 [2-3 E, 6-7 succeeded]']);
   });
 
+  test('events that follow each other in a circle', () => {
+    const failures = [
+      event(1, 0, 'ExecutionStarted'),
+      event(2, 3, 'MapIterationFailed'),
+      event(3, 2, 'MapStateFailed'),
+      event(4, 3, 'ExecutionFailed'),
+    ];
+    expect(trace(MACHINE, failures)).toMatchObject({ status: 'FAILED', visits: [] });
+  });
+
   test('a state that the machine does not have is named', () => {
     const history = [event(1, 0, 'ExecutionStarted'), entered(2, 0, 'Task', 'other')];
     expect(() => trace(MACHINE, history)).toThrow(OtherMachine);
