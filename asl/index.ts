@@ -28,5 +28,9 @@ export {
   testState,
 } from './interpret/test-state.ts';
 export type { Json, JsonObject } from './json.ts';
+export { NotJson } from './trace/json-values.ts';
+export { NoHistory, readHistory } from './trace/read-history.ts';
+export { OtherMachine, type Trace, type Transition, trace, type VisitStatus } from './trace/trace.ts';
+export type { Attempt, Visit, Within } from './trace/visit.ts';
 export type * from './types.ts';
 export { type Finding, type ValidateOptions, validate } from './validate/validate.ts';

@@ -1,3 +1,4 @@
 export { type MockConfig, readMockConfig } from './mocks/mock-config.ts';
 export type { MockResponse, MockResponses, Mocks } from './mocks/mocks.ts';
+export { type PictureOptions, pictureOf } from './picture/picture.ts';
 export { DEFAULT_NOW, type SimulateOptions, type Simulation, simulate } from './simulate.ts';

@@ -36,6 +36,13 @@ export function endAttempts(visit: Visit, at: number): void {
   if (last !== undefined && last.end === undefined) close(last, visit.failed ? 'failed' : 'succeeded', at, visit);
 }
 
+/** A redrive goes on with the last attempt of a Parallel or a Map: what had succeeded in it is not done again. */
+export function reopenAttempt(visit: Visit): void {
+  const last = visit.attempts.at(-1);
+  if (last === undefined || last.end === 'succeeded') return;
+  for (const ending of ['end', 'ended', 'error', 'cause'] as const) delete last[ending];
+}
+
 function fail(visit: Visit, event: HistoryEvent, before: HistoryEvent | undefined): void {
   const last = visit.attempts.at(-1);
   const error = errorOf(event);

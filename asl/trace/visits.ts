@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../interpret/options.ts';
-import { endAttempts, noteAttempt } from './attempts.ts';
+import { endAttempts, noteAttempt, reopenAttempt } from './attempts.ts';
 import { detailsOf, errorOf } from './event-details.ts';
 import type { Visit, Within } from './visit.ts';
 
@@ -9,6 +9,8 @@ const ITERATION = /^MapIteration(Started|Succeeded|Failed|Aborted)$/;
 /** Events of a state that has others within it; they may follow an event of one of those. */
 const OF_CONTAINER = /^(Parallel|Map)(State|Run)\w+$/;
 const ABORTED = /^(Task|Wait|Parallel|Map)StateAborted$/;
+/** They begin what is in a Parallel or a Map, once more where a redrive does. */
+const BEGINS_AGAIN = /^(ParallelStateStarted|MapStateStarted|MapRunRedriven)$/;
 /** They only pass on a failure from within. */
 const PASSES_ON = /^(ParallelStateFailed|MapStateFailed|MapRunFailed|MapIterationFailed)$/;
 
@@ -23,8 +25,10 @@ export class Visits {
   culprit: Visit | undefined;
   readonly #events = new Map<number, HistoryEvent>();
   readonly #owners = new Map<number, Visit>();
-  /** By the event that began it. */
+  /** By the event that began it, and by the one that ended it. */
   readonly #iterations = new Map<number, Within>();
+  readonly #lastIn = new Map<Within, Visit>();
+  #isRedriven = false;
 
   add(event: HistoryEvent): void {
     this.#events.set(event.id, event);
@@ -54,6 +58,8 @@ export class Visits {
       failed: false,
     };
     this.all.push(visit);
+    if (within !== undefined) this.#lastIn.set(within, visit);
+    if (within !== undefined) this.#goOn(within.visit);
     this.#own(visit, event);
   }
 
@@ -70,6 +76,7 @@ export class Visits {
   #exit(event: HistoryEvent): void {
     const visit = this.#ownerOf(event, (one) => one.state === (event.name ?? detailsOf(event).name));
     if (visit === undefined) return;
+    this.#goOn(visit);
     this.#own(visit, event);
     visit.exited = event.timestamp;
     // A failure that was caught leaves the state by the same kind of event as a success.
@@ -88,6 +95,7 @@ export class Visits {
     const visit = this.#ownerOf(event, (one) => one.type === 'Map' && one.state === (event.name ?? name));
     if (visit === undefined) return;
     if (what === 'Started') {
+      this.#goOn(visit);
       const attempt = visit.attempts.length - 1;
       this.#iterations.set(event.id, { visit, attempt, iteration: Number(index), began: event.timestamp });
     } else {
@@ -95,6 +103,7 @@ export class Visits {
       if (iteration !== undefined) {
         iteration.ended = event.timestamp;
         iteration.end = what?.toLowerCase() as NonNullable<Within['end']>;
+        this.#iterations.set(event.id, iteration);
       }
       if (what === 'Failed') this.#blame(event, visit);
     }
@@ -112,6 +121,7 @@ export class Visits {
   #inside(event: HistoryEvent): void {
     const owner = this.#ownerInside(event);
     if (owner === undefined) return;
+    if (!FAILURE.test(event.type)) this.#goOn(owner);
     const before = this.#events.get(event.previousEventId);
     noteAttempt(owner, event, before);
     this.#own(owner, event);
@@ -123,12 +133,18 @@ export class Visits {
   }
 
   #ownerInside(event: HistoryEvent): Visit | undefined {
+    const before = this.#owners.get(event.previousEventId);
     const type = (OF_CONTAINER.exec(event.type) ?? ABORTED.exec(event.type))?.[1];
+    if (this.#isRedriven && BEGINS_AGAIN.test(event.type) && before?.type === type && before?.exited === undefined)
+      return before;
     if (type !== undefined) return this.#ownerOf(event, (one) => one.type === type && !isOver(one));
     const { state } = detailsOf(event);
     if (event.type === 'EvaluationFailed' && typeof state === 'string')
       return this.#ownerOf(event, (one) => one.state === state);
-    return this.#owners.get(event.previousEventId) ?? this.#redriven(event);
+    // An iteration that a redrive goes on with.
+    const iteration = this.#iterations.get(event.previousEventId);
+    if (iteration?.ended !== undefined) return this.#lastIn.get(iteration);
+    return before ?? this.#redriven(event);
   }
 
   /** The nearest state around an event's predecessor, itself included, that is the one looked for. */
@@ -140,17 +156,23 @@ export class Visits {
     return undefined;
   }
 
-  /** A state that a redrive tries again is not entered anew. */
+  /** A state that a redrive tries again is not entered anew; where nothing leads back to it, it is the last that did not succeed. */
   #redriven(event: HistoryEvent): Visit | undefined {
     if (this.#events.get(event.previousEventId)?.type !== 'ExecutionRedriven') return undefined;
-    const visit = this.all.findLast((one) => one.exited === undefined && (one.failed || one.aborted));
-    if (visit === undefined) return undefined;
-    for (let around: Visit | undefined = visit; around !== undefined; around = around.within?.visit) reopen(around);
-    return visit;
+    return this.all.findLast((one) => one.exited === undefined && (one.failed || one.aborted));
+  }
+
+  /** What a redrive goes on with has not ended, and neither has anything around it. */
+  #goOn(visit: Visit): void {
+    if (!this.#isRedriven) return;
+    for (let around: Visit | undefined = visit; around !== undefined; around = around.within?.visit) {
+      if (around.exited === undefined && (around.failed || around.aborted)) reopen(around);
+    }
   }
 
   #execution(event: HistoryEvent): void {
     this.culprit = undefined;
+    if (event.type === 'ExecutionRedriven') this.#isRedriven = true;
     if (event.type === 'ExecutionFailed') this.culprit = this.#blame(event, undefined);
   }
 
@@ -160,7 +182,9 @@ export class Visits {
    */
   #blame(event: HistoryEvent, upTo: Visit | undefined): Visit | undefined {
     let before = this.#events.get(event.previousEventId);
-    while (before !== undefined && PASSES_ON.test(before.type)) before = this.#events.get(before.previousEventId);
+    // Only ever backwards: a broken history may go round.
+    while (before !== undefined && PASSES_ON.test(before.type))
+      before = before.previousEventId < before.id ? this.#events.get(before.previousEventId) : undefined;
     const from = before === undefined ? undefined : this.#owners.get(before.id);
     const error = errorOf(event);
     for (let visit = from; visit !== undefined && visit !== upTo; visit = visit.within?.visit) {
@@ -190,6 +214,9 @@ function reopen(visit: Visit): void {
   visit.failed = false;
   delete visit.aborted;
   clearError(visit);
+  if (visit.type !== 'Task') reopenAttempt(visit);
+  delete visit.within?.ended;
+  delete visit.within?.end;
 }
 
 /** An attempt failed, but a later one went well. */

@@ -39,6 +39,8 @@ const PAD = 16;
 const BETWEEN = 20;
 /** Branches that would be wider than this beside each other go on below. */
 const WIDEST = 700;
+/** Above so many states the layout is a little less tidy and several times as fast. */
+const MANY = 150;
 const START = 14;
 const PLACES = 24;
 
@@ -49,7 +51,8 @@ export function layOut(machine: States, detailOf: (name: string) => string): Lay
 
 function region(states: States, detailOf: (name: string) => string, isWhole: boolean): Layout {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6 });
+  const ranker = Object.keys(states.States).length > MANY ? 'longest-path' : 'network-simplex';
+  graph.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6, ranker });
   const parts = new Map<string, Part>();
   // dagre keeps its nodes in a plain object, in which not every state's name may be a key.
   const idOf = (name: string | undefined) => (name === undefined ? 'start' : parts.get(name)!.id);

@@ -3,7 +3,6 @@ import { trace as read } from '../../asl/trace/trace.ts';
 import type { StateMachine } from '../../asl/types.ts';
 import { fold } from './fold.ts';
 import { gantt } from './gantt.ts';
-import { graphSvg } from './graph-svg.ts';
 import { page } from './page.ts';
 import { pageParts } from './page-parts.ts';
 import { runData } from './run-data.ts';
@@ -36,7 +35,8 @@ export async function pictureOf(
   const figures = stateFigures(trace);
   const folded = fold(trace, treeOf(trace));
 
-  // 2. What of it is drawn.
+  // 2. What of it is drawn. The layout is loaded where something is laid out.
+  const { graphSvg } = await import('./graph-svg.ts');
   const subtitle = options.subtitle ?? machine.Comment;
   return page(
     {

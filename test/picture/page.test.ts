@@ -289,6 +289,22 @@ describe('a Map over 10,000 items', () => {
   });
 });
 
+test('a history without execution data says so, where it would stand', async () => {
+  const { events } = await simulate(ORDERS, { input: ORDERS_INPUT, mocks: ORDERS_MOCKS.fine });
+  // As GetExecutionHistory gives it with includeExecutionData false.
+  const hidden = (key: string, value: unknown) =>
+    /^(input|output|parameters|cause|error)$/.test(key) ? undefined : value;
+  const { page, complaints } = await pages.open(
+    await pictureOf(ORDERS, JSON.parse(JSON.stringify(events, hidden)), { title: 'orders' }),
+  );
+  await page.locator('.state[data-state="load"]').click();
+  expect(await page.locator('#details .missing').allInnerTexts()).toEqual(
+    ['Input', 'Arguments', 'Result', 'Output'].map((name) => `${name} is not in the history.`),
+  );
+  expect(await page.locator('.state[data-state="stock"]').getAttribute('class')).toContain('caught');
+  expect(complaints).toEqual([]);
+});
+
 test('the same history gives the same page, to the byte', async () => {
   expect(await failing()).toBe(await failing());
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HistoryEvent } from '../../../asl/interpret/options.ts';
+import { createVirtualClock } from '../../../asl/interpret/clocks.ts';
+import { interpret } from '../../../asl/interpret/interpret.ts';
+import type { HistoryEvent, TaskCall, TaskReply } from '../../../asl/interpret/options.ts';
 import { OtherMachine, type Trace, trace } from '../../../asl/trace/trace.ts';
 import type { StateMachine } from '../../../asl/types.ts';
 import { type SimulateOptions, simulate } from '../../../local/simulate.ts';
@@ -220,6 +222,61 @@ describe('a history that is not whole, or not of this machine', () => {
     ]);
     expect([one.status, one.redrives, one.culprit]).toEqual(['RUNNING', 1, undefined]);
     expect(asText(one)).toEqual(['a: succeeded 1-8 [2-3 E, 6-7 succeeded]']);
+  });
+
+  test('events that follow each other in a circle', () => {
+    const failures = [
+      event(1, 0, 'ExecutionStarted'),
+      event(2, 3, 'MapIterationFailed'),
+      event(3, 2, 'MapStateFailed'),
+      event(4, 3, 'ExecutionFailed'),
+    ];
+    expect(trace(MACHINE, failures)).toMatchObject({ status: 'FAILED', visits: [] });
+  });
+
+  test('a redrive goes on in branches and items: what ended there has not ended', async () => {
+    const own = (Resource: string) => ({ Type: 'Task' as const, Resource, End: true as const });
+    const items = { StartAt: 'item', States: { item: own('item') } };
+    const machine: StateMachine = {
+      StartAt: 'p',
+      States: {
+        p: {
+          Type: 'Parallel',
+          Branches: [
+            { StartAt: 'bad', States: { bad: own('bad') } },
+            { StartAt: 'each', States: { each: { Type: 'Map', ItemsPath: '$.l', ItemProcessor: items, End: true } } },
+          ],
+          End: true,
+        },
+      },
+    };
+    let healed = false;
+    const options = {
+      clock: createVirtualClock(0),
+      random: () => 0.5,
+      input: { l: [1, 2] },
+      tasks: ({ resource, arguments: given }: TaskCall): TaskReply => {
+        if (resource === 'bad' && !healed) return { error: 'E', cause: 'c', durationSeconds: 2 };
+        return { result: 1, durationSeconds: given === 2 ? 5 : 1 };
+      },
+    };
+    const first = await interpret(machine, options);
+    healed = true;
+    const { events } = await interpret(machine, { ...options, redrive: { events: first.events, count: 1 } });
+    expect(asText(trace(machine, first.events))).toEqual([
+      'p: failed 0- E',
+      'p > bad: failed 0- E',
+      'p > each: aborted 0-',
+      'each#0 > item: succeeded 0-1',
+      'each#1 > item: aborted 0-',
+    ]);
+    expect(asText(trace(machine, events))).toEqual([
+      'p: succeeded 0-7',
+      'p > bad: succeeded 0-3 [0-2 E, 2-3 succeeded]',
+      'p > each: succeeded 0-7',
+      'each#0 > item: succeeded 0-1',
+      'each#1 > item: succeeded 0-7 [0-2 aborted, 2-7 succeeded]',
+    ]);
   });
 
   test('a state that the machine does not have is named', () => {
