@@ -1,6 +1,6 @@
-/** A line of a text with a caret under the place, and a line before it for company. Lines and columns count from 1. */
-export function codeFrame(text: string, line: number, column: number): string {
-  const lines = text.split('\n');
+/** A line of a text, or of its lines, with a caret under the place, and a line before it for company. Lines and columns count from 1. */
+export function codeFrame(text: string | readonly string[], line: number, column: number): string {
+  const lines = typeof text === 'string' ? text.split('\n') : text;
   const width = String(line).length;
   const row = (number: number): string => {
     const { shown } = window(lines[number - 1] ?? '', column);

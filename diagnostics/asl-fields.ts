@@ -41,6 +41,29 @@ export const ASL_FIELDS = {
     why: 'A state machine is a JSON object with StartAt and States.',
     remedy: () => 'Write { "StartAt": …, "States": { … } }.',
   }),
+  ASL006: entry<{ what: string; machines: readonly string[] }>({
+    severity: 'error',
+    title: 'The document holds definitions and is none',
+    message: ({ what, machines }) =>
+      `This is ${what}, not a definition${machines.length === 0 ? '' : `; it has the state machine${machines.length === 1 ? '' : 's'} ${machines.join(', ')}`}.`,
+    why: 'A definition is what stands under Definition or DefinitionString, or in the file that DefinitionUri names.',
+    remedy: () =>
+      'Keep the definition in a file of its own, such as machine.asl.json, name it in the template, and check that file.',
+  }),
+  ASL007: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'The document is not UTF-8',
+    message: ({ detail }) => `The document is not UTF-8: ${detail}.`,
+    why: 'JSON that is sent is UTF-8.',
+    remedy: () => 'Save the file as UTF-8.',
+  }),
+  ASL008: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'The document is not YAML',
+    message: ({ detail }) => `This is not a YAML document: ${detail}.`,
+    why: 'A file whose name ends with .yaml or .yml is read as YAML 1.2.',
+    remedy: () => 'Mend the YAML at the place named.',
+  }),
   ASL010: entry<{ what: string; field: string }>({
     severity: 'error',
     title: 'A field is missing',

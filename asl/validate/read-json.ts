@@ -146,5 +146,6 @@ function complaint(kind: number, want: keyof typeof EXPECTED, scanner: JSONScann
   if (kind === SyntaxKind.EOF) return `it ends where ${EXPECTED[want]}`;
   if (kind === SyntaxKind.LineCommentTrivia || kind === SyntaxKind.BlockCommentTrivia) return 'JSON has no comments';
   const token = scanner.getTokenValue();
+  if (token.startsWith('\ufeff')) return 'it begins with a byte order mark, which JSON does not have';
   return `${EXPECTED[want]}, not ${token.length > 40 ? token.slice(0, 40) + '…' : token}`;
 }

@@ -1,22 +1,13 @@
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import { Buffer } from 'node:buffer';
 import { diagnose } from '../../diagnostics/index.ts';
-import { LIMITS } from '../limits.ts';
+import { check, type ValidateOptions } from './check.ts';
+import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
 import { locate, positions } from './locate.ts';
-import { indexMachine, isObject } from './machine.ts';
 import { readJson, type TextFault } from './read-json.ts';
-import { MAX_FINDINGS, type Reported, Reports } from './report.ts';
-import { RULES } from './rules/index.ts';
+import { MAX_FINDINGS, type Reported } from './report.ts';
 
-/** One thing the validator says of a document, with its place: a JSON pointer, and line and column counted from 1. */
-export type Finding = Diagnostic & { readonly path: string; readonly line: number; readonly column: number };
-
-export interface ValidateOptions {
-  /** The machine is meant for an Express workflow, which cannot do all that a Standard one can. */
-  readonly express?: boolean;
-}
-
-/** Nothing of this size is a definition with a small fault, and reading it would only take memory. */
-const READ_BYTES = 8 * LIMITS.definitionBytes;
+export type { ValidateOptions } from './check.ts';
+export type { Finding } from './finding.ts';
 
 /**
  * Checks a state machine's JSON text.
@@ -28,28 +19,13 @@ const READ_BYTES = 8 * LIMITS.definitionBytes;
  */
 export function validate(text: string, options: ValidateOptions = {}): Finding[] {
   const bytes = Buffer.byteLength(text);
-  const tooLarge =
-    bytes > LIMITS.definitionBytes
-      ? [{ ...diagnose('ASL003', { bytes, most: LIMITS.definitionBytes }, { path: '' }), path: '', line: 1, column: 1 }]
-      : [];
+  const tooLarge = sizeFindings(bytes);
   if (bytes > READ_BYTES) return tooLarge;
   const { value, faults } = readJson(text);
   const position = positions(text);
   const inText = faults.slice(0, MAX_FINDINGS).map((fault) => textFinding(fault, position));
   if (value === undefined) return [...tooLarge, ...inText];
-  const reports = new Reports();
-  if (!isObject(value)) reports.report('ASL005', {}, '');
-  else {
-    const machine = indexMachine(value);
-    for (const rule of RULES) rule.check(machine, reports.report, { express: options.express === true });
-  }
-  return [...tooLarge, ...[...inText, ...place(text, position, reports.finish())].sort(byPlace)];
-}
-
-type Positions = ReturnType<typeof positions>;
-
-function byPlace(a: Finding, b: Finding): number {
-  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  return [...tooLarge, ...[...inText, ...place(text, position, check(value, options))].sort(byPlace)];
 }
 
 function textFinding(fault: TextFault, position: Positions): Finding {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -117,7 +117,7 @@ describe('dagwright validate', () => {
     expect(stop).toBeInstanceOf(Stop);
     expect((stop as Stop).diagnostics.map(({ message }) => message)).toEqual([
       `Cannot read ${missing[0]}: there is no such file.`,
-      `Cannot read ${missing[1]}: it is a folder.`,
+      `Cannot read ${missing[1]}: it is a folder; name its files, as folder/*.asl.json.`,
     ]);
     expect((stop as Stop).exitCode).toBe(1);
     expect(printed).toBe('');
@@ -132,5 +132,46 @@ describe('dagwright validate', () => {
     const [, , , shown, caret] = printed.split('\n');
     expect(shown!.length).toBeLessThan(120);
     expect(shown!.slice(caret!.indexOf('^'))).toMatch(/^"Foo":1/);
+  });
+
+  it('sums up several files', async () => {
+    await run(file('good.json', good), file('bad.json', bad), file('also.json', good));
+    expect(printed).toMatch(/\n\n3 files: 2 valid, 1 not \(2 errors\)\n$/);
+  });
+
+  it('reads YAML by the name of the file', async () => {
+    const path = file('machine.asl.yaml', 'StartAt: A\nStates:\n  A: {Type: Pass, Next: Bee}\n');
+    await run(path);
+    expect(printed).toContain(
+      `error ASL020 ${path}:3:25 /States/A/Next\n  2 │ States:\n  3 │   A: {Type: Pass, Next: Bee}\n`,
+    );
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('says of an empty file, of bytes that are no text, and of a huge file what they are', async () => {
+    const huge = file('huge.json', '');
+    truncateSync(huge, 100_000_000);
+    const latin = join(folder, 'latin.json');
+    writeFileSync(latin, Buffer.from('{"Comment": "ä"}', 'latin1'));
+    await run('--json', file('empty.json', ''), latin, huge);
+    expect(JSON.parse(printed)).toMatchObject([
+      { ok: false, diagnostics: [{ code: 'ASL001' }] },
+      { ok: false, diagnostics: [{ code: 'ASL007', line: 1, column: 14 }] },
+      { ok: false, diagnostics: [{ code: 'ASL003' }] },
+    ]);
+    expect(printed).toContain('100000000 bytes');
+  });
+
+  it('has colours where they are wanted, and none elsewhere', async () => {
+    const path = file('bad.json', bad);
+    await run(path);
+    expect(printed).not.toContain('\u001b[');
+    process.env.FORCE_COLOR = '1';
+    try {
+      await run(path);
+    } finally {
+      delete process.env.FORCE_COLOR;
+    }
+    expect(printed).toContain('\u001b[31merror ASL020\u001b[39m');
   });
 });

@@ -120,8 +120,9 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
     if (member !== undefined && name === key)
       checkValue(value, member.type, `${path}/${token(key)}`, top, call, report, inner);
   }
-  for (const { name, api } of required)
-    if (!names.has(name))
+  // An optimized integration fills in the tokens.
+  for (const { name, api, token: idempotency } of required)
+    if (!names.has(name) && (sdk || !idempotency))
       report(sdk && top ? 'ASL093' : 'ASL078', { service, action, name: sdk ? name : (api ?? name) }, path);
   return inner;
 }

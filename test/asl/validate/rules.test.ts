@@ -13,7 +13,9 @@ describe('each rule', () => {
   });
 
   it('has a case for everything that the validator can say', () => {
-    const said = new Set(CASES.flatMap(({ says }) => says.map((one) => one.slice(0, 6))));
+    // What is said of other texts than JSON: yaml.test.ts.
+    const elsewhere = ['ASL006', 'ASL007', 'ASL008'];
+    const said = new Set(elsewhere.concat(CASES.flatMap(({ says }) => says.map((one) => one.slice(0, 6)))));
     expect(Object.keys(ASL).filter((code) => !said.has(code))).toEqual([]);
   });
 

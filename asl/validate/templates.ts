@@ -1,0 +1,29 @@
+import type { Json, JsonObject } from '../json.ts';
+import { isObject } from './machine.ts';
+
+/** A document that holds definitions among other things. */
+export interface Template {
+  readonly what: string;
+  /** The state machines in it, by the names that it gives them. */
+  readonly machines: readonly string[];
+}
+
+const MACHINES = ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'];
+
+/** What a document is that was taken for a definition, where it is known: what is around definitions is not checked. */
+export function templateOf(value: Json): Template | undefined {
+  if (!isObject(value) || value.States !== undefined || value.StartAt !== undefined) return undefined;
+  if (isObject(value.Resources))
+    return {
+      what: 'a CloudFormation template',
+      machines: namesOf(value.Resources, (one) => isObject(one) && MACHINES.includes(String(one.Type))),
+    };
+  const { stepFunctions } = value;
+  if (isObject(stepFunctions) && isObject(stepFunctions.stateMachines))
+    return { what: "the Serverless Framework's configuration", machines: Object.keys(stepFunctions.stateMachines) };
+  return undefined;
+}
+
+function namesOf(json: JsonObject, fits: (value: Json) => boolean): string[] {
+  return Object.entries(json).flatMap(([name, value]) => (fits(value) ? [name] : []));
+}

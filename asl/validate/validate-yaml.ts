@@ -1,0 +1,44 @@
+import { Buffer } from 'node:buffer';
+import { diagnose } from '../../diagnostics/index.ts';
+import { check, type ValidateOptions } from './check.ts';
+import { byPlace, type Finding, READ_BYTES, sizeFindings } from './finding.ts';
+import { positions } from './locate.ts';
+import { type ReadYaml, readYaml } from './read-yaml.ts';
+import { MAX_FINDINGS } from './report.ts';
+
+/**
+ * Checks a state machine's YAML text, as SAM's `.asl.yaml`: what `validate` says of the JSON that it means, at the places
+ * of the YAML. It never throws, whatever the text.
+ */
+export function validateYaml(text: string, options: ValidateOptions = {}): Finding[] {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > READ_BYTES) return sizeFindings(bytes);
+  const position = positions(text);
+  const broken = (detail: string, offset: number): Finding => ({
+    ...diagnose('ASL008', { detail }, { path: '' }),
+    path: '',
+    ...position(offset),
+  });
+  let read: ReadYaml;
+  try {
+    read = readYaml(text);
+  } catch (error) {
+    // Deep nesting overflows the reader's stack; too many aliases are refused when they are followed.
+    return [broken(error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message, 0)];
+  }
+  const inText = read.faults
+    .slice(0, MAX_FINDINGS)
+    .map(
+      ({ key, offset, detail }): Finding =>
+        key === undefined
+          ? broken(detail, offset)
+          : { ...diagnose('ASL002', { key }, { path: '' }), path: '', ...position(offset) },
+    );
+  if (read.value === undefined) return inText;
+  // The limit is on the JSON that is sent.
+  const tooLarge = sizeFindings(Buffer.byteLength(JSON.stringify(read.value)));
+  const found = check(read.value, options).map(
+    ({ diagnostic, path, ...mark }): Finding => ({ ...diagnostic, path, ...position(read.offset(path, mark)) }),
+  );
+  return [...tooLarge, ...[...inText, ...found].sort(byPlace)];
+}

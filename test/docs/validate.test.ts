@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import { createColors } from 'picocolors';
+import { RULES } from '../../asl/validate/rules/index.ts';
+import { type Finding, validate } from '../../asl/validate/validate.ts';
+import { findingsText } from '../../cli/findings-text.ts';
+
+const page = readFileSync(new URL('../../docs/validate.md', import.meta.url), 'utf8');
+
+it('docs/validate.md names every rule by its purpose, in their order', () => {
+  const named = [...page.matchAll(/^- (.*)$/gm)].map(([, line]) => line!);
+  const purposes = RULES.map(({ purpose }) => purpose);
+  expect(named.filter((line) => purposes.includes(line))).toEqual(purposes);
+});
+
+it('docs/validate.md shows what the command says', () => {
+  const text = [
+    '{',
+    '  "StartAt": "paid",',
+    '  "States": {',
+    '    "paid": { "Type": "Choice", "Choices": [{ "Variable": "$.paid", "BooleanEquals": false, "Next": "charge" }], "Default": "ship" },',
+    '    "charge": { "Type": "Pass", "Next": "shp" },',
+    '    "ship": { "Type": "Succeed" }',
+    '  }',
+    '}',
+  ].join('\n');
+  const findings = validate(text);
+  const [shown] = JSON.parse(/```json\n(.*?)\n```/s.exec(page)![1]!);
+  const [{ code, severity, path, line, column, message }] = findings as [Finding];
+  expect(shown.diagnostics).toEqual([{ code, severity, path, line, column, message }]);
+  expect(page).toContain(findingsText([{ file: shown.file, text, findings }], createColors(false)));
+});
