@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { interpreter } from './interpreter/interpreter.ts';
 import { measureInterpreter, outputOf } from './interpreter/measure.ts';
+import { measureMemory } from './memory/measure.ts';
+import { memory } from './memory/memory.ts';
 import { optimal } from './optimal.ts';
 import { quality } from './quality.ts';
 import { measureOne, scale } from './scale.ts';
@@ -23,6 +25,7 @@ const SECTIONS = {
   scale,
   'start-up': startUp,
   interpreter,
+  memory,
   validator,
 } satisfies Record<string, (seed: number) => string | Promise<string>>;
 type Section = keyof typeof SECTIONS;
@@ -37,6 +40,7 @@ const ALONE: { readonly [name: string]: (...args: string[]) => Promise<void> } =
   'measure-one': (shape, tasks) => measureOne(shape as string, Number(tasks)),
   'measure-interpreter': (...args) => measureInterpreter(...(args as Parameters<typeof measureInterpreter>)),
   'measure-validator': (...args) => measureValidator(...(args as Parameters<typeof measureValidator>)),
+  'measure-memory': (...args) => measureMemory(...(args as Parameters<typeof measureMemory>)),
   'output-of': (...args) => outputOf(...(args as Parameters<typeof outputOf>)),
 };
 const alone = ALONE[positionals[0] ?? ''];

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { createEventMaker } from './make-event.ts';
 import type { Clock, HistoryEvent } from './options.ts';
+import { Recording } from './recording.ts';
 import { ExecutionEnd } from './state-failure.ts';
 
 /** The last event of a branch: the one that the next event of that branch follows. */
@@ -37,17 +38,6 @@ export interface HistoryOptions {
   readonly before?: readonly HistoryEvent[] | undefined;
 }
 
-/** An event as it is recorded: one small object, since a long run has very many. */
-export interface Recorded {
-  readonly id: number;
-  readonly previousEventId: number;
-  readonly timestamp: number;
-  readonly type: string;
-  readonly details: (a: never, b: never, text: TextOf) => Details | undefined;
-  readonly a: unknown;
-  readonly b: unknown;
-}
-
 /**
  * The history of one execution. The event past the limit ends the execution.
  *
@@ -57,42 +47,41 @@ export interface Recorded {
  */
 export function createHistory({ clock, type, onEvent, keep, before = [] }: HistoryOptions): History {
   const events: HistoryEvent[] = keep ? [...before] : [];
-  let recorded: Recorded[] = [];
-  let count = before.at(-1)?.id ?? 0;
+  const recording = new Recording();
   const make = createEventMaker();
+  let count = before.at(-1)?.id ?? 0;
+  /** Up to this one they are events already. */
+  let made = count;
   const most = type === 'STANDARD' ? LIMITS.historyEvents : MOST_EXPRESS_EVENTS;
   return {
     get events() {
-      for (const one of recorded) events.push(make(one));
-      recorded = [];
+      recording.drain((...recorded) => events.push(make(++made, ...recorded)));
       return events;
     },
-    record: (trail, type, details) => add(trail, type, itself, details, undefined),
-    recordKind: (trail, kind, a, b) => add(trail, kind.type, kind.details, a, b),
+    record: (trail, type, details) => add(trail, { type, details: itself }, details, undefined),
+    recordKind: add,
   };
 
-  function add<A, B>(trail: Trail, type: string, details: Kind<A, B>['details'], a: A, b: B): number {
+  function add<A, B>(trail: Trail, kind: Kind<A, B>, a: A, b: B): number {
     const id = count + 1;
     // The last place is kept for the event that ends the execution.
-    if (id >= most && !type.startsWith('Execution')) {
+    if (id >= most && !kind.type.startsWith('Execution')) {
       throw new ExecutionEnd(
         'FAILED',
         'States.Runtime',
         `The execution reached the maximum number of history events (${most}).`,
       );
     }
-    const previousEventId = trail.last;
+    const previous = trail.last;
     count = id;
     trail.last = id;
-    if (onEvent === undefined && !keep) return id;
-    const one: Recorded = { id, previousEventId, timestamp: clock.now(), type, details, a, b };
-    if (onEvent === undefined) {
-      recorded.push(one);
-      return id;
+    if (onEvent !== undefined) {
+      const event = make(id, previous, clock.now(), kind, a, b);
+      if (keep) events.push(event);
+      onEvent(event);
+    } else if (keep) {
+      recording.add(previous, clock.now(), kind, a, b);
     }
-    const event = make(one);
-    if (keep) events.push(event);
-    onEvent(event);
     return id;
   }
 }

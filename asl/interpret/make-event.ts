@@ -1,8 +1,9 @@
-import type { Recorded, TextOf } from './history.ts';
+import type { TextOf } from './history.ts';
 import type { HistoryEvent } from './options.ts';
+import type { Recorded } from './recording.ts';
 
 /** Makes events of what was recorded, of one history in its order. */
-export function createEventMaker(): (recorded: Recorded) => HistoryEvent {
+export function createEventMaker(): (id: number, ...recorded: Recorded) => HistoryEvent {
   // What a state hands on is what the next one is given, and often what the state was given itself: the text of the value before
   // is the right one for two events of three.
   let lastValue: unknown;
@@ -14,7 +15,7 @@ export function createEventMaker(): (recorded: Recorded) => HistoryEvent {
     }
     return lastText;
   };
-  return ({ id, previousEventId, timestamp, type, details, a, b }) => ({
+  return (id, previousEventId, timestamp, { type, details }, a, b) => ({
     id,
     previousEventId,
     timestamp,

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { type Json, setMember } from '../json.ts';
 import { compile, type Expression, type Value } from './compile.ts';
 import type { Environment } from './environment.ts';
 import { threw, undefinedResult, unsupportedResult } from './query-failure.ts';
@@ -14,7 +14,8 @@ export type Template =
       readonly error: unknown;
     }
   | { readonly kind: 'array'; readonly items: readonly Template[] }
-  | { readonly kind: 'object'; readonly members: readonly (readonly [key: string, value: Template])[] };
+  | { readonly kind: 'object'; readonly members: readonly Member[] };
+type Member = readonly [key: string, value: Template];
 
 /** The text of an expression, `{% … %}`, or undefined where a string is an ordinary one. */
 export function expressionText(value: string): string | undefined {
@@ -85,10 +86,14 @@ export function evaluateTemplate(made: Template, environment: Environment, field
     case 'object': {
       const { members } = made;
       const values = inOrder(members.length, (at) => {
-        const [key, member] = members[at] as (typeof members)[number];
+        const [key, member] = members[at] as Member;
         return evaluateTemplate(member, environment, `${field}/${key}`);
       });
-      const build = (all: readonly Json[]) => Object.fromEntries(members.map(([key], at) => [key, all[at] as Json]));
+      const build = (all: readonly Json[]) => {
+        const object: { [key: string]: Json } = {};
+        for (let at = 0; at < all.length; at++) setMember(object, (members[at] as Member)[0], all[at] as Json);
+        return object;
+      };
       return isPromise(values) ? values.then(build) : build(values);
     }
   }

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { type Json, setMember } from '../json.ts';
 
 /** A function, or something that holds one, is no JSON value. */
 export const UNSUPPORTED: unique symbol = Symbol('unsupported');
@@ -50,15 +50,6 @@ function objectToJson(value: Record<string, unknown>): Json | typeof UNSUPPORTED
     if (json !== undefined) setMember(members, key, json);
   }
   return plain ? (value as Record<string, Json>) : members;
-}
-
-/** `__proto__` is a key like any other in JSON. */
-function setMember(target: Record<string, Json>, key: string, value: Json): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    target[key] = value;
-  }
 }
 
 function isFunctionLike(value: object): boolean {

@@ -1,6 +1,7 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
 import type { Json } from '../../asl/json.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
+import { rivalPackage } from '../rival.ts';
 import { TASK_RESULT, WORKLOADS, type Workload, type WorkloadName } from './machines.ts';
 
 /**
@@ -44,17 +45,6 @@ export const SIDES = {
   },
 } as const;
 export type Side = keyof typeof SIDES;
-
-/** It wants Node 22, for this one function of the language; with it, it runs on 20. */
-async function rivalPackage(): Promise<typeof import('aws-local-stepfunctions')> {
-  const promise = Promise as { withResolvers?: unknown };
-  promise.withResolvers ??= () => {
-    let resolve: unknown;
-    let reject: unknown;
-    return { promise: new Promise((...both) => ([resolve, reject] = both)), resolve, reject };
-  };
-  return await import('aws-local-stepfunctions');
-}
 
 export function runner(side: Side, name: WorkloadName, reading: Reading): Promise<Runner> {
   return SIDES[side](WORKLOADS[name], reading);

@@ -62,7 +62,8 @@ export function holds(rule: ChoiceRule, reading: Reading): boolean {
   if (rule.Not !== undefined) return !holds(rule.Not, reading);
   const variable = rule.Variable as string;
   if (rule.IsPresent !== undefined) return reading.present(variable) === rule.IsPresent;
-  for (const [name, operand] of Object.entries(rule)) {
+  for (const name in rule) {
+    const operand = rule[name];
     const direct = OPERATORS.get(name);
     if (direct !== undefined) return direct(reading.read(variable), operand as Json);
     const other = name.endsWith('Path') ? OPERATORS.get(name.slice(0, -4)) : undefined;

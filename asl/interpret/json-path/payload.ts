@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import { type Json, type JsonObject, setMember } from '../../json.ts';
 import { looksLikeCall, parseCall, type Term } from './call.ts';
 import { INTRINSICS, type IntrinsicContext } from './intrinsics/index.ts';
 import { type Path, parsePath } from './path.ts';
@@ -82,7 +82,7 @@ function evaluate(payload: Payload, source: Source): Json {
     case 'array':
       return payload.items.map((item) => evaluate(item, source));
     case 'object':
-      return Object.fromEntries(payload.members.map(([key, member]) => [key, evaluate(member, source)]));
+      return objectOf(payload.members, source);
     case 'computed':
       if (payload.term === undefined) {
         throw new PayloadFailure(
@@ -92,6 +92,13 @@ function evaluate(payload: Payload, source: Source): Json {
       }
       return evaluateTerm(payload.term, source, payload.key);
   }
+}
+
+/** In a loop: by way of `Object.fromEntries` and its pairs, templates took twice the time. */
+function objectOf(members: Extract<Payload, { kind: 'object' }>['members'], source: Source): JsonObject {
+  const object: { [key: string]: Json } = {};
+  for (const [key, member] of members) setMember(object, key, evaluate(member, source));
+  return object;
 }
 
 /** The value of a path or of a call that stands in a field. */
