@@ -41,7 +41,7 @@ const ALGORITHMS = ['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'];
 
 /** The argument that a call of this function is to the function around it. */
 export function resultOf(name: string): Argument {
-  const gives = SIGNATURES[name]?.gives;
+  const gives = Object.hasOwn(SIGNATURES, name) ? SIGNATURES[name]!.gives : 'any';
   return { kind: gives === 'list' ? 'list' : 'any' };
 }
 

@@ -1,7 +1,8 @@
-import { takeAt } from '../take-at.ts';
+import { type Call, readCall, type Term } from '../interpret/json-path/call.ts';
+import type { Json } from '../json.ts';
 import { closest } from './closest.ts';
 import { type Argument, argumentFault, resultOf } from './intrinsic-arguments.ts';
-import { closingBracket, type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
+import { faultOf, type PathFault, type PathVariable, variableOf } from './jsonpath.ts';
 
 interface Intrinsic {
   readonly least: number;
@@ -45,163 +46,57 @@ export interface ParsedIntrinsic {
   readonly variables: readonly PathVariable[];
 }
 
-/** AWS: at most ten intrinsic functions within each other. */
-const MAX_NESTING = 10;
-const NAME = /States\.[A-Za-z0-9]*/y;
-const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
-
-export function looksLikeIntrinsic(text: string): boolean {
-  return /^\s*States\.\w+\s*\(/.test(text);
-}
-
-class Broken extends Error {
-  readonly position: number;
-  constructor(detail: string, position: number) {
-    super(detail);
-    this.position = position;
-  }
-}
-
-/** Checks a call such as `States.Format('{}', $.a)`. */
+/** Checks a call such as `States.Format('{}', $.a)`: the interpreter's reader reads it, the functions are looked up here. */
 export function parseIntrinsic(text: string): ParsedIntrinsic {
-  const reader = new Reader(text);
+  let whole: Call;
   try {
-    const name = reader.call(1);
-    if (reader.at < text.trimEnd().length) throw new Broken('something stands after the call', reader.at);
-    const { arity, literal, variables } = reader;
-    return { name, variables, ...(arity !== undefined && { arity }), ...(literal !== undefined && { literal }) };
+    whole = readCall(text);
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    return { fault: { detail: error.message, position: error.position }, variables: reader.variables };
+    return { fault: faultOf(error), variables: [] };
   }
-}
-
-class Reader {
-  readonly text: string;
-  at = 0;
-  arity: PathFault | undefined;
-  literal: PathFault | undefined;
-  readonly variables: PathVariable[] = [];
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  /** Recursion ends at the nesting that AWS allows. */
-  call(depth: number): string {
-    const start = this.at;
-    const name = this.take(NAME);
-    if (name === undefined) throw new Broken('an intrinsic function begins with "States."', start);
-    const known = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
-    if (known === undefined) {
-      const near = closest(name, Object.keys(INTRINSICS));
-      throw new Broken(
-        `there is no intrinsic function ${name}` + (near === undefined ? '' : ` (did you mean ${near}?)`),
-        start,
-      );
-    }
-    if (depth > MAX_NESTING) throw new Broken(`more than ${MAX_NESTING} functions stand within each other`, start);
-    this.expect('(', `after ${name} comes (`);
-    const places: number[] = [];
-    const args = this.list(depth, places);
-    const count = args.length;
-    if (count < known.least || count > known.most) {
-      const wanted = known.least === known.most ? `${known.least}` : `at least ${known.least}`;
-      this.arity ??= {
-        detail: `${name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}`,
-        position: start,
-      };
-    } else {
-      const fault = argumentFault(name, args);
-      if (fault !== undefined) this.literal ??= { detail: fault.detail, position: places[fault.index]! };
-    }
-    return name;
-  }
-
-  private list(depth: number, places: number[]): Argument[] {
-    const args: Argument[] = [];
-    this.blanks();
-    if (this.text[this.at] === ')') {
-      this.at++;
-      return args;
-    }
-    for (;;) {
-      this.blanks();
-      places.push(this.at);
-      args.push(this.argument(depth));
-      this.blanks();
-      const c = this.text[this.at];
-      if (c !== ',' && c !== ')') throw new Broken('after an argument comes , or )', this.at);
-      this.at++;
-      if (c === ')') return args;
-    }
-  }
-
-  private argument(depth: number): Argument {
-    const c = this.text[this.at];
-    if (c === "'") return { kind: 'text', text: this.string() };
-    if (c === 'S') return resultOf(this.call(depth + 1));
-    if (c === '$') {
-      this.path();
+  const variables: PathVariable[] = [];
+  const found: { fault?: PathFault; arity?: PathFault; literal?: PathFault } = {};
+  // The innermost come first, as AWS evaluates them; not deeper than the reader lets them be.
+  const visit = (term: Term): Argument => {
+    if (term.kind === 'literal') return literal(term.value);
+    if (term.kind === 'path') {
+      const variable = variableOf(term.path, term.at);
+      if (variable !== undefined) variables.push(variable);
       return { kind: 'any' };
     }
-    const number = this.take(NUMBER);
-    if (number !== undefined) return { kind: 'number', number: Number(number) };
-    const word = this.take(WORD);
-    if (word === undefined)
-      throw new Broken(
-        'an argument is a path, a number, a text in single quotes, true, false, null or a function',
-        this.at,
-      );
-    return word === 'null' ? { kind: 'null' } : { kind: 'boolean', boolean: word === 'true' };
-  }
+    const args = term.args.map(visit);
+    check(term, args, found);
+    return resultOf(term.name);
+  };
+  visit(whole);
+  return { name: whole.name, variables, ...found };
+}
 
-  /** AWS knows \' \\ \{ and \} and no other escape. */
-  private string(): string {
-    const start = this.at++;
-    for (; this.text[this.at] !== "'"; this.at++) {
-      if (this.at >= this.text.length) throw new Broken('a text in single quotes does not end', start);
-      if (this.text[this.at] !== '\\') continue;
-      this.at++;
-      if (!"'\\{}".includes(this.text[this.at] ?? ' '))
-        throw new Broken(
-          `the escape \\${this.text[this.at] ?? ''} does not exist in an intrinsic function`,
-          this.at - 1,
-        );
-    }
-    this.at++;
-    return this.text.slice(start + 1, this.at - 1);
-  }
+function literal(value: Json): Argument {
+  if (typeof value === 'string') return { kind: 'text', text: value };
+  if (typeof value === 'number') return { kind: 'number', number: value };
+  return typeof value === 'boolean' ? { kind: 'boolean', boolean: value } : { kind: 'null' };
+}
 
-  private path(): void {
-    const start = this.at;
-    let end = start;
-    for (; end < this.text.length && !',)'.includes(this.text[end]!); end++)
-      if (this.text[end] === '[') {
-        const close = closingBracket(this.text, end);
-        if (close === undefined) throw new Broken('a [ is not closed', end);
-        end = close;
-      } else if (this.text[end] === '(') end = Math.max(end, this.text.indexOf(')', end));
-    const path = this.text.slice(start, end).trimEnd();
-    const parsed = parsePath(path);
-    if (parsed.fault !== undefined) throw new Broken(`${path}: ${parsed.fault.detail}`, start + parsed.fault.position);
-    if (parsed.variable !== undefined) this.variables.push({ name: parsed.variable.name, position: start });
-    this.at = end;
+function check(
+  { name, at, args: terms }: Call,
+  args: readonly Argument[],
+  found: { fault?: PathFault; arity?: PathFault; literal?: PathFault },
+): void {
+  const known = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
+  if (known === undefined) {
+    const near = closest(name, Object.keys(INTRINSICS));
+    const meant = near === undefined ? '' : ` (did you mean ${near}?)`;
+    found.fault ??= { detail: `there is no intrinsic function ${name}${meant}`, position: at };
+    return;
   }
-
-  private blanks(): void {
-    while (/\s/.test(this.text[this.at] ?? '')) this.at++;
+  const count = args.length;
+  if (count < known.least || count > known.most) {
+    const wanted = known.least === known.most ? `${known.least}` : `at least ${known.least}`;
+    const detail = `${name} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}`;
+    found.arity ??= { detail, position: at };
+    return;
   }
-
-  private expect(c: string, otherwise: string): void {
-    if (this.text[this.at] !== c) throw new Broken(otherwise, this.at);
-    this.at++;
-  }
-
-  private take(pattern: RegExp): string | undefined {
-    const found = takeAt(this.text, this.at, pattern)?.[0];
-    this.at += found?.length ?? 0;
-    return found;
-  }
+  const fault = argumentFault(name, args);
+  if (fault !== undefined) found.literal ??= { detail: fault.detail, position: terms[fault.index]!.at };
 }

@@ -1,7 +1,8 @@
+import { looksLikeCall } from '../interpret/json-path/call.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { CHOICE_OPERATORS } from './choice-operators.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, type Role, STATE_FIELDS } from './fields.ts';
-import { looksLikeIntrinsic, parseIntrinsic } from './intrinsics.ts';
+import { parseIntrinsic } from './intrinsics.ts';
 import { type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 import { isObject, type Machine, objects, type StateNode } from './machine.ts';
 import { walk } from './walk.ts';
@@ -88,7 +89,7 @@ function read(state: StateNode, value: Json, path: string, field: string, role: 
   const head = { state, path, field, role, value };
   if (typeof value !== 'string')
     return { ...head, variables: [], fault: { detail: 'its value is not text', position: 0 } };
-  if (looksLikeIntrinsic(value)) {
+  if (looksLikeCall(value)) {
     const { name, ...call } = parseIntrinsic(value);
     return { ...head, ...call, intrinsic: name ?? '' };
   }

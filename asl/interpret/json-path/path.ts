@@ -1,5 +1,6 @@
 import { takeAt } from '../../take-at.ts';
 import { type Filter, parseFilter } from './filter.ts';
+import { closingBracket, PathSyntaxError } from './path-syntax.ts';
 
 /** A step of a path. With `deep` it applies to all descendants (`..`). */
 export type Step = { readonly deep: boolean } & (
@@ -8,6 +9,8 @@ export type Step = { readonly deep: boolean } & (
   | { readonly kind: 'slice'; readonly from: number | undefined; readonly to: number | undefined; readonly by: number }
   | { readonly kind: 'all' }
   | { readonly kind: 'filter'; readonly filter: Filter }
+  /** What AWS's parser lets pass and nothing here evaluates: a function such as `length()`, a script, an odd filter. */
+  | { readonly kind: 'unknown'; readonly position: number }
 );
 
 export interface Path {
@@ -24,23 +27,37 @@ const VARIABLE = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 const CHILD = /[^\s.[\]()'",]+(?:\(\))?/y;
 const QUOTED = /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*/y;
 const INTEGER = /\s*(-?\d+)\s*/y;
-const SLICE = /\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)\s*)?\]/y;
+const SLICE = /\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?(?=\])/y;
+const STAR = /\s*\*\s*/y;
+const BLANKS = /\s*/y;
+
+/** `.length()` and its like. */
+const CALL = /\([^()]*\)/y;
 
 const known = new Map<string, Path>();
 const MOST_KNOWN = 10_000;
+const LONGEST_KNOWN = 1_000;
+
+/** A JSONPath that can be evaluated. Throws a SyntaxError where it is none. */
+export function parsePath(text: string): Path {
+  const path = readPath(text);
+  const unknown = path.steps.find((step) => step.kind === 'unknown');
+  if (unknown === undefined) return path;
+  throw failure(text, 'this step is not evaluated', unknown.position);
+}
 
 /**
- * Reads a JSONPath as Step Functions has it; made once a text. Throws a SyntaxError where it is none.
+ * Reads a JSONPath as Step Functions has it when a machine is made; made once a text. Throws a PathSyntaxError where it is none.
  * Own code, because the libraries for JavaScript evaluate filters as JavaScript and do not tell a path that leads to one place from
  * one that answers a list, on which the service's answers (it uses Jayway's library) depend.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
-export function parsePath(text: string): Path {
+export function readPath(text: string): Path {
   let path = known.get(text);
   if (path === undefined) {
     path = parse(text);
     if (known.size >= MOST_KNOWN) known.clear();
-    known.set(text, path);
+    if (text.length <= LONGEST_KNOWN) known.set(text, path);
   }
   return path;
 }
@@ -71,7 +88,7 @@ class PathReader {
   }
 
   root(): Path['root'] {
-    if (this.#text[0] !== '$') this.#fail();
+    if (this.#text[0] !== '$') this.#fail('a JSONPath begins with $');
     this.#at = 1;
     if (this.#text[1] === '$') {
       this.#at = 2;
@@ -83,7 +100,8 @@ class PathReader {
 
   step(): Step {
     if (this.#text[this.#at] === '[') return this.#bracket(false);
-    if (this.#text[this.#at] !== '.') this.#fail();
+    if (this.#text[this.#at] !== '.')
+      this.#fail(`a step begins with . or [, not with ${JSON.stringify(this.#text[this.#at])}`);
     const deep = this.#text[this.#at + 1] === '.';
     this.#at += deep ? 2 : 1;
     if (this.#text[this.#at] === '[') return this.#bracket(deep);
@@ -91,23 +109,34 @@ class PathReader {
       this.#at++;
       return { kind: 'all', deep };
     }
+    const start = this.#at;
     const name = this.#take(CHILD)?.[0];
-    if (name === undefined) this.#fail();
-    return { kind: 'names', names: [name], deep };
+    if (name === undefined) this.#fail(this.done ? 'it ends with a dot' : 'a name is missing after the dot');
+    if (this.#text[this.#at] !== '(') return { kind: 'names', names: [name], deep };
+    if (this.#take(CALL) === undefined) this.#fail('a ( is not closed');
+    return { kind: 'unknown', position: start, deep };
   }
 
   #bracket(deep: boolean): Step {
-    this.#at++;
-    if (this.#text.startsWith('*]', this.#at)) {
-      this.#at += 2;
-      return { kind: 'all', deep };
+    const open = this.#at++;
+    const step = this.#inside(deep);
+    if (step !== undefined && this.#text[this.#at] === ']') {
+      this.#at++;
+      return step;
     }
-    if (this.#text[this.#at] === '?') {
-      const { filter, end } = parseFilter(this.#text, this.#at + 1);
-      this.#at = end;
-      this.#close();
-      return { kind: 'filter', filter, deep };
-    }
+    const end = closingBracket(this.#text, open);
+    if (end === undefined) this.#fail('a [ is not closed', open);
+    // A filter or a script that AWS's library may know.
+    if (!/^\s*\??\(.*\)\s*$/s.test(this.#text.slice(open + 1, end)))
+      this.#fail(`${this.#text.slice(open, end + 1)} is not a step of a JSONPath`, open);
+    this.#at = end + 1;
+    return { kind: 'unknown', position: open, deep };
+  }
+
+  /** What stands between brackets, up to the closing one. */
+  #inside(deep: boolean): Step | undefined {
+    if (this.#take(STAR) !== undefined) return { kind: 'all', deep };
+    if (this.#text[this.#at] === '?') return this.#filter(deep);
     const slice = this.#take(SLICE);
     if (slice !== undefined) {
       const [from, to, by] = slice.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
@@ -116,14 +145,22 @@ class PathReader {
     const names = this.#list(QUOTED, ([, single, double]) =>
       single === undefined ? (double as string).replaceAll('\\"', '"') : single.replaceAll("\\'", "'"),
     );
-    if (names.length > 0) {
-      this.#close();
-      return { kind: 'names', names, deep };
-    }
+    if (names.length > 0) return { kind: 'names', names, deep };
     const indices = this.#list(INTEGER, (found) => Number(found[1]));
-    if (indices.length === 0) this.#fail();
-    this.#close();
-    return { kind: 'indices', indices, deep };
+    return indices.length === 0 ? undefined : { kind: 'indices', indices, deep };
+  }
+
+  #filter(deep: boolean): Step | undefined {
+    try {
+      const { filter, end } = parseFilter(this.#text, this.#at + 1);
+      this.#at = end;
+      this.#take(BLANKS);
+      return { kind: 'filter', filter, deep };
+    } catch (error) {
+      // Parentheses by the ten thousand overflow the reader's stack.
+      if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   #list<T>(pattern: RegExp, value: (found: RegExpExecArray) => T): T[] {
@@ -136,18 +173,17 @@ class PathReader {
     return values;
   }
 
-  #close(): void {
-    if (this.#text[this.#at] !== ']') this.#fail();
-    this.#at++;
-  }
-
   #take(pattern: RegExp): RegExpExecArray | undefined {
     const found = takeAt(this.#text, this.#at, pattern);
     this.#at += found?.[0].length ?? 0;
     return found;
   }
 
-  #fail(): never {
-    throw new SyntaxError(`'${this.#text}' is not a JSONPath: see position ${this.#at}`);
+  #fail(detail: string, position = this.#at): never {
+    throw failure(this.#text, detail, position);
   }
+}
+
+function failure(text: string, detail: string, position: number): PathSyntaxError {
+  return new PathSyntaxError(`'${text}' is not a JSONPath: see position ${position}`, detail, position);
 }

@@ -72,7 +72,7 @@ function computed(key: string, text: string): Payload {
 
 /** A path or a call. Throws a SyntaxError. */
 export function parseTerm(text: string): Term {
-  return looksLikeCall(text) ? parseCall(text) : { kind: 'path', path: parsePath(text) };
+  return looksLikeCall(text) ? parseCall(text) : { kind: 'path', path: parsePath(text), at: 0 };
 }
 
 function evaluate(payload: Payload, source: Source): Json {

@@ -87,7 +87,9 @@ export function canonical(path: Path): string {
               ? '*'
               : step.kind === 'filter'
                 ? '?'
-                : `${step.from ?? ''}:${step.to ?? ''}`;
+                : step.kind === 'unknown'
+                  ? '()'
+                  : `${step.from ?? ''}:${step.to ?? ''}`;
       return `${step.deep ? '..' : ''}[${text}]`;
     })
     .join('')}`;

@@ -1,5 +1,6 @@
+import { looksLikeCall } from '../../interpret/json-path/call.ts';
 import { evaluated } from '../expressions.ts';
-import { INTRINSICS, looksLikeIntrinsic } from '../intrinsics.ts';
+import { INTRINSICS } from '../intrinsics.ts';
 import type { StateNode } from '../machine.ts';
 import { isMapPath, type PathText, pathTexts } from '../paths.ts';
 import type { Report } from '../report.ts';
@@ -70,5 +71,5 @@ function literalPaths(state: StateNode, report: Report): void {
 }
 
 function looksLikePath(text: string): boolean {
-  return /^\$\$?[.[]/.test(text) || looksLikeIntrinsic(text);
+  return /^\$\$?[.[]/.test(text) || looksLikeCall(text);
 }
