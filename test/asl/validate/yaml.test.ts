@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { decode } from '../../../asl/validate/decode.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { validateYaml } from '../../../asl/validate/validate-yaml.ts';
@@ -93,6 +94,63 @@ describe('a definition in YAML', () => {
     expect(found('['.repeat(100_000))[0]).toMatch(/^ASL008/);
     expect(found('x'.repeat(10_000_000))).toEqual(['ASL003  1:1']);
   });
+});
+
+it('any text at all is survived', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'StartAt: A',
+      'States:',
+      '  A:',
+      'Type: Pass',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '- ',
+      '? ',
+      ': ',
+      '&a ',
+      '*a',
+      '<<: ',
+      '!Sub ',
+      '!!set ',
+    ],
+    ...[
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      "'",
+      '|',
+      '>',
+      '#',
+      '---',
+      '...',
+      '%',
+      '@',
+      '`',
+      '~',
+      'null',
+      '1e999',
+      '.nan',
+      '__proto__: ',
+    ],
+  );
+  const text = fc.oneof(
+    fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join('')),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(text, (any) => {
+      for (const { line, column, message } of validateYaml(any)) {
+        expect(line).toBeGreaterThan(0);
+        expect(column).toBeGreaterThan(0);
+        expect(message).not.toMatch(/undefined|\[object/);
+      }
+    }),
+    { numRuns: 2_000, seed: 7 },
+  );
 });
 
 describe('what is not a definition', () => {
