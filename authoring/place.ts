@@ -21,19 +21,32 @@ export function callSite(): Place | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 16;
+    // As text it is what Jest, Vitest or Node make of it, who know the source that they compiled.
+    const told = mapper === undefined ? (new Error().stack ?? '').split('\n').slice(1) : [];
     Error.prepareStackTrace = (_, frames) => frames;
     const frames = new Error().stack as unknown as NodeJS.CallSite[];
-    for (const frame of frames) {
+    for (const [at, frame] of frames.entries()) {
       const name = frame.getFileName();
       if (!name || name.startsWith('node:')) continue;
-      const file = name.startsWith('file:') ? fileURLToPath(name) : name;
+      const file = pathOf(name);
       if (OWN.some((folder) => file.startsWith(folder))) continue;
       const place = { file, line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
-      return mappedPlace(place);
+      return mapper === undefined ? (placeIn(told[at]) ?? place) : mappedPlace(place);
     }
     return undefined;
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/** The place in a line of a stack: `at name (file:1:2)`, or without the name. */
+function placeIn(line: string | undefined): Place | undefined {
+  const [, name, row, column] = /^ +at (?:.*\()?([^()]+):(\d+):(\d+)\)?$/.exec(line ?? '') ?? [];
+  if (name === undefined) return undefined;
+  return { file: pathOf(name), line: Number(row), column: Number(column) };
+}
+
+function pathOf(name: string): string {
+  return name.startsWith('file:') ? fileURLToPath(name) : name;
 }

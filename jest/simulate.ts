@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Json, TaskCall } from '../asl/index.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
@@ -61,6 +62,7 @@ function told({ diagnostics }: Stop): Error {
 }
 
 function textOf({ code, message, why, remedy, place }: Diagnostic): string {
-  const at = place === undefined ? '' : `\n  at ${place.file}:${place.line}:${place.column}`;
+  // On a line of its own it would pass for a part of the stack.
+  const at = place === undefined ? '' : ` (${relative('', place.file)}:${place.line}:${place.column})`;
   return `${code}  ${message}${at}\n  ${why}\n  → ${remedy}`;
 }

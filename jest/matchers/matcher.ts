@@ -30,13 +30,16 @@ export function runOf(received: unknown): SimulatedRun {
 /** Throws where a name is of no state and no task: neither the matcher nor its `not` says anything then. */
 export function checkName(run: SimulatedRun, name: string): void {
   if (run.statesOf(name) !== undefined) return;
-  throw new Error(`The machine has no state or task ${quoted(name)}. ${suggestion(name, run.names)}`);
+  const tasks = run.tasks.map(({ task }) => task);
+  const told = suggestion(name, run.names, tasks.length > 0 ? tasks : run.names);
+  throw new Error(`The machine has no state or task ${quoted(name)}. ${told}`);
 }
 
-export function suggestion(name: string, names: readonly string[]): string {
+/** The nearest of the names, and those to choose from. */
+export function suggestion(name: string, names: readonly string[], choice: readonly string[] = names): string {
   const near = nearest(name, names);
-  const more = names.length > MOST ? ` and ${names.length - MOST} more` : '';
-  const listed = `There ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, MOST).map(quoted).join(', ')}${more}.`;
+  const more = choice.length > MOST ? ` and ${choice.length - MOST} more` : '';
+  const listed = `There ${choice.length === 1 ? 'is' : 'are'} ${choice.slice(0, MOST).map(quoted).join(', ')}${more}.`;
   return near === undefined ? listed : `Did you mean ${quoted(near)}? ${listed}`;
 }
 

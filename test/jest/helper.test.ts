@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileDag } from 'dagwright/compiler';
 import { simulate } from 'dagwright/jest';
+import faulty from './faulty.ts';
 import dag from './ratings.ts';
 
 const LAMBDA = 'arn:aws:states:::lambda:invoke';
@@ -199,6 +200,10 @@ describe('a mistake of whoever writes the test', () => {
     );
     expect(said(() => expect({}).toHaveRun('a'))).toMatch(/takes what `simulate`/);
     expect(said(() => expect(simulate(machine)).toHaveRun('a'))).toMatch(/await simulate/);
+  });
+
+  it('in the DAG is told with its place in the source, whatever compiled it', async () => {
+    expect(await refused(simulate(faulty))).toMatch(/^DAG001 .*b → a → b\. \(test\/jest\/faulty\.ts:13:15\)\n/);
   });
 
   it('in the mocks is told too', async () => {
