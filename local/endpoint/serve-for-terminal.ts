@@ -23,7 +23,7 @@ const SAME_SIGNAL = 700;
  * looks, it tells what to set and a line for each request; with `json` one line on standard output when it is ready.
  */
 export async function serveForTerminal(options: TerminalOptions): Promise<0> {
-  const { quiet, json, mocks: _, ...rest } = options;
+  const { quiet, json, ...rest } = options;
   const groups = new ProcessGroups();
   const say = (text: string) => void process.stderr.write(`${text}\n`);
   const onExit = () => groups.killAll();

@@ -9,11 +9,13 @@ import { MachineCache } from './executions/machine-cache.ts';
 import { prune, recover } from './executions/recover.ts';
 import { type Answered, listen } from './http.ts';
 import { lockData } from './store/lock.ts';
+import type { ExecutionRecord } from './store/records.ts';
 import { Store } from './store/store.ts';
 import { Activities } from './work/activities.ts';
 import { createTasks, type Services } from './work/create-tasks.ts';
 import { createLambda } from './work/lambda.ts';
 import { LocalEngines } from './work/local-engines.ts';
+import { MockCases } from './work/mock-cases.ts';
 import { TaskTokens } from './work/task-tokens.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +26,8 @@ export interface ServeOptions extends Account {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
+  /** Step Functions Local's mock configuration. */
+  readonly mocks?: string;
   readonly env: NodeJS.ProcessEnv;
   /** In [0, 1); default the machine's own chance. */
   readonly random?: () => number;
@@ -66,6 +70,9 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
   const { data, random = Math.random, onDefect = () => {} } = options;
   const clock = realClock;
 
+  // 0. What may be wrong with what was asked for.
+  const mocks = options.mocks === undefined ? undefined : await MockCases.open(options.mocks);
+
   // 1. The state, which is this server's alone; what a killed one left is brought into order.
   await mkdir(data, { recursive: true });
   const unlock = await lockData(data);
@@ -91,7 +98,11 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     engines: (call) => engines.run(call),
     ...(lambda !== undefined && lambda !== '' && { lambda: createLambda(lambda, options) }),
   };
-  const tasks = () => createTasks(world, services);
+  const tasks = async ({ machineName, testCase }: ExecutionRecord) => {
+    const mocked = testCase === undefined ? undefined : await mocks?.find(machineName, testCase);
+    const real = createTasks(world, services);
+    return mocked === undefined ? real : mocked(real);
+  };
 
   // 3. What runs.
   const executions = new Executions({ store, clock, random, machines: new MachineCache(), tasks, onDefect });
@@ -104,7 +115,8 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     executions,
     tokens,
     activities,
-    testTasks: tasks,
+    ...(mocks !== undefined && { mocks }),
+    testTasks: () => createTasks(world, services),
   };
   for (const { value } of store.machines.getRange())
     if (value.status === 'DELETING') await finishDeleting(value.arn, world);

@@ -4,6 +4,7 @@ import type { Executions } from './executions/executions.ts';
 import type { Pager } from './protocol/page.ts';
 import type { Store } from './store/store.ts';
 import type { Activities } from './work/activities.ts';
+import type { MockCases } from './work/mock-cases.ts';
 import type { TaskTokens } from './work/task-tokens.ts';
 
 /** What the actions work on: one account in one region. */
@@ -17,6 +18,8 @@ export interface World {
   readonly executions: Executions;
   readonly tokens: TaskTokens;
   readonly activities: Activities;
+  /** Where the server was started with a mock configuration. */
+  readonly mocks?: MockCases;
   /** What stands for the services where a single state is tested. */
   readonly testTasks: () => TaskHandler;
 }

@@ -6,7 +6,7 @@ import type { Action } from '../world.ts';
 /** Starts an execution. The same name with the same input is the same request as long as the execution runs. */
 export const startExecution: Action<StartExecutionInput, StartExecutionOutput> = async (input, world, request) => {
   const { store, executions } = world;
-  const made = newExecution(input, world, request);
+  const made = await newExecution(input, world, request);
   if (made.type === 'EXPRESS') {
     executions.begin(made);
     return { executionArn: made.arn, startDate: new Date(made.startDate) };

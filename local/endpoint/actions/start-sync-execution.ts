@@ -12,7 +12,7 @@ export const startSyncExecution: Action<StartSyncExecutionInput, StartSyncExecut
   world,
   request,
 ) => {
-  const record = newExecution(input, world, request);
+  const record = await newExecution(input, world, request);
   if (record.type !== 'EXPRESS') {
     throw new ApiError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
   }

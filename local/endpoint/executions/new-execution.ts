@@ -4,14 +4,20 @@ import { checkName, executionArn } from '../arn.ts';
 import { findMachine, notDeleting } from '../machines/find.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { ExecutionRecord } from '../store/records.ts';
+import { noCase } from '../work/mock-cases.ts';
 import type { Request, World } from '../world.ts';
 
 /** The record of an execution that was asked for; nothing is written or started yet. */
-export function newExecution(input: StartExecutionInput, world: World, request: Request): ExecutionRecord {
+export async function newExecution(
+  input: StartExecutionInput,
+  world: World,
+  request: Request,
+): Promise<ExecutionRecord> {
   const { store, random, clock } = world;
   const { arn, testCase } = withoutTestCase(input.stateMachineArn as string);
   const { machine, revision, version, alias } = findMachine(arn, store, random);
   notDeleting(machine);
+  if (testCase !== undefined) await checkTestCase(machine.name, testCase, world);
   const name = input.name ?? uuidFrom(random);
   checkName(name);
   const text = input.input ?? '{}';
@@ -52,4 +58,9 @@ function checkInput(text: string): void {
   } catch (error) {
     throw new ApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${(error as Error).message}'`);
   }
+}
+
+async function checkTestCase(machine: string, testCase: string, { mocks }: World): Promise<void> {
+  if (mocks === undefined) throw noCase(machine, testCase, 'the server was started without --mocks.');
+  await mocks.find(machine, testCase);
 }

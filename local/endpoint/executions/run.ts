@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly random: () => number;
   readonly machines: MachineCache;
   /** What stands for the services, for one execution. */
-  readonly tasks: (record: ExecutionRecord) => TaskHandler;
+  readonly tasks: (record: ExecutionRecord) => Promise<TaskHandler>;
   /** Told of a defect: the interpreter or a handler threw. */
   readonly onDefect: (error: unknown, record: ExecutionRecord) => void;
 }
@@ -59,7 +59,7 @@ async function interpretAndWrite(
       ...(record.redriveCount > 0 && { redrive: redriveOf(record, store) }),
       clock,
       random: options.random,
-      tasks: options.tasks(record),
+      tasks: await options.tasks(record),
       signal,
       keepEvents: false,
     });
