@@ -39,7 +39,7 @@ export function* runDistributed(
   const { mapRunArn } = ledger;
   const { redriveCount } = ledger.describe();
   // Asked for before anybody is told of the run, who may then keep the new description in place of it.
-  const known = redriveCount > 0 ? run.redrive?.mapRun?.(mapRunArn)?.executionCounts.total : undefined;
+  const known = redriveCount > 0 ? run.redrive?.mapRun?.(mapRunArn)?.itemCounts.total : undefined;
   if (redriveCount === 0) {
     history.record(branch.trail, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
   } else {
