@@ -133,7 +133,7 @@ export interface Redrive {
    * nothing of a child, that child runs from its first state.
    */
   readonly children?: (mapRunArn: string) => Iterable<ChildExecution>;
-  /** What a Map run's `describe()` said last. Where all its children have records, pending ones too, its dataset is not read again. */
+  /** What a Map run's `describe()` said last. Where the records hold all its items, pending ones too, its dataset is not read again. */
   readonly mapRun?: (mapRunArn: string) => MapRunDescription | undefined;
   /** The history of a Standard child that did not succeed; without it the child runs from its first state. */
   readonly childEvents?: (executionArn: string) => readonly HistoryEvent[];

@@ -2,6 +2,7 @@ import type { Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState } from '../../types.ts';
+import { checkData } from '../data-limit.ts';
 import type { Flow } from '../flow.ts';
 import type { ChildExecution, MapRunDescription } from '../map-run.ts';
 import type { Inside } from '../redrive/position.ts';
@@ -38,7 +39,7 @@ export function* runDistributed(
   const { mapRunArn } = ledger;
   const { redriveCount } = ledger.describe();
   // Asked for before anybody is told of the run, who may then keep the new description in place of it.
-  const known = redriveCount > 0 ? run.redrive?.mapRun?.(mapRunArn)?.executionCounts.total : undefined;
+  const known = redriveCount > 0 ? run.redrive?.mapRun?.(mapRunArn)?.itemCounts.total : undefined;
   if (redriveCount === 0) {
     history.record(branch.trail, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
   } else {
@@ -55,6 +56,7 @@ export function* runDistributed(
     watchers.onMapRun?.(ledger);
   };
   let writer: Writer | undefined;
+  let result: Json;
   try {
     writer = yield* writerOf(visit, input, mapRunArn);
     plan = yield* planOf(visit, input, items, mapRunArn, redriveCount > 0 && { total: known });
@@ -62,6 +64,8 @@ export function* runDistributed(
     watchers.onMapRun?.(ledger);
     yield* runChildren(visit, plan, records, ledger);
     yield* writeResults(visit, writer, plan, records, ledger);
+    result = resultOf(writer, records);
+    checkData(visit.name, result);
     close('SUCCEEDED');
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
@@ -76,7 +80,7 @@ export function* runDistributed(
     }
   }
   history.record(branch.trail, 'MapRunSucceeded');
-  return resultOf(writer, records);
+  return result;
 }
 
 function* openLedger(visit: Visit<MapState>, input: Json, most: number, inside: Inside | undefined): Flow<Ledger> {

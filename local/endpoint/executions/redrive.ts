@@ -16,6 +16,7 @@ export function redriveOf(record: ExecutionRecord, store: Store): Redrive {
     events: [...store.eventsOf(record.serial)],
     count: record.redriveCount,
     children: (mapRunArn) => childrenOf(mapRunArn, store),
+    mapRun: (mapRunArn) => store.mapRuns.get(mapRunArn),
     childEvents: (arn) => {
       const child = store.executions.get(arn);
       return child === undefined ? [] : [...store.eventsOf(child.serial)];

@@ -11,6 +11,7 @@ import type {
   TaskHandler,
 } from '../../../asl/index.ts';
 import { createVirtualClock } from '../../../asl/index.ts';
+import { bodies } from '../../../asl/interpret/states/distributed/writer.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
 import { pass, run, task, types } from './run.ts';
 
@@ -351,6 +352,7 @@ describe('a Map run that is redriven', () => {
     const machine = { m: map({ Items: [1, 2] }) };
     const first = await run(machine, { ...watch.options, tasks });
     expect(first.error).toBe('States.DataLimitExceeded');
+    expect(types(first)).toContain('MapRunStarted MapRunFailed MapStateFailed ExecutionFailed');
     const { mapRunArn } = watch.run();
     big = false;
     const again = await run(machine, { ...watch.options, tasks, random: seeded(9), redrive: watch.redrive(first) });
@@ -560,6 +562,12 @@ describe('a ResultWriter', () => {
       ['FAILED_0', 'PENDING_0', 'SUCCEEDED_0', 'manifest'].map((name) => `p/ID/${name}.json`),
     );
     expect(JSON.parse(files['p/ID/PENDING_0.json'] as string)).toMatchObject([{ Input: '[2]', Status: 'PENDING' }]);
+  });
+
+  it('begins another file where one is full', () => {
+    expect([...bodies([1, 22, 333, 4], false, 6)]).toEqual(['[1,22]', '[333,4]']);
+    expect([...bodies(['a', 'b'], true, 1)]).toEqual(['"a"\n', '"b"\n']);
+    expect([...bodies([], false)]).toEqual(['[]']);
   });
 
   it('that cannot write makes the Map fail', async () => {

@@ -145,3 +145,35 @@ it('wherever its history was cut off, an execution comes to the same end', async
     { numRuns: 200 },
   );
 });
+
+it('whatever is called a history, redriving it ends, with an execution or a refusal', async () => {
+  const { machine, fails } = machineOf([
+    { kind: 'parallel', branches: [[{ kind: 'task', seconds: 1, fails: 0 }], [{ kind: 'wait', seconds: 2 }]] },
+    { kind: 'map', items: 3, most: 1, steps: [{ kind: 'task', seconds: 1, fails: 0 }] },
+  ]);
+  const tasks: TaskHandler = ({ state }) => ({ result: state, durationSeconds: fails.get(state)?.seconds ?? 0 });
+  const whole = stored((await run(machine, tasks)).events);
+  const other = fc.record({
+    at: fc.nat(),
+    what: fc.constantFrom('drop', 'swap', 'previous', 'type', 'details'),
+    by: fc.nat(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(other, { minLength: 1, maxLength: 4 }), async (changes) => {
+      let events = whole.map((event) => ({ ...event }));
+      for (const { at, what, by } of changes) {
+        const one = at % events.length;
+        const another = events[by % events.length] as HistoryEvent;
+        if (what === 'drop') events = events.filter((_, place) => place !== one);
+        else if (what === 'swap') events[one] = another;
+        else if (what === 'previous') events[one] = { ...(events[one] as HistoryEvent), previousEventId: by % 99 };
+        else if (what === 'type') events[one] = { ...(events[one] as HistoryEvent), type: another.type };
+        else events[one] = { id: one, previousEventId: one, timestamp: 0, type: another.type };
+        if (events.length === 0) return;
+      }
+      const ended = await run(machine, tasks, { redrive: { events, count: 1 } }).catch((error: unknown) => error);
+      if (!(ended instanceof TypeError)) expect(ended).toHaveProperty('status');
+    }),
+    { numRuns: 500 },
+  );
+});

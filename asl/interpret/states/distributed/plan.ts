@@ -24,7 +24,7 @@ export interface Planned {
 /**
  * The children of a Map run: what each is given, and how far each had come where a redrive goes on with the run. A run whose records
  * are all there goes over them, whatever has become of its dataset since.
- * @param resumed how many children the run had, if that is known.
+ * @param resumed how many items the run had, if that is known.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html
  */
 export function* planOf(
@@ -35,7 +35,7 @@ export function* planOf(
   resumed: false | { readonly total: number | undefined },
 ): Flow<Planned[]> {
   const records = resumed ? recordsOf(visit, mapRunArn) : new Map<number, ChildExecution>();
-  if (resumed && records.size > 0 && records.size === resumed.total) {
+  if (resumed && records.size > 0 && itemsOf(records.values()) === resumed.total) {
     return [...records.values()].sort((a, b) => a.index - b.index).map((record) => plannedFrom(visit, record));
   }
   const selected: Json[] = [];
@@ -49,6 +49,12 @@ export function* planOf(
     const record = records.get(index);
     return record === undefined ? { done: false, record: pending(family, index, child) } : plannedFrom(visit, record);
   });
+}
+
+function itemsOf(records: Iterable<ChildExecution>): number {
+  let items = 0;
+  for (const { itemCount } of records) items += itemCount;
+  return items;
 }
 
 function recordsOf(visit: Visit<MapState>, mapRunArn: string): Map<number, ChildExecution> {

@@ -75,13 +75,14 @@ export function* writeResults(
   ];
   const files: { [kind: string]: Json } = {};
   for (const [kind, of] of kinds) {
-    files[kind] = [];
+    const written: Json[] = [];
+    files[kind] = written;
     if (of.length === 0) continue;
-    const results = transformed(of, writer.transformation, fullRecord);
-    const body = writer.lines ? linesOf(results) : JSON.stringify(results);
-    const key = `${folder}${kind}_0.${writer.lines ? 'jsonl' : 'json'}`;
-    yield* put(visit, writer.to.resource, { Bucket: bucket, Key: key, Body: body });
-    files[kind] = [{ Key: key, Size: Buffer.byteLength(body) }];
+    for (const body of bodies(transformed(of, writer.transformation, fullRecord), writer.lines)) {
+      const Key = `${folder}${kind}_${written.length}.${writer.lines ? 'jsonl' : 'json'}`;
+      yield* put(visit, writer.to.resource, { Bucket: bucket, Key, Body: body });
+      written.push({ Key, Size: Buffer.byteLength(body) });
+    }
     for (const { status, itemCount } of of) if (status !== 'PENDING') ledger.written(itemCount);
   }
   const manifest = { DestinationBucket: bucket, MapRunArn: mapRunArn, ResultFiles: files };
@@ -108,6 +109,27 @@ function* put(visit: Visit<MapState>, resource: string, given: JsonObject): Flow
   }
 }
 
+/** Characters of a result file. The service begins another at 5 GB; a text here holds less. */
+const FILE_CHARACTERS = 2 ** 27;
+
+/** The results as the texts of as many files as they need; of one, if there are none. */
+export function* bodies(results: readonly Json[], lines: boolean, most = FILE_CHARACTERS): Generator<string> {
+  let texts: string[] = [];
+  let length = 0;
+  const body = () => (lines ? texts.map((text) => `${text}\n`).join('') : `[${texts.join(',')}]`);
+  for (const result of results) {
+    const text = JSON.stringify(result);
+    if (texts.length > 0 && length + text.length > most) {
+      yield body();
+      texts = [];
+      length = 0;
+    }
+    texts.push(text);
+    length += text.length + 1;
+  }
+  yield body();
+}
+
 function linesOf(results: readonly Json[]): string {
-  return results.map((result) => `${JSON.stringify(result)}\n`).join('');
+  return [...bodies(results, true, Number.POSITIVE_INFINITY)].join('');
 }
