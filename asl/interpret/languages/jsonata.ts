@@ -46,6 +46,7 @@ export const JSONATA: Language = {
     const expected = type === 'string' ? 'string' : 'number';
     return then(evaluate(visit, value, name, statesOf(visit)), (computed) => {
       if (typeof computed !== expected) throw unexpected(visit, value, name, expected, computed);
+      if (type === 'integer' && !Number.isInteger(computed)) throw unexpected(visit, value, name, type, computed);
       const wrong = outOfRange(name, computed);
       if (wrong !== undefined) throw failed(visit, name, wrong);
       return computed;

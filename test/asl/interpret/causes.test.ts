@@ -132,6 +132,10 @@ describe('causes in JSONata', () => {
       "The JSONata expression ''x'' specified for the field 'Seconds' returned an unexpected result type. Expected 'number', but was 'string' for value: \"x\"",
     ],
     [
+      wait({ Seconds: '{% 1.5 %}' }),
+      "The JSONata expression '1.5' specified for the field 'Seconds' returned an unexpected result type. Expected 'integer', but was 'number' for value: 1.5",
+    ],
+    [
       { Type: 'Fail', Error: '{% 1 %}' },
       "The JSONata expression '1' specified for the field 'Error' returned an unexpected result type. Expected 'string', but was 'number' for value: 1",
     ],
