@@ -8,7 +8,7 @@ import type { Reading, Side } from './sides.ts';
 const ROUNDS = 5;
 const BOTH: readonly Side[] = ['dagwright', 'rival'];
 
-/** Transitions a second, beside aws-local-stepfunctions: the same machines, inputs and answers of tasks; the outputs are compared first. */
+/** Transitions a second of processor time, beside aws-local-stepfunctions: the same machines, inputs and answers of tasks; the outputs are compared first. */
 export async function interpreter(): Promise<string> {
   const rows: string[][] = [];
   for (const name of Object.keys(WORKLOADS) as WorkloadName[]) {

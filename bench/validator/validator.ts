@@ -13,7 +13,7 @@ const COMMANDS: { readonly [side in Side]: readonly string[] } = {
   rival: ['node_modules/asl-validator/dist/bin/asl-validator.js', '--json-path', REFERENCE],
 };
 
-/** Documents a second from text to findings, and the time that a command needs for one, beside asl-validator. */
+/** Documents a second (of processor time) from text to findings, and the time that a command needs for one, beside asl-validator. */
 export async function validator(): Promise<string> {
   const rows: string[][] = [];
   for (const corpus of Object.keys(CORPORA) as Corpus[]) {
