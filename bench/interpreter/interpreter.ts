@@ -1,6 +1,7 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
 import { inOwnProcess, inTurn, median, ratioText } from '../in-turn.ts';
+import { measuredOn } from '../machine.ts';
 import { table } from '../table.ts';
 import { TASK_RESULT, WORKLOADS, type Workload, type WorkloadName } from './machines.ts';
 import type { Reading, Side } from './sides.ts';
@@ -35,7 +36,10 @@ export async function interpreter(): Promise<string> {
       process.stderr.write(`${rows.at(-1)?.join(' | ')}\n`);
     }
   }
-  return table(['', 'transitions', 'dagwright', 'aws-local-stepfunctions', 'ratio'], rows);
+  return [
+    measuredOn('aws-local-stepfunctions'),
+    table(['', 'transitions', 'dagwright', 'aws-local-stepfunctions', 'ratio'], rows),
+  ].join('\n\n');
 }
 
 const READINGS: { readonly [reading in Reading]: string } = { output: 'output read', events: 'output and events read' };

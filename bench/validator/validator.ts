@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { inTurn, median, ratioText } from '../in-turn.ts';
+import { measuredOn } from '../machine.ts';
 import { table } from '../table.ts';
 import { CORPORA, type Corpus } from './documents.ts';
 import type { Side } from './measure.ts';
@@ -39,7 +40,7 @@ export async function validator(): Promise<string> {
     `${median(starts.rival).toFixed(0)} ms`,
     ratioText(starts.rival, starts.dagwright),
   ]);
-  return table(['', 'dagwright', 'asl-validator', 'ratio'], rows);
+  return [measuredOn('asl-validator'), table(['', 'dagwright', 'asl-validator', 'ratio'], rows)].join('\n\n');
 }
 
 /** Milliseconds of a process. It may say that the machine is invalid: asl-validator does. */
