@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { growth, measureGrowth } from './interpreter/growth.ts';
 import { interpreter } from './interpreter/interpreter.ts';
 import { measureInterpreter, outputOf } from './interpreter/measure.ts';
 import { measureMemory } from './memory/measure.ts';
@@ -25,6 +26,7 @@ const SECTIONS = {
   scale,
   'start-up': startUp,
   interpreter,
+  growth,
   memory,
   validator,
 } satisfies Record<string, (seed: number) => string | Promise<string>>;
@@ -41,6 +43,7 @@ const ALONE: { readonly [name: string]: (...args: string[]) => Promise<void> } =
   'measure-interpreter': (...args) => measureInterpreter(...(args as Parameters<typeof measureInterpreter>)),
   'measure-validator': (...args) => measureValidator(...(args as Parameters<typeof measureValidator>)),
   'measure-memory': (...args) => measureMemory(...(args as Parameters<typeof measureMemory>)),
+  'measure-growth': (shape, size) => measureGrowth(shape as string, size as string),
   'output-of': (...args) => outputOf(...(args as Parameters<typeof outputOf>)),
 };
 const alone = ALONE[positionals[0] ?? ''];

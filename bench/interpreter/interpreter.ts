@@ -1,6 +1,7 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
 import { inOwnProcess, inTurn, median, ratioText } from '../in-turn.ts';
+import { measuredOn } from '../machine.ts';
 import { table } from '../table.ts';
 import { TASK_RESULT, WORKLOADS, type Workload, type WorkloadName } from './machines.ts';
 import type { Reading, Side } from './sides.ts';
@@ -8,7 +9,7 @@ import type { Reading, Side } from './sides.ts';
 const ROUNDS = 5;
 const BOTH: readonly Side[] = ['dagwright', 'rival'];
 
-/** Transitions a second, beside aws-local-stepfunctions: the same machines, inputs and answers of tasks; the outputs are compared first. */
+/** Transitions a second of processor time, beside aws-local-stepfunctions: the same machines, inputs and answers of tasks; the outputs are compared first. */
 export async function interpreter(): Promise<string> {
   const rows: string[][] = [];
   for (const name of Object.keys(WORKLOADS) as WorkloadName[]) {
@@ -35,7 +36,10 @@ export async function interpreter(): Promise<string> {
       process.stderr.write(`${rows.at(-1)?.join(' | ')}\n`);
     }
   }
-  return table(['', 'transitions', 'dagwright', 'aws-local-stepfunctions', 'ratio'], rows);
+  return [
+    measuredOn('aws-local-stepfunctions'),
+    table(['', 'transitions', 'dagwright', 'aws-local-stepfunctions', 'ratio'], rows),
+  ].join('\n\n');
 }
 
 const READINGS: { readonly [reading in Reading]: string } = { output: 'output read', events: 'output and events read' };

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { inTurn, median, ratioText } from '../in-turn.ts';
+import { measuredOn } from '../machine.ts';
 import { table } from '../table.ts';
 import { CORPORA, type Corpus } from './documents.ts';
 import type { Side } from './measure.ts';
@@ -13,7 +14,7 @@ const COMMANDS: { readonly [side in Side]: readonly string[] } = {
   rival: ['node_modules/asl-validator/dist/bin/asl-validator.js', '--json-path', REFERENCE],
 };
 
-/** Documents a second from text to findings, and the time that a command needs for one, beside asl-validator. */
+/** Documents a second (of processor time) from text to findings, and the time that a command needs for one, beside asl-validator. */
 export async function validator(): Promise<string> {
   const rows: string[][] = [];
   for (const corpus of Object.keys(CORPORA) as Corpus[]) {
@@ -39,7 +40,7 @@ export async function validator(): Promise<string> {
     `${median(starts.rival).toFixed(0)} ms`,
     ratioText(starts.rival, starts.dagwright),
   ]);
-  return table(['', 'dagwright', 'asl-validator', 'ratio'], rows);
+  return [measuredOn('asl-validator'), table(['', 'dagwright', 'asl-validator', 'ratio'], rows)].join('\n\n');
 }
 
 /** Milliseconds of a process. It may say that the machine is invalid: asl-validator does. */
