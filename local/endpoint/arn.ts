@@ -26,6 +26,9 @@ const ARN = /^arn:[a-z-]+:states:([a-z0-9-]*):(\d{12}|):([A-Za-z]+):(.+)$/;
 const MACHINE = /^([^:/]+)(?:\/([^:/]+))?(?::([^:/]+))?$/;
 const KINDS: ReadonlySet<string> = new Set(['stateMachine', 'execution', 'express', 'activity', 'mapRun']);
 
+/** No ARN of the service is as long; and the database takes no longer keys. */
+const MOST_BYTES = 1500;
+
 export function machineArn({ region, account }: Account, name: string): string {
   return `arn:aws:states:${region}:${account}:stateMachine:${name}`;
 }
@@ -44,7 +47,7 @@ export function executionArn(machine: string, name: string, id?: string): string
 export function readArn(arn: string, ...kinds: readonly Named['kind'][]): Named {
   const [, , , kind = '', rest = ''] = ARN.exec(arn) ?? [];
   if (!arn.startsWith('arn:')) throw invalid(`Invalid ARN prefix: ${arn}`);
-  if (!KINDS.has(kind)) throw invalid(`Invalid ARN: ${arn}`);
+  if (!KINDS.has(kind) || Buffer.byteLength(arn) > MOST_BYTES) throw invalid(`Invalid ARN: ${arn}`);
   if (!kinds.includes(kind as Named['kind'])) throw invalid(`Resource type not valid in this context: ${kind}`);
   if (kind !== 'stateMachine') return { kind } as Named;
   const [, name, label, qualifier] = MACHINE.exec(rest) ?? [];

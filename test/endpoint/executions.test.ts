@@ -286,3 +286,22 @@ test('a hundred executions run beside each other', async () => {
   const all = await Promise.all(arns.map(ended));
   expect(all.map(({ status, output }) => [status, output])).toEqual(arns.map((_, i) => ['SUCCEEDED', String(i)]));
 });
+
+test('a loop without end fails at the history’s limit, and its whole history is there', async () => {
+  const definition = machine({
+    Loop: { Type: 'Choice', Choices: [{ Variable: '$.x', NumericEquals: 2, Next: 'End' }], Default: 'Loop' },
+    End: { Type: 'Succeed' },
+  });
+  const executionArn = await start(await create('endless', definition), { input: '{"x":1}' });
+  expect(await ended(executionArn)).toMatchObject({
+    status: 'FAILED',
+    error: 'States.Runtime',
+    redriveStatusReason: 'Execution history event limit exceeded',
+  });
+  const latest = new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 2 });
+  const { events } = await server.sfn.send(latest);
+  expect(events?.map(({ id, type }) => [id, type])).toEqual([
+    [25_000, 'ExecutionFailed'],
+    [24_999, 'ChoiceStateExited'],
+  ]);
+});

@@ -20,7 +20,7 @@ export const createStateMachineAlias: Action<CreateStateMachineAliasInput, Creat
     const machine = store.machines.get(machineArn);
     if (machine === undefined) throw doesNotExist(machineArn);
     notDeleting(machine);
-    const description = input.description ?? undefined;
+    const description = input.description;
     const there = store.aliases.get([machineArn, name]);
     if (there !== undefined) {
       if (there.description !== description || !sameJson(there.routing, routing)) {

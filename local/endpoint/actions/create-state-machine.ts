@@ -21,7 +21,7 @@ export const createStateMachine: Action<CreateStateMachineInput, CreateStateMach
   checkVersionDescription(input);
   const created = {
     publish: input.publish ?? false,
-    ...(input.versionDescription != null && { versionDescription: input.versionDescription }),
+    ...(input.versionDescription !== undefined && { versionDescription: input.versionDescription }),
   };
   const arn = machineArn(account, name);
   const settings = configuration(input);
@@ -62,7 +62,7 @@ export const createStateMachine: Action<CreateStateMachineInput, CreateStateMach
       tags,
     };
     void store.revisions.put(revision.id, revision);
-    const published = input.publish ? publish(machine, input.versionDescription ?? undefined, store, now) : undefined;
+    const published = input.publish ? publish(machine, input.versionDescription, store, now) : undefined;
     void store.machines.put(arn, published?.machine ?? machine);
     return {
       stateMachineArn: arn,
@@ -92,6 +92,6 @@ export function checkVersionDescription(input: {
   publish?: boolean | undefined;
   versionDescription?: string | undefined;
 }): void {
-  if (input.versionDescription == null || input.publish) return;
+  if (input.versionDescription === undefined || input.publish) return;
   throw new ApiError('ValidationException', 'Version description can only be set when publish is true');
 }

@@ -12,7 +12,7 @@ export const getActivityTask: Action<GetActivityTaskInput, GetActivityTaskOutput
   { signal },
 ) => {
   const { arn } = findActivity(input.activityArn as string, world.store);
-  const task = await world.activities.poll(arn, input.workerName ?? undefined, LONG_POLL, signal);
+  const task = await world.activities.poll(arn, input.workerName, LONG_POLL, signal);
   return task ?? NO_TASK;
 };
 

@@ -15,8 +15,8 @@ export const listExecutions: Action<ListExecutionsInput, ListExecutionsOutput> =
   const { items, nextToken } = page(pager, what, input, function* (after: [number, number] | undefined) {
     for (const record of store.listed(of, after)) {
       if (!belongs(record)) continue;
-      if (statusFilter != null && record.status !== statusFilter) continue;
-      if (redriveFilter != null && (redriveFilter === 'REDRIVEN') !== record.redriveCount > 0) continue;
+      if (statusFilter !== undefined && record.status !== statusFilter) continue;
+      if (redriveFilter !== undefined && (redriveFilter === 'REDRIVEN') !== record.redriveCount > 0) continue;
       yield { key: [record.listedAt, record.serial] as [number, number], item: record };
     }
   });
@@ -28,8 +28,8 @@ function scopeOf(
   { stateMachineArn, mapRunArn, statusFilter }: ListExecutionsInput,
   { store, random }: World,
 ): { of: string; belongs: (record: ExecutionRecord) => boolean } {
-  if ((stateMachineArn == null) === (mapRunArn == null)) {
-    const both = stateMachineArn != null;
+  if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
+    const both = stateMachineArn !== undefined;
     throw new ApiError(
       'ValidationException',
       both
@@ -37,7 +37,7 @@ function scopeOf(
         : 'Must provide a StateMachine ARN or MapRun ARN',
     );
   }
-  if (mapRunArn != null) {
+  if (mapRunArn !== undefined) {
     readArn(mapRunArn, 'mapRun');
     if (store.mapRuns.get(mapRunArn) === undefined) {
       throw new ApiError('ResourceNotFound', `Resource not found: '${mapRunArn}'`, { resourceName: mapRunArn });

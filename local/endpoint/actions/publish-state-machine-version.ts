@@ -15,13 +15,13 @@ export const publishStateMachineVersion: Action<
   store.write(() => {
     const machine = notDeleting(findUnqualified(input.stateMachineArn as string, store));
     const current = revisionOf(machine.revision, store).revisionId ?? INITIAL;
-    if (input.revisionId != null && input.revisionId !== current) {
+    if (input.revisionId !== undefined && input.revisionId !== current) {
       throw new ApiError(
         'ConflictException',
         `Failed to publish the State Machine version for revision ${input.revisionId}. The current State Machine revision is ${current}.`,
       );
     }
-    const published = publish(machine, input.description ?? undefined, store, clock.now());
+    const published = publish(machine, input.description, store, clock.now());
     void store.machines.put(machine.arn, published.machine);
     return {
       stateMachineVersionArn: published.version.arn,

@@ -32,7 +32,7 @@ export const redriveExecution: Action<RedriveExecutionInput, RedriveExecutionOut
       redriveCount: before.redriveCount + 1,
       redriveDate: now,
       listedAt: now,
-      redrives: [...known, ...(clientToken == null ? [] : [{ clientToken, at: now }])].slice(-TOKENS.most),
+      redrives: [...known, ...(clientToken === undefined ? [] : [{ clientToken, at: now }])].slice(-TOKENS.most),
     };
     store.putExecution(record, before);
     return { record, begun: true };

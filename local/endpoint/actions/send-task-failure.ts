@@ -3,7 +3,7 @@ import type { TaskReply } from '../../../asl/interpret/options.ts';
 import type { Action } from '../world.ts';
 
 export const sendTaskFailure: Action<SendTaskFailureInput, SendTaskFailureOutput> = (input, { tokens }) => {
-  const reply: TaskReply = { error: input.error ?? '', ...(input.cause != null && { cause: input.cause }) };
+  const reply: TaskReply = { error: input.error ?? '', ...(input.cause !== undefined && { cause: input.cause }) };
   tokens.settle(input.taskToken as string, reply);
   return {};
 };

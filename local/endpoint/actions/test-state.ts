@@ -7,17 +7,10 @@ import type { Action } from '../world.ts';
 export const testState: Action<TestStateInput, TestStateOutput> = async (input, world) => {
   try {
     const { clock, random } = world;
-    const answer = await test({ ...(withoutNull(input) as TestStateRequest), tasks: world.testTasks(), clock, random });
+    const answer = await test({ ...(input as TestStateRequest), tasks: world.testTasks(), clock, random });
     return answer as TestStateOutput;
   } catch (error) {
     if (error instanceof TestStateRefusal) throw new ApiError(error.name, error.message);
     throw error;
   }
 };
-
-/** A member that is null was not given. */
-function withoutNull(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
-  return Object.fromEntries(kept.map(([key, member]) => [key, withoutNull(member)]));
-}

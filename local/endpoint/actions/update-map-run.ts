@@ -8,7 +8,7 @@ import type { Action } from '../world.ts';
 export const updateMapRun: Action<UpdateMapRunInput, UpdateMapRunOutput> = (input, world) => {
   const { mapRunArn = '', ...given } = input;
   const settings = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value != null),
+    Object.entries(given).filter(([, value]) => value !== undefined),
   ) as Partial<MapRunSettings>;
   const { executionArn, status } = findMapRun(mapRunArn, world);
   if (Object.keys(settings).length === 0) {

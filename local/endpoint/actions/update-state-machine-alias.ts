@@ -10,7 +10,7 @@ export const updateStateMachineAlias: Action<UpdateStateMachineAliasInput, Updat
   { store, clock },
 ) => {
   const { description, routingConfiguration } = input;
-  if (description == null && routingConfiguration == null) {
+  if (description === undefined && routingConfiguration === undefined) {
     throw new ApiError('ValidationException', 'Either the description or the routingConfiguration must be specified', {
       reason: 'MISSING_REQUIRED_PARAMETER',
     });
@@ -19,8 +19,8 @@ export const updateStateMachineAlias: Action<UpdateStateMachineAliasInput, Updat
     const before = findAlias(input.stateMachineAliasArn as string, store);
     const alias: AliasRecord = {
       ...before,
-      ...(description != null && { description }),
-      ...(routingConfiguration != null && { routing: routingOf(routingConfiguration) }),
+      ...(description !== undefined && { description }),
+      ...(routingConfiguration !== undefined && { routing: routingOf(routingConfiguration) }),
       updateDate: clock.now(),
     };
     void store.aliases.put([before.machineArn, before.name], alias);

@@ -19,7 +19,7 @@ export const updateStateMachine: Action<UpdateStateMachineInput, UpdateStateMach
   const { type } = notDeleting(findUnqualified(arn, store));
   if (
     [definition, roleArn, loggingConfiguration, tracingConfiguration, encryptionConfiguration].every(
-      (one) => one == null,
+      (one) => one === undefined,
     )
   ) {
     throw new ApiError(
@@ -27,7 +27,7 @@ export const updateStateMachine: Action<UpdateStateMachineInput, UpdateStateMach
       'Either the definition, the role ARN, the LoggingConfiguration, the EncryptionConfiguration or the TracingConfiguration must be specified',
     );
   }
-  if (definition != null) checkDefinition(definition, type);
+  if (definition !== undefined) checkDefinition(definition, type);
   const now = clock.now();
   return store.write(() => {
     const before = notDeleting(findUnqualified(arn, store));
@@ -42,7 +42,7 @@ export const updateStateMachine: Action<UpdateStateMachineInput, UpdateStateMach
       ? old
       : { id: revisionId, machineArn: arn, revisionId, ...changed, updateDate: now };
     let machine = { ...before, revision: revision.id };
-    const published = input.publish ? publish(machine, input.versionDescription ?? undefined, store, now) : undefined;
+    const published = input.publish ? publish(machine, input.versionDescription, store, now) : undefined;
     machine = published?.machine ?? machine;
     if (revision !== old) void store.revisions.put(revision.id, revision);
     void store.machines.put(arn, machine);

@@ -24,7 +24,7 @@ export async function newExecution(
   checkInput(text);
   const now = clock.now();
   const express = machine.type === 'EXPRESS';
-  const traceHeader = request.traceHeader ?? input.traceHeader ?? undefined;
+  const traceHeader = request.traceHeader ?? input.traceHeader;
   return {
     arn: executionArn(machine.arn, name, express ? uuidFrom(random) : undefined),
     // An Express execution leaves no history.

@@ -24,13 +24,13 @@ const DEFAULT: Configuration = {
 export function configuration(given: Given, before: Configuration = DEFAULT): Configuration {
   return {
     loggingConfiguration:
-      given.loggingConfiguration == null ? before.loggingConfiguration : logging(given.loggingConfiguration),
+      given.loggingConfiguration === undefined ? before.loggingConfiguration : logging(given.loggingConfiguration),
     tracingConfiguration:
-      given.tracingConfiguration == null
+      given.tracingConfiguration === undefined
         ? before.tracingConfiguration
         : { enabled: given.tracingConfiguration.enabled ?? false },
     encryptionConfiguration:
-      given.encryptionConfiguration == null
+      given.encryptionConfiguration === undefined
         ? before.encryptionConfiguration
         : encryption(given.encryptionConfiguration),
   };
@@ -45,7 +45,7 @@ function logging(given: LoggingConfiguration): LoggingConfiguration {
       'Invalid Logging Configuration: Must specify exactly one Log Destination.',
     );
   }
-  return { level, includeExecutionData, ...(destinations != null && { destinations }) };
+  return { level, includeExecutionData, ...(destinations !== undefined && { destinations }) };
 }
 
 /** Seconds that a data key may be used. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_EncryptionConfiguration.html */
@@ -56,12 +56,12 @@ export function encryption(given: EncryptionConfiguration): EncryptionConfigurat
   const fault = (detail: string) =>
     new ApiError('InvalidEncryptionConfiguration', `Invalid Encryption Configuration: ${detail}`);
   if (type === 'AWS_OWNED_KEY') {
-    if (kmsKeyId != null || seconds != null)
+    if (kmsKeyId !== undefined || seconds !== undefined)
       throw fault('kmsKeyId and kmsDataKeyReusePeriodSeconds are for CUSTOMER_MANAGED_KMS_KEY');
     return { type };
   }
-  if (kmsKeyId == null) throw fault('kmsKeyId must not be null for CUSTOMER_MANAGED_KMS_KEY');
-  if (seconds != null && (seconds < REUSE.least || seconds > REUSE.most)) {
+  if (kmsKeyId === undefined) throw fault('kmsKeyId must not be null for CUSTOMER_MANAGED_KMS_KEY');
+  if (seconds !== undefined && (seconds < REUSE.least || seconds > REUSE.most)) {
     throw fault(`kmsDataKeyReusePeriodSeconds must be between ${REUSE.least} and ${REUSE.most}`);
   }
   return { type: type as 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId, kmsDataKeyReusePeriodSeconds: seconds ?? REUSE.unless };

@@ -1,5 +1,6 @@
 import { INPUTS, SHAPES } from '../model.generated.ts';
 import { ApiError } from './api-error.ts';
+import { listText, unreadable } from './value-text.ts';
 
 export type ActionName = keyof typeof INPUTS;
 
@@ -21,14 +22,26 @@ const IN_BYTES = /^SensitiveData|^Definition$/;
 
 /**
  * Checks a request against the service's own model. A value of another type than the model's ends it at once; everything else that is
- * wrong is said together, in the words that the service's front end has for it. Members that the model does not have are passed over.
+ * wrong is said together, in the words that the service's front end has for it. Answers the input as the model has it: members that are
+ * null were not given, members that the model does not have are passed over.
  */
-export function checkInput(action: ActionName, input: unknown): void {
+export function checkInput(action: ActionName, input: unknown): object {
   const faults: string[] = [];
   check(INPUTS[action], input, '', faults);
-  if (faults.length === 0) return;
+  if (faults.length === 0) return known(INPUTS[action], input) as object;
   const count = `${faults.length} validation error${faults.length === 1 ? '' : 's'} detected`;
   throw new ApiError('ValidationException', `${count}: ${faults.join('; ')}`);
+}
+
+function known(name: string, value: unknown): unknown {
+  const { type, members = {}, member } = shapes[name] as Shape;
+  if (type === 'list')
+    return (value as unknown[]).flatMap((item) => (item === null ? [] : [known(member as string, item)]));
+  if (type !== 'structure') return value;
+  const given = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([key, shape]) => (given[key] == null ? [] : [[key, known(shape, given[key])]])),
+  );
 }
 
 function check(name: string, value: unknown, path: string, faults: string[]): void {
@@ -93,17 +106,6 @@ function fault(shown: string | undefined, path: string, constraint: string): str
   return `Value ${shown === undefined ? '' : `${shown} `}at '${path}' failed to satisfy constraint: ${constraint}`;
 }
 
-function listText(items: readonly unknown[]): string {
-  const texts = items.map((item) =>
-    typeof item !== 'object' || item === null
-      ? String(item)
-      : `{${Object.entries(item)
-          .map(([key, value]) => `${key}=${String(value)}`)
-          .join(', ')}}`,
-  );
-  return `[${texts.join(', ')}]`;
-}
-
 const patterns = new Map<string, RegExp>();
 
 function pattern(source: string): RegExp {
@@ -125,13 +127,4 @@ function text(value: unknown): string {
 function number(value: unknown, type: string): number {
   if (typeof value !== 'number') throw unreadable(value, type === 'float' ? 'Float' : 'Integer');
   return value;
-}
-
-function unreadable(value: unknown, wanted: string): ApiError {
-  const kinds = { string: 'STRING_VALUE', number: 'NUMBER_VALUE', boolean: value ? 'TRUE_VALUE' : 'FALSE_VALUE' };
-  const kind = Array.isArray(value) ? 'START_ARRAY' : (kinds[typeof value as keyof typeof kinds] ?? 'START_OBJECT');
-  return new ApiError(
-    'SerializationException',
-    `${kind} can not be converted to ${/^[AEIOU]/.test(wanted) ? 'an' : 'a'} ${wanted}`,
-  );
 }

@@ -7,8 +7,10 @@ import { readBody, type WireAnswer, writeAnswer, writeError } from './wire.ts';
 
 /** The action that the header X-Amz-Target names; undefined where there is none of this name. */
 export function actionOf(target: string | undefined): ActionName | undefined {
-  const [prefix, name = ''] = (target ?? '').split('.');
-  return prefix === TARGET_PREFIX && Object.hasOwn(ACTIONS, name) ? (name as ActionName) : undefined;
+  const [prefix, name = '', more] = (target ?? '').split('.');
+  return prefix === TARGET_PREFIX && more === undefined && Object.hasOwn(ACTIONS, name)
+    ? (name as ActionName)
+    : undefined;
 }
 
 /** One request: the action found, its input checked against the model, done, and its outcome as the wire has it. */
@@ -23,8 +25,7 @@ export async function dispatch(
     const action = actionOf(target);
     if (action === undefined)
       throw new ApiError('UnknownOperationException', `There is no action ${target ?? 'without X-Amz-Target'}.`);
-    const input = readBody(body);
-    checkInput(action, input);
+    const input = checkInput(action, readBody(body));
     await world.store.settled();
     return writeAnswer(await ACTIONS[action](input, world, request));
   } catch (error) {

@@ -19,8 +19,7 @@ export async function callStepFunctions(call: TaskCall, world: World): Promise<T
   const given = call.arguments as JsonObject;
   try {
     if (!Object.hasOwn(ACTIONS, name)) throw new ApiError('UnknownOperationException', `There is no action ${action}.`);
-    const input = lowerCased(optimized ? withText(given) : given);
-    checkInput(name, input);
+    const input = checkInput(name, lowerCased(optimized ? withText(given) : given));
     const output = await ACTIONS[name](input, world, { ...NOBODY, signal: call.signal });
     if (pattern !== 'sync') return { result: pascalCased(output) };
     return await ended((output as { executionArn: string }).executionArn, second !== undefined, call, world);
