@@ -8,13 +8,17 @@ import {
   CreateActivityCommand,
   CreateStateMachineCommand,
   DescribeExecutionCommand,
+  DescribeMapRunCommand,
   DescribeStateMachineCommand,
+  GetActivityTaskCommand,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
+  ListMapRunsCommand,
   ListStateMachinesCommand,
   ListStateMachineVersionsCommand,
   ListTagsForResourceCommand,
   RedriveExecutionCommand,
+  SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -173,6 +177,69 @@ test('killed in the middle of executions, it has lost no definition and no finis
   expect(types).toContain('ExecutionRedriven');
   expect(events?.map(({ id }) => id)).toEqual(types.map((_, i) => i + 1));
   expect(await end(second.child, 'SIGTERM')).toBe(0);
+});
+
+test('a Map run that was killed is ABORTED, and goes on with what it had not done', async () => {
+  const first = await start();
+  const { activityArn } = await first.sfn.send(new CreateActivityCommand({ name: 'item' }));
+  const arn = await create(
+    first.sfn,
+    'mapping',
+    machine({
+      Each: {
+        Type: 'Map',
+        MaxConcurrency: 2,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'Work',
+          States: { Work: { Type: 'Task', Resource: activityArn as string, End: true } },
+        },
+        End: true,
+      },
+    }),
+  );
+  const { executionArn } = await first.sfn.send(
+    new StartExecutionCommand({ stateMachineArn: arn, input: '["a","b","c"]' }),
+  );
+  const work = async (sfn: SFNClient) => {
+    const { taskToken, input } = await sfn.send(new GetActivityTaskCommand({ activityArn }));
+    await sfn.send(new SendTaskSuccessCommand({ taskToken, output: (input as string).toUpperCase() }));
+  };
+  const runOf = async (sfn: SFNClient) => {
+    const { mapRuns } = await sfn.send(new ListMapRunsCommand({ executionArn }));
+    return sfn.send(new DescribeMapRunCommand({ mapRunArn: mapRuns?.[0]?.mapRunArn }));
+  };
+  await work(first.sfn);
+  await until(
+    () => runOf(first.sfn),
+    ({ itemCounts }) => itemCounts?.succeeded === 1 && itemCounts.running === 2,
+  );
+  await end(first.child, 'SIGKILL');
+
+  const { sfn, child } = await start();
+  const run = await runOf(sfn);
+  expect(run).toMatchObject({
+    status: 'ABORTED',
+    stopDate: expect.any(Date),
+    itemCounts: { succeeded: 1, aborted: 2, running: 0, pending: 0, total: 3 },
+    executionCounts: { succeeded: 1, aborted: 2, total: 3 },
+  });
+  const { executions } = await sfn.send(new ListExecutionsCommand({ mapRunArn: run.mapRunArn }));
+  expect(executions?.map(({ status }) => status).sort()).toEqual(['ABORTED', 'ABORTED', 'SUCCEEDED']);
+  await sfn.send(new RedriveExecutionCommand({ executionArn }));
+  await work(sfn);
+  await work(sfn);
+  const done = await until(
+    () => sfn.send(new DescribeExecutionCommand({ executionArn })),
+    ({ status }) => status !== 'RUNNING',
+  );
+  expect(done).toMatchObject({ status: 'SUCCEEDED', output: '["A","B","C"]' });
+  expect(await runOf(sfn)).toMatchObject({
+    status: 'SUCCEEDED',
+    redriveCount: 1,
+    itemCounts: { succeeded: 3, total: 3 },
+  });
+  expect(await end(child, 'SIGTERM')).toBe(0);
 });
 
 test('stopped by Ctrl-C, it aborts what runs, and says so', async () => {
