@@ -31,7 +31,7 @@ export class Bounds {
     }
   }
 
-  /** A node's evaluation ended with a value. */
+  /** A node's evaluation ended; with a value, where one was made. */
   leave(value: unknown): void {
     this.#open--;
     if (byteSize(value) > MOST_BYTES) throw tooMuchMemory();

@@ -21,6 +21,9 @@ const ENTRY = Symbol.for('jsonata.__evaluate_entry');
 const EXIT = Symbol.for('jsonata.__evaluate_exit');
 const MOST_CACHED = 10_000;
 
+/** Nodes whose values are made, not only handed on: those are measured. */
+const MAKES: ReadonlySet<string> = new Set(['binary', 'unary', 'path', 'function', 'apply', 'wildcard', 'descendant']);
+
 interface Run extends Evaluation {
   readonly bounds: Bounds;
   readonly siblings: Siblings;
@@ -68,7 +71,7 @@ function compileNew(text: string): Expression {
   });
   assign(EXIT, (node: unknown, _input: unknown, frame: Frame, value: unknown) => {
     const run = frame.lookup(EVALUATION) as Run;
-    run.bounds.leave(value);
+    run.bounds.leave(MAKES.has((node as Node).type) ? value : undefined);
     if (owners.has(node)) run.siblings.end();
   });
   for (const [name, match] of matchers) assign(name, match);
