@@ -164,6 +164,13 @@ export const ASL_EXPRESSIONS = {
     why: `An expression that calls the function then fails when it runs (T1006).`,
     remedy: () => 'Choose another name.',
   }),
+  ASL059: entry<{ name: string }>({
+    severity: 'error',
+    title: 'A name at the top of an expression',
+    message: ({ name }) => `The expression reads "${name}" of nothing: at its top level there is no input.`,
+    why: 'AWS refuses it (UNSUPPORTED_JSONATA_EXPRESSION): what a state is given is $states.input, and variables begin with $.',
+    remedy: ({ name }) => `Write $states.input.${name}, or $${name} for a variable.`,
+  }),
   ASL065: entry<{ name: string; outer: string }>({
     severity: 'warning',
     title: 'A variable is assigned inside and by the Catch around it',

@@ -24,6 +24,8 @@ export interface ParsedExpression {
   readonly uses: readonly VariableUse[];
   /** Where it reads a part of `$states` that is not there everywhere, or nowhere. */
   readonly states: readonly StatesUse[];
+  /** The first name that it reads of what a whole expression is given, which is nothing: `{% phone %}`. */
+  readonly top?: { readonly name: string; readonly position: number };
 }
 export interface StatesUse {
   /** `result`, `errorOutput`, or what `$states` has not. */
@@ -58,7 +60,9 @@ const TOLERANT: ReadonlySet<string> = new Set(['exists', 'count', 'append', 'boo
 /** Parses the inside of `{% … %}`. Nothing is evaluated. */
 export function parseExpression(text: string): ParsedExpression {
   try {
-    return uses(jsonata(text).ast() as unknown as Node);
+    const root = jsonata(text).ast() as unknown as Node;
+    const top = topLevelName(root);
+    return { ...uses(root), ...(top !== undefined && { top }) };
   } catch (error) {
     return {
       fault: fault(text, error as { message?: string; position?: number; token?: string }),
@@ -125,4 +129,23 @@ function uses(root: Node): ParsedExpression {
     }
   }
   return { uses: found.filter(({ name }) => !bound.has(name)), states };
+}
+
+/** Parts of a node that are evaluated with the input of the node itself; predicates, steps and bodies of functions have another. */
+const SAME_INPUT = ['lhs', 'rhs', 'expression', 'expressions', 'condition', 'then', 'else', 'arguments', 'procedure'];
+
+function topLevelName(root: Node): ParsedExpression['top'] {
+  const pending: unknown[] = [root];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const node = next as Node;
+    if (Array.isArray(next)) pending.push(...next.toReversed());
+    else if (node.type === 'path') pending.push((node.steps as readonly Node[])[0]);
+    else if (node.type === 'name') return { name: String(node.value), position: Number(node.position ?? 0) };
+    else if (node.type !== 'lambda' && node.type !== 'transform')
+      for (const field of SAME_INPUT) {
+        const value = node[field];
+        if (typeof value === 'object' && value !== null) pending.push(value);
+      }
+  }
+  return undefined;
 }

@@ -22,6 +22,10 @@ export const jsonata: Rule = {
         report('ASL043', { operator: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
       else if (parsed.fault !== undefined)
         report('ASL041', { detail: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
+      if (parsed.top !== undefined) {
+        const { name, position } = parsed.top;
+        report('ASL059', { name }, path, { within: Math.max(2, 2 + position - name.length) });
+      }
       for (const use of parsed.uses)
         if (use.called && use.name === 'eval')
           report('ASL044', {}, path, { within: 2 + use.position - 'eval'.length - 1 });

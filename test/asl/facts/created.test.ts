@@ -49,6 +49,7 @@ const sdk = (call: string, fields: object) =>
 const FACTS: readonly (readonly [what: string, definition: object, verdict: Verdict])[] = [
   ['??', output('{% $x ?? 1 %}'), 'refused'],
   ['?:', output('{% $states.input.x ?: 1 %}'), 'refused'],
+  ['a name at the top of an expression', output('{% phone %}'), 'refused'],
   ['a half-open expression', output('{% 1'), 'refused'],
   ['an expression that is not closed, in a list', machine({ A: pass({ Output: { a: ['{% 1 '] } }) }), 'refused'],
   ['an expression that is not opened', output('1 %}'), 'refused'],

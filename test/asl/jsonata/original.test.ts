@@ -44,7 +44,6 @@ const position = fc.constantFrom(
     '[0..1]',
     '$exists(a)',
     '$i and true',
-    '-$x',
     '$x - 1',
   ],
   ...['$number($x)', "$ in ['a', 1]", '$x ? 0 : -1', '($v; 1)', '$not($)'],

@@ -313,6 +313,24 @@ export const CASES: readonly Case[] = [
     says: ['a', 'b', 'd', 'g', 'h'].map((key) => `ASL057 /States/A/Parameters/${key}.$`),
   },
   {
+    name: 'names at the top of expressions',
+    definition: output({
+      a: '{% phone %}',
+      b: '{% 1 + $sum(items.price) %}',
+      c: "{% $x ? {'k': [name]} : 2 %}",
+      d: '{% $states.input.items[price > 1].{"k": name} %}',
+      e: '{% $map($states.input.a, function($v) { $v.name }) %}',
+      f: "{% [{'a': 1}].a %}",
+      g: '{% $states.input.items^(price) %}',
+    }),
+    says: [
+      'ASL059 /States/A/Output/a',
+      'ASL059 /States/A/Output/b',
+      'ASL059 /States/A/Output/c',
+      'ASL062 /States/A/Output/c',
+    ],
+  },
+  {
     name: 'a part that $states has not',
     definition: output('{% $states.inputs.a & $states.context.State.Name %}'),
     says: ['ASL058 /States/A/Output'],
