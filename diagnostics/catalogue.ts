@@ -1,5 +1,7 @@
 import { ASL } from './asl.ts';
+import { AWS } from './aws.ts';
 import { CLI } from './cli.ts';
+import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
@@ -9,7 +11,7 @@ import { SRV } from './serve.ts';
 import { SIM } from './sim.ts';
 
 /** Everything that dagwright can say to a user, by its stable code. */
-export const CATALOGUE = { ...DAG, ...DAG_EXPRESSIONS, ...ASL, ...RUN, ...SIM, ...RPT, ...SRV, ...CLI };
+export const CATALOGUE = { ...DAG, ...DAG_EXPRESSIONS, ...ASL, ...RUN, ...SIM, ...RPT, ...SRV, ...CFG, ...AWS, ...CLI };
 
 export type Code = keyof typeof CATALOGUE;
 type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Entry<infer A> ? A : never;

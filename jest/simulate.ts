@@ -5,7 +5,7 @@ import { type SimulateOptions, simulate as simulateDefinition } from '../local/i
 import { readMachine as checkMachine } from '../local/machine-shape.ts';
 import { chooseMocks } from '../local/mocks/choose-mocks.ts';
 import { unknownStates } from '../local/mocks/unknown-states.ts';
-import { fillPlaceholders } from '../local/placeholders.ts';
+import { fillPlaceholders } from '../project/placeholders.ts';
 import { type AnyMocks, asMocks } from './mocks.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';
 import { register } from './register.ts';

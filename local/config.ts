@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { JsonObject } from '../asl/json.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
-import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { CONFIG_FILE, type ProjectFile, readProjectFile } from '../project/config.ts';
 import { nearest } from './nearest.ts';
 
 /** The `local:` section of dagwright.yaml: what deploy and a caller would give, for runs on this machine. */
@@ -27,31 +28,13 @@ const SCHEMA = {
   },
 } as const;
 
-const FILE = 'dagwright.yaml';
-
 /**
  * Reads the section, checked against its schema and against what the DAGs in dist/ declare: a name that none of them has is a slip of
  * the pen, and silently passing over it would run with another value than was written. A missing file is an empty section.
  */
 export async function readConfig(project: string, dags: readonly Manifest[]): Promise<LocalConfig> {
-  const file = join(project, FILE);
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines });
-  const at = (offset: number): Place => ({
-    file: FILE,
-    line: lines.linePos(offset).line,
-    column: lines.linePos(offset).col,
-  });
-  const broken = doc.errors.map((error) =>
-    diagnose(
-      'RUN040',
-      { detail: error.message.split('\n')[0]!.replace(/ at line .*$/, '') },
-      { place: at(error.pos[0]) },
-    ),
-  );
-  if (broken.length > 0) throw new Stop(broken, 1);
-  const local: unknown = (doc.toJS() as { local?: unknown } | null)?.local ?? {};
+  const file = await readProjectFile(project);
+  const local: unknown = file.content.local ?? {};
 
   const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<{
     env?: Record<string, unknown>;
@@ -60,7 +43,7 @@ export async function readConfig(project: string, dags: readonly Manifest[]): Pr
   }>(SCHEMA);
   if (!validate(local))
     throw new Stop(
-      validate.errors!.map((error) => schemaError(doc, error, at)),
+      validate.errors!.map((error) => schemaError(file, error)),
       1,
     );
   const unknown = [
@@ -68,15 +51,13 @@ export async function readConfig(project: string, dags: readonly Manifest[]): Pr
       'env',
       Object.keys(local.env ?? {}),
       dags.flatMap((dag) => Object.keys(dag.env)),
-      doc,
-      at,
+      file,
     ),
     ...undeclared(
       'params',
       Object.keys(local.params ?? {}),
       dags.flatMap((dag) => Object.keys(dag.params.properties)),
-      doc,
-      at,
+      file,
     ),
   ];
   if (unknown.length > 0) throw new Stop(unknown, 1);
@@ -91,7 +72,7 @@ export async function readConfig(project: string, dags: readonly Manifest[]): Pr
 
 /** The folder of sample data alone, for whoever runs no DAG; undefined where none is set, or the file is not to be read. */
 export async function readSample(project: string): Promise<string | undefined> {
-  const text = await readFile(join(project, FILE), 'utf8').catch(() => '');
+  const text = await readFile(join(project, CONFIG_FILE), 'utf8').catch(() => '');
   const sample = (parseDocument(text).toJS() as { local?: { sample?: unknown } } | null)?.local?.sample;
   return typeof sample === 'string' && sample !== '' ? resolve(project, sample) : undefined;
 }
@@ -107,11 +88,11 @@ export function envValues(manifest: Manifest, config: LocalConfig): Record<strin
         diagnose(
           'RUN042',
           { name, kind, dag: manifest.dag, description },
-          { place: { file: FILE, line: 1, column: 1 } },
+          { place: { file: CONFIG_FILE, line: 1, column: 1 } },
         ),
       );
     else if (kind === 'bucket' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value))
-      faults.push(diagnose('RUN043', { name, value }, { place: { file: FILE, line: 1, column: 1 } }));
+      faults.push(diagnose('RUN043', { name, value }, { place: { file: CONFIG_FILE, line: 1, column: 1 } }));
     else values[name] = value;
   }
   if (faults.length > 0) throw new Stop(faults, 1);
@@ -122,8 +103,7 @@ function undeclared(
   section: 'env' | 'params',
   names: readonly string[],
   declared: readonly string[],
-  doc: Document,
-  at: (offset: number) => Place,
+  { placeOf }: ProjectFile,
 ): Diagnostic[] {
   const known = [...new Set(declared)].sort();
   return names
@@ -132,12 +112,12 @@ function undeclared(
       diagnose(
         'RUN044',
         { section, name, near: nearest(name, known), known },
-        { place: at(keyOffset(doc, ['local', section, name])) },
+        { place: placeOf(['local', section, name]) },
       ),
     );
 }
 
-function schemaError(doc: Document, error: ErrorObject, at: (offset: number) => Place): Diagnostic {
+function schemaError({ placeOf }: ProjectFile, error: ErrorObject): Diagnostic {
   const path = ['local', ...error.instancePath.split('/').slice(1)];
   const extra =
     error.keyword === 'additionalProperties'
@@ -146,13 +126,5 @@ function schemaError(doc: Document, error: ErrorObject, at: (offset: number) => 
   const key = [...path, ...extra].join('.');
   const detail =
     extra.length > 0 ? `is no setting; there are ${Object.keys(SCHEMA.properties).join(', ')}` : error.message!;
-  return diagnose('RUN041', { key, detail }, { place: at(keyOffset(doc, [...path, ...extra])) });
-}
-
-/** Where the key at the end of a path stands. */
-function keyOffset(doc: Document, path: readonly string[]): number {
-  const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true);
-  if (!isMap(parent)) return 0;
-  const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === path.at(-1));
-  return isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : 0;
+  return diagnose('RUN041', { key, detail }, { place: placeOf([...path, ...extra]) });
 }

@@ -1,11 +1,11 @@
 import type { StateMachine } from '../asl/types.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
+import { fillPlaceholders } from '../project/placeholders.ts';
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
-import { type AssetContent, readAssets } from './engines/s3/assets.ts';
+import { ASSETS_BUCKET, type AssetContent, readAssets } from './engines/s3/assets.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
 import { type Mount, parseMounts } from './mounts.ts';
-import { ASSETS_BUCKET, fillPlaceholders } from './placeholders.ts';
 import { sparkVersion } from './python/emr-releases.ts';
 import type { RunOptions } from './run-options.ts';
 import { tasksLeftOut } from './select.ts';

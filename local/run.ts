@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
-import { layAssets } from './engines/s3/assets.ts';
+import { ASSETS_BUCKET, layAssets } from './engines/s3/assets.ts';
 import { Lake } from './engines/s3/lake.ts';
 import { execute } from './execute.ts';
 import { lockLake } from './lock.ts';
-import { ASSETS_BUCKET } from './placeholders.ts';
 import { prepare } from './prepare.ts';
 import { pythonEnvironment } from './python/environment.ts';
 import { newRunId, pruneRuns, RunFolder, type RunRecord, recordsOf } from './record.ts';

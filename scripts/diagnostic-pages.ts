@@ -11,6 +11,8 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
   ['RUN', 'Runs on this machine', 'What `dagwright local` says.'],
   ['SIM', 'Simulations', 'What `dagwright simulate` says.'],
   ['RPT', 'Pictures of runs', 'What `dagwright report` says.'],
+  ['CFG', 'Environments', 'What is said of the environments in dagwright.yaml.'],
+  ['AWS', 'AWS', 'What every command that talks to AWS may say.'],
   ['CLI', 'The command line', 'What the commands themselves say.'],
 ];
 

@@ -5,6 +5,9 @@ import type { Asset } from '../../../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../../../diagnostics/index.ts';
 import { writeAtomically } from '../../atomic.ts';
 
+/** The bucket that stands for `${assets}` on this machine. */
+export const ASSETS_BUCKET = 'dagwright-assets';
+
 /** An asset with its content, checked. */
 export interface AssetContent {
   readonly key: string;

@@ -1,12 +1,12 @@
 import type { Json } from '../asl/json.ts';
 import type { StateMachine } from '../asl/types.ts';
 
-/** The bucket that stands for `${assets}` on this machine. */
-export const ASSETS_BUCKET = 'dagwright-assets';
-
-/** The machine with its `${name}` filled in, as deploy fills them; names that are not in `values` stay as they are. */
-export function fillPlaceholders(machine: StateMachine, values: Readonly<Record<string, string>>): StateMachine {
-  return fill(machine as unknown as Json, values) as unknown as StateMachine;
+/** A machine or a policy with its `${name}` filled in; names that are not in `values` stay as they are. */
+export function fillPlaceholders<T extends StateMachine | Json>(
+  document: T,
+  values: Readonly<Record<string, string>>,
+): T {
+  return fill(document as Json, values) as T;
 }
 
 function fill(json: Json, values: Readonly<Record<string, string>>): Json {

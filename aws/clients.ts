@@ -1,0 +1,89 @@
+import type { Athena } from '@aws-sdk/client-athena';
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { EMR } from '@aws-sdk/client-emr';
+import type { EventBridge } from '@aws-sdk/client-eventbridge';
+import type { Glue } from '@aws-sdk/client-glue';
+import type { IAM } from '@aws-sdk/client-iam';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { Scheduler } from '@aws-sdk/client-scheduler';
+import type { SFN } from '@aws-sdk/client-sfn';
+import type { STS } from '@aws-sdk/client-sts';
+import { rememberCalls } from './remember-call.ts';
+
+/**
+ * The services of one region, each made when it is first asked for: an SDK client takes 100 ms to load. All honour AWS_ENDPOINT_URL and
+ * AWS_ENDPOINT_URL_<SERVICE>, profiles and the SDK's default credential chain. An error of a call knows the call (remember-call.ts).
+ */
+export interface Clients {
+  readonly region: string;
+  readonly s3: () => Promise<S3>;
+  readonly iam: () => Promise<IAM>;
+  readonly sts: () => Promise<STS>;
+  readonly sfn: () => Promise<SFN>;
+  readonly scheduler: () => Promise<Scheduler>;
+  readonly events: () => Promise<EventBridge>;
+  readonly logs: () => Promise<CloudWatchLogs>;
+  readonly cloudwatch: () => Promise<CloudWatch>;
+  readonly emr: () => Promise<EMR>;
+  readonly athena: () => Promise<Athena>;
+  readonly glue: () => Promise<Glue>;
+  /** Closes the connections of those that were made. */
+  readonly destroy: () => void;
+}
+
+export interface ClientOptions {
+  readonly region: string;
+  /** How long an answer may take. Default: a minute. */
+  readonly requestTimeoutMs?: number;
+  /** How often a call is tried where the error is one to retry. Default: 5, with the SDK's growing delays. */
+  readonly maxAttempts?: number;
+}
+
+export function createClients({ region, requestTimeoutMs = 60_000, maxAttempts = 5 }: ClientOptions): Clients {
+  const made: { destroy(): void }[] = [];
+  const config = {
+    region,
+    maxAttempts,
+    retryMode: 'standard',
+    requestHandler: {
+      connectionTimeout: Math.min(10_000, requestTimeoutMs),
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+    },
+  };
+  const lazy = <T extends Parameters<typeof rememberCalls>[0] & { destroy(): void }>(make: () => Promise<T>) => {
+    let client: Promise<T> | undefined;
+    const create = async () => {
+      const created = await make();
+      rememberCalls(created);
+      made.push(created);
+      return created;
+    };
+    return () => {
+      client ??= create();
+      return client;
+    };
+  };
+  return {
+    region,
+    // A server of one's own has no host name for each bucket.
+    s3: lazy(async () => {
+      const own = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
+      return new (await import('@aws-sdk/client-s3')).S3({ ...config, forcePathStyle: own !== undefined });
+    }),
+    iam: lazy(async () => new (await import('@aws-sdk/client-iam')).IAM(config)),
+    sts: lazy(async () => new (await import('@aws-sdk/client-sts')).STS(config)),
+    sfn: lazy(async () => new (await import('@aws-sdk/client-sfn')).SFN(config)),
+    scheduler: lazy(async () => new (await import('@aws-sdk/client-scheduler')).Scheduler(config)),
+    events: lazy(async () => new (await import('@aws-sdk/client-eventbridge')).EventBridge(config)),
+    logs: lazy(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(config)),
+    cloudwatch: lazy(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(config)),
+    emr: lazy(async () => new (await import('@aws-sdk/client-emr')).EMR(config)),
+    athena: lazy(async () => new (await import('@aws-sdk/client-athena')).Athena(config)),
+    glue: lazy(async () => new (await import('@aws-sdk/client-glue')).Glue(config)),
+    destroy: () => {
+      for (const client of made) client.destroy();
+    },
+  };
+}

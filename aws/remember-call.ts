@@ -1,0 +1,44 @@
+/** What was asked of AWS when it answered with an error. */
+export interface Call {
+  /** `s3`, `iam`, `sfn` … */
+  readonly service: string;
+  /** `PutObject` … */
+  readonly operation: string;
+  readonly input: object;
+}
+
+const CALLS = new WeakMap<object, Call>();
+
+/** The call that an error of an SDK client came from. */
+export function callOf(error: unknown): Call | undefined {
+  return typeof error === 'object' && error !== null ? CALLS.get(error) : undefined;
+}
+
+interface Stack {
+  readonly middlewareStack: {
+    // biome-ignore lint/suspicious/noExplicitAny: each client has its own types of commands.
+    add(middleware: any, options: any): void;
+  };
+}
+
+type Next = (args: { readonly input: object }) => Promise<unknown>;
+
+/** Whoever catches an error far from its call can then name the call: the action that a policy lacks, the resource. */
+export function rememberCalls(client: Stack): void {
+  const middleware =
+    (next: Next, { clientName, commandName }: { readonly clientName: string; readonly commandName: string }) =>
+    async (args: { readonly input: object }) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (typeof error === 'object' && error !== null)
+          CALLS.set(error, {
+            service: clientName.replace(/Client$/, '').toLowerCase(),
+            operation: commandName.replace(/Command$/, ''),
+            input: args.input,
+          });
+        throw error;
+      }
+    };
+  client.middlewareStack.add(middleware, { step: 'initialize', name: 'rememberCall', priority: 'high' });
+}

@@ -1,0 +1,58 @@
+import { entry } from './diagnostic.ts';
+
+/** What is said of AWS: who may do what there, and what failed on the way. */
+export const AWS = {
+  AWS001: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'There are no AWS credentials',
+    message: ({ detail }) => `No AWS credentials were found: ${detail}.`,
+    why: 'Every call to AWS is signed with them.',
+    remedy: () =>
+      'Log in (`aws sso login`, `aws configure`), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  }),
+  AWS002: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'AWS does not accept the credentials',
+    message: ({ detail }) => `AWS does not accept the credentials: ${detail}.`,
+    why: 'They have expired, were revoked, or are of another partition.',
+    remedy: () => 'Log in again. If the clock of this machine is wrong, set it.',
+  }),
+  AWS003: entry<{ environment: string; expected: string; actual: string; caller: string }>({
+    severity: 'error',
+    title: 'The credentials are of another account',
+    message: ({ environment, expected, actual, caller }) =>
+      `The environment "${environment}" is of the account ${expected}; the credentials are of ${actual} (${caller}).`,
+    why: 'What belongs to one account must not land in another.',
+    remedy: () => 'Choose the right profile (AWS_PROFILE), or another environment with --env.',
+  }),
+  AWS004: entry<{ action: string; resource: string; caller?: string | undefined; detail?: string | undefined }>({
+    severity: 'error',
+    title: 'A permission is missing',
+    message: ({ action, resource, caller, detail }) =>
+      `${caller ?? 'The caller'} may not ${action} on ${resource}${detail ? ` (${detail})` : ''}.`,
+    why: 'AWS refused the call. Nothing that needed it was done.',
+    remedy: ({ action, resource }) => `Allow ${action} on ${resource} to the caller, or take other credentials.`,
+  }),
+  AWS005: entry<{ service: string; operation: string; detail: string }>({
+    severity: 'error',
+    title: 'AWS cannot be reached',
+    message: ({ service, operation, detail }) => `${service}: ${operation} got no answer: ${detail}.`,
+    why: 'The call was tried several times.',
+    remedy: () =>
+      'Check the network, the region, and AWS_ENDPOINT_URL if it is set; then start the command again: it goes on where it was.',
+  }),
+  AWS006: entry<{ service: string; operation: string; name: string; detail: string }>({
+    severity: 'error',
+    title: 'AWS did not do it this time',
+    message: ({ service, operation, name, detail }) => `${service}: ${operation} failed with ${name}: ${detail}.`,
+    why: 'The service was busy or failed in itself; the call was tried several times.',
+    remedy: () => 'Start the command again in a while: it goes on where it was.',
+  }),
+  AWS007: entry<{ service: string; operation: string; name: string; detail: string }>({
+    severity: 'error',
+    title: 'AWS refused a call',
+    message: ({ service, operation, name, detail }) => `${service}: ${operation} was refused with ${name}: ${detail}.`,
+    why: 'Tried again it would be refused again.',
+    remedy: () => 'The message is AWS’s own; what it names must be mended.',
+  }),
+};

@@ -1,0 +1,53 @@
+import type { Manifest } from '../compiler/6-files/manifest.ts';
+import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import type { ProjectFile } from './config.ts';
+import type { Environment, EnvValue } from './environment.ts';
+
+/** What a role's value says where deploy makes the role. */
+export const MANAGED = 'managed';
+
+/** The names of a DAG's `env` whose role deploy makes. */
+export function managedRoles(manifest: Manifest, environment: Environment): string[] {
+  return Object.keys(manifest.env).filter(
+    (name) => manifest.env[name]!.kind === 'role' && environment.env[name] === MANAGED,
+  );
+}
+
+/**
+ * The value of every placeholder that a DAG declares. A reference to a secret is its name: what runs reads the secret itself.
+ * @param managed the names of the roles that deploy makes, by the name in the DAG's env
+ * @throws Stop that names all that is missing or wrong
+ */
+export function envValues(
+  manifest: Manifest,
+  environment: Environment,
+  managed: Readonly<Record<string, string>>,
+  file?: ProjectFile,
+): Record<string, string> {
+  const faults: Diagnostic[] = [];
+  const values: Record<string, string> = {};
+  for (const [name, { kind, description }] of Object.entries(manifest.env)) {
+    const given = environment.env[name];
+    const path = ['environments', environment.name, 'env', ...(given === undefined ? [] : [name])];
+    const at = { place: file?.placeOf(path) };
+    const about = { name, kind, environment: environment.name, dag: manifest.dag };
+    const value = kind === 'role' && given === MANAGED ? managed[name] : textOf(given);
+    if (given === undefined) faults.push(diagnose('CFG006', { ...about, description }, at));
+    else if (value === undefined) faults.push(diagnose('CFG008', about, at));
+    else if (WRONG[kind]?.(value)) faults.push(diagnose('CFG007', { ...about, value }, at));
+    else values[name] = value;
+  }
+  if (faults.length > 0) throw new Stop(faults);
+  return values;
+}
+
+function textOf(value: EnvValue | undefined): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  return 'secretsManager' in value ? value.secretsManager : value.ssm;
+}
+
+const WRONG: { readonly [kind: string]: (value: string) => boolean } = {
+  bucket: (value) => !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
+  // The policy makes the ARN; the machine names the role as EMR and Glue take it.
+  role: (value) => !/^[\w+=,.@-]{1,64}$/.test(value),
+};

@@ -1,0 +1,137 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Json, JsonObject } from '../asl/json.ts';
+import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { CONFIG_FILE, type ProjectFile, readProjectFile } from './config.ts';
+import { DEFAULTS, ENVIRONMENT_SCHEMA, TOP_SCHEMA } from './environment-schema.ts';
+import { secretKind } from './secrets.ts';
+import { fillVariables } from './variables.ts';
+
+/** A secret's name and never the secret: who runs reads it, and it stands in no file. */
+export type SecretReference = { readonly secretsManager: string } | { readonly ssm: string };
+
+/** What a DAG's `env` gets. A role's may be `managed`: deploy makes it. */
+export type EnvValue = string | SecretReference;
+
+export type LogLevel = 'OFF' | 'ERROR' | 'FATAL' | 'ALL';
+
+/** An entry of `environments:` in dagwright.yaml, checked, its `${VARIABLES}` filled and its defaults in place. */
+export interface Environment {
+  readonly name: string;
+  readonly region: string;
+  /** Checked with STS before anything else, where it is given. */
+  readonly account?: string;
+  /** The bucket of assets, records and locks. */
+  readonly artifacts: string;
+  /** Stands before each name that dagwright makes. */
+  readonly prefix: string;
+  readonly env: Readonly<Record<string, EnvValue>>;
+  /** `managed`, or the ARN of a role that is only checked. */
+  readonly role: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly logLevel: LogLevel;
+  readonly tracing: boolean;
+  /** Where failures are told: an SNS topic. */
+  readonly alarms?: { readonly topic: string };
+  readonly schedule: 'enabled' | 'disabled';
+  readonly keep: { readonly versions: number };
+}
+
+/** The environment of a name, or the default one, of dagwright.yaml. */
+export async function readEnvironment(
+  project: string,
+  name?: string,
+  variables: NodeJS.ProcessEnv = process.env,
+): Promise<Environment> {
+  return resolveEnvironment(await readProjectFile(project), name, variables);
+}
+
+export function resolveEnvironment(
+  file: ProjectFile,
+  name: string | undefined,
+  variables: NodeJS.ProcessEnv,
+): Environment {
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true });
+  check(ajv.compile(TOP_SCHEMA), file.content, [], file);
+  const environments = (file.content.environments ?? {}) as { readonly [name: string]: Json };
+  const known = Object.keys(environments);
+  const chosen = choose(file, known, name);
+
+  const validate = ajv.compile(ENVIRONMENT_SCHEMA);
+  const path = ['environments', chosen];
+  const { value, faults } = fillVariables(environments[chosen]!, path, variables, file);
+  stopAt(faults);
+  check(validate, value, path, file);
+  stopAt(secretsIn(value, path, file));
+  for (const other of known) {
+    // Another environment's variables need not be set here; what else is wrong with it is a fault now.
+    const filled = fillVariables(environments[other]!, ['environments', other], variables, file);
+    if (other !== chosen && filled.faults.length === 0) check(validate, filled.value, ['environments', other], file);
+  }
+  const given = value as unknown as Omit<Environment, 'name'>;
+  return { ...DEFAULTS, ...given, name: chosen, keep: { ...DEFAULTS.keep, ...given.keep } };
+}
+
+function choose(file: ProjectFile, known: readonly string[], name: string | undefined): string {
+  const wanted = name ?? file.content.defaultEnv ?? (known.length === 1 ? known[0] : undefined);
+  if (wanted === undefined) throw new Stop(diagnose('CFG001', { known }));
+  if (known.includes(wanted as string)) return wanted as string;
+  const place = name === undefined ? file.placeOf(['defaultEnv']) : file.placeOf(['environments']);
+  throw new Stop(diagnose('CFG002', { name: wanted as string, known }, { place }));
+}
+
+type Validate = ReturnType<Ajv2020['compile']>;
+
+function check(validate: Validate, value: Json, path: readonly string[], file: ProjectFile): void {
+  if (validate(value)) return;
+  // A value of several shapes that fits none of them is one fault, not one for each shape.
+  const errors = validate.errors!.filter(
+    ({ keyword, schemaPath }) => keyword === 'oneOf' || !/\/oneOf\//.test(schemaPath),
+  );
+  throw new Stop(errors.map((error) => faultOf(error, path, file)));
+}
+
+function faultOf(error: ErrorObject, path: readonly string[], { placeOf }: ProjectFile): Diagnostic {
+  const { additionalProperty: extra } = error.params as { readonly additionalProperty?: string };
+  const at = [
+    ...path,
+    ...error.instancePath.split('/').slice(1).map(unescapeToken),
+    ...(extra === undefined ? [] : [extra]),
+  ];
+  return diagnose(
+    'CFG003',
+    { key: at.join('.') || CONFIG_FILE, detail: detailOf(error, extra) },
+    { place: placeOf(at) },
+  );
+}
+
+function unescapeToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function detailOf({ keyword, params, message, parentSchema, data }: ErrorObject, extra: string | undefined): string {
+  if (extra !== undefined) {
+    const known = Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
+    return `is no setting; there are ${known.join(', ')}`;
+  }
+  if (keyword === 'required') return `lacks ${(params as { missingProperty: string }).missingProperty}`;
+  if (keyword === 'enum')
+    return `is ${JSON.stringify(data)}, which is none of ${(params as { allowedValues: string[] }).allowedValues.join(', ')}`;
+  if (keyword === 'type' && typeof data === 'number')
+    return `is the number ${data}; write it in quotes, so that no digit is lost`;
+  const expected = (parentSchema as { description?: string } | undefined)?.description;
+  return expected !== undefined ? `is ${JSON.stringify(data)}, and must be ${expected}` : message!;
+}
+
+/** Values that are secrets by their looks; the place for a reference is where they stand. */
+function secretsIn(value: Json, path: readonly string[], file: ProjectFile): Diagnostic[] {
+  if (typeof value === 'string') {
+    const kind = secretKind(value);
+    return kind === undefined ? [] : [diagnose('CFG005', { key: path.join('.'), kind }, { place: file.placeOf(path) })];
+  }
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value as JsonObject).flatMap(([key, item]) => secretsIn(item, [...path, key], file));
+}
+
+function stopAt(faults: readonly Diagnostic[]): void {
+  if (faults.length > 0) throw new Stop(faults);
+}
