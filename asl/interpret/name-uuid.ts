@@ -4,5 +4,8 @@ import { createHash } from 'node:crypto';
 export function nameUuid(...names: readonly (string | number)[]): string {
   const hex = createHash('md5').update(names.join('\n')).digest('hex');
   const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-3${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  // Joined, not concatenated: the engine keeps a concatenation as a tree of its parts, and a Map run has a name for each of its children.
+  return [hex.slice(0, 8), hex.slice(8, 12), `3${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20)].join(
+    '-',
+  );
 }

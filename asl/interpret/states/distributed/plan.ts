@@ -43,7 +43,13 @@ export function* planOf(
     selected.push((yield* settled(languageOf(visit).selectItem(visit, input, item))) ?? item.Value);
   }
   const inputs = yield* batches(visit, input, selected);
-  const family = { mapRunArn, stateMachineArn: childMachineOf(visit), type: childTypeOf(visit.state) };
+  const stateMachineArn = childMachineOf(visit);
+  const family = {
+    mapRunArn,
+    stateMachineArn,
+    executions: stateMachineArn.replace(':stateMachine:', ':execution:'),
+    type: childTypeOf(visit.state),
+  };
   return inputs.map((child, index) => {
     checkData(visit.name, child.input);
     const record = records.get(index);
@@ -62,12 +68,20 @@ function recordsOf(visit: Visit<MapState>, mapRunArn: string): Map<number, Child
   return new Map([...records].map((record) => [record.index, record]));
 }
 
-type Family = Pick<ChildExecution, 'mapRunArn' | 'stateMachineArn' | 'type'>;
+/** What the children of a run have in common; made once, since there may be a million of them. */
+interface Family extends Pick<ChildExecution, 'mapRunArn' | 'stateMachineArn' | 'type'> {
+  /** What their ARNs begin with. */
+  readonly executions: string;
+}
 
-function pending({ mapRunArn, stateMachineArn, type }: Family, index: number, given: ChildInput): ChildExecution {
+function pending(
+  { mapRunArn, stateMachineArn, executions, type }: Family,
+  index: number,
+  given: ChildInput,
+): ChildExecution {
   const name = nameUuid(mapRunArn, index);
   return {
-    executionArn: `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`,
+    executionArn: `${executions}:${name}`,
     stateMachineArn,
     mapRunArn,
     name,
