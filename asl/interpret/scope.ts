@@ -8,6 +8,7 @@ import { byteLength, mostBytes } from './json-size.ts';
 export class Scope {
   readonly #outer: Scope | undefined;
   readonly #variables = new Map<string, Json>();
+  readonly #sizes = new Map<string, number>();
   /** Its variables take at most so many bytes. */
   #bytes = 0;
 
@@ -22,8 +23,9 @@ export class Scope {
 
   assign(values: JsonObject): void {
     for (const [name, value] of Object.entries(values)) {
-      const before = this.#variables.get(name);
-      this.#bytes += mostBytes(value) - (before === undefined ? 0 : mostBytes(before));
+      const size = sizeOf(value);
+      this.#bytes += size - (this.#sizes.get(name) ?? 0);
+      this.#sizes.set(name, size);
       this.#variables.set(name, value);
     }
   }
@@ -44,4 +46,13 @@ export class Scope {
   #scopes(): Scope[] {
     return this.#outer === undefined ? [this] : [this, ...this.#outer.#scopes()];
   }
+}
+
+/** From here on a variable's size is found exactly: the bound of a text is six times that, and all variables would be measured at each state. */
+const EXACT_FROM = 16_384;
+
+/** At most so many bytes. */
+function sizeOf(value: Json): number {
+  const most = mostBytes(value);
+  return most < EXACT_FROM ? most : byteLength(value);
 }

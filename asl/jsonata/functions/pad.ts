@@ -10,8 +10,10 @@ export const pad: DialectFunction = {
     if (Math.abs(wanted) > MOST_BYTES) throw tooMuchMemory();
     const missing = Math.abs(wanted) - [...text].length;
     if (missing <= 0) return text;
-    const characters = [...(fill === '' ? ' ' : fill)];
-    const padding = Array.from({ length: missing }, (_, at) => characters[at % characters.length]).join('');
+    const whole = fill === '' ? ' ' : fill;
+    const characters = [...whole];
+    const rest = characters.slice(0, missing % characters.length).join('');
+    const padding = whole.repeat(Math.floor(missing / characters.length)) + rest;
     return wanted > 0 ? text + padding : padding + text;
   },
 };
