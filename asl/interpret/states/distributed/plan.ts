@@ -14,8 +14,8 @@ import { type Item, readItems } from '../map-items.ts';
 
 /** A child that is to run, or the record of one that is not to run again. */
 export interface Planned {
-  /** As it was before it is run: PENDING, or what a redrive finds. */
-  readonly record: ChildExecution;
+  /** Before it is run: PENDING, or what a redrive finds. Then what is last known of it, so that a large run keeps one record for each. */
+  record: ChildExecution;
   readonly done: boolean;
   /** The history that it goes on with. */
   readonly events?: readonly HistoryEvent[] | undefined;

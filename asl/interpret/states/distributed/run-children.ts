@@ -40,6 +40,7 @@ export function* runChildren(
       yield* runChild(visit, child, family, (record) => {
         ledger.move(standing, STANDINGS[record.status], record.itemCount);
         standing = STANDINGS[record.status];
+        child.record = record;
         records[record.index] = record;
         run.watchers.onChildExecution?.(record);
       });
