@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { Stop } from '../diagnostics/index.ts';
+import { register as backfill } from './backfill.ts';
 import { register as compile } from './compile.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 import { register as report } from './report.ts';
+import { register as run } from './run.ts';
 import { register as serve } from './serve.ts';
 import { register as simulate } from './simulate.ts';
 import { register as validate } from './validate.ts';
@@ -18,7 +20,7 @@ const program = new Command('dagwright')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const register of [compile, validate, simulate, local, report, serve, graph]) register(program);
+for (const register of [compile, validate, simulate, local, report, serve, graph, run, backfill]) register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
 
 try {

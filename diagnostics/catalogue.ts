@@ -5,13 +5,26 @@ import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
+import { OPS } from './operate.ts';
 import { RPT } from './report.ts';
 import { RUN } from './run.ts';
 import { SRV } from './serve.ts';
 import { SIM } from './sim.ts';
 
 /** Everything that dagwright can say to a user, by its stable code. */
-export const CATALOGUE = { ...DAG, ...DAG_EXPRESSIONS, ...ASL, ...RUN, ...SIM, ...RPT, ...SRV, ...CFG, ...AWS, ...CLI };
+export const CATALOGUE = {
+  ...DAG,
+  ...DAG_EXPRESSIONS,
+  ...ASL,
+  ...RUN,
+  ...SIM,
+  ...RPT,
+  ...SRV,
+  ...CFG,
+  ...AWS,
+  ...OPS,
+  ...CLI,
+};
 
 export type Code = keyof typeof CATALOGUE;
 type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Entry<infer A> ? A : never;

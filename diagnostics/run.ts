@@ -195,7 +195,7 @@ export const RUN = {
     message: ({ name }) => `The param "${name}" has no value.`,
     why: 'The DAG declares it without a default.',
     remedy: ({ name }) =>
-      `Give it with --input ({"params": {"${name}": …}}) or under local: params: in dagwright.yaml.`,
+      `Give it with --input ({"params": {"${name}": …}}), to \`run\` with --param ${name}=…, to \`local\` under local: params: in dagwright.yaml.`,
   }),
   RUN053: entry<{ file: string; name: string; detail: string }>({
     severity: 'error',

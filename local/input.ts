@@ -31,16 +31,27 @@ export async function executionInput(
   );
   const ours = Object.fromEntries(Object.entries(config.params).filter(([key]) => Object.hasOwn(properties, key)));
   const params: JsonObject = { ...defaults, ...ours, ...given.params };
-  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(manifest.params);
-  if (!validate(params))
-    throw new Stop(
-      validate.errors!.map((error) => describe(error, name, Object.keys(properties))),
-      1,
-    );
+  checkParams(manifest, params, name);
   return { params, ...(given.logical_date !== undefined && { logical_date: given.logical_date }) };
 }
 
-async function readInput(file: string): Promise<ExecutionInput> {
+/**
+ * Checks params against the schema that the DAG declares.
+ * @param from where they were written, for messages
+ * @throws Stop that names all faults
+ */
+export function checkParams(manifest: Manifest, params: JsonObject, from: string): void {
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(manifest.params);
+  if (validate(params)) return;
+  const known = Object.keys(manifest.params.properties);
+  throw new Stop(
+    validate.errors!.map((error) => describe(error, from, known)),
+    1,
+  );
+}
+
+/** @throws Stop where the file is no execution's input */
+export async function readInput(file: string): Promise<ExecutionInput> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new Stop(diagnose('CLI001', { file, detail: error.message }), 1);
   });

@@ -1,8 +1,6 @@
 import { coloursFor } from '../diagnostics/colours.ts';
 import { ProcessGroups } from './process/process-groups.ts';
-import { LiveProgress } from './progress/live-progress.ts';
-import { PlainProgress } from './progress/plain-progress.ts';
-import type { Progress } from './progress/progress.ts';
+import { progressFor } from './progress/progress-for.ts';
 import { jsonReport } from './report/report.ts';
 import { textReport } from './report/text-report.ts';
 import { runLocally } from './run.ts';
@@ -50,10 +48,4 @@ export async function runForTerminal({ json, ...run }: TerminalOptions): Promise
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal).off('exit', onExit);
   }
-}
-
-function progressFor(stream: NodeJS.WriteStream): Progress {
-  if (stream.isTTY && !process.env.CI && process.env.TERM !== 'dumb')
-    return new LiveProgress(stream, coloursFor(stream));
-  return new PlainProgress((text) => stream.write(text));
 }

@@ -13,6 +13,11 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
   ['RPT', 'Pictures of runs', 'What `dagwright report` says.'],
   ['CFG', 'Environments', 'What is said of the environments in dagwright.yaml.'],
   ['AWS', 'AWS', 'What every command that talks to AWS may say.'],
+  [
+    'OPS',
+    'Operating what is deployed',
+    'What `dagwright run`, `status`, `logs`, `stop`, `pause`, `backfill` and `cost` say.',
+  ],
   ['CLI', 'The command line', 'What the commands themselves say.'],
 ];
 

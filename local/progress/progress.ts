@@ -1,6 +1,8 @@
 import type { Note } from '../engines/engine.ts';
 import type { TaskProgress } from './tracker.ts';
 
+export type { Note };
+
 /** What a person sees while a run goes on. */
 export interface Progress {
   /** What is being prepared, before the first task: one line, replaced by the next. */

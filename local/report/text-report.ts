@@ -31,7 +31,7 @@ const COLOUR: Readonly<Record<TaskState, (text: string, colours: Colours) => str
   left_out: (text, { dim }) => dim(text),
 };
 
-function taskTable(tasks: readonly TaskEnd[], colours: Colours): string {
+export function taskTable(tasks: readonly TaskEnd[], colours: Colours): string {
   const table = plainTable(['task', 'state', 'duration'], ['left', 'left', 'right'], colours);
   for (const { task, state, entered, exited } of tasks) {
     if (state === 'left_out') continue;
@@ -93,7 +93,7 @@ function closing(report: RunReport, colours: Colours): string {
   return lines.join('\n');
 }
 
-function plainTable(
+export function plainTable(
   head: readonly string[],
   aligns: ('left' | 'right')[],
   colours: Colours,

@@ -1,0 +1,120 @@
+import { entry } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+/** What is said to whoever operates what is deployed. */
+export const OPS = {
+  OPS001: entry<{ dag: string; environment: string; machine: string; deployed: readonly string[] }>({
+    severity: 'error',
+    title: 'The DAG is not deployed',
+    message: ({ dag, environment, machine }) =>
+      `"${dag}" is not deployed to the environment "${environment}": there is no state machine ${machine} with the alias "live".`,
+    why: 'Runs go on the deployed machine; nothing was started.',
+    remedy: ({ dag, machine, deployed }) =>
+      `${didYouMean(machine, deployed)}Run \`dagwright deploy ${dag}\`, or name another environment with --env.`,
+  }),
+  OPS002: entry<{ text: string }>({
+    severity: 'error',
+    title: 'A date cannot be read',
+    message: ({ text }) => `"${text}" is no date.`,
+    why: 'A logical date is ISO 8601; without an offset it is in the DAG’s time zone.',
+    remedy: () => 'Write it as 2026-01-31, 2026-01-31T06:00 or 2026-01-31T06:00:00Z.',
+  }),
+  OPS003: entry<{ date: string; now: string }>({
+    severity: 'error',
+    title: 'A date lies in the future',
+    message: ({ date, now }) => `${date} lies in the future: it is ${now}.`,
+    why: 'The schedule starts that run when it is due; nothing was started.',
+    remedy: () => 'Give a date that has been.',
+  }),
+  OPS004: entry<{ date: string; schedule: string; zone: string; nearest: readonly string[] }>({
+    severity: 'error',
+    title: 'The schedule has no run of this date',
+    message: ({ date, schedule, zone }) => `The schedule ${schedule} (${zone}) has no run of ${date}.`,
+    why: 'A run beside the schedule’s dates would not be seen as the run of any of them; nothing was started.',
+    remedy: ({ nearest }) =>
+      `${nearest.length === 0 ? '' : `The nearest: ${nearest.join(', ')}. `}Without --logical-date a run is of this moment.`,
+  }),
+  OPS005: entry<{ dag: string; date: string; name: string; status: string }>({
+    severity: 'error',
+    title: 'The date has its run',
+    message: ({ date, name, status }) => `${date} has its run: ${name}, ${status}.`,
+    why: 'A logical date runs once, whoever starts it: the execution’s name is the lock. Nothing was started.',
+    remedy: ({ dag, name, status }) =>
+      status === 'RUNNING'
+        ? `Follow it with \`dagwright logs ${dag} ${name} --follow\`.`
+        : 'To run the date again on purpose, add --again; after a failure `dagwright resume` runs only what is left.',
+  }),
+  OPS006: entry<{ dag: string; execution: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'There is no such execution',
+    message: ({ dag, execution }) => `"${dag}" has no execution "${execution}".`,
+    why: 'AWS keeps executions for 90 days after their end.',
+    remedy: ({ dag, execution, known }) =>
+      `${didYouMean(execution, known)}\`dagwright status ${dag}\` lists the executions.`,
+  }),
+  OPS007: entry<{ dag: string; what: 'run' | 'under way' }>({
+    severity: 'error',
+    title: 'There is no execution',
+    message: ({ dag, what }) => (what === 'run' ? `"${dag}" has not run yet.` : `No run of "${dag}" is under way.`),
+    why: 'Where no execution is named, the latest is taken; closed ones are kept for 90 days.',
+    remedy: ({ dag }) => `Start one with \`dagwright run ${dag}\`, or name one.`,
+  }),
+  OPS008: entry<{ dag: string; schedule: string | null }>({
+    severity: 'error',
+    title: 'The DAG has no schedule',
+    message: ({ dag, schedule }) =>
+      `"${dag}" has ${schedule === null ? 'no schedule' : `the schedule ${schedule}`}: it is started by hand.`,
+    why: 'What is missing or paused is what a schedule would have started.',
+    remedy: () => 'Start single runs with `dagwright run`, or give the DAG a schedule.',
+  }),
+  OPS009: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'The schedule cannot be read',
+    message: ({ detail }) => `The DAG’s schedule cannot be read: ${detail}.`,
+    why: 'Dates are reckoned from it.',
+    remedy: () => 'Mend it in the DAG: a preset such as @daily, or five fields of cron and an IANA time zone.',
+  }),
+  OPS010: entry<{ from: string; to: string }>({
+    severity: 'error',
+    title: 'The range is empty',
+    message: ({ from, to }) => `There is nothing between ${from} and ${to}.`,
+    why: 'A backfill goes from --from to --to, both of them included.',
+    remedy: () => 'Give the earlier date to --from.',
+  }),
+  OPS011: entry<{ dag: string; name: string; status: string }>({
+    severity: 'error',
+    title: 'The execution is not running',
+    message: ({ name, status }) => `${name} is not running: it is ${status}.`,
+    why: 'Only a running execution can be stopped; nothing was changed.',
+    remedy: ({ dag }) => `\`dagwright status ${dag}\` says what is under way.`,
+  }),
+  OPS012: entry<{ what: string }>({
+    severity: 'error',
+    title: 'Nobody is there to ask',
+    message: ({ what }) => `${what} needs a yes, and there is no terminal to ask on.`,
+    why: 'Work that is under way would be lost; nothing was changed.',
+    remedy: () => 'Add --yes.',
+  }),
+  OPS013: entry<{ dag: string; schedule: string; environment: string }>({
+    severity: 'error',
+    title: 'The schedule is not deployed',
+    message: ({ dag, schedule, environment }) =>
+      `"${dag}" has no schedule ${schedule} in EventBridge Scheduler (environment "${environment}").`,
+    why: 'It is what is paused.',
+    remedy: ({ dag }) => `Run \`dagwright deploy ${dag}\`, or name another environment with --env.`,
+  }),
+  OPS014: entry<{ dag: string; task: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'There is no such task',
+    message: ({ dag, task }) => `"${dag}" has no task "${task}".`,
+    why: 'A task is named by its id.',
+    remedy: ({ task, known }) => `${didYouMean(task, known)}There are: ${known.join(', ')}.`,
+  }),
+  OPS015: entry<{ param: string }>({
+    severity: 'error',
+    title: 'A param has no name',
+    message: ({ param }) => `--param ${param} is not name=value.`,
+    why: 'A param is set by its name.',
+    remedy: () => 'Write --param name=value; what is no text is JSON: --param days=3.',
+  }),
+};

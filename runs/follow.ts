@@ -1,0 +1,78 @@
+import type { ExecutionStatus as Ended, HistoryEvent } from '../asl/interpret/options.ts';
+import type { Progress } from '../local/progress/progress.ts';
+import { Tracker } from '../local/progress/tracker.ts';
+import { endStates, type TaskEnd } from '../local/report/end-states.ts';
+import { describeRun, type Run, runOf } from './executions.ts';
+import { failureIn } from './failures.ts';
+import { historyOf } from './history.ts';
+import type { Operation } from './operation.ts';
+
+/** A run as it stands, or as it ended. */
+export interface Followed extends Run {
+  readonly error?: string;
+  readonly cause?: string;
+  readonly tasks: readonly TaskEnd[];
+}
+
+/** Follows a run to its end, or until somebody stops following, and tells of its tasks. */
+export async function follow(
+  operation: Operation,
+  { name, arn }: Pick<Run, 'name' | 'arn'>,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Followed> {
+  const { manifest } = operation;
+  const tracker = new Tracker(manifest, new Set());
+  progress.begin(`${manifest.dag} (${name})`);
+  try {
+    for await (const events of historyOf(operation, arn, { follow: true, signal })) {
+      for (const event of events) {
+        const changes = tracker.add(event, event.timestamp);
+        const failure = failureIn(event, tracker.visits, manifest);
+        if (failure !== undefined) progress.note(failure);
+        for (const change of changes) progress.change(change, () => tracker.tasks());
+      }
+    }
+  } finally {
+    progress.end();
+  }
+  return followedRun(operation, name, tracker);
+}
+
+/** A run with its tasks as they are now. */
+export async function lookAt(operation: Operation, { name, arn }: Pick<Run, 'name' | 'arn'>): Promise<Followed> {
+  const tracker = new Tracker(operation.manifest, new Set());
+  for await (const events of historyOf(operation, arn)) for (const event of events) add(tracker, event);
+  return followedRun(operation, name, tracker);
+}
+
+async function followedRun(operation: Operation, name: string, tracker: Tracker): Promise<Followed> {
+  const described = (await describeRun(operation, name))!;
+  const run = runOf(described);
+  const { error, cause } = described;
+  const ended = run.stopped !== undefined;
+  const tasks = ended
+    ? endStates({
+        manifest: operation.manifest,
+        visits: tracker.visits.all,
+        status: run.status as Ended,
+        stoppedAt: run.stopped,
+      })
+    : tracker.tasks().flatMap(({ task, state, since, until }) =>
+        state === 'waiting' || state === 'running'
+          ? []
+          : [
+              {
+                task,
+                state,
+                ...(since !== undefined && { entered: since }),
+                ...(until !== undefined && { exited: until }),
+              },
+            ],
+      );
+  return { ...run, ...(error !== undefined && { error }), ...(cause !== undefined && { cause }), tasks };
+}
+
+function add(tracker: Tracker, event: HistoryEvent): void {
+  tracker.add(event, event.timestamp);
+}

@@ -1,0 +1,143 @@
+import { CronExpressionParser } from 'cron-parser';
+import { IANAZone } from 'luxon';
+import type { Manifest } from '../compiler/6-files/manifest.ts';
+
+/** When a DAG is due. */
+export interface Timetable {
+  /** Five fields of cron. */
+  readonly cron: string;
+  /** IANA's name. */
+  readonly timeZone: string;
+  /** The first and the last moment that may be due, in milliseconds. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A moment at which a run is due: its logical date. Milliseconds since the epoch. */
+export interface DueDate {
+  readonly at: number;
+  /**
+   * The same wall-clock time an hour apart, where clocks go back: a run of the one is a run of the other. EventBridge Scheduler fires once,
+   * and does not say which of the two it takes.
+   */
+  readonly alias?: number;
+}
+
+/** @see https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/cron.html */
+const PRESETS: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@quarterly': '0 0 1 */3 *',
+  '@yearly': '0 0 1 1 *',
+};
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/**
+ * When a DAG is due; undefined where it is started by hand alone (no schedule, `@once`, `@continuous`).
+ * @throws RangeError where the schedule is no cron expression, or the time zone unknown
+ */
+export function timetableOf(manifest: Pick<Manifest, 'schedule' | 'startDate' | 'endDate'>): Timetable | undefined {
+  const { schedule, startDate, endDate } = manifest;
+  const cron = schedule === null ? undefined : (PRESETS[schedule] ?? schedule);
+  if (cron === undefined || cron === '@once' || cron === '@continuous') return undefined;
+  const timeZone = zoneOf(manifest);
+  parse(cron);
+  return {
+    cron,
+    timeZone,
+    start: startDate === undefined ? Number.NEGATIVE_INFINITY : momentOf(startDate, timeZone),
+    end: endDate === undefined ? Number.POSITIVE_INFINITY : momentOf(endDate, timeZone),
+  };
+}
+
+/** The zone in which a DAG's schedule is read. */
+export function zoneOf(manifest: object): string {
+  const { timezone = 'UTC' } = manifest as { timezone?: string };
+  return timezone;
+}
+
+/**
+ * The moments from `from` to `to`, both of them included, at which runs are due, in order. As Airflow 3 does by default
+ * (CronTriggerTimetable), a run's logical date is the moment at which it is due, not the begin of the interval before it; EventBridge
+ * Scheduler gives the same.
+ *
+ * Where clocks change, cron is read as Airflow reads it: on the wall clock, a time that does not exist is so much later, of a time that
+ * exists twice the second counts. What is due in every hour goes on through both.
+ */
+export function dueDates(timetable: Timetable, from: number, to: number): DueDate[] {
+  const { cron, timeZone } = timetable;
+  const first = Math.max(from, timetable.start);
+  const last = Math.min(to, timetable.end);
+  if (!(first <= last)) return [];
+  const zone = zoneNamed(timeZone);
+  // On the wall clock, as if it were UTC; a day more on both sides has every offset in it.
+  const expression = parse(cron, first - DAY - 1, last + DAY);
+  const everyHour = cron.trim().split(/\s+/)[1] === '*';
+  const found = new Map<number, DueDate>();
+  while (expression.hasNext()) {
+    for (const due of onClock(expression.next().getTime(), zone, everyHour)) {
+      if (due.at >= first && due.at <= last) found.set(due.at, due);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at);
+}
+
+/** The due date that a moment is, if it is one. */
+export function dueAt(timetable: Timetable, at: number): DueDate | undefined {
+  return dueDates(timetable, at - 2 * HOUR, at + 2 * HOUR).find((due) => due.at === at || due.alias === at);
+}
+
+/** The last due date before a moment and the first after it, as far as there are such. */
+export function nearestDueDates(timetable: Timetable, at: number): number[] {
+  for (let days = 1; ; days *= 6) {
+    const all = dueDates(timetable, at - days * DAY, at + days * DAY).filter((due) => due.at !== at);
+    const near = [all.findLast((due) => due.at < at), all.find((due) => due.at > at)];
+    if (near.every((one) => one !== undefined) || days > 4000) return near.flatMap((one) => one?.at ?? []);
+  }
+}
+
+/** The moments at which a clock on the wall shows a time. */
+function onClock(wall: number, zone: IANAZone, everyHour: boolean): DueDate[] {
+  const offsets = [zone.offset(wall - DAY) * MINUTE, zone.offset(wall + DAY) * MINUTE];
+  const moments = [...new Set(offsets)]
+    .map((offset) => wall - offset)
+    .filter((moment) => moment + zone.offset(moment) * MINUTE === wall)
+    .sort((a, b) => a - b);
+  if (everyHour) return moments.map((at) => ({ at }));
+  const [one, two] = moments;
+  if (one === undefined) return [{ at: wall - offsets[0]! }];
+  return two === undefined ? [{ at: one }] : [{ at: two, alias: one }];
+}
+
+/** Local time, where a text has no offset of its own. */
+function momentOf(text: string, timeZone: string): number {
+  const bare = /^\d{4}-\d{2}-\d{2}(T[\d:.]+)?$/.test(text);
+  if (!bare) return Date.parse(text);
+  const wall = Date.parse(text.includes('T') ? `${text}Z` : text);
+  return onClock(wall, zoneNamed(timeZone), false)[0]!.at;
+}
+
+function parse(cron: string, from = 0, to?: number) {
+  if (cron.trim().split(/\s+/).length !== 5)
+    throw new RangeError(`"${cron}" is neither a preset nor five fields of cron`);
+  try {
+    return CronExpressionParser.parse(cron, {
+      tz: 'UTC',
+      currentDate: new Date(from),
+      ...(to !== undefined && { endDate: new Date(to) }),
+    });
+  } catch (error) {
+    throw new RangeError(`"${cron}" is no cron expression: ${(error as Error).message}`);
+  }
+}
+
+function zoneNamed(name: string): IANAZone {
+  const zone = IANAZone.create(name);
+  if (!zone.isValid) throw new RangeError(`"${name}" is no time zone`);
+  return zone;
+}

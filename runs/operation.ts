@@ -1,0 +1,62 @@
+import { callerOf } from '../aws/caller.ts';
+import { type Clients, createClients } from '../aws/clients.ts';
+import { withAws } from '../aws/errors.ts';
+import { type Names, namesOf, type Place } from '../aws/names.ts';
+import type { Manifest } from '../compiler/6-files/manifest.ts';
+import { readManifest } from '../compiler/6-files/read-manifest.ts';
+import { type Environment, readEnvironment } from '../project/environment.ts';
+
+/**
+ * Operating what is deployed. It reads dist/ and dagwright.yaml, never the DAG, and keeps nothing: what has run is told by the names of
+ * the executions (aws/names.ts), of which each can be taken once.
+ *
+ *     dist/<dag>/manifest.json ─┐
+ *     dagwright.yaml ───────────┴▶ operate ─▶ run        start.ts (the name is the lock) ─▶ follow.ts
+ *                                          ─▶ status     executions.ts ─▶ failed-tasks.ts
+ *                                          ─▶ logs       history.ts ─▶ history-lines.ts, written/ (what the services wrote)
+ *                                          ─▶ backfill   intervals.ts less executions.ts ─▶ start.ts, a few at a time
+ *                                          ─▶ stop, pause, cost
+ */
+export interface Operation {
+  readonly manifest: Manifest;
+  readonly environment: Environment;
+  readonly clients: Clients;
+  readonly place: Place;
+  readonly names: Names;
+}
+
+export interface Operating {
+  readonly project: string;
+  /** The folder of compiled DAGs. */
+  readonly dist: string;
+  readonly dag: string;
+  /** Default: `defaultEnv`. */
+  readonly env?: string;
+}
+
+/** Does something with a deployed DAG; what AWS refuses becomes the one message that a user gets. */
+export async function operate<T>(
+  { project, dist, dag, env }: Operating,
+  work: (operation: Operation) => Promise<T>,
+): Promise<T> {
+  const manifest = readManifest(dist, dag);
+  const environment = await readEnvironment(project, env);
+  const clients = createClients({ region: environment.region });
+  return withAws(async () => {
+    try {
+      const place = await placeOf(clients, environment);
+      const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, place);
+      return await work({ manifest, environment, clients, place, names });
+    } finally {
+      clients.destroy();
+    }
+  });
+}
+
+/** An account that is written down is not asked for: a machine of another account is not found, or refused by AWS. */
+async function placeOf(clients: Clients, environment: Environment): Promise<Place> {
+  const { account, region } = environment;
+  if (account === undefined) return callerOf(clients, environment);
+  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return { partition, region, account };
+}

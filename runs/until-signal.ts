@@ -1,0 +1,21 @@
+/** Does something until it is done or somebody presses Ctrl-C (or sends SIGTERM); a second one ends the process at once. */
+export async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  let first = 0;
+  const onSignal = () => {
+    if (!stop.signal.aborted) {
+      first = Date.now();
+      return stop.abort();
+    }
+    if (Date.now() - first >= SAME_SIGNAL) process.exit(1);
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    return await work(stop.signal);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+/** A Ctrl-C under npm comes twice, from the terminal and from npm; so close together they are one. In milliseconds. */
+const SAME_SIGNAL = 700;

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
+import { folderWith, REPOSITORY } from '../local/support.ts';
+
+/** What a DAG's folder in dist/ holds, as far as runs/ reads it. */
+export interface SmallDag {
+  readonly id: string;
+  readonly definition: object;
+  readonly tasks: readonly Pick<ManifestTask, 'id'>[];
+  readonly manifest?: Partial<Manifest> & { readonly timezone?: string };
+}
+
+export const CONFIG = `defaultEnv: test
+environments:
+  test:
+    region: ${ACCOUNT.region}
+    account: '${ACCOUNT.account}'
+    artifacts: my-artifacts
+`;
+
+/** One task that is done at once. */
+export const INSTANT: SmallDag = {
+  id: 'daily',
+  definition: { StartAt: 'hello', States: { hello: { Type: 'Pass', End: true } } },
+  tasks: [{ id: 'hello' }],
+  manifest: { schedule: '@daily' },
+};
+
+export interface Project {
+  readonly folder: string;
+  readonly url: string;
+  readonly sfn: SFNClient;
+  /** Makes the machine of a DAG as deploy does, by name and alias, and its folder in dist/. */
+  deploy(dag: SmallDag): Promise<string>;
+  /** Starts the built command (`npm run build`). */
+  start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+  run(...args: string[]): Promise<Ended>;
+  close(): Promise<void>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A project whose environment is a local endpoint. */
+export async function projectWith(...dags: readonly SmallDag[]): Promise<Project> {
+  const files = dags.map((dag) => [`dist/${dag.id}/manifest.json`, JSON.stringify(manifestOf(dag))]);
+  const folder = await folderWith({ 'dagwright.yaml': CONFIG, ...Object.fromEntries(files) });
+  const server = await startServer();
+  const { sfn } = server;
+  const { url } = server.endpoint;
+  const children = new Set<ChildProcess>();
+  const start = (...args: string[]) => {
+    const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: clientEnv(url),
+    });
+    children.add(child);
+    const code = new Promise<number | null>((done) => child.once('close', done));
+    const ended = Promise.all([code, text(child.stdout!), text(child.stderr!)]).then(([c, out, err]) => ({
+      code: c,
+      out,
+      err,
+    }));
+    return { child, ended };
+  };
+  const project: Project = {
+    folder,
+    url,
+    sfn,
+    deploy: async ({ id, definition }) => {
+      const made = await sfn.send(
+        new CreateStateMachineCommand({
+          name: id,
+          definition: JSON.stringify(definition),
+          roleArn: ROLE,
+          publish: true,
+        }),
+      );
+      const routes = [{ stateMachineVersionArn: made.stateMachineVersionArn!, weight: 100 }];
+      await sfn.send(new CreateStateMachineAliasCommand({ name: 'live', routingConfiguration: routes }));
+      return made.stateMachineArn!;
+    },
+    start,
+    run: (...args) => start(...args).ended,
+    close: async () => {
+      for (const child of children) child.kill('SIGKILL');
+      await server.stop();
+    },
+  };
+  for (const dag of dags) await project.deploy(dag);
+  return project;
+}
+
+/** What lets a command reach the endpoint, and nothing of this machine's own AWS settings. */
+export function clientEnv(url: string): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  return {
+    ...Object.fromEntries(own),
+    AWS_ENDPOINT_URL_SFN: url,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    TZ: 'Asia/Tokyo',
+  };
+}
+
+function manifestOf({ id, tasks, manifest }: SmallDag): Manifest {
+  return {
+    manifestVersion: 1,
+    dag: id,
+    schedule: null,
+    catchup: false,
+    tags: [],
+    params: { type: 'object', properties: {}, required: [], additionalProperties: false },
+    env: {},
+    assets: [],
+    tasks: tasks.map((task) => ({
+      kind: 'task',
+      service: 'pass',
+      upstreams: [],
+      triggerRule: 'all_success',
+      states: [task.id],
+      ...task,
+    })),
+    ...manifest,
+  };
+}
