@@ -28,6 +28,8 @@ export interface Semantics {
   readonly failFast: boolean;
   /** What a branch or a short circuit can skip by itself: what stands right behind it, or everything behind it. */
   decides(id: string): readonly string[];
+  /** The tasks right behind it: what a branch may choose of, those that ended before the run among them. */
+  downstreams(id: string): readonly string[];
   /** Whether a task is the other one, or stands behind it. */
   follows(task: string, other: string): boolean;
 }
@@ -103,6 +105,7 @@ export function semanticsOf(graph: Graph, given: Given): Semantics {
     failFast,
     isTeardown: teardown,
     decides: (id) => decides.get(id) as readonly string[],
+    downstreams: (id) => graph.tasks.get(id)!.downstreams,
     follows: (task, other) => task === other || reach(other, (id) => graph.tasks.get(id)!.downstreams).has(task),
   };
 
