@@ -1,4 +1,5 @@
 import type { Translated } from './expressions/index.ts';
+import type { Target } from './token.ts';
 
 /** How a branch or a short circuit decides when the run gets there. */
 export type Decision =
@@ -19,4 +20,13 @@ export interface Case {
 export function canFail(decision: Decision): boolean {
   if (decision.kind === 'cases') return decision.cases.some(({ when }) => when.canFail);
   return decision.kind === 'computed' || decision.goOn.canFail;
+}
+
+/** The references in what decides. */
+export function decisionTargets(decision: Decision): Target[] {
+  const expressions =
+    decision.kind === 'cases'
+      ? decision.cases.map(({ when }) => when)
+      : [decision.kind === 'test' ? decision.goOn : decision.chosen];
+  return expressions.flatMap(({ pieces }) => pieces).filter((piece): piece is Target => typeof piece !== 'string');
 }

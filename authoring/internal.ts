@@ -1,5 +1,5 @@
 /** What the compiler and the templates use of this room; users import from index.ts. */
-export { type Case, canFail, type Decision } from './decision.ts';
+export { type Case, canFail, type Decision, decisionTargets } from './decision.ts';
 export { durationMs } from './duration.ts';
 export { expression, expressionText } from './expression.ts';
 export {
@@ -19,7 +19,14 @@ export { type DagModel, MODEL, type TaskKind, type TaskModel } from './model.ts'
 export { setPlaceMapper } from './place.ts';
 export type { Link } from './placer.ts';
 export { projectRoot, setProjectRoot } from './project.ts';
-export { describeTarget, isReference, setStrictReferences, takeWrittenTargets, targetOf } from './reference.ts';
+export {
+  describeTarget,
+  isReference,
+  setStrictReferences,
+  takeWrittenTargets,
+  targetOf,
+  unboundReference,
+} from './reference.ts';
 export {
   type Charge,
   type Fragment,

@@ -69,6 +69,11 @@ export function describeTarget({ kind, path }: Target): string {
     : `dag.${kind === 'param' ? 'params' : kind}.${path.join('.')}`;
 }
 
+/** A reference to what a target says, without more knowledge of its value: of a model that was read from a manifest. */
+export function unboundReference(target: Target): unknown {
+  return reference(target, true);
+}
+
 /**
  * Makes a reference.
  * @param open whether fields can be read from it: outputs and object params. Text and numbers have none.

@@ -1,12 +1,11 @@
 import { type Diagnostic, diagnose, type Place } from '../diagnostics/index.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, decisionTargets } from './decision.ts';
 import { durationMs } from './duration.ts';
 import type { TaskModel } from './model.ts';
 import type { Placed, Placer } from './placer.ts';
 import { isReference, reference } from './reference.ts';
 import type { DefaultArgs, TeardownSpec } from './task.ts';
 import { type Template, template } from './template.ts';
-import type { Target } from './token.ts';
 import { TRIGGER_RULES } from './trigger-rule.ts';
 
 /** Airflow's `retry_delay` where nobody says one. */
@@ -83,19 +82,11 @@ function estimateOf(
 
 /** A decision calls no service; what it reads is a dependency all the same. */
 function decisionTemplate(kind: string, decision: Decision | undefined): Template {
-  const reads = decision ? targetsOf(decision).map((target) => reference(target, true)) : [];
+  const reads = decision ? decisionTargets(decision).map((target) => reference(target, true)) : [];
   return template({
     service: 'dag',
     kind: kind === 'branch' ? 'dag.branch' : 'dag.shortCircuit',
     lower: () => ({ start: '', states: { '': { Type: 'Choice', reads } } }),
     permissions: () => [],
   });
-}
-
-function targetsOf(decision: Decision): Target[] {
-  const expressions =
-    decision.kind === 'cases'
-      ? decision.cases.map(({ when }) => when)
-      : [decision.kind === 'test' ? decision.goOn : decision.chosen];
-  return expressions.flatMap(({ pieces }) => pieces).filter((piece): piece is Target => typeof piece !== 'string');
 }

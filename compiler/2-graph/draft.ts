@@ -2,7 +2,7 @@ import type { DagModel, Link, Target, TaskModel } from '../../authoring/internal
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Draft, DraftTask } from './graph.ts';
 import { byId } from './order.ts';
-import { walkValues } from './walk-values.ts';
+import { uniqueTargets, walkValues } from './walk-values.ts';
 
 /** Gathers every task's dependencies, and what is wrong in the values that it is given. */
 export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] } {
@@ -24,7 +24,13 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
       const source = path[1];
       if (kind === 'output' && path[0] === model.id && source !== undefined && ids.has(source)) upstreams.add(source);
     }
-    tasks.set(task.id, { model: task, fragment: lowered, upstreams, reads: unique(reads), bare: unique(bare) });
+    tasks.set(task.id, {
+      model: task,
+      fragment: lowered,
+      upstreams,
+      reads: uniqueTargets(reads),
+      bare: uniqueTargets(bare),
+    });
   }
   return { draft: { model, tasks: withGroups(withBroughtTeardowns(tasks), model) }, faults };
 }
@@ -87,8 +93,4 @@ function withGroups(
 
 function readsSetup({ kind, path }: Target, setups: readonly string[]): boolean {
   return kind === 'output' && path[1] !== undefined && setups.includes(path[1]);
-}
-
-function unique(targets: readonly Target[]): Target[] {
-  return [...new Map(targets.map((target) => [`${target.kind}:${target.path.join(':')}`, target])).values()];
 }

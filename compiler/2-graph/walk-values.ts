@@ -80,3 +80,8 @@ function shown(text: string): string {
     .map((piece) => ('text' in piece ? piece.text : '…'))
     .join('');
 }
+
+/** Each of them once. */
+export function uniqueTargets(targets: readonly Target[]): Target[] {
+  return [...new Map(targets.map((target) => [`${target.kind}:${target.path.join(':')}`, target])).values()];
+}

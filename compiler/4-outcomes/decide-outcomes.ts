@@ -2,15 +2,20 @@ import type { Graph } from '../2-graph/graph.ts';
 import type { Tree } from '../3-plan/tree.ts';
 import { termsOf, union } from './asked.ts';
 import { BIT } from './end-state.ts';
+import { type Given, NONE_GIVEN } from './given.ts';
 import { merge } from './knowledge.ts';
 import { lay } from './lay.ts';
 import type { Guard, Outcomes, Question, Scope } from './outcomes.ts';
 import { semanticsOf } from './semantics.ts';
 
-/** What each task of the plan must guard, catch and write down so that the run goes as Airflow's would. */
-export function decideOutcomes(graph: Graph, tree: Tree): Outcomes {
-  const semantics = semanticsOf(graph);
-  const { checks, ...laid } = lay(graph, tree, semantics);
+/**
+ * What each task of the plan must guard, catch and write down so that the run goes as Airflow's would.
+ *
+ * @param given how the tasks ended that are in the graph and not in the plan
+ */
+export function decideOutcomes(graph: Graph, tree: Tree, given: Given = NONE_GIVEN): Outcomes {
+  const semantics = semanticsOf(graph, given);
+  const { checks, ...laid } = lay(graph, tree, semantics, given);
   const check = checks[0] && { when: checks[0].when, known: merge(checks.map(({ known }) => known)) };
   const questions = [...questionsOf(laid.body), ...(check ? [check] : [])];
   const read = union(questions.flatMap(({ when, known }) => termsOf(when, known, semantics).map(({ asked }) => asked)));

@@ -97,7 +97,12 @@ function decisionItem(
         known,
       );
       const way = newWay(after, ...reach.map((task) => ({ task, state: 'skipped' as const })));
-      return { kind: 'decision', id, ...around, ways: [{ when: decision.chosen, chosen: reach, way }] };
+      return {
+        kind: 'decision',
+        id,
+        ...around,
+        ways: [{ when: decision.chosen, chosen: semantics.downstreams(id), way }],
+      };
     }
   }
 }

@@ -2,7 +2,8 @@ import type { Graph } from '../2-graph/graph.ts';
 import { type Tree, tasksOf } from '../3-plan/tree.ts';
 import { behindEach, endsTheRun, type Ground, NOTHING_BEHIND, runFails } from './behind.ts';
 import { SKIPPED, type States } from './end-state.ts';
-import { endsAs, evaluate, exclude, type Knowledge, knows, learn, merge, NOTHING } from './knowledge.ts';
+import { type Given, knownAtStart, skippedBefore } from './given.ts';
+import { endsAs, evaluate, exclude, type Knowledge, knows, learn, merge } from './knowledge.ts';
 import { layLeaf, type Site } from './lay-leaf.ts';
 import { oneGuardOf } from './one-guard.ts';
 import type { Item, Outcomes, ParallelItem, Question, Scope, Way } from './outcomes.ts';
@@ -18,14 +19,14 @@ export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn'> & 
  * Lays the ways through the plan. Each carries what is known on it, so that it goes straight to the first state that may still run, and
  * a question is asked only where the answer depends on the run.
  */
-export function lay(graph: Graph, tree: Tree, semantics: Semantics): Laid {
+export function lay(graph: Graph, tree: Tree, semantics: Semantics, given: Given): Laid {
   const scopes = new Map<string, readonly number[]>();
   const decidedIn = new Map<string, (readonly number[])[]>();
   const ground: Ground = { semantics, laid: scopes };
   let fails = false;
   const checks: Question[] = [];
 
-  const start = newWay(NOTHING);
+  const start = newWay(knownAtStart(given), ...skippedBefore(given));
   const items: Item[] = [];
   const failed = runFails(semantics);
   for (const way of layNode(tree, [start], { path: [], items, behind: NOTHING_BEHIND, alone: tree.kind === 'task' })) {

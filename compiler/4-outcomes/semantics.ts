@@ -2,7 +2,8 @@ import { canFail, type TaskModel } from '../../authoring/internal.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { byId } from '../2-graph/order.ts';
 import { decidedReason, type Reason, ruleReasons, scopeReasons, teardownReasons } from './condition.ts';
-import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+import { BAD, BIT, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+import type { Given } from './given.ts';
 
 /** Stands for the run's first failure, where the DAG says that it ends the run. No task's id has this character. */
 export const FIRST_FAILURE = '!';
@@ -27,13 +28,15 @@ export interface Semantics {
   readonly failFast: boolean;
   /** What a branch or a short circuit can skip by itself: what stands right behind it, or everything behind it. */
   decides(id: string): readonly string[];
+  /** The tasks right behind it: what a branch may choose of, those that ended before the run among them. */
+  downstreams(id: string): readonly string[];
   /** Whether a task is the other one, or stands behind it. */
   follows(task: string, other: string): boolean;
 }
 
-export function semanticsOf(graph: Graph): Semantics {
+export function semanticsOf(graph: Graph, given: Given): Semantics {
   const scopes = scopesOf(graph);
-  const decides = new Map([...graph.tasks.keys()].map((id) => [id, decidedBy(graph, id)]));
+  const decides = new Map([...graph.tasks.keys()].map((id) => [id, decidedBy(graph, id, given)]));
   const decided = new Set([...decides.values()].flat());
   const reasons = new Map<string, readonly Reason[]>();
   const possible = new Map<string, States>();
@@ -48,12 +51,22 @@ export function semanticsOf(graph: Graph): Semantics {
   const teardown = (id: string) => graph.tasks.get(id)?.model.kind === 'teardown';
   // Any failure is one that the end of the run may be asked by.
   if (failFast) {
-    const all = [...graph.tasks.keys()].filter((id) => !teardown(id));
+    const all = [...graph.tasks.keys()].filter((id) => !teardown(id) && !given.has(id));
     causes.set(FIRST_FAILURE, all);
     bases.set(FIRST_FAILURE, new Set([FIRST_FAILURE, ...all]));
   }
   for (const id of topological(graph)) {
     const { model } = graph.tasks.get(id)!;
+    const before = given.get(id);
+    if (before !== undefined) {
+      // It has ended, and nothing of this run changes that.
+      reasons.set(id, []);
+      possible.set(id, BIT[before]);
+      causes.set(id, []);
+      bases.set(id, new Set([id]));
+      carried.set(id, new Set(model.kind === 'setup' ? [id] : []));
+      continue;
+    }
     const byOthers = reasonsOf(id).filter(({ when }) =>
       when.tasks.some((task) => (possible.get(task) as States) & when.in),
     );
@@ -92,6 +105,7 @@ export function semanticsOf(graph: Graph): Semantics {
     failFast,
     isTeardown: teardown,
     decides: (id) => decides.get(id) as readonly string[],
+    downstreams: (id) => graph.tasks.get(id)!.downstreams,
     follows: (task, other) => task === other || reach(other, (id) => graph.tasks.get(id)!.downstreams).has(task),
   };
 
@@ -131,18 +145,18 @@ function endsOf({ decision, skipOn }: TaskModel): States {
 }
 
 /** A short circuit spares teardowns; with `ignoreDownstreamTriggerRules: false` it reaches no further than a branch. */
-function decidedBy(graph: Graph, id: string): string[] {
+function decidedBy(graph: Graph, id: string, given: Given): string[] {
   const { model, downstreams } = graph.tasks.get(id)!;
-  if (!model.decision) return [];
-  if (model.decision.kind !== 'test') return [...downstreams];
+  if (!model.decision || given.has(id)) return [];
+  if (model.decision.kind !== 'test') return downstreams.filter((down) => !given.has(down));
   const behind = model.decision.ignoreDownstreamTriggerRules
     ? [...reach(id, (up) => graph.tasks.get(up)!.downstreams)]
     : downstreams;
-  return behind.filter((down) => graph.tasks.get(down)!.model.kind !== 'teardown').sort(byId);
+  return behind.filter((down) => graph.tasks.get(down)!.model.kind !== 'teardown' && !given.has(down)).sort(byId);
 }
 
 /** For each task the setups in whose scope it is: between a setup and its teardowns, or below a setup that has none. */
-function scopesOf(graph: Graph): Map<string, Set<string>> {
+export function scopesOf(graph: Graph): Map<string, Set<string>> {
   const scopes = new Map<string, Set<string>>();
   for (const [setup, { model }] of graph.tasks) {
     if (model.kind !== 'setup') continue;

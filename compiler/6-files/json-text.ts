@@ -2,21 +2,36 @@ import type { Json } from '../../asl/json.ts';
 
 const WIDTH = 100;
 
-/** JSON as a person lays it out: short lists and objects of plain values on one line, everything else a line each. Ends with a newline. */
-export function jsonText(value: Json): string {
-  return `${layOut(value, '', 0)}\n`;
+/**
+ * JSON as a person lays it out: short lists and objects of plain values on one line, everything else a line each. Ends with a newline.
+ *
+ * @param dense an object within it whose entries take a line each, however long: what no person reads
+ */
+export function jsonText(value: Json, dense?: unknown): string {
+  return `${layOut(value, '', 0, dense)}\n`;
 }
 
-function layOut(value: Json, indent: string, taken: number): string {
+function layOut(value: Json, indent: string, taken: number, dense: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const flat = oneLine(value);
   if (flat !== undefined && indent.length + taken + flat.length <= WIDTH) return flat;
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    return `[\n${value.map((item) => `${inner}${layOut(item, inner, 1)}`).join(',\n')}\n${indent}]`;
+    return `[\n${value.map((item) => `${inner}${layOut(item, inner, 1, dense)}`).join(',\n')}\n${indent}]`;
   }
   const entries = Object.entries(value);
-  const lines = entries.map(([key, item]) => `${inner}${JSON.stringify(key)}: ${layOut(item, inner, key.length + 5)}`);
+  const lines = entries.map(([key, item]) => {
+    const text =
+      item === dense && dense !== undefined ? entryLines(item, inner) : layOut(item, inner, key.length + 5, dense);
+    return `${inner}${JSON.stringify(key)}: ${text}`;
+  });
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+function entryLines(value: Json, indent: string): string {
+  const lines = Object.entries(value as object).map(
+    ([key, item]) => `${indent}  ${JSON.stringify(key)}: ${JSON.stringify(item)}`,
+  );
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
 

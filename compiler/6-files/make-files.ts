@@ -29,7 +29,7 @@ export function makeFiles({ definition, emission }: Machine, plan: Plan, assets:
   return new Map([
     ['step_function.json', machine],
     ['policy.json', jsonText(policyOf(emission, plan))],
-    ['manifest.json', jsonText(manifest as unknown as Json)],
+    ['manifest.json', jsonText(manifest as unknown as Json, manifest.graph?.tasks)],
     ['README.md', readmeOf(emission, plan, figures, manifest)],
     ...(cleanup === undefined
       ? []

@@ -2,6 +2,7 @@ import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
 import { isWrapped } from '../5-emit/transition.ts';
+import { graphOf } from './graph/graph-of.ts';
 import type { Asset, Manifest, ManifestTask, ParamsSchema } from './manifest.ts';
 
 /** What deploy, runs and local need besides the machine. */
@@ -24,6 +25,7 @@ export function manifestOf(emission: Emission, plan: Plan, assets: Iterable<Asse
     tasks: tasksOf(plan.tree).map((id) => manifestTask(emission, id)),
     ...(groups.length > 0 && { groups: groups.sort((a, b) => (a.id < b.id ? -1 : 1)) }),
     ...(barriers.length > 0 && { barriers }),
+    graph: graphOf(emission),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Json } from '../../asl/json.ts';
+import type { Decision } from '../../authoring/internal.ts';
+import type { Written } from './graph/values.ts';
 
 /**
  * `dist/<dag>/manifest.json`: what deploy, runs and local need of a DAG besides its machine. Readers of dist/ import this file's types
@@ -26,6 +28,41 @@ export interface Manifest {
   readonly groups?: readonly ManifestGroup[];
   /** Where the plan waits for what the DAG does not wait for, in plan order. Left out where it does not. */
   readonly barriers?: readonly ManifestBarrier[];
+  /** What the compiler makes a machine of, for what remains of a run that failed. Versions before it had none. */
+  readonly graph?: ManifestGraph;
+}
+
+/** The part of a checked graph that the rest of the manifest does not tell. `graphVersion` changes when what it says does. */
+export interface ManifestGraph {
+  readonly graphVersion: 1;
+  readonly failFast?: true;
+  readonly dagrunTimeoutMs?: number;
+  /** By id, sorted. */
+  readonly tasks: { readonly [task: string]: ManifestWork };
+}
+
+/** What a task does. What is as it is without saying is left out. */
+export interface ManifestWork {
+  readonly onFailureFailDagrun?: true;
+  readonly executionTimeoutMs?: number;
+  readonly estimateMs?: readonly [number, number];
+  readonly retry?: {
+    readonly retries: number;
+    readonly delayMs: number;
+    readonly exponential?: true;
+    readonly maxDelayMs?: number;
+    readonly jitter?: true;
+    /** Errors after which a setup is not tried again. */
+    readonly notOn?: readonly string[];
+  };
+  /** Of a branch and a short circuit; the others have states. */
+  readonly decision?: Decision;
+  /** Of several states the first; a task of one state has it under `''`. */
+  readonly start?: string;
+  /** As the template makes them, references in them as `graph/values.ts` writes them. */
+  readonly states?: { readonly [step: string]: { readonly [field: string]: Written } };
+  /** The variables that its states assign for themselves. */
+  readonly variables?: readonly string[];
 }
 
 export interface ParamsSchema {

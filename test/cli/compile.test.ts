@@ -61,7 +61,9 @@ test('--check says which file differs after a change of one line', async () => {
   change('dags/datalake.ts', "retryDelay: '1m'", "retryDelay: '2m'");
   const { code, err } = await dagwright('compile', '--check');
   expect(code).toBe(1);
-  expect(err).toContain('DAG027  Not what the DAGs say: dist/datalake/step_function.json (changed).');
+  expect(err).toContain(
+    'DAG027  Not what the DAGs say: dist/datalake/step_function.json (changed), dist/datalake/manifest.json (changed).',
+  );
 });
 
 test('--check sees a script that changed, a file that is left over and a DAG that is no more', async () => {

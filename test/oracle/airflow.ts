@@ -28,15 +28,22 @@ export interface Told {
 
 /**
  * Airflow's semantics, told straight: task after task, each judged by the ends of its upstreams. Nothing of the compiler is in it.
+ * Tasks that are given ended so before and do not run; a decision among them has been made.
  * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html
  */
-export function tell({ tasks }: Story): Told {
+export function tell({ tasks }: Story, given: ReadonlyMap<number, 'success' | 'skipped'> = new Map()): Told {
   const downstreams = tasks.map((_, i) => tasks.flatMap(({ deps }, d) => (deps.includes(i) ? [d] : [])));
   const below = tasks.map((_, i) => reach(i, downstreams));
   const ends: End[] = [];
   const ran: number[] = [];
   const cut = new Set<number>();
   for (const i of tasks.keys()) {
+    const before = given.get(i);
+    if (before !== undefined) {
+      if (before === 'success') act(i);
+      ends[i] = before;
+      continue;
+    }
     const verdict = judge(i);
     if (verdict !== 'run') {
       ends[i] = verdict;

@@ -1,0 +1,124 @@
+import type { HistoryEvent } from '../../asl/index.ts';
+import type { Json, JsonObject } from '../../asl/json.ts';
+import { type Trace, trace } from '../../asl/trace/trace.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import type { Graph } from '../../compiler/2-graph/graph.ts';
+import { readGraph } from '../../compiler/6-files/graph/read-graph.ts';
+import type { Manifest, ManifestGraph } from '../../compiler/6-files/manifest.ts';
+import { skippedBy, type Values } from './decided.ts';
+import { type Ended, endedIn, strangersIn } from './ended.ts';
+import { machineOf, valueGiven } from './machine.ts';
+import { type Remaining, remainingOf } from './remaining.ts';
+
+/** A run as AWS tells it. */
+export interface PastRun {
+  /** Its execution's name. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly input: JsonObject;
+  /** Its own, whatever the machine's is today. */
+  readonly definition: StateMachine;
+  readonly events: readonly HistoryEvent[];
+}
+
+/** What a resumed run's input says of what was before it; it makes the next resume go on from there. */
+export interface Resumes {
+  readonly execution: string;
+  readonly ended: { readonly [task: string]: Ended['state'] };
+  /** The variables of its machine that hold what finished tasks answered. */
+  readonly variables: { readonly [task: string]: string };
+}
+
+export interface Resume {
+  readonly trace: Trace;
+  readonly remaining: Remaining;
+  /** Undefined where nothing remains, or an output is not known. */
+  readonly definition: StateMachine | undefined;
+  readonly input: JsonObject;
+  /** Finished tasks whose output is read and not known. */
+  readonly missing: readonly string[];
+  /** Tasks of the run that are none of today's DAG. */
+  readonly strangers: readonly string[];
+}
+
+/**
+ * From a run that did not succeed to the machine of what remains of it. Pure: nothing is called.
+ *
+ *     history ─▶ what ended ─▶ what remains ─▶ the machine, by the compiler's phases 3 to 5
+ *                (ended.ts,     (remaining.ts)   (machine.ts)
+ *                 decided.ts)
+ *
+ * @throws OtherMachine where the history is none of the definition's
+ */
+export async function compileResume(
+  manifest: Manifest & { readonly graph: ManifestGraph },
+  run: PastRun,
+  fill: <T extends StateMachine | Json>(document: T) => T,
+): Promise<Resume> {
+  const told = trace(run.definition, run.events);
+  const before = run.input.resumes as Resumes | undefined;
+  const graph = readGraph(manifest);
+  const ended = allEnded(told, manifest, before);
+  const outputOf = (task: string): Json | undefined => {
+    const variable = before?.variables[task];
+    return ended.get(task)?.output ?? (variable === undefined ? undefined : valueGiven(run.definition, variable));
+  };
+  const skipped = await skips(graph, ended, before, {
+    params: paramsOf(manifest, run.input),
+    logicalDate: typeof run.input.logical_date === 'string' ? run.input.logical_date : run.startedAt,
+    outputOf,
+    fill: (text) => fill(text),
+  });
+  const given = new Map([...ended].map(([task, { state }]) => [task, state]));
+  const remaining = remainingOf(graph, given, skipped);
+  const common = { trace: told, remaining, strangers: strangersIn(told, manifest) };
+  if (remaining.tasks.size === 0) return { ...common, definition: undefined, input: run.input, missing: [] };
+  const comment = `What remains of ${run.name}.`;
+  const { definition, variables, missing } = machineOf(manifest, graph, remaining, outputOf, comment, fill);
+  const resumes: Resumes = { execution: run.name, ended: sorted(remaining.given), variables };
+  return {
+    ...common,
+    definition: missing.length > 0 ? undefined : definition,
+    // The date stays the first run's, where that took the time it was started at.
+    input: { logical_date: run.startedAt, ...run.input, resumes: resumes as unknown as Json },
+    missing,
+  };
+}
+
+/** What ended in the run and, where it was a resumed one, before it. */
+function allEnded(told: Trace, manifest: Manifest, before: Resumes | undefined): Map<string, Ended> {
+  const ids = new Set(manifest.tasks.map(({ id }) => id));
+  const earlier = Object.entries(before?.ended ?? {}).filter(([task]) => ids.has(task));
+  return new Map([...earlier.map(([task, state]): [string, Ended] => [task, { state }]), ...endedIn(told, manifest)]);
+}
+
+/** What decisions skipped. One that cannot be made again here is made again by the machine: it is no more among what ended. */
+async function skips(
+  graph: Graph,
+  ended: Map<string, Ended>,
+  before: Resumes | undefined,
+  values: Values,
+): Promise<Set<string>> {
+  const skipped = new Set<string>();
+  for (const [id, { model }] of graph.tasks) {
+    // What an earlier one skipped is among what ended before.
+    if (!model.decision || ended.get(id)?.state !== 'success' || before?.ended[id] !== undefined) continue;
+    const passedOver = await skippedBy(graph, id, values);
+    if (passedOver === undefined) ended.delete(id);
+    for (const task of passedOver ?? []) skipped.add(task);
+  }
+  return skipped;
+}
+
+/** The params given over the defaults, as the machine takes them. */
+function paramsOf({ params }: Manifest, input: JsonObject): Json {
+  const defaults = Object.entries(params.properties).flatMap(([name, schema]): [string, Json][] =>
+    'default' in schema ? [[name, schema.default as Json]] : [],
+  );
+  return { ...Object.fromEntries(defaults), ...(input.params as JsonObject | undefined) };
+}
+
+function sorted(given: Remaining['given']): Resumes['ended'] {
+  return Object.fromEntries([...given].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

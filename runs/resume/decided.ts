@@ -1,0 +1,88 @@
+import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
+import type { Json } from '../../asl/json.ts';
+import type { Decision, Translated } from '../../authoring/internal.ts';
+import type { Graph } from '../../compiler/2-graph/graph.ts';
+import { NONE_GIVEN } from '../../compiler/4-outcomes/given.ts';
+import { semanticsOf } from '../../compiler/4-outcomes/semantics.ts';
+import { jsonataOf, type Vocabulary } from '../../compiler/5-emit/resolve.ts';
+import { literal } from './literal.ts';
+
+/** The values that decisions read: a decision calls nothing, so that of the same values it is the same. */
+export interface Values {
+  readonly params: Json;
+  readonly logicalDate: string;
+  /** Undefined where it is not known. */
+  outputOf(task: string): Json | undefined;
+  /** Fills the placeholders in a text. */
+  fill(text: string): string;
+}
+
+/**
+ * What a decision that was made skips: it is made again here, from the values that it was made of, as the interpreter does it. A history
+ * tells the state where a run went on, which several decisions can lead to. Undefined where a value is missing or it cannot be decided:
+ * then the machine of what remains decides.
+ */
+export async function skippedBy(graph: Graph, id: string, values: Values): Promise<readonly string[] | undefined> {
+  const { model, reads } = graph.tasks.get(id)!;
+  const variables = new Map<string, string>();
+  const Assign: { [name: string]: Json } = { params: literal(values.params), logicalDate: values.logicalDate };
+  for (const { kind, path } of reads) {
+    if (kind === 'context' || kind === 'asset') return undefined;
+    if (kind !== 'output' || variables.has(path[1]!)) continue;
+    const output = values.outputOf(path[1]!);
+    if (output === undefined) return undefined;
+    variables.set(path[1]!, `output${variables.size}`);
+    Assign[variables.get(path[1]!)!] = literal(output);
+  }
+  const words: Vocabulary = {
+    assetKey: () => '',
+    variable: (task) => variables.get(task) as string,
+    isText: () => false,
+  };
+  const text = (expression: Translated) => `{% ${values.fill(jsonataOf(expression, words))} %}`;
+  const decision = model.decision as Decision;
+  const { status, output } = await interpret(machineOf(Assign, decision, text), {
+    input: {},
+    clock: createVirtualClock(0),
+    random: () => 0,
+    tasks: () => ({ error: 'No.Task' }),
+  });
+  if (status !== 'SUCCEEDED') return undefined;
+  const semantics = semanticsOf(graph, NONE_GIVEN);
+  const reach = semantics.decides(id);
+  if (decision.kind === 'test') return output === 0 ? [] : reach;
+  const chosen = chosenOf(decision, output as Json);
+  if (!chosen.every((task) => graph.tasks.get(id)!.downstreams.includes(task))) return undefined;
+  return reach.filter((task) => !chosen.some((one) => semantics.follows(task, one)));
+}
+
+/** Its output is the number of the way that was taken, or a list of what was chosen. */
+function machineOf(
+  Assign: { readonly [name: string]: Json },
+  decision: Decision,
+  text: (expression: Translated) => string,
+): StateMachine {
+  const start = { Type: 'Pass', Assign, Next: 'decide' };
+  if (decision.kind === 'computed') {
+    const decide = { Type: 'Pass', Output: [text(decision.chosen)], End: true };
+    return { QueryLanguage: 'JSONata', StartAt: 'values', States: { values: start, decide } } as StateMachine;
+  }
+  const conditions = decision.kind === 'test' ? [decision.goOn] : decision.cases.map(({ when }) => when);
+  const ways = [...conditions, undefined].map((_, i) => [`way ${i}`, { Type: 'Succeed', Output: i }] as const);
+  const decide =
+    conditions.length === 0
+      ? { Type: 'Pass', Next: 'way 0' }
+      : {
+          Type: 'Choice',
+          Choices: conditions.map((when, i) => ({ Condition: text(when), Next: `way ${i}` })),
+          Default: `way ${conditions.length}`,
+        };
+  const States = { values: start, decide, ...Object.fromEntries(ways) };
+  return { QueryLanguage: 'JSONata', StartAt: 'values', States } as unknown as StateMachine;
+}
+
+function chosenOf(decision: Decision, output: Json): readonly string[] {
+  if (decision.kind === 'computed') return (output as Json[]).flat() as string[];
+  if (decision.kind === 'test') return [];
+  return decision.cases[output as number]?.chosen ?? decision.otherwise;
+}

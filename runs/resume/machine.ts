@@ -1,0 +1,82 @@
+import type { Json } from '../../asl/json.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import type { Graph } from '../../compiler/2-graph/graph.ts';
+import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
+import { decideOutcomes } from '../../compiler/4-outcomes/decide-outcomes.ts';
+import { emitMachine, type Machine } from '../../compiler/5-emit/emit-machine.ts';
+import type { Manifest } from '../../compiler/6-files/manifest.ts';
+import { literal, literalValue } from './literal.ts';
+import { type Remaining, restricted } from './remaining.ts';
+
+/** The state that hands on what finished tasks answered. No task's id has a blank. */
+const FINISHED = 'finished before';
+
+export interface RemainingMachine {
+  readonly definition: StateMachine;
+  /** The variables that hold what finished tasks answered, by task. */
+  readonly variables: { readonly [task: string]: string };
+  /** Finished tasks whose output is read and not known. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * The machine of what remains, by the compiler's phases 3 to 5. The plan holds what remains alone; the outcomes look at the whole graph, in
+ * which the other tasks have ended.
+ *
+ * @param outputOf what a finished task answered; undefined where that is not known
+ * @param fill fills the placeholders in: outputs are no templates, so that they are put in after it
+ */
+export function machineOf(
+  manifest: Pick<Manifest, 'assets'>,
+  graph: Graph,
+  { tasks, given }: Remaining,
+  outputOf: (task: string) => Json | undefined,
+  comment: string,
+  fill: (definition: StateMachine) => StateMachine,
+): RemainingMachine {
+  const plan = planGraph(restricted(graph, tasks));
+  const whole = withoutReads(graph, tasks);
+  const keys = new Map(manifest.assets.map(({ path, key }) => [path, key]));
+  const outcomes = decideOutcomes(whole, plan.tree, given);
+  const machine = emitMachine(whole, plan, outcomes, (path) => keys.get(path) as string);
+  const { Comment: _, ...emitted } = machine.definition;
+  const definition = fill({ Comment: comment, ...emitted } as unknown as StateMachine);
+  const read = machine.emission.read.filter((task) => given.get(task) === 'success');
+  const missing = read.filter((task) => outputOf(task) === undefined);
+  const variables = Object.fromEntries(read.map((task) => [task, machine.emission.names.variableOf(task)]));
+  if (read.length === 0 || missing.length > 0) return { definition, variables, missing };
+  const Assign = Object.fromEntries(
+    read.map((task) => [variables[task]!, literal(partOf(machine, task, outputOf(task)!))]),
+  );
+  const state = {
+    Type: 'Pass',
+    Comment: 'What tasks answered that do not run again.',
+    Assign,
+    Next: definition.StartAt,
+  };
+  const States = { [FINISHED]: state, ...definition.States } as StateMachine['States'];
+  return { definition: { ...definition, StartAt: FINISHED, States }, variables, missing };
+}
+
+/** What a machine that was made here gives to a variable from its start. */
+export function valueGiven(definition: StateMachine, variable: string): Json | undefined {
+  const state = definition.States[FINISHED] as { readonly Assign?: { readonly [name: string]: Json } } | undefined;
+  const written = state?.Assign?.[variable];
+  return written === undefined ? undefined : literalValue(written);
+}
+
+/** As much of an output as somebody reads. */
+function partOf({ emission }: Machine, task: string, output: Json): Json {
+  const paths = emission.readsOf(task);
+  if (paths.some((path) => path.length === 0) || typeof output !== 'object' || output === null) return output;
+  const fields = new Set(paths.map(([field]) => field as string));
+  return Object.fromEntries(Object.entries(output).filter(([field]) => fields.has(field)));
+}
+
+/** What ended reads nothing any more. */
+function withoutReads(graph: Graph, tasks: ReadonlySet<string>): Graph {
+  return {
+    ...graph,
+    tasks: new Map([...graph.tasks].map(([id, task]) => [id, tasks.has(id) ? task : { ...task, reads: [], bare: [] }])),
+  };
+}
