@@ -4,6 +4,7 @@ import { CLI } from './cli.ts';
 import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
+import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
 import { RPT } from './report.ts';
 import { RUN } from './run.ts';
@@ -11,7 +12,19 @@ import { SRV } from './serve.ts';
 import { SIM } from './sim.ts';
 
 /** Everything that dagwright can say to a user, by its stable code. */
-export const CATALOGUE = { ...DAG, ...DAG_EXPRESSIONS, ...ASL, ...RUN, ...SIM, ...RPT, ...SRV, ...CFG, ...AWS, ...CLI };
+export const CATALOGUE = {
+  ...DAG,
+  ...DAG_EXPRESSIONS,
+  ...ASL,
+  ...RUN,
+  ...SIM,
+  ...RPT,
+  ...SRV,
+  ...CFG,
+  ...AWS,
+  ...DEP,
+  ...CLI,
+};
 
 export type Code = keyof typeof CATALOGUE;
 type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Entry<infer A> ? A : never;
