@@ -26,6 +26,7 @@ export {
   type FragmentState,
   type LoweringContext,
   type Permission,
+  type RoleNeeds,
   type TaskHandle,
   type Template,
   template,
