@@ -8,5 +8,5 @@ export { expr } from './expressions/index.ts';
 export { type ParamDeclaration, type ParamDeclarations, param } from './param.ts';
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 export type { TaskGroup } from './task-group.ts';
-export type { Charge, Fragment, LoweringContext, Permission, Template } from './template.ts';
+export type { Charge, Fragment, LoweringContext, Permission, RoleNeeds, Template } from './template.ts';
 export type { TriggerRule } from './trigger-rule.ts';

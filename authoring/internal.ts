@@ -33,6 +33,7 @@ export {
   type FragmentState,
   type LoweringContext,
   type Permission,
+  type RoleNeeds,
   type TaskHandle,
   type Template,
   template,

@@ -10,8 +10,11 @@ export function contextReference(...path: readonly string[]): string {
   return reference({ kind: 'context', path }, false) as string;
 }
 
-/** Placeholders that every machine and policy may use without declaring them: whoever publishes the machine fills them. */
-export const BUILT_IN_ENV = ['account', 'assets', 'partition', 'region'] as const;
+/**
+ * Placeholders that every machine and policy may use without declaring them: whoever publishes the machine fills them. `assets` is the
+ * folder's address, `s3://bucket/prefix`; for ARNs `assetsPath` is the same without `s3://`, and `assetsBucket` its bucket.
+ */
+export const BUILT_IN_ENV = ['account', 'assets', 'assetsBucket', 'assetsPath', 'partition', 'region'] as const;
 
 /** One of them, for ARNs in policies. */
 export function builtIn(name: (typeof BUILT_IN_ENV)[number]): string {

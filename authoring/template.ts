@@ -15,6 +15,8 @@ export interface Template<out Output = unknown> {
   readonly lower: (context: LoweringContext) => Fragment;
   /** What the machine's role must be allowed for it beyond what its states call: what services then do with the role's leave. */
   readonly permissions: (context: LoweringContext) => readonly Permission[];
+  /** What the roles that it hands to services must be allowed, where that is known of the service. */
+  readonly roles?: (context: LoweringContext) => readonly RoleNeeds[];
   /** Under which conditions its states' calls are allowed, by IAM's action: `elasticmapreduce:RunJobFlow`. */
   readonly conditions?: () => { readonly [action: string]: NonNullable<Permission['condition']> };
   /** Files of the project that it needs where it runs, relative to the project's root. */
@@ -85,4 +87,18 @@ export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+}
+
+/**
+ * What a role must be allowed that a service assumes for the task. References as in a Permission. What several tasks say of a role is put
+ * together. An S3 bucket that only a run names is left out.
+ */
+export interface RoleNeeds {
+  /** The role's name as the call has it; a value of `dag.env` is the role that deploy can make. Or the setup that lends its own. */
+  readonly role: string | { readonly lentBy: string };
+  /** That it is what a setup lends to the tasks that are given its handle. */
+  readonly lends?: true;
+  readonly permissions: readonly Permission[];
+  /** Policies of AWS's own, by the path after `policy/`: `service-role/AmazonEMRServicePolicy_v2`. */
+  readonly managedPolicies?: readonly string[];
 }

@@ -41,6 +41,8 @@ export interface ClientOptions {
 }
 
 export function createClients({ region, requestTimeoutMs = 60_000, maxAttempts = 5 }: ClientOptions): Clients {
+  // The SDK's own word that later releases want another Node says nothing to a user: these are pinned.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const made: { destroy(): void }[] = [];
   const config = {
     region,

@@ -31,8 +31,7 @@ export interface Names {
   readonly schedule: string;
   readonly scheduleArn: string;
   readonly scheduleRole: string;
-  readonly alarm: string;
-  readonly alarmArn: string;
+  readonly alarms: readonly { readonly metric: string; readonly name: string; readonly arn: string }[];
   /** `s3://<bucket>/dagwright/<base>/assets`, what `${assets}` stands for. */
   readonly assets: string;
   /** Keys in the artifact bucket. */
@@ -57,7 +56,10 @@ export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
   const cleanupRule = within(`dagwright-${base}-cleanup`, 64);
   const schedule = within(`dagwright-${base}`, 64);
   const logGroup = `/aws/vendedlogs/states/${within(base, 200)}`;
-  const alarm = within(`dagwright-${base}`, 200);
+  const alarm = (metric: string, end: string) => {
+    const name = within(`dagwright-${base}-${end}`, 200);
+    return { metric, name, arn: `${arn(place, 'cloudwatch')}:alarm:${name}` };
+  };
   const folder = `dagwright/${base}`;
   return {
     base,
@@ -80,8 +82,7 @@ export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
     schedule,
     scheduleArn: `${arn(place, 'scheduler')}:schedule/default/${schedule}`,
     scheduleRole: within(`dagwright-${base}-schedule`, 64),
-    alarm,
-    alarmArn: `${arn(place, 'cloudwatch')}:alarm:${alarm}`,
+    alarms: [alarm('ExecutionsFailed', 'failed'), alarm('ExecutionsTimedOut', 'timed-out')],
     assets: `s3://${artifacts}/${folder}/assets`,
     assetsPrefix: `${folder}/assets/`,
     recordKey: `${folder}/record.json`,

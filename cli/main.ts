@@ -3,8 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { Stop } from '../diagnostics/index.ts';
 import { register as backfill } from './backfill.ts';
 import { register as compile } from './compile.ts';
+import { register as deploy } from './deploy.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
+import { register as plan } from './plan.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 import { register as report } from './report.ts';
 import { register as run } from './run.ts';
@@ -20,7 +22,8 @@ const program = new Command('dagwright')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const register of [compile, validate, simulate, local, report, serve, graph, run, backfill]) register(program);
+for (const register of [compile, validate, simulate, local, report, serve, graph, plan, deploy, run, backfill])
+  register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
 
 try {

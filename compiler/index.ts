@@ -12,6 +12,8 @@ export type {
   ManifestGroup,
   ManifestTask,
   ParamsSchema,
+  PolicyDocument,
+  PolicyStatement,
 } from './6-files/manifest.ts';
 export type { Compiled } from './compile.ts';
 

@@ -4,6 +4,7 @@ import { CLI } from './cli.ts';
 import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
+import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
 import { OPS } from './operate.ts';
 import { RPT } from './report.ts';
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...SRV,
   ...CFG,
   ...AWS,
+  ...DEP,
   ...OPS,
   ...CLI,
 };

@@ -13,6 +13,7 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
   ['RPT', 'Pictures of runs', 'What `dagwright report` says.'],
   ['CFG', 'Environments', 'What is said of the environments in dagwright.yaml.'],
   ['AWS', 'AWS', 'What every command that talks to AWS may say.'],
+  ['DEP', 'Deployment', 'What `dagwright plan`, `deploy`, `rollback` and `destroy` say.'],
   [
     'OPS',
     'Operating what is deployed',

@@ -1,11 +1,12 @@
 import type { Json } from '../../asl/json.ts';
 import type { Graph } from '../2-graph/graph.ts';
+import type { PolicyDocument } from './manifest.ts';
 import { policyOfMachine } from './policy/policy.ts';
 
 export interface Cleanup {
   readonly machine: Json;
   /** What its role must be allowed. */
-  readonly policy: Json;
+  readonly policy: PolicyDocument;
 }
 
 /**

@@ -10,6 +10,7 @@ import { jsonText } from './json-text.ts';
 import type { Asset } from './manifest.ts';
 import { manifestOf } from './manifest-of.ts';
 import { policyOf } from './policy/policy.ts';
+import { rolesOf } from './policy/roles.ts';
 import { readmeOf } from './readme.ts';
 
 /** The files of `dist/<dag>/`, by name; the same DAG gives the same bytes. */
@@ -19,7 +20,8 @@ export type FileSet = ReadonlyMap<string, string>;
 export function makeFiles({ definition, emission }: Machine, plan: Plan, assets: Iterable<Asset>): FileSet {
   const { graph } = emission;
   const machine = jsonText(definition);
-  const manifest = manifestOf(emission, plan, assets);
+  const policy = policyOf(emission, plan);
+  const manifest = manifestOf(emission, plan, assets, rolesOf(emission, plan, policy));
   const figures = figuresOf(definition);
   const tooLarge = checkLimits(definition, machine, figures, manifest);
   if (tooLarge.length > 0) throw new Stop(tooLarge);
@@ -28,14 +30,14 @@ export function makeFiles({ definition, emission }: Machine, plan: Plan, assets:
     mustBeValid(graph.model.id, text);
   return new Map([
     ['step_function.json', machine],
-    ['policy.json', jsonText(policyOf(emission, plan))],
+    ['policy.json', jsonText(policy as unknown as Json)],
     ['manifest.json', jsonText(manifest as unknown as Json, manifest.graph?.tasks)],
     ['README.md', readmeOf(emission, plan, figures, manifest)],
     ...(cleanup === undefined
       ? []
       : ([
           ['cleanup.json', jsonText(cleanup.machine)],
-          ['cleanup_policy.json', jsonText(cleanup.policy)],
+          ['cleanup_policy.json', jsonText(cleanup.policy as unknown as Json)],
         ] as const)),
   ]);
 }

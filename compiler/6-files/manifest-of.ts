@@ -3,10 +3,16 @@ import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
 import { isWrapped } from '../5-emit/transition.ts';
 import { graphOf } from './graph/graph-of.ts';
-import type { Asset, Manifest, ManifestTask, ParamsSchema } from './manifest.ts';
+import type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from './manifest.ts';
+import type { HandedRole } from './policy/roles.ts';
 
 /** What deploy, runs and local need besides the machine. */
-export function manifestOf(emission: Emission, plan: Plan, assets: Iterable<Asset>): Manifest {
+export function manifestOf(
+  emission: Emission,
+  plan: Plan,
+  assets: Iterable<Asset>,
+  roles: ReadonlyMap<string, HandedRole>,
+): Manifest {
   const { model } = emission.graph;
   const groups = model.groups.map(({ id, members }) => ({ id, tasks: [...members].sort() }));
   const barriers = plan.barriers.map(({ before, behind, delays }) => ({ after: before, before: behind, delays }));
@@ -20,13 +26,17 @@ export function manifestOf(emission: Emission, plan: Plan, assets: Iterable<Asse
     catchup: model.catchup,
     tags: [...model.tags].sort(),
     params: paramsSchema(emission),
-    env: sorted(model.env),
+    env: sorted(withRoles(model.env, roles)),
     assets: [...assets],
     tasks: tasksOf(plan.tree).map((id) => manifestTask(emission, id)),
     ...(groups.length > 0 && { groups: groups.sort((a, b) => (a.id < b.id ? -1 : 1)) }),
     ...(barriers.length > 0 && { barriers }),
     graph: graphOf(emission),
   };
+}
+
+function withRoles(env: Manifest['env'], roles: ReadonlyMap<string, HandedRole>): { [name: string]: EnvDeclaration } {
+  return Object.fromEntries(Object.entries(env).map(([name, one]) => [name, { ...one, ...roles.get(name) }]));
 }
 
 function paramsSchema({ graph: { model } }: Emission): ParamsSchema {

@@ -75,6 +75,26 @@ export interface ParamsSchema {
 export interface EnvDeclaration {
   readonly kind: 'string' | 'bucket' | 'role';
   readonly description?: string;
+  /** Of a role that the machine hands on: the services that assume it, `glue.amazonaws.com`, sorted. */
+  readonly assumedBy?: readonly string[];
+  /** That it is handed on as an instance profile of the role's name. */
+  readonly instanceProfile?: true;
+  /** ARNs of AWS's own policies that it needs besides `policy`. */
+  readonly managedPolicies?: readonly string[];
+  /** What it must be allowed, as in policy.json. Where it is left out dagwright does not know, and the role must be given. */
+  readonly policy?: PolicyDocument;
+}
+
+/** Its texts hold the machine's placeholders, and those of BUILT_IN_ENV. */
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PolicyStatement[];
+}
+export interface PolicyStatement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
 }
 
 export interface Asset {

@@ -9,6 +9,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { singleState } from '../single-state.ts';
+import { clusterRoles, EMR_MANAGED_TAG } from './cluster-roles.ts';
 import { clusterArn, createsOurs, EXECUTION_TAG, onOurs } from './our-clusters.ts';
 import { clusterCharge } from './price.ts';
 import { terminate } from './terminate.ts';
@@ -105,10 +106,12 @@ export function cluster(parameters: ClusterParameters): Template<ClusterOutput> 
         AutoTerminationPolicy: { IdleTimeout: Math.round(idleMs / 1000) },
         Tags: [
           { Key: EXECUTION_TAG, Value: contextReference('Execution', 'Id') },
+          EMR_MANAGED_TAG,
           ...Object.entries(parameters.tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
         ],
       }),
     permissions: onBehalf,
+    roles: () => clusterRoles(parameters),
     conditions: () => ({ 'elasticmapreduce:RunJobFlow': createsOurs(), ...onOurs() }),
     teardown: { prefix: 'terminate', template: (setup) => terminate(setup.output.ClusterId) },
   });

@@ -1,6 +1,7 @@
 import type { TaskRef } from '../../authoring/index.ts';
-import { type Template, template } from '../../authoring/internal.ts';
+import { type Permission, type Template, template } from '../../authoring/internal.ts';
 import { assetsAmong, located } from '../project-file.ts';
+import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { singleState } from '../single-state.ts';
 import type { ClusterOutput } from './cluster.ts';
 import { onOurs } from './our-clusters.ts';
@@ -27,10 +28,14 @@ export function spark(parameters: SparkParameters): Template<StepOutput> {
   return sparkStep('emr.spark', parameters);
 }
 
-/** What every template is that submits a Spark job. A step's failure ends neither the cluster nor the steps beside it. */
+/**
+ * What every template is that submits a Spark job. A step's failure ends neither the cluster nor the steps beside it.
+ * @param further what the job does with the cluster's role besides reading and writing the buckets that its arguments name
+ */
 export function sparkStep(
   kind: string,
   { cluster, script, args = [], pyFiles = [], conf = {} }: SparkParameters,
+  further: () => readonly Permission[] = () => [],
 ): Template<StepOutput> {
   const command = [
     'spark-submit',
@@ -57,6 +62,16 @@ export function sparkStep(
         },
       }),
     permissions: () => [],
+    roles: () => [
+      {
+        role: { lentBy: cluster.id },
+        permissions: [
+          ...readsAssets(assetsAmong([script, ...pyFiles])),
+          ...readsAndWritesBuckets([script, ...pyFiles, ...args, ...Object.values(conf)]),
+          ...further(),
+        ],
+      },
+    ],
     conditions: onOurs,
   });
 }

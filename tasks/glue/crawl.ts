@@ -1,4 +1,5 @@
 import { expression, type Fragment, type LoweringContext, type Template, template } from '../../authoring/internal.ts';
+import { crawlerRole } from './crawler-role.ts';
 import { CRAWL_CHARGE } from './price.ts';
 
 /** A crawl of a folder of tables. */
@@ -31,6 +32,7 @@ export function crawl(parameters: CrawlParameters): Template<Record<string, neve
     charge: CRAWL_CHARGE,
     lower: (context) => lower(parameters, context),
     permissions: () => [],
+    roles: () => [crawlerRole(parameters)],
   });
 }
 

@@ -1,5 +1,7 @@
 import { type Fragment, type LoweringContext, type Template, template } from '../../authoring/internal.ts';
 import { assetsAmong, located } from '../project-file.ts';
+import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import { writesLogs } from './logs.ts';
 import { pythonShellCharge } from './price.ts';
 
 /** A Python script on Glue, without Spark and without a cluster. */
@@ -40,6 +42,16 @@ export function pythonShell(parameters: PythonShellParameters): Template<JobRunO
     charge: pythonShellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),
     permissions: () => [],
+    roles: () => [
+      {
+        role: parameters.role,
+        permissions: [
+          ...readsAssets(assetsAmong([script])),
+          ...readsAndWritesBuckets([script, ...Object.values(parameters.args ?? {})]),
+          writesLogs('python-jobs/*'),
+        ],
+      },
+    ],
   });
 }
 

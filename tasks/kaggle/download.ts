@@ -1,5 +1,5 @@
 import type { TaskRef } from '../../authoring/index.ts';
-import type { Template } from '../../authoring/internal.ts';
+import { builtIn, type Permission, type Template } from '../../authoring/internal.ts';
 import type { ClusterOutput } from '../emr/cluster.ts';
 import { type StepOutput, sparkStep } from '../emr/spark.ts';
 
@@ -23,17 +23,30 @@ export interface DownloadParameters {
 /** Downloads files of a Kaggle dataset through Kaggle's public API. */
 export function download(parameters: DownloadParameters): Template<StepOutput> {
   const { cluster, dataset, files, to, fromKaggle = true, secret, script = 'spark/ingest.py' } = parameters;
-  return sparkStep('kaggle.download', {
-    cluster,
-    script,
-    args: [
-      dataset,
-      to,
-      '--files',
-      files.join(','),
-      '--from-kaggle',
-      `${fromKaggle}`,
-      ...(secret === undefined ? [] : ['--secret', secret]),
-    ],
-  });
+  return sparkStep(
+    'kaggle.download',
+    {
+      cluster,
+      script,
+      args: [
+        dataset,
+        to,
+        '--files',
+        files.join(','),
+        '--from-kaggle',
+        `${fromKaggle}`,
+        ...(secret === undefined ? [] : ['--secret', secret]),
+      ],
+    },
+    () => (secret === undefined ? [] : [readsSecret(secret)]),
+  );
+}
+
+/**
+ * The secret by its name: Secrets Manager adds six characters to it.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+ */
+function readsSecret(secret: string): Permission {
+  const arn = `arn:${builtIn('partition')}:secretsmanager:${builtIn('region')}:${builtIn('account')}:secret:${secret}-??????`;
+  return { actions: ['secretsmanager:GetSecretValue'], resources: [arn] };
 }

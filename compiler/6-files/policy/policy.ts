@@ -1,12 +1,13 @@
-import type { Json } from '../../../asl/json.ts';
 import type { Permission } from '../../../authoring/internal.ts';
 import type { Plan } from '../../3-plan/plan-graph.ts';
 import type { Emission } from '../../5-emit/emission.ts';
 import { loweringContext } from '../../5-emit/emit-machine.ts';
+import type { PolicyDocument } from '../manifest.ts';
 import { type CallingStates, callsOf, type TaskCalls } from './calls.ts';
 import { iamActionsOf } from './iam-actions.ts';
 import { literally, type PatternOf, patternOfMachine, patternOfTokens } from './parameters.ts';
 import { passedRoles } from './passed-roles.ts';
+import { remembered, resolved } from './resolved.ts';
 import { resourcesOf } from './resources.ts';
 import { policyDocument } from './statements.ts';
 
@@ -19,7 +20,7 @@ type Conditions = { readonly [action: string]: Permission['condition'] };
  *     states ─▶ calls ─▶ IAM's actions ─▶ the narrowest resources ─┐
  *     templates ─▶ what services do on the machine's behalf ───────┴▶ statements
  */
-export function policyOf(emission: Emission, plan: Plan): Json {
+export function policyOf(emission: Emission, plan: Plan): PolicyDocument {
   const patternOf = patternOfTokens(emission.words, literally);
   const textOf = remembered(patternOfTokens(emission.words, (text) => text));
   const permissions = [...emission.graph.tasks].flatMap(([id, { model }]) => {
@@ -34,7 +35,7 @@ export function policyOf(emission: Emission, plan: Plan): Json {
 }
 
 /** The same for a machine as it is written, of which no template tells more. */
-export function policyOfMachine(states: CallingStates, conditions: Conditions): Json {
+export function policyOfMachine(states: CallingStates, conditions: Conditions): PolicyDocument {
   return policyDocument(called(states, patternOfMachine, conditions));
 }
 
@@ -60,22 +61,4 @@ function ofRule({ rule }: TaskCalls): Permission[] {
   if (rule === undefined) return [];
   const arn = `arn:\${partition}:events:\${region}:\${account}:rule/${rule}`;
   return [{ actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'], resources: [arn] }];
-}
-
-/** What templates write: references become placeholders, and what only a run decides `*` in its place. */
-function resolved<T>(value: T, textOf: (text: string) => string): T {
-  if (typeof value === 'string') return textOf(value) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => resolved(item, textOf)) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, textOf)])) as T;
-}
-
-/** The tasks of a DAG say the same of many resources. */
-function remembered(textOf: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const made = known.get(text) ?? textOf(text);
-    known.set(text, made);
-    return made;
-  };
 }

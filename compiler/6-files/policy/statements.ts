@@ -1,11 +1,11 @@
-import type { Json } from '../../../asl/json.ts';
 import type { Permission } from '../../../authoring/internal.ts';
+import type { PolicyDocument } from '../manifest.ts';
 
 /**
  * A policy that allows what the permissions say, each action on each of its resources under its condition, and nothing more. Actions on
  * the same resources stand together, as do the resources and the values of a condition of the same actions; everything is sorted.
  */
-export function policyDocument(permissions: Iterable<Permission>): Json {
+export function policyDocument(permissions: Iterable<Permission>): PolicyDocument {
   let grants: Grant[] = [...permissions].flatMap(({ actions, resources, condition = {} }) =>
     [...new Set(actions)].map((action) => ({
       actions: [action],
@@ -18,10 +18,10 @@ export function policyDocument(permissions: Iterable<Permission>): Json {
   grants = joined(grants, ({ actions, resources, condition }) => [actions, resources, shapeOf(condition)], withValues);
   grants = joined(grants, ({ resources, condition }) => [resources, condition], withActions);
   const statements = grants.map(({ actions, resources, condition }) => ({
-    Effect: 'Allow',
+    Effect: 'Allow' as const,
     Action: actions,
     Resource: resources,
-    ...(Object.keys(condition).length > 0 && { Condition: condition as Json }),
+    ...(Object.keys(condition).length > 0 && { Condition: condition }),
   }));
   return { Version: '2012-10-17', Statement: statements.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
 }

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+
+interface Options {
+  readonly env?: string;
+  readonly dist: string;
+  readonly yes?: true;
+  readonly adopt?: true;
+  readonly json?: true;
+}
+
+/** `dagwright deploy [dag…]`: brings what was compiled to AWS. */
+export function register(program: Command): void {
+  program
+    .command('deploy')
+    .description('bring compiled DAGs to AWS, after showing what would change')
+    .argument('[dag...]', 'ids of compiled DAGs; none: all')
+    .option('--env <name>', 'the environment of dagwright.yaml; none: its defaultEnv')
+    .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
+    .option('--yes', 'do not ask')
+    .option('--adopt', 'take over what stands under our names and was not made by dagwright')
+    .option('--json', 'print what was done as JSON')
+    .action(async (dags: readonly string[], options: Options) => {
+      const { deployForTerminal } = await import('../deploy/for-terminal.ts');
+      const project = process.cwd();
+      process.exitCode = await deployForTerminal({
+        project,
+        dist: resolve(project, options.dist),
+        dags,
+        yes: options.yes === true,
+        adopt: options.adopt === true,
+        json: options.json === true,
+        ...(options.env !== undefined && { env: options.env }),
+      });
+    });
+}

@@ -1,0 +1,141 @@
+import type { Caller } from '../aws/caller.ts';
+import type { Clients } from '../aws/clients.ts';
+import { type AssetFile, uploadAsset } from './assets.ts';
+import type { Desired } from './desired/desired.ts';
+import { fingerprints } from './diff/differences.ts';
+import type { Lock } from './lock.ts';
+import type { Standing } from './observe.ts';
+import type { Change, Plan } from './plan.ts';
+import { prune } from './prune.ts';
+import { type DeployRecord, type Fingerprints, type Store, writeRecord } from './record.ts';
+import type { Context, Identity, Resource } from './resource.ts';
+import { alias } from './resources/alias.ts';
+import { HANDLERS } from './resources/index.ts';
+import { publishedVersion } from './resources/machine.ts';
+
+export interface ApplyOptions {
+  readonly aws: Clients;
+  readonly caller: Caller;
+  readonly store: Store;
+  readonly lock: Lock;
+  readonly desired: Desired;
+  readonly standing: Standing;
+  readonly files: readonly AssetFile[];
+  readonly plan: Plan;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly onProgress: (text: string) => void;
+}
+
+/**
+ * Does what a plan says. It can be killed at any call: each step leaves behind what the next deploy finds and completes, and the alias, by
+ * which runs are started, moves only when all that a run needs is there.
+ *
+ *     record: begun ─▶ assets ─▶ roles ▸ log ▸ machine and its version ─▶ alias ─▶ cleanup ▸ schedule ▸ alarm
+ *                   ─▶ what is not wanted any more ─▶ old versions and assets ─▶ record: done
+ *
+ * Answers the version that is live.
+ */
+export async function apply(options: ApplyOptions): Promise<string> {
+  const { aws, caller, store, lock, desired, standing, files, plan, sleep, onProgress } = options;
+  const { names } = desired;
+  const context: Context = { aws, caller, sleep };
+  const record = standing.record ?? emptyRecord(desired);
+  const making = {
+    resources: [...desired.resources.map(identity), ...known(record, desired)],
+    applied: appliedBy(desired),
+  };
+  await writeRecord(aws, store, names.recordKey, { ...record, pending: making });
+
+  for (const file of files) {
+    if (!plan.assets.some(({ key }) => key === file.key)) continue;
+    onProgress(`upload ${file.path}`);
+    await uploadAsset(aws, store, names.assetsPrefix, file, (done) =>
+      onProgress(`upload ${file.path}: ${Math.floor((100 * done) / file.size)} %`),
+    );
+  }
+  for (const resource of desired.resources) {
+    const change = plan.changes.find(({ arn }) => arn === resource.arn);
+    if (change !== undefined) await make(resource, change);
+  }
+  for (const { action, kind, name, arn, title } of plan.changes) {
+    if (action !== 'delete') continue;
+    onProgress(`delete ${title} ${name}`);
+    await HANDLERS[kind].remove(aws, { kind, name, arn, title });
+  }
+  const version = context.version ?? (await liveVersion(context, desired));
+  const deploys = deploysWith(record, version, options);
+  const kept = await prune({ aws, store, desired, live: version, deploys, assets: standing.assets });
+  await writeRecord(aws, store, names.recordKey, {
+    ...{ recordVersion: 1, dag: desired.dag, environment: desired.environment.name },
+    resources: desired.resources.map(identity),
+    applied: making.applied,
+    ...scheduleState(desired),
+    deploys: kept,
+  });
+  return version;
+
+  async function make(resource: Resource, change: Change): Promise<void> {
+    if (resource.kind === 'alias') {
+      const machine = desired.resources.find(({ versioned }) => versioned)!;
+      context.version ??= await publishedVersion(context, machine);
+      await lock.assertHeld();
+    }
+    onProgress(`${change.action} ${resource.title} ${resource.name}`);
+    const handler = HANDLERS[resource.kind];
+    const observed = standing.observed.get(resource.arn);
+    if (observed === undefined) await handler.create(context, resource);
+    else {
+      const adopted = change.action === 'adopt' ? { 'dagwright:adopted': 'true' } : {};
+      const differs = new Set([...change.differs, ...(change.action === 'adopt' ? ['tags'] : [])]);
+      await handler.update(context, { ...resource, tags: { ...resource.tags, ...adopted } }, observed, differs);
+    }
+  }
+}
+
+async function liveVersion({ aws }: Context, { names }: Desired): Promise<string> {
+  const observed = await alias.observe(aws, { kind: 'alias', name: names.alias, arn: names.aliasArn, title: '' });
+  return String(observed?.details?.version ?? '');
+}
+
+function identity({ kind, name, arn, title }: Resource): Identity {
+  return { kind, name, arn, title };
+}
+
+/** What earlier deploys made and this one removes: until that is done, it is known. */
+function known(record: DeployRecord, { resources }: Desired): Identity[] {
+  const wanted = new Set(resources.map(({ arn }) => arn));
+  const all = [...record.resources, ...(record.pending?.resources ?? [])].filter(({ arn }) => !wanted.has(arn));
+  return all.filter(({ arn }, i) => all.findIndex((one) => one.arn === arn) === i);
+}
+
+function emptyRecord({ dag, environment }: Desired): DeployRecord {
+  return { recordVersion: 1, dag, environment: environment.name, resources: [], applied: {}, deploys: [] };
+}
+
+function appliedBy({ resources }: Desired): Fingerprints {
+  return Object.fromEntries(resources.map(({ kind, arn, properties }) => [arn, fingerprints(kind, properties)]));
+}
+
+function scheduleState({ resources }: Desired): { schedule?: string } {
+  const state = resources.find(({ kind }) => kind === 'schedule')?.properties.state;
+  return state === undefined ? {} : { schedule: String(state) };
+}
+
+/** The history with what is live now at its end; each version stands in it once. */
+function deploysWith(record: DeployRecord, version: string, { desired, now, caller }: ApplyOptions) {
+  if (record.deploys.at(-1)?.version === version) return record.deploys;
+  const content = desired.resources.find(({ kind }) => kind === 'alias')!.properties.content as string;
+  const policy = desired.resources.find(({ name, kind }) => kind === 'role' && name === desired.names.role);
+  return [
+    ...record.deploys.filter((one) => one.version !== version),
+    {
+      version,
+      content,
+      assets: desired.assets.map(({ key }) => key),
+      policy: policy?.properties.policy ?? null,
+      at: now().toISOString(),
+      by: caller.arn,
+    },
+  ];
+}

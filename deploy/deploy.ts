@@ -1,0 +1,109 @@
+import { callerOf } from '../aws/caller.ts';
+import { type Clients, createClients } from '../aws/clients.ts';
+import { withAws } from '../aws/errors.ts';
+import { Stop } from '../diagnostics/index.ts';
+import type { Environment } from '../project/environment.ts';
+import { apply } from './apply.ts';
+import { assetFiles } from './assets.ts';
+import { readBuilt } from './built.ts';
+import { checkDefinitions } from './check-definitions.ts';
+import { checkRole } from './check-role.ts';
+import { desiredOf } from './desired/desired.ts';
+import { takeLock } from './lock.ts';
+import { type Process, thisProcess } from './lock-holder.ts';
+import { observe } from './observe.ts';
+import { isEmpty, type Plan, planOf } from './plan.ts';
+
+export interface DeployOptions {
+  readonly project: string;
+  readonly dist: string;
+  readonly dag: string;
+  readonly environment: Environment;
+  /** Takes over what stands under our names and is somebody else's. */
+  readonly adopt?: boolean;
+  readonly clients?: Clients;
+  readonly onProgress?: (text: string) => void;
+  /** Who this is to other deploys. Default: this process. */
+  readonly process?: Process;
+  readonly now?: () => Date;
+  readonly sleep?: (ms: number) => Promise<void>;
+  readonly lockWaitMs?: number;
+}
+
+export interface Deployed {
+  /** What was done. */
+  readonly plan: Plan;
+  /** The ARN of what is live now; undefined where nothing was to be done, or `confirm` said no. */
+  readonly version?: string;
+}
+
+/** What a deploy would do. Nothing is changed. */
+export async function plan(options: DeployOptions): Promise<Plan> {
+  return withAws(async () => (await look(await prepare(options))).plan);
+}
+
+/**
+ * Brings a compiled DAG to AWS:
+ *
+ *     dist/<dag> + environment ─▶ desired ┐
+ *     AWS + the last record ─▶ observed   ┴▶ plan ─▶ checked by AWS, confirmed ─▶ lock ─▶ plan again ─▶ apply ─▶ record
+ *
+ * What stands there already is not touched; where that is all of it, not even the lock is taken.
+ * @param confirm is shown the plan before anything changes
+ */
+export async function deploy(
+  options: DeployOptions,
+  confirm: (plan: Plan) => Promise<boolean> = async () => true,
+): Promise<Deployed> {
+  return withAws(async () => {
+    const prepared = await prepare(options);
+    const first = await look(prepared);
+    if (isEmpty(first.plan)) return { plan: first.plan };
+    await checkDefinitions(prepared.aws, prepared.desired, first.plan);
+    if (!(await confirm(first.plan))) return { plan: first.plan };
+    const lock = await takeLock({
+      ...{ aws: prepared.aws, store: prepared.store, key: prepared.desired.names.lockKey, dag: options.dag },
+      ...{ process: options.process ?? thisProcess(), by: prepared.caller.arn, onWait: prepared.onProgress },
+      ...(options.lockWaitMs !== undefined && { waitMs: options.lockWaitMs }),
+    });
+    try {
+      // Another deploy may have been here in the meantime.
+      const now = await look(prepared);
+      if (isEmpty(now.plan)) return { plan: now.plan };
+      const version = await apply({ ...prepared, ...now, lock });
+      return { plan: now.plan, version };
+    } finally {
+      await lock.release();
+    }
+  });
+}
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+/** What is to be deployed, read and checked, and who deploys it. */
+async function prepare(options: DeployOptions) {
+  const { project, dist, dag, environment, adopt = false } = options;
+  const built = await readBuilt(dist, dag);
+  const files = await assetFiles(project, built.manifest.assets);
+  const aws = options.clients ?? createClients({ region: environment.region });
+  const caller = await callerOf(aws, environment);
+  const desired = desiredOf(built, environment, caller);
+  return {
+    aws,
+    caller,
+    desired,
+    files,
+    adopt,
+    store: { bucket: environment.artifacts, account: caller.account },
+    now: options.now ?? (() => new Date()),
+    sleep: options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
+    onProgress: options.onProgress ?? (() => undefined),
+  };
+}
+
+async function look({ aws, store, desired, files, caller, adopt }: Prepared) {
+  const [standing] = await Promise.all([observe(aws, store, desired), checkRole(aws, caller, desired)]);
+  const { plan, collisions } = planOf(desired, standing, files, { account: caller.account, adopt });
+  if (collisions.length > 0) throw new Stop(collisions);
+  return { standing, plan };
+}

@@ -1,0 +1,52 @@
+import type { Json, JsonObject } from '../asl/json.ts';
+import type { Caller } from '../aws/caller.ts';
+import type { Clients } from '../aws/clients.ts';
+
+export type Kind = 'role' | 'log-group' | 'machine' | 'alias' | 'rule' | 'schedule' | 'alarm';
+
+/** One thing to be made on AWS, as plain data. */
+export interface Resource {
+  readonly kind: Kind;
+  /** What it is for: `the machine's role`. */
+  readonly title: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly properties: JsonObject;
+  readonly tags: Tags;
+  /** Of a machine: each change publishes a version. */
+  readonly versioned?: true;
+}
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** What is known of a thing that may be somebody else's. */
+export type Identity = Pick<Resource, 'kind' | 'name' | 'arn' | 'title'>;
+
+/** What stands on AWS, in the shape of the properties that a resource has here. */
+export interface Observed {
+  readonly properties: JsonObject;
+  readonly tags: Tags;
+  /** What only the kind's own functions need: revision, versions … */
+  readonly details?: { readonly [name: string]: Json };
+}
+
+/** What kinds share while changes are applied. */
+export interface Context {
+  readonly aws: Clients;
+  readonly caller: Caller;
+  /** The version that holds the machine as it is wanted; known as soon as the machine is. */
+  version?: string;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** What deploy knows of a kind of resource. Each function may be called again after it was killed halfway. */
+export interface Handler {
+  /** Undefined where there is none. */
+  observe(aws: Clients, identity: Identity): Promise<Observed | undefined>;
+  /** Makes it, its tags in the same call, so that it is never without them. */
+  create(context: Context, resource: Resource): Promise<void>;
+  /** Makes it what the resource says; `changed` are the keys of its properties that differ, `tags` among them. */
+  update(context: Context, resource: Resource, observed: Observed, changed: ReadonlySet<string>): Promise<void>;
+  /** One that is not there is no error. */
+  remove(aws: Clients, identity: Identity): Promise<void>;
+}

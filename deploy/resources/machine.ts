@@ -1,0 +1,160 @@
+import type { DescribeStateMachineOutput, ListStateMachineVersionsOutput, SFN } from '@aws-sdk/client-sfn';
+import type { Json, JsonObject } from '../../asl/json.ts';
+import { orUndefined } from '../../aws/errors.ts';
+import { hashOf } from '../diff/canonical.ts';
+import type { Context, Handler, Resource } from '../resource.ts';
+import { assumable } from './assumable.ts';
+import { lowerTagList, tagsOf } from './tags.ts';
+
+const GONE = 'StateMachineDoesNotExist';
+
+/** Longer definitions are sent without their white space. */
+const MOST = 1_048_576;
+
+/**
+ * A state machine. Properties: `definition` (parsed), `role`, `logLevel`, `logGroup` (its ARN, or null) and `tracing`.
+ */
+export const machine: Handler = {
+  async observe(aws, { arn }) {
+    const sfn = await aws.sfn();
+    const [found, tags] = await Promise.all([
+      orUndefined(sfn.describeStateMachine({ stateMachineArn: arn }), GONE),
+      orUndefined(sfn.listTagsForResource({ resourceArn: arn }), GONE, 'ResourceNotFound'),
+    ]);
+    if (found === undefined || found.status === 'DELETING') return undefined;
+    return {
+      properties: propertiesOf(found),
+      tags: tagsOf(tags?.tags),
+      details: { revision: found.revisionId ?? null },
+    };
+  },
+
+  async create(context, resource) {
+    const sfn = await context.aws.sfn();
+    const made = await assumable(context.sleep, () =>
+      sfn.createStateMachine({
+        name: resource.name,
+        type: 'STANDARD',
+        ...settings(resource),
+        tags: lowerTagList(resource.tags),
+        ...(resource.versioned && { publish: true, versionDescription: describe(resource) }),
+      }),
+    );
+    if (made.stateMachineVersionArn !== undefined) context.version = made.stateMachineVersionArn;
+  },
+
+  async update(context, resource, _observed, changed) {
+    const sfn = await context.aws.sfn();
+    if (changed.has('tags')) await sfn.tagResource({ resourceArn: resource.arn, tags: lowerTagList(resource.tags) });
+    if ([...changed].every((key) => key === 'tags')) return;
+    const made = await assumable(context.sleep, () =>
+      sfn.updateStateMachine({
+        stateMachineArn: resource.arn,
+        ...settings(resource),
+        ...(resource.versioned && { publish: true, versionDescription: describe(resource) }),
+      }),
+    );
+    if (made.stateMachineVersionArn !== undefined) context.version = made.stateMachineVersionArn;
+  },
+
+  async remove(aws, { arn }) {
+    const sfn = await aws.sfn();
+    for (const version of await versionsOf(sfn, arn))
+      await orUndefined(sfn.deleteStateMachineVersion({ stateMachineVersionArn: version }), GONE, 'ResourceNotFound');
+    await orUndefined(sfn.deleteStateMachine({ stateMachineArn: arn }), GONE);
+  },
+};
+
+/** The ARNs of a machine's versions, the newest first. */
+export async function versionsOf(sfn: SFN, arn: string): Promise<string[]> {
+  const found: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page: ListStateMachineVersionsOutput | undefined = await orUndefined(
+      sfn.listStateMachineVersions({ stateMachineArn: arn, maxResults: 1000, nextToken }),
+      GONE,
+      'ResourceNotFound',
+    );
+    for (const { stateMachineVersionArn } of page?.stateMachineVersions ?? []) found.push(stateMachineVersionArn!);
+    nextToken = page?.nextToken;
+  } while (nextToken !== undefined);
+  return found.sort((a, b) => versionNumber(b) - versionNumber(a));
+}
+
+export function versionNumber(arn: string): number {
+  return Number(arn.slice(arn.lastIndexOf(':') + 1));
+}
+
+/**
+ * The version that holds the machine as it stands. A deploy that was killed may have published it; else it is published now.
+ */
+export async function publishedVersion({ aws }: Context, resource: Resource): Promise<string> {
+  const sfn = await aws.sfn();
+  const [newest] = await versionsOf(sfn, resource.arn);
+  if (newest !== undefined && (await contentOf(sfn, newest)) === contentHash(resource.properties)) return newest;
+  const made = await sfn.publishStateMachineVersion({
+    stateMachineArn: resource.arn,
+    description: describe(resource),
+  });
+  return made.stateMachineVersionArn!;
+}
+
+/** What a version holds, as `contentHash` says it; undefined where there is no such version. */
+export async function contentOf(sfn: SFN, version: string): Promise<string | undefined> {
+  const found = await orUndefined(sfn.describeStateMachine({ stateMachineArn: version }), GONE, 'ResourceNotFound');
+  return found === undefined ? undefined : contentHash(propertiesOf(found));
+}
+
+/** What makes one version of a machine another than the next. */
+export function contentHash({ definition, role, logLevel, logGroup, tracing }: JsonObject): string {
+  return hashOf({ definition: definition!, role: role!, logLevel: logLevel!, logGroup: logGroup!, tracing: tracing! });
+}
+
+/** The text that is sent: as a person reads it, where that is not too long. */
+export function definitionText(definition: Json): string {
+  const readable = JSON.stringify(definition, undefined, 2);
+  return Buffer.byteLength(readable) <= MOST ? readable : JSON.stringify(definition);
+}
+
+function propertiesOf({
+  definition,
+  roleArn,
+  loggingConfiguration,
+  tracingConfiguration,
+}: DescribeStateMachineOutput): JsonObject {
+  const group = loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
+  return {
+    definition: parsed(definition ?? ''),
+    role: roleArn ?? '',
+    logLevel: loggingConfiguration?.level ?? 'OFF',
+    logGroup: group?.replace(/:\*$/, '') ?? null,
+    tracing: tracingConfiguration?.enabled ?? false,
+  };
+}
+
+/** Somebody else's machine may hold anything. */
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+function settings({ properties }: Resource) {
+  const { definition, role, logLevel, logGroup, tracing } = properties;
+  return {
+    definition: definitionText(definition!),
+    roleArn: role as string,
+    loggingConfiguration: {
+      level: logLevel as 'OFF',
+      includeExecutionData: false,
+      ...(logGroup !== null && { destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: `${logGroup}:*` } }] }),
+    },
+    tracingConfiguration: { enabled: tracing as boolean },
+  };
+}
+
+function describe({ properties }: Resource): string {
+  return `dagwright ${contentHash(properties).slice(0, 12)}`;
+}

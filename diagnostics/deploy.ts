@@ -1,0 +1,100 @@
+import { entry } from './diagnostic.ts';
+
+const list = (lines: readonly string[]) => lines.join('; ');
+
+/** What plan, deploy, rollback and destroy say. */
+export const DEP = {
+  DEP001: entry<{ dist: string }>({
+    severity: 'error',
+    title: 'Nothing is compiled',
+    message: ({ dist }) => `There is no compiled DAG in ${dist}.`,
+    why: 'What is deployed is what was compiled and reviewed.',
+    remedy: () => 'Run `dagwright compile` first, or name the folder of the compiled DAGs with --dist.',
+  }),
+  DEP002: entry<{ dag: string; size: number; most: number }>({
+    severity: 'error',
+    title: 'A definition is over the limit',
+    message: ({ dag, size, most }) =>
+      `The definition of "${dag}" has ${size} bytes with its placeholders filled; Step Functions takes ${most}.`,
+    why: 'Step Functions refuses a larger one.',
+    remedy: () => 'Shorten long texts (queries can be read from S3), or split the DAG into two.',
+  }),
+  DEP003: entry<{ role: string; size: number; most: number }>({
+    severity: 'error',
+    title: 'A policy is over the limit',
+    message: ({ role, size, most }) => `The policy of the role "${role}" has ${size} characters; a role holds ${most}.`,
+    why: 'It stands in the role itself, where IAM allows the most in one piece; a managed policy holds 6,144.',
+    remedy: () =>
+      'Split the DAG into two, or make a role with several managed policies yourself and name it: `role: arn:…`.',
+  }),
+  DEP004: entry<{ dag: string; schedule: string; detail: string }>({
+    severity: 'error',
+    title: 'A schedule cannot be made',
+    message: ({ dag, schedule, detail }) => `The schedule "${schedule}" of "${dag}" ${detail}.`,
+    why: 'EventBridge Scheduler starts the runs.',
+    remedy: () =>
+      'Write a preset (@hourly, @daily, @weekly, @monthly, @quarterly, @yearly) or a plainer cron expression.',
+  }),
+  DEP005: entry<{ bucket: string; environment: string; what: string }>({
+    severity: 'error',
+    title: 'The artifact bucket cannot be used',
+    message: ({ bucket, environment, what }) => `The bucket ${bucket} of the environment "${environment}" ${what}.`,
+    why: 'Scripts, the record of what was made and the lock stand in it.',
+    remedy: ({ bucket }) =>
+      `Make it (\`aws s3 mb s3://${bucket}\`), name another under \`artifacts:\`, or allow s3:ListBucket on arn:aws:s3:::${bucket} to the caller.`,
+  }),
+  DEP006: entry<{ what: string; name: string; owner?: string | undefined }>({
+    severity: 'error',
+    title: 'A name is taken',
+    message: ({ what, name, owner }) =>
+      `"${name}" (${what}) is there already, and is ${owner ?? 'not made by dagwright'}.`,
+    why: 'What somebody else made is never overwritten.',
+    remedy: () =>
+      'Choose a `prefix:` for the environment, or take it over with --adopt; destroy will not remove it then.',
+  }),
+  DEP007: entry<{ machine: string; code: string; detail: string; location?: string | undefined }>({
+    severity: 'error',
+    title: 'AWS refuses the definition',
+    message: ({ machine, code, detail, location }) =>
+      `AWS refuses the definition of ${machine}${location ? ` at ${location}` : ''}: ${code} ${detail}`,
+    why: 'ValidateStateMachineDefinition was asked before anything was changed.',
+    remedy: () => 'Mend the DAG and compile; if our own validator should have said so, please report it.',
+  }),
+  DEP008: entry<{ role: string; what: string }>({
+    severity: 'error',
+    title: 'The role cannot be used',
+    message: ({ role, what }) => `The role ${role} ${what}.`,
+    why: 'The machine runs with it. A role that is given is checked and never changed.',
+    remedy: () => 'Name another role, mend it, or write `role: managed`.',
+  }),
+  DEP009: entry<{ role: string; lacking: readonly string[] }>({
+    severity: 'error',
+    title: 'The role does not suffice',
+    message: ({ role, lacking }) => `The role ${role} does not allow ${list(lacking)}.`,
+    why: 'The machine would fail in the middle of a run.',
+    remedy: () =>
+      'Give it the policy in dist/<dag>/policy.json with its placeholders filled, or write `role: managed`.',
+  }),
+  DEP010: entry<{ dag: string; by: string; host: string; pid: number; since: string }>({
+    severity: 'error',
+    title: 'Another deploy is under way',
+    message: ({ dag, by, host, pid, since }) =>
+      `${by} deploys "${dag}" since ${since} (process ${pid} on ${host}), and has not ended.`,
+    why: 'Two deploys at once would mix.',
+    remedy: () => 'Wait for it. The lock of a deploy that was killed falls a minute after its end.',
+  }),
+  DEP011: entry<{ dag: string }>({
+    severity: 'error',
+    title: 'The deploy lost its lock',
+    message: ({ dag }) => `Another deploy of "${dag}" took over while this one stood still.`,
+    why: 'Two deploys at once would mix; this one stopped before it moved what runs.',
+    remedy: () => 'Start it again: it goes on where it was.',
+  }),
+  DEP012: entry<{ question: string }>({
+    severity: 'error',
+    title: 'Nobody can be asked',
+    message: ({ question }) => `"${question}" cannot be asked: standard input is no terminal.`,
+    why: 'Nothing on AWS is changed without a yes.',
+    remedy: () => 'Say yes beforehand with --yes, or look at `dagwright plan` first.',
+  }),
+};

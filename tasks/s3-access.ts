@@ -1,0 +1,50 @@
+import { builtIn, type Permission } from '../authoring/internal.ts';
+import { s3Place } from './s3-place.ts';
+
+/**
+ * What Hadoop's S3 file systems and boto3 need to read and write in the buckets that the texts name, `s3://bucket/…` wherever it stands
+ * in them. The whole bucket: before these file systems make a folder they look at the folders above it, and they mark those.
+ * @see https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/assumed_roles.html
+ */
+export function readsAndWritesBuckets(texts: readonly string[]): Permission[] {
+  const buckets = texts.flatMap((text) =>
+    [...`${text}`.matchAll(/s3[an]?:\/\/([^/,;\s"']+)/g)].map(([, name]) => name!),
+  );
+  const arns = [...new Set(buckets)].map((name) => `arn:${builtIn('partition')}:s3:::${name}`);
+  if (arns.length === 0) return [];
+  return [
+    { actions: [...LISTS, 's3:ListBucketMultipartUploads'], resources: arns },
+    {
+      actions: [
+        's3:AbortMultipartUpload',
+        's3:DeleteObject',
+        's3:GetObject',
+        's3:ListMultipartUploadParts',
+        's3:PutObject',
+      ],
+      resources: arns.map((arn) => `${arn}/*`),
+    },
+  ];
+}
+
+/** Reading files of the project where they were uploaded. */
+export function readsAssets(files: readonly string[]): Permission[] {
+  if (files.length === 0) return [];
+  const arn = (place: string) => `arn:${builtIn('partition')}:s3:::${place}`;
+  return [
+    { actions: LISTS, resources: [arn(builtIn('assetsBucket'))] },
+    { actions: ['s3:GetObject'], resources: [arn(`${builtIn('assetsPath')}/*`)] },
+  ];
+}
+
+/** Reading what lies below a path in S3. */
+export function reads(path: string, field: string): Permission[] {
+  const { bucket, objects } = s3Place(path, field);
+  return [
+    { actions: LISTS, resources: [bucket] },
+    { actions: ['s3:GetObject'], resources: [objects] },
+  ];
+}
+
+/** Without ListBucket S3 says of what is not there that it is forbidden. */
+const LISTS = ['s3:GetBucketLocation', 's3:ListBucket'];
