@@ -7,6 +7,7 @@ import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
 import { OPS } from './operate.ts';
 import { RPT } from './report.ts';
+import { RES } from './resume.ts';
 import { RUN } from './run.ts';
 import { SRV } from './serve.ts';
 import { SIM } from './sim.ts';
@@ -23,6 +24,7 @@ export const CATALOGUE = {
   ...CFG,
   ...AWS,
   ...OPS,
+  ...RES,
   ...CLI,
 };
 
