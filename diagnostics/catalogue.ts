@@ -8,6 +8,7 @@ import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
 import { OPS } from './operate.ts';
 import { RPT } from './report.ts';
+import { RES } from './resume.ts';
 import { RUN } from './run.ts';
 import { SRV } from './serve.ts';
 import { SIM } from './sim.ts';
@@ -25,6 +26,7 @@ export const CATALOGUE = {
   ...AWS,
   ...DEP,
   ...OPS,
+  ...RES,
   ...CLI,
 };
 

@@ -19,6 +19,7 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
     'Operating what is deployed',
     'What `dagwright run`, `status`, `logs`, `stop`, `pause`, `backfill` and `cost` say.',
   ],
+  ['RES', 'Resuming a run', 'What `dagwright resume` says.'],
   ['CLI', 'The command line', 'What the commands themselves say.'],
 ];
 

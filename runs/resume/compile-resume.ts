@@ -7,7 +7,7 @@ import { readGraph } from '../../compiler/6-files/graph/read-graph.ts';
 import type { Manifest, ManifestGraph } from '../../compiler/6-files/manifest.ts';
 import { skippedBy, type Values } from './decided.ts';
 import { type Ended, endedIn, strangersIn } from './ended.ts';
-import { machineOf, valueGiven } from './machine.ts';
+import { COMMENT, machineOf, valueGiven } from './machine.ts';
 import { type Remaining, remainingOf } from './remaining.ts';
 
 /** A run as AWS tells it. */
@@ -49,12 +49,14 @@ export interface Resume {
  *                (ended.ts,     (remaining.ts)   (machine.ts)
  *                 decided.ts)
  *
+ * @param from this task runs, and what follows it, even if it had ended well
  * @throws OtherMachine where the history is none of the definition's
  */
 export async function compileResume(
   manifest: Manifest & { readonly graph: ManifestGraph },
   run: PastRun,
   fill: <T extends StateMachine | Json>(document: T) => T,
+  from?: string,
 ): Promise<Resume> {
   const told = trace(run.definition, run.events);
   const before = run.input.resumes as Resumes | undefined;
@@ -70,11 +72,15 @@ export async function compileResume(
     outputOf,
     fill: (text) => fill(text),
   });
+  for (const id of from === undefined ? [] : followers(graph, from)) {
+    ended.delete(id);
+    skipped.delete(id);
+  }
   const given = new Map([...ended].map(([task, { state }]) => [task, state]));
   const remaining = remainingOf(graph, given, skipped);
   const common = { trace: told, remaining, strangers: strangersIn(told, manifest) };
   if (remaining.tasks.size === 0) return { ...common, definition: undefined, input: run.input, missing: [] };
-  const comment = `What remains of ${run.name}.`;
+  const comment = `${COMMENT}${run.name}.`;
   const { definition, variables, missing } = machineOf(manifest, graph, remaining, outputOf, comment, fill);
   const resumes: Resumes = { execution: run.name, ended: sorted(remaining.given), variables };
   return {
@@ -84,6 +90,18 @@ export async function compileResume(
     input: { logical_date: run.startedAt, ...run.input, resumes: resumes as unknown as Json },
     missing,
   };
+}
+
+/** A task and everything that is downstream of it. */
+function followers(graph: Graph, from: string): Set<string> {
+  const found = new Set<string>();
+  const open = [from];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...graph.tasks.get(id)!.downstreams);
+  }
+  return found;
 }
 
 /** What ended in the run and, where it was a resumed one, before it. */

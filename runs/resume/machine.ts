@@ -8,6 +8,9 @@ import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { literal, literalValue } from './literal.ts';
 import { type Remaining, restricted } from './remaining.ts';
 
+/** How the comment of a machine begins that was made here. */
+export const COMMENT = 'What remains of ';
+
 /** The state that hands on what finished tasks answered. No task's id has a blank. */
 const FINISHED = 'finished before';
 

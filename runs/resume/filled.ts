@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Json, JsonObject } from '../../asl/json.ts';
+import { fillPlaceholders } from '../../project/placeholders.ts';
+
+export type Values = Readonly<Record<string, string>>;
+
+const PLACEHOLDER = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/**
+ * What deploy filled into a definition's placeholders, read off the definition that stands on AWS. So what is compiled now is filled with
+ * what really is deployed, roles that deploy made among it. Undefined where the one is not the other, filled.
+ */
+export function filledValues(template: Json, filled: Json): Values | undefined {
+  const pairs: (readonly [template: string, filled: string])[] = [];
+  collect(template, filled, pairs);
+  const values: Record<string, string> = {};
+  // A text with one open placeholder tells its value; that may leave one open in another.
+  for (let known = -1; known < Object.keys(values).length; ) {
+    known = Object.keys(values).length;
+    for (const [text, whole] of pairs) {
+      const open = openIn(text, values);
+      if (open.size !== 1) continue;
+      const [name] = open as Set<string>;
+      const value = valueIn(fillPlaceholders(text, values) as string, whole);
+      if (value !== undefined) values[name!] = value;
+    }
+  }
+  return isDeepStrictEqual(fillPlaceholders(template as JsonObject, values), filled) ? values : undefined;
+}
+
+function openIn(text: string, values: Values): Set<string> {
+  return new Set(
+    [...text.matchAll(PLACEHOLDER)].map(([, name]) => name!).filter((name) => !Object.hasOwn(values, name)),
+  );
+}
+
+/** The one value that, wherever the placeholder stands in the text, makes the other of it. */
+function valueIn(text: string, whole: string): string | undefined {
+  const [first, ...rest] = text.split(PLACEHOLDER).filter((_, i) => i % 2 === 0);
+  const pattern = [first!, ...rest].map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const [head, ...tails] = pattern;
+  const match = new RegExp(`^${head}(.*)${tails.join('\\1')}$`, 's').exec(whole);
+  return match?.[1];
+}
+
+function collect(template: Json, filled: Json, pairs: (readonly [string, string])[]): void {
+  if (typeof template === 'string') {
+    if (typeof filled === 'string' && template.includes('${')) pairs.push([template, filled]);
+    return;
+  }
+  if (template === null || typeof template !== 'object' || filled === null || typeof filled !== 'object') return;
+  for (const [key, value] of Object.entries(template)) {
+    const other = (filled as { readonly [key: string]: Json | undefined })[key];
+    if (other !== undefined) collect(value as Json, other, pairs);
+  }
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Json } from '../../asl/json.ts';
+import { LIMITS } from '../../asl/limits.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import { validate } from '../../asl/validate/validate.ts';
+import { executionName } from '../../aws/names.ts';
+import type { Manifest, ManifestGraph } from '../../compiler/6-files/manifest.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { fillPlaceholders } from '../../project/placeholders.ts';
+import type { Operation } from '../operation.ts';
+import { compileResume, type Resume } from './compile-resume.ts';
+import { filledValues } from './filled.ts';
+import { type DatedRun, findResumable } from './find.ts';
+import { liveDefinition, readRun, unreadable } from './read-run.ts';
+import { canRedrive } from './redrive.ts';
+
+export interface ResumeRequest {
+  /** The folder of compiled DAGs. */
+  readonly dist: string;
+  /** Default: the latest. */
+  readonly execution?: string;
+  readonly from?: string;
+}
+
+/** What is going to happen. */
+export type Resuming = {
+  readonly run: DatedRun;
+  /** The tasks that run or are judged, in plan order. */
+  readonly tasks: readonly string[];
+  /** Setups among them that had succeeded. */
+  readonly anew: readonly string[];
+  /** The tasks that do not run again, in plan order. */
+  readonly finished: readonly string[];
+} & (
+  | { readonly how: 'redrive' }
+  | { readonly how: 'machine'; readonly name: string; readonly definition: StateMachine; readonly input: Json }
+);
+
+/**
+ * Looks at a run and decides how it goes on; nothing is changed here.
+ *
+ *     which run (find.ts) ─▶ what it did (read-run.ts) ─┐
+ *     dist/ = what is live? (filled.ts) ────────────────┴▶ what remains, compiled (compile-resume.ts) ─▶ redrive, or its own machine
+ *
+ * @throws Stop where it cannot be resumed
+ */
+export async function planResume(operation: Operation, { dist, execution, from }: ResumeRequest): Promise<Resuming> {
+  const manifest = withGraph(operation.manifest, dist);
+  const { dag } = manifest;
+  if (from !== undefined) knownTask(manifest, from);
+  const run = await findResumable(operation, execution, from !== undefined);
+  const { name, status } = run;
+  const [past, live] = await Promise.all([readRun(operation, run), liveDefinition(operation)]);
+  const values = filledValues(readDefinition(dist, dag), live);
+  if (values === undefined) throw new Stop(diagnose('RES004', { dag, environment: operation.environment.name }));
+  const fill = <T extends StateMachine | Json>(document: T): T => fillPlaceholders(document as Json, values) as T;
+  const resume = await compileResume(manifest, past, fill, from).catch((error: unknown) => {
+    throw unreadable(name, error);
+  });
+  if (resume.strangers.length > 0) throw new Stop(diagnose('RES005', { dag, name, tasks: resume.strangers }));
+  const plan = { run, ...told(manifest, resume) };
+  if (from === undefined && canRedrive(past, live, resume)) return { ...plan, how: 'redrive' };
+  if (resume.missing.length > 0) throw new Stop(diagnose('RES006', { dag, name, tasks: resume.missing }));
+  if (resume.definition === undefined) throw new Stop(diagnose('RES007', { dag, name, status }));
+  checked(name, resume.definition);
+  return {
+    ...plan,
+    how: 'machine',
+    name: executionName(new Date(run.date), run.attempt + 1),
+    definition: resume.definition,
+    input: resume.input,
+  };
+}
+
+function told({ tasks }: Manifest, { remaining }: Resume): Pick<Resuming, 'tasks' | 'anew' | 'finished'> {
+  const ids = tasks.map(({ id }) => id);
+  return {
+    tasks: ids.filter((id) => remaining.tasks.has(id)),
+    anew: remaining.anew,
+    finished: ids.filter((id) => remaining.given.get(id) === 'success'),
+  };
+}
+
+function withGraph(manifest: Manifest, dist: string): Manifest & { readonly graph: ManifestGraph } {
+  const { dag, graph } = manifest;
+  if (graph?.graphVersion !== 1) throw new Stop(diagnose('RES010', { dag, file: join(dist, dag, 'manifest.json') }));
+  return { ...manifest, graph };
+}
+
+function knownTask({ dag, tasks }: Manifest, task: string): void {
+  const known = tasks.map(({ id }) => id);
+  if (!known.includes(task)) throw new Stop(diagnose('OPS014', { dag, task, known }));
+}
+
+function readDefinition(dist: string, dag: string): Json {
+  const file = join(dist, dag, 'step_function.json');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch (error) {
+    throw new Stop(diagnose('RUN002', { file, detail: (error as Error).message }));
+  }
+}
+
+/** What the compiler promises of every machine. */
+function checked(name: string, definition: StateMachine): void {
+  const text = JSON.stringify(definition);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LIMITS.definitionBytes)
+    throw new Stop(diagnose('RES011', { name, bytes, limit: LIMITS.definitionBytes }));
+  const errors = validate(text).filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const findings = errors.map(({ code, path, message }) => `${code} at ${path}: ${message}`).join('; ');
+  throw new Stop(diagnose('DAG030', { task: name, findings }));
+}

@@ -1,0 +1,83 @@
+import type { Json } from '../../asl/json.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import { isError, orUndefined } from '../../aws/errors.ts';
+import { executionArn } from '../../aws/names.ts';
+import type { Operation } from '../operation.ts';
+import type { Started } from '../start.ts';
+import { COMMENT } from './machine.ts';
+
+/** Makes this the only one that changes a DAG's machine; what it answers makes sure of that once more. */
+export type Hold = (operation: Operation) => Promise<{ assertHeld(): Promise<void>; release(): Promise<void> }>;
+
+/**
+ * Starts what remains of a run as an execution of the DAG's own machine: its name, the date's next attempt, is then the lock that a
+ * schedule, a `run` and a backfill take too, `status` lists it, and the rule that cleans up after what was aborted knows it. A machine of
+ * its own (`<dag>-resume`) would have names, alarms and rules of its own, and two runs of a date could go on at once.
+ *
+ *     lock ─▶ version of what remains ─▶ execution of that version ─▶ the machine as it was ─▶ version deleted
+ *
+ * The lock is the deploy's: none is under way meanwhile. The alias is not touched, so that whatever starts runs starts what was live.
+ * The version is needed for the start alone: "Deleting a state machine version won't terminate its in-progress executions", and an
+ * execution keeps its definition. Killed in between, it leaves a revision that nothing starts and one version; the next resume puts both
+ * right, and so does a deploy, whose plan sees the difference. The role and its policy stay: what remains calls nothing that the whole
+ * does not call.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineVersion.html
+ */
+export async function startRemaining(
+  operation: Operation,
+  { name, definition, input }: { readonly name: string; readonly definition: StateMachine; readonly input: Json },
+  hold: Hold,
+): Promise<Started | 'taken'> {
+  const sfn = await operation.clients.sfn();
+  const { machineArn, machine } = operation.names;
+  const lock = await hold(operation);
+  try {
+    const before = await asItWas(operation);
+    const made = await sfn.updateStateMachine({
+      stateMachineArn: machineArn,
+      definition: JSON.stringify(definition),
+      publish: true,
+      versionDescription: `dagwright ${name}`,
+    });
+    const version = made.stateMachineVersionArn!;
+    try {
+      await lock.assertHeld();
+      await sfn.startExecution({ stateMachineArn: version, name, input: JSON.stringify(input) });
+      return { name, arn: executionArn(operation.place, machine, name) };
+    } catch (error) {
+      if (isError(error, 'ExecutionAlreadyExists')) return 'taken';
+      throw error;
+    } finally {
+      await sfn.updateStateMachine({ stateMachineArn: machineArn, definition: before });
+      await orUndefined(sfn.deleteStateMachineVersion({ stateMachineVersionArn: version }), 'ResourceNotFound');
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The machine's definition as deploy left it. Where a resume was killed that is what is live, and its version goes. */
+async function asItWas(operation: Operation): Promise<string> {
+  const sfn = await operation.clients.sfn();
+  const { machineArn, aliasArn } = operation.names;
+  const { definition = '' } = await sfn.describeStateMachine({ stateMachineArn: machineArn });
+  const { routingConfiguration } = await sfn.describeStateMachineAlias({ stateMachineAliasArn: aliasArn });
+  const live = routingConfiguration![0]!.stateMachineVersionArn!;
+  const { stateMachineVersions: [newest] = [] } = await sfn.listStateMachineVersions({ stateMachineArn: machineArn });
+  const version = newest?.stateMachineVersionArn;
+  if (version !== undefined && version !== live) {
+    const left = await sfn.describeStateMachine({ stateMachineArn: version });
+    if (isOurs(left.definition)) await sfn.deleteStateMachineVersion({ stateMachineVersionArn: version });
+  }
+  if (!isOurs(definition)) return definition;
+  return (await sfn.describeStateMachine({ stateMachineArn: live })).definition!;
+}
+
+function isOurs(definition = ''): boolean {
+  try {
+    return `${(JSON.parse(definition) as { readonly Comment?: unknown }).Comment}`.startsWith(COMMENT);
+  } catch {
+    return false;
+  }
+}
