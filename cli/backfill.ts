@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Deployed, deployed, operatingOf } from './deployed.ts';
+import { type Command, Option } from 'commander';
+import { countOf, type Deployed, deployed, operatingOf } from './deployed.ts';
 
 interface Options extends Deployed {
   readonly from: string;
@@ -55,9 +55,4 @@ export function register(program: Command): void {
         ...(options.input !== undefined && { input: options.input }),
       });
     });
-}
-
-function countOf(text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a number from 1.');
 }

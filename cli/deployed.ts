@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 
 /** What every command says of the deployment that it is about. */
 export interface Deployed {
@@ -16,4 +16,9 @@ export function deployed(command: Command): Command {
 export function operatingOf(dag: string, { env, dist }: Deployed) {
   const project = process.cwd();
   return { dag, project, dist: resolve(project, dist), ...(env !== undefined && { env }) };
+}
+
+export function countOf(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number from 1.');
 }

@@ -6,12 +6,16 @@ import { register as compile } from './compile.ts';
 import { register as deploy } from './deploy.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
+import { register as logs } from './logs.ts';
+import { register as pause } from './pause.ts';
 import { register as plan } from './plan.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 import { register as report } from './report.ts';
 import { register as run } from './run.ts';
 import { register as serve } from './serve.ts';
 import { register as simulate } from './simulate.ts';
+import { register as status } from './status.ts';
+import { register as stop } from './stop.ts';
 import { register as validate } from './validate.ts';
 
 /** The command line: commands register themselves and load what is heavy when they run. */
@@ -22,7 +26,23 @@ const program = new Command('dagwright')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const register of [compile, validate, simulate, local, report, serve, graph, plan, deploy, run, backfill])
+for (const register of [
+  compile,
+  validate,
+  simulate,
+  local,
+  report,
+  serve,
+  graph,
+  plan,
+  deploy,
+  run,
+  backfill,
+  status,
+  logs,
+  stop,
+  pause,
+])
   register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
 

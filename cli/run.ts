@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { type Deployed, deployed, operatingOf } from './deployed.ts';
+import type { Command } from 'commander';
+import { countOf, type Deployed, deployed, operatingOf } from './deployed.ts';
 
 interface Options extends Deployed {
   readonly input?: string;
@@ -28,7 +28,7 @@ export function register(program: Command): void {
     )
     .option('--logical-date <date>', 'the date that it is for, one of the schedule’s (default: now)')
     .option('--again', 'run a date that has its run already, as its next attempt')
-    .option('--attempt <n>', 'as which attempt of the date', attemptOf)
+    .option('--attempt <n>', 'as which attempt of the date', countOf)
     .option('--no-follow', 'end as soon as it is started')
     .option('--json', 'print how it went as JSON; progress goes to standard error')
     .action(async (dag: string, options: Options) => {
@@ -44,9 +44,4 @@ export function register(program: Command): void {
         ...(options.attempt !== undefined && { attempt: options.attempt }),
       });
     });
-}
-
-function attemptOf(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('An attempt is a number from 1.');
 }

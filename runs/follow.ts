@@ -50,27 +50,24 @@ async function followedRun(operation: Operation, name: string, tracker: Tracker)
   const described = (await describeRun(operation, name))!;
   const run = runOf(described);
   const { error, cause } = described;
-  const ended = run.stopped !== undefined;
-  const tasks = ended
-    ? endStates({
-        manifest: operation.manifest,
-        visits: tracker.visits.all,
-        status: run.status as Ended,
-        stoppedAt: run.stopped,
-      })
-    : tracker.tasks().flatMap(({ task, state, since, until }) =>
-        state === 'waiting' || state === 'running'
-          ? []
-          : [
-              {
-                task,
-                state,
-                ...(since !== undefined && { entered: since }),
-                ...(until !== undefined && { exited: until }),
-              },
-            ],
-      );
-  return { ...run, ...(error !== undefined && { error }), ...(cause !== undefined && { cause }), tasks };
+  return {
+    ...run,
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+    tasks: endedTasks(operation, run, tracker),
+  };
+}
+
+/** How the tasks ended: all of them where the run is over, else those that have. */
+export function endedTasks({ manifest }: Operation, { status, stopped }: Run, tracker: Tracker): TaskEnd[] {
+  if (stopped !== undefined)
+    return endStates({ manifest, visits: tracker.visits.all, status: status as Ended, stoppedAt: stopped });
+  return tracker.tasks().flatMap(({ task, state, since, until }) => {
+    if (state === 'waiting' || state === 'running') return [];
+    return [
+      { task, state, ...(since !== undefined && { entered: since }), ...(until !== undefined && { exited: until }) },
+    ];
+  });
 }
 
 function add(tracker: Tracker, event: HistoryEvent): void {

@@ -10,7 +10,7 @@ import { folderWith, REPOSITORY } from '../local/support.ts';
 export interface SmallDag {
   readonly id: string;
   readonly definition: object;
-  readonly tasks: readonly Pick<ManifestTask, 'id'>[];
+  readonly tasks: readonly (Pick<ManifestTask, 'id'> & Partial<ManifestTask>)[];
   readonly manifest?: Partial<Manifest> & { readonly timezone?: string };
 }
 
@@ -50,9 +50,24 @@ export interface Ended {
 
 /** A project whose environment is a local endpoint. */
 export async function projectWith(...dags: readonly SmallDag[]): Promise<Project> {
+  return projectOn({}, ...dags);
+}
+
+/** The same, where everything but Step Functions is another endpoint's. */
+export async function projectOn(
+  { other, mocks }: { readonly other?: string; readonly mocks?: object },
+  ...dags: readonly SmallDag[]
+): Promise<Project> {
   const files = dags.map((dag) => [`dist/${dag.id}/manifest.json`, JSON.stringify(manifestOf(dag))]);
-  const folder = await folderWith({ 'dagwright.yaml': CONFIG, ...Object.fromEntries(files) });
-  const server = await startServer();
+  const folder = await folderWith({
+    'dagwright.yaml': CONFIG,
+    'mocks.json': JSON.stringify(mocks ?? {}),
+    ...Object.fromEntries(files),
+  });
+  const server = await startServer({
+    project: folder,
+    ...(mocks !== undefined && { mocks: join(folder, 'mocks.json') }),
+  });
   const { sfn } = server;
   const { url } = server.endpoint;
   const children = new Set<ChildProcess>();
@@ -60,7 +75,7 @@ export async function projectWith(...dags: readonly SmallDag[]): Promise<Project
     const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: clientEnv(url),
+      env: { ...clientEnv(url), ...(other !== undefined && { AWS_ENDPOINT_URL: other }) },
     });
     children.add(child);
     const code = new Promise<number | null>((done) => child.once('close', done));

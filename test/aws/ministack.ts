@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { ProcessGroups } from '../../local/process/process-groups.ts';
+import { pythonEnvironment } from '../../local/python/environment.ts';
+import { folderWith, REPOSITORY } from '../local/support.ts';
+
+/** An AWS endpoint on this machine: S3, IAM, EventBridge Scheduler, CloudWatch Logs … */
+export interface Ministack {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts ministack on a free port, in an environment of its own that is made the first time. */
+export async function startMinistack(): Promise<Ministack> {
+  const { bin } = await pythonEnvironment({
+    project: join(REPOSITORY, 'test/aws'),
+    folder: join(REPOSITORY, '.dagwright/ministack'),
+    env: process.env,
+    groups: new ProcessGroups(),
+    onProgress: () => {},
+  });
+  const port = await freePort();
+  const child = spawn(join(bin, 'ministack'), [], {
+    cwd: await folderWith(),
+    stdio: 'ignore',
+    env: { ...process.env, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await answers(url, child);
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((done) => child.once('close', done));
+      if (child.exitCode === null && child.kill('SIGKILL')) await ended;
+    },
+  };
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (child.exitCode !== null) throw new Error(`ministack ended with ${child.exitCode}`);
+    const answer = await fetch(`${url}/_ministack/health`).catch(() => undefined);
+    if (answer !== undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('ministack did not answer');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,194 @@
+import { gzipSync } from 'node:zlib';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { S3 } from '@aws-sdk/client-s3';
+import { Scheduler } from '@aws-sdk/client-scheduler';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Ministack, startMinistack } from '../aws/ministack.ts';
+import { until } from '../endpoint/support.ts';
+import { INSTANT, type Project, projectOn, type SmallDag } from './support.ts';
+
+const CLUSTER = 'j-2AXXXXXXGAPLF';
+const STEP = 's-1K2L3M4N5O6P7';
+const QUERY = '01234567-89ab-cdef-0123-456789abcdef';
+const JOB_RUN = 'jr_0123456789abcdef';
+
+const task = (service: string, Parameters: object) => ({
+  Type: 'Task',
+  Resource: `arn:aws:states:::${service}`,
+  Parameters,
+});
+
+/** One task a service, each in a branch, each of which fails as the mocks say. */
+const PIPELINE: SmallDag = {
+  id: 'pipeline',
+  definition: {
+    StartAt: 'cluster',
+    States: {
+      cluster: {
+        ...task('elasticmapreduce:createCluster.sync', {
+          Name: 'c',
+          LogUri: 's3n://my-logs/emr/',
+          Instances: { KeepJobFlowAliveWhenNoSteps: true },
+          ReleaseLabel: 'emr-7.13.0',
+        }),
+        Next: 'all',
+      },
+      all: {
+        Type: 'Parallel',
+        End: true,
+        Branches: [
+          [
+            'step',
+            task('elasticmapreduce:addStep.sync', {
+              ClusterId: CLUSTER,
+              Step: { Name: 'step', HadoopJarStep: { Jar: 'command-runner.jar', Args: ['true'] } },
+            }),
+          ],
+          ['question', task('athena:startQueryExecution.sync', { QueryString: 'SELECT', WorkGroup: 'primary' })],
+          ['job', task('glue:startJobRun.sync', { JobName: 'my-job' })],
+          ['call', task('lambda:invoke', { FunctionName: 'my-function' })],
+        ].map(([name, state]) => ({
+          StartAt: name,
+          States: {
+            [name as string]: {
+              ...(state as object),
+              Catch: [{ ErrorEquals: ['States.ALL'], Next: `${name} ended` }],
+              Next: `${name} ended`,
+            },
+            [`${name} ended`]: { Type: 'Pass', End: true },
+          },
+        })),
+      },
+    },
+  },
+  tasks: ['cluster', 'step', 'question', 'job', 'call'].map((id) => ({ id })),
+};
+
+const throws = (error: string, cause: object) => ({ 0: { Throw: { Error: error, Cause: JSON.stringify(cause) } } });
+const MOCKS = {
+  StateMachines: {
+    pipeline: {
+      TestCases: { AllFail: { cluster: 'cluster', step: 'step', question: 'question', job: 'job', call: 'call' } },
+    },
+  },
+  MockedResponses: {
+    cluster: { 0: { Return: { ClusterId: CLUSTER } } },
+    step: throws('States.TaskFailed', {
+      Id: STEP,
+      Name: 'step',
+      Status: { State: 'FAILED', FailureDetails: { Reason: 'Unknown Error.' } },
+    }),
+    question: throws('States.TaskFailed', {
+      QueryExecution: {
+        QueryExecutionId: QUERY,
+        ResultConfiguration: { OutputLocation: `s3://my-lake/answers/${QUERY}.csv` },
+        Status: { State: 'FAILED', StateChangeReason: 'COLUMN_NOT_FOUND: line 1:8: Column cannot be resolved' },
+      },
+    }),
+    job: throws('States.TaskFailed', {
+      Id: JOB_RUN,
+      JobName: 'my-job',
+      LogGroupName: '/aws-glue/python-jobs',
+      ErrorMessage: 'exit code 1',
+    }),
+    call: throws('Lambda.Unknown', { errorMessage: 'no' }),
+  },
+};
+
+let ministack: Ministack;
+let project: Project;
+const config = () => ({
+  endpoint: ministack.url,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+beforeAll(async () => {
+  ministack = await startMinistack();
+  project = await projectOn({ other: ministack.url, mocks: MOCKS }, PIPELINE, INSTANT);
+}, 300_000);
+afterAll(async () => {
+  await project.close();
+  await ministack.stop();
+});
+
+describe('what the services wrote', () => {
+  beforeAll(async () => {
+    const s3 = new S3({ ...config(), forcePathStyle: true });
+    await s3.createBucket({ Bucket: 'my-logs' });
+    const stderr = [...Array.from({ length: 100 }, (_, i) => `line ${i}`), 'Traceback: no such column', ''].join('\n');
+    await s3.putObject({ Bucket: 'my-logs', Key: `emr/${CLUSTER}/steps/${STEP}/stderr.gz`, Body: gzipSync(stderr) });
+    s3.destroy();
+    const logs = new CloudWatchLogs(config());
+    const stream = { logGroupName: '/aws-glue/python-jobs/error', logStreamName: JOB_RUN };
+    await logs.createLogGroup({ logGroupName: stream.logGroupName });
+    await logs.createLogStream(stream);
+    await logs.putLogEvents({
+      ...stream,
+      logEvents: [{ timestamp: Date.now(), message: 'ModuleNotFoundError: docx' }],
+    });
+    logs.destroy();
+    const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:pipeline#AllFail';
+    await project.sfn.send(new StartExecutionCommand({ stateMachineArn, name: '20260101T000000Z-1' }));
+    await until(
+      async () => (await project.run('status', 'pipeline', '--json')).out,
+      (out) => !out.includes('"RUNNING"'),
+    );
+  });
+
+  test('EMR’s step log from S3, Athena’s error, a Glue job’s log, and how to get the rest', async () => {
+    const { code, out, err } = await project.run('logs', 'pipeline');
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    const emr = `s3://my-logs/emr/${CLUSTER}/steps/${STEP}/stderr.gz`;
+    expect(out).toContain(`step: EMR step ${STEP} on ${CLUSTER}: stderr (${emr})`);
+    expect(out).toMatch(/│ … 61 lines before\n {2}│ line 61\n/);
+    expect(out).toContain('│ Traceback: no such column');
+    expect(out).toContain(`question: Athena query ${QUERY}`);
+    expect(out).toContain('│ FAILED: COLUMN_NOT_FOUND: line 1:8: Column cannot be resolved');
+    expect(out).toContain(`│ s3://my-lake/answers/${QUERY}.csv`);
+    expect(out).toContain('│ ModuleNotFoundError: docx');
+    expect(out).toContain('aws logs tail /aws/lambda/my-function');
+  });
+
+  test('of one task, as JSON', async () => {
+    const { out } = await project.run('logs', 'pipeline', 'latest', '--task', 'job', '--json');
+    expect(JSON.parse(out).written).toEqual([
+      {
+        task: 'job',
+        written: [{ title: expect.stringContaining(`my-job ${JOB_RUN}`), lines: ['ModuleNotFoundError: docx'] }],
+      },
+    ]);
+  });
+});
+
+describe('dagwright pause', () => {
+  test('disables the schedule and enables it again, and leaves the rest of it as it is', async () => {
+    const scheduler = new Scheduler(config());
+    const before = {
+      Name: 'dagwright-daily',
+      ScheduleExpression: 'cron(0 0 * * ? *)',
+      ScheduleExpressionTimezone: 'Europe/Zurich',
+      FlexibleTimeWindow: { Mode: 'OFF' as const },
+      Description: 'mine',
+      Target: {
+        Arn: 'arn:aws:states:us-east-1:123456789012:stateMachine:daily-start',
+        RoleArn: 'arn:aws:iam::123456789012:role/any',
+        Input: '{"scheduled_time":"<aws.scheduler.scheduled-time>"}',
+      },
+    };
+    const missing = await project.run('pause', 'daily');
+    expect(missing.err).toMatch(/OPS013 .*no schedule dagwright-daily/);
+    expect(missing.code).toBe(1);
+    await scheduler.createSchedule({ ...before, State: 'ENABLED' });
+    expect((await project.run('pause', 'daily')).out).toMatch(/^The schedule of daily is paused\./);
+    expect(await scheduler.getSchedule({ Name: before.Name })).toMatchObject({ ...before, State: 'DISABLED' });
+    expect((await project.run('pause', 'daily')).out).toMatch(/was already paused/);
+    expect(JSON.parse((await project.run('pause', 'daily', '--off', '--json')).out)).toMatchObject({
+      state: 'ENABLED',
+      changed: true,
+    });
+    expect(await scheduler.getSchedule({ Name: before.Name })).toMatchObject({ ...before, State: 'ENABLED' });
+    scheduler.destroy();
+  });
+});
