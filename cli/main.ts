@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { Stop } from '../diagnostics/index.ts';
 import { register as backfill } from './backfill.ts';
 import { register as compile } from './compile.ts';
+import { register as cost } from './cost.ts';
 import { register as deploy } from './deploy.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
@@ -42,6 +43,7 @@ for (const register of [
   logs,
   stop,
   pause,
+  cost,
 ])
   register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');

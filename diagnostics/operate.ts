@@ -117,4 +117,11 @@ export const OPS = {
     why: 'A param is set by its name.',
     remedy: () => 'Write --param name=value; what is no text is JSON: --param days=3.',
   }),
+  OPS016: entry<{ dag: string }>({
+    severity: 'error',
+    title: 'The manifest has no prices',
+    message: ({ dag }) => `The manifest of "${dag}" has no prices.`,
+    why: 'It was compiled by an older version; the estimate is made of what a compile writes down.',
+    remedy: () => 'Run `dagwright compile`.',
+  }),
 };

@@ -21,8 +21,9 @@ export function makeFiles({ definition, emission }: Machine, plan: Plan, assets:
   const { graph } = emission;
   const machine = jsonText(definition);
   const policy = policyOf(emission, plan);
-  const manifest = manifestOf(emission, plan, assets, rolesOf(emission, plan, policy));
   const figures = figuresOf(definition);
+  const roles = rolesOf(emission, plan, policy);
+  const manifest = manifestOf(emission, plan, assets, roles, figures.run.transitions);
   const tooLarge = checkLimits(definition, machine, figures, manifest);
   if (tooLarge.length > 0) throw new Stop(tooLarge);
   const cleanup = cleanupOf(graph);

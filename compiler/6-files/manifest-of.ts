@@ -2,6 +2,7 @@ import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
 import { isWrapped } from '../5-emit/transition.ts';
+import { chargesOf } from './charges.ts';
 import { graphOf } from './graph/graph-of.ts';
 import type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from './manifest.ts';
 import type { HandedRole } from './policy/roles.ts';
@@ -12,6 +13,7 @@ export function manifestOf(
   plan: Plan,
   assets: Iterable<Asset>,
   roles: ReadonlyMap<string, HandedRole>,
+  transitions: number,
 ): Manifest {
   const { model } = emission.graph;
   const groups = model.groups.map(({ id, members }) => ({ id, tasks: [...members].sort() }));
@@ -31,6 +33,7 @@ export function manifestOf(
     tasks: tasksOf(plan.tree).map((id) => manifestTask(emission, id)),
     ...(groups.length > 0 && { groups: groups.sort((a, b) => (a.id < b.id ? -1 : 1)) }),
     ...(barriers.length > 0 && { barriers }),
+    cost: chargesOf(emission.graph, transitions),
     graph: graphOf(emission),
   };
 }

@@ -30,6 +30,31 @@ export interface Manifest {
   readonly barriers?: readonly ManifestBarrier[];
   /** What the compiler makes a machine of, for what remains of a run that failed. Versions before it had none. */
   readonly graph?: ManifestGraph;
+  /** What a run takes. Left out by versions that did not say. */
+  readonly cost?: ManifestCost;
+}
+
+/** In US dollars, prices of us-east-1 as they were published when the version of dagwright was. */
+export interface ManifestCost {
+  /** State transitions of a run in which nothing fails. */
+  readonly transitions: number;
+  readonly perTransition: number;
+  readonly charges: readonly ManifestCharge[];
+}
+
+/** A price, and the tasks that pay it. */
+export interface ManifestCharge {
+  readonly tasks: readonly string[];
+  /** As a table has it: `0.0625 DPU at $0.44 an hour`. */
+  readonly what: string;
+  /** Where a task's time decides: what an hour takes. */
+  readonly perHour?: number;
+  /** The least that a task takes. */
+  readonly least?: number;
+  /** What all of them take, by their estimates; left out where nothing says it. */
+  readonly known?: number;
+  /** The page that has the price. */
+  readonly source: string;
 }
 
 /** The part of a checked graph that the rest of the manifest does not tell. `graphVersion` changes when what it says does. */

@@ -30,7 +30,7 @@ export function readmeOf({ graph }: Emission, plan: Plan, figures: Figures, mani
     '## Size of a run',
     ...sizeOf(figures),
     '## What a run costs',
-    ...costOf(graph, figures.run.transitions),
+    ...costOf(manifest.cost!),
   ].join('\n\n')}\n`;
 }
 
