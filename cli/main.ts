@@ -9,6 +9,7 @@ import { register as local } from './local.ts';
 import { register as plan } from './plan.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 import { register as report } from './report.ts';
+import { register as resume } from './resume.ts';
 import { register as run } from './run.ts';
 import { register as serve } from './serve.ts';
 import { register as simulate } from './simulate.ts';
@@ -22,7 +23,7 @@ const program = new Command('dagwright')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const register of [compile, validate, simulate, local, report, serve, graph, plan, deploy, run, backfill])
+for (const register of [compile, validate, simulate, local, report, serve, graph, plan, deploy, run, resume, backfill])
   register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
 

@@ -32,9 +32,9 @@ afterAll(() => project.close());
 const object = (
   dag: Dag<{ lake: ReturnType<typeof env.bucket> }>,
   action: 'getObject' | 'putObject' | 'deleteObject',
-  Key: unknown,
-  more = {},
-) => aws({ service: 's3', action, parameters: { Bucket: dag.env.lake, Key, ...more } });
+  Key: string,
+  more: { readonly Body?: string } = {},
+) => aws({ service: 's3', action, parameters: { Bucket: dag.env.lake, Key, ...more } as never });
 
 const withLake = (id: string) => new Dag(id, { env: { lake: env.bucket() } });
 
