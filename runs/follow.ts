@@ -6,6 +6,7 @@ import { describeRun, type Run, runOf } from './executions.ts';
 import { failureIn } from './failures.ts';
 import { historyOf } from './history.ts';
 import type { Operation } from './operation.ts';
+import { finishedBefore } from './resume/finished-before.ts';
 
 /** A run as it stands, or as it ended. */
 export interface Followed extends Run {
@@ -57,6 +58,7 @@ async function followedRun(operation: Operation, name: string, tracker: Tracker)
         visits: tracker.visits.all,
         status: run.status as Ended,
         stoppedAt: run.stopped,
+        leftOut: finishedBefore(described.input),
       })
     : tracker.tasks().flatMap(({ task, state, since, until }) =>
         state === 'waiting' || state === 'running'

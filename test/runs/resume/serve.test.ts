@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DescribeExecutionCommand,
@@ -273,5 +273,16 @@ describe('what cannot be resumed', () => {
       }),
     );
     expect(await refusedWith(resume('renamed'))).toMatch(/^RES005 20260101T000000Z-1 ran "a", "b", which "renamed"/);
+  });
+
+  test('a run of a manifest that an older version wrote', async () => {
+    const file = join(project.dist, 'chain/manifest.json');
+    const manifest = await readFile(file, 'utf8');
+    const { graph: _, ...old } = JSON.parse(manifest) as { graph: object };
+    await writeFile(file, JSON.stringify(old));
+    expect(await refusedWith(resume('chain'))).toMatch(
+      /^RES010 .*chain\/manifest.json was written by an older dagwright/,
+    );
+    await writeFile(file, manifest);
   });
 });
