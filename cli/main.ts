@@ -12,6 +12,7 @@ import { register as pause } from './pause.ts';
 import { register as plan } from './plan.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 import { register as report } from './report.ts';
+import { register as resume } from './resume.ts';
 import { register as run } from './run.ts';
 import { register as serve } from './serve.ts';
 import { register as simulate } from './simulate.ts';
@@ -38,6 +39,7 @@ for (const register of [
   plan,
   deploy,
   run,
+  resume,
   backfill,
   status,
   logs,

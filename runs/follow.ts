@@ -6,6 +6,7 @@ import { describeRun, type Run, runOf } from './executions.ts';
 import { failureIn } from './failures.ts';
 import { historyOf } from './history.ts';
 import type { Operation } from './operation.ts';
+import { finishedBefore } from './resume/finished-before.ts';
 
 /** A run as it stands, or as it ended. */
 export interface Followed extends Run {
@@ -54,14 +55,19 @@ async function followedRun(operation: Operation, name: string, tracker: Tracker)
     ...run,
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
-    tasks: endedTasks(operation, run, tracker),
+    tasks: endedTasks(operation, run, tracker, finishedBefore(described.input)),
   };
 }
 
-/** How the tasks ended: all of them where the run is over, else those that have. */
-export function endedTasks({ manifest }: Operation, { status, stopped }: Run, tracker: Tracker): TaskEnd[] {
+/** How the tasks ended: all of them where the run is over, else those that have. `leftOut` had ended in the run that was resumed. */
+export function endedTasks(
+  { manifest }: Operation,
+  { status, stopped }: Run,
+  tracker: Tracker,
+  leftOut: ReadonlySet<string> = new Set(),
+): TaskEnd[] {
   if (stopped !== undefined)
-    return endStates({ manifest, visits: tracker.visits.all, status: status as Ended, stoppedAt: stopped });
+    return endStates({ manifest, visits: tracker.visits.all, status: status as Ended, stoppedAt: stopped, leftOut });
   return tracker.tasks().flatMap(({ task, state, since, until }) => {
     if (state === 'waiting' || state === 'running') return [];
     return [

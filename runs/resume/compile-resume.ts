@@ -5,7 +5,7 @@ import type { StateMachine } from '../../asl/types.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
 import { readGraph } from '../../compiler/6-files/graph/read-graph.ts';
 import type { Manifest, ManifestGraph } from '../../compiler/6-files/manifest.ts';
-import { skippedBy, type Values } from './decided.ts';
+import { decided, type Values } from './decided.ts';
 import { type Ended, endedIn, strangersIn } from './ended.ts';
 import { COMMENT, machineOf, valueGiven } from './machine.ts';
 import { type Remaining, remainingOf } from './remaining.ts';
@@ -66,7 +66,8 @@ export async function compileResume(
     const variable = before?.variables[task];
     return ended.get(task)?.output ?? (variable === undefined ? undefined : valueGiven(run.definition, variable));
   };
-  const skipped = await skips(graph, ended, before, {
+  const decisions = manifest.tasks.filter(({ decides }) => decides !== undefined).map(({ id }) => id);
+  const skipped = await skips(graph, decisions, ended, before, {
     params: paramsOf(manifest, run.input),
     logicalDate: typeof run.input.logical_date === 'string' ? run.input.logical_date : run.startedAt,
     outputOf,
@@ -114,17 +115,20 @@ function allEnded(told: Trace, manifest: Manifest, before: Resumes | undefined):
 /** What decisions skipped. One that cannot be made again here is made again by the machine: it is no more among what ended. */
 async function skips(
   graph: Graph,
+  decisions: readonly string[],
   ended: Map<string, Ended>,
   before: Resumes | undefined,
   values: Values,
 ): Promise<Set<string>> {
   const skipped = new Set<string>();
-  for (const [id, { model }] of graph.tasks) {
+  for (const id of decisions) {
     // What an earlier one skipped is among what ended before.
-    if (!model.decision || ended.get(id)?.state !== 'success' || before?.ended[id] !== undefined) continue;
-    const passedOver = await skippedBy(graph, id, values);
-    if (passedOver === undefined) ended.delete(id);
-    for (const task of passedOver ?? []) skipped.add(task);
+    if (ended.get(id)?.state !== 'success' || before?.ended[id] !== undefined) continue;
+    ended.delete(id);
+    const made = await decided(graph, id, values);
+    if (made === undefined) continue;
+    ended.set(id, { state: 'success', output: made.answer });
+    for (const task of made.skipped) skipped.add(task);
   }
   return skipped;
 }

@@ -17,12 +17,19 @@ export interface Values {
   fill(text: string): string;
 }
 
+export interface Decided {
+  /** The tasks that it skips by itself. */
+  readonly skipped: readonly string[];
+  /** What those who read it get: the ids that were chosen; of a short circuit, whether it went on. */
+  readonly answer: Json;
+}
+
 /**
- * What a decision that was made skips: it is made again here, from the values that it was made of, as the interpreter does it. A history
+ * What became of a decision that was made: it is made again here, from the values that it was made of, as the interpreter does it. A history
  * tells the state where a run went on, which several decisions can lead to. Undefined where a value is missing or it cannot be decided:
  * then the machine of what remains decides.
  */
-export async function skippedBy(graph: Graph, id: string, values: Values): Promise<readonly string[] | undefined> {
+export async function decided(graph: Graph, id: string, values: Values): Promise<Decided | undefined> {
   const { model, reads } = graph.tasks.get(id)!;
   const variables = new Map<string, string>();
   const Assign: { [name: string]: Json } = { params: literal(values.params), logicalDate: values.logicalDate };
@@ -50,10 +57,13 @@ export async function skippedBy(graph: Graph, id: string, values: Values): Promi
   if (status !== 'SUCCEEDED') return undefined;
   const semantics = semanticsOf(graph, NONE_GIVEN);
   const reach = semantics.decides(id);
-  if (decision.kind === 'test') return output === 0 ? [] : reach;
+  if (decision.kind === 'test') return { skipped: output === 0 ? [] : reach, answer: output === 0 };
   const chosen = chosenOf(decision, output as Json);
   if (!chosen.every((task) => graph.tasks.get(id)!.downstreams.includes(task))) return undefined;
-  return reach.filter((task) => !chosen.some((one) => semantics.follows(task, one)));
+  return {
+    skipped: reach.filter((task) => !chosen.some((one) => semantics.follows(task, one))),
+    answer: [...chosen],
+  };
 }
 
 /** Its output is the number of the way that was taken, or a list of what was chosen. */

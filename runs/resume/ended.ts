@@ -53,7 +53,9 @@ function endOf(task: ManifestTask, run: Trace): Ended | undefined {
     return isSkip ? { state: 'skipped' } : undefined;
   }
   if (status !== 'succeeded' || !leaves(last, names, run)) return undefined;
-  const output = outputOf(own.at(-1)!);
+  // What a decision answers stands in no event of its own.
+  const isDecision = task.kind === 'branch' || task.kind === 'short_circuit';
+  const output = isDecision ? undefined : outputOf(own.at(-1)!);
   return { state: 'success', ...(output !== undefined && { output }) };
 }
 

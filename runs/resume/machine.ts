@@ -1,9 +1,10 @@
 import type { Json } from '../../asl/json.ts';
+import { LIMITS } from '../../asl/limits.ts';
 import type { StateMachine } from '../../asl/types.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
 import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/4-outcomes/decide-outcomes.ts';
-import { emitMachine, type Machine } from '../../compiler/5-emit/emit-machine.ts';
+import { emitMachine } from '../../compiler/5-emit/emit-machine.ts';
 import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { literal, literalValue } from './literal.ts';
 import { type Remaining, restricted } from './remaining.ts';
@@ -13,6 +14,9 @@ export const COMMENT = 'What remains of ';
 
 /** The state that hands on what finished tasks answered. No task's id has a blank. */
 const FINISHED = 'finished before';
+
+/** What one state may assign is limited. */
+const MOST = LIMITS.dataBytes - 16_384;
 
 export interface RemainingMachine {
   readonly definition: StateMachine;
@@ -48,32 +52,47 @@ export function machineOf(
   const missing = read.filter((task) => outputOf(task) === undefined);
   const variables = Object.fromEntries(read.map((task) => [task, machine.emission.names.variableOf(task)]));
   if (read.length === 0 || missing.length > 0) return { definition, variables, missing };
-  const Assign = Object.fromEntries(
-    read.map((task) => [variables[task]!, literal(partOf(machine, task, outputOf(task)!))]),
-  );
-  const state = {
-    Type: 'Pass',
-    Comment: 'What tasks answered that do not run again.',
-    Assign,
-    Next: definition.StartAt,
-  };
-  const States = { [FINISHED]: state, ...definition.States } as StateMachine['States'];
-  return { definition: { ...definition, StartAt: FINISHED, States }, variables, missing };
+  const outputs = read.map((task): [string, Json] => [variables[task]!, literal(outputOf(task)!)]);
+  return { definition: withOutputs(definition, outputs), variables, missing };
+}
+
+/** The outputs are whole: the next resume may read another part of them. */
+function withOutputs(
+  definition: StateMachine,
+  outputs: readonly (readonly [variable: string, value: Json])[],
+): StateMachine {
+  const parts: { [variable: string]: Json }[] = [{}];
+  let bytes = 0;
+  for (const [variable, value] of outputs) {
+    const own = Buffer.byteLength(JSON.stringify(value)) + variable.length;
+    if (bytes > 0 && bytes + own > MOST) {
+      parts.push({});
+      bytes = 0;
+    }
+    parts.at(-1)![variable] = value;
+    bytes += own;
+  }
+  const names = parts.map((_, i) => (i === 0 ? FINISHED : `${FINISHED} ${i + 1}`));
+  const states = parts.map((Assign, i): [string, unknown] => [
+    names[i]!,
+    {
+      Type: 'Pass',
+      Comment: 'What tasks answered that do not run again.',
+      Assign,
+      Next: names[i + 1] ?? definition.StartAt,
+    },
+  ]);
+  const States = { ...Object.fromEntries(states), ...definition.States } as StateMachine['States'];
+  return { ...definition, StartAt: FINISHED, States };
 }
 
 /** What a machine that was made here gives to a variable from its start. */
-export function valueGiven(definition: StateMachine, variable: string): Json | undefined {
-  const state = definition.States[FINISHED] as { readonly Assign?: { readonly [name: string]: Json } } | undefined;
-  const written = state?.Assign?.[variable];
+export function valueGiven({ States }: StateMachine, variable: string): Json | undefined {
+  const givers = Object.entries(States).filter(([name]) => name.startsWith(FINISHED));
+  const written = givers
+    .map(([, state]) => (state as { readonly Assign?: { readonly [name: string]: Json } }).Assign?.[variable])
+    .find((value) => value !== undefined);
   return written === undefined ? undefined : literalValue(written);
-}
-
-/** As much of an output as somebody reads. */
-function partOf({ emission }: Machine, task: string, output: Json): Json {
-  const paths = emission.readsOf(task);
-  if (paths.some((path) => path.length === 0) || typeof output !== 'object' || output === null) return output;
-  const fields = new Set(paths.map(([field]) => field as string));
-  return Object.fromEntries(Object.entries(output).filter(([field]) => fields.has(field)));
 }
 
 /** What ended reads nothing any more. */

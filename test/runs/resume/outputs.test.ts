@@ -93,6 +93,31 @@ test('today’s templates are used on outputs of before', async () => {
   expect(calls[0]!.given).toMatchObject({ MessageBody: 'id i-1' });
 });
 
+test('an output that neither the history nor the run before kept is told', async () => {
+  const [old, today] = [made(reading(() => 'nothing')), made(reading())];
+  const input = {};
+  const answers = { make: { result: ODD }, use: { error: 'Boom' } };
+  const { events } = await run(old.definition, input, answers);
+  const second = await resumed(old, old.definition, events, input);
+  const again = await run(second.definition!, second.input, { use: { error: 'Boom' } });
+  // `more` reads one field of it: that is what the machine was given.
+  const third = await resumed(today, second.definition!, again.events, second.input);
+  expect(third.missing).toEqual([]);
+  const { variables: _, ...forgotten } = second.input.resumes as JsonObject;
+  const resumes = { ...forgotten, variables: {} };
+  expect((await resumed(today, second.definition!, again.events, { ...second.input, resumes })).missing).toEqual([
+    'make',
+  ]);
+});
+
+test('a run that was stopped when everything was done leaves nothing', async () => {
+  const dag = made(reading());
+  const { events } = await run(dag.definition, {}, { make: { result: ODD } });
+  const { id, timestamp } = events.at(-1)!;
+  const stopped = [...events.slice(0, -1), { id, previousEventId: 0, timestamp, type: 'ExecutionAborted' }];
+  expect(await resumed(dag, dag.definition, stopped, {})).toMatchObject({ definition: undefined, missing: [] });
+});
+
 test('a task of the run that is none of today’s is told', async () => {
   const dag = new Dag('reading');
   dag.task('other', send('x'));
@@ -134,6 +159,22 @@ describe('a decision that was made', () => {
     expect(Object.keys(next.definition!.States)).toEqual(['small', 'join']);
     const { calls, status } = await run(next.definition!, next.input, {});
     expect([status, calls.map(({ task }) => task)]).toEqual(['SUCCEEDED', ['small', 'join']]);
+  });
+
+  test('still says what it chose to those who read it', async () => {
+    const dag = new Dag('asked');
+    const count = dag.task('count', send('count'));
+    const a = dag.task('a', send('a'));
+    const choose = dag.branch('choose', () => ((count.output as { n: number }).n > 10 ? 'a' : 'b')).before(a);
+    const b = dag.task('b', send(choose.output)).after(choose);
+    dag.task('end', send('end'), { triggerRule: 'none_failed' }).after(a, b);
+    const today = made(dag);
+    const first = await run(today.definition, {}, { count: { result: { n: 1 } }, b: { error: 'Boom' } });
+    const whole = first.calls.find(({ task }) => task === 'b')!.given;
+    expect(whole).toMatchObject({ MessageBody: ['b'] });
+    const next = await resumed(today, today.definition, first.events, {});
+    const { calls } = await run(next.definition!, next.input, {});
+    expect(calls).toEqual([{ task: 'b', given: whole }, expect.objectContaining({ task: 'end' })]);
   });
 
   test('leaves the setups of what it chose to be made anew, with their teardowns', async () => {
