@@ -4,6 +4,7 @@ import { Stop } from '../diagnostics/index.ts';
 import { register as backfill } from './backfill.ts';
 import { register as compile } from './compile.ts';
 import { register as deploy } from './deploy.ts';
+import { register as exportCommand } from './export.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
 import { register as plan } from './plan.ts';
@@ -22,7 +23,20 @@ const program = new Command('dagwright')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const register of [compile, validate, simulate, local, report, serve, graph, plan, deploy, run, backfill])
+for (const register of [
+  compile,
+  validate,
+  simulate,
+  local,
+  report,
+  serve,
+  graph,
+  plan,
+  deploy,
+  run,
+  backfill,
+  exportCommand,
+])
   register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
 
