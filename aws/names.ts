@@ -108,6 +108,15 @@ export function roleArn({ partition, account }: Place, name: string): string {
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
+/** The role that is made for a role of the DAG's env. */
+export function handedRoleName({ base }: Names, env: string): string {
+  return within(`dagwright-${base}-env-${env}`, 64);
+}
+
+export function instanceProfileArn({ partition, account }: Place, name: string): string {
+  return `arn:${partition}:iam::${account}:instance-profile/${name}`;
+}
+
 /** A logical date's name among the machine's executions: it is the lock that keeps a date from running twice. */
 export function executionName(logicalDate: Date, attempt = 1): string {
   return `${logicalDate

@@ -5,6 +5,7 @@ import { register as backfill } from './backfill.ts';
 import { register as compile } from './compile.ts';
 import { register as cost } from './cost.ts';
 import { register as deploy } from './deploy.ts';
+import { register as exportCommand } from './export.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
 import { register as logs } from './logs.ts';
@@ -46,6 +47,7 @@ for (const register of [
   stop,
   pause,
   cost,
+  exportCommand,
 ])
   register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');

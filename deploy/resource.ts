@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../asl/json.ts';
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
 
-export type Kind = 'role' | 'log-group' | 'machine' | 'alias' | 'rule' | 'schedule' | 'alarm';
+export type Kind = 'role' | 'instance-profile' | 'log-group' | 'machine' | 'alias' | 'rule' | 'schedule' | 'alarm';
 
 /** One thing to be made on AWS, as plain data. */
 export interface Resource {

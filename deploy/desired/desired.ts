@@ -8,6 +8,7 @@ import type { Built } from '../built.ts';
 import type { Resource, Tags } from '../resource.ts';
 import { alarmOf } from './alarm.ts';
 import { cleanupOf } from './cleanup.ts';
+import { handedRoleNames, handedRolesOf } from './handed-roles.ts';
 import { checkLimits } from './limits.ts';
 import { machineOf, policyOf } from './machine.ts';
 import type { Plot } from './plot.ts';
@@ -20,6 +21,8 @@ export interface Desired {
   readonly names: Names;
   readonly tags: Tags;
   readonly assets: readonly Asset[];
+  /** What the placeholders of the machine and of its policies stand for. */
+  readonly values: Readonly<Record<string, string>>;
   /** What the machine's role must allow, whoever made it. */
   readonly needs: JsonObject;
   /** In the order in which they are made: what a run needs, then what starts runs. */
@@ -29,19 +32,26 @@ export interface Desired {
 /**
  * Everything that an environment makes of a compiled DAG, as data; nothing is asked of AWS here.
  *
- *     dist/<dag> + environment + account ─▶ names ─▶ placeholders filled ─▶ machine ▸ cleanup ▸ schedule ▸ alarm
+ *     dist/<dag> + environment + account ─▶ names ─▶ placeholders filled ─▶ roles handed on ▸ machine ▸ cleanup ▸ schedule ▸ alarm
  */
 export function desiredOf(built: Built, environment: Environment, place: Place): Desired {
   const { dag, manifest } = built;
   const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, place);
   const tags = { ...environment.tags, ...ownTags(dag, environment.name) };
   const values = {
-    ...envValues(manifest, environment, {}),
+    ...envValues(manifest, environment, handedRoleNames(manifest, environment, names)),
     ...{ partition: place.partition, region: place.region, account: place.account, assets: names.assets },
+    ...{ assetsBucket: environment.artifacts, assetsPath: names.assets.slice('s3://'.length) },
   };
   const fill = (document: JsonObject) => fillPlaceholders(document, values);
   const plot: Plot = { built, environment, place, names, tags, fill };
-  const resources = [...machineOf(plot), ...cleanupOf(plot), ...scheduleOf(plot), ...alarmOf(plot)];
+  const resources = [
+    ...handedRolesOf(plot),
+    ...machineOf(plot),
+    ...cleanupOf(plot),
+    ...scheduleOf(plot),
+    ...alarmOf(plot),
+  ];
   checkLimits(dag, resources);
-  return { dag, environment, names, tags, assets: manifest.assets, needs: policyOf(plot), resources };
+  return { dag, environment, names, tags, assets: manifest.assets, values, needs: policyOf(plot), resources };
 }

@@ -17,7 +17,12 @@ export interface Plot {
 /** A role that deploy makes for one service, which allows one thing. */
 export function smallRole(
   plot: Plot,
-  about: { readonly name: string; readonly title: string; readonly service: string; readonly policy: JsonObject },
+  about: {
+    readonly name: string;
+    readonly title: string;
+    readonly service: string | readonly string[];
+    readonly policy: JsonObject;
+  },
 ): Resource {
   return {
     kind: 'role',
@@ -33,7 +38,7 @@ export function smallRole(
  * Who may assume the role: the service, on behalf of this account alone.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-function trustOf(service: string, { account }: Place): JsonObject {
+function trustOf(service: string | readonly string[], { account }: Place): JsonObject {
   return {
     Version: '2012-10-17',
     Statement: [

@@ -7,8 +7,8 @@ import { tagList, tagsOf } from './tags.ts';
 const POLICY = 'dagwright';
 
 /**
- * A role with one inline policy. Properties: `trust`, `policy` (none: null), `others` (policies that somebody else added: names of inline
- * ones, ARNs of attached ones; wanted are none).
+ * A role with one inline policy. Properties: `trust`, `policy` (none: null), `others` (its other policies: names of inline ones, ARNs of
+ * attached ones; wanted are at most some of AWS's own).
  */
 export const role: Handler = {
   async observe(aws, { name: RoleName }) {
@@ -43,6 +43,7 @@ export const role: Handler = {
       Tags: tagList(resource.tags),
     });
     if (resource.properties.policy !== null) await iam.putRolePolicy(putPolicy(resource));
+    for (const PolicyArn of othersOf(resource)) await iam.attachRolePolicy({ RoleName: resource.name, PolicyArn });
   },
 
   async update({ aws }, resource, observed, changed) {
@@ -55,11 +56,15 @@ export const role: Handler = {
       if (resource.properties.policy !== null) await iam.putRolePolicy(putPolicy(resource));
       else await iam.deleteRolePolicy({ RoleName, PolicyName: POLICY });
     }
-    if (changed.has('others'))
-      for (const other of observed.properties.others as readonly string[]) {
+    if (changed.has('others')) {
+      const [wanted, there] = [othersOf(resource), othersOf(observed)];
+      for (const PolicyArn of wanted.filter((other) => !there.includes(other)))
+        await iam.attachRolePolicy({ RoleName, PolicyArn });
+      for (const other of there.filter((one) => !wanted.includes(one))) {
         if (other.startsWith('arn:')) await iam.detachRolePolicy({ RoleName, PolicyArn: other });
         else await iam.deleteRolePolicy({ RoleName, PolicyName: other });
       }
+    }
   },
 
   async remove(aws, identity) {
@@ -68,10 +73,7 @@ export const role: Handler = {
     const observed = await role.observe(aws, identity);
     if (observed === undefined) return;
     const gone = ['NoSuchEntity', 'NoSuchEntityException'];
-    const names = [
-      ...(observed.properties.others as readonly string[]),
-      ...(observed.properties.policy ? [POLICY] : []),
-    ];
+    const names = [...othersOf(observed), ...(observed.properties.policy ? [POLICY] : [])];
     for (const name of names) {
       if (name.startsWith('arn:')) await orUndefined(iam.detachRolePolicy({ RoleName, PolicyArn: name }), ...gone);
       else await orUndefined(iam.deleteRolePolicy({ RoleName, PolicyName: name }), ...gone);
@@ -79,6 +81,10 @@ export const role: Handler = {
     await orUndefined(iam.deleteRole({ RoleName }), ...gone);
   },
 };
+
+function othersOf({ properties }: Pick<Resource, 'properties'>): readonly string[] {
+  return properties.others as readonly string[];
+}
 
 function putPolicy({ name, properties }: Resource) {
   return { RoleName: name, PolicyName: POLICY, PolicyDocument: JSON.stringify(properties.policy) };

@@ -1,58 +1,93 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessGroups } from '../../local/process/process-groups.ts';
 import { pythonEnvironment } from '../../local/python/environment.ts';
-import { folderWith, REPOSITORY } from '../local/support.ts';
+import { REPOSITORY } from '../local/support.ts';
 
-/** An AWS endpoint on this machine: S3, IAM, EventBridge Scheduler, CloudWatch Logs … */
+/** An AWS endpoint of its own on this machine. */
 export interface Ministack {
   readonly url: string;
-  stop(): Promise<void>;
+  /** Forgets everything. */
+  readonly reset: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
-/** Starts ministack on a free port, in an environment of its own that is made the first time. */
+/** What every client in a test finds in the environment of the process. */
+export const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+
+/** The account of ministack's ARNs. */
+export const ACCOUNT = '000000000000';
+
+/**
+ * Starts ministack on a free port of 127.0.0.1, from the Python environment of the tests, and points this process's SDK clients at it
+ * (AWS_ENDPOINT_URL), until it is stopped.
+ */
 export async function startMinistack(): Promise<Ministack> {
-  const { bin } = await pythonEnvironment({
-    project: join(REPOSITORY, 'test/aws'),
-    folder: join(REPOSITORY, '.dagwright/ministack'),
+  const python = await pythonEnvironment({
+    project: REPOSITORY,
+    folder: join(REPOSITORY, '.dagwright/python'),
+    spark: '3.5.6',
+    extra: ['requirements-test.txt'],
     env: process.env,
     groups: new ProcessGroups(),
     onProgress: () => {},
   });
+  const folder = await mkdtemp(join(tmpdir(), 'dagwright-ministack-'));
   const port = await freePort();
-  const child = spawn(join(bin, 'ministack'), [], {
-    cwd: await folderWith(),
-    stdio: 'ignore',
-    env: { ...process.env, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
-  });
   const url = `http://127.0.0.1:${port}`;
-  await answers(url, child);
+  const output: string[] = [];
+  const server = spawn(join(python.bin, 'ministack'), [], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => output.push(String(text)));
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  await whenUp(url, () => {
+    if (server.exitCode !== null) throw new Error(`ministack ended:\n${output.join('')}`);
+  });
+  const before = { ...process.env };
+  Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: url });
   return {
     url,
+    reset: async () => {
+      const { ok } = await fetch(`${url}/_ministack/reset`, { method: 'POST' });
+      if (!ok) throw new Error('ministack could not be reset');
+    },
     stop: async () => {
-      const ended = new Promise((done) => child.once('close', done));
-      if (child.exitCode === null && child.kill('SIGKILL')) await ended;
+      for (const name of [...Object.keys(CREDENTIALS), 'AWS_ENDPOINT_URL'])
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
+      server.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function answers(url: string, child: ChildProcess): Promise<void> {
-  for (let i = 0; i < 600; i++) {
-    if (child.exitCode !== null) throw new Error(`ministack ended with ${child.exitCode}`);
-    const answer = await fetch(`${url}/_ministack/health`).catch(() => undefined);
-    if (answer !== undefined) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+async function whenUp(url: string, check: () => void): Promise<void> {
+  for (let i = 0; i < 1200; i += 1) {
+    check();
+    const up = await fetch(`${url}/_ministack/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (up) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('ministack did not answer');
+  throw new Error('ministack did not start within a minute');
 }
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
     });
   });
 }

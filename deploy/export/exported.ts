@@ -1,0 +1,93 @@
+import type { Json } from '../../asl/json.ts';
+import type { Place } from '../../aws/names.ts';
+import type { Environment } from '../../project/environment.ts';
+import type { Built } from '../built.ts';
+import { type Desired, desiredOf } from '../desired/desired.ts';
+import type { Resource } from '../resource.ts';
+import { type Input, symbolic } from './inputs.ts';
+import { Symbols } from './symbols.ts';
+
+/** What is to be made, with symbols in place of what only whoever applies it knows. Both formats print this. */
+export interface Exported {
+  readonly dag: string;
+  readonly desired: Desired;
+  readonly symbols: Symbols;
+  readonly inputs: readonly Input[];
+  /** Tags of the user's. Ours are deploy's: what another tool made must not look like its own. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The definitions of the machines and the policies of the roles, as templates: files by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Where the symbols of a place stand. */
+export const PLACE = ['partition', 'region', 'account'] as const;
+
+/**
+ * @param texts the machines as they stand in dist/, by name of the file: they are handed on as they were reviewed
+ */
+export function exportedOf(built: Built, given: Environment, texts: ReadonlyMap<string, string>): Exported {
+  const symbols = new Symbols();
+  const place = Object.fromEntries(PLACE.map((name) => [name, symbols.of(name)])) as unknown as Place;
+  const { environment, inputs } = symbolic(built.manifest, given, symbols);
+  const desired = desiredOf(built, environment, place);
+  const files = new Map<string, string>();
+  for (const resource of desired.resources) {
+    const { kind, properties, name } = resource;
+    if (kind === 'machine') {
+      const reviewed = texts.get(
+        name === desired.names.machine ? 'step_function.json' : name === desired.names.cleanup ? 'cleanup.json' : '',
+      );
+      files.set(machineFile(resource), reviewed ?? symbols.placeholders(jsonText(properties.definition!)));
+    }
+    if (kind === 'role' && properties.policy != null)
+      files.set(policyFile(resource), symbols.placeholders(jsonText(properties.policy)));
+  }
+  return { dag: built.dag, desired, symbols, inputs, tags: given.tags, files };
+}
+
+export function machineFile({ name }: Resource): string {
+  return `machines/${name}.json`;
+}
+
+export function policyFile({ name }: Resource): string {
+  return `policies/${name}.json`;
+}
+
+/** The placeholders that a template holds, in order of name. */
+export function placeholdersIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].map(([, name]) => name!))].sort();
+}
+
+export function jsonText(json: Json): string {
+  return `${JSON.stringify(json, undefined, 2)}\n`;
+}
+
+/** The role that an instance profile hands on. */
+export function roleOf({ properties }: Resource, { desired }: Exported): Resource {
+  return desired.resources.find(({ kind, name }) => kind === 'role' && name === properties.role)!;
+}
+
+/** What it is for, as a description: IAM takes no typographic apostrophes. */
+export function descriptionOf({ title }: Resource): string {
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`.replaceAll('’', "'");
+}
+
+/** What a resource is for, in words: `machine`, `cleanup rule role`. Unique among those of a kind. */
+export function wordsOf({ kind, name, arn }: Resource, { names }: Desired): string[] {
+  const isOurs = ([field, value]: [string, string]) =>
+    kind === 'role' ? /role$/i.test(field) && value === name : field.endsWith('Arn') && value === arn;
+  const field = Object.entries(names)
+    .find(isOurs)?.[0]
+    .replace(kind === 'role' ? /role$/i : /Arn$/, '');
+  if (field === undefined) return wordsIn(name.replace(`dagwright-${names.base}-`, ''));
+  return wordsIn(field === '' ? 'machine' : field);
+}
+
+/** The words of a name in whatever style. */
+export function wordsIn(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+}

@@ -1,0 +1,143 @@
+import type { Kind, Resource } from '../../resource.ts';
+import { descriptionOf, machineFile, placeholdersIn, roleOf } from '../exported.ts';
+import type { Template } from './template.ts';
+import { Tagged, type Value } from './yaml.ts';
+
+type Entry = readonly [id: string, resource: { readonly [key: string]: Value }];
+type Print = (resource: Resource, template: Template) => Entry[];
+
+/** A resource of deploy's as CloudFormation has it. An alias is its machine's `AutoPublishAlias`. */
+export function resourceEntries(resource: Resource, template: Template): Entry[] {
+  return ENTRIES[resource.kind](resource, template);
+}
+
+const ENTRIES: Record<Kind, Print> = {
+  role(resource, template) {
+    const { trust, policy } = resource.properties;
+    const managed = resource.properties.others as readonly string[];
+    return [
+      entry(resource, template, 'AWS::IAM::Role', {
+        RoleName: resource.name,
+        Description: descriptionOf(resource),
+        AssumeRolePolicyDocument: template.json(trust!),
+        ...(policy != null && { Policies: [{ PolicyName: 'dagwright', PolicyDocument: template.json(policy) }] }),
+        ...(managed.length > 0 && { ManagedPolicyArns: managed.map(template.value) }),
+        ...tags(template),
+      }),
+    ];
+  },
+
+  'instance-profile': (resource, template) => [
+    entry(resource, template, 'AWS::IAM::InstanceProfile', {
+      InstanceProfileName: resource.name,
+      Roles: [new Tagged('Ref', template.id(roleOf(resource, template.exported)))],
+    }),
+  ],
+
+  'log-group': (resource, template) => [
+    entry(resource, template, 'AWS::Logs::LogGroup', {
+      LogGroupName: resource.name,
+      RetentionInDays: resource.properties.retentionInDays as number,
+      ...tags(template),
+    }),
+  ],
+
+  machine(resource, template) {
+    const { exported } = template;
+    const { role, logLevel, logGroup, tracing } = resource.properties;
+    const { desired, symbols, files, tags: own } = exported;
+    const file = machineFile(resource);
+    const log = desired.resources.find(({ kind, arn }) => kind === 'log-group' && arn === logGroup);
+    const substitutions = placeholdersIn(files.get(file)!).map(
+      (name) => [name, template.value(desired.values[name] ?? symbols.of(name))] as const,
+    );
+    return [
+      entry(resource, template, 'AWS::Serverless::StateMachine', {
+        Name: resource.name,
+        Type: 'STANDARD',
+        DefinitionUri: file,
+        ...(substitutions.length > 0 && { DefinitionSubstitutions: Object.fromEntries(substitutions) }),
+        Role: template.value(role as string),
+        ...(resource.name === desired.names.machine && { AutoPublishAlias: desired.names.alias }),
+        ...(log !== undefined && {
+          Logging: {
+            Level: logLevel as string,
+            IncludeExecutionData: false,
+            Destinations: [
+              { CloudWatchLogsLogGroup: { LogGroupArn: new Tagged('GetAtt', `${template.id(log)}.Arn`) } },
+            ],
+          },
+        }),
+        ...(tracing === true && { Tracing: { Enabled: true } }),
+        ...(Object.keys(own).length > 0 && { Tags: { ...own } }),
+      }),
+    ];
+  },
+
+  alias: () => [],
+
+  rule(resource, template) {
+    const { pattern, state, target, role } = resource.properties;
+    return [
+      entry(resource, template, 'AWS::Events::Rule', {
+        Name: resource.name,
+        Description: descriptionOf(resource),
+        State: state as string,
+        EventPattern: template.json(pattern!),
+        Targets: [{ Id: 'dagwright', Arn: template.value(target as string), RoleArn: template.value(role as string) }],
+        ...tags(template),
+      }),
+    ];
+  },
+
+  schedule(resource, template) {
+    const { expression, timezone, target, role, input } = resource.properties;
+    return [
+      entry(resource, template, 'AWS::Scheduler::Schedule', {
+        Name: resource.name,
+        Description: descriptionOf(resource),
+        ScheduleExpression: expression as string,
+        ScheduleExpressionTimezone: timezone as string,
+        State: new Tagged('Ref', 'ScheduleState'),
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: template.value(target as string),
+          RoleArn: template.value(role as string),
+          Input: template.value(input as string),
+        },
+      }),
+    ];
+  },
+
+  alarm: (resource, template) => [
+    entry(resource, template, 'AWS::CloudWatch::Alarm', {
+      AlarmName: resource.name,
+      AlarmDescription: descriptionOf(resource),
+      Namespace: 'AWS/States',
+      MetricName: resource.properties.metric as string,
+      Dimensions: [{ Name: 'StateMachineArn', Value: template.value(resource.properties.machine as string) }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [template.value(resource.properties.topic as string)],
+      ...tags(template),
+    }),
+  ],
+};
+
+function entry(
+  resource: Resource,
+  { id }: Template,
+  Type: string,
+  Properties: { readonly [key: string]: Value },
+): Entry {
+  return [id(resource), { Type, Properties }];
+}
+
+function tags({ exported }: Template): { readonly Tags?: Value } {
+  const list = Object.entries(exported.tags).map(([Key, Value]) => ({ Key, Value }));
+  return list.length > 0 ? { Tags: list } : {};
+}

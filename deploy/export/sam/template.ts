@@ -1,0 +1,121 @@
+import type { Json } from '../../../asl/json.ts';
+import type { Resource } from '../../resource.ts';
+import { type Exported, PLACE, wordsIn, wordsOf } from '../exported.ts';
+import { resourceEntries } from './resources.ts';
+import { Tagged, templateText, type Value } from './yaml.ts';
+
+/** What printing a resource needs to know of the others. */
+export interface Template {
+  readonly exported: Exported;
+  /** A text with its symbols as `!Sub` or `!Ref`; the ARN of something that the template makes refers to it. */
+  value(text: string): Value;
+  json(json: Json): Value;
+  /** The logical id of a resource. */
+  id(resource: Resource): string;
+}
+
+/**
+ * A SAM template: what deploy would make, for teams whose rule is their own infrastructure code.
+ *
+ *     symbols ─▶ parameters and pseudo parameters ─▶ an entry or two for each resource ─▶ template.yaml
+ */
+export function samFiles(exported: Exported): Map<string, string> {
+  const { desired, dag, files } = exported;
+  const template = templateOf(exported);
+  const text = templateText(
+    {
+      AWSTemplateFormatVersion: '2010-09-09',
+      Transform: 'AWS::Serverless-2016-10-31',
+      Description: `The DAG ${dag}`,
+      Parameters: parameters(exported),
+      Resources: Object.fromEntries(desired.resources.flatMap((resource) => resourceEntries(resource, template))),
+      Outputs: {
+        StateMachineArn: { Description: `The machine of ${dag}`, Value: template.value(desired.names.machineArn) },
+        AliasArn: { Description: 'What runs are started on', Value: template.value(desired.names.aliasArn) },
+      },
+    },
+    ` Written by dagwright export. Changes belong into the DAG.`,
+  );
+  const machines = [...files].filter(([path]) => path.startsWith('machines/'));
+  return new Map([['template.yaml', text], ...machines]);
+}
+
+function parameters({ inputs, desired }: Exported): { [name: string]: Value } {
+  const schedule = desired.resources.find(({ kind }) => kind === 'schedule');
+  return {
+    ...Object.fromEntries(
+      inputs.map(({ name, description, pattern, rule, ...rest }) => [
+        logicalId(name),
+        {
+          Type: 'String',
+          Description: description,
+          ...(rest.default !== undefined && { Default: rest.default }),
+          AllowedPattern: pattern,
+          ConstraintDescription: `must be ${rule}`,
+        },
+      ]),
+    ),
+    ...(schedule !== undefined && {
+      ScheduleState: {
+        Type: 'String',
+        Description: 'Whether the schedule starts runs',
+        Default: schedule.properties.state as string,
+        AllowedValues: ['ENABLED', 'DISABLED'],
+      },
+    }),
+  };
+}
+
+function templateOf(exported: Exported): Template {
+  const { desired, symbols } = exported;
+  const id = (resource: Resource) => {
+    const words = wordsOf(resource, desired);
+    const kind = KIND_WORDS[resource.kind];
+    return pascal([...words, ...(kind === undefined || words.at(-1) === kind ? [] : [kind])]);
+  };
+  const made = new Map(
+    desired.resources.flatMap((resource): [string, Value][] => {
+      if (resource.kind === 'role') return [[resource.arn, new Tagged('GetAtt', `${id(resource)}.Arn`)]];
+      return resource.kind === 'machine' ? [[resource.arn, new Tagged('Ref', id(resource))]] : [];
+    }),
+  );
+  const reference = (symbol: string) => PSEUDO[PLACE.indexOf(symbol as (typeof PLACE)[number])] ?? logicalId(symbol);
+  const value = (text: string): Value => {
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    const pieces = symbols.piecesOf(text);
+    const [only] = pieces;
+    if (pieces.length === 1 && only !== undefined && 'symbol' in only) return new Tagged('Ref', reference(only.symbol));
+    if (pieces.every((piece) => 'text' in piece)) return text;
+    return new Tagged(
+      'Sub',
+      pieces
+        .map((piece) => ('text' in piece ? piece.text.replaceAll('${', '${!') : `\${${reference(piece.symbol)}}`))
+        .join(''),
+    );
+  };
+  const json = (one: Json): Value => {
+    if (typeof one === 'string') return value(one);
+    if (Array.isArray(one)) return one.map(json);
+    if (typeof one !== 'object' || one === null) return one ?? '';
+    return Object.fromEntries(Object.entries(one).map(([key, item]) => [key, json(item as Json)]));
+  };
+  return { exported, value, json, id };
+}
+
+const PSEUDO = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId'];
+
+/** What tells resources of one purpose apart. */
+const KIND_WORDS: { readonly [kind: string]: string | undefined } = {
+  role: 'role',
+  'instance-profile': 'profile',
+  alarm: 'alarm',
+};
+
+export function logicalId(name: string): string {
+  return pascal(wordsIn(name));
+}
+
+function pascal(words: readonly string[]): string {
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}

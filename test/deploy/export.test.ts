@@ -1,0 +1,246 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { S3 } from '@aws-sdk/client-s3';
+import { Scheduler } from '@aws-sdk/client-scheduler';
+import { SFN } from '@aws-sdk/client-sfn';
+import { parse } from '@cdktn/hcl2json';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { exportDag, type Format } from '../../deploy/export/export.ts';
+import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
+import type { Environment } from '../../project/environment.ts';
+import { fillPlaceholders } from '../../project/placeholders.ts';
+import { ACCOUNT, type Ministack, startMinistack } from '../aws/ministack.ts';
+import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
+import { filesIn, onPath, pythonProgram, run } from './export-support.ts';
+import { BUCKET, ENVIRONMENT, makeBucket, project, REGION } from './support.ts';
+
+/** The reference pipeline as it is in dist/: every role made. */
+const datalake = { project: REPOSITORY, dist: join(REPOSITORY, 'dist'), dag: 'datalake' };
+const GIVEN = { artifacts: BUCKET, kaggleSecret: 'kaggle', lake: 'my-lake', subnet: 'subnet-1' };
+const FILLED = {
+  ...GIVEN,
+  assets: `s3://${BUCKET}/dagwright/datalake/assets`,
+  crawlerRole: 'dagwright-datalake-env-crawlerRole',
+  emrInstanceProfile: 'dagwright-datalake-env-emrInstanceProfile',
+  emrServiceRole: 'dagwright-datalake-env-emrServiceRole',
+  reportRole: 'dagwright-datalake-env-reportRole',
+  partition: 'aws',
+  region: REGION,
+  account: ACCOUNT,
+};
+
+/** Everything that an environment can say at once, and a secret that is named. */
+const RICH: Environment = {
+  ...ENVIRONMENT,
+  prefix: 'team-',
+  env: { lake: 'my-lake', emrRole: 'emr-service', emrProfile: 'managed' },
+  role: `arn:aws:iam::${ACCOUNT}:role/given`,
+  tags: { team: 'data', 'cost center': 'a/b+c=d' },
+  logLevel: 'OFF',
+  tracing: true,
+  alarms: { topic: `arn:aws:sns:${REGION}:${ACCOUNT}:alarms` },
+  schedule: 'disabled',
+};
+
+async function exported(format: Format, environment: Environment = NO_ENVIRONMENT, of = datalake) {
+  const out = await folderWith({});
+  await exportDag({ ...of, environment, format, out });
+  return { folder: join(out, of.dag), files: await filesIn(join(out, of.dag)) };
+}
+const rich = async (format: Format) => exported(format, RICH, { ...(await project()), dag: 'ratings' });
+const machine = async (name: string) => JSON.parse((await filesIn(join(REPOSITORY, 'dist/datalake'))).get(name)!);
+
+describe.each(['sam', 'terraform'] as const)('export --format %s', (format) => {
+  test('writes the same bytes twice, the definitions as they were reviewed, and every asset', async () => {
+    const { files } = await exported(format);
+    expect([...(await exported(format)).files]).toEqual([...files]);
+    const dist = await filesIn(join(REPOSITORY, 'dist/datalake'));
+    expect(files.get('machines/datalake.json')).toBe(dist.get('step_function.json'));
+    expect(files.get('machines/datalake-cleanup.json')).toBe(dist.get('cleanup.json'));
+    const keys = JSON.parse(dist.get('manifest.json')!).assets.map(({ key }: { key: string }) => `assets/${key}`);
+    expect([...files.keys()].filter((path) => path.startsWith('assets/'))).toEqual(keys.sort());
+  });
+
+  test('does not look like something that deploy made, and holds no stand-in', async () => {
+    for (const { files } of [await exported(format), await rich(format)])
+      for (const [path, text] of files)
+        if (!path.startsWith('assets/')) {
+          expect(text).not.toMatch(/dagwright:(dag|env)\b/);
+          expect(text).not.toMatch(/dagwright--/);
+        }
+  });
+
+  test('removes what an earlier export left behind', async () => {
+    const out = await folderWith({});
+    await writeFiles(join(out, 'datalake'), { 'assets/old-1/old.py': '', 'machines/old.json': '', 'mine.txt': 'mine' });
+    await exportDag({ ...datalake, environment: NO_ENVIRONMENT, format, out });
+    const paths = [...(await filesIn(join(out, 'datalake'))).keys()];
+    expect(paths).toContain('mine.txt');
+    expect(paths.filter((path) => path.includes('old'))).toEqual([]);
+  });
+});
+
+describe('the SAM template', () => {
+  let server: Ministack;
+  let cfnLint: string;
+  beforeAll(async () => {
+    server = await startMinistack();
+    cfnLint = await pythonProgram('cfn-lint');
+  }, 600_000);
+  afterAll(() => server.stop());
+
+  test('is what cfn-lint has nothing to say about', async () => {
+    for (const { folder } of [await exported('sam'), await rich('sam')])
+      expect(await run(cfnLint, ['--regions', REGION, '--', 'template.yaml'], folder)).toEqual({ code: 0, output: '' });
+    // That it looks at all.
+    const { folder, files } = await exported('sam');
+    await writeFile(join(folder, 'template.yaml'), files.get('template.yaml')!.replace('RoleName:', 'RolName:'));
+    expect((await run(cfnLint, ['--', 'template.yaml'], folder)).output).toContain("'RolName' was unexpected");
+  }, 120_000);
+
+  test('makes the machine that dist/ has, with its placeholders filled, and what starts it', async () => {
+    await makeBucket();
+    const { files } = await exported('sam');
+    const stack = await createStack(files);
+    expect(stack.StackStatus).toBe('CREATE_COMPLETE');
+
+    const sfn = new SFN({ region: REGION });
+    const definitionOf = async (name: string) => {
+      const stateMachineArn = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:${name}`;
+      return JSON.parse((await sfn.describeStateMachine({ stateMachineArn })).definition!);
+    };
+    expect(await definitionOf('datalake')).toEqual(fillPlaceholders(await machine('step_function.json'), FILLED));
+    expect(await definitionOf('datalake-cleanup')).toEqual(fillPlaceholders(await machine('cleanup.json'), FILLED));
+    const { Arguments } = (await definitionOf('datalake-start')).States.start;
+    expect(Arguments.StateMachineArn).toBe(`arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:datalake:live`);
+    sfn.destroy();
+
+    const scheduler = new Scheduler({ region: REGION });
+    expect(await scheduler.getSchedule({ Name: 'dagwright-datalake' })).toMatchObject({
+      ScheduleExpression: 'cron(0 0 1 * ? *)',
+      State: 'ENABLED',
+      Target: { Arn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:datalake-start` },
+    });
+    scheduler.destroy();
+  }, 120_000);
+});
+
+describe('the Terraform module', () => {
+  const terraform = onPath('terraform');
+
+  test('is what HashiCorp’s own parser reads, with a resource for all that deploy would make', async () => {
+    const { files } = await exported('terraform');
+    const main = (await parse('main.tf', files.get('main.tf')!)) as { resource: { [type: string]: object } };
+    expect(Object.fromEntries(Object.entries(main.resource).map(([type, all]) => [type, Object.keys(all)]))).toEqual({
+      aws_cloudwatch_event_rule: ['cleanup_rule'],
+      aws_cloudwatch_event_target: ['cleanup_rule'],
+      aws_cloudwatch_log_group: ['log_group'],
+      aws_iam_instance_profile: ['env_emr_instance_profile'],
+      aws_iam_role: expect.arrayContaining(['env_crawler_role', 'machine', 'starter', 'cleanup', 'schedule']),
+      aws_iam_role_policy: expect.arrayContaining(['env_crawler_role', 'machine']),
+      aws_iam_role_policy_attachment: ['env_emr_service_role'],
+      aws_s3_object: ['asset'],
+      aws_scheduler_schedule: ['schedule'],
+      aws_sfn_alias: ['alias'],
+      aws_sfn_state_machine: ['cleanup', 'machine', 'starter'],
+    });
+    for (const { files: all } of [{ files }, await rich('terraform')])
+      for (const [path, text] of all) if (path.endsWith('.tf')) await parse(path, text);
+    await expect(parse('main.tf', files.get('main.tf')!.replace('{', '('))).rejects.toThrow();
+  });
+
+  test('refers to nothing that it does not declare', async () => {
+    for (const { files } of [await exported('terraform'), await rich('terraform')]) {
+      const text = [...files]
+        .filter(([path]) => path.endsWith('.tf'))
+        .map(([, one]) => one)
+        .join('\n');
+      const declared = new Set(
+        [...text.matchAll(/^(?:resource|data) "(\w+)" "(\w+)"/gm)].map(([, type, name]) => `${type}.${name}`),
+      );
+      const variables = new Set([...text.matchAll(/^variable "(\w+)"/gm)].map(([, name]) => name));
+      for (const [, reference] of text.matchAll(/(?<![\w."])(aws_\w+\.\w+)/g)) expect(declared).toContain(reference);
+      for (const [, name] of text.matchAll(/\bvar\.(\w+)/g)) expect(variables).toContain(name);
+      for (const [, file] of text.matchAll(/path\.module\}\/((?:machines|policies)\/[^"]+)"/g))
+        expect([...files.keys()]).toContain(file);
+    }
+  });
+
+  (terraform === undefined ? test.skip : test)('is laid out as terraform fmt lays it out', async () => {
+    for (const { folder } of [await exported('terraform'), await rich('terraform')])
+      expect((await run(terraform!, ['fmt', '-check', '-diff', '-no-color'], folder)).code).toBe(0);
+  });
+
+  (terraform === undefined ? test.skip : test)(
+    'fills the definition and the policies as deploy does, by terraform itself',
+    async () => {
+      const { files } = await exported('terraform');
+      // Its locals and templates alone, with values in place of what needs the provider.
+      const values = files.get('main.tf')!.match(/^ {2}values = \{[\s\S]*?^ {2}\}/m)![0];
+      const place = {
+        'data.aws_caller_identity.current.account_id': ACCOUNT,
+        'data.aws_partition.current.partition': 'aws',
+        'data.aws_region.current.region': REGION,
+      };
+      const known = Object.entries(place).reduce((text, [from, to]) => text.replaceAll(from, `"${to}"`), values);
+      const scratch = await folderWith({});
+      const own = [...files].filter(([path]) => /^(machines|policies)\//.test(path));
+      await writeFiles(scratch, {
+        ...Object.fromEntries(own),
+        'variables.tf': files.get('variables.tf')!,
+        'main.tf': `locals {\n${known}\n}\n`,
+        'terraform.tfvars': Object.entries({
+          artifacts: BUCKET,
+          kaggle_secret: 'kaggle',
+          lake: 'my-lake',
+          subnet: 'subnet-1',
+        })
+          .map(([name, value]) => `${name} = "${value}"\n`)
+          .join(''),
+      });
+      const rendered = async (file: string) => {
+        const call = `base64encode(templatefile("\${path.module}/${file}", local.values))\n`;
+        const { output } = await run(terraform!, ['console', '-no-color'], scratch, call);
+        return JSON.parse(Buffer.from(/"([A-Za-z0-9+/=]+)"/.exec(output)![1]!, 'base64').toString());
+      };
+      expect(await rendered('machines/datalake.json')).toEqual(
+        fillPlaceholders(await machine('step_function.json'), FILLED),
+      );
+      const { Statement } = fillPlaceholders(await machine('policy.json'), FILLED);
+      expect((await rendered('policies/dagwright-datalake.json')).Statement).toEqual(expect.arrayContaining(Statement));
+    },
+    60_000,
+  );
+});
+
+/** As `sam deploy` does it: definitions go to S3, the template names them there. ministack has no resources for versions and aliases. */
+async function createStack(files: ReadonlyMap<string, string>) {
+  const s3 = new S3({ region: REGION, forcePathStyle: true });
+  const cloudformation = new CloudFormation({ region: REGION });
+  let template = files.get('template.yaml')!.replace(/^ +AutoPublishAlias: live\n/m, '');
+  for (const [path, text] of files) {
+    if (!path.startsWith('machines/')) continue;
+    await s3.putObject({ Bucket: BUCKET, Key: path, Body: text });
+    template = template.replace(`DefinitionUri: ${path}`, `DefinitionUri: s3://${BUCKET}/${path}`);
+  }
+  const given = { Artifacts: BUCKET, KaggleSecret: 'kaggle', Lake: 'my-lake', Subnet: 'subnet-1' };
+  await cloudformation.createStack({
+    StackName: 'datalake',
+    TemplateBody: template,
+    Capabilities: ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
+    Parameters: Object.entries(given).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+  });
+  for (;;) {
+    const { Stacks = [] } = await cloudformation.describeStacks({ StackName: 'datalake' });
+    if (!/IN_PROGRESS$/.test(Stacks[0]!.StackStatus!)) {
+      const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName: 'datalake' });
+      const failed = StackEvents.filter(({ ResourceStatus }) => /FAILED/.test(ResourceStatus ?? ''));
+      if (failed.length > 0) throw new Error(failed.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n'));
+      s3.destroy();
+      cloudformation.destroy();
+      return Stacks[0]!;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
