@@ -8,7 +8,17 @@ import { folderWith, REPOSITORY } from '../local/support.ts';
 /** An AWS endpoint on this machine: S3, IAM, EventBridge Scheduler, CloudWatch Logs … */
 export interface Ministack {
   readonly url: string;
+  /** Forgets everything. */
+  reset(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** The account of its ARNs. */
+export const ACCOUNT = '000000000000';
+
+/** Points this process's SDK clients at an endpoint. Each test file has an environment of its own. */
+export function useEndpoint(url: string): void {
+  Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
 }
 
 /** Starts ministack on a free port, in an environment of its own that is made the first time. */
@@ -30,6 +40,10 @@ export async function startMinistack(): Promise<Ministack> {
   await answers(url, child);
   return {
     url,
+    reset: async () => {
+      const { ok } = await fetch(`${url}/_ministack/reset`, { method: 'POST' });
+      if (!ok) throw new Error('ministack could not be reset');
+    },
     stop: async () => {
       const ended = new Promise((done) => child.once('close', done));
       if (child.exitCode === null && child.kill('SIGKILL')) await ended;

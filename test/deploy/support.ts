@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { S3 } from '@aws-sdk/client-s3';
+import { Dag, env } from '../../authoring/index.ts';
+import { setProjectRoot } from '../../authoring/internal.ts';
+import { writeDist } from '../../compiler/6-files/write-dist.ts';
+import { compileDag } from '../../compiler/index.ts';
+import type { DeployOptions } from '../../deploy/deploy.ts';
+import type { Environment } from '../../project/environment.ts';
+import { athena, emr } from '../../tasks/index.ts';
+import { folderWith, writeFiles } from '../local/support.ts';
+
+export const REGION = 'us-east-1';
+export const BUCKET = 'my-artifacts';
+
+export const ENVIRONMENT: Environment = {
+  name: 'dev',
+  region: REGION,
+  artifacts: BUCKET,
+  prefix: '',
+  env: { lake: 'my-lake', emrRole: 'emr-service', emrProfile: 'emr-ec2' },
+  role: 'managed',
+  tags: { team: 'data' },
+  logLevel: 'ERROR',
+  tracing: false,
+  schedule: 'enabled',
+  keep: { versions: 3 },
+};
+
+export interface Variant {
+  /** The query of the task `count`. */
+  readonly sql?: string;
+  readonly schedule?: string | null;
+  /** A second query, which makes another task and more permissions. */
+  readonly extra?: string;
+  /** What stands in the script. */
+  readonly script?: string;
+  /** The id of the task that counts. */
+  readonly counts?: string;
+}
+
+/** A project with one small DAG, compiled: a cluster with a step, and a query on what it wrote. */
+export async function project(variant: Variant = {}): Promise<{ readonly project: string; readonly dist: string }> {
+  const folder = await folderWith({ 'package.json': '{}' });
+  await change(folder, variant);
+  return { project: folder, dist: join(folder, 'dist') };
+}
+
+/** Compiles another variant into a project. */
+export async function change(folder: string, variant: Variant): Promise<void> {
+  await writeFiles(folder, { 'spark/clean.py': variant.script ?? 'print("clean")\n' });
+  setProjectRoot(folder);
+  try {
+    const { dag, files } = compileDag(ratings(variant));
+    writeDist(join(folder, 'dist'), new Map([[dag, files]]), true);
+  } finally {
+    setProjectRoot(undefined);
+  }
+}
+
+function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, counts = 'count' }: Variant) {
+  const dag = new Dag('ratings', {
+    schedule,
+    env: { lake: env.bucket(), emrRole: env.role(), emrProfile: env.role() },
+  });
+  const { lake, emrRole, emrProfile } = dag.env;
+  const cluster = dag.setup(
+    'cluster',
+    emr.cluster({
+      release: 'emr-7.13.0',
+      primary: { type: 'm5.xlarge' },
+      serviceRole: emrRole,
+      instanceProfile: emrProfile,
+    }),
+  );
+  const clean = dag.task('clean', emr.spark({ cluster, script: 'spark/clean.py', args: [`s3://${lake}`] }));
+  const count = dag
+    .task(counts, athena.query({ sql, database: 'ratings', results: `s3://${lake}/answers/` }))
+    .after(clean);
+  if (extra !== undefined)
+    dag.task('more', athena.query({ sql: extra, database: 'other', results: `s3://${lake}/more/` })).after(count);
+  return dag;
+}
+
+export async function makeBucket(name = BUCKET): Promise<void> {
+  const s3 = new S3({ region: REGION, forcePathStyle: true });
+  await s3.createBucket({ Bucket: name });
+  s3.destroy();
+}
+
+export function optionsOf(
+  { project, dist }: { readonly project: string; readonly dist: string },
+  more: Partial<DeployOptions> = {},
+): DeployOptions {
+  return { project, dist, dag: 'ratings', environment: ENVIRONMENT, ...more };
+}
