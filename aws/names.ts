@@ -34,7 +34,8 @@ export interface Names {
   readonly alarms: readonly { readonly metric: string; readonly name: string; readonly arn: string }[];
   /** `s3://<bucket>/dagwright/<base>/assets`, what `${assets}` stands for. */
   readonly assets: string;
-  /** Keys in the artifact bucket. */
+  /** Keys in the artifact bucket; all begin with `folder`. */
+  readonly folder: string;
   readonly assetsPrefix: string;
   readonly recordKey: string;
   readonly lockKey: string;
@@ -60,7 +61,7 @@ export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
     const name = within(`dagwright-${base}-${end}`, 200);
     return { metric, name, arn: `${arn(place, 'cloudwatch')}:alarm:${name}` };
   };
-  const folder = `dagwright/${base}`;
+  const folder = `dagwright/${base}/`;
   return {
     base,
     machine,
@@ -83,10 +84,11 @@ export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
     scheduleArn: `${arn(place, 'scheduler')}:schedule/default/${schedule}`,
     scheduleRole: within(`dagwright-${base}-schedule`, 64),
     alarms: [alarm('ExecutionsFailed', 'failed'), alarm('ExecutionsTimedOut', 'timed-out')],
-    assets: `s3://${artifacts}/${folder}/assets`,
-    assetsPrefix: `${folder}/assets/`,
-    recordKey: `${folder}/record.json`,
-    lockKey: `${folder}/lock.json`,
+    assets: `s3://${artifacts}/${folder}assets`,
+    folder,
+    assetsPrefix: `${folder}assets/`,
+    recordKey: `${folder}record.json`,
+    lockKey: `${folder}lock.json`,
   };
 }
 

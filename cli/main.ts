@@ -5,6 +5,7 @@ import { register as backfill } from './backfill.ts';
 import { register as compile } from './compile.ts';
 import { register as cost } from './cost.ts';
 import { register as deploy } from './deploy.ts';
+import { register as destroy } from './destroy.ts';
 import { register as exportCommand } from './export.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
@@ -14,6 +15,7 @@ import { register as plan } from './plan.ts';
 import { diagnosticsText } from './print-diagnostics.ts';
 import { register as report } from './report.ts';
 import { register as resume } from './resume.ts';
+import { register as rollback } from './rollback.ts';
 import { register as run } from './run.ts';
 import { register as serve } from './serve.ts';
 import { register as simulate } from './simulate.ts';
@@ -39,6 +41,8 @@ for (const register of [
   graph,
   plan,
   deploy,
+  rollback,
+  destroy,
   run,
   resume,
   backfill,

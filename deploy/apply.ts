@@ -1,14 +1,15 @@
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
+import { isError } from '../aws/errors.ts';
 import { type AssetFile, uploadAsset } from './assets.ts';
 import type { Desired } from './desired/desired.ts';
-import { fingerprints } from './diff/differences.ts';
+import { differences, fingerprints, hasTags } from './diff/differences.ts';
 import type { Lock } from './lock.ts';
 import type { Standing } from './observe.ts';
 import type { Change, Plan } from './plan.ts';
 import { prune } from './prune.ts';
 import { type DeployRecord, type Fingerprints, type Store, writeRecord } from './record.ts';
-import type { Context, Identity, Resource } from './resource.ts';
+import { type Context, type Identity, onlyOwn, type Resource } from './resource.ts';
 import { alias } from './resources/alias.ts';
 import { HANDLERS } from './resources/index.ts';
 import { publishedVersion } from './resources/machine.ts';
@@ -84,7 +85,7 @@ export async function apply(options: ApplyOptions): Promise<string> {
     onProgress(`${change.action} ${resource.title} ${resource.name}`);
     const handler = HANDLERS[resource.kind];
     const observed = standing.observed.get(resource.arn);
-    if (observed === undefined) await handler.create(context, resource);
+    if (observed === undefined) await createOnce(context, resource);
     else {
       const adopted = change.action === 'adopt' ? { 'dagwright:adopted': 'true' } : {};
       const differs = new Set([...change.differs, ...(change.action === 'adopt' ? ['tags'] : [])]);
@@ -92,6 +93,27 @@ export async function apply(options: ApplyOptions): Promise<string> {
     }
   }
 }
+
+/** A call that is repeated because its answer was lost finds what it made: that is taken as it is, and brought to its end. */
+async function createOnce(context: Context, resource: Resource): Promise<void> {
+  const handler = HANDLERS[resource.kind];
+  try {
+    await handler.create(context, resource);
+  } catch (error) {
+    if (!isError(error, ...EXISTS)) throw error;
+    const observed = await handler.observe(context.aws, resource);
+    if (observed === undefined || !hasTags(observed.tags, onlyOwn(resource.tags))) throw error;
+    await handler.update(context, resource, observed, new Set(differences(resource, observed)));
+  }
+}
+
+const EXISTS = [
+  'EntityAlreadyExists',
+  'EntityAlreadyExistsException',
+  'ResourceAlreadyExistsException',
+  'StateMachineAlreadyExists',
+  'ConflictException',
+];
 
 async function liveVersion({ aws }: Context, { names }: Desired): Promise<string> {
   const observed = await alias.observe(aws, { kind: 'alias', name: names.alias, arn: names.aliasArn, title: '' });

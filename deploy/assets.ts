@@ -45,7 +45,7 @@ async function sha256(file: string): Promise<string> {
 }
 
 /** What stands below a prefix, by the rest of its key, with its size. */
-export async function listAssets(aws: Clients, store: Store, prefix: string): Promise<Map<string, number>> {
+export async function listObjects(aws: Clients, store: Store, prefix: string): Promise<Map<string, number>> {
   const s3 = await aws.s3();
   const found = new Map<string, number>();
   let token: string | undefined;

@@ -58,9 +58,10 @@ export async function deploy(
   return withAws(async () => {
     const prepared = await prepare(options);
     const first = await look(prepared);
-    if (isEmpty(first.plan)) return { plan: first.plan };
+    // A lock that is there is another deploy's, to be waited for, or was left by one that was killed at its very end.
+    if (isEmpty(first.plan) && !first.standing.locked) return { plan: first.plan };
     await checkDefinitions(prepared.aws, prepared.desired, first.plan);
-    if (!(await confirm(first.plan))) return { plan: first.plan };
+    if (!isEmpty(first.plan) && !(await confirm(first.plan))) return { plan: first.plan };
     const lock = await takeLock({
       ...{ aws: prepared.aws, store: prepared.store, key: prepared.desired.names.lockKey, dag: options.dag },
       ...{ process: options.process ?? thisProcess(), by: prepared.caller.arn, onWait: prepared.onProgress },

@@ -4,8 +4,10 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { readEnvironment } from '../project/environment.ts';
 import { chooseDags } from './built.ts';
 import { deploy, plan } from './deploy.ts';
+import { destroy } from './destroy.ts';
 import { isEmpty, type Plan } from './plan.ts';
 import { planText } from './plan-text.ts';
+import { rollback } from './rollback.ts';
 
 export interface TerminalOptions {
   readonly project: string;
@@ -40,7 +42,6 @@ export async function deployForTerminal(
   const { project, dist, json, yes, adopt } = options;
   const environment = await readEnvironment(project, options.env);
   const clients = createClients({ region: environment.region });
-  const say = (text: string) => process.stderr.write(`${text}\n`);
   const done: object[] = [];
   for (const dag of await chooseDags(dist, options.dags)) {
     const confirm = async (made: Plan) => {
@@ -57,6 +58,53 @@ export async function deployForTerminal(
   clients.destroy();
   if (json) process.stdout.write(`${JSON.stringify(done, undefined, 2)}\n`);
   return 0;
+}
+
+export async function rollbackForTerminal(
+  options: TerminalOptions & { readonly yes: boolean; readonly to?: number },
+): Promise<number> {
+  const { project, dist, json, yes, to } = options;
+  const environment = await readEnvironment(project, options.env);
+  const known = options.dags.length > 0 ? options.dags : await chooseDags(dist, []);
+  if (known.length !== 1) throw new Stop(diagnose('DEP015', { known }), 2);
+  const [dag] = known as [string];
+  const clients = createClients({ region: environment.region });
+  const done = await rollback({ dag, environment, clients, ...(to !== undefined && { to }) }, async (about) => {
+    say(`${dag} in ${environment.name}: ${about.from} → ${about.to}`);
+    return yes || (await confirmed('Roll back?'));
+  });
+  clients.destroy();
+  if (json) process.stdout.write(`${JSON.stringify({ dag, ...done }, undefined, 2)}\n`);
+  say(done === undefined ? `${dag}: nothing was changed` : `${dag}: ${done.to} is live`);
+  return 0;
+}
+
+export async function destroyForTerminal(options: TerminalOptions & { readonly yes: boolean }): Promise<number> {
+  const { project, dist, json, yes } = options;
+  const environment = await readEnvironment(project, options.env);
+  // A DAG that is not compiled any more may still be deployed.
+  const dags = options.dags.length > 0 ? options.dags : await chooseDags(dist, []);
+  const clients = createClients({ region: environment.region });
+  const done: object[] = [];
+  for (const dag of dags) {
+    const onProgress = (text: string) => say(`  ${text}`);
+    const removed = await destroy({ dag, environment, clients, onProgress }, async ({ resources, assets, kept }) => {
+      say(`${dag} in ${environment.name}:`);
+      for (const { title, name } of resources) say(`  - ${title} ${name}`);
+      if (assets > 0) say(`  - ${assets} assets`);
+      for (const { title, name } of kept) say(`    ${title} ${name} stays: deploy did not make it`);
+      return yes || (await confirmed(`Destroy ${dag} in ${environment.name}?`));
+    });
+    done.push({ dag, ...removed });
+    say(removed === undefined ? `${dag}: nothing was removed` : `${dag}: removed`);
+  }
+  clients.destroy();
+  if (json) process.stdout.write(`${JSON.stringify(done, undefined, 2)}\n`);
+  return 0;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 /** @throws Stop where there is nobody to ask */

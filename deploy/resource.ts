@@ -19,6 +19,11 @@ export interface Resource {
 
 export type Tags = Readonly<Record<string, string>>;
 
+/** The tags that say whose a thing is. */
+export function onlyOwn(tags: Tags): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => key.startsWith('dagwright:')));
+}
+
 /** What is known of a thing that may be somebody else's. */
 export type Identity = Pick<Resource, 'kind' | 'name' | 'arn' | 'title'>;
 

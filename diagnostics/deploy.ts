@@ -97,4 +97,32 @@ export const DEP = {
     why: 'Nothing on AWS is changed without a yes.',
     remedy: () => 'Say yes beforehand with --yes, or look at `dagwright plan` first.',
   }),
+  DEP013: entry<{ dag: string; environment: string }>({
+    severity: 'error',
+    title: 'Nothing is deployed',
+    message: ({ dag, environment }) => `"${dag}" is not deployed in the environment "${environment}".`,
+    why: 'There is no version to go back to.',
+    remedy: () => 'Run `dagwright deploy` first, or choose another environment with --env.',
+  }),
+  DEP014: entry<{ dag: string; version?: string | undefined; known: readonly number[] }>({
+    severity: 'error',
+    title: 'There is no such version to go back to',
+    message: ({ dag, version }) =>
+      version === undefined
+        ? `No version of "${dag}" was live before this one.`
+        : `${version} of "${dag}" was never live, or is not kept any more.`,
+    why: 'A rollback moves the alias to a version that was live, which the record knows.',
+    remedy: ({ known }) =>
+      known.length === 0
+        ? 'Deploy the code that should run.'
+        : `Versions that can be chosen with --to: ${known.join(', ')}.`,
+  }),
+  DEP015: entry<{ known: readonly string[] }>({
+    severity: 'error',
+    title: 'One DAG must be named',
+    message: ({ known }) =>
+      `A rollback is of one DAG; ${known.length === 0 ? 'none is named' : `there are ${known.length}`}.`,
+    why: 'Each DAG has versions of its own.',
+    remedy: ({ known }) => `Name it${known.length === 0 ? '' : `: ${known.join(', ')}`}.`,
+  }),
 };

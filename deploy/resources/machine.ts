@@ -47,14 +47,10 @@ export const machine: Handler = {
     const sfn = await context.aws.sfn();
     if (changed.has('tags')) await sfn.tagResource({ resourceArn: resource.arn, tags: lowerTagList(resource.tags) });
     if ([...changed].every((key) => key === 'tags')) return;
-    const made = await assumable(context.sleep, () =>
-      sfn.updateStateMachine({
-        stateMachineArn: resource.arn,
-        ...settings(resource),
-        ...(resource.versioned && { publish: true, versionDescription: describe(resource) }),
-      }),
+    // Publishing is a call of its own: repeated because its answer was lost, it makes no second version, while an update would.
+    await assumable(context.sleep, () =>
+      sfn.updateStateMachine({ stateMachineArn: resource.arn, ...settings(resource) }),
     );
-    if (made.stateMachineVersionArn !== undefined) context.version = made.stateMachineVersionArn;
   },
 
   async remove(aws, { arn }) {
@@ -87,6 +83,7 @@ export function versionNumber(arn: string): number {
 
 /**
  * The version that holds the machine as it stands. A deploy that was killed may have published it; else it is published now.
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_PublishStateMachineVersion.html
  */
 export async function publishedVersion({ aws }: Context, resource: Resource): Promise<string> {
   const sfn = await aws.sfn();

@@ -1,56 +1,43 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProcessGroups } from '../../local/process/process-groups.ts';
 import { pythonEnvironment } from '../../local/python/environment.ts';
-import { REPOSITORY } from '../local/support.ts';
+import { folderWith, REPOSITORY } from '../local/support.ts';
 
-/** An AWS endpoint of its own on this machine. */
+/** An AWS endpoint on this machine: S3, IAM, EventBridge Scheduler, CloudWatch Logs … */
 export interface Ministack {
   readonly url: string;
   /** Forgets everything. */
-  readonly reset: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+  reset(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-/** What every client in a test finds in the environment of the process. */
-export const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-
-/** The account of ministack's ARNs. */
+/** The account of its ARNs. */
 export const ACCOUNT = '000000000000';
 
-/**
- * Starts ministack on a free port of 127.0.0.1, from the Python environment of the tests, and points this process's SDK clients at it
- * (AWS_ENDPOINT_URL), until it is stopped.
- */
+/** Points this process's SDK clients at an endpoint. Each test file has an environment of its own. */
+export function useEndpoint(url: string): void {
+  Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+}
+
+/** Starts ministack on a free port, in an environment of its own that is made the first time. */
 export async function startMinistack(): Promise<Ministack> {
-  const python = await pythonEnvironment({
-    project: REPOSITORY,
-    folder: join(REPOSITORY, '.dagwright/python'),
-    spark: '3.5.6',
-    extra: ['requirements-test.txt'],
+  const { bin } = await pythonEnvironment({
+    project: join(REPOSITORY, 'test/aws'),
+    folder: join(REPOSITORY, '.dagwright/ministack'),
     env: process.env,
     groups: new ProcessGroups(),
     onProgress: () => {},
   });
-  const folder = await mkdtemp(join(tmpdir(), 'dagwright-ministack-'));
   const port = await freePort();
+  const child = spawn(join(bin, 'ministack'), [], {
+    cwd: await folderWith(),
+    stdio: 'ignore',
+    env: { ...process.env, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+  });
   const url = `http://127.0.0.1:${port}`;
-  const output: string[] = [];
-  const server = spawn(join(python.bin, 'ministack'), [], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => output.push(String(text)));
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  await whenUp(url, () => {
-    if (server.exitCode !== null) throw new Error(`ministack ended:\n${output.join('')}`);
-  });
-  const before = { ...process.env };
-  Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: url });
+  await answers(url, child);
   return {
     url,
     reset: async () => {
@@ -58,36 +45,28 @@ export async function startMinistack(): Promise<Ministack> {
       if (!ok) throw new Error('ministack could not be reset');
     },
     stop: async () => {
-      for (const name of [...Object.keys(CREDENTIALS), 'AWS_ENDPOINT_URL'])
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      server.kill('SIGKILL');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
+      const ended = new Promise((done) => child.once('close', done));
+      if (child.exitCode === null && child.kill('SIGKILL')) await ended;
     },
   };
 }
 
-async function whenUp(url: string, check: () => void): Promise<void> {
-  for (let i = 0; i < 1200; i += 1) {
-    check();
-    const up = await fetch(`${url}/_ministack/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (up) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (child.exitCode !== null) throw new Error(`ministack ended with ${child.exitCode}`);
+    const answer = await fetch(`${url}/_ministack/health`).catch(() => undefined);
+    if (answer !== undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('ministack did not start within a minute');
+  throw new Error('ministack did not answer');
 }
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
     });
   });
 }

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
 import { fillPlaceholders } from '../../project/placeholders.ts';
-import { ACCOUNT, type Ministack, startMinistack } from '../aws/ministack.ts';
+import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { BUCKET, change, makeBucket, optionsOf, project, REGION } from './support.ts';
 
 let server: Ministack;
 let sfn: SFN;
 beforeAll(async () => {
   server = await startMinistack();
+  useEndpoint(server.url);
   sfn = new SFN({ region: REGION });
 }, 600_000);
 afterAll(async () => {

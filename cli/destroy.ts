@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+
+interface Options {
+  readonly env?: string;
+  readonly dist: string;
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+/** `dagwright destroy [dag…]`: removes what deploy made. */
+export function register(program: Command): void {
+  program
+    .command('destroy')
+    .description('remove what deploy made on AWS, and nothing else')
+    .argument('[dag...]', 'ids of DAGs, compiled or not; none: all that are compiled')
+    .option('--env <name>', 'the environment of dagwright.yaml; none: its defaultEnv')
+    .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print what was removed as JSON')
+    .action(async (dags: readonly string[], options: Options) => {
+      const { destroyForTerminal } = await import('../deploy/for-terminal.ts');
+      const project = process.cwd();
+      process.exitCode = await destroyForTerminal({
+        project,
+        dist: resolve(project, options.dist),
+        dags,
+        yes: options.yes === true,
+        json: options.json === true,
+        ...(options.env !== undefined && { env: options.env }),
+      });
+    });
+}

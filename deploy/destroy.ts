@@ -1,0 +1,120 @@
+import { callerOf } from '../aws/caller.ts';
+import { type Clients, createClients } from '../aws/clients.ts';
+import { withAws } from '../aws/errors.ts';
+import { type Names, namesOf, ownTags, roleArn } from '../aws/names.ts';
+import { checkedBucket, listObjects, removeAssets } from './assets.ts';
+import type { DeployOptions } from './deploy.ts';
+import { hasTags } from './diff/differences.ts';
+import { takeLock } from './lock.ts';
+import { thisProcess } from './lock-holder.ts';
+import { assetsAmong } from './observe.ts';
+import type { Store } from './record.ts';
+import type { Identity, Kind } from './resource.ts';
+import { HANDLERS } from './resources/index.ts';
+
+export type DestroyOptions = Omit<DeployOptions, 'project' | 'dist' | 'adopt'>;
+
+/** What would be removed, or was. */
+export interface Destruction {
+  readonly dag: string;
+  readonly environment: string;
+  /** In the order in which they go: first what starts runs. */
+  readonly resources: readonly Identity[];
+  readonly assets: number;
+  /** Things under our names that deploy did not make: they stay. */
+  readonly kept: readonly Identity[];
+}
+
+/**
+ * Removes what deploy made for a DAG, and nothing else: what carries our tags, and was not taken over from somebody. What is there is asked of
+ * AWS, not of the record, so that a killed deploy or destroy leaves nothing behind. The record goes last.
+ * @param confirm is told what would be removed
+ */
+export async function destroy(
+  options: DestroyOptions,
+  confirm: (about: Destruction) => Promise<boolean> = async () => true,
+): Promise<Destruction | undefined> {
+  return withAws(async () => {
+    const { environment, dag, onProgress = () => undefined } = options;
+    const aws = options.clients ?? createClients({ region: environment.region });
+    const caller = await callerOf(aws, environment);
+    const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, caller);
+    const store = { bucket: environment.artifacts, account: caller.account };
+    const look = () => standing(aws, store, names, options);
+
+    const { about, left } = await look();
+    if (about.resources.length === 0 && left === 0) return undefined;
+    if (!(await confirm(about))) return undefined;
+    const lock = await takeLock({
+      ...{ aws, store, key: names.lockKey, dag, process: options.process ?? thisProcess(), by: caller.arn },
+      onWait: onProgress,
+      ...(options.lockWaitMs !== undefined && { waitMs: options.lockWaitMs }),
+    });
+    try {
+      const now = await look();
+      for (const identity of now.about.resources) {
+        onProgress(`delete ${identity.title} ${identity.name}`);
+        await HANDLERS[identity.kind].remove(aws, identity);
+      }
+      await removeAssets(aws, store, names.assetsPrefix, now.assets);
+      const s3 = await aws.s3();
+      await s3.deleteObject({ Bucket: store.bucket, Key: names.recordKey, ExpectedBucketOwner: store.account });
+      return now.about;
+    } finally {
+      await lock.release();
+    }
+  });
+}
+
+async function standing(aws: Clients, store: Store, names: Names, { dag, environment }: DestroyOptions) {
+  const own = ownTags(dag, environment.name);
+  const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
+  const assets = assetsAmong(objects);
+  const found = await Promise.all(
+    everything(names, store.account).map(async (identity) => {
+      const observed = await HANDLERS[identity.kind].observe(aws, identity);
+      return observed === undefined ? [] : [{ identity, tags: observed.tags }];
+    }),
+  );
+  const there = found.flat();
+  // The alias is its machine's, and goes with it.
+  const machine = there.find(({ identity }) => identity.arn === names.machineArn);
+  const isOurs = ({ identity, tags }: (typeof there)[number]) => {
+    const marked = identity.kind === 'alias' ? (machine?.tags ?? {}) : tags;
+    return hasTags(marked, own) && marked['dagwright:adopted'] === undefined;
+  };
+  const about: Destruction = {
+    dag,
+    environment: environment.name,
+    resources: there.filter(isOurs).map(({ identity }) => identity),
+    assets: assets.size,
+    kept: there.filter((one) => !isOurs(one)).map(({ identity }) => identity),
+  };
+  return { about, assets: [...assets.keys()], left: objects.size };
+}
+
+/** Everything that deploy may make, in the order in which it goes. */
+function everything(names: Names, account: string): Identity[] {
+  const partition = names.machineArn.split(':')[1]!;
+  const role = (name: string, title: string) =>
+    one('role', name, roleArn({ partition, region: '', account }, name), title);
+  return [
+    one('schedule', names.schedule, names.scheduleArn, 'the schedule'),
+    ...names.alarms.map(({ name, arn }) => one('alarm', name, arn, 'what tells of failures')),
+    one('rule', names.cleanupRule, names.cleanupRuleArn, 'what starts the cleanup'),
+    one('machine', names.starter, names.starterArn, 'the starter'),
+    one('alias', names.alias, names.aliasArn, 'what runs'),
+    one('machine', names.machine, names.machineArn, 'the machine'),
+    one('machine', names.cleanup, names.cleanupArn, 'the cleanup machine'),
+    one('log-group', names.logGroup, names.logGroupArn, 'the machine’s log'),
+    role(names.scheduleRole, 'the schedule’s role'),
+    role(names.starterRole, 'the starter’s role'),
+    role(names.cleanupRuleRole, 'the cleanup rule’s role'),
+    role(names.cleanupRole, 'the cleanup machine’s role'),
+    role(names.role, 'the machine’s role'),
+  ];
+}
+
+function one(kind: Kind, name: string, arn: string, title: string): Identity {
+  return { kind, name, arn, title };
+}

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createClients } from '../../aws/clients.ts';
+import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
+import { thisProcess } from '../../deploy/lock-holder.ts';
+import { isEmpty } from '../../deploy/plan.ts';
+import { type Ministack, startMinistack } from '../aws/ministack.ts';
+import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
+import { snapshot } from './snapshot.ts';
+import { change, makeBucket, optionsOf, project, REGION } from './support.ts';
+
+let server: Ministack;
+let proxy: FailingProxy;
+beforeAll(async () => {
+  server = await startMinistack();
+  proxy = await startProxy(server.url);
+}, 600_000);
+afterAll(async () => {
+  await proxy.stop();
+  await server.stop();
+});
+beforeEach(async () => {
+  await server.reset();
+  await makeBucket();
+});
+
+/** A process that is gone: what it held is left as a killed deploy leaves it. */
+const GONE = { ...thisProcess(), pid: spawnSync(process.execPath, ['-e', '']).pid };
+const NOW = () => new Date('2026-01-01T00:00:00Z');
+
+/** A deploy whose calls go through the proxy, without a second try. */
+async function deployThrough(options: DeployOptions, more: Partial<DeployOptions> = {}, maxAttempts = 1) {
+  const before = process.env.AWS_ENDPOINT_URL;
+  process.env.AWS_ENDPOINT_URL = proxy.url;
+  const clients = createClients({ region: REGION, maxAttempts, requestTimeoutMs: 1_000 });
+  try {
+    return await deploy({ ...options, clients, now: NOW, ...more });
+  } finally {
+    clients.destroy();
+    process.env.AWS_ENDPOINT_URL = before;
+  }
+}
+
+/** From the n-th call on nothing gets through, as for a process that was killed: it cannot even release its lock. */
+const killedAt =
+  (n: number, how: 'before' | 'after') =>
+  (call: number): Fate =>
+    call < n ? 'pass' : call === n ? how : 'before';
+
+/**
+ * At which calls it is killed: with DAGWRIGHT_TEST_ALL=1 at each (it takes minutes); else at some of those after the lock was taken (the first
+ * ones only read), others in each test, the last ones among them.
+ */
+let turn = 0;
+function places(calls: readonly string[]): number[] {
+  if (process.env.DAGWRIGHT_TEST_ALL) return calls.map((_, i) => i + 1);
+  const lock = calls.findIndex((call) => call.includes('lock.json'));
+  turn += 1;
+  return calls.map((_, i) => i + 1).filter((n) => n >= lock && (n > calls.length - 3 || n % 8 === turn % 8));
+}
+
+interface Scenario {
+  readonly name: string;
+  /** What stands there before the deploy that is killed; answers its options. */
+  readonly begin: () => Promise<DeployOptions>;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: 'a first deploy', begin: async () => optionsOf(await project({ sql: 'SELECT 2' })) },
+  {
+    name: 'a deploy of changed code',
+    begin: async () => {
+      const at = await project({ extra: 'SELECT 3' });
+      await deploy(optionsOf(at, { now: NOW }));
+      await change(at.project, { sql: 'SELECT 2', script: 'print("better")\n', schedule: null });
+      return optionsOf(at, { now: NOW });
+    },
+  },
+];
+
+describe.each(SCENARIOS)('$name', ({ begin }) => {
+  test.each(['before', 'after'] as const)(
+    'killed %s each of its calls is completed by the next one, as if nothing had happened',
+    async (how) => {
+      const reference = await (async () => {
+        const options = await begin();
+        proxy.begin(() => 'pass');
+        await deployThrough(options);
+        return { calls: [...proxy.calls], standing: await snapshot() };
+      })();
+      expect(reference.calls.length).toBeGreaterThan(50);
+      for (const n of places(reference.calls)) {
+        await server.reset();
+        await makeBucket();
+        const options = await begin();
+        proxy.begin(killedAt(n, how));
+        await expect(deployThrough(options, { process: GONE })).rejects.toThrow();
+        proxy.begin(() => 'pass');
+        await deploy({ ...options, now: NOW });
+        expect({ n, call: reference.calls[n - 1], standing: await snapshot() }).toEqual({
+          n,
+          call: reference.calls[n - 1],
+          standing: reference.standing,
+        });
+        expect(isEmpty(await plan(options))).toBe(true);
+      }
+    },
+    1_200_000,
+  );
+});
+
+describe('errors on the way', () => {
+  /** Every call fails once, in one way after the other; asked again it succeeds. */
+  const KINDS: readonly Fate[] = ['throttled', 'broken', 'before', 'after', 'silent'];
+  const turns = process.env.DAGWRIGHT_TEST_ALL ? KINDS.map((_, i) => i) : [0];
+
+  test.each(turns)(
+    'throttling, 500, resets and timeouts (turn %d): the deploy succeeds, or the next one completes it',
+    async (first) => {
+      const reference = await (async () => {
+        const options = await SCENARIOS[0]!.begin();
+        await deploy({ ...options, now: NOW });
+        return snapshot();
+      })();
+      await server.reset();
+      await makeBucket();
+      const options = await SCENARIOS[0]!.begin();
+      // Without more turns a part of the calls fails, so that it does not take too long.
+      const share = process.env.DAGWRIGHT_TEST_ALL ? 1 : 3;
+      proxy.begin((n, call, attempt) => {
+        if (attempt > 1 || n % share !== 0) return 'pass';
+        const kind = KINDS[(first + n / share) % KINDS.length]!;
+        // AWS answers a repeated PublishStateMachineVersion with the version that is there; ministack makes another.
+        return kind === 'after' && call.endsWith('PublishStateMachineVersion') ? 'before' : kind;
+      });
+      await deployThrough(options, {}, 5);
+      expect(await snapshot()).toEqual(reference);
+    },
+    600_000,
+  );
+});

@@ -1,0 +1,67 @@
+import { createClients } from '../../aws/clients.ts';
+import { BUCKET, REGION } from './support.ts';
+
+/** Everything that stands at the endpoint, without times and revisions: two that are alike were made by the same history. */
+export async function snapshot(): Promise<Record<string, unknown>> {
+  const aws = createClients({ region: REGION });
+  const [sfn, iam, s3, events, scheduler, logs, cloudwatch] = await Promise.all([
+    aws.sfn(),
+    aws.iam(),
+    aws.s3(),
+    aws.events(),
+    aws.scheduler(),
+    aws.logs(),
+    aws.cloudwatch(),
+  ]);
+  const all: Record<string, unknown> = {};
+
+  const { stateMachines = [] } = await sfn.listStateMachines({});
+  for (const { stateMachineArn } of stateMachines) {
+    const { definition, roleArn, loggingConfiguration } = await sfn.describeStateMachine({ stateMachineArn });
+    const { stateMachineVersions = [] } = await sfn.listStateMachineVersions({ stateMachineArn });
+    const versions: Record<string, unknown> = {};
+    for (const { stateMachineVersionArn: version } of stateMachineVersions)
+      versions[version!] = (await sfn.describeStateMachine({ stateMachineArn: version })).definition;
+    const { stateMachineAliases = [] } = await sfn.listStateMachineAliases({ stateMachineArn });
+    const aliases: Record<string, unknown> = {};
+    for (const { stateMachineAliasArn: alias } of stateMachineAliases)
+      aliases[alias!] = (await sfn.describeStateMachineAlias({ stateMachineAliasArn: alias })).routingConfiguration;
+    const { tags } = await sfn.listTagsForResource({ resourceArn: stateMachineArn });
+    all[stateMachineArn!] = { definition, roleArn, loggingConfiguration, versions, aliases, tags: sorted(tags) };
+  }
+  for (const { RoleName, AssumeRolePolicyDocument } of (await iam.listRoles({})).Roles ?? []) {
+    const policies: Record<string, unknown> = {};
+    for (const PolicyName of (await iam.listRolePolicies({ RoleName })).PolicyNames ?? [])
+      policies[PolicyName] = (await iam.getRolePolicy({ RoleName, PolicyName })).PolicyDocument;
+    const { AttachedPolicies } = await iam.listAttachedRolePolicies({ RoleName });
+    const { Tags } = await iam.listRoleTags({ RoleName });
+    all[`role ${RoleName}`] = { AssumeRolePolicyDocument, policies, AttachedPolicies, Tags: sorted(Tags) };
+  }
+  for (const { Name, EventPattern, State, Arn } of (await events.listRules({})).Rules ?? []) {
+    const { Targets } = await events.listTargetsByRule({ Rule: Name });
+    const { Tags } = await events.listTagsForResource({ ResourceARN: Arn });
+    all[`rule ${Name}`] = { EventPattern, State, Targets, Tags: sorted(Tags) };
+  }
+  for (const { Name } of (await scheduler.listSchedules({})).Schedules ?? []) {
+    const { ScheduleExpression, ScheduleExpressionTimezone, State, Target, Description } = await scheduler.getSchedule({
+      Name,
+    });
+    all[`schedule ${Name}`] = { ScheduleExpression, ScheduleExpressionTimezone, State, Target, Description };
+  }
+  for (const { logGroupName, retentionInDays } of (await logs.describeLogGroups({})).logGroups ?? [])
+    all[`log ${logGroupName}`] = { retentionInDays };
+  for (const { AlarmName, MetricName, AlarmActions } of (await cloudwatch.describeAlarms({})).MetricAlarms ?? [])
+    all[`alarm ${AlarmName}`] = { MetricName, AlarmActions };
+  for (const { Key } of (await s3.listObjectsV2({ Bucket: BUCKET })).Contents ?? []) {
+    const { Body } = await s3.getObject({ Bucket: BUCKET, Key });
+    all[`object ${Key}`] = await Body!.transformToString();
+  }
+  const { Uploads } = await s3.listMultipartUploads({ Bucket: BUCKET });
+  if (Uploads !== undefined && Uploads.length > 0) all.uploads = Uploads.map(({ Key }) => Key);
+  aws.destroy();
+  return all;
+}
+
+function sorted(tags: readonly object[] | undefined): string[] {
+  return (tags ?? []).map((tag) => Object.values(tag).join('=')).sort();
+}
