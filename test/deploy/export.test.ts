@@ -6,6 +6,7 @@ import { Scheduler } from '@aws-sdk/client-scheduler';
 import { SFN } from '@aws-sdk/client-sfn';
 import { parse } from '@cdktn/hcl2json';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { deploy } from '../../deploy/deploy.ts';
 import { exportDag, type Format } from '../../deploy/export/export.ts';
 import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
 import type { Environment } from '../../project/environment.ts';
@@ -123,6 +124,18 @@ describe('the SAM template', () => {
       Target: { Arn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:datalake-start` },
     });
     scheduler.destroy();
+
+    // A deploy of the same names takes it for somebody else's.
+    const env = {
+      ...GIVEN,
+      crawlerRole: 'managed',
+      reportRole: 'managed',
+      emrServiceRole: 'managed',
+      emrInstanceProfile: 'managed',
+    };
+    await expect(deploy({ ...datalake, environment: { ...ENVIRONMENT, env } })).rejects.toMatchObject({
+      diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'DEP006' })]),
+    });
   }, 120_000);
 });
 
