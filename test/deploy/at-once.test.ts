@@ -2,13 +2,14 @@ import { SFN } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
-import { ACCOUNT, type Ministack, startMinistack } from '../aws/ministack.ts';
+import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { makeBucket, optionsOf, project, REGION } from './support.ts';
 
 let server: Ministack;
 let sfn: SFN;
 beforeAll(async () => {
   server = await startMinistack();
+  useEndpoint(server.url);
   sfn = new SFN({ region: REGION });
 }, 600_000);
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { thisProcess } from '../../deploy/lock-holder.ts';
 import { isEmpty } from '../../deploy/plan.ts';
-import { type Ministack, startMinistack } from '../aws/ministack.ts';
+import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import { snapshot } from './snapshot.ts';
 import { change, makeBucket, optionsOf, project, REGION } from './support.ts';
@@ -13,6 +13,7 @@ let server: Ministack;
 let proxy: FailingProxy;
 beforeAll(async () => {
   server = await startMinistack();
+  useEndpoint(server.url);
   proxy = await startProxy(server.url);
 }, 600_000);
 afterAll(async () => {
