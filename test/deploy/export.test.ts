@@ -11,7 +11,7 @@ import { exportDag, type Format } from '../../deploy/export/export.ts';
 import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
 import type { Environment } from '../../project/environment.ts';
 import { fillPlaceholders } from '../../project/placeholders.ts';
-import { ACCOUNT, type Ministack, startMinistack } from '../aws/ministack.ts';
+import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
 import { filesIn, onPath, pythonProgram, run } from './export-support.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, project, REGION } from './support.ts';
@@ -87,6 +87,7 @@ describe('the SAM template', () => {
   let cfnLint: string;
   beforeAll(async () => {
     server = await startMinistack();
+    useEndpoint(server.url);
     cfnLint = await pythonProgram('cfn-lint');
   }, 600_000);
   afterAll(() => server.stop());

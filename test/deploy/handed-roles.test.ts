@@ -2,13 +2,14 @@ import { IAM } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
-import { ACCOUNT, type Ministack, startMinistack } from '../aws/ministack.ts';
+import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
 
 let server: Ministack;
 let iam: IAM;
 beforeAll(async () => {
   server = await startMinistack();
+  useEndpoint(server.url);
   iam = new IAM({ region: REGION });
 }, 600_000);
 afterAll(async () => {
