@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { namesOf } from '../../aws/names.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import { starterDefinition } from '../../deploy/desired/starter.ts';
 import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
 
@@ -11,8 +13,10 @@ export interface SmallDag {
   readonly id: string;
   readonly definition: object;
   readonly tasks: readonly (Pick<ManifestTask, 'id'> & Partial<ManifestTask>)[];
-  readonly manifest?: Partial<Manifest> & { readonly timezone?: string };
+  readonly manifest?: Partial<Manifest>;
 }
+
+const PLACE = { partition: 'aws', ...ACCOUNT };
 
 export const CONFIG = `defaultEnv: test
 environments:
@@ -36,6 +40,8 @@ export interface Project {
   readonly sfn: SFNClient;
   /** Makes the machine of a DAG as deploy does, by name and alias, and its folder in dist/. */
   deploy(dag: SmallDag): Promise<string>;
+  /** Makes what a DAG's schedule starts, as deploy does. */
+  starter(dag: SmallDag): Promise<string>;
   /** Starts the built command (`npm run build`). */
   start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
   run(...args: string[]): Promise<Ended>;
@@ -101,6 +107,12 @@ export async function projectOn(
       );
       const routes = [{ stateMachineVersionArn: made.stateMachineVersionArn!, weight: 100 }];
       await sfn.send(new CreateStateMachineAliasCommand({ name: 'live', routingConfiguration: routes }));
+      return made.stateMachineArn!;
+    },
+    starter: async (dag) => {
+      const names = namesOf({ prefix: '', dag: dag.id, artifacts: 'my-artifacts' }, PLACE);
+      const definition = JSON.stringify(starterDefinition(manifestOf(dag), names, PLACE));
+      const made = await sfn.send(new CreateStateMachineCommand({ name: names.starter, definition, roleArn: ROLE }));
       return made.stateMachineArn!;
     },
     start,
