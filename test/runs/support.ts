@@ -59,9 +59,19 @@ export async function projectWith(...dags: readonly SmallDag[]): Promise<Project
   return projectOn({}, ...dags);
 }
 
+interface OnOptions {
+  /** The endpoint of everything but Step Functions. */
+  readonly other?: string;
+  /** What the endpoint's tasks answer. */
+  readonly mocks?: object;
+  /** Step Functions' account, where it is to be the other endpoint's. */
+  readonly account?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /** The same, where everything but Step Functions is another endpoint's. */
 export async function projectOn(
-  { other, mocks }: { readonly other?: string; readonly mocks?: object },
+  { other, mocks, account, files: more = {} }: OnOptions,
   ...dags: readonly SmallDag[]
 ): Promise<Project> {
   const files = dags.map((dag) => [`dist/${dag.id}/manifest.json`, JSON.stringify(manifestOf(dag))]);
@@ -69,9 +79,11 @@ export async function projectOn(
     'dagwright.yaml': CONFIG,
     'mocks.json': JSON.stringify(mocks ?? {}),
     ...Object.fromEntries(files),
+    ...more,
   });
   const server = await startServer({
     project: folder,
+    ...(account !== undefined && { account }),
     ...(mocks !== undefined && { mocks: join(folder, 'mocks.json') }),
   });
   const { sfn } = server;
