@@ -44,6 +44,8 @@ export interface Project {
   starter(dag: SmallDag): Promise<string>;
   /** Starts the built command (`npm run build`). */
   start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+  /** The same, with more in its environment. */
+  startWith(env: NodeJS.ProcessEnv, ...args: string[]): ReturnType<Project['start']>;
   run(...args: string[]): Promise<Ended>;
   close(): Promise<void>;
 }
@@ -89,11 +91,11 @@ export async function projectOn(
   const { sfn } = server;
   const { url } = server.endpoint;
   const children = new Set<ChildProcess>();
-  const start = (...args: string[]) => {
+  const startWith = (env: NodeJS.ProcessEnv, ...args: string[]) => {
     const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...clientEnv(url), ...(other !== undefined && { AWS_ENDPOINT_URL: other }) },
+      env: { ...clientEnv(url), ...(other !== undefined && { AWS_ENDPOINT_URL: other }), ...env },
     });
     children.add(child);
     const code = new Promise<number | null>((done) => child.once('close', done));
@@ -127,8 +129,9 @@ export async function projectOn(
       const made = await sfn.send(new CreateStateMachineCommand({ name: names.starter, definition, roleArn: ROLE }));
       return made.stateMachineArn!;
     },
-    start,
-    run: (...args) => start(...args).ended,
+    start: (...args) => startWith({}, ...args),
+    startWith,
+    run: (...args) => startWith({}, ...args).ended,
     close: async () => {
       for (const child of children) child.kill('SIGKILL');
       await server.stop();
