@@ -15,6 +15,8 @@ import { checkedMs, taskModel } from './task-model.ts';
 export interface DagSpec<E extends EnvDeclarations, P extends ParamDeclarations> {
   /** A preset (`@daily`), a cron expression, or null: started by hand. Default null. */
   readonly schedule?: string | null;
+  /** The zone in which `schedule` and dates without an offset are read, by IANA's name: `Europe/Zurich`. Default UTC. */
+  readonly timezone?: string;
   /** ISO 8601. */
   readonly startDate?: string;
   readonly endDate?: string;
@@ -83,6 +85,7 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
       id: this.id,
       description: spec.description,
       schedule: spec.schedule ?? null,
+      timezone: spec.timezone,
       startDate: spec.startDate,
       endDate: spec.endDate,
       catchup: spec.catchup ?? false,

@@ -11,6 +11,7 @@ export interface DagModel {
   readonly id: string;
   readonly description: string | undefined;
   readonly schedule: string | null;
+  readonly timezone: string | undefined;
   readonly startDate: string | undefined;
   readonly endDate: string | undefined;
   readonly catchup: boolean;

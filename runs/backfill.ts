@@ -4,6 +4,7 @@ import { executionName } from '../aws/names.ts';
 import type { Missing } from './backfill-plan.ts';
 import { type Run, runsOf } from './executions.ts';
 import type { Operation } from './operation.ts';
+import { patiently } from './patiently.ts';
 import { start } from './start.ts';
 
 export interface BackfillOptions {
@@ -36,16 +37,16 @@ export async function backfill(
   /** Started here and not yet seen to have ended: listings come late. */
   const own = new Set<string>();
   for (let idle = 0; !signal.aborted && (waiting.length > 0 || (wait && own.size > 0)); ) {
-    const ended = await endedOf(operation, own);
+    const ended = await patiently(() => endedOf(operation, own), signal);
     for (const run of ended) {
       own.delete(run.name);
       onEvent({ kind: 'ended', name: run.name, run });
     }
-    let room = waiting.length === 0 ? 0 : maxActive - (await activeWith(operation, own));
+    let room = waiting.length === 0 ? 0 : maxActive - (await patiently(() => activeWith(operation, own), signal));
     const before = waiting.length;
     while (room > 0 && waiting.length > 0 && !signal.aborted) {
       const next = waiting.shift()!;
-      const started = await start(operation, { ...next, params });
+      const started = await start(operation, { ...next, params }, signal);
       if (started === 'taken') {
         onEvent({ kind: 'taken', name: executionName(new Date(next.date), next.attempt), missing: next });
         continue;

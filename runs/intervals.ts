@@ -1,6 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
-import { IANAZone } from 'luxon';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
+import type { IANAZone } from 'luxon';
+import { cronOf, momentsOf, onClock, type Scheduled, windowOf, zoneNamed, zoneOf } from '../project/schedule.ts';
 
 /** When a DAG is due. */
 export interface Timetable {
@@ -23,42 +23,19 @@ export interface DueDate {
   readonly alias?: number;
 }
 
-/** @see https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/cron.html */
-const PRESETS: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@quarterly': '0 0 1 */3 *',
-  '@yearly': '0 0 1 1 *',
-};
-
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
-const MINUTE = 60_000;
 
 /**
  * When a DAG is due; undefined where it is started by hand alone (no schedule, `@once`, `@continuous`).
  * @throws RangeError where the schedule is no cron expression, or the time zone unknown
  */
-export function timetableOf(manifest: Pick<Manifest, 'schedule' | 'startDate' | 'endDate'>): Timetable | undefined {
-  const { schedule, startDate, endDate } = manifest;
-  const cron = schedule === null ? undefined : (PRESETS[schedule] ?? schedule);
-  if (cron === undefined || cron === '@once' || cron === '@continuous') return undefined;
-  const timeZone = zoneOf(manifest);
+export function timetableOf(of: Scheduled): Timetable | undefined {
+  const cron = cronOf(of);
+  if (cron === undefined) return undefined;
   parse(cron);
-  return {
-    cron,
-    timeZone,
-    start: startDate === undefined ? Number.NEGATIVE_INFINITY : momentOf(startDate, timeZone),
-    end: endDate === undefined ? Number.POSITIVE_INFINITY : momentOf(endDate, timeZone),
-  };
-}
-
-/** The zone in which a DAG's schedule is read. */
-export function zoneOf(manifest: object): string {
-  const { timezone = 'UTC' } = manifest as { timezone?: string };
-  return timezone;
+  const { start = Number.NEGATIVE_INFINITY, end = Number.POSITIVE_INFINITY } = windowOf(of);
+  return { cron, timeZone: zoneOf(of), start, end };
 }
 
 /**
@@ -80,7 +57,7 @@ export function dueDates(timetable: Timetable, from: number, to: number): DueDat
   const everyHour = cron.trim().split(/\s+/)[1] === '*';
   const found = new Map<number, DueDate>();
   while (expression.hasNext()) {
-    for (const due of onClock(expression.next().getTime(), zone, everyHour)) {
+    for (const due of dueOnClock(expression.next().getTime(), zone, everyHour)) {
       if (due.at >= first && due.at <= last) found.set(due.at, due);
     }
   }
@@ -101,25 +78,11 @@ export function nearestDueDates(timetable: Timetable, at: number): number[] {
   }
 }
 
-/** The moments at which a clock on the wall shows a time. */
-function onClock(wall: number, zone: IANAZone, everyHour: boolean): DueDate[] {
-  const offsets = [zone.offset(wall - DAY) * MINUTE, zone.offset(wall + DAY) * MINUTE];
-  const moments = [...new Set(offsets)]
-    .map((offset) => wall - offset)
-    .filter((moment) => moment + zone.offset(moment) * MINUTE === wall)
-    .sort((a, b) => a - b);
-  if (everyHour) return moments.map((at) => ({ at }));
-  const [one, two] = moments;
-  if (one === undefined) return [{ at: wall - offsets[0]! }];
-  return two === undefined ? [{ at: one }] : [{ at: two, alias: one }];
-}
-
-/** Local time, where a text has no offset of its own. */
-function momentOf(text: string, timeZone: string): number {
-  const bare = /^\d{4}-\d{2}-\d{2}(T[\d:.]+)?$/.test(text);
-  if (!bare) return Date.parse(text);
-  const wall = Date.parse(text.includes('T') ? `${text}Z` : text);
-  return onClock(wall, zoneNamed(timeZone), false)[0]!.at;
+/** The due dates of a time on the wall. */
+function dueOnClock(wall: number, zone: IANAZone, everyHour: boolean): DueDate[] {
+  if (everyHour) return momentsOf(wall, zone).map((at) => ({ at }));
+  const [one, two] = onClock(wall, zone);
+  return [two === undefined ? { at: one! } : { at: two, alias: one! }];
 }
 
 function parse(cron: string, from = 0, to?: number) {
@@ -134,10 +97,4 @@ function parse(cron: string, from = 0, to?: number) {
   } catch (error) {
     throw new RangeError(`"${cron}" is no cron expression: ${(error as Error).message}`);
   }
-}
-
-function zoneNamed(name: string): IANAZone {
-  const zone = IANAZone.create(name);
-  if (!zone.isValid) throw new RangeError(`"${name}" is no time zone`);
-  return zone;
 }

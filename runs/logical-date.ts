@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { type DueDate, dueAt, nearestDueDates, type Timetable, timetableOf, zoneOf } from './intervals.ts';
+import { zoneOf } from '../project/schedule.ts';
+import { type DueDate, dueAt, nearestDueDates, type Timetable, timetableOf } from './intervals.ts';
 
 /** `2026-01-01T00:00:00Z`: a logical date as tasks see it. */
 export function isoOf(date: number): string {

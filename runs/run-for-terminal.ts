@@ -36,7 +36,11 @@ export async function runForTerminal(options: RunTerminalOptions): Promise<0 | 1
     // 2. The name is the lock.
     await checkDeployed(operation);
     const { again, attempt } = options;
-    const started = await startOne(operation, due, given.params, { again, ...(attempt !== undefined && { attempt }) });
+    const started = await startOne(operation, due, given.params, {
+      again,
+      isNow: text === undefined,
+      ...(attempt !== undefined && { attempt }),
+    });
     const say = (line: string) => (json ? process.stderr : process.stdout).write(`${line}\n`);
     if (!options.follow) {
       if (json)

@@ -6,6 +6,7 @@ import { describeRun, notDeployed, type Run, runsOf } from './executions.ts';
 import type { DueDate } from './intervals.ts';
 import { isoOf } from './logical-date.ts';
 import type { Operation } from './operation.ts';
+import { patiently } from './patiently.ts';
 
 export interface Start {
   /** Milliseconds since the epoch. */
@@ -19,21 +20,38 @@ export interface Started {
   readonly arn: string;
 }
 
+/** How far the clocks of this machine and of AWS may be apart. */
+const SKEW = 60_000;
+
 /**
  * Starts the run of a date on what is live; `taken` where its name is: the scheduler, another command or an earlier one was first. A
- * call that was made twice, as by the SDK after a lost answer, starts once.
+ * call whose answer was lost is made again, and starts once.
  */
-export async function start(operation: Operation, { date, attempt, params }: Start): Promise<Started | 'taken'> {
-  const sfn = await operation.clients.sfn();
+export async function start(
+  operation: Operation,
+  { date, attempt, params }: Start,
+  signal?: AbortSignal,
+): Promise<Started | 'taken'> {
+  const { clients, names, place } = operation;
+  const sfn = await clients.sfn();
   const name = executionName(new Date(date), attempt);
   const input = JSON.stringify({ params, logical_date: isoOf(date) });
+  const began = Date.now();
+  let calls = 0;
   try {
-    await sfn.startExecution({ stateMachineArn: operation.names.aliasArn, name, input });
-    return { name, arn: executionArn(operation.place, operation.names.machine, name) };
+    await patiently(() => {
+      calls += 1;
+      return sfn.startExecution({ stateMachineArn: names.aliasArn, name, input });
+    }, signal);
   } catch (error) {
-    if (isError(error, 'ExecutionAlreadyExists')) return 'taken';
-    return notDeployed(operation, error);
+    if (!isError(error, 'ExecutionAlreadyExists')) return notDeployed(operation, error);
+    const { attempts = 1 } = (error as { $metadata?: { attempts?: number } }).$metadata ?? {};
+    if (calls === 1 && attempts === 1) return 'taken';
+    // An earlier try may have started it, and it has ended since.
+    const found = await describeRun(operation, name);
+    if (found?.input !== input || found.startDate!.getTime() < began - SKEW) return 'taken';
   }
+  return { name, arn: executionArn(place, names.machine, name) };
 }
 
 /** The runs of a date that AWS still knows, by attempt. */
@@ -44,16 +62,27 @@ export async function attemptsOf(operation: Operation, { at, alias }: DueDate): 
   return runs.sort((a, b) => a.attempt! - b.attempt!);
 }
 
-/** A start that was asked for by a person: with which attempt, and whether the date is free. */
+export interface StartChoice {
+  /** As which attempt; default: the first, or with `again` the next. */
+  readonly attempt?: number;
+  /** The date may have its run, if that has ended. */
+  readonly again: boolean;
+  /** The date is this moment's: nobody else's. */
+  readonly isNow: boolean;
+}
+
+/** Starts a run that a person asks for, if the date is free for it. */
 export async function startOne(
   operation: Operation,
   due: DueDate,
   params: JsonObject,
-  { attempt, again = false }: { readonly attempt?: number; readonly again?: boolean },
+  { attempt, again, isNow }: StartChoice,
 ): Promise<Started> {
-  const runs = attempt === undefined ? await attemptsOf(operation, due) : [];
-  const last = runs.at(-1);
-  if (last !== undefined && (!again || last.status === 'RUNNING')) throw taken(operation, due.at, last);
+  const runs = isNow ? [] : await attemptsOf(operation, due);
+  const running = runs.find(({ status }) => status === 'RUNNING');
+  const last = running ?? runs.at(-1);
+  const onPurpose = again || attempt !== undefined;
+  if (last !== undefined && (running !== undefined || !onPurpose)) throw taken(operation, due.at, last);
   const next = attempt ?? (last === undefined ? 1 : last.attempt! + 1);
   const started = await start(operation, { date: due.at, attempt: next, params });
   if (started !== 'taken') return started;

@@ -23,6 +23,7 @@ export function manifestOf(
     dag: model.id,
     ...(model.description !== undefined && { description: model.description }),
     schedule: model.schedule,
+    ...(model.timezone !== undefined && { timezone: model.timezone }),
     ...(model.startDate !== undefined && { startDate: model.startDate }),
     ...(model.endDate !== undefined && { endDate: model.endDate }),
     catchup: model.catchup,

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly dag: string;
   readonly description?: string;
   readonly schedule: string | null;
+  /** IANA's name of the zone in which the schedule is read; UTC where it is left out. */
+  readonly timezone?: string;
   /** ISO 8601. */
   readonly startDate?: string;
   readonly endDate?: string;

@@ -1,6 +1,7 @@
 import type { Json } from '../../asl/json.ts';
 import type { Names, Place } from '../../aws/names.ts';
 import type { Manifest } from '../../compiler/6-files/manifest.ts';
+import { windowOf } from '../../project/schedule.ts';
 
 /**
  * The machine between the schedule and the DAG: an execution's name is its logical date, and Scheduler's time has colons, which names
@@ -8,7 +9,7 @@ import type { Manifest } from '../../compiler/6-files/manifest.ts';
  * `endDate` start nothing.
  */
 export function starterDefinition(manifest: Manifest, names: Names, { partition }: Place): Json {
-  const window = windowOf(manifest);
+  const window = dueWindow(manifest);
   const start = {
     Type: 'Task',
     Resource: `arn:${partition}:states:::aws-sdk:sfn:startExecution`,
@@ -41,11 +42,9 @@ export function starterDefinition(manifest: Manifest, names: Names, { partition 
 
 const TAKEN = 'Sfn.ExecutionAlreadyExistsException';
 
-function windowOf({ startDate, endDate }: Manifest): string | undefined {
-  const bounds = [
-    ...(startDate === undefined ? [] : [`$t >= ${Date.parse(startDate)}`]),
-    ...(endDate === undefined ? [] : [`$t <= ${Date.parse(endDate)}`]),
-  ];
+function dueWindow(manifest: Manifest): string | undefined {
+  const { start, end } = windowOf(manifest);
+  const bounds = [...(start === undefined ? [] : [`$t >= ${start}`]), ...(end === undefined ? [] : [`$t <= ${end}`])];
   if (bounds.length === 0) return undefined;
   return `{% ($t := $toMillis($states.input.scheduled_time); ${bounds.join(' and ')}) %}`;
 }

@@ -1,25 +1,13 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { cronOf, zoneOf } from '../../project/schedule.ts';
 
 export interface ScheduleExpression {
   readonly expression: string;
   /** IANA's name. */
   readonly timezone: string;
 }
-
-/** @see https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/cron.html */
-const PRESETS: { readonly [preset: string]: string | undefined } = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@quarterly': '0 0 1 */3 *',
-  '@yearly': '0 0 1 1 *',
-};
-
-/** Presets that no clock starts. */
-const BY_HAND = new Set(['@once', '@continuous']);
 
 /**
  * A DAG's schedule as EventBridge Scheduler writes it; undefined where the DAG is started by hand. As in Airflow 3 a run's logical date is the
@@ -32,10 +20,9 @@ const BY_HAND = new Set(['@once', '@continuous']);
  */
 export function scheduleExpression(manifest: Manifest): ScheduleExpression | undefined {
   const { dag, schedule } = manifest;
-  if (schedule === null || BY_HAND.has(schedule)) return undefined;
-  const { timezone = 'UTC' } = manifest as { readonly timezone?: string };
+  const cron = cronOf(manifest);
+  if (cron === undefined || schedule === null) return undefined;
   const refuse = (detail: string) => new Stop(diagnose('DEP004', { dag, schedule, detail }));
-  const cron = PRESETS[schedule] ?? schedule;
   if (cron.trim().split(/\s+/).length !== 5) throw refuse('is neither a preset nor five fields of cron');
   const fields = parse(cron, refuse);
   const minute = fieldText(fields.minute.values, 0, 59, refuse);
@@ -50,7 +37,7 @@ export function scheduleExpression(manifest: Manifest): ScheduleExpression | und
       'is due on days of the month and on days of the week besides, which Scheduler cannot say in one schedule',
     );
   const day = everyWeekday ? `${days} ${month} ?` : `? ${month} ${weekday.map((one) => WEEKDAYS[one]).join(',')}`;
-  return { expression: `cron(${minute} ${hour} ${day} *)`, timezone };
+  return { expression: `cron(${minute} ${hour} ${day} *)`, timezone: zoneOf(manifest) };
 }
 
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { Dag } from '../../authoring/index.ts';
+import { compileDag } from '../../compiler/index.ts';
 import { dueAt, dueDates, nearestDueDates, timetableOf } from '../../runs/intervals.ts';
 import { isoOf } from '../../runs/logical-date.ts';
+import { aws } from '../../tasks/index.ts';
 
 function due(schedule: string, from: string, to: string, timezone = 'UTC', more: object = {}): string[] {
   const timetable = timetableOf({ schedule, timezone, ...more } as Parameters<typeof timetableOf>[0])!;
@@ -41,6 +44,20 @@ describe('when runs are due', () => {
         endDate: '2026-05-03T00:00:00Z',
       }),
     ).toHaveLength(3);
+  });
+
+  test('a DAG’s own dates without an offset are in its time zone', () => {
+    const more = { startDate: '2026-05-01', endDate: '2026-05-02T00:00:00Z' };
+    expect(due('@daily', '2026-04-01T00:00:00Z', '2026-06-01T00:00:00Z', 'America/New_York', more)).toEqual([
+      '2026-05-01T04:00:00Z',
+    ]);
+  });
+
+  test('what a DAG says of its schedule stands in its manifest', () => {
+    const dag = new Dag('zurich', { schedule: '0 2 * * *', timezone: 'Europe/Zurich' });
+    dag.task('pass', aws({ service: 's3', action: 'listBuckets', parameters: {} }));
+    const manifest = JSON.parse(compileDag(dag).files.get('manifest.json')!);
+    expect(timetableOf(manifest)).toMatchObject({ cron: '0 2 * * *', timeZone: 'Europe/Zurich' });
   });
 
   // The cases of Airflow's own tests of cron and daylight saving time, Europe/Zurich in 2023.

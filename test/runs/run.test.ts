@@ -112,6 +112,19 @@ describe('dagwright run', () => {
     expect((await executions('daily')).sort()).toEqual([1, 2, 3].map((n) => `20260301T000000Z-${n}`));
   });
 
+  test('no attempt starts while another of the date runs', async () => {
+    const date = ['--logical-date', '2026-03-01T00:00Z', '--no-follow'];
+    expect((await project.run('run', 'slow', ...date)).code).toBe(0);
+    for (const more of [['--again'], ['--attempt', '7'], []]) {
+      const { code, err } = await project.run('run', 'slow', ...date, ...more);
+      expect(err).toMatch(
+        /OPS005 .*has its run: 20260301T000000Z-1, RUNNING[\s\S]*dagwright logs slow 20260301T000000Z-1 --follow/,
+      );
+      expect(code).toBe(1);
+    }
+    expect(await executions('slow')).toEqual(['20260301T000000Z-1']);
+  });
+
   test('Ctrl-C ends the following and not the run, and says so', async () => {
     const { child, ended } = project.start('run', 'slow');
     let out = '';
@@ -126,7 +139,7 @@ describe('dagwright run', () => {
     const { code } = await ended;
     expect(code).toBe(1);
     expect(out).toMatch(/the run goes on\. `dagwright logs slow \d{8}T\d{6}Z-1 --follow`/);
-    const [name] = await executions('slow');
+    const [name] = (await executions('slow')).filter((one) => out.includes(one));
     const executionArn = `arn:aws:states:us-east-1:123456789012:execution:slow:${name}`;
     expect((await project.sfn.send(new DescribeExecutionCommand({ executionArn }))).status).toBe('RUNNING');
   });

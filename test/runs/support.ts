@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { namesOf } from '../../aws/names.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import { starterDefinition } from '../../deploy/desired/starter.ts';
 import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
 
@@ -11,8 +13,10 @@ export interface SmallDag {
   readonly id: string;
   readonly definition: object;
   readonly tasks: readonly (Pick<ManifestTask, 'id'> & Partial<ManifestTask>)[];
-  readonly manifest?: Partial<Manifest> & { readonly timezone?: string };
+  readonly manifest?: Partial<Manifest>;
 }
+
+const PLACE = { partition: 'aws', ...ACCOUNT };
 
 export const CONFIG = `defaultEnv: test
 environments:
@@ -36,8 +40,12 @@ export interface Project {
   readonly sfn: SFNClient;
   /** Makes the machine of a DAG as deploy does, by name and alias, and its folder in dist/. */
   deploy(dag: SmallDag): Promise<string>;
+  /** Makes what a DAG's schedule starts, as deploy does. */
+  starter(dag: SmallDag): Promise<string>;
   /** Starts the built command (`npm run build`). */
   start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
+  /** The same, with more in its environment. */
+  startWith(env: NodeJS.ProcessEnv, ...args: string[]): ReturnType<Project['start']>;
   run(...args: string[]): Promise<Ended>;
   close(): Promise<void>;
 }
@@ -53,9 +61,19 @@ export async function projectWith(...dags: readonly SmallDag[]): Promise<Project
   return projectOn({}, ...dags);
 }
 
+interface OnOptions {
+  /** The endpoint of everything but Step Functions. */
+  readonly other?: string;
+  /** What the endpoint's tasks answer. */
+  readonly mocks?: object;
+  /** Step Functions' account, where it is to be the other endpoint's. */
+  readonly account?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /** The same, where everything but Step Functions is another endpoint's. */
 export async function projectOn(
-  { other, mocks }: { readonly other?: string; readonly mocks?: object },
+  { other, mocks, account, files: more = {} }: OnOptions,
   ...dags: readonly SmallDag[]
 ): Promise<Project> {
   const files = dags.map((dag) => [`dist/${dag.id}/manifest.json`, JSON.stringify(manifestOf(dag))]);
@@ -63,19 +81,21 @@ export async function projectOn(
     'dagwright.yaml': CONFIG,
     'mocks.json': JSON.stringify(mocks ?? {}),
     ...Object.fromEntries(files),
+    ...more,
   });
   const server = await startServer({
     project: folder,
+    ...(account !== undefined && { account }),
     ...(mocks !== undefined && { mocks: join(folder, 'mocks.json') }),
   });
   const { sfn } = server;
   const { url } = server.endpoint;
   const children = new Set<ChildProcess>();
-  const start = (...args: string[]) => {
+  const startWith = (env: NodeJS.ProcessEnv, ...args: string[]) => {
     const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...clientEnv(url), ...(other !== undefined && { AWS_ENDPOINT_URL: other }) },
+      env: { ...clientEnv(url), ...(other !== undefined && { AWS_ENDPOINT_URL: other }), ...env },
     });
     children.add(child);
     const code = new Promise<number | null>((done) => child.once('close', done));
@@ -103,8 +123,15 @@ export async function projectOn(
       await sfn.send(new CreateStateMachineAliasCommand({ name: 'live', routingConfiguration: routes }));
       return made.stateMachineArn!;
     },
-    start,
-    run: (...args) => start(...args).ended,
+    starter: async (dag) => {
+      const names = namesOf({ prefix: '', dag: dag.id, artifacts: 'my-artifacts' }, PLACE);
+      const definition = JSON.stringify(starterDefinition(manifestOf(dag), names, PLACE));
+      const made = await sfn.send(new CreateStateMachineCommand({ name: names.starter, definition, roleArn: ROLE }));
+      return made.stateMachineArn!;
+    },
+    start: (...args) => startWith({}, ...args),
+    startWith,
+    run: (...args) => startWith({}, ...args).ended,
     close: async () => {
       for (const child of children) child.kill('SIGKILL');
       await server.stop();

@@ -88,11 +88,13 @@ function taskModel(task: ManifestTask, work: ManifestWork, fragment: Fragment): 
 }
 
 function dagModel(manifest: Parameters<typeof readGraph>[0], tasks: readonly TaskModel[]): DagModel {
-  const { dag, description, schedule, startDate, endDate, catchup, tags, env, params, groups, graph } = manifest;
+  const { dag, description, schedule, timezone, startDate, endDate, catchup, tags, env, params, groups, graph } =
+    manifest;
   return {
     id: dag,
     description,
     schedule,
+    timezone,
     startDate,
     endDate,
     catchup,
