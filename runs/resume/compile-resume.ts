@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../../asl/json.ts';
 import { type Trace, trace } from '../../asl/trace/trace.ts';
 import type { StateMachine } from '../../asl/types.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
+import { NONE_GIVEN } from '../../compiler/4-outcomes/given.ts';
+import { semanticsOf } from '../../compiler/4-outcomes/semantics.ts';
 import { readGraph } from '../../compiler/6-files/graph/read-graph.ts';
 import type { Manifest, ManifestGraph } from '../../compiler/6-files/manifest.ts';
 import { decided, type Values } from './decided.ts';
@@ -78,7 +80,12 @@ export async function compileResume(
     skipped.delete(id);
   }
   const given = new Map([...ended].map(([task, { state }]) => [task, state]));
-  const remaining = remainingOf(graph, given, skipped);
+  const remaining = remainingOf(
+    graph,
+    manifest.tasks.map(({ id }) => id),
+    given,
+    skipped,
+  );
   const common = { trace: told, remaining, strangers: strangersIn(told, manifest) };
   if (remaining.tasks.size === 0) return { ...common, definition: undefined, input: run.input, missing: [] };
   const comment = `${COMMENT}${run.name}.`;
@@ -121,11 +128,12 @@ async function skips(
   values: Values,
 ): Promise<Set<string>> {
   const skipped = new Set<string>();
+  const semantics = decisions.length > 0 ? semanticsOf(graph, NONE_GIVEN) : undefined;
   for (const id of decisions) {
     // What an earlier one skipped is among what ended before.
     if (ended.get(id)?.state !== 'success' || before?.ended[id] !== undefined) continue;
     ended.delete(id);
-    const made = await decided(graph, id, values);
+    const made = await decided(graph, semantics!, id, values);
     if (made === undefined) continue;
     ended.set(id, { state: 'success', output: made.answer });
     for (const task of made.skipped) skipped.add(task);

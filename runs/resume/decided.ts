@@ -2,8 +2,7 @@ import { createVirtualClock, interpret, type StateMachine } from '../../asl/inde
 import type { Json } from '../../asl/json.ts';
 import type { Decision, Translated } from '../../authoring/internal.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
-import { NONE_GIVEN } from '../../compiler/4-outcomes/given.ts';
-import { semanticsOf } from '../../compiler/4-outcomes/semantics.ts';
+import type { Semantics } from '../../compiler/4-outcomes/semantics.ts';
 import { jsonataOf, type Vocabulary } from '../../compiler/5-emit/resolve.ts';
 import { literal } from './literal.ts';
 
@@ -29,7 +28,12 @@ export interface Decided {
  * tells the state where a run went on, which several decisions can lead to. Undefined where a value is missing or it cannot be decided:
  * then the machine of what remains decides.
  */
-export async function decided(graph: Graph, id: string, values: Values): Promise<Decided | undefined> {
+export async function decided(
+  graph: Graph,
+  semantics: Semantics,
+  id: string,
+  values: Values,
+): Promise<Decided | undefined> {
   const { model, reads } = graph.tasks.get(id)!;
   const variables = new Map<string, string>();
   const Assign: { [name: string]: Json } = { params: literal(values.params), logicalDate: values.logicalDate };
@@ -55,7 +59,6 @@ export async function decided(graph: Graph, id: string, values: Values): Promise
     tasks: () => ({ error: 'No.Task' }),
   });
   if (status !== 'SUCCEEDED') return undefined;
-  const semantics = semanticsOf(graph, NONE_GIVEN);
   const reach = semantics.decides(id);
   if (decision.kind === 'test') return { skipped: output === 0 ? [] : reach, answer: output === 0 };
   const chosen = chosenOf(decision, output as Json);

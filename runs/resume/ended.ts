@@ -61,7 +61,8 @@ function endOf(task: ManifestTask, run: Trace): Ended | undefined {
 
 /** Whether a state's end is its task's: a run can be aborted between two states of one task. */
 function leaves({ state, type }: Visit, names: ReadonlySet<string>, run: Trace): boolean {
-  if (type === 'Choice') return true;
+  // A decision's own; one within a fragment goes on in it.
+  if (type === 'Choice') return names.size === 1;
   const { Next } = (run.places.get(state)?.state ?? {}) as { readonly Next?: string };
   return Next === undefined || !names.has(Next);
 }

@@ -19,24 +19,30 @@ export interface Remaining {
  * What remains of a run: every task that did not end well, but for what cannot run any more; the setups in whose scope one of them lies, and
  * their teardowns. What ended well ended, even where the rule by which it ran (`one_failed`, `all_done`) would not let it run any more.
  *
+ * @param order every task behind its upstreams
  * @param ended what succeeded, or skipped itself
  * @param skipped what the decisions that were made passed over
  */
-export function remainingOf(graph: Graph, ended: Given, skipped: Iterable<string>): Remaining {
+export function remainingOf(
+  graph: Graph,
+  order: readonly string[],
+  ended: Given,
+  skipped: Iterable<string>,
+): Remaining {
   const given = new Map(ended);
   for (const task of skipped) if (!given.has(task)) given.set(task, 'skipped');
-  settle(graph, given);
+  settle(graph, order, given);
   const tasks = new Set([...graph.tasks.keys()].filter((id) => !given.has(id)));
   const anew = makeAnew(graph, tasks, given);
   return { tasks, given, anew };
 }
 
 /** Adds the tasks that are sure to be skipped, whatever becomes of the others. */
-function settle(graph: Graph, given: Map<string, 'success' | 'skipped'>): void {
+function settle(graph: Graph, order: readonly string[], given: Map<string, 'success' | 'skipped'>): void {
   const semantics = semanticsOf(graph, given);
   let known: Knowledge = knownAtStart(given);
   for (const id of graph.tasks.keys()) if (!given.has(id)) known = learn(known, id, ANYTHING);
-  for (const id of topological(graph)) {
+  for (const id of order) {
     if (given.has(id) || judge(semantics.reasons(id), known) !== 'skipped') continue;
     given.set(id, 'skipped');
     known = endsAs(known, id, 'skipped');
@@ -71,13 +77,11 @@ function makeAnew(graph: Graph, tasks: Set<string>, given: Map<string, 'success'
 /** The graph of these tasks alone: each waits for those that it waited for directly or through tasks that have ended. */
 export function restricted(graph: Graph, tasks: ReadonlySet<string>): Graph {
   const upstreams = new Map([...tasks].map((id) => [id, remainingUpstreams(graph, id, tasks)]));
+  const downstreams = new Map<string, string[]>([...tasks].map((id) => [id, []]));
+  for (const [id, ups] of upstreams) for (const up of ups) downstreams.get(up)!.push(id);
   const restrict = (id: string, task: GraphTask): [string, GraphTask] => [
     id,
-    {
-      ...task,
-      upstreams: upstreams.get(id)!,
-      downstreams: [...graph.tasks.keys()].filter((other) => upstreams.get(other)?.includes(id)),
-    },
+    { ...task, upstreams: upstreams.get(id)!, downstreams: downstreams.get(id)!.sort() },
   ];
   return {
     ...graph,
@@ -96,17 +100,4 @@ function remainingUpstreams(graph: Graph, of: string, tasks: ReadonlySet<string>
     else open.push(...graph.tasks.get(id)!.upstreams);
   }
   return [...found].sort();
-}
-
-function topological({ tasks }: Graph): string[] {
-  const order: string[] = [];
-  const seen = new Set<string>();
-  const visit = (id: string): void => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    for (const up of tasks.get(id)!.upstreams) visit(up);
-    order.push(id);
-  };
-  for (const id of tasks.keys()) visit(id);
-  return order;
 }

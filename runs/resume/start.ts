@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/json.ts';
 import type { StateMachine } from '../../asl/types.ts';
-import { isError, orUndefined } from '../../aws/errors.ts';
+import { isError } from '../../aws/errors.ts';
 import { executionArn } from '../../aws/names.ts';
 import type { Operation } from '../operation.ts';
 import type { Started } from '../start.ts';
@@ -14,12 +14,12 @@ export type Hold = (operation: Operation) => Promise<{ assertHeld(): Promise<voi
  * schedule, a `run` and a backfill take too, `status` lists it, and the rule that cleans up after what was aborted knows it. A machine of
  * its own (`<dag>-resume`) would have names, alarms and rules of its own, and two runs of a date could go on at once.
  *
- *     lock ─▶ version of what remains ─▶ execution of that version ─▶ the machine as it was ─▶ version deleted
+ *     lock ─▶ version of what remains ─▶ the machine as it was ─▶ execution of that version ─▶ version deleted
  *
  * The lock is the deploy's: none is under way meanwhile. The alias is not touched, so that whatever starts runs starts what was live.
  * The version is needed for the start alone: "Deleting a state machine version won't terminate its in-progress executions", and an
- * execution keeps its definition. Killed in between, it leaves a revision that nothing starts and one version; the next resume puts both
- * right, and so does a deploy, whose plan sees the difference. The role and its policy stay: what remains calls nothing that the whole
+ * execution keeps its definition. Killed before the start it may leave a revision that nothing starts, which the next resume puts right, and
+ * so does a deploy, whose plan sees it; killed behind it, it leaves one version. The role and its policy stay: what remains calls nothing that the whole
  * does not call.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineVersion.html
@@ -42,6 +42,7 @@ export async function startRemaining(
     });
     const version = made.stateMachineVersionArn!;
     try {
+      await sfn.updateStateMachine({ stateMachineArn: machineArn, definition: before });
       await lock.assertHeld();
       await sfn.startExecution({ stateMachineArn: version, name, input: JSON.stringify(input) });
       return { name, arn: executionArn(operation.place, machine, name) };
@@ -49,8 +50,8 @@ export async function startRemaining(
       if (isError(error, 'ExecutionAlreadyExists')) return 'taken';
       throw error;
     } finally {
-      await sfn.updateStateMachine({ stateMachineArn: machineArn, definition: before });
-      await orUndefined(sfn.deleteStateMachineVersion({ stateMachineVersionArn: version }), 'ResourceNotFound');
+      // What has been started is started; a version that is left is taken away by the next resume, or pruned by a deploy.
+      await sfn.deleteStateMachineVersion({ stateMachineVersionArn: version }).catch(() => undefined);
     }
   } finally {
     await lock.release();

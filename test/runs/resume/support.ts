@@ -21,6 +21,7 @@ export interface Deployed {
   deploy(dag: Dag): Promise<string>;
   /** Writes a file of the bucket. */
   put(key: string, text?: string): Promise<void>;
+  readonly url: string;
   operating<T>(dag: string, work: (operation: Operation) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -47,6 +48,7 @@ export async function deployedProject(): Promise<Deployed> {
     folder,
     dist,
     sfn,
+    url: server.endpoint.url,
     compile,
     deploy: async (dag) => {
       const definition = JSON.stringify(await compile(dag));

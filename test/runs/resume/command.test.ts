@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { DescribeExecutionCommand, DescribeStateMachineAliasCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Dag, env } from '../../../authoring/index.ts';
+import { writeDist } from '../../../compiler/6-files/write-dist.ts';
+import { compileDag } from '../../../compiler/index.ts';
+import { aws } from '../../../tasks/index.ts';
+import { ACCOUNT, type Ministack, startMinistack } from '../../aws/ministack.ts';
+import { makeBucket } from '../../deploy/support.ts';
+import { startServer } from '../../endpoint/support.ts';
+import { folderWith, REPOSITORY } from '../../local/support.ts';
+
+/**
+ * The built commands (`npm run build`), deployed and resumed: IAM, S3 with deploy's lock and all else on ministack, Step Functions on
+ * `dagwright serve`, which runs the tasks.
+ */
+
+let ministack: Ministack;
+let server: Awaited<ReturnType<typeof startServer>>;
+let folder: string;
+beforeAll(async () => {
+  ministack = await startMinistack();
+  await makeBucket('my-artifacts');
+  folder = await folderWith({
+    'package.json': '{}',
+    'dagwright.yaml': `defaultEnv: dev
+environments:
+  dev: { region: us-east-1, artifacts: my-artifacts, env: { lake: my-lake } }
+`,
+  });
+  server = await startServer({ project: folder, region: 'us-east-1', account: ACCOUNT });
+}, 300_000);
+afterAll(async () => {
+  await server?.stop();
+  await ministack?.stop();
+});
+
+async function dagwright(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: ministack.url,
+      AWS_ENDPOINT_URL_SFN: server.endpoint.url,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+  });
+  const code = new Promise<number | null>((done) => child.once('close', done));
+  const [ended, out, err] = await Promise.all([code, text(child.stdout!), text(child.stderr!)]);
+  return { code: ended, out, err };
+}
+
+async function put(key: string): Promise<void> {
+  const lake = join(folder, '.dagwright/local/s3/my-lake');
+  await mkdir(lake, { recursive: true });
+  await writeFile(join(lake, key), key);
+}
+
+function copies(second: string): Dag {
+  const dag = new Dag('copies', { env: { lake: env.bucket() } });
+  const { lake } = dag.env;
+  const get = (Key: string) => aws({ service: 's3', action: 'getObject', parameters: { Bucket: lake, Key } });
+  const [one, two] = [dag.task('one', get('one')), dag.task('two', get(second))];
+  dag.task('both', get('one')).after(one, two);
+  return dag;
+}
+
+async function deploy(second: string): Promise<void> {
+  const { dag, files } = compileDag(copies(second));
+  writeDist(join(folder, 'dist'), new Map([[dag, files]]), true);
+  const deployed = await dagwright('deploy', '--yes');
+  expect([deployed.code, deployed.err]).toEqual([0, expect.stringContaining('is live')]);
+}
+
+test('deploy, a run that fails, mended, deployed, resumed; afterwards there is nothing to deploy', async () => {
+  await put('one');
+  await deploy('two');
+  const first = await dagwright('run', 'copies', '--logical-date', '2026-01-01', '--json');
+  expect(first.code).toBe(1);
+  expect(JSON.parse(first.out)).toMatchObject({ execution: '20260101T000000Z-1', status: 'FAILED' });
+
+  // Without a terminal somebody has to say yes beforehand.
+  const asked = await dagwright('resume', 'copies');
+  expect([asked.code, asked.err]).toEqual([2, expect.stringContaining('OPS012')]);
+  expect(asked.out).toContain(
+    'copies 20260101T000000Z-1 (failed) goes on as 20260101T000000Z-2.\n  runs: two, both\n  does not run again: one\n',
+  );
+
+  await put('second');
+  await deploy('second');
+  const arn = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:copies:live`;
+  const alias = await server.sfn.send(new DescribeStateMachineAliasCommand({ stateMachineAliasArn: arn }));
+  const resumed = await dagwright('resume', 'copies', '20260101T000000Z-1', '--yes', '--json');
+  expect([resumed.code, resumed.err]).toEqual([0, expect.stringContaining('two success')]);
+  expect(JSON.parse(resumed.out)).toMatchObject({
+    execution: '20260101T000000Z-2',
+    resumes: '20260101T000000Z-1',
+    how: 'machine',
+    remaining: ['two', 'both'],
+    anew: [],
+    finished: ['one'],
+    status: 'SUCCEEDED',
+  });
+  const executionArn = `arn:aws:states:us-east-1:${ACCOUNT}:execution:copies:20260101T000000Z-2`;
+  const { input } = await server.sfn.send(new DescribeExecutionCommand({ executionArn }));
+  expect(JSON.parse(input!)).toMatchObject({ logical_date: '2026-01-01T00:00:00Z' });
+
+  const now = await server.sfn.send(new DescribeStateMachineAliasCommand({ stateMachineAliasArn: arn }));
+  expect(now.routingConfiguration).toEqual(alias.routingConfiguration);
+  const plan = await dagwright('plan', '--exit-code');
+  expect([plan.code, plan.out]).toEqual([0, expect.stringContaining('nothing to do')]);
+  const again = await dagwright('resume', 'copies', '--yes');
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('RES002')]);
+}, 120_000);
