@@ -11,14 +11,14 @@ import { Dag, env } from '../../../authoring/index.ts';
 import { planResume } from '../../../runs/resume/resume.ts';
 import { startRemaining } from '../../../runs/resume/start.ts';
 import { aws } from '../../../tasks/index.ts';
-import { type Proxy as Between, type Fate, startProxy } from '../../aws/proxy.ts';
+import { type FailingProxy, type Fate, startProxy } from '../../aws/proxy.ts';
 import { until } from '../../endpoint/support.ts';
 import { alone, type Deployed, deployedProject } from './support.ts';
 
 /** A resume that dies at its n-th call, whether that was done or not: after the next one the date has run once, and nothing is left over. */
 
 let project: Deployed;
-let proxy: Between;
+let proxy: FailingProxy;
 beforeAll(async () => {
   project = await deployedProject();
   proxy = await startProxy(project.url);
