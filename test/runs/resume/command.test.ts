@@ -8,7 +8,7 @@ import { Dag, env } from '../../../authoring/index.ts';
 import { writeDist } from '../../../compiler/6-files/write-dist.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import { aws } from '../../../tasks/index.ts';
-import { ACCOUNT, type Ministack, startMinistack } from '../../aws/ministack.ts';
+import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../../aws/ministack.ts';
 import { makeBucket } from '../../deploy/support.ts';
 import { startServer } from '../../endpoint/support.ts';
 import { folderWith, REPOSITORY } from '../../local/support.ts';
@@ -23,6 +23,7 @@ let server: Awaited<ReturnType<typeof startServer>>;
 let folder: string;
 beforeAll(async () => {
   ministack = await startMinistack();
+  useEndpoint(ministack.url);
   await makeBucket('my-artifacts');
   folder = await folderWith({
     'package.json': '{}',
