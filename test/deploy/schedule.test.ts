@@ -23,6 +23,9 @@ describe('EventBridge Scheduler’s expression', () => {
     ['0 12 1,15 JAN,JUL *', 'cron(0 12 1,15 1,7 ? *)'],
     ['*/7 * * * *', 'cron(0/7 * * * ? *)'],
     ['0 0 * * *', 'cron(0 0 * * ? *)'],
+    ['0 9 L * *', 'cron(0 9 L * ? *)'],
+    ['0 9 * * 5#3', 'cron(0 9 ? * 6#3 *)'],
+    ['0 9 * * 5L', 'cron(0 9 ? * 6L *)'],
   ])('%s is %s', (schedule, expression) => {
     expect(of(schedule)).toEqual({ expression, timezone: 'UTC' });
   });
@@ -40,7 +43,7 @@ describe('EventBridge Scheduler’s expression', () => {
     ['0 0 0 * * *', 'is neither a preset nor five fields'],
     ['61 * * * *', 'is no cron expression'],
     ['0 0 1 * 1', 'is due on days of the month and on days of the week besides'],
-    ['0 0 L * *', 'asks for last days'],
+    ['0 0 1,L * *', 'is due on the last day of the month and on others'],
   ])('%s is refused', (schedule, detail) => {
     const error = (() => {
       try {
