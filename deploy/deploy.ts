@@ -6,6 +6,7 @@ import type { Environment } from '../project/environment.ts';
 import { apply } from './apply.ts';
 import { assetFiles } from './assets.ts';
 import { readBuilt } from './built.ts';
+import { checkCaller } from './check-caller.ts';
 import { checkDefinitions } from './check-definitions.ts';
 import { checkRole } from './check-role.ts';
 import { desiredOf } from './desired/desired.ts';
@@ -46,7 +47,7 @@ export async function plan(options: DeployOptions): Promise<Plan> {
  * Brings a compiled DAG to AWS:
  *
  *     dist/<dag> + environment ─▶ desired ┐
- *     AWS + the last record ─▶ observed   ┴▶ plan ─▶ checked by AWS, confirmed ─▶ lock ─▶ plan again ─▶ apply ─▶ record
+ *     AWS + the last record ─▶ observed   ┴▶ plan ─▶ AWS asked: definitions, permissions ─▶ confirmed ─▶ lock ─▶ plan again ─▶ apply ─▶ record
  *
  * What stands there already is not touched; where that is all of it, not even the lock is taken.
  * @param confirm is shown the plan before anything changes
@@ -60,7 +61,10 @@ export async function deploy(
     const first = await look(prepared);
     // A lock that is there is another deploy's, to be waited for, or was left by one that was killed at its very end.
     if (isEmpty(first.plan) && !first.standing.locked) return { plan: first.plan };
-    await checkDefinitions(prepared.aws, prepared.desired, first.plan);
+    await Promise.all([
+      checkDefinitions(prepared.aws, prepared.desired, first.plan),
+      checkCaller(prepared.aws, prepared.caller, prepared.desired, first.plan),
+    ]);
     if (!isEmpty(first.plan) && !(await confirm(first.plan))) return { plan: first.plan };
     const lock = await takeLock({
       ...{ aws: prepared.aws, store: prepared.store, key: prepared.desired.names.lockKey, dag: options.dag },

@@ -8,7 +8,7 @@ import { hasTags } from './diff/differences.ts';
 import { takeLock } from './lock.ts';
 import { thisProcess } from './lock-holder.ts';
 import { assetsAmong } from './observe.ts';
-import type { Store } from './record.ts';
+import { readRecord, type Store } from './record.ts';
 import type { Identity, Kind } from './resource.ts';
 import { HANDLERS } from './resources/index.ts';
 
@@ -27,7 +27,8 @@ export interface Destruction {
 
 /**
  * Removes what deploy made for a DAG, and nothing else: what carries our tags, and was not taken over from somebody. What is there is asked of
- * AWS, not of the record, so that a killed deploy or destroy leaves nothing behind. The record goes last.
+ * AWS, so that a killed deploy or destroy leaves nothing behind; the record, which goes last, only names the roles that bear names of the
+ * DAG's env.
  * @param confirm is told what would be removed
  */
 export async function destroy(
@@ -70,8 +71,16 @@ async function standing(aws: Clients, store: Store, names: Names, { dag, environ
   const own = ownTags(dag, environment.name);
   const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
   const assets = assetsAmong(objects);
+  const record = objects.has(names.recordKey.slice(names.folder.length))
+    ? await readRecord(aws, store, names.recordKey)
+    : undefined;
+  const known = new Set(everything(names, store.account).map(({ arn }) => arn));
+  // What was made last goes first: a role after the instance profile that holds it.
+  const named = [...(record?.resources ?? []), ...(record?.pending?.resources ?? [])]
+    .filter(({ arn }, i, all) => !known.has(arn) && all.findIndex((other) => other.arn === arn) === i)
+    .reverse();
   const found = await Promise.all(
-    everything(names, store.account).map(async (identity) => {
+    [...everything(names, store.account), ...named].map(async (identity) => {
       const observed = await HANDLERS[identity.kind].observe(aws, identity);
       return observed === undefined ? [] : [{ identity, tags: observed.tags }];
     }),

@@ -24,25 +24,22 @@ export function scheduleExpression(manifest: Manifest): ScheduleExpression | und
   if (cron === undefined || schedule === null) return undefined;
   const refuse = (detail: string) => new Stop(diagnose('DEP004', { dag, schedule, detail }));
   if (cron.trim().split(/\s+/).length !== 5) throw refuse('is neither a preset nor five fields of cron');
-  const fields = parse(cron, refuse);
-  const minute = fieldText(fields.minute.values, 0, 59, refuse);
-  const hour = fieldText(fields.hour.values, 0, 23, refuse);
-  const month = fieldText(fields.month.values, 1, 12, refuse);
-  const days = fieldText(fields.dayOfMonth.values, 1, 31, refuse);
-  // 7 is Sunday too.
-  const weekday = [...new Set(numbers(fields.dayOfWeek.values, refuse).map((day) => day % 7))].sort();
-  const everyWeekday = weekday.length === 7;
-  if (days !== '*' && !everyWeekday)
+  const { minute, hour, dayOfMonth, month, dayOfWeek } = parse(cron, refuse);
+  const time = `${fieldText(minute.values, 0, 59)} ${fieldText(hour.values, 0, 23)}`;
+  const months = fieldText(month.values, 1, 12);
+  const days = dayOfMonth.hasLastChar ? lastDay(dayOfMonth.values, refuse) : fieldText(dayOfMonth.values, 1, 31);
+  const weekdays = weekdayText(dayOfWeek.values, dayOfWeek.nthDay, refuse);
+  if (days !== '*' && weekdays !== '*')
     throw refuse(
       'is due on days of the month and on days of the week besides, which Scheduler cannot say in one schedule',
     );
-  const day = everyWeekday ? `${days} ${month} ?` : `? ${month} ${weekday.map((one) => WEEKDAYS[one]).join(',')}`;
-  return { expression: `cron(${minute} ${hour} ${day} *)`, timezone: zoneOf(manifest) };
+  const day = weekdays === '*' ? `${days} ${months} ?` : `? ${months} ${weekdays}`;
+  return { expression: `cron(${time} ${day} *)`, timezone: zoneOf(manifest) };
 }
 
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
-function parse(cron: string, refuse: (detail: string) => Stop) {
+function parse(cron: string, refuse: Refuse) {
   try {
     return CronExpressionParser.parse(cron, { tz: 'UTC' }).fields;
   } catch (error) {
@@ -51,16 +48,28 @@ function parse(cron: string, refuse: (detail: string) => Stop) {
 }
 
 type Values = readonly (number | string)[];
+type Refuse = (detail: string) => Stop;
 
-function numbers(values: Values, refuse: (detail: string) => Stop): number[] {
-  if (values.some((value) => typeof value !== 'number'))
-    throw refuse('asks for last days, which are not supported yet');
-  return values as number[];
+function lastDay(values: Values, refuse: Refuse): string {
+  if (values.length === 1) return 'L';
+  throw refuse('is due on the last day of the month and on others, which Scheduler cannot say in one schedule');
+}
+
+/** By name; the n-th or the last one of a month by the number that Scheduler has for it. */
+function weekdayText(values: Values, nth: number, refuse: Refuse): string {
+  if (values.some((value) => typeof value === 'string')) {
+    if (values.length > 1) throw refuse('names more than one last weekday');
+    return `${Number.parseInt(String(values[0]), 10) + 1}L`;
+  }
+  // 7 is Sunday too.
+  const days = [...new Set((values as readonly number[]).map((day) => day % 7))].sort();
+  if (nth > 0) return `${days[0]! + 1}#${nth}`;
+  return days.length === 7 ? '*' : days.map((day) => WEEKDAYS[day]).join(',');
 }
 
 /** A field as somebody would write it: all, every n-th, or a list with its ranges. */
-function fieldText(values: Values, least: number, most: number, refuse: (detail: string) => Stop): string {
-  const all = numbers(values, refuse);
+function fieldText(values: Values, least: number, most: number): string {
+  const all = values as readonly number[];
   if (all.length === most - least + 1) return '*';
   const step = all.length > 2 ? all[1]! - all[0]! : 0;
   const regular = step > 1 && all.every((value, i) => value === all[0]! + i * step) && all.at(-1)! + step > most;

@@ -37,6 +37,8 @@ export async function snapshot(): Promise<Record<string, unknown>> {
     const { Tags } = await iam.listRoleTags({ RoleName });
     all[`role ${RoleName}`] = { AssumeRolePolicyDocument, policies, AttachedPolicies, Tags: sorted(Tags) };
   }
+  for (const { InstanceProfileName, Roles } of (await iam.listInstanceProfiles({})).InstanceProfiles ?? [])
+    all[`profile ${InstanceProfileName}`] = (Roles ?? []).map(({ RoleName }) => RoleName);
   for (const { Name, EventPattern, State, Arn } of (await events.listRules({})).Rules ?? []) {
     const { Targets } = await events.listTargetsByRule({ Rule: Name });
     const { Tags } = await events.listTagsForResource({ ResourceARN: Arn });

@@ -1,0 +1,139 @@
+import type { Caller } from '../aws/caller.ts';
+import type { Clients } from '../aws/clients.ts';
+import { isError, orUndefined } from '../aws/errors.ts';
+import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import type { Desired } from './desired/desired.ts';
+import type { Change, Plan } from './plan.ts';
+import type { Kind } from './resource.ts';
+
+/**
+ * Asks IAM, where the caller may ask, whether the caller may do all that the plan will do: a permission that is missing is said before
+ * anything is changed, not halfway.
+ * @throws Stop that names each action and resource
+ */
+export async function checkCaller(aws: Clients, caller: Caller, desired: Desired, plan: Plan): Promise<void> {
+  const iam = await aws.iam();
+  const principal = await principalOf(iam, caller);
+  if (principal === undefined) return;
+  const faults: Diagnostic[] = [];
+  const ask = async ({ actions, resources, service }: Need) => {
+    const { EvaluationResults = [] } = await iam.simulatePrincipalPolicy({
+      PolicySourceArn: principal,
+      ActionNames: [...actions],
+      ResourceArns: [...resources],
+      ...(service !== undefined && {
+        ContextEntries: [
+          { ContextKeyName: 'iam:PassedToService', ContextKeyType: 'string' as const, ContextKeyValues: [service] },
+        ],
+      }),
+    });
+    for (const { EvalActionName: action = '', EvalResourceName: resource = '*', EvalDecision } of EvaluationResults)
+      if (EvalDecision !== 'allowed') faults.push(diagnose('AWS004', { action, resource, caller: caller.arn }));
+  };
+  try {
+    await Promise.all(needsOf(desired, plan, caller).map(ask));
+  } catch (error) {
+    // Whoever may not ask is told by the calls themselves.
+    if (isError(error, 'AccessDenied', 'AccessDeniedException', 'NoSuchEntity', 'NoSuchEntityException')) return;
+    throw error;
+  }
+  if (faults.length > 0) throw new Stop(faults, 3);
+}
+
+interface Need {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** To whom a role is handed. */
+  readonly service?: string;
+}
+
+/** What is asked about: the user, or the role that was assumed. Of an account's root nothing is asked. */
+async function principalOf(iam: Awaited<ReturnType<Clients['iam']>>, { arn }: Caller): Promise<string | undefined> {
+  if (/:user\//.test(arn)) return arn;
+  const RoleName = /:assumed-role\/([^/]+)\//.exec(arn)?.[1];
+  if (RoleName === undefined) return undefined;
+  const gone = ['NoSuchEntity', 'NoSuchEntityException', 'AccessDenied', 'AccessDeniedException'];
+  return (await orUndefined(iam.getRole({ RoleName }), ...gone))?.Role?.Arn;
+}
+
+function needsOf(desired: Desired, { changes, assets }: Plan, { partition }: Caller): Need[] {
+  const { names, environment, resources } = desired;
+  const bucket = `arn:${partition}:s3:::${environment.artifacts}`;
+  const keys = [names.recordKey, names.lockKey, ...(assets.length > 0 ? [`${names.assetsPrefix}*`] : [])];
+  const needs: Need[] = [{ actions: ['s3:PutObject'], resources: keys.map((key) => `${bucket}/${key}`) }];
+  const kinds = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.kind} ${change.action}`;
+    kinds.set(key, [...(kinds.get(key) ?? []), change]);
+  }
+  for (const all of kinds.values()) {
+    const { kind, action } = all[0]!;
+    const actions = ACTIONS[kind][action === 'adopt' ? 'update' : action];
+    if (actions.length > 0) needs.push({ actions, resources: all.map(({ arn }) => arn) });
+  }
+  for (const [service, arns] of passed(changes, resources))
+    needs.push({ actions: ['iam:PassRole'], resources: [...arns], service });
+  return needs;
+}
+
+/** The roles that are handed to services, by service. */
+function passed(changes: readonly Change[], resources: Desired['resources']): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { arn } of changes) {
+    const resource = resources.find((one) => one.arn === arn);
+    const service = resource && PASSES_TO[resource.kind];
+    if (service === undefined) continue;
+    found.set(service, (found.get(service) ?? new Set()).add(String(resource!.properties.role)));
+  }
+  return found;
+}
+
+const PASSES_TO: { readonly [kind in Kind]?: string } = {
+  machine: 'states.amazonaws.com',
+  rule: 'events.amazonaws.com',
+  schedule: 'scheduler.amazonaws.com',
+};
+
+/** What deploy/resources calls. */
+const ACTIONS: { readonly [kind in Kind]: Readonly<Record<'create' | 'update' | 'delete', readonly string[]>> } = {
+  role: {
+    create: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:TagRole'],
+    update: ['iam:PutRolePolicy'],
+    delete: ['iam:DeleteRole', 'iam:DeleteRolePolicy'],
+  },
+  'instance-profile': {
+    create: ['iam:AddRoleToInstanceProfile', 'iam:CreateInstanceProfile', 'iam:TagInstanceProfile'],
+    update: ['iam:AddRoleToInstanceProfile'],
+    delete: ['iam:DeleteInstanceProfile', 'iam:RemoveRoleFromInstanceProfile'],
+  },
+  'log-group': {
+    create: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:TagResource'],
+    update: ['logs:PutRetentionPolicy'],
+    delete: ['logs:DeleteLogGroup'],
+  },
+  machine: {
+    create: ['states:CreateStateMachine', 'states:PublishStateMachineVersion', 'states:TagResource'],
+    update: ['states:PublishStateMachineVersion', 'states:UpdateStateMachine'],
+    delete: ['states:DeleteStateMachine'],
+  },
+  alias: {
+    create: ['states:CreateStateMachineAlias'],
+    update: ['states:UpdateStateMachineAlias'],
+    delete: ['states:DeleteStateMachineAlias'],
+  },
+  rule: {
+    create: ['events:PutRule', 'events:PutTargets', 'events:TagResource'],
+    update: ['events:PutRule', 'events:PutTargets'],
+    delete: ['events:DeleteRule', 'events:RemoveTargets'],
+  },
+  schedule: {
+    create: ['scheduler:CreateSchedule'],
+    update: ['scheduler:UpdateSchedule'],
+    delete: ['scheduler:DeleteSchedule'],
+  },
+  alarm: {
+    create: ['cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'],
+    update: ['cloudwatch:PutMetricAlarm'],
+    delete: ['cloudwatch:DeleteAlarms'],
+  },
+};

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { type FailingProxy, startProxy } from '../aws/proxy.ts';
+import { REPOSITORY, writeFiles } from '../local/support.ts';
+import { snapshot } from './snapshot.ts';
+import { change, makeBucket, project } from './support.ts';
+
+/** The commands as a user runs them, on what `npm run build` made. */
+let server: Ministack;
+let proxy: FailingProxy;
+let at: { readonly project: string };
+beforeAll(async () => {
+  server = await startMinistack();
+  useEndpoint(server.url);
+  proxy = await startProxy(server.url);
+}, 600_000);
+afterAll(async () => {
+  await proxy.stop();
+  await server.stop();
+});
+beforeEach(async () => {
+  await server.reset();
+  await makeBucket();
+  at = await project();
+  await writeFiles(at.project, { 'dagwright.yaml': CONFIG });
+});
+
+const CONFIG = `environments:
+  dev:
+    region: us-east-1
+    artifacts: my-artifacts
+    env: { lake: '\${LAKE}', emrRole: managed, emrProfile: managed }
+`;
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function dagwright(args: readonly string[], env: NodeJS.ProcessEnv = {}, onOutput?: (kill: () => void) => void) {
+  const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
+    cwd: at.project,
+    env: { ...process.env, LAKE: 'my-lake', NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const text = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    text.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    text.err += chunk;
+  });
+  onOutput?.(() => child.kill('SIGKILL'));
+  return new Promise<Ran>((resolve) => child.once('close', (code) => resolve({ code, ...text })));
+}
+
+test('plan, deploy, plan, rollback, destroy', async () => {
+  const first = await dagwright(['plan', '--exit-code']);
+  expect([first.code, first.err]).toEqual([4, '']);
+  expect(first.out).toContain('ratings → dev (000000000000, us-east-1)\n');
+  expect(first.out).toContain('  + the machine ratings\n');
+  const deployed = await dagwright(['deploy', 'ratings', '--yes', '--json']);
+  expect(deployed.code).toBe(0);
+  expect(JSON.parse(deployed.out)).toMatchObject([{ dag: 'ratings', version: expect.stringMatching(/ratings:1$/) }]);
+  expect(await dagwright(['plan', '--exit-code'])).toMatchObject({
+    code: 0,
+    out: 'ratings → dev (000000000000, us-east-1)\n  nothing to do\n',
+  });
+  await change(at.project, { sql: 'SELECT 2' });
+  expect((await dagwright(['plan'])).out).toBe(
+    [
+      'ratings → dev (000000000000, us-east-1)',
+      '  ~ the machine ratings',
+      '      ~ state count',
+      '        Arguments.QueryString: "SELECT 1" → "SELECT 2"',
+      '  ~ what runs live',
+      '      version: 1 → "the version of this machine"',
+      '',
+    ].join('\n'),
+  );
+  await dagwright(['deploy', '--yes']);
+  const back = await dagwright(['rollback', '--yes', '--json']);
+  expect(JSON.parse(back.out)).toMatchObject({ to: expect.stringMatching(/:1$/) });
+  expect((await dagwright(['destroy', '--yes'])).code).toBe(0);
+  expect(await snapshot()).toEqual({});
+});
+
+describe('one message, and nothing is changed', () => {
+  async function says(code: number, text: string, args: readonly string[], env?: NodeJS.ProcessEnv) {
+    const standing = await snapshot();
+    const ran = await dagwright(args, env);
+    expect({ code: ran.code, err: ran.err }).toEqual({ code, err: expect.stringContaining(text) });
+    expect(ran.err).not.toMatch(/\n\s+at .*\(/);
+    expect(await snapshot()).toEqual(standing);
+  }
+
+  test('nobody to ask', () => says(2, 'DEP012', ['deploy']));
+  test('no credentials', () =>
+    says(3, 'AWS001', ['plan'], {
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: '/nowhere',
+      AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+    }));
+  test('a profile that is not there', () =>
+    says(3, 'AWS001', ['plan'], { AWS_PROFILE: 'nobody', AWS_CONFIG_FILE: '/nowhere' }));
+  test('no endpoint', () => says(3, 'AWS005', ['plan'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }));
+  test('a variable that is not set', () => says(1, 'dagwright.yaml:5', ['plan'], { LAKE: undefined }));
+  test('an environment that is not there', () => says(1, 'CFG002', ['plan', '--env', 'dve']));
+  test('a DAG that is not there', () => says(1, 'CLI002', ['deploy', 'raitngs', '--yes']));
+  test('no version to go back to', () => says(1, 'DEP013', ['rollback', '--yes']));
+});
+
+test('a deploy that is really killed is completed by the next one at once', async () => {
+  proxy.begin(() => 'pass');
+  await dagwright(['deploy', '--yes'], { AWS_ENDPOINT_URL: proxy.url });
+  const calls = proxy.calls.length;
+  const lock = proxy.calls.findIndex((call) => call.includes('lock.json')) + 1;
+  for (const n of [lock + 1, Math.floor((lock + calls) / 2), calls]) {
+    await server.reset();
+    await makeBucket();
+    let kill = () => {};
+    proxy.begin((call) => {
+      if (call === n) kill();
+      return call < n ? 'pass' : 'silent';
+    });
+    const killed = await dagwright(['deploy', '--yes'], { AWS_ENDPOINT_URL: proxy.url }, (end) => {
+      kill = end;
+    });
+    expect(killed.code).toBe(null);
+    expect(Object.keys(await snapshot())).toContain('object dagwright/ratings/lock.json');
+    expect((await dagwright(['deploy', '--yes'])).code).toBe(0);
+    expect((await dagwright(['plan', '--exit-code'])).code).toBe(0);
+    expect(Object.keys(await snapshot())).not.toContain('object dagwright/ratings/lock.json');
+  }
+}, 120_000);

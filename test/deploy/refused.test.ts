@@ -1,0 +1,126 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createClients } from '../../aws/clients.ts';
+import { type DeployOptions, deploy } from '../../deploy/deploy.ts';
+import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { type FailingProxy, startProxy } from '../aws/proxy.ts';
+import { snapshot } from './snapshot.ts';
+import { makeBucket, optionsOf, project, REGION } from './support.ts';
+
+let server: Ministack;
+let proxy: FailingProxy;
+beforeAll(async () => {
+  server = await startMinistack();
+  useEndpoint(server.url);
+  proxy = await startProxy(server.url);
+}, 600_000);
+afterAll(async () => {
+  await proxy.stop();
+  await server.stop();
+});
+beforeEach(async () => {
+  await server.reset();
+  await makeBucket();
+  useEndpoint(server.url);
+});
+
+/** What a deploy through the proxy says, after which everything stands as it stood. */
+async function refusal(options: DeployOptions): Promise<readonly Diagnostic[]> {
+  const standing = await snapshot();
+  useEndpoint(proxy.url);
+  const clients = createClients({ region: REGION, maxAttempts: 2, requestTimeoutMs: 2_000 });
+  const error = await deploy({ ...options, clients }).catch((reason: unknown) => reason);
+  clients.destroy();
+  useEndpoint(server.url);
+  if (!(error instanceof Stop)) throw error;
+  expect(await snapshot()).toEqual(standing);
+  return error.diagnostics;
+}
+
+const only = (target: string, fate: { status: number; body: string }) =>
+  proxy.begin((_n, call) => (call.includes(target) ? fate : 'pass'));
+
+test('AWS refuses the definition: its own words, before anything is made', async () => {
+  const refused = {
+    result: 'FAIL',
+    diagnostics: [{ severity: 'ERROR', code: 'SCHEMA_VALIDATION_FAILED', message: 'no', location: '/States/count' }],
+  };
+  only('ValidateStateMachineDefinition', { status: 200, body: JSON.stringify(refused) });
+  const said = await refusal(optionsOf(await project()));
+  expect(said.map(({ code }) => code)).toContain('DEP007');
+  expect(said[0]!.message).toContain('at /States/count: SCHEMA_VALIDATION_FAILED no');
+});
+
+test('a missing permission is named with its action and resource, as IAM says it', async () => {
+  const message = `User: arn:aws:iam::${ACCOUNT}:user/ann is not authorized to perform: states:DescribeStateMachine on resource: arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:ratings because no identity-based policy allows the states:DescribeStateMachine action`;
+  only('DescribeStateMachine', { status: 400, body: JSON.stringify({ __type: 'AccessDeniedException', message }) });
+  expect(await refusal(optionsOf(await project()))).toMatchObject([
+    {
+      code: 'AWS004',
+      message: `arn:aws:iam::${ACCOUNT}:user/ann may not states:DescribeStateMachine on arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:ratings (no identity-based policy allows the states:DescribeStateMachine action).`,
+    },
+  ]);
+});
+
+test('a user who may only look is told everything that is missing before anything is made', async () => {
+  const aws = createClients({ region: REGION });
+  const iam = await aws.iam();
+  await iam.createUser({ UserName: 'ann' });
+  await iam.putUserPolicy({ UserName: 'ann', PolicyName: 'look', PolicyDocument: LOOK });
+  aws.destroy();
+  only('GetCallerIdentity', {
+    status: 200,
+    body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:user/ann</Arn><Account>${ACCOUNT}</Account><UserId>A</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  });
+  const said = await refusal(optionsOf(await project()));
+  expect(new Set(said.map(({ code }) => code))).toEqual(new Set(['AWS004']));
+  const messages = said.map(({ message }) => message).join('\n');
+  expect(messages).toContain(`user/ann may not iam:CreateRole on arn:aws:iam::${ACCOUNT}:role/dagwright-ratings.`);
+  expect(messages).toContain('may not iam:PassRole on');
+  expect(messages).toContain('may not s3:PutObject on arn:aws:s3:::my-artifacts/dagwright/ratings/record.json.');
+});
+
+const LOOK = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: ['*:Get*', '*:List*', '*:Describe*'], Resource: '*' }],
+});
+
+test('a bucket of somebody else', async () => {
+  only('list-type=2', {
+    status: 403,
+    body: '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
+  });
+  expect(await refusal(optionsOf(await project()))).toMatchObject([
+    { code: 'DEP005', message: expect.stringContaining('belongs to somebody else, or may not be listed') },
+  ]);
+});
+
+test('a bucket of another region', async () => {
+  only('list-type=2', {
+    status: 301,
+    body: '<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>',
+  });
+  expect(await refusal(optionsOf(await project()))).toMatchObject([
+    { code: 'DEP005', message: expect.stringContaining('is in another region') },
+  ]);
+});
+
+test('credentials that have expired', async () => {
+  const body =
+    '<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The token has expired</Message></Error></ErrorResponse>';
+  only('GetCallerIdentity', { status: 403, body });
+  expect(await refusal(optionsOf(await project()))).toMatchObject([{ code: 'AWS002' }]);
+});
+
+test('a definition over the limit', async () => {
+  const at = await project();
+  const file = join(at.dist, 'ratings/step_function.json');
+  const machine = JSON.parse(await readFile(file, 'utf8'));
+  // Compiled it is below the limit, and over it with its placeholders filled.
+  machine.Comment = `${'x'.repeat(1_000_000)}${'${assets}'.repeat(3_000)}`;
+  await writeFile(file, JSON.stringify(machine));
+  proxy.begin(() => 'pass');
+  expect(await refusal(optionsOf(at))).toMatchObject([{ code: 'DEP002' }]);
+});
