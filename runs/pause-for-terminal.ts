@@ -46,7 +46,7 @@ export async function pauseForTerminal(options: PauseTerminalOptions): Promise<0
     const how = `${changed ? 'is' : 'was already'} ${off ? 'on' : 'paused'}`;
     const next = off
       ? `\`dagwright backfill ${dag}\` starts what was missed.`
-      : `Runs under way go on; \`dagwright pause ${dag} --off\` ends the pause, and so does a deploy.`;
+      : `Runs under way go on; \`dagwright pause ${dag} --off\` ends the pause; a deploy does not.`;
     if (json) process.stdout.write(`${JSON.stringify({ dag, schedule: Name, state: State, changed })}\n`);
     else process.stdout.write(`The schedule of ${dag} ${how}. ${next}\n`);
     return 0 as const;

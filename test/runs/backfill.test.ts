@@ -171,6 +171,25 @@ describe('dagwright backfill', () => {
     expect(inOrder.at(-1)!.name).toBe('20260101T000000Z-1');
   });
 
+  test('Ctrl-C starts nothing more, leaves what runs, and says how to go on', async () => {
+    const args = ['backfill', 'slow', '--from', '2026-03-01', '--to', '2026-03-20', '--max-active', '2'];
+    const { child, ended } = project.start(...args);
+    let out = '';
+    child.stdout!.on('data', (chunk) => {
+      out += chunk;
+    });
+    await until(
+      async () => out,
+      (text) => text.includes('2026-03-02T00:00:00Z started'),
+    );
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(1);
+    expect(out).toMatch(/slow: \d+ started, .*\d+ not started: the same command goes on where it was\n$/);
+    const march = (await names('slow')).filter((name) => name.startsWith('202603'));
+    expect(march.length).toBeLessThan(20);
+    expect(march).toEqual(dayNames('2026-03-01T00:00:00Z', march.length));
+  });
+
   test('a dry run starts nothing; runs that failed end it with 1, and go again with --again failed', async () => {
     const args = ['backfill', 'fails', '--from', '2026-01-30', '--to', '2026-02-01'];
     const dry = await project.run(...args, '--dry-run');

@@ -101,5 +101,11 @@ test('deployed, run, fired by its schedule, backfilled, paused', async () => {
   expect((await project.run('pause', 'tiny')).out).toMatch(/is paused/);
   expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).State).toBe('DISABLED');
   expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).Target).toEqual(Target);
+  // A pause outlasts a deploy.
+  expect((await project.run('plan', '--exit-code')).code).toBe(0);
+  expect((await project.run('deploy', '--yes')).code).toBe(0);
+  expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).State).toBe('DISABLED');
+  expect((await project.run('pause', 'tiny', '--off')).out).toMatch(/is on/);
+  expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).State).toBe('ENABLED');
   scheduler.destroy();
 });

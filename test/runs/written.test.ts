@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { Athena } from '@aws-sdk/client-athena';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { EMR } from '@aws-sdk/client-emr';
 import { S3 } from '@aws-sdk/client-s3';
 import { Scheduler } from '@aws-sdk/client-scheduler';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
@@ -191,4 +193,65 @@ describe('dagwright pause', () => {
     expect(await scheduler.getSchedule({ Name: before.Name })).toMatchObject({ ...before, State: 'ENABLED' });
     scheduler.destroy();
   });
+});
+
+test('a query whose error is not in the history: Athena is asked; a service whose answer cannot be read stops nobody', async () => {
+  const emr = new EMR(config());
+  const athena = new Athena(config());
+  const { JobFlowId: cluster } = await emr.runJobFlow({
+    Name: 'shared',
+    LogUri: 's3://my-logs/shared/',
+    ReleaseLabel: 'emr-7.13.0',
+    Instances: { KeepJobFlowAliveWhenNoSteps: true, InstanceCount: 1, MasterInstanceType: 'm5.xlarge' },
+    JobFlowRole: 'any',
+    ServiceRole: 'any',
+  });
+  const Steps = [{ Name: 'step', HadoopJarStep: { Jar: 'command-runner.jar', Args: ['true'] } }];
+  const { StepIds } = await emr.addJobFlowSteps({ JobFlowId: cluster, Steps });
+  const { QueryExecutionId: id } = await athena.startQueryExecution({
+    QueryString: 'SELECT 1',
+    ResultConfiguration: { OutputLocation: 's3://my-lake/answers/' },
+  });
+  emr.destroy();
+  athena.destroy();
+  const shared: SmallDag = {
+    id: 'shared',
+    definition: {
+      StartAt: 'question',
+      States: {
+        question: {
+          ...task('athena:startQueryExecution.sync', { QueryString: 'SELECT 1', WorkGroup: 'primary' }),
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'step' }],
+          Next: 'step',
+        },
+        step: {
+          ...task('elasticmapreduce:addStep.sync', {
+            ClusterId: cluster,
+            Step: { Name: 'step', HadoopJarStep: { Jar: 'command-runner.jar', Args: ['true'] } },
+          }),
+          End: true,
+        },
+      },
+    },
+    tasks: [{ id: 'question' }, { id: 'step' }],
+  };
+  const mocks = {
+    StateMachines: { shared: { TestCases: { Fail: { step: 'step', question: 'question' } } } },
+    MockedResponses: {
+      step: throws('States.TaskFailed', { Id: StepIds![0] }),
+      question: throws('Q', { QueryExecutionId: id }),
+    },
+  };
+  const other = await projectOn({ other: ministack.url, mocks }, shared);
+  try {
+    const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:shared#Fail';
+    await other.sfn.send(new StartExecutionCommand({ stateMachineArn, name: '20260101T000000Z-1' }));
+    const { out } = await other.run('logs', 'shared', '--follow');
+    // ministack writes the times of a cluster as text, which the SDK refuses.
+    expect(out).toMatch(/step: elasticmapreduce:addStep\n {2}EMR: DescribeCluster /);
+    expect(out).toContain(`question: Athena query ${id}`);
+    expect(out).toMatch(/│ (SUCCEEDED|QUEUED|RUNNING|FAILED)/);
+  } finally {
+    await other.close();
+  }
 });
