@@ -92,7 +92,7 @@ export const OPS = {
     severity: 'error',
     title: 'Nobody is there to ask',
     message: ({ what }) => `${what} needs a yes, and there is no terminal to ask on.`,
-    why: 'Work that is under way would be lost; nothing was changed.',
+    why: 'It changes what runs, or ends it; nothing was changed.',
     remedy: () => 'Add --yes.',
   }),
   OPS013: entry<{ dag: string; schedule: string; environment: string }>({

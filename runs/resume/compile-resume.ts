@@ -40,6 +40,8 @@ export interface Resume {
   readonly input: JsonObject;
   /** Finished tasks whose output is read and not known. */
   readonly missing: readonly string[];
+  /** Whether a decision that the run came to is to be made again: one that failed leaves its state as one that did not. */
+  readonly undecided: boolean;
   /** Tasks of the run that are none of today's DAG. */
   readonly strangers: readonly string[];
 }
@@ -86,7 +88,12 @@ export async function compileResume(
     given,
     skipped,
   );
-  const common = { trace: told, remaining, strangers: strangersIn(told, manifest) };
+  const common = {
+    trace: told,
+    remaining,
+    undecided: told.visits.some(({ state }) => decisions.includes(state) && remaining.tasks.has(state)),
+    strangers: strangersIn(told, manifest),
+  };
   if (remaining.tasks.size === 0) return { ...common, definition: undefined, input: run.input, missing: [] };
   const comment = `${COMMENT}${run.name}.`;
   const { definition, variables, missing } = machineOf(manifest, graph, remaining, outputOf, comment, fill);

@@ -11,7 +11,7 @@ import { Dag, env } from '../../../authoring/index.ts';
 import { planResume } from '../../../runs/resume/resume.ts';
 import { startRemaining } from '../../../runs/resume/start.ts';
 import { aws } from '../../../tasks/index.ts';
-import { type FailingProxy, type Fate, startProxy } from '../../aws/proxy.ts';
+import { type FailingProxy, startProxy } from '../../aws/proxy.ts';
 import { until } from '../../endpoint/support.ts';
 import { alone, type Deployed, deployedProject } from './support.ts';
 
@@ -62,7 +62,7 @@ async function resume(dag: string, url: string): Promise<void> {
   });
 }
 
-test.each<Exclude<Fate, object>>(['before', 'after'])(
+test.each(['before', 'after'] as const)(
   'killed at every call, the connection breaking %s it is done',
   async (fate) => {
     await project.put('there');
@@ -104,3 +104,23 @@ test.each<Exclude<Fate, object>>(['before', 'after'])(
   },
   300_000,
 );
+
+test('throttled, broken or cut off once at every call: it goes through', async () => {
+  await project.put('there');
+  const fates = ['throttled', 'broken', 'before', 'after'] as const;
+  for (let n = 1; ; n++) {
+    const dag = `troubled-${n}`;
+    await project.deploy(dagOf(dag));
+    await project.sfn.send(
+      new StartExecutionCommand({ stateMachineArn: `${machineArn(dag)}:live`, name: '20260101T000000Z-1' }),
+    );
+    expect(await ended(dag, '20260101T000000Z-1')).toBe('FAILED');
+    await project.put(`${dag}/missing`);
+    const before = await standing(dag);
+    proxy.begin((call) => (call === n ? fates[n % fates.length]! : 'pass'));
+    await resume(dag, proxy.url);
+    expect(await ended(dag, '20260101T000000Z-2')).toBe('SUCCEEDED');
+    expect(await standing(dag)).toEqual(before);
+    if (proxy.calls.length < n) break;
+  }
+}, 300_000);

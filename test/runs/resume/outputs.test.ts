@@ -177,6 +177,25 @@ describe('a decision that was made', () => {
     expect(calls).toEqual([{ task: 'b', given: whole }, expect.objectContaining({ task: 'end' })]);
   });
 
+  test('may leave an output missing, which what follows reads guarded', async () => {
+    const dag = new Dag('guarded');
+    const count = dag.task('count', send('count'));
+    const a = dag.task('a', send('a'));
+    const b = dag.task('b', send('b'));
+    dag.branch('choose', () => ((count.output as { n: number }).n > 10 ? 'a' : 'b')).before(a, b);
+    const [of, other] = [a.output, b.output] as { readonly v?: string }[];
+    const body = expr(() => `${of?.v ?? 'none'}, ${other?.v ?? 'none'}`);
+    dag.task('join', send(body), { triggerRule: 'none_failed_min_one_success' }).after(a, b);
+    const today = made(dag);
+    const answers = { count: { result: { n: 1 } }, b: { result: { v: 'seen' } } };
+    const first = await run(today.definition, {}, { ...answers, join: { error: 'Boom' } });
+    const whole = first.calls.find(({ task }) => task === 'join')!;
+    expect(whole.given).toMatchObject({ MessageBody: 'none, seen' });
+    const next = await resumed(today, today.definition, first.events, {});
+    const { calls, status } = await run(next.definition!, next.input, {});
+    expect([status, calls]).toEqual(['SUCCEEDED', [whole]]);
+  });
+
   test('leaves the setups of what it chose to be made anew, with their teardowns', async () => {
     const dag = deciding();
     const { events } = await run(dag.definition, {}, { count: { result: { n: 11 } }, large: { error: 'Boom' } });

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../asl/json.ts';
 import type { Manifest, ManifestGraph } from '../../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import { compileResume, type PastRun, type Resume } from '../../../runs/resume/compile-resume.ts';
+import { canRedrive } from '../../../runs/resume/redrive.ts';
 import { type OracleTask, type Story, tell } from '../../oracle/airflow.ts';
 import { dagOf, EVERYTHING, type Mix, PLAIN, paramsOf, SKIP, stories } from '../../oracle/stories.ts';
 
@@ -13,14 +14,25 @@ import { dagOf, EVERYTHING, type Mix, PLAIN, paramsOf, SKIP, stories } from '../
  * are needed, and the run ends as Airflow's semantics say of the mended DAG, in which what had ended stays as it is.
  */
 
+/** How many of the random runs Step Functions' own redrive would do for. */
+let redriven = 0;
+
 const indexOf = (state: string) => Number(/^t(\d+)$/.exec(state)?.[1] ?? -1);
 
-async function run(story: Story, definition: StateMachine, input: JsonObject): Promise<readonly HistoryEvent[]> {
+async function run(
+  story: Story,
+  definition: StateMachine,
+  input: JsonObject,
+  before?: readonly HistoryEvent[],
+  called = new Set<string>(),
+): Promise<readonly HistoryEvent[]> {
   const { events } = await interpret(definition, {
     input,
+    ...(before && { redrive: { events: before, count: 1 } }),
     clock: createVirtualClock(0),
     random: () => 0.5,
     tasks: ({ state }) => {
+      called.add(state);
       const { outcome } = story.tasks[indexOf(state)]!;
       return outcome === 'failed'
         ? { error: 'Boom', cause: 'it broke' }
@@ -94,9 +106,11 @@ function expectResumed(
   had: ReadonlyMap<number, 'success' | 'skipped'>,
   { remaining }: Resume,
   events: readonly HistoryEvent[],
+  called: ReadonlySet<string> = new Set(),
 ): void {
   const isOf = (i: number, ...kinds: OracleTask['kind'][]) => kinds.includes(whole.tasks[i]!.kind);
-  const ran = entered(whole, events);
+  // A redrive goes on with a state that was entered before.
+  const ran = [...new Set([...entered(whole, events), ...[...called].map(indexOf)])].sort((a, b) => a - b);
   const again = ran.filter((i) => had.has(i) && !isOf(i, 'branch', 'short', 'shortdirect'));
   expect(again.filter((i) => !isOf(i, 'setup', 'teardown'))).toEqual([]);
   // Only setups that something needs, and their teardowns.
@@ -127,6 +141,15 @@ async function resumes(story: Story, cut: number): Promise<void> {
   }
   const next = { ...made.input, params: paramsOf(whole) } as unknown as JsonObject;
   expectResumed(whole, had, made, await run(whole, made.definition, next));
+  const past = { name: 'run-1', startedAt: '', input, definition, events, redrivable: true };
+  // A decision is mended by other params here, and a redrive keeps those that it has.
+  const sameParams = JSON.stringify(paramsOf(story)) === JSON.stringify(paramsOf(whole));
+  if (sameParams && canRedrive(past, definition as never, made)) {
+    redriven++;
+    const called = new Set<string>();
+    const again = (await run(whole, definition, input, events, called)).slice(events.length);
+    expectResumed(whole, had, made, again, called);
+  }
   // Without rules that look for failures, the ends are those of a run in which nothing failed.
   if (story.tasks.every(({ rule }) => rule === 'all_success' || rule === 'none_failed'))
     expect(tell(whole, had).ends).toEqual(tell(whole).ends);
@@ -182,3 +205,7 @@ test('a resumed run that fails is resumed in its turn', async () => {
   const mends = fc.array(fc.boolean(), { minLength: 9, maxLength: 9 });
   await fc.assert(fc.asyncProperty(stories(9), mends, resumesTwice), { numRuns: 400 });
 }, 300_000);
+
+test('some of them were redriven, to the same end', () => {
+  expect(redriven).toBeGreaterThan(50);
+});
