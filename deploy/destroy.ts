@@ -8,7 +8,7 @@ import { hasTags } from './diff/differences.ts';
 import { takeLock } from './lock.ts';
 import { thisProcess } from './lock-holder.ts';
 import { assetsAmong } from './observe.ts';
-import type { Store } from './record.ts';
+import { type DeployRecord, readRecord, type Store } from './record.ts';
 import type { Identity, Kind } from './resource.ts';
 import { HANDLERS } from './resources/index.ts';
 
@@ -70,8 +70,10 @@ async function standing(aws: Clients, store: Store, names: Names, { dag, environ
   const own = ownTags(dag, environment.name);
   const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
   const assets = assetsAmong(objects);
+  const record = await readRecord(aws, store, names.recordKey);
+  const fixed = everything(names, store.account);
   const found = await Promise.all(
-    everything(names, store.account).map(async (identity) => {
+    [...fixed, ...handedRoles(record, fixed)].map(async (identity) => {
       const observed = await HANDLERS[identity.kind].observe(aws, identity);
       return observed === undefined ? [] : [{ identity, tags: observed.tags }];
     }),
@@ -113,6 +115,16 @@ function everything(names: Names, account: string): Identity[] {
     role(names.cleanupRole, 'the cleanup machine’s role'),
     role(names.role, 'the machine’s role'),
   ];
+}
+
+/**
+ * The roles that are made for what the machine hands on: their names are the DAG's, so that the record alone has them, where they are
+ * written down before they are made. An instance profile goes before its role.
+ */
+function handedRoles(record: DeployRecord | undefined, known: readonly Identity[]): Identity[] {
+  const all = [...(record?.resources ?? []), ...(record?.pending?.resources ?? [])];
+  const others = all.filter(({ arn }, i) => ![...known, ...all.slice(0, i)].some((one) => one.arn === arn));
+  return ['instance-profile', 'role'].flatMap((kind) => others.filter((one) => one.kind === kind));
 }
 
 function one(kind: Kind, name: string, arn: string, title: string): Identity {
