@@ -18,7 +18,8 @@ export function clusterRoles(parameters: ClusterParameters): RoleNeeds[] {
  * names it. Of security groups it still uses and changes those with the tag alone, which the ones that it makes have.
  * @see https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html
  */
-function serviceRole({ serviceRole: role, instanceProfile, subnet = '*' }: ClusterParameters): RoleNeeds {
+function serviceRole(parameters: ClusterParameters): RoleNeeds {
+  const { serviceRole: role, instanceProfile, subnet = '*', primary, core, task } = parameters;
   const ec2 = (resource: string) =>
     `arn:${builtIn('partition')}:ec2:${builtIn('region')}:${builtIn('account')}:${resource}`;
   return {
@@ -37,7 +38,21 @@ function serviceRole({ serviceRole: role, instanceProfile, subnet = '*' }: Clust
       },
       { actions: ['ec2:CreateSecurityGroup'], resources: [ec2('vpc/*')] },
       handsOn(instanceProfile),
+      ...([primary, core, task].some((group) => group?.market === 'spot') ? [makesSpotRole()] : []),
     ],
+  };
+}
+
+/**
+ * The role by which EC2 looks after spot instances is made at the first request in an account.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
+ */
+function makesSpotRole(): Permission {
+  const role = `arn:${builtIn('partition')}:iam::${builtIn('account')}:role/aws-service-role/spot.amazonaws.com`;
+  return {
+    actions: ['iam:CreateServiceLinkedRole'],
+    resources: [`${role}/AWSServiceRoleForEC2Spot`],
+    condition: { StringEquals: { 'iam:AWSServiceName': 'spot.amazonaws.com' } },
   };
 }
 

@@ -165,7 +165,7 @@ describe('what is known of a role', () => {
 
   it('comes together from all that use it; a bucket that only a run names is left out', () => {
     const dag = new Dag('shared', {
-      env: { role: env.role(), a: env.bucket(), profile: env.role() },
+      env: { role: env.role(), a: env.bucket(), profile: env.role(), service: env.role() },
       params: { bucket: param.string({ default: 'x' }) },
     });
     const cluster = dag.setup(
@@ -173,7 +173,8 @@ describe('what is known of a role', () => {
       emr.cluster({
         release: 'emr-7.13.0',
         primary: { type: 'm5.xlarge' },
-        serviceRole: 'fixed',
+        task: { type: 'm5.xlarge', count: 1, market: 'spot' },
+        serviceRole: dag.env.service,
         instanceProfile: dag.env.profile,
       }),
     );
@@ -187,7 +188,7 @@ describe('what is known of a role', () => {
     );
     dag.task('crawl', glue.crawl({ database: 'db', role: dag.env.role, path: `s3://${dag.env.a}/t/` })).after(job);
     dag.task('shell', glue.pythonShell({ script: 's3://code/y.py', role: dag.env.role })).after(job);
-    const { role, profile } = rolesOf(dag);
+    const { role, profile, service } = rolesOf(dag);
     const resources = (one: Role | undefined, action: string) =>
       one!.policy!.Statement.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
     expect(resources(profile, 's3:GetObject')).toEqual([
@@ -196,5 +197,7 @@ describe('what is known of a role', () => {
     ]);
     expect(resources(role, 's3:GetObject')).toEqual(['arn:${partition}:s3:::${a}/t/*', 'arn:${partition}:s3:::code/*']);
     expect(resources(role, 'glue:CreateTable')).not.toEqual([]);
+    expect(resources(service, 'ec2:RunInstances')).toEqual(['arn:${partition}:ec2:${region}:${account}:subnet/*']);
+    expect(resources(service, 'iam:CreateServiceLinkedRole')).toHaveLength(1);
   });
 });

@@ -14,20 +14,23 @@ export interface Ended {
 
 export function run(program: string, args: readonly string[], cwd: string, input = ''): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(program, [...args], { cwd, maxBuffer: 64 << 20 }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr }),
+    // Jest's process.env is its own.
+    const child = execFile(
+      program,
+      [...args],
+      { cwd, env: { ...process.env }, maxBuffer: 64 << 20 },
+      (error, stdout, stderr) =>
+        resolve({ code: error === null ? 0 : Number(error.code ?? 1), output: stdout + stderr }),
     );
     child.stdin?.end(input);
   });
 }
 
-/** A program of the tests' Python environment. */
+/** A program of the Python environment that ministack is in. */
 export async function pythonProgram(name: string): Promise<string> {
   const { bin } = await pythonEnvironment({
-    project: REPOSITORY,
-    folder: join(REPOSITORY, '.dagwright/python'),
-    spark: '3.5.6',
-    extra: ['requirements-test.txt'],
+    project: join(REPOSITORY, 'test/aws'),
+    folder: join(REPOSITORY, '.dagwright/ministack'),
     env: process.env,
     groups: new ProcessGroups(),
     onProgress: () => {},

@@ -1,6 +1,7 @@
-import { IAM } from '@aws-sdk/client-iam';
+import { IAM, type ListRolesCommandOutput } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
+import { destroy } from '../../deploy/destroy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
 import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
@@ -72,6 +73,17 @@ describe('roles that the machine hands on', () => {
     expect(isEmpty(await plan(options))).toBe(true);
     const { AttachedPolicies } = await iam.listAttachedRolePolicies({ RoleName: MACHINES_ROLE });
     expect(AttachedPolicies).toEqual([]);
+  });
+
+  test('go with the rest, and nobody else’s', async () => {
+    const options = optionsOf(await project(), { environment });
+    const before = await iam.listRoles({});
+    await deploy(options);
+    await iam.createRole({ RoleName: 'dagwright-ratings-env-mine', AssumeRolePolicyDocument: '{}' });
+    await destroy(options);
+    const names = ({ Roles = [] }: ListRolesCommandOutput) => Roles.map(({ RoleName }) => RoleName!).sort();
+    expect(names(await iam.listRoles({}))).toEqual([...names(before), 'dagwright-ratings-env-mine'].sort());
+    expect((await iam.listInstanceProfiles({})).InstanceProfiles).toEqual([]);
   });
 
   test('go when the environment names a role instead', async () => {

@@ -61,6 +61,7 @@ describe('a new project', () => {
       'README.md',
       'LICENSE',
       'docs/authoring.md',
+      'templates/github/dagwright.yml',
       'requirements.txt',
     ])
       expect([path, existsSync(join(own, path))]).toEqual([path, true]);
