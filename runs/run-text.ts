@@ -22,7 +22,8 @@ export function runText(dag: string, run: Followed, colours: Colours): string {
     lines.push(`${red('✖')} ${task}: ${error ?? 'failed'}${cause === undefined ? '' : `: ${reasonOf(cause)}`}`);
   if (failed.length === 0 && run.error !== undefined)
     lines.push(`${red('✖')} ${run.error}${run.cause === undefined ? '' : `: ${reasonOf(run.cause)}`}`);
-  return `${taskTable(run.tasks, colours)}\n\n${lines.join('\n')}\n`;
+  const tasks = run.tasks.length === 0 ? '' : `${taskTable(run.tasks, colours)}\n\n`;
+  return `${tasks}${lines.join('\n')}\n`;
 }
 
 /** The same for a program. */
