@@ -70,16 +70,16 @@ function copies(second: string): Dag {
   return dag;
 }
 
-async function deploy(second: string): Promise<void> {
-  const { dag, files } = compileDag(copies(second));
+async function deploy(made: Dag): Promise<void> {
+  const { dag, files } = compileDag(made);
   writeDist(join(folder, 'dist'), new Map([[dag, files]]), true);
-  const deployed = await dagwright('deploy', '--yes');
+  const deployed = await dagwright('deploy', made.id, '--yes');
   expect([deployed.code, deployed.err]).toEqual([0, expect.stringContaining('is live')]);
 }
 
 test('deploy, a run that fails, mended, deployed, resumed; afterwards there is nothing to deploy', async () => {
   await put('one');
-  await deploy('two');
+  await deploy(copies('two'));
   const first = await dagwright('run', 'copies', '--logical-date', '2026-01-01', '--json');
   expect(first.code).toBe(1);
   expect(JSON.parse(first.out)).toMatchObject({ execution: '20260101T000000Z-1', status: 'FAILED' });
@@ -92,7 +92,7 @@ test('deploy, a run that fails, mended, deployed, resumed; afterwards there is n
   );
 
   await put('second');
-  await deploy('second');
+  await deploy(copies('second'));
   const arn = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:copies:live`;
   const alias = await server.sfn.send(new DescribeStateMachineAliasCommand({ stateMachineAliasArn: arn }));
   const resumed = await dagwright('resume', 'copies', '20260101T000000Z-1', '--yes', '--json');
@@ -112,8 +112,23 @@ test('deploy, a run that fails, mended, deployed, resumed; afterwards there is n
 
   const now = await server.sfn.send(new DescribeStateMachineAliasCommand({ stateMachineAliasArn: arn }));
   expect(now.routingConfiguration).toEqual(alias.routingConfiguration);
-  const plan = await dagwright('plan', '--exit-code');
+  const plan = await dagwright('plan', 'copies', '--exit-code');
   expect([plan.code, plan.out]).toEqual([0, expect.stringContaining('nothing to do')]);
   const again = await dagwright('resume', 'copies', '--yes');
   expect([again.code, again.err]).toEqual([1, expect.stringContaining('RES002')]);
+}, 120_000);
+
+test('a run of which nothing was caught goes on under its name, and is followed to its end', async () => {
+  const dag = new Dag('chain', { env: { lake: env.bucket() } });
+  const { lake } = dag.env;
+  const get = (Key: string) => aws({ service: 's3', action: 'getObject', parameters: { Bucket: lake, Key } });
+  dag.task('b', get('b')).after(dag.task('a', get('a')));
+  await put('a');
+  await deploy(dag);
+  expect((await dagwright('run', 'chain', '--logical-date', '2026-01-01')).code).toBe(1);
+  await put('b');
+  const resumed = await dagwright('resume', 'chain', '--yes');
+  expect([resumed.code, resumed.err]).toEqual([0, '']);
+  expect(resumed.out).toContain('chain 20260101T000000Z-1 (failed) goes on redriven');
+  expect(resumed.out).toMatch(/a +success[\s\S]*b +success[\s\S]*chain 20260101T000000Z-1 succeeded/);
 }, 120_000);
