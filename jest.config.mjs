@@ -15,5 +15,7 @@ export default {
     '^dagwright/(tasks|compiler|local|asl|jest)$': '<rootDir>/$1/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/.dagwright'],
+  // Much of the time goes to child processes (Spark, servers): a worker a core.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };
