@@ -56,6 +56,11 @@ for (const register of [
   register(program);
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(see --help)');
 
+// Whoever reads what a command says may have seen enough (`| head`): what it does, it does to the end.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE' && process.stdout.listenerCount('error') === 1) throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -7,7 +7,7 @@ import { isEmpty } from '../../deploy/plan.ts';
 import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import { snapshot } from './snapshot.ts';
-import { change, makeBucket, optionsOf, project, REGION } from './support.ts';
+import { change, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
 
 let server: Ministack;
 let proxy: FailingProxy;
@@ -75,6 +75,15 @@ const SCENARIOS: readonly Scenario[] = [
       await deploy(optionsOf(at, { now: NOW }));
       await change(at.project, { sql: 'SELECT 2', script: 'print("better")\n', schedule: null });
       return optionsOf(at, { now: NOW });
+    },
+  },
+  {
+    name: 'a deploy that makes the roles which the machine hands on',
+    begin: async () => {
+      const at = await project();
+      await deploy(optionsOf(at, { now: NOW }));
+      const env = { ...ENVIRONMENT.env, emrRole: 'managed', emrProfile: 'managed' };
+      return optionsOf(at, { now: NOW, environment: { ...ENVIRONMENT, env } });
     },
   },
 ];
