@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { deploys } from './deploy/deploy.ts';
 import { growth, measureGrowth } from './interpreter/growth.ts';
 import { interpreter } from './interpreter/interpreter.ts';
 import { measureInterpreter, outputOf } from './interpreter/measure.ts';
@@ -29,6 +30,7 @@ const SECTIONS = {
   growth,
   memory,
   validator,
+  deploy: deploys,
 } satisfies Record<string, (seed: number) => string | Promise<string>>;
 type Section = keyof typeof SECTIONS;
 const PAGE = 'docs/bench.md';

@@ -12,8 +12,9 @@ import { checkRole } from './check-role.ts';
 import { desiredOf } from './desired/desired.ts';
 import { takeLock } from './lock.ts';
 import { type Process, thisProcess } from './lock-holder.ts';
-import { observe } from './observe.ts';
+import { observe, type Standing } from './observe.ts';
 import { isEmpty, type Plan, planOf } from './plan.ts';
+import { readRecord } from './record.ts';
 
 export interface DeployOptions {
   readonly project: string;
@@ -73,7 +74,7 @@ export async function deploy(
     });
     try {
       // Another deploy may have been here in the meantime.
-      const now = await look(prepared);
+      const now = lock.wasFree && (await isAsSeen(prepared, first.standing)) ? first : await look(prepared);
       if (isEmpty(now.plan)) return { plan: now.plan };
       const version = await apply({ ...prepared, ...now, lock });
       return { plan: now.plan, version };
@@ -104,6 +105,15 @@ async function prepare(options: DeployOptions) {
     sleep: options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
     onProgress: options.onProgress ?? (() => undefined),
   };
+}
+
+/**
+ * Whether no deploy, rollback or destroy has come between. One that ended has written the record, or removed it; one that was killed has left
+ * its lock.
+ */
+async function isAsSeen({ aws, store, desired }: Prepared, { record, locked, observed }: Standing): Promise<boolean> {
+  if (locked || (record === undefined && observed.size > 0)) return false;
+  return JSON.stringify(await readRecord(aws, store, desired.names.recordKey)) === JSON.stringify(record);
 }
 
 async function look({ aws, store, desired, files, caller, adopt }: Prepared) {

@@ -14,6 +14,8 @@ interface Holder extends Process {
 }
 
 export interface Lock {
+  /** Nobody had it when it was asked for. */
+  readonly wasFree: boolean;
   /** Renews it now. @throws Stop where somebody else has it by now */
   readonly assertHeld: () => Promise<void>;
   readonly release: () => Promise<void>;
@@ -75,6 +77,7 @@ export async function takeLock(options: LockOptions): Promise<Lock> {
 
   const until = Date.now() + waitMs;
   let etag = await attempt({ IfNoneMatch: '*' });
+  const wasFree = etag !== undefined;
   for (let told = false; etag === undefined; ) {
     const now = await read();
     if (now === undefined) etag = await attempt({ IfNoneMatch: '*' });
@@ -103,6 +106,7 @@ export async function takeLock(options: LockOptions): Promise<Lock> {
   const timer = setInterval(() => renew().catch(() => undefined), RENEW_MS);
   timer.unref();
   return {
+    wasFree,
     assertHeld: async () => {
       renewing = renewing.catch(() => undefined);
       await renew();
