@@ -119,7 +119,8 @@ export async function takeLock(options: LockOptions): Promise<Lock> {
       try {
         await s3.deleteObject({ ...object, IfMatch: etag! });
       } catch (error) {
-        if (!isRefusedCondition(error)) throw error;
+        // Somebody else has it, or it is gone: deleted by the same call, whose answer was lost.
+        if (!isRefusedCondition(error) && !isError(error, 'NoSuchKey')) throw error;
       }
     },
   };
