@@ -3,7 +3,7 @@ export interface Policy {
   readonly Version: string;
   readonly Statement: readonly Statement[];
 }
-interface Statement {
+export interface Statement {
   readonly Effect: string;
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
@@ -34,9 +34,14 @@ export function allows({ Statement }: Policy, { action, resource, context = {} }
       statement.Effect === 'Allow' &&
       statement.Action.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&
       statement.Resource.some((pattern) => like(pattern, resource)) &&
-      Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
-        Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), context[key])),
-      ),
+      conditionsHold(statement, context),
+  );
+}
+
+/** Whether a statement counts for a request, as far as its conditions go. */
+export function conditionsHold({ Condition = {} }: Statement, context: NonNullable<Request['context']>): boolean {
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), context[key])),
   );
 }
 

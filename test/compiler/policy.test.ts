@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { compileFolder } from '../../compiler/compile-folder.ts';
+import { requestsOf } from './datalake-requests.ts';
 import { allows, filled, type Policy, type Request } from './evaluate-policy.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -18,7 +19,6 @@ const values = {
   kaggleSecret: 'kaggle',
 };
 const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
-const execution = arn('states', 'execution:datalake-prod:run-1');
 
 describe('the reference pipeline', () => {
   const files = async () => {
@@ -27,102 +27,11 @@ describe('the reference pipeline', () => {
   };
   const fileOf = async (name: string) => filled((await files()).get(name) as string, values);
 
-  const ours = { 'elasticmapreduce:ResourceTag/dagwright:execution': execution };
-  const creating = { 'elasticmapreduce:RequestTag/dagwright:execution': execution };
   const fromAthena = { 'aws:CalledVia': ['athena.amazonaws.com'] };
   const cluster = arn('elasticmapreduce', 'cluster/j-1');
-  const rule = (name: string) => arn('events', `rule/StepFunctionsGetEventForEMR${name}Rule`);
-
-  /** What each of the machine's resources does, by AWS's pages on them and on what they call. */
-  const done: { readonly [resource: string]: (args: never) => Request[] } = {
-    'elasticmapreduce:createCluster.sync': (args: { ServiceRole: string; JobFlowRole: string }) => [
-      { action: 'elasticmapreduce:RunJobFlow', resource: '*', context: creating },
-      { action: 'elasticmapreduce:AddTags', resource: cluster, context: creating },
-      { action: 'elasticmapreduce:PutAutoTerminationPolicy', resource: cluster },
-      { action: 'elasticmapreduce:DescribeCluster', resource: cluster, context: ours },
-      { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster, context: ours },
-      passed(args.ServiceRole, 'elasticmapreduce.amazonaws.com'),
-      passed(args.JobFlowRole, 'ec2.amazonaws.com'),
-      {
-        action: 'iam:CreateServiceLinkedRole',
-        resource:
-          'arn:aws:iam::111122223333:role/aws-service-role/elasticmapreduce.amazonaws.com/AWSServiceRoleForEMRCleanup',
-        context: { 'iam:AWSServiceName': 'elasticmapreduce.amazonaws.com' },
-      },
-      ...listens(rule('RunJobFlow')),
-    ],
-    'elasticmapreduce:addStep.sync': () => [
-      ...['AddJobFlowSteps', 'CancelSteps', 'DescribeStep'].map((action) => ({
-        action: `elasticmapreduce:${action}`,
-        resource: cluster,
-        context: ours,
-      })),
-      ...listens(rule('AddJobFlowSteps')),
-    ],
-    'elasticmapreduce:terminateCluster.sync': () => [
-      { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster, context: ours },
-      { action: 'elasticmapreduce:DescribeCluster', resource: cluster, context: ours },
-      ...listens(rule('TerminateJobFlows')),
-    ],
-    'aws-sdk:glue:createDatabase': (args: { DatabaseInput: { Name: string } }) =>
-      on('glue:CreateDatabase', arn('glue', 'catalog'), arn('glue', `database/${args.DatabaseInput.Name}`)),
-    'aws-sdk:glue:createCrawler': (args: { Role: string }) => [
-      ...on('glue:CreateCrawler', '*'),
-      passed(args.Role, 'glue.amazonaws.com'),
-    ],
-    'aws-sdk:glue:getCrawler': (args: { Name: string }) => on('glue:GetCrawler', arn('glue', `crawler/${args.Name}`)),
-    'aws-sdk:glue:startCrawler': (args: { Name: string }) =>
-      on('glue:StartCrawler', arn('glue', `crawler/${args.Name}`)),
-    'aws-sdk:glue:createJob': (args: { Name: string; Role: string }) => [
-      ...on('glue:CreateJob', arn('glue', `job/${args.Name}`)),
-      passed(args.Role, 'glue.amazonaws.com'),
-    ],
-    'glue:startJobRun.sync': (args: { JobName: string }) =>
-      ['StartJobRun', 'GetJobRun', 'GetJobRuns', 'BatchStopJobRun'].flatMap((action) =>
-        on(`glue:${action}`, arn('glue', `job/${args.JobName}`)),
-      ),
-    'athena:startQueryExecution.sync': (args: {
-      WorkGroup: string;
-      QueryExecutionContext: { Database: string };
-      ResultConfiguration: { OutputLocation: string };
-    }) => {
-      const [, bucket, folder] = /^s3:\/\/([^/]+)\/(.*)$/.exec(args.ResultConfiguration.OutputLocation)!;
-      const { Database } = args.QueryExecutionContext;
-      const catalog = [arn('glue', 'catalog'), arn('glue', `database/${Database}`)];
-      const s3 = (path: string) => `arn:aws:s3:::${path}`;
-      const behind = [
-        ...on('glue:GetDatabase', ...catalog, arn('glue', 'database/default')),
-        ...['GetTable', 'GetPartition', 'GetPartitions', 'BatchGetPartition'].flatMap((action) =>
-          on(`glue:${action}`, ...catalog, arn('glue', `table/${Database}/ratings`)),
-        ),
-        ...on('s3:GetBucketLocation', s3(bucket!)),
-        ...on('s3:GetObject', s3(`${bucket}/gold/tables/ratings/part-0.parquet`), s3(`${bucket}/${folder}1.csv`)),
-        ...['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'].flatMap((action) =>
-          on(`s3:${action}`, s3(`${bucket}/${folder}1.csv`)),
-        ),
-      ].map((request) => ({ ...request, context: fromAthena }));
-      const listed = ['gold/tables/ratings/', folder!].map((prefix) => ({
-        action: 's3:ListBucket',
-        resource: s3(bucket!),
-        context: { ...fromAthena, 's3:prefix': prefix },
-      }));
-      const queried = ['StartQueryExecution', 'GetQueryExecution', 'StopQueryExecution'].flatMap((action) =>
-        on(`athena:${action}`, arn('athena', `workgroup/${args.WorkGroup}`)),
-      );
-      return [
-        ...queried,
-        ...on('athena:GetDataCatalog', arn('athena', 'datacatalog/AwsDataCatalog')),
-        ...behind,
-        ...listed,
-      ];
-    },
-  };
 
   function on(action: string, ...resources: string[]): Request[] {
     return resources.map((resource) => ({ action, resource }));
-  }
-  function listens(resource: string): Request[] {
-    return ['PutRule', 'PutTargets', 'DescribeRule'].flatMap((action) => on(`events:${action}`, resource));
   }
   function passed(role: string, service: string): Request {
     return {
@@ -132,18 +41,16 @@ describe('the reference pipeline', () => {
     };
   }
 
-  const requestsOf = async () => {
+  const asked = async () => {
     const machine = (await files()).get('step_function.json') as string;
     const definition: unknown = JSON.parse(machine.replace(/\$\{(\w+)\}/g, (_, name) => values[name as 'lake']));
     return tasksOf(definition).flatMap(({ Resource, Arguments }) => {
-      const known = done[Resource.replace('arn:aws:states:::', '')];
-      if (!known) throw new Error(`${Resource} has no entry here`);
-      return known(Arguments as never);
+      return requestsOf(values).of({ resource: Resource.replace('arn:aws:states:::', ''), arguments: Arguments });
     });
   };
 
   it('may do all that its states do, and nothing is left over', async () => {
-    const [policy, requests] = [await fileOf('policy.json'), await requestsOf()];
+    const [policy, requests] = [await fileOf('policy.json'), await asked()];
     expect(requests.filter((request) => !allows(policy, request))).toEqual([]);
     // Every action on every resource pattern is there for a request.
     const unused = policy.Statement.flatMap((statement) =>
@@ -195,11 +102,7 @@ describe('the reference pipeline', () => {
 
   it('has a policy for the cleanup machine, which ends no cluster but an execution’s', async () => {
     const policy = await fileOf('cleanup_policy.json');
-    const called: Request[] = [
-      { action: 'elasticmapreduce:ListClusters', resource: '*' },
-      { action: 'elasticmapreduce:DescribeCluster', resource: cluster },
-      { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster, context: ours },
-    ];
+    const called = requestsOf(values).ofCleanup;
     expect(called.filter((request) => !allows(policy, request))).toEqual([]);
     expect(actionsOf(policy)).toEqual(called.map(({ action }) => action).sort());
     expect(allows(policy, { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster })).toBe(false);
