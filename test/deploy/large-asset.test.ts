@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { S3 } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { deploy, plan } from '../../deploy/deploy.ts';
+import { isEmpty } from '../../deploy/plan.ts';
+import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { BUCKET, makeBucket, optionsOf, project, REGION } from './support.ts';
+
+let server: Ministack;
+let s3: S3;
+beforeAll(async () => {
+  server = await startMinistack();
+  useEndpoint(server.url);
+  s3 = new S3({ region: REGION, forcePathStyle: true });
+}, 600_000);
+afterAll(async () => {
+  s3.destroy();
+  await server.stop();
+});
+beforeEach(async () => {
+  await server.reset();
+  await makeBucket();
+});
+
+/** Two whole parts of 16 MiB and a rest, no two lines the same. */
+const SCRIPT = Array.from({ length: 1_200_000 }, (_, i) => `# ${'x'.repeat(20)} ${i}`).join('\n');
+const PREFIX = 'dagwright/ratings/assets/';
+
+test('a large script goes in parts, arrives whole, and is not sent again', async () => {
+  expect(SCRIPT.length).toBeGreaterThan(32 * 1024 * 1024);
+  const told: string[] = [];
+  const options = optionsOf(await project({ script: SCRIPT }), { onProgress: (text) => told.push(text) });
+  // What a killed deploy left of an upload is paid for until somebody takes it away.
+  await s3.createMultipartUpload({ Bucket: BUCKET, Key: `${PREFIX}clean-0/clean.py` });
+  await deploy(options);
+  const { Contents = [] } = await s3.listObjectsV2({ Bucket: BUCKET, Prefix: PREFIX });
+  expect(Contents.map(({ Size }) => Size)).toEqual([SCRIPT.length]);
+  const { Body, ETag } = await s3.getObject({ Bucket: BUCKET, Key: Contents[0]!.Key! });
+  expect(ETag).toMatch(/-3"$/);
+  const sha = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+  expect(sha(await Body!.transformToByteArray())).toBe(sha(SCRIPT));
+  const { Uploads = [] } = await s3.listMultipartUploads({ Bucket: BUCKET, Prefix: PREFIX });
+  expect(Uploads).toEqual([]);
+  expect(told.join('\n')).toMatch(/%|MB|MiB/);
+  expect(isEmpty(await plan(options))).toBe(true);
+}, 120_000);
