@@ -1,6 +1,6 @@
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
-import { isError, orUndefined } from '../aws/errors.ts';
+import { errorClass, isError, orUndefined } from '../aws/errors.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Desired } from './desired/desired.ts';
 import type { Change, Plan } from './plan.ts';
@@ -33,8 +33,9 @@ export async function checkCaller(aws: Clients, caller: Caller, desired: Desired
   try {
     await Promise.all(needsOf(desired, plan, caller).map(ask));
   } catch (error) {
-    // Whoever may not ask is told by the calls themselves.
+    // Whoever may not ask, or gets no answer, is told by the calls themselves.
     if (isError(error, 'AccessDenied', 'AccessDeniedException', 'NoSuchEntity', 'NoSuchEntityException')) return;
+    if (errorClass(error) === 'retry') return;
     throw error;
   }
   if (faults.length > 0) throw new Stop(faults, 3);

@@ -2,7 +2,7 @@ import type { GetRoleResponse } from '@aws-sdk/client-iam';
 import type { Json, JsonObject } from '../asl/json.ts';
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
-import { isError, orUndefined } from '../aws/errors.ts';
+import { errorClass, isError, orUndefined } from '../aws/errors.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Desired } from './desired/desired.ts';
 
@@ -54,7 +54,7 @@ async function sufficient(iam: Iam, role: string, policy: JsonObject): Promise<v
       for (const { EvalActionName, EvalResourceName, EvalDecision } of EvaluationResults)
         if (EvalDecision !== 'allowed') lacking.push(`${EvalActionName} on ${EvalResourceName}`);
     } catch (error) {
-      if (isError(error, 'AccessDenied', 'AccessDeniedException')) return;
+      if (isError(error, 'AccessDenied', 'AccessDeniedException') || errorClass(error) === 'retry') return;
       throw error;
     }
   }

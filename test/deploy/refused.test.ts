@@ -70,16 +70,31 @@ test('a user who may only look is told everything that is missing before anythin
   await iam.createUser({ UserName: 'ann' });
   await iam.putUserPolicy({ UserName: 'ann', PolicyName: 'look', PolicyDocument: LOOK });
   aws.destroy();
-  only('GetCallerIdentity', {
-    status: 200,
-    body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:user/ann</Arn><Account>${ACCOUNT}</Account><UserId>A</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-  });
+  only('GetCallerIdentity', ANN);
   const said = await refusal(optionsOf(await project()));
   expect(new Set(said.map(({ code }) => code))).toEqual(new Set(['AWS004']));
   const messages = said.map(({ message }) => message).join('\n');
   expect(messages).toContain(`user/ann may not iam:CreateRole on arn:aws:iam::${ACCOUNT}:role/dagwright-ratings.`);
   expect(messages).toContain('may not iam:PassRole on');
   expect(messages).toContain('may not s3:PutObject on arn:aws:s3:::my-artifacts/dagwright/ratings/record.json.');
+});
+
+/** Who the caller is: no root, so that IAM is asked what may be done. */
+const ANN = {
+  status: 200,
+  body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:user/ann</Arn><Account>${ACCOUNT}</Account><UserId>A</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+};
+
+test('where IAM’s simulator does not answer, the calls themselves say what is missing', async () => {
+  proxy.begin((_n, call) =>
+    call.includes('GetCallerIdentity') ? ANN : call.includes('SimulatePrincipalPolicy') ? 'broken' : 'pass',
+  );
+  useEndpoint(proxy.url);
+  const clients = createClients({ region: REGION, maxAttempts: 2 });
+  const { version } = await deploy(optionsOf(await project(), { clients }));
+  clients.destroy();
+  expect(version).toMatch(/:ratings:1$/);
+  expect(proxy.calls.filter((call) => call.includes('SimulatePrincipalPolicy')).length).toBeGreaterThan(0);
 });
 
 const LOOK = JSON.stringify({
