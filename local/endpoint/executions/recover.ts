@@ -1,5 +1,5 @@
-import type { MapRunCounts } from '../../../asl/interpret/map-run.ts';
 import type { HistoryEvent } from '../../../asl/interpret/options.ts';
+import { noCounts, STANDINGS } from '../../../asl/interpret/states/distributed/counts.ts';
 import { LIMITS } from '../../../asl/limits.ts';
 import type { ExecutionRecord, MapRunRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -53,11 +53,11 @@ function abort(record: ExecutionRecord, store: Store, now: number): void {
 
 /** The counts that were last written are older than the children's records. */
 function abortMapRun(record: MapRunRecord, store: Store, now: number): void {
-  const executions = { ...NONE };
-  const items = { ...NONE };
+  const executions = noCounts();
+  const items = noCounts();
   for (const { status, child } of store.listed(record.mapRunArn)) {
-    const key = COUNTED[status];
-    if (key === undefined || child === undefined) continue;
+    if (status === 'RUNNING' || status === 'PENDING_REDRIVE' || child === undefined) continue;
+    const key = STANDINGS[status];
     executions[key]++;
     executions.total++;
     items[key] += child.itemCount;
@@ -73,26 +73,6 @@ function abortMapRun(record: MapRunRecord, store: Store, now: number): void {
     itemCounts: items,
   });
 }
-
-type Counts = { -readonly [key in keyof MapRunCounts]: number };
-const NONE: Counts = {
-  pending: 0,
-  running: 0,
-  succeeded: 0,
-  failed: 0,
-  timedOut: 0,
-  aborted: 0,
-  total: 0,
-  resultsWritten: 0,
-  failuresNotRedrivable: 0,
-  pendingRedrive: 0,
-};
-const COUNTED: { readonly [status: string]: keyof Counts } = {
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  TIMED_OUT: 'timedOut',
-  ABORTED: 'aborted',
-};
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,18 +1,5 @@
-import type { ChildExecution, MapRun, MapRunCounts, MapRunDescription, MapRunSettings } from '../../map-run.ts';
-
-/** Where a child, and its items with it, may stand. */
-export type Standing = 'pending' | 'pendingRedrive' | 'running' | 'succeeded' | 'failed' | 'timedOut' | 'aborted';
-/** Where a child's status puts it. */
-export const STANDINGS: { readonly [status in ChildExecution['status']]: Standing } = {
-  PENDING: 'pending',
-  RUNNING: 'running',
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  TIMED_OUT: 'timedOut',
-  ABORTED: 'aborted',
-};
-
-type Counts = { -readonly [name in keyof MapRunCounts]: MapRunCounts[name] };
+import type { MapRun, MapRunDescription, MapRunSettings } from '../../map-run.ts';
+import { type Counts, noCounts, type Standing } from './counts.ts';
 
 export interface LedgerOptions extends MapRunSettings {
   readonly mapRunArn: string;
@@ -116,19 +103,4 @@ export class Ledger implements MapRun {
       [this.#items, items],
     ];
   }
-}
-
-function noCounts(): Counts {
-  return {
-    pending: 0,
-    running: 0,
-    succeeded: 0,
-    failed: 0,
-    timedOut: 0,
-    aborted: 0,
-    total: 0,
-    resultsWritten: 0,
-    failuresNotRedrivable: 0,
-    pendingRedrive: 0,
-  };
 }

@@ -7,7 +7,8 @@ import { StateFailure } from '../../state-failure.ts';
 import type { Visit } from '../../visit.ts';
 import { runChild } from './child.ts';
 import type { Family } from './child-run.ts';
-import { type Ledger, STANDINGS, type Standing } from './ledger.ts';
+import { STANDINGS, type Standing } from './counts.ts';
+import type { Ledger } from './ledger.ts';
 import { childMachineOf, type Planned } from './plan.ts';
 
 /**
