@@ -1,5 +1,6 @@
 import type { DescribeMapRunInput, DescribeMapRunOutput } from '@aws-sdk/client-sfn';
 import { findMapRun } from '../executions/find-map-run.ts';
+import { dateOf } from '../protocol/date.ts';
 import type { Action } from '../world.ts';
 
 export const describeMapRun: Action<DescribeMapRunInput, DescribeMapRunOutput> = (input, world) => {
@@ -7,7 +8,7 @@ export const describeMapRun: Action<DescribeMapRunInput, DescribeMapRunOutput> =
   return {
     ...run,
     startDate: new Date(startDate),
-    stopDate: stopDate === undefined ? undefined : new Date(stopDate),
-    redriveDate: redriveDate === undefined ? undefined : new Date(redriveDate),
+    stopDate: dateOf(stopDate),
+    redriveDate: dateOf(redriveDate),
   };
 };

@@ -1,5 +1,6 @@
 import type { ExecutionListItem, ListExecutionsInput, ListExecutionsOutput } from '@aws-sdk/client-sfn';
 import { readArn } from '../arn.ts';
+import { summary } from '../executions/summary.ts';
 import { findMachine } from '../machines/find.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import { page } from '../protocol/page.ts';
@@ -57,18 +58,5 @@ function scopeOf(
 }
 
 function itemOf(record: ExecutionRecord): ExecutionListItem {
-  return {
-    executionArn: record.arn,
-    stateMachineArn: record.machineArn,
-    name: record.name,
-    status: record.status,
-    startDate: new Date(record.startDate),
-    stopDate: record.stopDate === undefined ? undefined : new Date(record.stopDate),
-    mapRunArn: record.child?.mapRunArn,
-    itemCount: record.child?.itemCount,
-    stateMachineVersionArn: record.versionArn,
-    stateMachineAliasArn: record.aliasArn,
-    redriveCount: record.redriveCount,
-    redriveDate: record.redriveDate === undefined ? undefined : new Date(record.redriveDate),
-  };
+  return { ...summary(record), itemCount: record.child?.itemCount };
 }

@@ -1,6 +1,7 @@
 import type { ListMapRunsInput, ListMapRunsOutput } from '@aws-sdk/client-sfn';
 import { findExecution } from '../executions/find.ts';
 import { findMapRun } from '../executions/find-map-run.ts';
+import { dateOf } from '../protocol/date.ts';
 import { page } from '../protocol/page.ts';
 import type { Action } from '../world.ts';
 
@@ -27,7 +28,7 @@ export const listMapRuns: Action<ListMapRunsInput, ListMapRunsOutput> = (input, 
         mapRunArn,
         stateMachineArn: run.machineArn,
         startDate: new Date(run.startDate),
-        stopDate: run.stopDate === undefined ? undefined : new Date(run.stopDate),
+        stopDate: dateOf(run.stopDate),
       };
     }),
     nextToken,
