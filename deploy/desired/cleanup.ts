@@ -1,5 +1,5 @@
 import type { Resource } from '../resource.ts';
-import { allows, type Plot, smallRole } from './plot.ts';
+import { allows, type Plot, smallMachine, smallRole } from './plot.ts';
 
 /**
  * What ends an execution's clusters when it was aborted or timed out, which no state of it can catch: a small machine, and the rule that
@@ -23,20 +23,13 @@ export function cleanupOf(plot: Plot): Resource[] {
   });
   return [
     role,
-    {
-      kind: 'machine',
-      title: 'the cleanup machine',
+    smallMachine(plot, {
       name: names.cleanup,
       arn: names.cleanupArn,
-      properties: {
-        definition: fill(built.cleanup.machine),
-        role: role.arn,
-        logLevel: 'OFF',
-        logGroup: null,
-        tracing: false,
-      },
-      tags,
-    },
+      title: 'the cleanup machine',
+      definition: fill(built.cleanup.machine),
+      role,
+    }),
     ruleRole,
     {
       kind: 'rule',

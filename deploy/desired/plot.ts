@@ -34,6 +34,28 @@ export function smallRole(
   };
 }
 
+/** A machine of a few states that serves the DAG's own; it has no log. */
+export function smallMachine(
+  { tags }: Plot,
+  about: {
+    readonly name: string;
+    readonly arn: string;
+    readonly title: string;
+    readonly definition: JsonObject;
+    readonly role: Resource;
+  },
+): Resource {
+  const { definition, role } = about;
+  return {
+    kind: 'machine',
+    title: about.title,
+    name: about.name,
+    arn: about.arn,
+    properties: { definition, role: role.arn, logLevel: 'OFF', logGroup: null, tracing: false },
+    tags,
+  };
+}
+
 /**
  * Who may assume the role: the service, on behalf of this account alone.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html

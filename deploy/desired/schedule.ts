@@ -2,7 +2,7 @@ import type { JsonObject } from '../../asl/json.ts';
 import { ownTags } from '../../aws/names.ts';
 import type { Resource } from '../resource.ts';
 import { scheduleExpression } from '../schedule/expression.ts';
-import { allows, type Plot, smallRole } from './plot.ts';
+import { allows, type Plot, smallMachine, smallRole } from './plot.ts';
 import { starterDefinition } from './starter.ts';
 
 /** Scheduler's own word for the time at which it was due, replaced when it fires. */
@@ -10,7 +10,7 @@ const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
 /** What starts runs by the DAG's schedule: the starter machine and the schedule that starts it. Nothing for a DAG that is started by hand. */
 export function scheduleOf(plot: Plot): Resource[] {
-  const { built, names, tags, environment } = plot;
+  const { built, names, environment } = plot;
   const expression = scheduleExpression(built.manifest);
   if (expression === undefined) return [];
   const starterRole = smallRole(plot, {
@@ -27,20 +27,13 @@ export function scheduleOf(plot: Plot): Resource[] {
   });
   return [
     starterRole,
-    {
-      kind: 'machine',
-      title: 'the starter',
+    smallMachine(plot, {
       name: names.starter,
       arn: names.starterArn,
-      properties: {
-        definition: starterDefinition(built.manifest, names, plot.place) as unknown as JsonObject,
-        role: starterRole.arn,
-        logLevel: 'OFF',
-        logGroup: null,
-        tracing: false,
-      },
-      tags,
-    },
+      title: 'the starter',
+      definition: starterDefinition(built.manifest, names, plot.place) as unknown as JsonObject,
+      role: starterRole,
+    }),
     role,
     {
       kind: 'schedule',
