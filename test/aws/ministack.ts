@@ -21,17 +21,11 @@ export function useEndpoint(url: string): void {
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
 }
 
-/** Starts ministack on a free port, in an environment of its own that is made the first time. */
+/** Starts ministack on a free port. */
 export async function startMinistack(): Promise<Ministack> {
-  const { bin } = await pythonEnvironment({
-    project: join(REPOSITORY, 'test/aws'),
-    folder: join(REPOSITORY, '.dagwright/ministack'),
-    env: process.env,
-    groups: new ProcessGroups(),
-    onProgress: () => {},
-  });
+  const program = await pythonProgram('ministack');
   const port = await freePort();
-  const child = spawn(join(bin, 'ministack'), [], {
+  const child = spawn(program, [], {
     cwd: await folderWith(),
     stdio: 'ignore',
     env: { ...process.env, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
@@ -49,6 +43,18 @@ export async function startMinistack(): Promise<Ministack> {
       if (child.exitCode === null && child.kill('SIGKILL')) await ended;
     },
   };
+}
+
+/** A program of the Python environment that ministack is in, which is made the first time. */
+export async function pythonProgram(name: string): Promise<string> {
+  const { bin } = await pythonEnvironment({
+    project: join(REPOSITORY, 'test/aws'),
+    folder: join(REPOSITORY, '.dagwright/ministack'),
+    env: process.env,
+    groups: new ProcessGroups(),
+    onProgress: () => {},
+  });
+  return join(bin, name);
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {

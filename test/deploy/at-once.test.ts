@@ -1,25 +1,17 @@
 import { SFN } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
-import { makeBucket, optionsOf, project, REGION } from './support.ts';
+import { ACCOUNT } from '../aws/ministack.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
+import { optionsOf, project, REGION } from './support.ts';
 
-let server: Ministack;
+emptyEndpoint();
 let sfn: SFN;
-beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
+beforeAll(() => {
   sfn = new SFN({ region: REGION });
-}, 600_000);
-afterAll(async () => {
-  sfn.destroy();
-  await server.stop();
 });
-beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
-});
+afterAll(() => sfn.destroy());
 
 const MACHINE = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:ratings`;
 

@@ -1,28 +1,21 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
 import { REPOSITORY, writeFiles } from '../local/support.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { change, makeBucket, project } from './support.ts';
 
 /** The commands as a user runs them, on what `npm run build` made. */
-let server: Ministack;
+const server = emptyEndpoint();
 let proxy: FailingProxy;
 let at: { readonly project: string };
 beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
   proxy = await startProxy(server.url);
-}, 600_000);
-afterAll(async () => {
-  await proxy.stop();
-  await server.stop();
 });
+afterAll(() => proxy.stop());
 beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
   at = await project();
   await writeFiles(at.project, { 'dagwright.yaml': CONFIG });
 });

@@ -1,28 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SFN } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
 import { fillPlaceholders } from '../../project/placeholders.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
-import { BUCKET, change, makeBucket, optionsOf, project, REGION } from './support.ts';
+import { ACCOUNT } from '../aws/ministack.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
+import { BUCKET, change, optionsOf, project, REGION } from './support.ts';
 
-let server: Ministack;
+emptyEndpoint();
 let sfn: SFN;
-beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
+beforeAll(() => {
   sfn = new SFN({ region: REGION });
-}, 600_000);
-afterAll(async () => {
-  sfn.destroy();
-  await server.stop();
 });
-beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
-});
+afterAll(() => sfn.destroy());
 
 const MACHINE = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:ratings`;
 

@@ -2,9 +2,6 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { ProcessGroups } from '../../local/process/process-groups.ts';
-import { pythonEnvironment } from '../../local/python/environment.ts';
-import { REPOSITORY } from '../local/support.ts';
 
 /** What a program said, and how it ended. */
 export interface Ended {
@@ -24,18 +21,6 @@ export function run(program: string, args: readonly string[], cwd: string, input
     );
     child.stdin?.end(input);
   });
-}
-
-/** A program of the Python environment that ministack is in. */
-export async function pythonProgram(name: string): Promise<string> {
-  const { bin } = await pythonEnvironment({
-    project: join(REPOSITORY, 'test/aws'),
-    folder: join(REPOSITORY, '.dagwright/ministack'),
-    env: process.env,
-    groups: new ProcessGroups(),
-    onProgress: () => {},
-  });
-  return join(bin, name);
 }
 
 /** A program on PATH; no registry has it, so that tests which need it are skipped without it. */

@@ -11,9 +11,9 @@ import { exportDag, type Format } from '../../deploy/export/export.ts';
 import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
 import type { Environment } from '../../project/environment.ts';
 import { fillPlaceholders } from '../../project/placeholders.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { ACCOUNT, type Ministack, pythonProgram, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
-import { filesIn, onPath, pythonProgram, run } from './export-support.ts';
+import { filesIn, onPath, run } from './export-support.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, project, REGION } from './support.ts';
 
 /** The reference pipeline as it is in dist/: every role made. */

@@ -1,26 +1,18 @@
 import { IAM, type ListRolesCommandOutput } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
-import { BUCKET, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
+import { ACCOUNT } from '../aws/ministack.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
+import { BUCKET, ENVIRONMENT, optionsOf, project, REGION } from './support.ts';
 
-let server: Ministack;
+emptyEndpoint();
 let iam: IAM;
-beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
+beforeAll(() => {
   iam = new IAM({ region: REGION });
-}, 600_000);
-afterAll(async () => {
-  iam.destroy();
-  await server.stop();
 });
-beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
-});
+afterAll(() => iam.destroy());
 
 const environment = { ...ENVIRONMENT, env: { lake: 'my-lake', emrRole: 'managed', emrProfile: 'managed' } };
 const SERVICE_ROLE = 'dagwright-ratings-env-emrRole';

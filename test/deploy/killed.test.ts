@@ -1,29 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { thisProcess } from '../../deploy/lock-holder.ts';
 import { isEmpty } from '../../deploy/plan.ts';
-import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { change, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
 
-let server: Ministack;
+const server = emptyEndpoint();
 let proxy: FailingProxy;
 beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
   proxy = await startProxy(server.url);
-}, 600_000);
-afterAll(async () => {
-  await proxy.stop();
-  await server.stop();
 });
-beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
-});
+afterAll(() => proxy.stop());
 
 /** A process that is gone: what it held is left as a killed deploy leaves it. */
 const GONE = { ...thisProcess(), pid: spawnSync(process.execPath, ['-e', '']).pid };

@@ -1,26 +1,17 @@
 import { createHash } from 'node:crypto';
 import { S3 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
-import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
-import { BUCKET, makeBucket, optionsOf, project, REGION } from './support.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
+import { BUCKET, optionsOf, project, REGION } from './support.ts';
 
-let server: Ministack;
+emptyEndpoint();
 let s3: S3;
-beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
+beforeAll(() => {
   s3 = new S3({ region: REGION, forcePathStyle: true });
-}, 600_000);
-afterAll(async () => {
-  s3.destroy();
-  await server.stop();
 });
-beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
-});
+afterAll(() => s3.destroy());
 
 /** Two whole parts of 16 MiB and a rest, no two lines the same. */
 const SCRIPT = Array.from({ length: 1_200_000 }, (_, i) => `# ${'x'.repeat(20)} ${i}`).join('\n');

@@ -1,30 +1,22 @@
 import { SFN } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
 import { rollback } from '../../deploy/rollback.ts';
 import { Stop } from '../../diagnostics/index.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { ACCOUNT } from '../aws/ministack.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
-import { BUCKET, change, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
+import { BUCKET, change, ENVIRONMENT, optionsOf, project, REGION } from './support.ts';
 
-let server: Ministack;
+emptyEndpoint();
 let sfn: SFN;
-beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
+beforeAll(() => {
   sfn = new SFN({ region: REGION });
-}, 600_000);
-afterAll(async () => {
-  sfn.destroy();
-  await server.stop();
 });
-beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
-});
+afterAll(() => sfn.destroy());
 
 const MACHINE = `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:ratings`;
 const live = async () => {

@@ -4,27 +4,19 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy } from '../../deploy/deploy.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
+import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
-import { makeBucket, optionsOf, project, REGION } from './support.ts';
+import { optionsOf, project, REGION } from './support.ts';
 
-let server: Ministack;
+const server = emptyEndpoint();
 let proxy: FailingProxy;
 beforeAll(async () => {
-  server = await startMinistack();
-  useEndpoint(server.url);
   proxy = await startProxy(server.url);
-}, 600_000);
-afterAll(async () => {
-  await proxy.stop();
-  await server.stop();
 });
-beforeEach(async () => {
-  await server.reset();
-  await makeBucket();
-  useEndpoint(server.url);
-});
+afterAll(() => proxy.stop());
+beforeEach(() => useEndpoint(server.url));
 
 /** What a deploy through the proxy says, after which everything stands as it stood. */
 async function refusal(options: DeployOptions): Promise<readonly Diagnostic[]> {
