@@ -27,6 +27,8 @@ export interface Probe {
   iterations(visit: Visit<MapState>, input: Json, items: readonly JsonObject[], most: number): Flow<Json>;
   /** In place of waiting for the next attempt: throws. */
   retry(at: number, milliseconds: number, failure: StateFailure): never;
+  /** The retrier at this place matches a failure, and has no attempt left. */
+  spent(at: number): void;
   /** The state has ended well, or by a `Catch`. */
   left(outcome: Outcome): void;
   caught(at: number, failure: StateFailure): void;

@@ -32,6 +32,7 @@ export function* robustly(
       const retrier = Retry.findIndex(({ ErrorEquals }) => matches(error, ErrorEquals));
       const delay = nextDelay(visit, Retry, used, retrier);
       if (delay === undefined) {
+        if (retrier >= 0) probe?.spent(retrier);
         gaveUp?.(error);
         const at = Catch.findIndex((catcher) => matches(error, catcher.ErrorEquals));
         const catcher = Catch[at];

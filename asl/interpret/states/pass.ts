@@ -15,5 +15,7 @@ export function runPass(visit: Visit<Pass>): Later<Outcome> {
 function resultOf(visit: Visit<Pass>, input: Json): Later<Json | undefined> {
   if (visit.language === 'JSONata') return undefined;
   const { Result } = visit.state;
-  return Result === undefined ? languageOf(visit).arguments(visit, input) : Result;
+  if (Result === undefined) return languageOf(visit).arguments(visit, input);
+  visit.run.probe?.saw('result', Result);
+  return Result;
 }

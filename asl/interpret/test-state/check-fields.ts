@@ -22,12 +22,17 @@ export async function checkFields(resource: string, result: Json, mode: 'STRICT'
   const { sdkResult } = await import('../../services/sdk-results.ts');
   const shape = sdkResult(service, polls ?? read.action);
   // An optimized integration hands on a payload as the JSON that it is, the SDK as a text.
-  if (shape !== undefined) check(result, shape, { strict: mode === 'STRICT', payloadIsJson: !read.sdk }, undefined);
+  if (shape !== undefined) {
+    const how = { strict: mode === 'STRICT', payloadIsJson: !read.sdk, numbersForTimes: polls !== undefined };
+    check(result, shape, how, undefined);
+  }
 }
 
 interface How {
   readonly strict: boolean;
   readonly payloadIsJson: boolean;
+  /** Jobs that are waited for have their times as numbers. */
+  readonly numbersForTimes: boolean;
 }
 
 function check(value: Json, shape: ResultShape, how: How, field: string | undefined): void {
@@ -60,8 +65,7 @@ function check(value: Json, shape: ResultShape, how: How, field: string | undefi
     case 'boolean':
       return must(typeof value === 'boolean', 'a boolean');
     case 'timestamp':
-      // Jobs that are waited for have their times as numbers.
-      return must(typeof value === 'string' || typeof value === 'number', 'a string');
+      return must(typeof value === 'string' || (how.numbersForTimes && typeof value === 'number'), 'a string');
     case 'blob':
       return must(how.payloadIsJson || typeof value === 'string', 'a string');
     case 'any':

@@ -13,8 +13,8 @@ export interface Subject {
   readonly inMap: boolean;
 }
 
-/** What a state is called that comes without a machine. */
-const ALONE = 'TestState';
+/** What the service calls a state that comes without a machine. */
+const ALONE = 'StateName';
 
 /** Reads the definition, and checks it as a whole: a machine where a state of it is named, else one state. */
 export function findState(definition: string, stateName: string | undefined): Subject {
@@ -30,20 +30,46 @@ export function findState(definition: string, stateName: string | undefined): Su
 }
 
 function alone(state: State): Subject {
-  const machine = { StartAt: ALONE, States: { [ALONE]: state, ...ends(state) } } as StateMachine;
-  check(JSON.stringify(machine), `/States/${ALONE}`);
+  const targets = targetsOf(state);
+  const key = freeName([...targets, ...keysWithin(state)]);
+  const ends = Object.fromEntries(targets.map((name) => [name, { Type: 'Succeed' }]));
+  const machine = { StartAt: key, States: { [key]: state, ...ends } } as StateMachine;
+  check(JSON.stringify(machine), `/States/${key}`);
   return { name: ALONE, state, machine, inMap: false };
 }
 
-/** Somewhere to go for each `Next` of a state that comes alone. */
-function ends(state: State): { readonly [name: string]: State } {
+/** The states that a state goes to: one that comes alone needs somewhere to go. */
+function targetsOf(state: State): readonly string[] {
   const names: unknown[] = [];
   const { Next, Default, Choices, Catch } = state as unknown as { readonly [field: string]: unknown };
   names.push(Next, Default);
   for (const list of [Choices, Catch])
     if (Array.isArray(list)) names.push(...list.map((rule: { Next?: unknown } | null) => rule?.Next));
-  const targets = names.filter((name) => typeof name === 'string' && name !== ALONE) as string[];
-  return Object.fromEntries(targets.map((name) => [name, { Type: 'Succeed' }]));
+  return names.filter((name) => typeof name === 'string');
+}
+
+/** Every key anywhere in a value that has not been checked: the names of the states within it are among them. */
+function keysWithin(value: unknown): readonly string[] {
+  const keys: string[] = [];
+  const rest: unknown[] = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    for (const [key, inner] of Object.entries(next)) {
+      keys.push(key);
+      rest.push(inner);
+    }
+  }
+  return keys;
+}
+
+/** A name that no other state can have been given. */
+function freeName(taken: readonly string[]): string {
+  const names = new Set(taken);
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? ALONE : `${ALONE}${number}`;
+    if (!names.has(name)) return name;
+  }
 }
 
 function search(

@@ -29,35 +29,29 @@ export class Inspection implements Probe {
   readonly #request: TestStateRequest;
   readonly #subject: Subject;
   readonly #texts: Texts;
+  readonly #unshown: ReadonlySet<Step>;
 
   constructor(request: TestStateRequest, subject: Subject, texts: Texts) {
     this.#request = request;
     this.#subject = subject;
     this.#texts = texts;
+    this.#unshown = unshown(subject);
     this.retried = request.stateConfiguration?.retrierRetryCount ?? 0;
     this.data.input = JSON.stringify(texts.input);
   }
 
   saw(step: Step, value: Json): void {
-    this.data[step] = JSON.stringify(value);
+    if (!this.#unshown.has(step)) this.data[step] = JSON.stringify(value);
   }
 
   /**
-   * What the request gives goes before what an execution would have; a state within a Map is in its first iteration, with its input
-   * as the item.
+   * A context that the request gives is left as it is; the item alone that a selector asks for is the iteration's own. Without one, a
+   * state within a Map is in its first iteration, with its input as the item.
    */
   context(made: JsonObject): JsonObject {
-    const given = this.#texts.context ?? {};
-    const item = this.#subject.inMap ? { Map: { Item: { Index: 0, Value: this.#texts.input } } } : {};
-    const context: { [name: string]: Json } = { ...item, ...made };
-    for (const [name, value] of Object.entries(given)) {
-      const ours = context[name];
-      const both = isObject(value) && isObject(ours);
-      // The item that a selector asks for is the iteration's own.
-      if (name === 'Map' && made.Map !== undefined) continue;
-      context[name] = both ? { ...ours, ...value } : value;
-    }
-    return context;
+    const given = this.#texts.context;
+    if (given !== undefined) return made.Map === undefined ? given : { ...given, Map: made.Map };
+    return this.#subject.inMap ? { Map: { Item: { Index: 0, Value: this.#texts.input } }, ...made } : made;
   }
 
   branches(_visit: Visit<Parallel>): Json {
@@ -73,8 +67,12 @@ export class Inspection implements Probe {
     throw new WouldRetry(failure);
   }
 
+  spent(at: number): void {
+    this.data.errorDetails = { retryIndex: at };
+  }
+
   caught(at: number, failure: StateFailure): void {
-    this.data.errorDetails = { catchIndex: at };
+    this.data.errorDetails = { ...this.data.errorDetails, catchIndex: at };
     this.caughtFailure = failure;
   }
 
@@ -90,6 +88,14 @@ export class Inspection implements Probe {
   }
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+const PASS_WITH_RESULT: ReadonlySet<Step> = new Set(['afterInputPath']);
+const NOTHING: ReadonlySet<Step> = new Set();
+const INSIDE_MOCKED: ReadonlySet<Step> = new Set(['result']);
+
+/** The steps that the API does not show of a state, although they are taken. */
+function unshown({ state, machine }: Subject): ReadonlySet<Step> {
+  const jsonata = (state.QueryLanguage ?? machine.QueryLanguage) === 'JSONata';
+  if (state.Type === 'Pass' && !jsonata && state.Result !== undefined) return PASS_WITH_RESULT;
+  // What stands for the work inside is the output there, without a step before it.
+  return jsonata && (state.Type === 'Map' || state.Type === 'Parallel') ? INSIDE_MOCKED : NOTHING;
 }

@@ -23,14 +23,16 @@ export function* mapInstead(
   most: number,
 ): Flow<Json> {
   const { data } = inspection;
+  const { state } = visit;
   const language = languageOf(visit);
   if (failures > items.length)
     throw invalid('stateConfiguration.mapIterationFailureCount must not exceed the number of items of the Map.');
   const selected: Json[] = [];
   for (const item of items)
     selected.push((yield* settled(language.selectItem(visit, input, item))) ?? (item.Value as Json));
-  data.afterItemSelector = JSON.stringify(selected);
-  if (visit.state.ItemBatcher !== undefined) {
+  if (state.ItemSelector !== undefined || state.Parameters !== undefined)
+    data.afterItemSelector = JSON.stringify(selected);
+  if (state.ItemBatcher !== undefined) {
     const made = yield* batches(visit, input, selected);
     data.afterItemBatcher = JSON.stringify(made.map((batch) => batch.input));
   }
@@ -39,10 +41,23 @@ export function* mapInstead(
     toleratedFailureCount: yield* wholeNumber(visit, input, 'ToleratedFailureCount'),
     toleratedFailurePercentage: yield* percentage(visit, input),
   };
-  Object.assign(data, settings);
+  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = settings;
+  const setsCount = isSet(state, 'ToleratedFailureCount');
+  const setsPercentage = isSet(state, 'ToleratedFailurePercentage');
+  Object.assign(data, {
+    maxConcurrency,
+    // JSONPath's has its default.
+    ...((setsCount || visit.language === 'JSONPath') && { toleratedFailureCount }),
+    ...(setsPercentage && { toleratedFailurePercentage }),
+  });
+  if (!setsCount && !setsPercentage) return inspection.mocked();
   const ledger = new Ledger({ ...settings, ...NO_RUN });
   ledger.add('failed', failures);
   ledger.add('succeeded', items.length - failures);
   if (ledger.exceeded()) throw exceeded();
   return inspection.mocked();
+}
+
+function isSet(state: MapState, field: 'ToleratedFailureCount' | 'ToleratedFailurePercentage'): boolean {
+  return state[field] !== undefined || state[`${field}Path`] !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
+import { checkContext, INVALID_CONTEXT } from './check-context.ts';
 import { invalid, TestStateRefusal } from './refusal.ts';
 import type { TestStateRequest } from './types.ts';
 
@@ -19,7 +20,7 @@ export function readTexts({ input = '{}', variables = '{}', context, mock }: Tes
       return new TestStateRefusal('InvalidExecutionInput', text);
     }),
     variables: readObject(variables, 'Invalid variables provided'),
-    context: context === undefined ? undefined : readObject(context, 'Invalid Context object provided'),
+    context: context === undefined ? undefined : checkContext(readObject(context, INVALID_CONTEXT)),
     result:
       mock?.result === undefined ? undefined : read(mock.result, () => invalid('Mocked result must be valid JSON')),
   };

@@ -291,18 +291,15 @@ describe('a state of a machine', () => {
     });
   });
 
-  it('takes the context that it is given', async () => {
+  it('takes the context that it is given as it is', async () => {
+    const context = { Execution: { Name: 'mine' }, Map: { Item: { Index: 7, Value: 'x' } } };
     const answer = await run({
       definition: machine,
       stateName: 'One',
-      context: '{"Execution": {"Name": "mine"}, "Map": {"Item": {"Index": 7, "Value": "x"}}}',
+      context: JSON.stringify(context),
       mock: { result: '{}', fieldValidationMode: 'NONE' },
     });
-    expect(JSON.parse(answer.output ?? '')).toMatchObject({
-      Execution: { Name: 'mine', Input: {} },
-      Map: { Item: { Index: 7, Value: 'x' } },
-      State: { Name: 'One' },
-    });
+    expect(JSON.parse(answer.output ?? '')).toEqual(context);
   });
 
   it('catches what failed inside it', async () => {
@@ -332,6 +329,7 @@ describe('a distributed Map', () => {
   const reader = (ReaderConfig: object) => ({
     Type: 'Map',
     ItemReader: { Resource: 'arn:aws:states:::s3:getObject', ReaderConfig, Parameters: { Bucket: 'b', Key: 'k' } },
+    ItemSelector: { 'it.$': '$$.Map.Item.Value' },
     ItemBatcher: { MaxItemsPerBatch: 2 },
     ToleratedFailureCount: 1,
     MaxConcurrency: 5,
@@ -349,19 +347,19 @@ describe('a distributed Map', () => {
   };
 
   it('reads the data of its reader in its format', async () => {
-    const items = [{ n: '1' }, { n: '2' }, { n: '3' }];
+    const items = [{ it: { n: '1' } }, { it: { n: '2' } }, { it: { n: '3' } }];
     const csv = await read({ InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' }, 'n\n1\n2\n3\n');
     expect(csv.afterItemSelector).toEqual(items);
     expect(csv.afterItemBatcher).toEqual([{ Items: items.slice(0, 2) }, { Items: items.slice(2) }]);
-    expect(csv).toMatchObject({ toleratedFailureCount: 1, toleratedFailurePercentage: 0, maxConcurrency: 5 });
+    expect(csv).toMatchObject({ toleratedFailureCount: 1, maxConcurrency: 5 });
     const given = { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['n'], CSVDelimiter: 'PIPE' };
     expect((await read(given, '"1"\n2\n3')).afterItemSelector).toEqual(items);
     expect((await read({ InputType: 'JSONL' }, '{"n":"1"}\n{"n":"2"}\n\n{"n":"3"}')).afterItemSelector).toEqual(items);
     const pointed = await read(
       { InputType: 'JSON', ItemsPointer: '/a~1b/list' },
-      JSON.stringify({ 'a/b': { list: items } }),
+      JSON.stringify({ 'a/b': { list: [{ n: '1' }, { n: '2' }, { n: '3' }] } }),
     );
-    expect(pointed.afterItemsPointer).toEqual(items);
+    expect(pointed.afterItemsPointer).toEqual([{ n: '1' }, { n: '2' }, { n: '3' }]);
     expect(pointed.afterItemSelector).toEqual(items);
   });
 
@@ -373,7 +371,7 @@ describe('a distributed Map', () => {
       mock: { result: '[]' },
       inspectionLevel: 'DEBUG',
     });
-    expect(seen(answer.inspectionData).afterItemSelector).toEqual(['a', 'b']);
+    expect(seen(answer.inspectionData).afterItemSelector).toEqual([{ it: 'a' }, { it: 'b' }]);
   });
 
   it('fails when more iterations failed than it tolerates', async () => {
