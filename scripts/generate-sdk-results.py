@@ -8,6 +8,7 @@ block the service's name; a line `action shape` for each action; an empty line; 
 name each other by:
 
     {Member*:3 Other:4   an object, `*` where the member is required      [3   a list of 3      <3   an object of any names with 3
+    {Name=ApiName:3      a member that the API spells otherwise, in PascalCase
     =A|B                 one of these texts      s i f b t * ?   text, whole number, number, boolean, time, bytes, anything
 """
 
@@ -49,6 +50,12 @@ def reachable(shapes: dict, roots: list[str]) -> list[str]:
     return sorted(found)
 
 
+def spelled(name: str) -> str:
+    java = services.java_pascal(name)
+    api = name[:1].upper() + name[1:]
+    return java if java == api else f"{java}={api}"
+
+
 def line(shape: dict, number: dict[str, int]) -> str:
     kind = shape["type"]
     if shape.get("document"):
@@ -56,7 +63,7 @@ def line(shape: dict, number: dict[str, int]) -> str:
     if kind == "structure":
         required = shape.get("required", [])
         members = (
-            f"{services.java_pascal(name)}{'*' if name in required else ''}:{number[member['shape']]}"
+            f"{spelled(name)}{'*' if name in required else ''}:{number[member['shape']]}"
             for name, member in shape.get("members", {}).items()
             if not member.get("eventstream")
         )

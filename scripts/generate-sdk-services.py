@@ -46,8 +46,20 @@ def java_service(service_id: str) -> str:
     return re.sub(r"Service$", "", name).lower()
 
 
-# How a shape is written; text needs no letter, a structure is its number.
+# How a shape is written; text needs no letter (but for `r`, the ARN of a role), a structure is its number.
 LETTERS = {"integer": "i", "long": "i", "float": "n", "double": "n", "boolean": "b", "timestamp": "t", "blob": "x"}
+
+
+def is_role_arn(name: str, member: dict, shape: dict) -> bool:
+    """A role that is given by its ARN and not by its name, where the member's name does not say so: by its shape's name, its pattern, or
+    what its documentation begins with."""
+    if re.search(r"arns?$", name, re.I) or not re.search("role", name + member["shape"], re.I):
+        return False
+    if re.search(r"role_?arn$", member["shape"], re.I) or "arn:" in shape.get("pattern", ""):
+        return True
+    said = re.sub(r"<[^>]+>|\s+", " ", member.get("documentation", "") or shape.get("documentation", ""))[:120]
+    by_arn = re.search(r"\bARN\b|Amazon Resource Name", said) is not None
+    return re.search(r"role$", name, re.I) is not None and by_arn and not re.search(r"\bor\b", said)
 
 
 class Shapes:
@@ -73,6 +85,8 @@ class Shapes:
         java = java_pascal(name)
         api = name[:1].upper() + name[1:]
         kind = self.type(shape["shape"])
+        if kind == "" and is_role_arn(name, shape, self.shapes[shape["shape"]]):
+            kind = "r"
         marks = ("*" if name in required else "") + ("!" if shape.get("idempotencyToken") else "")
         return java + marks + ("" if java == api else "=" + api) + (":" + kind if kind else "")
 

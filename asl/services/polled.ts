@@ -14,6 +14,14 @@ export const POLLED: { readonly [service: string]: { readonly [action: string]: 
   },
   databrew: { startJobRun: 'describeJobRun' },
   ecs: { runTask: 'describeTasks' },
+  eks: {
+    createCluster: 'describeCluster',
+    createFargateProfile: 'describeFargateProfile',
+    createNodegroup: 'describeNodegroup',
+    deleteCluster: 'describeCluster',
+    deleteFargateProfile: 'describeFargateProfile',
+    deleteNodegroup: 'describeNodegroup',
+  },
   elasticmapreduce: {
     createCluster: 'describeCluster',
     terminateCluster: 'describeCluster',

@@ -11,6 +11,8 @@ export type ResultShape =
 
 export interface ResultMember {
   readonly required: boolean;
+  /** The API's own name in PascalCase, where it differs: `MD5OfMessageBody` for `Md5OfMessageBody`. */
+  readonly api?: string;
   readonly shape: () => ResultShape;
 }
 
@@ -79,7 +81,8 @@ function unpack(block: readonly string[]): Results {
   const memberOf = (text: string): [string, ResultMember] => {
     const [marked, at] = text.split(':') as [string, string];
     const required = marked.endsWith('*');
-    return [required ? marked.slice(0, -1) : marked, { required, shape: shapeAt(at) }];
+    const [name, api] = (required ? marked.slice(0, -1) : marked).split('=') as [string, string?];
+    return [name, { required, ...(api !== undefined && { api }), shape: shapeAt(at) }];
   };
   return new Map(
     block.slice(1, Math.max(middle, 1)).map((line) => {

@@ -7,6 +7,7 @@ const LETTERS = {
   t: { kind: 'timestamp' },
   x: { kind: 'blob' },
   a: { kind: 'any' },
+  r: { kind: 'text', role: 'arn' },
 } as const satisfies { readonly [letter: string]: SdkType };
 const TEXT: SdkType = { kind: 'text' };
 const NONE: SdkMembers = new Map();

@@ -5,7 +5,9 @@ import { Shapes } from './sdk-shapes.ts';
 
 /** What a value of an AWS API is. `any` is a document: JSON of any form. */
 export type SdkType =
-  | { readonly kind: 'text' | 'integer' | 'number' | 'boolean' | 'timestamp' | 'blob' | 'any' }
+  /** `role`: a role's ARN, where the member's name does not say so. */
+  | { readonly kind: 'text'; readonly role?: 'arn' }
+  | { readonly kind: 'integer' | 'number' | 'boolean' | 'timestamp' | 'blob' | 'any' }
   | { readonly kind: 'list' | 'map'; readonly of: SdkType }
   | { readonly kind: 'structure'; readonly members: SdkMembers };
 
