@@ -42,7 +42,6 @@ describe('what a Task answers', () => {
 
   it('is spelled as the API spells it in the optimized form, with acronyms as words in the SDK’s', () => {
     const attribute = (call: string) => namesIn(at(call, 'Item', '*'));
-    ];
     expect(attribute('dynamodb:getItem')).toEqual(expect.arrayContaining(['S', 'BOOL', 'NULL', 'SS']));
     expect(attribute('aws-sdk:dynamodb:getItem')).toEqual(expect.arrayContaining(['S', 'Bool', 'Null', 'Ss']));
     expect(membersOf('sqs:sendMessage')).toContain('MD5OfMessageBody');
