@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import type { Json, TaskCall } from '../asl/index.ts';
+import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
 import { readMachine as checkMachine } from '../local/machine-shape.ts';
 import { chooseMocks } from '../local/mocks/choose-mocks.ts';
 import { unknownStates } from '../local/mocks/unknown-states.ts';
-import { fillPlaceholders } from '../project/placeholders.ts';
 import { type AnyMocks, asMocks } from './mocks.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';
 import { register } from './register.ts';

@@ -1,6 +1,6 @@
+import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import type { StateMachine } from '../asl/types.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
-import { fillPlaceholders } from '../project/placeholders.ts';
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
 import { ASSETS_BUCKET, type AssetContent, readAssets } from './engines/s3/assets.ts';

@@ -53,11 +53,6 @@ export function policyFile({ name }: Resource): string {
   return `policies/${name}.json`;
 }
 
-/** The placeholders that a template holds, in order of name. */
-export function placeholdersIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].map(([, name]) => name!))].sort();
-}
-
 export function jsonText(json: Json): string {
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }

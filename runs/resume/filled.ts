@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../asl/json.ts';
-import { fillPlaceholders } from '../../project/placeholders.ts';
+import { fillPlaceholders, fillText, placeholderNames } from '../../asl/placeholders/index.ts';
 
 export type Values = Readonly<Record<string, string>>;
-
-const PLACEHOLDER = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /**
  * What deploy filled into a definition's placeholders, read off the definition that stands on AWS. So what is compiled now is filled with
@@ -19,24 +17,22 @@ export function filledValues(template: Json, filled: Json): Values | undefined {
     known = Object.keys(values).length;
     for (const [text, whole] of pairs) {
       const open = openIn(text, values);
-      if (open.size !== 1) continue;
-      const [name] = open as Set<string>;
-      const value = valueIn(fillPlaceholders(text, values) as string, whole);
-      if (value !== undefined) values[name!] = value;
+      if (open.length !== 1) continue;
+      const [name] = open as [string];
+      const value = valueIn(fillText(text, values), name, whole);
+      if (value !== undefined) values[name] = value;
     }
   }
   return isDeepStrictEqual(fillPlaceholders(template as JsonObject, values), filled) ? values : undefined;
 }
 
-function openIn(text: string, values: Values): Set<string> {
-  return new Set(
-    [...text.matchAll(PLACEHOLDER)].map(([, name]) => name!).filter((name) => !Object.hasOwn(values, name)),
-  );
+function openIn(text: string, values: Values): string[] {
+  return placeholderNames(text).filter((name) => !Object.hasOwn(values, name));
 }
 
-/** The one value that, wherever the placeholder stands in the text, makes the other of it. */
-function valueIn(text: string, whole: string): string | undefined {
-  const [first, ...rest] = text.split(PLACEHOLDER).filter((_, i) => i % 2 === 0);
+/** The one value that, wherever the placeholder of this name stands in the text, makes the other of it. */
+function valueIn(text: string, name: string, whole: string): string | undefined {
+  const [first, ...rest] = text.split(`\${${name}}`);
   const pattern = [first!, ...rest].map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const [head, ...tails] = pattern;
   const match = new RegExp(`^${head}(.*)${tails.join('\\1')}$`, 's').exec(whole);

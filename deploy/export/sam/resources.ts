@@ -1,5 +1,6 @@
+import { placeholderNames } from '../../../asl/placeholders/index.ts';
 import type { Kind, Resource } from '../../resource.ts';
-import { descriptionOf, machineFile, placeholdersIn, roleOf } from '../exported.ts';
+import { descriptionOf, machineFile, roleOf } from '../exported.ts';
 import type { Template } from './template.ts';
 import { Tagged, type Value } from './yaml.ts';
 
@@ -48,7 +49,7 @@ const ENTRIES: Record<Kind, Print> = {
     const { desired, symbols, files, tags: own } = exported;
     const file = machineFile(resource);
     const log = desired.resources.find(({ kind, arn }) => kind === 'log-group' && arn === logGroup);
-    const substitutions = placeholdersIn(files.get(file)!).map(
+    const substitutions = placeholderNames(files.get(file)!).map(
       (name) => [name, template.value(desired.values[name] ?? symbols.of(name))] as const,
     );
     return [

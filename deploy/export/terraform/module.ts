@@ -1,6 +1,7 @@
 import type { Json } from '../../../asl/json.ts';
+import { placeholderNames } from '../../../asl/placeholders/index.ts';
 import type { Resource } from '../../resource.ts';
-import { type Exported, PLACE, placeholdersIn, wordsIn, wordsOf } from '../exported.ts';
+import { type Exported, PLACE, wordsIn, wordsOf } from '../exported.ts';
 import { type Block, block, hcl, literal, type Raw, raw, type Value } from './hcl.ts';
 import { resourceBlocks } from './resources.ts';
 
@@ -145,7 +146,7 @@ function outputs({ desired, dag }: Exported, { value }: Module): Block[] {
 /** What the placeholders of the machines and policies stand for: those that occur in one. */
 function valuesOf({ exported, value }: Module): Value {
   const { desired, symbols, files } = exported;
-  const used = [...new Set([...files.values()].flatMap(placeholdersIn))].sort();
+  const used = [...new Set([...files.values()].flatMap(placeholderNames))].sort();
   return Object.fromEntries(used.map((name) => [name, value(desired.values[name] ?? symbols.of(name))]));
 }
 

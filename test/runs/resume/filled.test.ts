@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../../asl/json.ts';
-import { fillPlaceholders } from '../../../project/placeholders.ts';
+import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
 import { filledValues } from '../../../runs/resume/filled.ts';
 
 test('what deploy filled in is read off the definition', () => {

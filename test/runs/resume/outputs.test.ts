@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { createVirtualClock, type HistoryEvent, interpret, type StateMachine, validate } from '../../../asl/index.ts';
 import type { Json, JsonObject } from '../../../asl/json.ts';
+import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
 import { Dag, env, expr, param, type TaskRef } from '../../../authoring/index.ts';
 import type { Manifest, ManifestGraph } from '../../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../../compiler/index.ts';
-import { fillPlaceholders } from '../../../project/placeholders.ts';
 import { compileResume } from '../../../runs/resume/compile-resume.ts';
 import { literal, literalValue } from '../../../runs/resume/literal.ts';
 import { aws } from '../../../tasks/index.ts';

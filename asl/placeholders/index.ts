@@ -1,0 +1,2 @@
+export { fillPlaceholders, fillText, isPlaceholderName, placeholderNames } from './fill.ts';
+export { hasPlaceholder, placeholdersOf, type Span } from './find.ts';
