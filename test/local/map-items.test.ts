@@ -121,6 +121,12 @@ describe('a distributed Map over the lake', () => {
   test('reads JSON: a list, an object, what a pointer points to', async () => {
     const files = { 'a.json': '[1,{"x":2}]', 'o.json': '{"a":1,"b":[2]}', 'n.json': '{"in/v":{"l~t":[[7],[8]]}}' };
     expect((await mapOver(files, object('a.json', { InputType: 'JSON' }))).output).toEqual([1, { x: 2 }]);
+    expect((await mapOver(files, object('o.json', { InputType: 'JSON' }))).output).toEqual([
+      { Key: 'a', Value: 1 },
+      { Key: 'b', Value: [2] },
+    ]);
+    const inside = object('n.json', { InputType: 'JSON', ItemsPointer: '/in~1v' });
+    expect((await mapOver(files, inside)).output).toEqual([{ Key: 'l~t', Value: [[7], [8]] }]);
     const key = {
       ItemSelector: { k: '{% $states.context.Map.Item.Key %}', v: '{% $states.context.Map.Item.Value %}' },
     };

@@ -2,15 +2,14 @@ import type { Json } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState, States } from '../../types.ts';
 import { checkData } from '../data-limit.ts';
-import { type Flow, settled } from '../flow.ts';
-import { languageOf } from '../languages/index.ts';
+import type { Flow } from '../flow.ts';
 import { runPool } from '../pool.ts';
 import type { Inside, Position } from '../redrive/position.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Branch, Visit } from '../visit.ts';
-import type { Item } from './map-items.ts';
+import { givenTo, type Item } from './map-items.ts';
 
 /** The iterations are part of the execution: they read its variables and write its history. */
 export function* runInline(
@@ -55,8 +54,8 @@ function* iterate(
   const { run, name, state } = visit;
   const { trail } = branch;
   if (from?.succeeded === true && from.at.kind === 'done') return from.at.output;
-  const selected = yield* settled(languageOf(visit).selectItem(visit, input, item));
-  if (selected !== undefined) checkData(name, selected);
+  const given = yield* givenTo(visit, input, item);
+  if (given !== item.Value) checkData(name, given);
   const index = item.Index;
   const record = (kind: string) => {
     const type = `MapIteration${kind}`;
@@ -67,7 +66,7 @@ function* iterate(
   let ended = false;
   try {
     const processor = (state.ItemProcessor ?? state.Iterator) as States;
-    const output = yield* runStates(branch, processor, selected ?? item.Value, from);
+    const output = yield* runStates(branch, processor, given, from);
     ended = true;
     record('Succeeded');
     return output;

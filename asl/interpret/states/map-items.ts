@@ -21,6 +21,18 @@ export interface Item extends JsonObject {
 
 const NONE = 'STATE_DATA';
 
+/**
+ * What an iteration or a child is given of an item: what the `ItemSelector` makes of it, which may be null; else its value, and of an
+ * object's member the key with it.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemspath.html
+ */
+export function* givenTo(visit: Visit<MapState>, input: Json, item: Item): Flow<Json> {
+  const selected = yield* settled(languageOf(visit).selectItem(visit, input, item));
+  if (selected !== undefined) return selected;
+  const { Key, Value } = item;
+  return Key === undefined ? Value : { Key, Value };
+}
+
 /** The items that the state's input, or `Items`, gives. */
 export function* givenItems(visit: Visit<MapState>, input: Json, distributed: boolean): Flow<readonly Item[]> {
   return asItems(yield* settled(languageOf(visit).items(visit, input, distributed)), () => NONE);

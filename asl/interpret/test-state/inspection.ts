@@ -3,6 +3,7 @@ import type { MapState, Parallel } from '../../types.ts';
 import type { Flow } from '../flow.ts';
 import type { Probe, Step } from '../probe.ts';
 import { StateFailure } from '../state-failure.ts';
+import type { Item } from '../states/map-items.ts';
 import type { Outcome, Visit } from '../visit.ts';
 import type { Subject } from './find-state.ts';
 import { mapInstead } from './map-instead.ts';
@@ -58,7 +59,7 @@ export class Inspection implements Probe {
     return this.mocked();
   }
 
-  iterations = (visit: Visit<MapState>, input: Json, items: readonly JsonObject[], most: number): Flow<Json> =>
+  iterations = (visit: Visit<MapState>, input: Json, items: readonly Item[], most: number): Flow<Json> =>
     mapInstead(this, this.#request.stateConfiguration?.mapIterationFailureCount ?? 0, visit, input, items, most);
 
   retry(at: number, milliseconds: number, failure: StateFailure): never {

@@ -1,11 +1,11 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import type { MapState } from '../../types.ts';
-import { type Flow, settled } from '../flow.ts';
-import { languageOf } from '../languages/index.ts';
+import type { Flow } from '../flow.ts';
 import { Ledger } from '../states/distributed/ledger.ts';
 import { exceeded } from '../states/distributed/run-children.ts';
 import { batches } from '../states/map-batches.ts';
 import { percentage, wholeNumber } from '../states/map-fields.ts';
+import { givenTo, type Item } from '../states/map-items.ts';
 import type { Visit } from '../visit.ts';
 import type { Inspection } from './inspection.ts';
 import { invalid } from './refusal.ts';
@@ -19,17 +19,15 @@ export function* mapInstead(
   failures: number,
   visit: Visit<MapState>,
   input: Json,
-  items: readonly JsonObject[],
+  items: readonly Item[],
   most: number,
 ): Flow<Json> {
   const { data } = inspection;
   const { state } = visit;
-  const language = languageOf(visit);
   if (failures > items.length)
     throw invalid('stateConfiguration.mapIterationFailureCount must not exceed the number of items of the Map.');
   const selected: Json[] = [];
-  for (const item of items)
-    selected.push((yield* settled(language.selectItem(visit, input, item))) ?? (item.Value as Json));
+  for (const item of items) selected.push(yield* givenTo(visit, input, item));
   if (state.ItemSelector !== undefined || state.Parameters !== undefined)
     data.afterItemSelector = JSON.stringify(selected);
   if (state.ItemBatcher !== undefined) {

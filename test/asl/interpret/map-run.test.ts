@@ -329,6 +329,24 @@ describe('a Map run that is redriven', () => {
     expect(again.output).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
 
+  it('gives the members of an object once more as pairs', async () => {
+    const watch = watcher();
+    let broken = true;
+    const tasks: TaskHandler = ({ reads, arguments: given }) => {
+      if (reads) return { result: { a: 1, b: 2, c: 3 } };
+      return broken && (given as { Key: string }).Key !== 'a' ? { error: 'E' } : { result: given };
+    };
+    const machine = { m: map({ ItemReader: { ...reader, ReaderConfig: { MaxItems: 2 } } }) };
+    const first = await run(machine, { ...watch.options, tasks });
+    expect(first.status).toBe('FAILED');
+    broken = false;
+    const again = await run(machine, { ...watch.options, tasks, redrive: watch.redrive(first) });
+    expect(again.output).toEqual([
+      { Key: 'a', Value: 1 },
+      { Key: 'b', Value: 2 },
+    ]);
+  });
+
   it('reads its dataset where the server died before it told of all children', async () => {
     const watch = watcher();
     const tasks: TaskHandler = ({ reads, arguments: given }) => ({ result: reads ? [1, 2, 3] : given });

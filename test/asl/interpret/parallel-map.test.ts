@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TaskHandler } from '../../../asl/index.ts';
-import { pass, run, task, times, types } from './run.ts';
+import { pass, run, runJsonPath, task, times, types } from './run.ts';
 
 /** Takes as long, and ends, as its arguments say: `{seconds, error?, result?}`. */
 const told: TaskHandler = ({ arguments: given }) => {
@@ -174,6 +174,63 @@ describe('distributed Map', () => {
       { Index: 0, Key: 'a', Value: 1, Source: 'STATE_DATA' },
       { Index: 1, Key: 'b', Value: 2, Source: 'STATE_DATA' },
     ]);
+  });
+
+  it('gives the members of an object as pairs, where no selector says otherwise', async () => {
+    const Items = { 'a b': { rows: 3 }, '7': null, '2': [1], '': 'x' };
+    // In the order in which JSON's members stand, which for names like numbers is JavaScript's.
+    const pairs = [
+      { Key: '2', Value: [1] },
+      { Key: '7', Value: null },
+      { Key: 'a b', Value: { rows: 3 } },
+      { Key: '', Value: 'x' },
+    ];
+    const m = (fields: object) => ({ m: distributed({ Items, ...fields }, { p: pass() }) });
+    expect((await run(m({}))).output).toEqual(pairs);
+    expect((await run(m({ Items: '{% $states.input %}' }), { input: Items })).output).toEqual(pairs);
+    expect((await run({ m: distributed({}, { p: pass() }) }, { input: Items })).output).toEqual(pairs);
+    expect((await run(m({ ItemBatcher: { MaxItemsPerBatch: 3 } }))).output).toEqual([
+      { Items: pairs.slice(0, 3) },
+      { Items: pairs.slice(3) },
+    ]);
+    const ItemSelector = '{% $states.context.Map.Item.Value %}';
+    expect((await run(m({ ItemSelector }))).output).toEqual(pairs.map(({ Value }) => Value));
+    expect((await run(m({ Items: {} }))).output).toEqual([]);
+  });
+
+  it('gives pairs in JSONPath too, of what ItemsPath leads to', async () => {
+    const m = (fields: object) => ({ m: distributed({ Items: undefined, ...fields }, { p: pass() }) });
+    const input = { tables: { ratings: { rows: 3 }, films: { rows: 5 } } };
+    const pairs = Object.entries(input.tables).map(([Key, Value]) => ({ Key, Value }));
+    expect((await runJsonPath(m({ ItemsPath: '$.tables' }), { input })).output).toEqual(pairs);
+    expect((await runJsonPath(m({}), { input: input.tables })).output).toEqual(pairs);
+    expect((await runJsonPath(m({ InputPath: '$.tables' }), { input })).output).toEqual(pairs);
+    const ItemSelector = { 'k.$': '$$.Map.Item.Key', 'v.$': '$$.Map.Item.Value', 'at.$': '$$.Map.Item.Index' };
+    expect((await runJsonPath(m({ ItemsPath: '$.tables', ItemSelector }), { input })).output).toEqual([
+      { k: 'ratings', v: { rows: 3 }, at: 0 },
+      { k: 'films', v: { rows: 5 }, at: 1 },
+    ]);
+    expect((await runJsonPath(m({ ItemsPath: '$$.Execution.Input.tables' }), { input })).output).toEqual(pairs);
+  });
+
+  it('tolerates the failures of some members', async () => {
+    const tasks: TaskHandler = ({ arguments: given }) =>
+      (given as { Key: string }).Key === 'b' ? { error: 'E', cause: 'c' } : { result: given };
+    const m = distributed(
+      { Items: { a: 1, b: 2, c: 3 }, ToleratedFailureCount: 1 },
+      { t: task({ Arguments: '{% $states.input %}' }) },
+    );
+    expect((await run({ m }, { tasks })).output).toEqual([
+      { Key: 'a', Value: 1 },
+      { Status: 'FAILED', Error: 'E', Cause: 'c' },
+      { Key: 'c', Value: 3 },
+    ]);
+  });
+
+  it('inline it takes no object', async () => {
+    const m = { Type: 'Map', ItemProcessor: { StartAt: 'p', States: { p: pass() } }, End: true };
+    expect((await run({ m }, { input: { a: 1 } })).error).toBe('States.QueryEvaluationError');
+    expect((await runJsonPath({ m }, { input: { a: 1 } })).error).toBe('States.Runtime');
   });
 
   it('batches its items', async () => {

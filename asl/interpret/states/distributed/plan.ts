@@ -3,14 +3,12 @@ import { LIMITS } from '../../../limits.ts';
 import type { MapState, States } from '../../../types.ts';
 import { checkData } from '../../data-limit.ts';
 import type { Flow } from '../../flow.ts';
-import { settled } from '../../flow.ts';
-import { languageOf } from '../../languages/index.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import { nameUuid } from '../../name-uuid.ts';
 import type { HistoryEvent } from '../../options.ts';
 import type { Visit } from '../../visit.ts';
 import { batches, type ChildInput } from '../map-batches.ts';
-import { type Item, readItems } from '../map-items.ts';
+import { givenTo, type Item, readItems } from '../map-items.ts';
 
 /** A child that is to run, or the record of one that is not to run again. */
 export interface Planned {
@@ -40,7 +38,7 @@ export function* planOf(
   }
   const selected: Json[] = [];
   for (const item of items ?? (yield* readItems(visit, input))) {
-    selected.push((yield* settled(languageOf(visit).selectItem(visit, input, item))) ?? item.Value);
+    selected.push(yield* givenTo(visit, input, item));
   }
   const inputs = yield* batches(visit, input, selected);
   const stateMachineArn = childMachineOf(visit);
