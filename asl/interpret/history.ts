@@ -5,7 +5,10 @@ import type { Clock, HistoryEvent } from './options.ts';
 import { Recording } from './recording.ts';
 import { ExecutionEnd } from './state-failure.ts';
 
-/** The last event of a branch: the one that the next event of that branch follows. */
+/**
+ * The last event of a branch: the one that the next event of that branch follows. What says only how something ended within the branch
+ * (`MapIterationSucceeded`, `MapStateSucceeded` …) is recorded beside it and becomes no last event.
+ */
 export interface Trail {
   last: number;
 }
@@ -15,6 +18,8 @@ export interface History {
   readonly events: readonly HistoryEvent[];
   /** Records an event after the last of its branch, and makes it the last; answers its id. */
   record(trail: Trail, type: string, details?: Details): number;
+  /** The same for an event that nothing of its branch follows: what comes next follows what it follows itself. */
+  recordBeside(trail: Trail, type: string, details?: Details): number;
   /** The same for an event that has JSON texts, or of which there are many: its details are made of `a` and `b` when somebody looks. */
   recordKind<A, B>(trail: Trail, kind: Kind<A, B>, a: A, b: B): number;
 }
@@ -59,6 +64,12 @@ export function createHistory({ clock, type, onEvent, keep, before = [] }: Histo
       return events;
     },
     record: (trail, type, details) => add(trail, { type, details: itself }, details, undefined),
+    recordBeside: (trail, type, details) => {
+      const { last } = trail;
+      const id = add(trail, { type, details: itself }, details, undefined);
+      trail.last = last;
+      return id;
+    },
     recordKind: add,
   };
 

@@ -16,8 +16,8 @@ export interface Identity {
 export function identityOf(options: InterpretOptions, input: JsonObject['input'], startedAt: number): Identity {
   const { executionArn, stateMachineArn, redrive, random } = options;
   const machineName = options.machineName ?? lastOf(stateMachineArn) ?? 'StateMachine';
-  const name = options.name ?? lastOf(executionArn) ?? uuidFrom(random);
-  const id = executionArn ?? `${ANYWHERE}:execution:${machineName}:${name}`;
+  const name = options.name ?? nameIn(executionArn) ?? uuidFrom(random);
+  const id = executionArn ?? `${ANYWHERE}:${executionPart(options, `${machineName}:${name}`)}`;
   return {
     execution: {
       Id: id,
@@ -31,6 +31,16 @@ export function identityOf(options: InterpretOptions, input: JsonObject['input']
     stateMachine: { Id: stateMachineArn ?? `${ANYWHERE}:stateMachine:${machineName}`, Name: machineName },
     region: id.split(':')[3] || 'us-east-1',
   };
+}
+
+/** Executions of an Express workflow may have one name; an id of its own tells each from the others. */
+function executionPart({ type, random }: InterpretOptions, name: string): string {
+  return type === 'EXPRESS' ? `express:${name}:${uuidFrom(random)}` : `execution:${name}`;
+}
+
+/** `…:execution:<machine>:<name>`, `…:express:<machine>:<name>:<id>`. */
+function nameIn(arn: string | undefined): string | undefined {
+  return arn?.split(':')[5] === 'express' ? arn.split(':')[7] : lastOf(arn);
 }
 
 function lastOf(arn: string | undefined): string | undefined {

@@ -53,7 +53,8 @@ export type TaskReply =
       readonly sources?: readonly ItemSource[];
     }
   | {
-      readonly error: string;
+      /** Undefined only of work that failed by a task token and does not say why. */
+      readonly error: string | undefined;
       readonly cause?: string;
       readonly durationSeconds?: number;
       /**

@@ -60,7 +60,11 @@ function nextDelay(visit: Visit, retry: readonly Retrier[], used: number[], at: 
   return Math.round(seconds * 1000);
 }
 
-/** What a Catch sees of a failure: `Error` and `Cause`, each where there is one; a timeout's cause is empty. */
+/**
+ * What a Catch sees of a failure: `Error`, and `Cause` where there is one; a timeout's cause is empty. Both are null of one that says
+ * nothing, as work may end by a task token.
+ */
 function errorOutput({ error, cause = error === 'States.Timeout' ? '' : undefined }: StateFailure): JsonObject {
-  return { ...(error !== undefined && { Error: error }), ...(cause !== undefined && { Cause: cause }) };
+  if (error === undefined) return { Error: null, Cause: cause ?? null };
+  return { Error: error, ...(cause !== undefined && { Cause: cause }) };
 }

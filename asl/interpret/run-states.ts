@@ -113,6 +113,7 @@ function enter(branch: Branch, name: string, state: State, input: Json, waiting?
   if (kind === undefined) throw new StateFailure('States.Runtime', `The state '${name}' has an unknown type.`);
   // A redrive goes on in the state that was entered before; a Fail state it enters again.
   const entered = state.Type === 'Fail' ? undefined : waiting?.entered;
+  const enteredAfter = entered?.after ?? trail.last;
   return {
     branch,
     run,
@@ -121,6 +122,7 @@ function enter(branch: Branch, name: string, state: State, input: Json, waiting?
     language: state.QueryLanguage ?? run.language,
     input,
     enteredId: entered?.id ?? run.history.recordKind(trail, kind, name, input),
+    enteredAfter,
     enteredAt: entered?.at ?? run.scheduler.clock.now(),
     retryCount: run.probe?.retried ?? 0,
     token: undefined,
@@ -153,6 +155,11 @@ function leave(visit: Visit, { output, assigned }: Outcome, inputChecked: boolea
   }
   if (!inputChecked || output !== visit.input) checkData(name, output);
   const { history } = visit.run;
-  if (assigned === undefined) history.recordKind(branch.trail, EXITED[state.Type], name, output);
+  if (assigned === undefined || isEmpty(assigned)) history.recordKind(branch.trail, EXITED[state.Type], name, output);
   else history.recordKind(branch.trail, EXITED_ASSIGNING[state.Type], name, { output, assigned });
+}
+
+function isEmpty(object: JsonObject): boolean {
+  for (const _ in object) return false;
+  return true;
 }

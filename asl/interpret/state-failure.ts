@@ -1,6 +1,6 @@
 /** A state that failed, or a branch, or the execution: what Retry and Catch look at. */
 export class StateFailure {
-  /** Missing only where a Fail state gives none. */
+  /** Missing only where a Fail state, or who holds the task token, gives none. */
   readonly error: string | undefined;
   readonly cause: string | undefined;
   /** Another name under which Retry and Catch may know it. */

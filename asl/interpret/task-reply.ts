@@ -82,6 +82,7 @@ const PREFIXES: { readonly [service: string]: string } = { states: 'stepfunction
 function refused(reply: TaskReply, resource: string): boolean {
   if (!('error' in reply)) return false;
   if (reply.failed !== undefined) return true;
+  if (reply.error === undefined) return false;
   const service = (resource.replace(/:\d+$/, '').split(':').at(-2) ?? '').replaceAll('-', '');
   return reply.error.toLowerCase().startsWith(`${PREFIXES[service] ?? service}.`);
 }

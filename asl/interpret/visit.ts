@@ -47,6 +47,8 @@ export interface Visit<S extends State = State> {
   readonly input: Json;
   /** The id of the event that says that the state was entered. */
   readonly enteredId: number;
+  /** The id of the event that this one follows. */
+  readonly enteredAfter: number;
   /** Milliseconds since the epoch. */
   readonly enteredAt: number;
   /** Retries so far; 0 in states that are not retried. */

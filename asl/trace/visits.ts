@@ -77,10 +77,11 @@ export class Visits {
     const visit = this.#ownerOf(event, (one) => one.state === (event.name ?? detailsOf(event).name));
     if (visit === undefined) return;
     this.#goOn(visit);
+    const last = visit.events.at(-1);
     this.#own(visit, event);
     visit.exited = event.timestamp;
     // A failure that was caught leaves the state by the same kind of event as a success.
-    visit.failed = FAILURE.test(this.#events.get(event.previousEventId)?.type ?? '');
+    visit.failed = last !== undefined && FAILURE.test(last.type);
     if (!visit.failed) clearError(visit);
     endAttempts(visit, event.timestamp);
     if (visit.within !== undefined) visit.within.ended = event.timestamp;
@@ -122,7 +123,8 @@ export class Visits {
     const owner = this.#ownerInside(event);
     if (owner === undefined) return;
     if (!FAILURE.test(event.type)) this.#goOn(owner);
-    const before = this.#events.get(event.previousEventId);
+    // An expression that fails follows what the state's entry follows; of the state itself it follows what it did last.
+    const before = event.type === 'EvaluationFailed' ? owner.events.at(-1) : this.#cameFrom(event);
     noteAttempt(owner, event, before);
     this.#own(owner, event);
     if (/^(Parallel|Map)State(Started|Failed)$/.test(event.type)) this.#blame(event, owner);
@@ -140,11 +142,21 @@ export class Visits {
     if (type !== undefined) return this.#ownerOf(event, (one) => one.type === type && !isOver(one));
     const { state } = detailsOf(event);
     if (event.type === 'EvaluationFailed' && typeof state === 'string')
-      return this.#ownerOf(event, (one) => one.state === state);
+      return this.#beside(event, state) ?? this.#ownerOf(event, (one) => one.state === state);
     // An iteration that a redrive goes on with.
     const iteration = this.#iterations.get(event.previousEventId);
     if (iteration?.ended !== undefined) return this.#lastIn.get(iteration);
     return before ?? this.#redriven(event);
+  }
+
+  /** The stay in a state whose entry follows the same event as this one does: so the service chains expressions that fail. */
+  #beside({ previousEventId }: HistoryEvent, state: string): Visit | undefined {
+    return this.all.findLast(
+      (visit) =>
+        visit.state === state &&
+        visit.exited === undefined &&
+        this.#events.get(visit.id)?.previousEventId === previousEventId,
+    );
   }
 
   /** The nearest state around an event's predecessor, itself included, that is the one looked for. */
@@ -181,10 +193,7 @@ export class Visits {
    * event in the state where it began: a Choice without a match has none.
    */
   #blame(event: HistoryEvent, upTo: Visit | undefined): Visit | undefined {
-    let before = this.#events.get(event.previousEventId);
-    // Only ever backwards: a broken history may go round.
-    while (before !== undefined && PASSES_ON.test(before.type))
-      before = before.previousEventId < before.id ? this.#events.get(before.previousEventId) : undefined;
+    const before = this.#cameFrom(event);
     const from = before === undefined ? undefined : this.#owners.get(before.id);
     const error = errorOf(event);
     for (let visit = from; visit !== undefined && visit !== upTo; visit = visit.within?.visit) {
@@ -198,6 +207,15 @@ export class Visits {
       if (visit.within !== undefined) visit.within.ended ??= event.timestamp;
     }
     return from;
+  }
+
+  /** The event that one follows, past those that only pass on a failure. */
+  #cameFrom(event: HistoryEvent): HistoryEvent | undefined {
+    let before = this.#events.get(event.previousEventId);
+    // Only ever backwards: a broken history may go round.
+    while (before !== undefined && PASSES_ON.test(before.type))
+      before = before.previousEventId < before.id ? this.#events.get(before.previousEventId) : undefined;
+    return before;
   }
 
   #own(visit: Visit, event: HistoryEvent): void {

@@ -55,5 +55,5 @@ function replyOf(response: MockResponse): TaskReply {
   const duration = DurationSeconds === undefined ? undefined : { durationSeconds: DurationSeconds };
   if ('Return' in response) return { result: response.Return, ...duration };
   const { Error: error, Cause } = response.Throw;
-  return { error: error ?? '', ...(typeof Cause === 'string' && { cause: Cause }), ...duration };
+  return { error: error ?? undefined, ...(typeof Cause === 'string' && { cause: Cause }), ...duration };
 }

@@ -198,7 +198,7 @@ describe('an Express workflow', () => {
       machine({
         Choose: { Type: 'Choice', Choices: [{ Variable: '$.fail', IsPresent: true, Next: 'Fail' }], Default: 'Done' },
         Fail: { Type: 'Fail', Error: 'Wanted', Cause: 'so' },
-        Done: { Type: 'Pass', End: true },
+        Done: { Type: 'Pass', Parameters: { 'id.$': '$$.Execution.Id', 'name.$': '$$.Execution.Name' }, End: true },
       }),
       { type: 'EXPRESS' },
     );
@@ -211,7 +211,6 @@ describe('an Express workflow', () => {
     expect(done).toMatchObject({
       status: 'SUCCEEDED',
       input: '{"a":1}',
-      output: '{"a":1}',
       name: 'n',
       stateMachineArn: express,
       inputDetails: { included: true },
@@ -220,6 +219,7 @@ describe('an Express workflow', () => {
       stopDate: expect.any(Date),
     });
     expect(done.executionArn).toMatch(/^arn:aws:states:us-east-1:123456789012:express:express:n:[0-9a-f-]{36}$/);
+    expect(JSON.parse(done.output as string)).toEqual({ id: done.executionArn, name: 'n' });
     const failed = await server.sfn.send(
       new StartSyncExecutionCommand({ stateMachineArn: express, input: '{"fail":1}' }),
     );

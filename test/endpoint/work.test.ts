@@ -30,9 +30,13 @@ afterAll(() => server.stop());
 let made = 0;
 
 /** Starts a machine of one task. */
-async function startTask(task: { readonly [field: string]: Json }, input: Json = {}): Promise<string> {
+async function startTask(
+  task: { readonly [field: string]: Json },
+  input: Json = {},
+  states: { readonly [name: string]: Json } = {},
+): Promise<string> {
   const { sfn } = server;
-  const definition = machine({ Task: { Type: 'Task', ...task, End: true } });
+  const definition = machine({ Task: { Type: 'Task', ...task, End: true }, ...states });
   const { stateMachineArn } = await sfn.send(
     new CreateStateMachineCommand({ name: `task${made++}`, definition, roleArn: ROLE }),
   );
@@ -117,6 +121,12 @@ describe('activities', () => {
     const late = await sfn.send(new GetActivityTaskCommand({ activityArn }));
     await sfn.send(new SendTaskFailureCommand({ taskToken: late.taskToken, error: 'No', cause: 'luck' }));
     expect(await ended(second)).toMatchObject({ status: 'FAILED', error: 'No', cause: 'luck' });
+    // Who fails it need not say why.
+    const Catch = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.why', Next: 'Caught' }];
+    const third = await startTask({ Resource: activityArn, Catch }, { n: 3 }, { Caught: { Type: 'Succeed' } });
+    const silent = await sfn.send(new GetActivityTaskCommand({ activityArn }));
+    await sfn.send(new SendTaskFailureCommand({ taskToken: silent.taskToken }));
+    expect(JSON.parse((await ended(third)).output as string)).toEqual({ n: 3, why: { Error: null, Cause: null } });
     const gone = ['TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'"];
     expect(await refused(sfn.send(new SendTaskSuccessCommand({ taskToken: late.taskToken, output: '1' })))).toEqual(
       gone,

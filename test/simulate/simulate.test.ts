@@ -46,6 +46,23 @@ describe('simulate', () => {
     expect(failures).toMatchObject([{ error: 'A', cause: 'first' }, { error: 'B' }, { error: 'B' }]);
   });
 
+  it.each([[{}], [{ Error: null }], [{ Error: null, Cause: null }]])(
+    'fails as by a task token where the mock says nothing: %j',
+    async (Throw) => {
+      const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'z' }];
+      const states = { a: task({ Next: 'z', End: undefined, Catch }), z: { Type: 'Pass', End: true } };
+      const caught = await simulate(machine(states), { mocks: { a: { '0': { Throw } } } });
+      expect(caught).toMatchObject({ status: 'SUCCEEDED', output: { Error: null, Cause: null } });
+      const { status, error, cause, events } = await simulate(machine({ a: task() }), {
+        mocks: { a: { '0': { Throw } } },
+      });
+      expect([status, error, cause]).toEqual(['FAILED', undefined, undefined]);
+      expect(events.at(-1)?.executionFailedEventDetails).toEqual({});
+      const failed = events.find(({ type }) => type === 'TaskFailed')?.taskFailedEventDetails;
+      expect(failed).toEqual({ resourceType: expect.any(String), resource: expect.any(String) });
+    },
+  );
+
   it('counts the invocations of a state over the whole execution: iterations and loops go on where the last one ended', async () => {
     const m = { Type: 'Map', MaxConcurrency: 1, ItemProcessor: { StartAt: 'a', States: { a: task() } }, End: true };
     const mocks = { a: { '0': { Return: 'zero' }, '1-2': { Return: 'later' } } };

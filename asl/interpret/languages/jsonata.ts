@@ -58,7 +58,7 @@ export const JSONATA: Language = {
     return then(Items === undefined ? visit.input : evaluate(visit, Items, 'Items', statesOf(visit)), (value) => {
       if (Array.isArray(value) || (objects && typeof value === 'object' && value !== null)) return value;
       if (Items !== undefined) throw unexpected(visit, Items, 'Items', 'array', value);
-      throw failed(visit, 'Items', `Map state input must be an array but was: ${JSON.stringify(value)}`);
+      throw failed(visit, undefined, `Map state input must be an array but was: ${JSON.stringify(value)}`);
     });
   },
 
@@ -144,12 +144,16 @@ function unexpected(visit: Visit, value: Json, field: string, expected: string, 
   );
 }
 
-/** A failed evaluation: the history has an event of its own for it. */
-export function failed(visit: Visit, field: string, text: string): StateFailure {
+/** A failed evaluation: the history has an event of its own for it, which follows what the state's entry follows. */
+export function failed(visit: Visit, field: string | undefined, text: string): StateFailure {
+  const { name, branch, run } = visit;
   const error = 'States.QueryEvaluationError';
   const cause = inState(visit, text);
-  visit.run.history.record(visit.branch.trail, 'EvaluationFailed', {
-    evaluationFailedEventDetails: { error, cause, location: field, state: visit.name },
+  const trail = { last: visit.enteredAfter };
+  const location = field !== undefined && { location: field };
+  run.history.record(trail, 'EvaluationFailed', {
+    evaluationFailedEventDetails: { error, cause, ...location, state: name },
   });
+  branch.trail.last = trail.last;
   return new StateFailure(error, cause);
 }

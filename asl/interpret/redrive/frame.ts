@@ -22,7 +22,9 @@ export interface Stay {
   readonly name: string;
   readonly state: State;
   readonly input: Json;
+  /** The event that entered it, and the one that this follows. */
   readonly id: number;
+  readonly after: number;
   readonly at: number;
   exit?: { readonly output: Json; readonly assigned: JsonObject };
   /** How its last attempt failed, if it did. */

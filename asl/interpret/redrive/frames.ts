@@ -33,12 +33,24 @@ function take(event: HistoryEvent, before: Frame, root: Frame): Frame {
   if (type.startsWith('MapIteration')) return iterate(event, before, root);
   const kind = /^(Parallel|Map)(?:State|Run)/.exec(type)?.[1];
   if (kind !== undefined) return inside(event, kind, before);
-  const { stay } = before;
   // The work of a Task, or an expression.
+  const frame = type === 'EvaluationFailed' ? frameThatEvaluates(event, before, root) : before;
+  const { stay } = frame;
   if (stay !== undefined) {
     if (FAILURE.test(type)) stay.failure = { error: errorIn(event) };
     else if (type.endsWith('Succeeded')) [stay.failure, stay.succeeded] = [undefined, true];
   }
+  return frame;
+}
+
+/** The frame in whose state an expression failed: the event follows what the state's entry follows. */
+function frameThatEvaluates(event: HistoryEvent, before: Frame, root: Frame): Frame {
+  const { state } = event.evaluationFailedEventDetails as { readonly state?: string };
+  for (const frame of downFrom(root)) {
+    const { stay } = frame;
+    if (stay?.name === state && stay?.after === event.previousEventId && stay.exit === undefined) return frame;
+  }
+  // A history in which it follows the state's own last event.
   return before;
 }
 
@@ -58,6 +70,7 @@ function enter(event: HistoryEvent, before: Frame, root: Frame): Frame {
     state: frame.states.States[name] as State,
     input: dataIn(event, 'stateEnteredEventDetails', 'input'),
     id: event.id,
+    after: event.previousEventId,
     at: event.timestamp,
     failure: undefined,
     succeeded: false,

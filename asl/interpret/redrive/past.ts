@@ -46,7 +46,7 @@ function positionOf(frame: Frame, ended: string | undefined): Position {
   const stood = { last, variables, succeeded };
   if (stay === undefined) return { ...stood, at: { kind: 'fresh' } };
   const { name, input, exit } = stay;
-  const entered = { id: stay.id, at: stay.at };
+  const entered = { id: stay.id, after: stay.after, at: stay.at };
   // Which way a Choice went is not in the history: it chooses anew, from what it saw.
   if (exit === undefined || stay.state.Type === 'Choice') {
     const inside = insideOf(stay, ended);

@@ -22,7 +22,7 @@ export interface Waiting {
   readonly name: string;
   readonly input: Json;
   /** Missing where the state had not been entered. */
-  readonly entered?: { readonly id: number; readonly at: number };
+  readonly entered?: { readonly id: number; readonly after: number; readonly at: number };
   /** What had begun inside the state. */
   readonly inside?: Inside;
 }

@@ -21,7 +21,9 @@ export function* runInline(
 ): Flow<Json[]> {
   const { trail } = visit.branch;
   const outputs: Json[] = new Array(items.length);
-  trail.last = yield* runPool(visit.run, {
+  // What the Map says of itself follows the end of the iteration that ended last; another iteration follows what that end follows.
+  let ended = trail.last;
+  yield* runPool(visit.run, {
     count: items.length,
     most: () => Math.min(most || LIMITS.inlineConcurrency, LIMITS.inlineConcurrency),
     *job(at, after) {
@@ -32,15 +34,19 @@ export function* runInline(
         scope: new Scope(visit.branch.scope),
       };
       try {
-        outputs[at] = yield* iterate(visit, input, items[at] as Item, branch, from);
+        outputs[at] = yield* iterate(visit, input, items[at] as Item, branch, from, (id) => {
+          ended = id;
+        });
       } catch (error) {
-        trail.last = branch.trail.last;
+        // An ItemSelector fails as the Map, before the iteration has begun.
+        trail.last = Math.max(trail.last, branch.trail.last);
         throw error;
       }
       return branch.trail.last;
     },
     after: trail.last,
   });
+  trail.last = ended;
   return outputs;
 }
 
@@ -50,31 +56,33 @@ function* iterate(
   item: Item,
   branch: Branch,
   from: Position | undefined,
+  succeeded: (eventId: number) => void,
 ): Flow<Json> {
   const { run, name, state } = visit;
   const { trail } = branch;
-  if (from?.succeeded === true && from.at.kind === 'done') return from.at.output;
+  if (from?.succeeded === true && from.at.kind === 'done') {
+    succeeded(trail.last);
+    return from.at.output;
+  }
   const given = yield* givenTo(visit, input, item);
   if (given !== item.Value) checkData(name, given);
   const index = item.Index;
-  const record = (kind: string) => {
-    const type = `MapIteration${kind}`;
-    run.history.record(trail, type, { name, [`mapIteration${kind}EventDetails`]: { name, index } });
-  };
+  const details = (kind: string) => ({ name, [`mapIteration${kind}EventDetails`]: { name, index } });
+  const end = (kind: string) => run.history.recordBeside(trail, `MapIteration${kind}`, details(kind));
   // One that a redrive goes on with had started before.
-  if (from === undefined) record('Started');
+  if (from === undefined) run.history.record(trail, 'MapIterationStarted', details('Started'));
   let ended = false;
   try {
     const processor = (state.ItemProcessor ?? state.Iterator) as States;
     const output = yield* runStates(branch, processor, given, from);
     ended = true;
-    record('Succeeded');
+    succeeded(end('Succeeded'));
     return output;
   } catch (error) {
     ended = true;
-    if (error instanceof StateFailure && error.error !== 'States.Runtime') record('Failed');
+    if (error instanceof StateFailure && error.error !== 'States.Runtime') end('Failed');
     throw error;
   } finally {
-    if (!ended && !run.over) record('Aborted');
+    if (!ended && !run.over) end('Aborted');
   }
 }

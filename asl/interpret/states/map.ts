@@ -34,7 +34,7 @@ export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
           ? runDistributed(visit, input, items, most, inside)
           : runInline(visit, input, items ?? [], most, inside);
       probe?.saw('result', result);
-      history.record(trail, 'MapStateSucceeded');
+      history.recordBeside(trail, 'MapStateSucceeded');
       return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
     },
     (failure) => {

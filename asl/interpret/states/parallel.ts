@@ -27,7 +27,7 @@ export function* runParallel(visit: Visit<Parallel>): Flow<Outcome> {
       const { probe } = visit.run;
       const result = probe === undefined ? yield* runBranches(visit, given, inside) : probe.branches(visit);
       probe?.saw('result', result);
-      visit.run.history.record(trail, 'ParallelStateSucceeded');
+      visit.run.history.recordBeside(trail, 'ParallelStateSucceeded');
       return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
     },
     (failure) => {

@@ -3,7 +3,8 @@ import type { TaskReply } from '../../../asl/interpret/options.ts';
 import type { Action } from '../world.ts';
 
 export const sendTaskFailure: Action<SendTaskFailureInput, SendTaskFailureOutput> = (input, { tokens }) => {
-  const reply: TaskReply = { error: input.error ?? '', ...(input.cause !== undefined && { cause: input.cause }) };
+  const { error, cause } = input;
+  const reply: TaskReply = { error, ...(cause !== undefined && { cause }) };
   tokens.settle(input.taskToken as string, reply);
   return {};
 };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createVirtualClock, type HistoryEvent, realClock, type TaskHandler } from '../../../asl/index.ts';
+import {
+  createVirtualClock,
+  type Execution,
+  type HistoryEvent,
+  realClock,
+  type TaskHandler,
+} from '../../../asl/index.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
 import { pass, run, task, times, types } from './run.ts';
 
@@ -117,11 +123,157 @@ describe('the history', () => {
       [6, 3, 'PassStateEntered'],
       [7, 6, 'PassStateExited'],
       [8, 7, 'ParallelStateSucceeded'],
-      [9, 8, 'ParallelStateExited'],
+      // Past the event before it, as the service has it.
+      [9, 7, 'ParallelStateExited'],
       [10, 9, 'SucceedStateEntered'],
       [11, 10, 'SucceedStateExited'],
       [12, 11, 'ExecutionSucceeded'],
     ]);
+  });
+
+  const chain = ({ events }: Execution) =>
+    events.map(({ id, previousEventId, type }) => `${id}<${previousEventId} ${type}`).slice(1);
+  const each = (fields: object, State: object = pass()) => ({
+    m: { Type: 'Map', MaxConcurrency: 1, ItemProcessor: { StartAt: 's', States: { s: State } }, End: true, ...fields },
+  });
+
+  it('an iteration follows what the end of the one before it follows, and the Map is left past its own success', async () => {
+    expect(chain(await run(each({}), { input: [1, 2] }))).toEqual([
+      '2<0 MapStateEntered',
+      '3<2 MapStateStarted',
+      '4<3 MapIterationStarted',
+      '5<4 PassStateEntered',
+      '6<5 PassStateExited',
+      '7<6 MapIterationSucceeded',
+      '8<6 MapIterationStarted',
+      '9<8 PassStateEntered',
+      '10<9 PassStateExited',
+      '11<10 MapIterationSucceeded',
+      '12<11 MapStateSucceeded',
+      '13<11 MapStateExited',
+      '14<13 ExecutionSucceeded',
+    ]);
+    expect(chain(await run(each({ MaxConcurrency: 2 }), { input: [] }))).toEqual([
+      '2<0 MapStateEntered',
+      '3<2 MapStateStarted',
+      '4<3 MapStateSucceeded',
+      '5<3 MapStateExited',
+      '6<5 ExecutionSucceeded',
+    ]);
+  });
+
+  it('of two iterations at one time each has a chain of its own, and the Map follows the one that ended last', async () => {
+    const wait = { Type: 'Wait', Seconds: '{% $states.input %}', End: true };
+    expect(chain(await run(each({ MaxConcurrency: 2 }, wait), { input: [3, 1, 4] })).slice(6)).toEqual([
+      '8<7 WaitStateExited',
+      '9<8 MapIterationSucceeded',
+      '10<8 MapIterationStarted',
+      '11<10 WaitStateEntered',
+      '12<5 WaitStateExited',
+      '13<12 MapIterationSucceeded',
+      '14<11 WaitStateExited',
+      '15<14 MapIterationSucceeded',
+      '16<15 MapStateSucceeded',
+      '17<15 MapStateExited',
+      '18<17 ExecutionSucceeded',
+    ]);
+  });
+
+  it('what a Map does about a failed iteration follows the failure itself', async () => {
+    const fields = { Retry: [{ ErrorEquals: ['E'], MaxAttempts: 1 }], Catch: [{ ErrorEquals: ['E'], Next: 'z' }] };
+    const fail = { Type: 'Choice', Choices: [{ Condition: '{% $states.input = 1 %}', Next: 'ok' }], Default: 'no' };
+    const states = each(fields);
+    Object.assign(states.m.ItemProcessor.States, { s: fail, ok: pass(), no: { Type: 'Fail', Error: 'E' } });
+    expect(chain(await run({ ...states, z: { Type: 'Succeed' } }, { input: [1, 2] }))).toEqual([
+      '2<0 MapStateEntered',
+      '3<2 MapStateStarted',
+      '4<3 MapIterationStarted',
+      '5<4 ChoiceStateEntered',
+      '6<5 ChoiceStateExited',
+      '7<6 PassStateEntered',
+      '8<7 PassStateExited',
+      '9<8 MapIterationSucceeded',
+      '10<8 MapIterationStarted',
+      '11<10 ChoiceStateEntered',
+      '12<11 ChoiceStateExited',
+      '13<12 FailStateEntered',
+      '14<13 MapIterationFailed',
+      '15<13 MapStateStarted',
+      '16<15 MapIterationStarted',
+      '17<16 ChoiceStateEntered',
+      '18<17 ChoiceStateExited',
+      '19<18 PassStateEntered',
+      '20<19 PassStateExited',
+      '21<20 MapIterationSucceeded',
+      '22<20 MapIterationStarted',
+      '23<22 ChoiceStateEntered',
+      '24<23 ChoiceStateExited',
+      '25<24 FailStateEntered',
+      '26<25 MapIterationFailed',
+      '27<25 MapStateFailed',
+      '28<27 MapStateExited',
+      '29<28 SucceedStateEntered',
+      '30<29 SucceedStateExited',
+      '31<30 ExecutionSucceeded',
+    ]);
+  });
+
+  it('an expression that fails follows what the entry of its state follows', async () => {
+    const bad = pass({ Output: '{% $nosuch %}' });
+    const failed = (execution: Execution) => chain(execution).filter((text) => text.includes('EvaluationFailed'));
+    expect(chain(await run({ p: bad }))).toEqual([
+      '2<0 PassStateEntered',
+      '3<0 EvaluationFailed',
+      '4<3 ExecutionFailed',
+    ]);
+    expect(failed(await run({ a: { Type: 'Pass', Next: 'b' }, b: bad }))).toEqual(['5<3 EvaluationFailed']);
+    expect(failed(await run(each({}, bad), { input: [1] }))).toEqual(['6<4 EvaluationFailed']);
+    const branch = { StartAt: 'b', States: { b: bad } };
+    expect(failed(await run({ p: { Type: 'Parallel', Branches: [branch], End: true } }))).toEqual([
+      '5<3 EvaluationFailed',
+    ]);
+    // Whatever the state has done before: its work, its iterations, another attempt.
+    const Retry = [{ ErrorEquals: ['States.QueryEvaluationError'], MaxAttempts: 1 }];
+    expect(failed(await run({ t: task({ Output: '{% $nosuch %}', Retry }) }))).toEqual([
+      '6<0 EvaluationFailed',
+      '10<0 EvaluationFailed',
+    ]);
+    expect(failed(await run(each({ Output: '{% $nosuch %}' }), { input: [1] }))).toEqual(['9<0 EvaluationFailed']);
+    expect(chain(await run(each({ ItemSelector: '{% $nosuch %}' }), { input: [1] }))).toEqual([
+      '2<0 MapStateEntered',
+      '3<2 MapStateStarted',
+      '4<0 EvaluationFailed',
+      '5<4 MapStateFailed',
+      '6<5 ExecutionFailed',
+    ]);
+  });
+
+  it('says nothing of variables where none was assigned', async () => {
+    const exited = async (fields: object) =>
+      (await run({ p: pass(fields) })).events.find(({ type }) => type === 'PassStateExited')?.stateExitedEventDetails;
+    const details = { name: 'p', output: '{}', outputDetails: { truncated: false } };
+    expect(await exited({ Assign: {} })).toEqual(details);
+    expect(await exited({ Assign: { x: 1 } })).toEqual({
+      ...details,
+      assignedVariables: { x: '1' },
+      assignedVariablesDetails: { truncated: false },
+    });
+  });
+
+  it('says where an expression failed, and nothing where no field is at fault', async () => {
+    const detailsOf = ({ events }: Execution) =>
+      events.find(({ type }) => type === 'EvaluationFailed')?.evaluationFailedEventDetails;
+    const of = { error: 'States.QueryEvaluationError', cause: expect.any(String), state: 'm' };
+    expect(detailsOf(await run(each({}), { input: 1 }))).toEqual(of);
+    expect(detailsOf(await run(each({ Items: '{% $states.input %}' }), { input: 1 }))).toEqual({
+      ...of,
+      location: 'Items',
+    });
+    expect(detailsOf(await run(each({ Items: '{% $nosuch %}' })))).toEqual({ ...of, location: 'Items' });
+    expect(detailsOf(await run(each({ ItemSelector: { a: '{% $nosuch %}' } }), { input: [1] }))).toEqual({
+      ...of,
+      location: 'ItemSelector/a',
+    });
   });
 
   it('is told as it is written', async () => {

@@ -63,6 +63,38 @@ describe('a stop', () => {
   });
 });
 
+describe('an Express execution', () => {
+  const id = pass({
+    Output: { id: '{% $states.context.Execution.Id %}', name: '{% $states.context.Execution.Name %}' },
+  });
+  const EXPRESS = 'arn:aws:states:us-east-1:123456789012:express';
+
+  it('has an ARN that ends with an id of its own, and a name', async () => {
+    const { output } = await run({ a: id }, { type: 'EXPRESS', name: 'n', machineName: 'M' });
+    expect(output).toEqual({ id: expect.stringMatching(`^${EXPRESS}:M:n:[0-9a-f-]{36}$`), name: 'n' });
+    const executionArn = `${EXPRESS}:M:n:x`;
+    expect((await run({ a: id }, { type: 'EXPRESS', executionArn })).output).toEqual({ id: executionArn, name: 'n' });
+  });
+
+  it('of a Map run too, a different one for each child', async () => {
+    const m = {
+      Type: 'Map',
+      Label: 'L',
+      Items: [1, 2],
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+        StartAt: 'a',
+        States: { a: pass({ Output: '{% $states.context.Execution.Id %}' }) },
+      },
+      End: true,
+    };
+    const ids = (await run({ m })).output as string[];
+    expect(new Set(ids).size).toBe(2);
+    for (const one of ids) expect(one).toMatch(`${EXPRESS}:StateMachine/L:`);
+    for (const one of ids) expect(one.split(':')).toHaveLength(9);
+  });
+});
+
 describe('an activity', () => {
   const activity = (fields: object = {}) => task({ Resource: `${REGION}:activity:a`, ...fields });
   const later = (work: (call: TaskCall) => TaskReply | undefined) => (call: TaskCall) => {

@@ -10,72 +10,8 @@ import {
   type TaskHandler,
 } from '../../../asl/index.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
-
-/** What a state is made of: its steps become states with names of their own. */
-type Step =
-  | { readonly kind: 'task'; readonly seconds: number; readonly fails: number }
-  | { readonly kind: 'wait'; readonly seconds: number }
-  | { readonly kind: 'choice' }
-  | { readonly kind: 'parallel'; readonly branches: readonly Step[][] }
-  | { readonly kind: 'map'; readonly items: number; readonly most: number; readonly steps: readonly Step[] };
-
-const { steps } = fc.letrec<{ step: Step; steps: Step[] }>((tie) => ({
-  steps: fc.array(tie('step'), { minLength: 1, maxLength: 3 }),
-  step: fc.oneof(
-    { depthSize: 'small' },
-    fc.record({ kind: fc.constant('task' as const), seconds: fc.nat(5), fails: fc.nat(1) }),
-    fc.record({ kind: fc.constant('wait' as const), seconds: fc.nat(5) }),
-    fc.record({ kind: fc.constant('choice' as const) }),
-    fc.record({
-      kind: fc.constant('parallel' as const),
-      branches: fc.array(tie('steps'), { minLength: 1, maxLength: 3 }),
-    }),
-    fc.record({ kind: fc.constant('map' as const), items: fc.nat(3), most: fc.nat(2), steps: tie('steps') }),
-  ),
-}));
-
-/** The steps as states; `fails` is how often each task fails at first. */
-function machineOf(top: readonly Step[]): {
-  machine: StateMachine;
-  fails: Map<string, { fails: number; seconds: number }>;
-} {
-  const fails = new Map<string, { fails: number; seconds: number }>();
-  let count = 0;
-  const statesOf = (list: readonly Step[]): { StartAt: string; States: { [name: string]: object } } => {
-    const names = list.map(({ kind }) => `${kind}${count++}`);
-    const States: { [name: string]: object } = {};
-    for (const [at, step] of list.entries()) {
-      const name = names[at] as string;
-      const after = names[at + 1];
-      const onward = after === undefined ? { End: true } : { Next: after };
-      const Assign = { [`v${name}`]: '{% $states.input %}' };
-      const Output = { [name]: `{% $exists($v${names[0]}) ? $v${names[0]} : 'none' %}` };
-      if (step.kind === 'task') {
-        fails.set(name, step);
-        States[name] = { Type: 'Task', Resource: 'arn:aws:states:::x:y', Arguments: {}, Assign, Output, ...onward };
-      } else if (step.kind === 'wait') {
-        States[name] = { Type: 'Wait', Seconds: step.seconds, Assign, Output, ...onward };
-      } else if (step.kind === 'choice') {
-        const end = `${name}end`;
-        States[name] = { Type: 'Choice', Choices: [{ Condition: true, Next: end, Assign, Output }], Default: end };
-        States[end] = { Type: 'Pass', ...onward };
-      } else if (step.kind === 'parallel') {
-        States[name] = { Type: 'Parallel', Branches: step.branches.map(statesOf), Assign, ...onward };
-      } else {
-        States[name] = {
-          Type: 'Map',
-          Items: Array.from({ length: step.items }, (_, item) => item),
-          MaxConcurrency: step.most,
-          ItemProcessor: statesOf(step.steps),
-          Assign,
-          ...onward,
-        };
-      }
-    }
-    return { StartAt: names[0] as string, States };
-  };
-  return { machine: { QueryLanguage: 'JSONata', ...statesOf(top) } as unknown as StateMachine, fails };
-}
+import { olderChain } from './older-chain.ts';
+import { machineOf, steps } from './random-machines.ts';
 
 function run(machine: StateMachine, tasks: TaskHandler, more: Partial<InterpretOptions> = {}): Promise<Execution> {
   return interpret(machine, { clock: createVirtualClock(0), random: seeded(1), tasks, ...more });
@@ -110,7 +46,8 @@ it('however often it fails and is redriven, an execution ends as if it had not f
       for (let count = 1; execution.status === 'FAILED' && count < 50; count++) {
         execution = await run(machine, tasks, {
           clock: createVirtualClock(count * 1e6),
-          redrive: { events: stored(execution.events), count },
+          // Every other history is one that was recorded with the older chain.
+          redrive: { events: stored(count % 2 === 0 ? execution.events : olderChain(execution.events)), count },
         });
       }
       expect(execution.status).toBe('SUCCEEDED');
@@ -131,7 +68,7 @@ it('wherever its history was cut off, an execution comes to the same end', async
       const cut = whole.events.slice(0, 1 + (at % whole.events.length));
       const once = await run(machine, tasks, {
         clock: createVirtualClock(1e6),
-        redrive: { events: stored(cut), count: 1 },
+        redrive: { events: stored(at % 2 === 0 ? cut : olderChain(cut)), count: 1 },
       });
       expect(once.output).toEqual(whole.output);
       // And cut off again in the middle of the redrive.

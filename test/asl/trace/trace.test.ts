@@ -6,6 +6,7 @@ import { OtherMachine, type Trace, trace } from '../../../asl/trace/trace.ts';
 import type { StateMachine } from '../../../asl/types.ts';
 import { type SimulateOptions, simulate } from '../../../local/simulate.ts';
 import { ORDERS, ORDERS_INPUT, ORDERS_MOCKS } from '../../picture/machines.ts';
+import { olderChain } from '../interpret/older-chain.ts';
 
 /** A line a visit: where it stands, how it ended, when, and its attempts where there were several. */
 function asText(one: Trace): string[] {
@@ -172,6 +173,110 @@ describe('an execution that fails', () => {
     );
     expect(one.visits[0]!.attempts).toMatchObject([{ end: 'failed', error: 'States.QueryEvaluationError' }]);
     expect(asText(one)).toEqual(['t: failed 0- States.QueryEvaluationError']);
+  });
+});
+
+describe('the chain of the events', () => {
+  const bad = { Type: 'Pass' as const, Output: '{% $nosuch %}', End: true as const };
+  const task = { Type: 'Task' as const, Resource: 'arn:aws:states:::lambda:invoke', Arguments: '{% $states.input %}' };
+  const Retry = [{ ErrorEquals: ['E'], MaxAttempts: 1 }];
+  const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'z' }];
+  const fails = { ...task, Retry, Catch, Next: 'z' };
+  const z = { Type: 'Pass' as const, End: true as const };
+  const of = (name: string, State: object, more: object = {}) => ({
+    StartAt: name,
+    States: { [name]: State, ...more },
+  });
+  const machines: [string, object, object?][] = [
+    ['an item whose expression fails', of('m', { Type: 'Map', ItemProcessor: of('s', bad), Catch, Next: 'z' }, { z })],
+    [
+      'an item behind a state',
+      of('m', { Type: 'Map', ItemProcessor: of('a', { Type: 'Pass', Next: 's' }, { s: bad }), End: true }),
+    ],
+    [
+      'an item selector',
+      of('m', { Type: 'Map', ItemSelector: '{% $nosuch %}', ItemProcessor: of('s', z), Catch, Next: 'z' }, { z }),
+    ],
+    [
+      'the output of a Map',
+      of(
+        'm',
+        {
+          Type: 'Map',
+          Output: '{% $nosuch %}',
+          ItemProcessor: of('s', z),
+          Retry: [{ ErrorEquals: ['States.QueryEvaluationError'], MaxAttempts: 1 }],
+          Catch,
+          Next: 'z',
+        },
+        { z },
+      ),
+    ],
+    [
+      'a branch',
+      of(
+        'p',
+        {
+          Type: 'Parallel',
+          Branches: [of('s', bad), of('w', { Type: 'Wait', Seconds: 9, End: true })],
+          Catch,
+          Next: 'z',
+        },
+        { z },
+      ),
+    ],
+    [
+      'branches that are tried again',
+      of(
+        'p',
+        { Type: 'Parallel', Branches: [of('s', { ...task, End: true }), of('q', z)], Retry, Catch, Next: 'z' },
+        { z },
+      ),
+      { s: { '0': { Throw: { Error: 'E', Cause: 'c' } }, '1': { Return: 1 } } },
+    ],
+    [
+      'items that are tried again',
+      of(
+        'm',
+        { Type: 'Map', MaxConcurrency: 1, ItemProcessor: of('s', { ...task, End: true }), Retry, Catch, Next: 'z' },
+        { z },
+      ),
+      { s: { '0': { Return: 1 }, '1': { Throw: { Error: 'E' } }, '2': { Return: 1 }, '3': { Throw: { Error: 'E' } } } },
+    ],
+    [
+      'what a task makes of its result',
+      of('t', { ...fails, Output: '{% $nosuch %}' }, { z }),
+      { t: { '0': { Throw: { Error: 'E' } }, '1': { Return: 1 } } },
+    ],
+    ['what a task is given', of('t', { ...fails, Arguments: '{% $nosuch %}' }, { z })],
+  ];
+
+  test.each(machines)('the older one and the service’s are read alike: %s', async (_, states, mocks = {}) => {
+    const machine = { QueryLanguage: 'JSONata', ...states } as unknown as StateMachine;
+    const { events } = await simulate(machine, { input: [1, 2], mocks } as SimulateOptions);
+    const older = olderChain(events);
+    expect(older).not.toEqual(events);
+    const [one, other] = [trace(machine, events), trace(machine, older)];
+    expect(asText(one)).toEqual(asText(other));
+    expect(one.transitions).toEqual(other.transitions);
+    expect(one.culprit?.state).toBe(other.culprit?.state);
+    expect(one.visits.map(({ failed, cause }) => [failed, cause])).toEqual(
+      other.visits.map(({ failed, cause }) => [failed, cause]),
+    );
+  });
+
+  test('of states that run at one time an expression fails in the one whose entry follows the same event', async () => {
+    const slow = {
+      Type: 'Wait' as const,
+      Seconds: '{% $states.input %}',
+      Output: '{% $states.input = 2 ? $nosuch : 1 %}',
+      End: true as const,
+    };
+    const machine = { QueryLanguage: 'JSONata', ...of('m', { Type: 'Map', ItemProcessor: of('s', slow), End: true }) };
+    const { events } = await simulate(machine as unknown as StateMachine, { input: [3, 2, 5] });
+    expect(
+      asText(trace(machine as unknown as StateMachine, events)).map((text) => text.replace(/ States.*/, '')),
+    ).toEqual(['m: failed 0-', 'm#0 > s: aborted 0-', 'm#1 > s: failed 0-', 'm#2 > s: aborted 0-']);
   });
 });
 

@@ -42,11 +42,14 @@ export function* planOf(
   }
   const inputs = yield* batches(visit, input, selected);
   const stateMachineArn = childMachineOf(visit);
+  const type = childTypeOf(visit.state);
   const family = {
     mapRunArn,
     stateMachineArn,
-    executions: stateMachineArn.replace(':stateMachine:', ':execution:'),
-    type: childTypeOf(visit.state),
+    executions: stateMachineArn.replace(':stateMachine:', type === 'EXPRESS' ? ':express:' : ':execution:'),
+    // Names are different already: one id does for all.
+    expressId: type === 'EXPRESS' ? `:${nameUuid(mapRunArn)}` : '',
+    type,
   };
   return inputs.map((child, index) => {
     checkData(visit.name, child.input);
@@ -70,16 +73,18 @@ function recordsOf(visit: Visit<MapState>, mapRunArn: string): Map<number, Child
 interface Family extends Pick<ChildExecution, 'mapRunArn' | 'stateMachineArn' | 'type'> {
   /** What their ARNs begin with. */
   readonly executions: string;
+  /** What they end with after the name. */
+  readonly expressId: string;
 }
 
 function pending(
-  { mapRunArn, stateMachineArn, executions, type }: Family,
+  { mapRunArn, stateMachineArn, executions, expressId, type }: Family,
   index: number,
   given: ChildInput,
 ): ChildExecution {
   const name = nameUuid(mapRunArn, index);
   return {
-    executionArn: `${executions}:${name}`,
+    executionArn: `${executions}:${name}${expressId}`,
     stateMachineArn,
     mapRunArn,
     name,
