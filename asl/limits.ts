@@ -37,4 +37,6 @@ export const LIMITS = {
   httpSeconds: 60,
   /** The most that a Wait, a timeout or a retry's interval may say. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
   waitSeconds: 99_999_999,
+  /** The most retries of one retrier. @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+  retryAttempts: 99_999_999,
 } as const;

@@ -1,7 +1,8 @@
+import type { Place } from '../diagnostics/index.ts';
 import type { Case, Decision } from './decision.ts';
 import { captureArrow, LEVEL, type Translated, textLiteral, translate, translateChoice } from './expressions/index.ts';
 import type { Placer } from './placer.ts';
-import type { AnyTask, TaskRef, TaskSpec, Tasks } from './task.ts';
+import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks } from './task.ts';
 
 /** `dag.if(…)`: what runs where the condition holds comes next. Awaiting it is a type error. */
 export interface If {
@@ -26,6 +27,7 @@ export interface BranchSpec {
 
 /** With what the place where it stands makes of its id. */
 interface NamedSpec extends BranchSpec {
+  readonly place: Place | undefined;
   /** Tells the groups around it that it is in them. */
   readonly enrol: (id: string) => void;
 }
@@ -45,9 +47,10 @@ export function shortCircuit(
   placer: Placer,
   id: string,
   goOn: () => unknown,
-  { ignoreDownstreamTriggerRules = true, ...spec }: TaskSpec & { readonly ignoreDownstreamTriggerRules?: boolean },
+  spec: ShortCircuitSpec,
 ): TaskRef<boolean> {
   const arrow = captureArrow(goOn);
+  const { ignoreDownstreamTriggerRules = true } = (typeof spec === 'object' && spec) || {};
   const decide = (): Decision => ({ kind: 'test', goOn: translate(arrow, 'condition'), ignoreDownstreamTriggerRules });
   return placer.place(id, 'short_circuit', { decide }, spec);
 }
@@ -140,6 +143,6 @@ class Cases {
       otherwise: ids(this.#otherwise),
     });
     this.#spec.enrol(this.#id());
-    this.#placer.place(this.#id(), 'branch', { decide });
+    this.#placer.place(this.#id(), 'branch', { decide }, {}, { place: this.#spec.place });
   }
 }

@@ -1,4 +1,8 @@
-import { refuse } from './fault.ts';
+import { diagnose } from '../diagnostics/index.ts';
+import { shown } from './checks/shown.ts';
+import { refuse, report } from './fault.ts';
+import { placingOf } from './handles.ts';
+import { callSite } from './place.ts';
 import type { AnyTask, Tasks } from './task.ts';
 
 /**
@@ -7,6 +11,17 @@ import type { AnyTask, Tasks } from './task.ts';
  * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html#control-flow
  */
 export function chain(...tasks: Tasks): void {
+  const strangers = tasks.flat().filter((one) => placingOf(one) === undefined);
+  if (strangers.length > 0) {
+    const wanted = 'a task’s handle, a group, or a list of them';
+    const at = { place: callSite() };
+    report(
+      strangers.map((one) =>
+        diagnose('DAG107', { call: 'chain(…)', argument: 'what it links', given: shown(one), wanted }, at),
+      ),
+    );
+    return;
+  }
   for (let i = 1; i < tasks.length; i++) {
     const [from, to] = [tasks[i - 1]!, tasks[i]!];
     if (isList(from) && isList(to)) {

@@ -1,15 +1,21 @@
-import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import type { Place } from '../diagnostics/index.ts';
+import { DAG, DAG_KIND } from './checks/dag-spec.ts';
+import { startsAfterEnd } from './checks/dates.ts';
+import { declarationsOf } from './checks/declarations.ts';
+import { readFields } from './checks/fields.ts';
+import { checkId } from './checks/ids.ts';
+import { DEFAULT_ARGS } from './checks/specs.ts';
 import { declared } from './declared.ts';
-import type { Duration } from './duration.ts';
-import type { EnvDeclarations, EnvValues } from './env.ts';
+import { type Duration, durationMs } from './duration.ts';
+import type { EnvDeclaration, EnvDeclarations, EnvValues } from './env.ts';
 import { type DagModel, MODEL } from './model.ts';
-import type { ParamDeclarations, ParamValues } from './param.ts';
+import type { ParamDeclaration, ParamDeclarations, ParamValues } from './param.ts';
 import { callSite } from './place.ts';
 import { Placer } from './placer.ts';
 import { reference } from './reference.ts';
 import type { DefaultArgs } from './task.ts';
 import { Placing } from './task-group.ts';
-import { checkedMs, taskModel } from './task-model.ts';
+import { taskModel } from './task-model.ts';
 
 /** What Airflow's DagSpec says of a DAG, with the two declarations of values that are known later. */
 export interface DagSpec<E extends EnvDeclarations, P extends ParamDeclarations> {
@@ -49,19 +55,35 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
   /** The date that the run is for, ISO 8601 in UTC. */
   readonly logicalDate: string;
   readonly #spec: DagSpec<E, P>;
+  readonly #defaultArgs: DefaultArgs;
+  readonly #env: EnvDeclarations;
+  readonly #params: ParamDeclarations;
   readonly #place: Place | undefined;
   readonly #placer: Placer;
 
   constructor(id: string, spec: DagSpec<E, P> = {}) {
     const placer = new Placer(id);
     super(placer);
+    const at = { place: callSite() };
+    const { fields, faults } = readFields<DagSpec<E, P>>(spec, DAG as never, DAG_KIND, {
+      owner: placer.dag,
+      field: '',
+      at,
+    });
+    placer.faults.push(...checkId(id, 'DAG', at), ...faults, ...startsAfterEnd(placer.dag, fields, at));
     this.#placer = placer;
-    this.id = id;
-    this.#spec = spec;
-    this.#place = callSite();
-    this.env = declared('env', spec.env, (name) => reference({ kind: 'env', path: [name] }, false)) as EnvValues<E>;
-    this.params = declared('params', spec.params, (name) => {
-      const { schema } = (spec.params as ParamDeclarations)[name]!;
+    this.id = placer.dag;
+    this.#spec = fields;
+    this.#place = at.place;
+    // Each by itself: a fault in one field leaves the others as they are.
+    this.#defaultArgs = lenient(
+      () => readFields<DefaultArgs>(spec.defaultArgs, DEFAULT_ARGS, DAG_KIND, { owner: id, field: '', at }).fields,
+    );
+    this.#env = lenient(() => declarationsOf<EnvDeclaration>('env', spec.env));
+    this.#params = lenient(() => declarationsOf<ParamDeclaration>('params', spec.params));
+    this.env = declared('env', this.#env, (name) => reference({ kind: 'env', path: [name] }, false)) as EnvValues<E>;
+    this.params = declared('params', this.#params, (name) => {
+      const { schema } = this.#params[name]!;
       const isOpen = schema.enum === undefined && (schema.type === undefined || schema.type === 'object');
       return reference({ kind: 'param', path: [name] }, isOpen, undefined, schema);
     }) as ParamValues<P>;
@@ -73,13 +95,12 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     const spec = this.#spec;
     const placer = this.#placer;
     placer.finish();
-    const faults: Diagnostic[] = [];
     const links = placer.links();
     const upstreams = new Map<string, string[]>([...placer.tasks.keys()].map((id) => [id, []]));
     for (const { from, to } of links)
       if (from.kind === 'task' && to.kind === 'task') upstreams.get(to.id)?.push(from.id);
     const tasks = [...placer.tasks].map(([id, placed]) =>
-      taskModel(id, placed, placer, upstreams.get(id) ?? [], spec.defaultArgs ?? {}, faults),
+      taskModel(id, placed, placer, upstreams.get(id) ?? [], this.#defaultArgs),
     );
     return Object.freeze({
       id: this.id,
@@ -90,15 +111,24 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
       endDate: spec.endDate,
       catchup: spec.catchup ?? false,
       tags: spec.tags ?? [],
-      dagrunTimeoutMs: checkedMs(spec.dagrunTimeout, 'dagrunTimeout', this.id, this.#place, faults),
+      dagrunTimeoutMs: spec.dagrunTimeout === undefined ? undefined : durationMs(spec.dagrunTimeout),
       failFast: spec.failFast ?? false,
-      env: spec.env ?? {},
-      params: spec.params ?? {},
+      env: this.#env,
+      params: this.#params,
       tasks,
       groups: [...placer.groups.values()],
       groupLinks: links.filter(({ from, to }) => from.kind === 'group' || to.kind === 'group'),
-      faults: [...placer.faults, ...faults],
+      faults: [...placer.faults],
       place: this.#place,
     });
+  }
+}
+
+/** What cannot be read was told already. */
+function lenient<T extends object>(read: () => T): T {
+  try {
+    return read();
+  } catch {
+    return Object.freeze({}) as T;
   }
 }

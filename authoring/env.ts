@@ -1,3 +1,8 @@
+import { type ChecksOf, text } from './checks/check.ts';
+import { readFields } from './checks/fields.ts';
+import { report } from './fault.ts';
+import { callSite } from './place.ts';
+
 /**
  * A value known when the DAG is deployed: the placeholder `${name}` in the machine. Buckets and roles are declared as such, so that the
  * policy can name them.
@@ -11,10 +16,22 @@ export interface EnvOptions {
   readonly description?: string;
 }
 
+const OPTIONS: ChecksOf<EnvOptions> = { description: text };
+
 const declare =
   (kind: EnvDeclaration['kind']) =>
-  (options: EnvOptions = {}): EnvDeclaration =>
-    Object.freeze({ kind, ...options });
+  (options: EnvOptions = {}): EnvDeclaration => {
+    const owner = `env.${kind}`;
+    const instead = `\`${owner}({ description: '…' })\`, and the value into dagwright.yaml`;
+    const { fields, faults } = readFields<EnvOptions>(
+      options,
+      OPTIONS,
+      { instead },
+      { owner, field: '', at: { place: callSite() } },
+    );
+    report(faults);
+    return Object.freeze({ kind, ...fields });
+  };
 
 export const env = {
   /** Any text. */

@@ -14,6 +14,11 @@ export function keepFaults(faults: readonly Diagnostic[]): boolean {
   return kept !== undefined;
 }
 
+/** Tells faults together with the others of the file where somebody gathers them, else at once. */
+export function report(faults: readonly Diagnostic[]): void {
+  if (faults.length > 0 && !keepFaults(faults)) throw new Stop(faults);
+}
+
 /** Ends the evaluation of a DAG file with a diagnostic at the user's call site. */
 export function refuse<C extends Code>(code: C, args: Parameters<typeof diagnose<C>>[1], task?: string): never {
   throw new Stop(diagnosticHere(code, args, task));

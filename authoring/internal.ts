@@ -1,4 +1,28 @@
 /** What the compiler and the templates use of this room; users import from index.ts. */
+export {
+  type Check,
+  type ChecksOf,
+  check,
+  DEEPEST,
+  duration,
+  filled,
+  flag,
+  json,
+  listOf,
+  mapOf,
+  messageOf,
+  misfit,
+  object,
+  oneOf,
+  readFields,
+  required,
+  shown,
+  text,
+  that,
+  unsendable,
+  value,
+  wholeNumber,
+} from './checks/index.ts';
 export { type Case, canFail, type Decision, decisionTargets } from './decision.ts';
 export { durationMs } from './duration.ts';
 export { expression, expressionText } from './expression.ts';
@@ -12,11 +36,12 @@ export {
   textLiteral,
   translatedOf,
 } from './expressions/index.ts';
-export { diagnosticHere, refuse, setKeptFaults } from './fault.ts';
+export { diagnosticHere, refuse, report, setKeptFaults } from './fault.ts';
 export { guard } from './guard.ts';
+export { isTaskHandle, placingOf } from './handles.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference } from './known-later.ts';
 export { type DagModel, MODEL, type TaskKind, type TaskModel } from './model.ts';
-export { setPlaceMapper } from './place.ts';
+export { callSite, setPlaceMapper } from './place.ts';
 export type { Link } from './placer.ts';
 export { projectRoot, setProjectRoot } from './project.ts';
 export {

@@ -16,6 +16,14 @@ export function contextReference(...path: readonly string[]): string {
  */
 export const BUILT_IN_ENV = ['account', 'assets', 'assetsBucket', 'assetsPath', 'partition', 'region'] as const;
 
+/** Names that nobody can declare: whoever publishes the machine, or a cleanup machine, fills them. */
+export const RESERVED_ENV: readonly string[] = [...BUILT_IN_ENV, 'machine', 'prefix'];
+
+/** `function_…` is a function that is deployed with the machine. */
+export function isReserved(name: string): boolean {
+  return RESERVED_ENV.includes(name) || name.startsWith('function_');
+}
+
 /** One of them, for ARNs in policies. */
 export function builtIn(name: (typeof BUILT_IN_ENV)[number]): string {
   return reference({ kind: 'env', path: [name] }, false) as string;

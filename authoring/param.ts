@@ -1,3 +1,5 @@
+import { checkedParam, type ParamChecks } from './checks/params.ts';
+
 /**
  * A value known when a run starts: the execution input's `params`. Each declaration is a JSON schema of its value; one without a default
  * must be given.
@@ -10,26 +12,53 @@ export interface ParamDeclaration<out T = unknown> {
 declare const value: unique symbol;
 
 export interface ParamOptions<T> {
+  /** What a run takes that is given none; it must fit the declaration. Without it every run must be given the param. */
   readonly default?: NoInfer<T>;
+  /** For whoever starts a run. */
   readonly description?: string;
 }
+export interface TextParamOptions extends ParamOptions<string> {
+  /** The least number of characters. */
+  readonly minLength?: number;
+  /** The largest number of characters. */
+  readonly maxLength?: number;
+  /** A regular expression that the text matches somewhere: `'^[a-z]+$'`. */
+  readonly pattern?: string;
+}
+export interface NumberParamOptions extends ParamOptions<number> {
+  /** The least number that it can be. */
+  readonly minimum?: number;
+  /** The largest number that it can be. */
+  readonly maximum?: number;
+}
 
-const declare =
-  <T>(type: string) =>
-  (options: ParamOptions<T> = {}): ParamDeclaration<T> =>
-    Object.freeze({ schema: Object.freeze({ type, ...options }) });
+function declaration<T>(
+  name: ParamChecks,
+  schema: { readonly [keyword: string]: unknown },
+  options: unknown,
+): ParamDeclaration<T> {
+  return Object.freeze({ schema: Object.freeze(checkedParam(name, schema, options)) });
+}
 
+/**
+ * Declares params: `new Dag('sales', { params: { day: param.string({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }) } })`. The machine checks what a
+ * run is given against the declarations before anything runs, and ends as `Params.Invalid` where it does not fit. The keywords are JSON
+ * schema's, as in Airflow's `Param`.
+ */
 export const param = {
-  string: declare<string>('string'),
-  number: declare<number>('number'),
-  integer: declare<number>('integer'),
-  boolean: declare<boolean>('boolean'),
+  string: (options: TextParamOptions = {}): ParamDeclaration<string> =>
+    declaration('string', { type: 'string' }, options),
+  number: (options: NumberParamOptions = {}): ParamDeclaration<number> =>
+    declaration('number', { type: 'number' }, options),
+  integer: (options: NumberParamOptions = {}): ParamDeclaration<number> =>
+    declaration('integer', { type: 'integer' }, options),
+  boolean: (options: ParamOptions<boolean> = {}): ParamDeclaration<boolean> =>
+    declaration('boolean', { type: 'boolean' }, options),
   /** One of some texts. */
   enum: <const V extends string>(values: readonly V[], options: ParamOptions<V> = {}): ParamDeclaration<V> =>
-    Object.freeze({ schema: Object.freeze({ enum: Object.freeze([...values]), ...options }) }),
+    declaration('enum', { enum: values }, options),
   /** Any JSON. */
-  json: <T = unknown>(options: ParamOptions<T> = {}): ParamDeclaration<T> =>
-    Object.freeze({ schema: Object.freeze({ ...options }) }),
+  json: <T = unknown>(options: ParamOptions<T> = {}): ParamDeclaration<T> => declaration('json', {}, options),
 } as const;
 
 export type ParamDeclarations = { readonly [name: string]: ParamDeclaration };

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from '../diagnostics/index.ts';
 
 /** Frames of these folders (what the package's build shares between its entry points is in chunks/) are dagwright's own; the first other is the user's. */
-const OWN = ['authoring', 'tasks', 'chunks'].map((room) => fileURLToPath(new URL(`../${room}/`, import.meta.url)));
+const OWN = ['authoring', 'tasks', 'compiler', 'cli', 'local', 'jest', 'asl', 'diagnostics', 'airflow', 'chunks'].map(
+  (room) => fileURLToPath(new URL(`../${room}/`, import.meta.url)),
+);
 
 let mapper: ((place: Place) => Place | undefined) | undefined;
 
@@ -20,7 +22,7 @@ export function mappedPlace(place: Place): Place {
 export function callSite(): Place | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
-    Error.stackTraceLimit = 16;
+    Error.stackTraceLimit = 32;
     // As text it is what Jest, Vitest or Node make of it, who know the source that they compiled.
     const told = mapper === undefined ? (new Error().stack ?? '').split('\n').slice(1) : [];
     Error.prepareStackTrace = (_, frames) => frames;

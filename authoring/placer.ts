@@ -1,6 +1,12 @@
-import { type Diagnostic, type Place, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
+import type { ChecksOf } from './checks/check.ts';
+import { readFields } from './checks/fields.ts';
+import { checkId } from './checks/ids.ts';
+import { shown } from './checks/shown.ts';
+import { SHORT_CIRCUIT, TASK, TASK_KIND, TEARDOWN } from './checks/specs.ts';
 import type { Decision } from './decision.ts';
 import { diagnosticHere, refuse } from './fault.ts';
+import { type Placing, placingOf, registerHandle } from './handles.ts';
 import type { TaskKind } from './model.ts';
 import { callSite } from './place.ts';
 import { describeTarget, reference, targetOf } from './reference.ts';
@@ -41,31 +47,54 @@ export class Placer {
   readonly tasks = new Map<string, Placed>();
   readonly groups = new Map<string, Group>();
   readonly faults: Diagnostic[] = [];
-  readonly #dag: string;
+  /** The DAG's id, or how messages name one that has none. */
+  readonly dag: string;
   readonly #links: { readonly from: AnyTask; readonly to: AnyTask }[] = [];
   /** What each handle stands for; a branch's id may be known only when its first task is. */
   readonly #ends = new WeakMap<object, () => End>();
   readonly #whenRead: (() => void)[] = [];
 
-  constructor(dag: string) {
-    this.#dag = dag;
+  constructor(dag: unknown) {
+    this.dag = typeof dag === 'string' ? dag : shown(dag);
   }
 
-  /** Places a task and answers its handle. */
-  place<O>(id: string, kind: TaskKind, work: Work, spec: TeardownSpec = {}, brought = false): TaskRef<O> {
+  /**
+   * Places a task and answers its handle.
+   * @param given the fields that the user gave it; what is wrong in them is told, and left out
+   * @param place where the user placed it; default: where the call comes from
+   */
+  place<O>(
+    id: string,
+    kind: TaskKind,
+    work: Work,
+    given: unknown = {},
+    { brought = false, place = callSite() }: { readonly brought?: boolean; readonly place?: Place | undefined } = {},
+  ): TaskRef<O> {
     const target = targetOf(id);
     if (target) refuse('DAG010', { reference: describeTarget(target), use: 'an id' });
+    const at = { task: typeof id === 'string' ? id : shown(id), place };
+    const known = kind === 'teardown' ? TEARDOWN : kind === 'short_circuit' ? SHORT_CIRCUIT : TASK;
+    const { fields, faults } = readFields(given, known as ChecksOf<TeardownSpec>, TASK_KIND, {
+      owner: at.task,
+      field: '',
+      at,
+    });
     const earlier = this.tasks.get(id);
-    if (earlier) this.faults.push(diagnosticHere('DAG002', { id, earlier: earlier.place }, id));
-    else this.tasks.set(id, { kind, work, spec, brought, place: callSite() });
-    if (!work.decide && typeof work.template?.lower !== 'function')
-      this.faults.push(diagnosticHere('DAG005', { id }, id));
-    const output = reference({ kind: 'output', path: [this.#dag, id] }, true, work.template?.outputFields) as O;
-    return Object.freeze(this.handle(() => ({ kind: 'task', id }), { id, output }));
+    const template = isTemplate(work.template) ? work.template : undefined;
+    this.faults.push(...checkId(id, 'task', at), ...faults);
+    if (!work.decide && !template)
+      this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
+    if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
+    else if (typeof id === 'string')
+      this.tasks.set(id, { kind, work: work.decide ? work : { template: template! }, spec: fields, brought, place });
+    const output = reference({ kind: 'output', path: [this.dag, at.task] }, true, template?.outputFields) as O;
+    return Object.freeze(
+      this.handle(() => ({ kind: 'task', id: at.task }), { id: at.task, output }, { kind: 'task', template }),
+    );
   }
 
   /** Makes something that dependencies can name. */
-  handle<T extends object>(end: () => End, rest: T): T & AnyTask {
+  handle<T extends object>(end: () => End, rest: T, placing: Placing = { kind: 'task' }): T & AnyTask {
     const { link } = this;
     const handle = Object.assign(rest, {
       after(this: AnyTask, ...tasks: Tasks) {
@@ -78,6 +107,7 @@ export class Placer {
       },
     });
     this.#ends.set(handle, end);
+    registerHandle(handle, placing);
     return handle as T & AnyTask;
   }
 
@@ -89,8 +119,8 @@ export class Placer {
       return;
     }
     const here = stranger === from ? to : from;
-    const names = { task: here?.id ?? String(here), other: stranger?.id ?? String(stranger), dag: this.#dag };
-    this.faults.push(diagnosticHere('DAG003', names, here?.id));
+    const names = { task: nameOf(here), other: nameOf(stranger), dag: this.dag };
+    this.faults.push(diagnosticHere('DAG003', names, names.task));
   };
 
   /** What a handle stands for; undefined for anything else. */
@@ -105,7 +135,7 @@ export class Placer {
 
   /** Everything is declared: what was put off is done, once. */
   finish(): void {
-    for (const finish of this.#whenRead.splice(0)) this.collecting(finish);
+    for (const finish of this.#whenRead.splice(0)) this.collecting(finish, {});
   }
 
   /** Every dependency that was declared. */
@@ -113,14 +143,36 @@ export class Placer {
     return this.#links.map(({ from, to }) => ({ from: this.endOf(from) as End, to: this.endOf(to) as End }));
   }
 
-  /** Runs something whose refusal is one fault among others. */
-  collecting<T>(run: () => T): T | undefined {
+  /** Runs something whose refusal is one fault among others; what has no place of its own has the one given. */
+  collecting<T>(
+    run: () => T,
+    { task, place }: { readonly task?: string; readonly place?: Place | undefined },
+  ): T | undefined {
     try {
       return run();
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
-      this.faults.push(...error.diagnostics);
+      this.faults.push(...error.diagnostics.map((one) => ({ ...(task && { task }), ...(place && { place }), ...one })));
       return undefined;
     }
+  }
+}
+
+/** What a message calls something that may be a handle. */
+function nameOf(value: unknown): string {
+  return isHandle(value) ? value.id : shown(value);
+}
+
+function isHandle(value: unknown): value is AnyTask {
+  return placingOf(value) !== undefined;
+}
+
+function isTemplate(value: unknown): value is Template {
+  try {
+    return (
+      typeof value === 'object' && value !== null && !targetOf(value) && typeof (value as Template).lower === 'function'
+    );
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,10 @@
 import { type BranchSpec, branch, type If, ifBranch, type Switch, shortCircuit, switchBranch } from './branches.ts';
+import { readFields } from './checks/fields.ts';
+import { checkId } from './checks/ids.ts';
+import { BRANCH } from './checks/specs.ts';
+import { callSite } from './place.ts';
 import type { Group, Placer } from './placer.ts';
-import type { AnyTask, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
+import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -26,13 +30,13 @@ export class Placing {
   setup<O>(id: string, template: Template<O>, spec: TaskSpec = {}): TaskRef<O> {
     const setup = this.#placer.place<O>(this.#join(id), 'setup', { template }, spec);
     const teardown = template?.teardown;
-    if (teardown)
+    if (teardown && typeof id === 'string')
       this.#placer.place(
         this.#join(`${teardown.prefix}_${id}`),
         'teardown',
         { template: teardown.template(setup) },
         { setups: [setup] },
-        true,
+        { brought: true },
       );
     return setup;
   }
@@ -52,45 +56,53 @@ export class Placing {
   }
 
   /** Places a short circuit: where the predicate does not hold, everything behind it is skipped, whatever its rules. */
-  shortCircuit(
-    id: string,
-    goOn: () => unknown,
-    spec: TaskSpec & { readonly ignoreDownstreamTriggerRules?: boolean } = {},
-  ): TaskRef<boolean> {
+  shortCircuit(id: string, goOn: () => unknown, spec: ShortCircuitSpec = {}): TaskRef<boolean> {
     return shortCircuit(this.#placer, this.#join(id), goOn, spec);
   }
 
   /** `dag.if(…).then(a).else(b)`: a branch. */
   if(condition: () => unknown, spec: BranchSpec = {}): If {
-    return ifBranch(this.#placer, condition, this.#named(spec));
+    return ifBranch(this.#placer, condition, this.#named('if', spec));
   }
 
   /** `dag.switch(…).case(v, a).default(b)`: a branch. */
   switch<V extends string | number>(value: () => V, spec: BranchSpec = {}): Switch<V> {
-    return switchBranch(this.#placer, value, this.#named(spec));
+    return switchBranch(this.#placer, value, this.#named('switch', spec));
   }
 
   /** A group of tasks: their ids begin with its own, and dependencies on it are on its first or its last tasks. */
   taskGroup(id: string): TaskGroup {
-    const inner = this.#groups.at(-1);
-    return new TaskGroup(this.#placer, this.#groups, inner ? `${inner.id}.${id}` : id);
+    this.#placer.faults.push(...checkId(id, 'group', { place: callSite() }));
+    return new TaskGroup(this.#placer, this.#groups, this.#prefixed(id));
   }
 
   #join(id: string): string {
-    const inner = this.#groups.at(-1);
-    const full = inner ? `${inner.id}.${id}` : id;
+    const full = this.#prefixed(id);
     this.#enrol(full);
     return full;
+  }
+
+  /** With the group's id before it; what is no text is told where it is placed. */
+  #prefixed(id: string): string {
+    const inner = this.#groups.at(-1);
+    return inner && typeof id === 'string' ? `${inner.id}.${id}` : id;
   }
 
   #enrol(id: string): void {
     for (const group of this.#groups) group.members.push(id);
   }
 
-  #named({ id }: BranchSpec): Parameters<typeof ifBranch>[2] {
-    const inner = this.#groups.at(-1);
+  #named(owner: string, spec: unknown): Parameters<typeof ifBranch>[2] {
+    const at = { place: callSite() };
+    const { fields, faults } = readFields<BranchSpec>(
+      spec,
+      BRANCH,
+      { instead: "`{ id: 'choose' }`" },
+      { owner, field: '', at },
+    );
+    this.#placer.faults.push(...faults);
     const enrol = (full: string) => this.#enrol(full);
-    return id === undefined ? { enrol } : { id: inner ? `${inner.id}.${id}` : id, enrol };
+    return { enrol, ...at, ...(fields.id !== undefined && { id: this.#prefixed(fields.id) }) };
   }
 }
 
@@ -102,7 +114,7 @@ export class TaskGroup extends Placing implements AnyTask {
     super(placer, [...around, group]);
     this.id = id;
     placer.groups.set(id, group);
-    placer.handle(() => ({ kind: 'group', id }), this);
+    placer.handle(() => ({ kind: 'group', id }), this, { kind: 'group' });
   }
 
   /** The group's first tasks wait for these. */

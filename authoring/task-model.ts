@@ -1,35 +1,27 @@
-import { type Diagnostic, diagnose, type Place } from '../diagnostics/index.ts';
 import { type Decision, decisionTargets } from './decision.ts';
-import { durationMs } from './duration.ts';
+import { type Duration, durationMs } from './duration.ts';
 import type { TaskModel } from './model.ts';
 import type { Placed, Placer } from './placer.ts';
-import { isReference, reference } from './reference.ts';
-import type { DefaultArgs, TeardownSpec } from './task.ts';
+import { reference } from './reference.ts';
+import type { AnyTask, DefaultArgs, TeardownSpec } from './task.ts';
 import { type Template, template } from './template.ts';
-import { TRIGGER_RULES } from './trigger-rule.ts';
 
 /** Airflow's `retry_delay` where nobody says one. */
 const RETRY_DELAY = 300;
 
-/** A placed task as plain data, the DAG's defaults filled in; what is wrong with it is added to the faults. */
+/** A placed task as plain data, the DAG's defaults filled in. What is wrong with its fields was told where it was placed. */
 export function taskModel(
   id: string,
   { kind, work, spec: own, brought, place }: Placed,
   placer: Placer,
   upstreams: readonly string[],
   defaults: DefaultArgs,
-  faults: Diagnostic[],
 ): TaskModel {
   const spec: TeardownSpec = { ...defaults, ...own };
-  const ms = (value: unknown, field: string) => checkedMs(value, field, id, place, faults);
-  const wrong = (field: string, wanted: string) =>
-    faults.push(diagnose('DAG006', { id, field, wanted }, { task: id, place }));
-  const retries = spec.retries ?? 0;
-  if (!Number.isInteger(retries) || retries < 0) wrong('retries', 'a whole number from 0');
-  if (spec.triggerRule !== undefined && !TRIGGER_RULES.includes(spec.triggerRule))
-    wrong('triggerRule', `one of ${TRIGGER_RULES.join(', ')}`);
-  const decision = work.decide && placer.collecting(work.decide);
-  const setups = (own.setups ?? []).map((setup) => setup.id).sort();
+  const decision = work.decide && placer.collecting(work.decide, { task: id, place });
+  const setups = setupsOf(own)
+    .map((setup) => setup.id)
+    .sort();
   return Object.freeze({
     id,
     kind,
@@ -40,44 +32,33 @@ export function taskModel(
     brought,
     onFailureFailDagrun: spec.onFailureFailDagrun ?? false,
     // A decision that could not be made would not be made a second time either.
-    retries: work.decide ? 0 : retries,
-    retryDelayMs: ms(spec.retryDelay ?? RETRY_DELAY, 'retryDelay') ?? 0,
+    retries: work.decide ? 0 : (spec.retries ?? 0),
+    retryDelayMs: ms(spec.retryDelay ?? RETRY_DELAY)!,
     retryExponentialBackoff: spec.retryExponentialBackoff ?? false,
-    maxRetryDelayMs: ms(spec.maxRetryDelay, 'maxRetryDelay'),
+    maxRetryDelayMs: ms(spec.maxRetryDelay),
     retryJitter: spec.retryJitter ?? false,
-    executionTimeoutMs: work.decide ? undefined : ms(spec.executionTimeout, 'executionTimeout'),
+    executionTimeoutMs: work.decide ? undefined : ms(spec.executionTimeout),
     triggerRule: spec.triggerRule ?? 'all_success',
     skipOn: work.decide ? [] : (spec.skipOn ?? []),
-    estimateMs: estimateOf(spec.estimate, ms),
+    estimateMs: estimateOf(spec.estimate),
     description: spec.docMd,
     place,
   });
 }
 
-/** Whole milliseconds of a duration that a user gave; what is none is a fault. */
-export function checkedMs(
-  value: unknown,
-  field: string,
-  id: string,
-  place: Place | undefined,
-  faults: Diagnostic[],
-): number | undefined {
-  if (value === undefined) return undefined;
-  const ms = isReference(value) ? undefined : durationMs(value);
-  if (ms === undefined) {
-    const wanted = "a number of seconds or a text such as '90s', '15m', '2h', '1d', known when the DAG is compiled";
-    faults.push(diagnose('DAG006', { id, field, wanted }, { task: id, place }));
-  }
-  return ms;
+function setupsOf({ setups = [] }: TeardownSpec): readonly AnyTask[] {
+  return Array.isArray(setups) ? setups : [setups as AnyTask];
 }
 
-function estimateOf(
-  estimate: TeardownSpec['estimate'],
-  ms: (value: unknown, field: string) => number | undefined,
-): TaskModel['estimateMs'] {
+/** Whole milliseconds of a duration. */
+function ms(duration: Duration | undefined): number | undefined {
+  return duration === undefined ? undefined : durationMs(duration);
+}
+
+function estimateOf(estimate: TeardownSpec['estimate']): TaskModel['estimateMs'] {
   if (estimate === undefined) return undefined;
-  const [least, most] = Array.isArray(estimate) ? estimate : [estimate, estimate];
-  return [ms(least, 'estimate') ?? 0, ms(most, 'estimate') ?? 0];
+  const [least, most] = (Array.isArray(estimate) ? estimate : [estimate, estimate]) as readonly [Duration, Duration];
+  return [durationMs(least)!, durationMs(most)!];
 }
 
 /** A decision calls no service; what it reads is a dependency all the same. */

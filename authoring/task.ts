@@ -54,8 +54,13 @@ export type DefaultArgs = Pick<
 >;
 
 export interface TeardownSpec extends TaskSpec {
-  /** The setups whose work it undoes. It runs if at least one of them succeeded, whatever failed in between. */
-  readonly setups?: readonly AnyTask[];
+  /** The setup, or the setups, whose work it undoes. It runs if at least one of them succeeded, whatever failed in between. */
+  readonly setups?: AnyTask | readonly AnyTask[];
   /** That its failure fails the run. Default false. */
   readonly onFailureFailDagrun?: boolean;
+}
+
+export interface ShortCircuitSpec extends TaskSpec {
+  /** Whether everything behind it is skipped whatever its rules; else only what is right behind it. Default true. */
+  readonly ignoreDownstreamTriggerRules?: boolean;
 }

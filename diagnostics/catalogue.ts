@@ -4,6 +4,7 @@ import { CLI } from './cli.ts';
 import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
+import { DAG_SPECS } from './dag-specs.ts';
 import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
 import { OPS } from './operate.ts';
@@ -17,6 +18,7 @@ import { SIM } from './sim.ts';
 export const CATALOGUE = {
   ...DAG,
   ...DAG_EXPRESSIONS,
+  ...DAG_SPECS,
   ...ASL,
   ...RUN,
   ...SIM,

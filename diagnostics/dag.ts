@@ -40,17 +40,20 @@ export const DAG = {
     why: 'As in Airflow: there is no one meaning for lists of different lengths.',
     remedy: () => 'Make the lists equally long, put a single task between them, or write `task.after(...list)`.',
   }),
-  DAG005: entry<{ id: string }>({
+  DAG005: entry<{ id: string; given: string }>({
     severity: 'error',
     title: 'A task without a template',
-    message: ({ id }) => `The task "${id}" was given nothing that can run it.`,
+    message: ({ id, given }) => `The task "${id}" is given ${given}, which cannot run it.`,
     why: 'What runs a task is a value of `dagwright/tasks`, such as `emr.spark({…})` or `aws({…})`.',
     remedy: () => 'Write `dag.task(id, template)`, for example `dag.task("clean", emr.spark({ … }))`.',
   }),
-  DAG006: entry<{ id: string; field: string; wanted: string }>({
+  DAG006: entry<{ id: string; field: string; wanted: string; given?: string }>({
     severity: 'error',
     title: 'A field has a value that it cannot have',
-    message: ({ id, field, wanted }) => `"${id}": ${field} must be ${wanted}.`,
+    message: ({ id, field, wanted, given }) =>
+      given === undefined
+        ? `"${id}": ${field} must be ${wanted}.`
+        : `"${id}": ${field} must be ${wanted}, and is ${given}.`,
     why: 'The field decides how the machine is built, so its value must be right and known when the DAG is compiled.',
     remedy: ({ field, wanted }) => `Give ${field} ${wanted}.`,
   }),
@@ -58,7 +61,7 @@ export const DAG = {
     severity: 'error',
     title: 'An id that cannot be a name',
     message: ({ id, what, allowed }) =>
-      `"${id}" cannot be the id of a ${what}.`.replace('""', 'An empty text') + ` Allowed: ${allowed}.`,
+      `${id} cannot be the id of a ${what}. Allowed: ${allowed}.`.replace(/^""/, 'An empty text'),
     why: 'A task’s id is the name of its state, which has at most 80 characters; a DAG’s id is the name of its machine and of a folder.',
     remedy: () => 'Choose an id of letters, digits, "_", "-" and ".".',
   }),

@@ -4,27 +4,8 @@ import type { Manifest } from '../compiler/6-files/manifest.ts';
 /** What is said of a DAG's schedule. */
 export type Scheduled = Pick<Manifest, 'schedule' | 'timezone' | 'startDate' | 'endDate'>;
 
-/** @see https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-scheduling/cron.html */
-const PRESETS: { readonly [preset: string]: string | undefined } = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@quarterly': '0 0 1 */3 *',
-  '@yearly': '0 0 1 1 *',
-};
-
-/** Presets that no clock starts. */
-const BY_HAND = new Set(['@once', '@continuous']);
-
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-
-/** A schedule as cron; undefined where the DAG is started by hand. What else somebody wrote is handed on as it is. */
-export function cronOf({ schedule }: Scheduled): string | undefined {
-  if (schedule === null || BY_HAND.has(schedule)) return undefined;
-  return PRESETS[schedule] ?? schedule;
-}
 
 /** The zone in which a DAG's schedule is read, by IANA's name. */
 export function zoneOf({ timezone = 'UTC' }: Scheduled): string {

@@ -1,6 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { IANAZone } from 'luxon';
-import { cronOf, momentsOf, onClock, type Scheduled, windowOf, zoneNamed, zoneOf } from '../project/schedule.ts';
+import { cronOf } from '../airflow/schedule.ts';
+import { momentsOf, onClock, type Scheduled, windowOf, zoneNamed, zoneOf } from '../project/schedule.ts';
 
 /** When a DAG is due. */
 export interface Timetable {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot, refuse } from '../authoring/internal.ts';
+import { projectRoot, refuse, shown } from '../authoring/internal.ts';
 
 export interface SqlFile {
   /** The file's name without `.sql`. */
@@ -13,6 +13,13 @@ export interface SqlFile {
 
 /** The `*.sql` files of a folder of the project, in order of name. */
 export function sqlFiles(folder: string): SqlFile[] {
+  if (typeof folder !== 'string')
+    refuse('DAG107', {
+      call: 'sqlFiles(…)',
+      argument: 'the folder',
+      given: shown(folder),
+      wanted: 'a folder of the project, as a text',
+    });
   const dir = join(projectRoot(), folder);
   let names: string[];
   try {

@@ -1,12 +1,15 @@
 import {
+  DEEPEST,
   describeTarget,
   expressionText,
+  messageOf,
   splitTokens,
   type Target,
   targetOf,
   targetsIn,
+  unsendable,
 } from '../../authoring/internal.ts';
-import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 
 /** What stands in the values that a task is given. */
 export interface Found {
@@ -34,6 +37,7 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
   };
 
   const text = (string: string, place: string): void => {
+    found.faults.push(...unsendable(string, place, at));
     for (const piece of splitTokens(string)) {
       if ('target' in piece) read(piece.target);
       else if ('broken' in piece) broken(place, string);
@@ -41,11 +45,25 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
   };
 
   const walk = (v: unknown, place: string): void => {
+    if (seen.size > DEEPEST) {
+      if (!found.faults.some(({ code }) => code === 'DAG103'))
+        found.faults.push(diagnose('DAG103', { where: outermost(place), most: DEEPEST }, at));
+      return;
+    }
     if (v === null || typeof v === 'boolean') return;
     if (typeof v === 'string') return text(v, place);
     if (typeof v === 'number' && Number.isFinite(v)) return;
     if (typeof v === 'number') return fault(String(v), place);
     if (typeof v !== 'object') return fault(v === undefined ? 'undefined' : `a ${typeof v}`, place);
+    try {
+      walkObject(v, place);
+    } catch (error) {
+      if (error instanceof Stop) throw error;
+      found.faults.push(diagnose('DAG105', { where: place, detail: messageOf(error) }, at));
+    }
+  };
+
+  const walkObject = (v: object, place: string): void => {
     const target = targetOf(v);
     if (target) {
       read(target);
@@ -55,9 +73,11 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
     if (seen.has(v)) return fault('an object that holds itself', place);
     seen.add(v);
     if (Array.isArray(v)) {
-      for (const [i, item] of v.entries()) walk(item, `${place}[${i}]`);
+      for (const [i, item] of Array.from(v as unknown[]).entries()) walk(item, `${place}[${i}]`);
     } else if (Object.getPrototypeOf(v) === Object.prototype || Object.getPrototypeOf(v) === null) {
       for (const [key, item] of Object.entries(v)) {
+        if (key === '__proto__') fault('an object with the key "__proto__"', place);
+        found.faults.push(...unsendable(key, `A field’s name in ${place}`, at));
         for (const piece of splitTokens(key)) {
           if ('target' in piece)
             found.faults.push(diagnose('DAG014', { where: place, reference: describeTarget(piece.target) }, at));
@@ -72,6 +92,11 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
   };
   walk(value, where);
   return found;
+}
+
+/** The place without what is nested in it: `"a": Arguments.Item`. */
+function outermost(place: string): string {
+  return place.split('.').slice(0, 2).join('.');
 }
 
 /** A text as somebody may recognise it: without its references, whole or broken. */

@@ -1,7 +1,7 @@
-import { CronExpressionParser } from 'cron-parser';
+import { cronFields, cronOf } from '../../airflow/schedule.ts';
 import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { cronOf, zoneOf } from '../../project/schedule.ts';
+import { zoneOf } from '../../project/schedule.ts';
 
 export interface ScheduleExpression {
   readonly expression: string;
@@ -23,8 +23,9 @@ export function scheduleExpression(manifest: Manifest): ScheduleExpression | und
   const cron = cronOf(manifest);
   if (cron === undefined || schedule === null) return undefined;
   const refuse = (detail: string) => new Stop(diagnose('DEP004', { dag, schedule, detail }));
-  if (cron.trim().split(/\s+/).length !== 5) throw refuse('is neither a preset nor five fields of cron');
-  const { minute, hour, dayOfMonth, month, dayOfWeek } = parse(cron, refuse);
+  const fields = cronFields(cron);
+  if (typeof fields === 'string') throw refuse(fields);
+  const { minute, hour, dayOfMonth, month, dayOfWeek } = fields;
   const time = `${fieldText(minute.values, 0, 59)} ${fieldText(hour.values, 0, 23)}`;
   const months = fieldText(month.values, 1, 12);
   const days = dayOfMonth.hasLastChar ? lastDay(dayOfMonth.values, refuse) : fieldText(dayOfMonth.values, 1, 31);
@@ -38,14 +39,6 @@ export function scheduleExpression(manifest: Manifest): ScheduleExpression | und
 }
 
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-
-function parse(cron: string, refuse: Refuse) {
-  try {
-    return CronExpressionParser.parse(cron, { tz: 'UTC' }).fields;
-  } catch (error) {
-    throw refuse(`is no cron expression: ${(error as Error).message}`);
-  }
-}
 
 type Values = readonly (number | string)[];
 type Refuse = (detail: string) => Stop;

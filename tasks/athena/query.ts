@@ -1,4 +1,14 @@
-import { builtIn, type Permission, type Template, template } from '../../authoring/internal.ts';
+import {
+  builtIn,
+  type ChecksOf,
+  filled,
+  listOf,
+  type Permission,
+  required,
+  type Template,
+  template,
+} from '../../authoring/internal.ts';
+import { checkedTemplate, s3Path, values } from '../checked.ts';
 import { s3Place } from '../s3-place.ts';
 import { singleState } from '../single-state.ts';
 import { QUERY_CHARGE } from './price.ts';
@@ -31,6 +41,19 @@ export interface QueryOutput {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html
  */
 export function query(q: QueryParameters): Template<QueryOutput> {
+  return checkedTemplate('athena.query', q, QUERY, made);
+}
+
+const QUERY: ChecksOf<QueryParameters> = {
+  sql: required(filled),
+  database: required(filled),
+  results: required(s3Path),
+  reads: listOf(s3Path, 'a list of S3 paths'),
+  parameters: values,
+  workGroup: filled,
+};
+
+function made(q: QueryParameters): Template<QueryOutput> {
   const workGroup = q.workGroup ?? 'primary';
   return template({
     service: 'athena',

@@ -1,13 +1,22 @@
 import type { Duration } from '../../authoring/index.ts';
 import {
   builtIn,
+  type ChecksOf,
   contextReference,
+  duration,
   durationMs,
+  filled,
+  json,
+  listOf,
+  object,
+  oneOf,
   type Permission,
-  refuse,
+  required,
   type Template,
   template,
+  wholeNumber,
 } from '../../authoring/internal.ts';
+import { checkedTemplate, filledValues, s3Path, textMap } from '../checked.ts';
 import { singleState } from '../single-state.ts';
 import { clusterRoles, EMR_MANAGED_TAG } from './cluster-roles.ts';
 import { clusterArn, createsOurs, EXECUTION_TAG, onOurs } from './our-clusters.ts';
@@ -62,14 +71,37 @@ export interface ClusterOutput {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html
  */
 export function cluster(parameters: ClusterParameters): Template<ClusterOutput> {
+  return checkedTemplate('emr.cluster', parameters, CLUSTER, made);
+}
+
+const GROUP: ChecksOf<InstanceGroup> = { type: required(filled), market: oneOf(['on-demand', 'spot']) };
+const GROUPS: ChecksOf<InstanceGroup & { readonly count: number }> = {
+  ...GROUP,
+  count: required(wholeNumber(1, 10_000)),
+};
+const objects = listOf(json, 'a list of objects');
+
+const CLUSTER: ChecksOf<ClusterParameters> = {
+  release: required(filled),
+  name: filled,
+  applications: filledValues,
+  primary: required(object(GROUP, "{ type: 'm6g.xlarge' }")),
+  core: object(GROUPS, "{ type: 'm6g.xlarge', count: 2 }"),
+  task: object(GROUPS, "{ type: 'm6g.xlarge', count: 2, market: 'spot' }"),
+  subnet: filled,
+  serviceRole: required(filled),
+  instanceProfile: required(filled),
+  logs: s3Path,
+  idleTimeout: duration('1m', '7d'),
+  maxConcurrentSteps: wholeNumber(1, 256),
+  configurations: objects,
+  bootstrapActions: objects,
+  tags: textMap,
+};
+
+function made(parameters: ClusterParameters): Template<ClusterOutput> {
   const { maxConcurrentSteps = 10, idleTimeout = '1h' } = parameters;
-  const idleMs = durationMs(idleTimeout);
-  if (idleMs === undefined || idleMs < 60_000 || idleMs > 604_800_000) {
-    refuse('DAG006', { id: 'emr.cluster', field: 'idleTimeout', wanted: 'a duration from 1 minute to 7 days' });
-  }
-  if (!Number.isInteger(maxConcurrentSteps) || maxConcurrentSteps < 1 || maxConcurrentSteps > 256) {
-    refuse('DAG006', { id: 'emr.cluster', field: 'maxConcurrentSteps', wanted: 'a whole number from 1 to 256' });
-  }
+  const idleMs = durationMs(idleTimeout)!;
   return template({
     service: 'emr',
     kind: 'emr.cluster',

@@ -1,14 +1,18 @@
-import type { TaskRef } from '../../authoring/index.ts';
-import { type Permission, type Template, template } from '../../authoring/internal.ts';
+import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
+import { checkedTemplate, file, filledValues, textMap, values } from '../checked.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { singleState } from '../single-state.ts';
-import type { ClusterOutput } from './cluster.ts';
+import { aCluster, type Cluster, madeHere } from './a-cluster.ts';
 import { onOurs } from './our-clusters.ts';
 
-/** A Spark job on a cluster of the DAG. */
+/** A Spark job on a cluster. */
 export interface SparkParameters {
-  readonly cluster: TaskRef<ClusterOutput>;
+  /**
+   * The handle of a cluster that the DAG makes, or the id of one that is there already, `j-2AXXXXXXGAPLF`: as a text, an env value or a
+   * param. The roles of a cluster that is there are its owner's business, and nothing ends it.
+   */
+  readonly cluster: Cluster;
   /** A Python file of the project, or an `s3://` path. */
   readonly script: string;
   /** What the script is given. */
@@ -25,8 +29,16 @@ export interface StepOutput {
 
 /** Runs `spark-submit` as an EMR step and waits for its end; the driver runs on the primary node, so that its output is the step's log. */
 export function spark(parameters: SparkParameters): Template<StepOutput> {
-  return sparkStep('emr.spark', parameters);
+  return checkedTemplate('emr.spark', parameters, SPARK, (checked) => sparkStep('emr.spark', checked));
 }
+
+const SPARK: ChecksOf<SparkParameters> = {
+  cluster: required(aCluster),
+  script: required(file),
+  args: values,
+  pyFiles: filledValues,
+  conf: textMap,
+};
 
 /**
  * What every template is that submits a Spark job. A step's failure ends neither the cluster nor the steps beside it.
@@ -46,6 +58,7 @@ export function sparkStep(
     located(script),
     ...args,
   ];
+  const made = madeHere(cluster);
   return template({
     service: 'emr',
     kind,
@@ -54,7 +67,7 @@ export function sparkStep(
     sample: { StepId: 's-2AXXXXXXGAPLF' },
     lower: ({ task }) =>
       singleState('arn:aws:states:::elasticmapreduce:addStep.sync', {
-        ClusterId: cluster.output.ClusterId,
+        ClusterId: made ? made.output.ClusterId : cluster,
         Step: {
           Name: task,
           ActionOnFailure: 'CONTINUE',
@@ -62,16 +75,19 @@ export function sparkStep(
         },
       }),
     permissions: () => [],
-    roles: () => [
-      {
-        role: { lentBy: cluster.id },
-        permissions: [
-          ...readsAssets(assetsAmong([script, ...pyFiles])),
-          ...readsAndWritesBuckets([script, ...pyFiles, ...args, ...Object.values(conf)]),
-          ...further(),
-        ],
-      },
-    ],
-    conditions: onOurs,
+    ...(made && {
+      roles: () => [
+        {
+          role: { lentBy: made.id },
+          permissions: [
+            ...readsAssets(assetsAmong([script, ...pyFiles])),
+            ...readsAndWritesBuckets([script, ...pyFiles, ...args, ...Object.values(conf)]),
+            ...further(),
+          ],
+        },
+      ],
+      // A cluster that is there already does not carry the tag.
+      conditions: onOurs,
+    }),
   });
 }

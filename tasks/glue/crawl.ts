@@ -1,4 +1,14 @@
-import { expression, type Fragment, type LoweringContext, type Template, template } from '../../authoring/internal.ts';
+import {
+  type ChecksOf,
+  expression,
+  type Fragment,
+  filled,
+  type LoweringContext,
+  required,
+  type Template,
+  template,
+} from '../../authoring/internal.ts';
+import { checkedTemplate, s3Path } from '../checked.ts';
 import { crawlerRole } from './crawler-role.ts';
 import { CRAWL_CHARGE } from './price.ts';
 
@@ -25,6 +35,17 @@ const OURS = '$started > 0 and $toMillis($states.input.Crawler.LastCrawl.StartTi
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
  */
 export function crawl(parameters: CrawlParameters): Template<Record<string, never>> {
+  return checkedTemplate('glue.crawl', parameters, CRAWL, made);
+}
+
+const CRAWL: ChecksOf<CrawlParameters> = {
+  database: required(filled),
+  role: required(filled),
+  path: required(s3Path),
+  name: filled,
+};
+
+function made(parameters: CrawlParameters): Template<Record<string, never>> {
   return template({
     service: 'glue',
     kind: 'glue.crawl',

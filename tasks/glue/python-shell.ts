@@ -1,4 +1,14 @@
-import { type Fragment, type LoweringContext, type Template, template } from '../../authoring/internal.ts';
+import {
+  type ChecksOf,
+  type Fragment,
+  filled,
+  type LoweringContext,
+  oneOf,
+  required,
+  type Template,
+  template,
+} from '../../authoring/internal.ts';
+import { checkedTemplate, file, filledValues, textMap } from '../checked.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { writesLogs } from './logs.ts';
@@ -33,6 +43,19 @@ export interface JobRunOutput {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html
  */
 export function pythonShell(parameters: PythonShellParameters): Template<JobRunOutput> {
+  return checkedTemplate('glue.pythonShell', parameters, PYTHON_SHELL, made);
+}
+
+const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
+  script: required(file),
+  role: required(filled),
+  args: textMap,
+  modules: filledValues,
+  maxCapacity: oneOf([0.0625, 1]),
+  name: filled,
+};
+
+function made(parameters: PythonShellParameters): Template<JobRunOutput> {
   const { script } = parameters;
   return template({
     service: 'glue',

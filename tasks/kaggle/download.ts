@@ -1,11 +1,22 @@
-import type { TaskRef } from '../../authoring/index.ts';
-import { builtIn, type Permission, type Template } from '../../authoring/internal.ts';
-import type { ClusterOutput } from '../emr/cluster.ts';
+import {
+  builtIn,
+  type ChecksOf,
+  check,
+  filled,
+  flag,
+  isReference,
+  type Permission,
+  required,
+  type Template,
+} from '../../authoring/internal.ts';
+import { checkedTemplate, file, filledValues, s3Path } from '../checked.ts';
+import { aCluster, type Cluster } from '../emr/a-cluster.ts';
 import { type StepOutput, sparkStep } from '../emr/spark.ts';
 
 /** A Kaggle dataset landed in S3 by a step on the cluster. */
 export interface DownloadParameters {
-  readonly cluster: TaskRef<ClusterOutput>;
+  /** As `emr.spark` takes it. */
+  readonly cluster: Cluster;
   /** `owner/dataset`, as in the dataset's address. */
   readonly dataset: string;
   /** The files wanted: names or patterns with `*`. */
@@ -22,6 +33,20 @@ export interface DownloadParameters {
 
 /** Downloads files of a Kaggle dataset through Kaggle's public API. */
 export function download(parameters: DownloadParameters): Template<StepOutput> {
+  return checkedTemplate('kaggle.download', parameters, DOWNLOAD, downloadStep);
+}
+
+const DOWNLOAD: ChecksOf<DownloadParameters> = {
+  cluster: required(aCluster),
+  dataset: required(filled),
+  files: required(filledValues),
+  to: required(s3Path),
+  fromKaggle: check('true, false or a reference', (given, where) => (isReference(given) ? [] : flag(given, where))),
+  secret: filled,
+  script: file,
+};
+
+function downloadStep(parameters: DownloadParameters): Template<StepOutput> {
   const { cluster, dataset, files, to, fromKaggle = true, secret, script = 'spark/ingest.py' } = parameters;
   return sparkStep(
     'kaggle.download',

@@ -39,8 +39,8 @@ describe('EventBridge Scheduler’s expression', () => {
     }));
 
   test.each([
-    ['daily', 'is neither a preset nor five fields'],
-    ['0 0 0 * * *', 'is neither a preset nor five fields'],
+    ['daily', 'has one field of cron where there are five'],
+    ['0 0 0 * * *', 'has 6 fields of cron'],
     ['61 * * * *', 'is no cron expression'],
     ['0 0 1 * 1', 'is due on days of the month and on days of the week besides'],
     ['0 0 1,L * *', 'is due on the last day of the month and on others'],

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { type ClassDeclaration, Project } from 'ts-morph';
 import { TRIGGER_RULES } from '../../authoring/internal.ts';
+import { airflowFields } from '../../scripts/airflow-fields.ts';
 
 /** docs/airflow.md against the public types of authoring/. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -75,6 +76,11 @@ describe('docs/airflow.md', () => {
     if (status === 'supported' || status === 'different')
       expect(named.length > 0 || airflow === '`all_done_setup_success`').toBe(true);
     if (status === 'different') expect(how).not.toBe('');
+  });
+
+  test('is what authoring/checks/airflow-fields.generated.ts was made from (`npm run generate:docs`)', () => {
+    const generated = readFileSync(`${root}authoring/checks/airflow-fields.generated.ts`, 'utf8');
+    expect(generated).toBe(airflowFields(readFileSync(`${root}docs/airflow.md`, 'utf8')));
   });
 
   test('says of each field of Airflow’s what becomes of it', () => {

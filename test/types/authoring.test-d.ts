@@ -50,8 +50,9 @@ task.after('a');
 param.boolean({ default: 'yes' });
 // @ts-expect-error one of the values
 param.enum(['a', 'b'], { default: 'c' });
-// @ts-expect-error a cluster's handle, not its id
-emr.spark({ cluster: 'j-1', script: 'a.py' });
+emr.spark({ cluster: 'j-2AXXXXXXGAPLF', script: 'a.py' });
+// @ts-expect-error a cluster's handle, or its id
+emr.spark({ cluster: 1, script: 'a.py' });
 // @ts-expect-error another task's handle
 emr.spark({ cluster: task, script: 'a.py' });
 // @ts-expect-error a result needs a place

@@ -1,30 +1,9 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { STATES_ERRORS } from '../../states-errors.ts';
 import { closest } from '../closest.ts';
 import { objects } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
-const ERRORS = [
-  'States.ALL',
-  'States.BranchFailed',
-  'States.DataLimitExceeded',
-  'States.ExceedToleratedFailureThreshold',
-  'States.HeartbeatTimeout',
-  'States.Http.Socket',
-  'States.Http.StatusCode.*',
-  'States.IntrinsicFailure',
-  'States.ItemReaderFailed',
-  'States.NoChoiceMatched',
-  'States.ParameterPathFailure',
-  'States.Permissions',
-  'States.QueryEvaluationError',
-  'States.ResultPathMatchFailure',
-  'States.ResultWriterFailed',
-  'States.Runtime',
-  'States.TaskFailed',
-  'States.Timeout',
-];
 
 export const errors: Rule = {
   purpose: 'States.ALL stands alone and last, and the errors of Step Functions that are named exist.',
@@ -55,6 +34,6 @@ function errorNames({ ErrorEquals }: JsonObject): string[] {
 
 function checkName(name: string, path: string, report: Report): void {
   if (name === 'States.Runtime') report('ASL033', { name }, path);
-  else if (name.startsWith('States.') && !ERRORS.includes(name) && !name.startsWith('States.Http.'))
-    report('ASL032', { name, suggestion: closest(name, ERRORS) }, path);
+  else if (name.startsWith('States.') && !STATES_ERRORS.includes(name) && !name.startsWith('States.Http.'))
+    report('ASL032', { name, suggestion: closest(name, STATES_ERRORS) }, path);
 }

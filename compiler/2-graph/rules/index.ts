@@ -3,7 +3,6 @@ import type { Draft } from '../graph.ts';
 import { assets } from './assets.ts';
 import { branchTargets } from './branch-targets.ts';
 import { cycle } from './cycle.ts';
-import { ids } from './ids.ts';
 import { noTasks } from './no-tasks.ts';
 import { references } from './references.ts';
 import { ruleUnderSetup } from './rule-under-setup.ts';
@@ -15,7 +14,6 @@ export type GraphRule = (draft: Draft) => Diagnostic[];
 
 export const RULES: readonly GraphRule[] = [
   noTasks,
-  ids,
   references,
   assets,
   teardownsSetups,

@@ -1,0 +1,101 @@
+import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { isReference } from '../reference.ts';
+import { shown } from './shown.ts';
+import { unsendable } from './unsendable.ts';
+
+/** Where a value stands: whose it is, as messages name it, and in which field. */
+export interface Where {
+  /** A task's or a DAG's id, or a function: `emr.cluster`. */
+  readonly owner: string;
+  readonly field: string;
+  readonly at: NonNullable<Parameters<typeof diagnose>[2]>;
+}
+
+/** Says everything that is wrong with a value; nothing where it fits. */
+export interface Check {
+  (value: unknown, where: Where): readonly Diagnostic[];
+  /** What it wants, for a field that is missing. */
+  readonly wanted: string;
+  readonly isRequired?: true;
+}
+export type RequiredCheck = Check & { readonly isRequired: true };
+
+/** A check of each field of an interface: a field that is added and has none is a type error. */
+export type ChecksOf<Spec> = {
+  readonly [K in keyof Spec]-?: {} extends Pick<Spec, K> ? Check : RequiredCheck;
+};
+
+export function check(wanted: string, faults: (value: unknown, where: Where) => readonly Diagnostic[]): Check {
+  return Object.assign((value: unknown, where: Where) => faults(value, where), { wanted });
+}
+
+/** A check that a value either passes or not. */
+export function that(wanted: string, fits: (value: unknown) => boolean): Check {
+  return check(wanted, (value, where) => (fits(value) ? [] : [misfit(value, where, wanted)]));
+}
+
+/** The diagnostic of a value that is of another kind than the field's. */
+export function misfit(value: unknown, { owner, field, at }: Where, wanted: string): Diagnostic {
+  return diagnose('DAG006', { id: owner, field, wanted, given: shown(value) }, at);
+}
+
+export function required(inner: Check): RequiredCheck {
+  const { wanted } = inner;
+  return Object.assign((value: unknown, where: Where) => inner(value, where), { wanted, isRequired: true as const });
+}
+
+export const flag = that('true or false', (value) => typeof value === 'boolean');
+
+/** A text that is known when the DAG is compiled. */
+export const text = check('a text that is known when the DAG is compiled', (value, where) => {
+  if (typeof value !== 'string') return [misfit(value, where, text.wanted)];
+  return unsendable(value, `"${where.owner}": ${where.field}`, where.at);
+});
+
+/** A text, or a reference to one. */
+export const value = check('a text or a reference', (given, where) => {
+  if (isReference(given)) return [];
+  if (typeof given !== 'string') return [misfit(given, where, value.wanted)];
+  return unsendable(given, `"${where.owner}": ${where.field}`, where.at);
+});
+
+/** The same, with something in it. */
+export const filled = check('a text or a reference', (given, where) =>
+  given === '' ? [misfit(given, where, 'a text that is not empty')] : value(given, where),
+);
+
+export function wholeNumber(least: number, most: number): Check {
+  const wanted = `a whole number from ${least} to ${most}`;
+  return check(wanted, (given, where) => {
+    if (typeof given !== 'number' || !Number.isInteger(given)) return [misfit(given, where, wanted)];
+    return given >= least && given <= most ? [] : [outside(given, where, String(least), String(most))];
+  });
+}
+
+/** The diagnostic of an amount that lies outside of what Step Functions takes. */
+export function outside(given: unknown, { owner, field, at }: Where, least: string, most: string): Diagnostic {
+  return diagnose('DAG098', { owner, field, given: shown(given), least, most }, at);
+}
+
+export function oneOf(known: readonly (string | number)[]): Check {
+  const wanted = known
+    .map((one) => JSON.stringify(one))
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' or $1');
+  return that(wanted, (given) => known.includes(given as string));
+}
+
+/** A list, each of its entries checked. */
+export function listOf(entry: Check, wanted = 'a list'): Check {
+  return check(wanted, (given, where) => {
+    if (!Array.isArray(given)) return [misfit(given, where, wanted)];
+    // With Array.from what is missing in a sparse list is undefined, and not passed over.
+    return Array.from(given as unknown[]).flatMap((one, i) => entry(one, { ...where, field: `${where.field}[${i}]` }));
+  });
+}
+
+/** The entries of a list that stand twice in it. */
+export function twice(list: readonly unknown[], { owner, field, at }: Where): Diagnostic[] {
+  const doubled = new Set(list.filter((one, i) => list.indexOf(one) < i));
+  return [...doubled].map((one) => diagnose('DAG101', { owner, field, entry: shown(one) }, at));
+}

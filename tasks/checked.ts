@@ -1,0 +1,66 @@
+import {
+  type ChecksOf,
+  callSite,
+  check,
+  filled,
+  isReference,
+  listOf,
+  mapOf,
+  misfit,
+  readFields,
+  report,
+  type Template,
+  template,
+  unsendable,
+  value,
+} from '../authoring/internal.ts';
+
+/**
+ * A template whose arguments are checked, each field by itself. Where something is wrong with them it is told at the user's call, and a
+ * template stands in that lets the rest of the file be read.
+ * @param call the function as users write it: `emr.spark`
+ */
+export function checkedTemplate<Arguments, Output>(
+  call: string,
+  given: unknown,
+  checks: ChecksOf<Arguments>,
+  make: (checked: Arguments) => Template<Output>,
+): Template<Output> {
+  const where = { owner: call, field: '', at: { place: callSite() } };
+  const { fields, faults } = readFields<Arguments>(given, checks, { instead: `\`${call}({ … })\`` }, where);
+  report(faults);
+  return faults.length === 0 ? make(fields) : standIn(call);
+}
+
+function standIn<Output>(kind: string): Template<Output> {
+  return template({
+    service: kind.split('.')[0]!,
+    kind,
+    lower: () => ({ start: '', states: { '': { Type: 'Pass', End: true } } }),
+    permissions: () => [],
+  });
+}
+
+const S3 = 'an S3 path, `s3://bucket/prefix/`';
+
+/** A path in S3 whose bucket a policy can name: the text itself begins with `s3://`. */
+export const s3Path = check(S3, (given, where) => {
+  const wanted = isReference(given)
+    ? `${S3}; write a reference for the bucket alone, \`s3://\${dag.env.lake}/prefix/\``
+    : S3;
+  if (typeof given !== 'string' || !/^s3:\/\/[^/\s]+(\/.*)?$/s.test(given)) return [misfit(given, where, wanted)];
+  return unsendable(given, `"${where.owner}": ${where.field}`, where.at);
+});
+
+const FILE = 'a file of the project, `jobs/clean.py`, or an `s3://` path';
+
+/** A file that is uploaded with the machine, so that its name must be known. */
+export const file = check(FILE, (given, where) =>
+  typeof given === 'string' && given !== ''
+    ? unsendable(given, `"${where.owner}": ${where.field}`, where.at)
+    : [misfit(given, where, FILE)],
+);
+
+export const values = listOf(value, 'a list of texts and references');
+export const filledValues = listOf(filled, 'a list of texts and references');
+export const textMap = mapOf(value, 'an object whose values are texts or references');
