@@ -24,8 +24,8 @@ export function decideOutcomes(graph: Graph, tree: Tree, given: Given = NONE_GIV
     ...laid,
     check,
     isRecorded: (task, state) => {
-      // The Fail state lists every failed task; a teardown's failure that nothing reads is left out.
-      if (state === 'failed' && laid.fails && !semantics.isTeardown(task)) return true;
+      // The Fail state lists every failed task, but a teardown's failure only where it can make the run fail.
+      if (state === 'failed' && laid.fails && (!semantics.isTeardown(task) || semantics.failsTheRun(task))) return true;
       if (state === 'upstream_failed' && semantics.derivedFrom(task) !== undefined) return false;
       return ((read.get(task) ?? 0) & BIT[state]) !== 0;
     },

@@ -24,6 +24,8 @@ export interface Semantics {
   /** The tasks that decide the run: those whose downstreams are all teardowns, and teardowns that were told to. */
   readonly leaves: readonly string[];
   isTeardown(id: string): boolean;
+  /** Whether its ending bad can make the run fail: it decides the run, or keeps a task from running whose not running does. */
+  failsTheRun(id: string): boolean;
   /** Whether the first failure ends the run. */
   readonly failFast: boolean;
   /** What a branch or a short circuit can skip by itself: what stands right behind it, or everything behind it. */
@@ -96,12 +98,15 @@ export function semanticsOf(graph: Graph, given: Given): Semantics {
       ]),
     );
   }
+  const leaves = [...leavesOf(graph, teardown), ...(failFast ? [FIRST_FAILURE] : [])];
+  const failing = failingOf(leaves, topological(graph), (id) => reasons.get(id) as readonly Reason[]);
   return {
     reasons: (id) => reasons.get(id) as readonly Reason[],
     ends: (id) => endsOf(graph.tasks.get(id)!.model),
     derivedFrom: derived,
     causes: (id) => causes.get(id),
-    leaves: [...leavesOf(graph, teardown), ...(failFast ? [FIRST_FAILURE] : [])],
+    leaves,
+    failsTheRun: (id) => failing.has(id),
     failFast,
     isTeardown: teardown,
     decides: (id) => decides.get(id) as readonly string[],
@@ -195,6 +200,21 @@ function leavesOf(graph: Graph, teardown: (id: string) => boolean): string[] {
   if (decisive.some((id) => !teardown(id))) return decisive;
   // A DAG of teardowns alone: they count.
   return [...graph.tasks].filter(([, { downstreams }]) => downstreams.length === 0).map(([id]) => id);
+}
+
+/** The tasks that can make the run fail by ending bad, given them all in an order in which none comes before its upstreams. */
+function failingOf(
+  leaves: readonly string[],
+  order: readonly string[],
+  reasons: (id: string) => readonly Reason[],
+): ReadonlySet<string> {
+  const failing = new Set(leaves);
+  for (const id of [...order].reverse()) {
+    if (!failing.has(id)) continue;
+    for (const { when, then } of reasons(id))
+      if (then === 'upstream_failed' && when.in & FAILED) for (const task of when.tasks) failing.add(task);
+  }
+  return failing;
 }
 
 function topological({ tasks }: Graph): string[] {

@@ -17,13 +17,12 @@ export function decisionStates(e: Emission, item: DecisionItem, scope: Scope): S
   const { model } = e.graph.tasks.get(item.id)!;
   const comment = model.description === undefined ? {} : { Comment: model.description };
   const made = model.decision?.kind === 'computed' ? computedStates(e, item, scope) : caseStates(e, item, scope);
-  const first = Object.keys(made)[0] as string;
-  return { ...made, [first]: inOrder({ ...made[first], ...comment }) };
+  return { ...made, [item.id]: inOrder({ ...made[item.id], ...comment }) };
 }
 
 /** A branch of cases, or a short circuit: the first case whose condition holds. */
 function caseStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
-  const conditions = item.ways.flatMap(({ when }) => (when ? [jsonataOf(when, e.words)] : []));
+  const conditions = item.ways.flatMap(({ when }) => (when ? [jsonataOf(when, e.wordsOf(item.id))] : []));
   if (conditions.length === 0)
     return { [item.id]: inOrder({ Type: 'Pass', ...onward(e, item, 0, { scope, canEnd: true }) }) };
   if (!item.failed) return { [item.id]: choice(e, item, scope, conditions) };
@@ -57,7 +56,7 @@ function choice(e: Emission, item: DecisionItem, scope: Scope, conditions: reado
 /** A branch that computes what it chooses: first that it is allowed, then what of it is skipped. */
 function computedStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
   const { when, chosen } = item.ways[0] as { readonly when: Translated; readonly chosen: readonly string[] };
-  const value = jsonataOf(when, e.words);
+  const value = jsonataOf(when, e.wordsOf(item.id));
   // In a list, for a single null alone counts as none.
   const wrong = `[(${listOf(value)})[$not($ in ${literals(chosen)})]]`;
   const failure = {
@@ -125,10 +124,8 @@ function onward(
   const answer = source.choice?.chosen ?? (isTest ? String(index === 0) : literals(chosen));
   const fresh = (task: string) => (task === item.id ? { text: answer } : undefined);
   const { Assign, ...rest } = transition(e, way, { ...source, fresh });
-  const kept =
-    e.readersOf(item.id).length > 0 && way.target?.to !== 'exit'
-      ? { [e.names.variableOf(item.id)]: computed(answer) }
-      : {};
+  const variable = e.outputs.assignedIn(item.id, source.scope.path);
+  const kept = variable !== undefined && way.target?.to !== 'exit' ? { [variable]: computed(answer) } : {};
   const all = { ...kept, ...Assign };
   return { ...(Object.keys(all).length > 0 && { Assign: all }), ...(rest as { readonly [field: string]: Json }) };
 }

@@ -3,25 +3,24 @@ import type { Graph } from '../2-graph/graph.ts';
 import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../4-outcomes/end-state.ts';
 import { type Knowledge, knows } from '../4-outcomes/knowledge.ts';
 import type { Outcomes } from '../4-outcomes/outcomes.ts';
+import type { LiveOutputs } from './live-outputs.ts';
 import type { Names } from './names.ts';
-import type { Vocabulary } from './resolve.ts';
+import type { DeployVocabulary, Vocabulary } from './resolve.ts';
 
 /** What every part of the emitter looks at. */
 export interface Emission {
   readonly graph: Graph;
   readonly outcomes: Outcomes;
   readonly names: Names;
-  readonly words: Vocabulary;
+  /** Where tasks' outputs live. */
+  readonly outputs: LiveOutputs;
+  readonly words: DeployVocabulary;
+  /** What references stand for where a task reads them. */
+  wordsOf(reader: string): Vocabulary;
   /** A task's states under the plan. */
   fragmentOf(task: string): Fragment;
-  /** The tasks whose output somebody reads, sorted. */
-  readonly read: readonly string[];
-  /** The paths into a task's output that others read: `[['ClusterId']]`. */
-  readsOf(task: string): readonly (readonly string[])[];
-  /** Who reads a task's output. */
-  readersOf(task: string): readonly string[];
-  /** Whether a failure of the task, or some failure, goes on elsewhere. */
-  isCaught(task: string): boolean;
+  /** Whether a task of several states becomes a one-branch Parallel. */
+  isWrapped(task: string): boolean;
 }
 
 /** The ends of a task that can be written down where something is known, as names. */
@@ -36,11 +35,6 @@ export function recordedEnds(
   );
 }
 const ENDS = { failed: FAILED, upstream_failed: UPSTREAM_FAILED, skipped: SKIPPED } as const;
-
-/** Whether a path of scopes leads into another, or to it. */
-export function within(path: readonly number[], scope: readonly number[]): boolean {
-  return scope.every((n, i) => path[i] === n);
-}
 
 /** Whether something can stand recorded where this is known, of a task and in a scope that count. */
 export function mayBeRecorded(

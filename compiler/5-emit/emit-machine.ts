@@ -3,15 +3,17 @@ import type { Fragment, LoweringContext } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
-import type { Item, Outcomes, Scope } from '../4-outcomes/outcomes.ts';
+import type { Outcomes } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 import { endStates } from './end-states.ts';
 import { inputStates } from './input-states.ts';
+import { LiveOutputs } from './live-outputs.ts';
 import { Names } from './names.ts';
-import type { Vocabulary } from './resolve.ts';
-import { scopeStates } from './scope-states.ts';
+import type { DeployVocabulary } from './resolve.ts';
+import { leadsTo, scopeStates } from './scope-states.ts';
 import { SUCCEED } from './transition.ts';
 import { widthOf } from './widths.ts';
+import { wrappedTasks } from './wrapped.ts';
 
 export interface Machine {
   /** The state machine as it is written. */
@@ -29,7 +31,7 @@ export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetK
   const { start, states } = inputStates(graph, StartAt);
   const collisions = collisionsOf(emission);
   if (collisions.length > 0) throw new Stop(collisions);
-  const text = JSON.stringify(States);
+  const succeeds = Object.values(States).some((state) => leadsTo(state, SUCCEED));
   const { model } = graph;
   const definition = {
     ...(model.description !== undefined && { Comment: model.description }),
@@ -39,7 +41,7 @@ export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetK
     States: {
       ...states,
       ...States,
-      ...endStates(emission, (name) => name === SUCCEED && text.includes(`:"${SUCCEED}"`)),
+      ...endStates(emission, succeeds),
     },
   };
   return { definition, emission };
@@ -56,44 +58,30 @@ function collisionsOf({ graph, names }: Emission): Diagnostic[] {
 
 function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (path: string) => string): Emission {
   const fragments = new Map<string, Fragment>();
-  const reads = new Map<string, string[][]>();
-  const readers = new Map<string, string[]>();
-  for (const [id, task] of graph.tasks) {
-    const { template } = task.model;
-    fragments.set(id, template.lower(loweringContext(graph, plan, id)));
-    for (const { kind, path } of task.reads) {
-      if (kind !== 'output') continue;
-      const source = path[1] as string;
-      reads.set(source, [...(reads.get(source) ?? []), path.slice(2)]);
-      readers.set(source, [...new Set([...(readers.get(source) ?? []), id])]);
-    }
-  }
-  const names = new Names(
-    graph,
-    outcomes.body,
-    [...fragments.values()].flatMap(({ variables }) => variables ?? []),
-  );
-  const words: Vocabulary = {
-    assetKey,
-    variable: (task) => names.variableOf(task),
-    isText: (param) => {
-      const { schema } = graph.model.params[param]!;
-      return schema.type === 'string' || Array.isArray(schema.enum);
-    },
+  for (const [id, { model }] of graph.tasks) fragments.set(id, model.template.lower(loweringContext(graph, plan, id)));
+  const taken = [...fragments.values()].flatMap(({ variables }) => variables ?? []);
+  const outputs = new LiveOutputs(graph, outcomes.body, taken);
+  const words: DeployVocabulary = { assetKey };
+  const isText = (param: string) => {
+    const { schema } = graph.model.params[param]!;
+    return schema.type === 'string' || Array.isArray(schema.enum);
   };
-  const caught = new Set(
-    itemsOf(outcomes.body).flatMap((item) => (item.kind === 'task' && (item.failed ?? item.skipped) ? [item.id] : [])),
-  );
+  const fragmentOf = (task: string) => fragments.get(task) as Fragment;
+  const wrapped = wrappedTasks(graph, outcomes.body, fragmentOf);
   return {
     graph,
     outcomes,
-    names,
+    names: new Names(graph, outcomes.body),
+    outputs,
     words,
-    fragmentOf: (task) => fragments.get(task) as Fragment,
-    read: [...reads.keys()].sort(),
-    readsOf: (task) => reads.get(task) ?? [],
-    readersOf: (task) => readers.get(task) ?? [],
-    isCaught: (task) => caught.has(task),
+    wordsOf: (reader) => ({
+      ...words,
+      isText,
+      variable: (task) => outputs.seenBy(reader, task),
+      mayBeNull: (task) => outputs.mayBeNull(reader, task),
+    }),
+    fragmentOf,
+    isWrapped: (task) => wrapped.has(task),
   };
 }
 
@@ -108,8 +96,4 @@ export function loweringContext(graph: Graph, plan: Plan, id: string): LoweringC
       return widthOf(graph, plan.tree, id);
     },
   };
-}
-
-function itemsOf({ items }: Scope): Item[] {
-  return items.flatMap((item) => [item, ...(item.kind === 'parallel' ? item.branches.flatMap(itemsOf) : [])]);
 }

@@ -5,8 +5,11 @@ import { questionText } from './question-text.ts';
 import type { StatesJson } from './task-states.ts';
 import { CHECK, FAIL, SUCCEED } from './transition.ts';
 
-/** The states at the machine's end: whether the run failed, where that depends on the run, and its two ends. */
-export function endStates(e: Emission, reached: (name: string) => boolean): StatesJson {
+/**
+ * The states at the machine's end: whether the run failed, where that depends on the run, and its two ends.
+ * @param succeeds whether a state goes on to the one for success: most end by themselves
+ */
+export function endStates(e: Emission, succeeds: boolean): StatesJson {
   const { check, fails } = e.outcomes;
   const list = `$${e.names.listOf([])}`;
   return {
@@ -25,6 +28,6 @@ export function endStates(e: Emission, reached: (name: string) => boolean): Stat
         Cause: computed(`$string([${list}[state = 'failed']])`),
       }),
     }),
-    ...((check || reached(SUCCEED)) && { [SUCCEED]: inOrder({ Type: 'Succeed' }) }),
+    ...((check || succeeds) && { [SUCCEED]: inOrder({ Type: 'Succeed' }) }),
   };
 }

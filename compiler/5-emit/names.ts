@@ -1,27 +1,17 @@
-import { builtInFunctions } from '../../asl/jsonata/built-in-functions.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import type { Item, ParallelItem, Scope } from '../4-outcomes/outcomes.ts';
 
 const LONGEST = 80;
 
-/** The names of states and variables: each name once, at most 80 characters, the same whatever the order of declaration. */
+/** The names of states and of the lists of records: each name once, at most 80 characters, the same whatever the order of declaration. */
 export class Names {
   readonly #states = new Map<Item | Scope, string>();
   readonly #taken: Set<string>;
-  readonly #variables = new Map<string, string>();
   readonly #owners = new Map<string, Set<string>>();
 
-  constructor(graph: Graph, body: Scope, fragmentVariables: readonly string[]) {
+  constructor(graph: Graph, body: Scope) {
     this.#taken = new Set(graph.tasks.keys());
     this.#nameAll(body);
-    const reserved = new Set([...builtInFunctions, ...fragmentVariables, 'states', 'params', 'logicalDate']);
-    for (const id of graph.tasks.keys()) {
-      const plain = id.replace(/[^\p{ID_Continue}]/gu, '_').replace(/^(?=[^\p{ID_Start}_])/u, '_');
-      let name = plain;
-      for (let i = 2; reserved.has(name) || /^ended\d*$/.test(name); i++) name = `${plain}_${i}`;
-      reserved.add(name);
-      this.#variables.set(id, name);
-    }
   }
 
   /** A task's state, or a Parallel's. */
@@ -49,10 +39,6 @@ export class Names {
     return [...this.#owners]
       .map(([name, owners]) => ({ name, owners: [...owners].sort() }))
       .filter(({ owners }) => owners.length > 1);
-  }
-
-  variableOf(task: string): string {
-    return this.#variables.get(task) as string;
   }
 
   /** A list of records has a name for each depth of scopes: an inner scope may not assign a name of an outer one. */

@@ -2,8 +2,9 @@ import { type Asked, termsOf, union } from '../4-outcomes/asked.ts';
 import { BIT } from '../4-outcomes/end-state.ts';
 import type { Question } from '../4-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
-import { type Emission, recordedEnds, within } from './emission.ts';
+import { type Emission, recordedEnds } from './emission.ts';
 import { literal, literals } from './jsonata-text.ts';
+import { around, within } from './scope-path.ts';
 
 /** A question as JSONata over the lists of records that can be seen from a scope. */
 export function questionText(e: Emission, { when, known, decided }: Question, scope: readonly number[]): string {
@@ -54,8 +55,8 @@ export function questionText(e: Emission, { when, known, decided }: Question, sc
     const isElsewhere = task === FIRST_FAILURE || (decided && when.tasks.includes(task));
     const own = isElsewhere ? [] : [scopeOf(task)];
     return [...own, ...decidedIn(task)].map((path) => {
-      let common = scope;
-      while (!within(path, common)) common = common.slice(0, -2);
+      let common: readonly number[] = scope;
+      while (!within(path, common)) common = around(common);
       return common.length;
     });
   }

@@ -11,12 +11,18 @@ import {
 } from '../../authoring/internal.ts';
 import { computed, literal } from './jsonata-text.ts';
 
-/** How the machine says what references stand for. */
-export interface Vocabulary {
+/** How the machine says what is known when it is deployed. */
+export interface DeployVocabulary {
   /** The key of a file of the project below `${assets}/`. */
   assetKey(path: string): string;
-  /** The variable that holds a task's outputs. */
+}
+
+/** How the states of one task say what references stand for. */
+export interface Vocabulary extends DeployVocabulary {
+  /** The variable that holds another task's output there. */
   variable(task: string): string;
+  /** Whether it can be null there because the task has no output; absent: never. */
+  mayBeNull?(task: string): boolean;
   /** Whether a param's value is text. */
   isText(param: string): boolean;
 }
@@ -110,7 +116,7 @@ function betweenJson(text: string, before: Piece | undefined, after: Piece | und
 type Piece = ReturnType<typeof splitTokens>[number];
 
 /** The placeholder of what is known when the machine is deployed; undefined for what a run decides. */
-export function deployTime({ kind, path }: Target, words: Vocabulary): string | undefined {
+export function deployTime({ kind, path }: Target, words: DeployVocabulary): string | undefined {
   if (kind === 'env') return `\${${path[0]}}`;
   if (kind === 'asset') return `\${assets}/${words.assetKey(path[0] as string)}`;
   return undefined;
@@ -125,13 +131,15 @@ export function fieldText(field: string): string {
 export function jsonataOf({ pieces }: Pick<Translated, 'pieces'>, words: Vocabulary): string {
   let text = '';
   let isPlaceholder = false;
-  for (const piece of pieces) {
+  for (const [i, piece] of pieces.entries()) {
     const deployed = typeof piece === 'string' ? undefined : deployTime(piece, words);
     if (deployed !== undefined) {
       // Not behind a `$`: `$${x}` is no placeholder everywhere.
       text = /[^$]' & $/.test(text) ? `${text.slice(0, -4)}${deployed}'` : `${text}'${deployed}'`;
     } else {
-      const next = typeof piece === 'string' ? piece : runTime(piece, words);
+      const behind = pieces[i + 1];
+      const isFieldRead = typeof behind === 'string' && behind.startsWith('.');
+      const next = typeof piece === 'string' ? piece : isFieldRead ? runTime(piece, words) : ifThere(piece, words);
       text = isPlaceholder && next.startsWith(" & '") ? `${text.slice(0, -1)}${next.slice(4)}` : `${text}${next}`;
     }
     isPlaceholder = deployed !== undefined;
@@ -151,6 +159,15 @@ export function runTime(target: Target, words: Vocabulary): string {
   if (kind === 'output') return `$${words.variable(path[1] as string)}${fields(2)}`;
   if (kind === 'logicalDate') return '$logicalDate';
   return `$states.context${fields(0)}`;
+}
+
+/** The same, undefined where the output did not come out of its branch: there a null stands for it, of which any field is undefined. */
+function ifThere(target: Target, words: Vocabulary): string {
+  const text = runTime(target, words);
+  const { kind, path } = target;
+  return kind === 'output' && path.length === 2 && words.mayBeNull?.(path[1] as string)
+    ? `(${text} != null ? ${text})`
+    : text;
 }
 
 function asText(target: Target, words: Vocabulary): string {

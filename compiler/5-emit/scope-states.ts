@@ -3,12 +3,14 @@ import { SUCCESS } from '../4-outcomes/end-state.ts';
 import { knows } from '../4-outcomes/knowledge.ts';
 import type { Item, ParallelItem, Scope, Target } from '../4-outcomes/outcomes.ts';
 import { decisionStates } from './decision-states.ts';
-import { type Emission, within } from './emission.ts';
+import type { Emission } from './emission.ts';
 import { computed } from './jsonata-text.ts';
 import { inOrder, type StateJson } from './order-fields.ts';
 import { questionText } from './question-text.ts';
+import { fieldText } from './resolve.ts';
+import { within } from './scope-path.ts';
 import { type StatesJson, taskStates } from './task-states.ts';
-import { escapes, nameOf, transition } from './transition.ts';
+import { nameOf, transition } from './transition.ts';
 
 export interface ScopeJson {
   readonly StartAt: string;
@@ -17,20 +19,21 @@ export interface ScopeJson {
 
 /** A scope as ASL has it: guards, tasks and Parallels in plan order, the exit of a branch last. */
 export function scopeStates(e: Emission, scope: Scope): ScopeJson {
-  const states: { [name: string]: StateJson } = {};
+  const states: [name: string, state: StateJson][] = [];
   const first = nameOf(e, scope.start.target as Target);
   const { Assign } = transition(e, scope.start, { scope, canEnd: false });
   const recording = `${first.slice(0, 70)}: before`;
   // Nothing can be assigned on the way into a branch: what did not run there is written down by a state of its own.
-  if (Assign) states[recording] = inOrder({ Type: 'Pass', Assign, Next: first });
+  if (Assign) states.push([recording, inOrder({ Type: 'Pass', Assign, Next: first })]);
   for (const item of scope.items) {
-    if (item.guard) states[e.names.guardOf(item)] = guardState(e, item, scope);
-    Object.assign(states, itemStates(e, item, scope));
+    if (item.guard) states.push([e.names.guardOf(item), guardState(e, item, scope)]);
+    states.push(...Object.entries(itemStates(e, item, scope)));
   }
-  if (scope.path.length > 0 && leadsTo(states, e.names.exitOf(scope))) {
-    states[e.names.exitOf(scope)] = inOrder({ Type: 'Pass', End: true });
+  if (scope.path.length > 0) {
+    const exit = e.names.exitOf(scope);
+    if (states.some(([, state]) => leadsTo(state, exit))) states.push([exit, inOrder({ Type: 'Pass', End: true })]);
   }
-  return { StartAt: Assign ? recording : first, States: states };
+  return { StartAt: Assign ? recording : first, States: Object.fromEntries(states) };
 }
 
 function itemStates(e: Emission, item: Item, scope: Scope): StatesJson {
@@ -54,7 +57,7 @@ function guardState(e: Emission, item: Item, scope: Scope): StateJson {
 
 function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson {
   const branchOf = (task: string) => item.branches.findIndex(({ path }) => within(e.outcomes.scopeOf(task), path));
-  const brought = (task: string) => `$states.result[${branchOf(task)}].${e.names.variableOf(task)}`;
+  const brought = (task: string) => `$states.result[${branchOf(task)}]${fieldText(e.outputs.carriedAs(task))}`;
   const { Assign, ...rest } = transition(e, item.next, {
     scope,
     canEnd: true,
@@ -62,13 +65,12 @@ function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson
     branches: item.branches,
   });
   const kept: { [name: string]: Json } = {};
-  for (const task of e.read) {
+  for (const task of e.outputs.read) {
     const branch = item.branches[branchOf(task)];
-    if (item.next.target?.to === 'exit' || !branch || !escapes(e, task, branch.path)) continue;
+    const variable = e.outputs.assignedIn(task, scope.path);
+    if (variable === undefined || !branch || !e.outputs.leaves(task, branch.path)) continue;
     const value = brought(task);
-    kept[e.names.variableOf(task)] = computed(
-      knows(item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`,
-    );
+    kept[variable] = computed(knows(item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`);
   }
   const all = { ...Assign, ...kept };
   return inOrder({
@@ -86,9 +88,9 @@ function stopped(e: Emission, item: ParallelItem, scope: Scope): Json {
   return { ErrorEquals: ['States.ALL'], ...caught, Next: Next as string };
 }
 
-/** Whether a Catch or a Choice of these states goes to a state. */
-function leadsTo(states: StatesJson, name: string): boolean {
+/** Whether a state can go on to another of its scope. */
+export function leadsTo(state: StateJson, name: string): boolean {
   const goes = (rules: Json | undefined) =>
     Array.isArray(rules) && rules.some((rule) => (rule as { Next?: string }).Next === name);
-  return Object.values(states).some((state) => state.Default === name || goes(state.Catch) || goes(state.Choices));
+  return state.Next === name || state.Default === name || goes(state.Catch) || goes(state.Choices);
 }

@@ -1,9 +1,11 @@
 import type { Json } from '../../asl/json.ts';
 import type { Scope, TaskItem } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
+import { computed } from './jsonata-text.ts';
+import type { Parts } from './live-outputs.ts';
 import { inOrder, type StateJson } from './order-fields.ts';
-import { resolve } from './resolve.ts';
-import { isWrapped, transition } from './transition.ts';
+import { fieldText, resolve } from './resolve.ts';
+import { objectText, transition } from './transition.ts';
 
 export type StatesJson = { readonly [name: string]: StateJson };
 type Fields = { readonly [field: string]: Json | undefined };
@@ -14,27 +16,27 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJso
   const fragment = e.fragmentOf(item.id);
   const steps = Object.entries(fragment.states);
   const comment = model.description === undefined ? {} : { Comment: model.description };
-  const behind = onward(e, item, scope, isWrapped(e, item.id) ? '$states.result[0]' : '$states.result');
+  const behind = onward(e, item, scope, e.isWrapped(item.id) ? '$states.result[0]' : '$states.result');
   if (steps.length === 1) {
     const [, state] = steps[0] as (typeof steps)[number];
     const timeout =
       model.executionTimeoutMs !== undefined && state.Type === 'Task'
         ? { TimeoutSeconds: seconds(model.executionTimeoutMs) }
         : {};
-    const { End, ...own } = resolve(state, e.words) as { [field: string]: Json };
+    const { End, ...own } = resolve(state, e.wordsOf(item.id)) as { [field: string]: Json };
     return { [item.id]: inOrder({ ...comment, ...timeout, ...own, ...behind, ...robust(e, item, scope) }) };
   }
   const inner = (ending: Fields) =>
     Object.fromEntries(
       steps.map(([step, state]) => [e.names.stepOf(item.id, step), stepState(e, item.id, state, ending)]),
     );
-  if (!isWrapped(e, item.id)) {
+  if (!e.isWrapped(item.id)) {
     const states = inner(behind);
     const entry = e.names.stepOf(item.id, fragment.start);
     return { ...states, [entry]: inOrder({ ...comment, ...states[entry] }) };
   }
   // Its result stays inside unless somebody reads it.
-  const ending: Fields = e.readsOf(item.id).length > 0 ? { End: true } : { Output: {}, End: true };
+  const ending: Fields = e.outputs.isRead(item.id) ? { End: true } : { Output: {}, End: true };
   const branch = { StartAt: e.names.stepOf(item.id, fragment.start), States: inner(ending) };
   return {
     [item.id]: inOrder({ Type: 'Parallel', ...comment, ...behind, ...robust(e, item, scope), Branches: [branch] }),
@@ -53,7 +55,7 @@ function stepState(e: Emission, task: string, state: { readonly [field: string]:
       ]),
     );
   };
-  const { End, ...resolved } = resolve(state, e.words) as { [field: string]: Json };
+  const { End, ...resolved } = resolve(state, e.wordsOf(task)) as { [field: string]: Json };
   const fields: { [field: string]: Json } = {};
   for (const [key, value] of Object.entries(resolved)) {
     if (key === 'Next' || key === 'Default') fields[key] = e.names.stepOf(task, value as string);
@@ -65,23 +67,23 @@ function stepState(e: Emission, task: string, state: { readonly [field: string]:
 
 /** Where the task goes on when it succeeded, and what it keeps of its result. */
 function onward(e: Emission, item: TaskItem, scope: Scope, result: string): Fields {
-  const kept = resultOf(e, item.id, result);
+  const isExit = item.next.target?.to === 'exit';
+  const kept = e.outputs.isRead(item.id)
+    ? resultOf(isExit ? e.outputs.partsBeyond(item.id, scope.path) : e.outputs.parts(item.id), result)
+    : undefined;
   const fresh = (task: string) => (task === item.id ? kept : undefined);
   const { Assign, ...rest } = transition(e, item.next, { scope, canEnd: true, fresh });
-  const keeps = kept && item.next.target?.to !== 'exit' ? { [e.names.variableOf(item.id)]: kept.json } : {};
-  const all = { ...keeps, ...Assign };
+  const variable = e.outputs.assignedIn(item.id, scope.path);
+  const all = { ...(kept && variable !== undefined && { [variable]: kept.json }), ...Assign };
   return { ...(Object.keys(all).length > 0 && { Assign: all }), ...rest };
 }
 
-/** The part of a task's result that somebody reads, as JSON and as JSONata; undefined where nobody does. */
-function resultOf(e: Emission, task: string, result: string): { json: Json; text: string } | undefined {
-  const paths = e.readsOf(task);
-  if (paths.length === 0) return undefined;
-  if (paths.some((path) => path.length === 0)) return { json: `{% ${result} %}`, text: result };
-  const fields = [...new Set(paths.map(([field]) => field as string))].sort();
+/** The part of a task's result that somebody reads, as JSON and as JSONata. */
+function resultOf(parts: Parts, result: string): { json: Json; text: string } {
+  if (parts === 'whole') return { json: computed(result), text: result };
   return {
-    json: Object.fromEntries(fields.map((field) => [field, `{% ${result}.${field} %}`])),
-    text: `{${fields.map((field) => `'${field}': ${result}.${field}`).join(', ')}}`,
+    json: Object.fromEntries(parts.map((field) => [field, computed(`${result}${fieldText(field)}`)])),
+    text: objectText(parts, result),
   };
 }
 

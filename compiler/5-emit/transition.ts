@@ -3,8 +3,10 @@ import { SUCCESS } from '../4-outcomes/end-state.ts';
 import { knows } from '../4-outcomes/knowledge.ts';
 import type { Scope, Target, Way } from '../4-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
-import { type Emission, mayBeRecorded, within } from './emission.ts';
+import { type Emission, mayBeRecorded } from './emission.ts';
 import { computed, literal } from './jsonata-text.ts';
+import { fieldText } from './resolve.ts';
+import { within } from './scope-path.ts';
 
 /** Ends of the machine that are states of their own. No task's id has a blank. */
 export const CHECK = 'failed?';
@@ -66,14 +68,7 @@ export function nameOf(e: Emission, target: Target): string {
 
 /** The first state of a task. */
 export function entryOf(e: Emission, task: string): string {
-  return isWrapped(e, task) ? task : e.names.stepOf(task, e.fragmentOf(task).start);
-}
-
-/** Whether a task of several states becomes a one-branch Parallel: where it has retries or a catch of its own. */
-export function isWrapped(e: Emission, task: string): boolean {
-  const item = e.graph.tasks.get(task)!;
-  const caught = e.isCaught(task);
-  return Object.keys(e.fragmentOf(task).states).length > 1 && (item.model.retries > 0 || caught);
+  return e.isWrapped(task) ? task : e.names.stepOf(task, e.fragmentOf(task).start);
 }
 
 /** What leaves a branch on a way out of it: its records, and the outputs that somebody outside reads. Never more. */
@@ -82,28 +77,34 @@ function branchOutput(e: Emission, way: Way, source: Source): Json {
   const records =
     newRecords(e, way, source) ?? (hadRecords(e, way, source) ? computed(`[$${e.names.listOf(path)}]`) : undefined);
   const outputs: { [variable: string]: Json } = {};
-  for (const task of e.read) {
-    if (!escapes(e, task, path)) continue;
+  for (const task of e.outputs.leaving(path)) {
     const ends = knows(way.known, task);
     if (!(ends & SUCCESS)) continue;
-    const variable = e.names.variableOf(task);
+    const field = e.outputs.carriedAs(task);
     const fresh = source.fresh?.(task);
-    const value = fresh?.text ?? `$${variable}`;
     // A task's own result can stand as JSON, field by field.
-    if (ends === SUCCESS && fresh?.json !== undefined) outputs[variable] = fresh.json;
-    else outputs[variable] = computed(ends === SUCCESS ? value : `$exists(${value}) ? ${value} : null`);
+    if (ends === SUCCESS && fresh?.json !== undefined) {
+      outputs[field] = fresh.json;
+      continue;
+    }
+    const value = fresh?.text ?? narrowed(e, task, path);
+    outputs[field] = computed(ends === SUCCESS ? value : `$exists(${value}) ? ${value} : null`);
   }
   return { ...(records !== undefined && { ended: records }), ...outputs };
 }
 
-/** Whether a task of this scope has an output that is read outside of it. */
-export function escapes(e: Emission, task: string, path: readonly number[]): boolean {
-  return (
-    path.length > 0 &&
-    e.readersOf(task).length > 0 &&
-    within(e.outcomes.scopeOf(task), path) &&
-    e.readersOf(task).some((reader) => !within(e.outcomes.scopeOf(reader), path))
-  );
+/** What somebody outside of a branch reads of an output that is in a variable of it. */
+function narrowed(e: Emission, task: string, branch: readonly number[]): string {
+  const variable = `$${e.outputs.seenFrom(branch, task)}`;
+  const parts = e.outputs.partsBeyond(task, branch);
+  return parts === 'whole' || String(parts) === String(e.outputs.partsHeld(task, branch))
+    ? variable
+    : objectText(parts, variable);
+}
+
+/** Some fields of a value as an object, in JSONata: what is not there is left out. */
+export function objectText(fields: readonly string[], value: string): string {
+  return `{${fields.map((field) => `${literal(field)}: ${value}${fieldText(field)}`).join(', ')}}`;
 }
 
 /** The list of records as it is after this way, where the way adds to it. */

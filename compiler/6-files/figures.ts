@@ -52,12 +52,9 @@ function count({ States }: ScopeJson): number {
   );
 }
 
-/**
- * The longest way through a scope whose states stand in the order in which they come, as the emitter writes them: what leads back is a
- * loop. Catches are no part of it.
- */
+/** The longest way through a scope: what leads back is a loop. Catches are no part of it. */
 function longest(scope: ScopeJson, loops: Loop[]): Steps {
-  const names = Object.keys(scope.States);
+  const names = forwards(scope);
   const place = new Map(names.map((name, i) => [name, i]));
   const own = names.map((name) => stepsOf(scope.States[name] as StateJson, loops));
   const ways = names.map((name) => targetsOf(scope.States[name] as StateJson).map((to) => place.get(to) as number));
@@ -96,6 +93,33 @@ function longest(scope: ScopeJson, loops: Loop[]): Steps {
   }
 }
 
+/**
+ * The states of a scope, each before those that it leads to but for loops, whatever the order in which they stand in the JSON: an object's
+ * keys that look like numbers come first.
+ */
+function forwards({ StartAt, States }: ScopeJson): string[] {
+  const done: string[] = [];
+  const seen = new Set([StartAt]);
+  const open = [{ name: StartAt, left: nextOf(StartAt) }];
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const next = top.left.pop();
+    if (next === undefined) {
+      done.push(top.name);
+      open.pop();
+    } else if (!seen.has(next)) {
+      seen.add(next);
+      open.push({ name: next, left: nextOf(next) });
+    }
+  }
+  return done.reverse();
+
+  /** Last first, so that what is named first comes first. */
+  function nextOf(name: string): string[] {
+    const state = States[name] as StateJson;
+    return [...targetsOf(state), ...rulesOf(state.Catch)];
+  }
+}
+
 const NONE: Steps = { transitions: 0, events: 0 };
 
 function sum(a: Steps, b: Steps | undefined): Steps | undefined {
@@ -129,6 +153,9 @@ export function scopesIn(state: StateJson): ScopeJson[] {
 }
 
 function targetsOf(state: StateJson): string[] {
-  const rules = (state.Choices ?? []) as unknown as readonly { readonly Next: string }[];
-  return [state.Next, state.Default, ...rules.map(({ Next }) => Next)].filter((to) => typeof to === 'string');
+  return [state.Next, state.Default, ...rulesOf(state.Choices)].filter((to) => typeof to === 'string');
+}
+
+function rulesOf(rules: Json | undefined): string[] {
+  return ((rules ?? []) as unknown as readonly { readonly Next: string }[]).map(({ Next }) => Next);
 }

@@ -1,7 +1,6 @@
 import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
-import { isWrapped } from '../5-emit/transition.ts';
 import { chargesOf } from './charges.ts';
 import { graphOf } from './graph/graph-of.ts';
 import type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from './manifest.ts';
@@ -68,7 +67,7 @@ function manifestTask(emission: Emission, id: string): ManifestTask {
     ...(model.skipOn.length > 0 && { skipOn: model.skipOn }),
     ...(model.decision && { decides: emission.outcomes.semantics.decides(id) }),
     ...(model.kind === 'teardown' && { setups: model.setups }),
-    states: steps.length === 1 || isWrapped(emission, id) ? [id, ...inner] : inner,
+    states: steps.length === 1 || emission.isWrapped(id) ? [id, ...inner] : inner,
     ...(samples && {
       samples: Object.fromEntries(Object.entries(samples).map(([step, one]) => [emission.names.stepOf(id, step), one])),
     }),

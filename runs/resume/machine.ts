@@ -48,12 +48,13 @@ export function machineOf(
   const machine = emitMachine(whole, plan, outcomes, (path) => keys.get(path) as string);
   const { Comment: _, ...emitted } = machine.definition;
   const definition = fill({ Comment: comment, ...emitted } as unknown as StateMachine);
-  const read = machine.emission.read.filter((task) => given.get(task) === 'success');
+  const { outputs } = machine.emission;
+  const read = outputs.read.filter((task) => given.get(task) === 'success');
   const missing = read.filter((task) => outputOf(task) === undefined);
-  const variables = Object.fromEntries(read.map((task) => [task, machine.emission.names.variableOf(task)]));
+  const variables = Object.fromEntries(read.map((task) => [task, outputs.seenFrom([], task)]));
   if (read.length === 0 || missing.length > 0) return { definition, variables, missing };
-  const outputs = read.map((task): [string, Json] => [variables[task]!, literal(outputOf(task)!)]);
-  return { definition: withOutputs(definition, outputs), variables, missing };
+  const known = read.map((task): [string, Json] => [variables[task]!, literal(outputOf(task)!)]);
+  return { definition: withOutputs(definition, known), variables, missing };
 }
 
 /** The outputs are whole: the next resume may read another part of them. */

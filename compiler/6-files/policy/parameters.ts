@@ -1,5 +1,5 @@
 import { expressionText, splitTokens, targetOf, tokenOf } from '../../../authoring/internal.ts';
-import { deployTime, type Vocabulary } from '../../5-emit/resolve.ts';
+import { type DeployVocabulary, deployTime } from '../../5-emit/resolve.ts';
 
 /** A text that a call is given, and where it stands in the arguments: `['DatabaseInput', 'Name']`. */
 export interface Parameter {
@@ -12,7 +12,7 @@ export interface Parameter {
 export type PatternOf = (text: string) => string;
 
 /** Of what templates write: references become placeholders, and what only a run decides `*` in its place. */
-export function patternOfTokens(words: Vocabulary, textOf: (text: string) => string): PatternOf {
+export function patternOfTokens(words: DeployVocabulary, textOf: (text: string) => string): PatternOf {
   return (text) =>
     splitTokens(text)
       .map((piece) =>
