@@ -6,6 +6,7 @@ interface Options {
   readonly mocks?: string;
   readonly testCase?: string;
   readonly machine?: string;
+  readonly checkMocks: boolean;
   readonly samples?: true;
   readonly now?: string;
   readonly express?: true;
@@ -31,13 +32,14 @@ export function register(program: Command): void {
       '--machine <name>',
       'of a MockConfigFile.json: the state machine (default: the only one, or the file’s name)',
     )
+    .option('--no-check-mocks', 'do not hold the mocks against what the services answer')
     .option('--samples', 'of a compiled DAG: tasks without a mock answer what their services would')
     .option('--now <time>', 'when virtual time begins (default: 2026-01-01T00:00:00Z)')
     .option('--express', 'run it as an Express workflow')
     .option('--seed <number>', 'of all randomness (default: 0)', Number)
     .option(
       '--batch <file.jsonl>',
-      'run a line of JSON each: {id, definition, input, mocks?, now?, type?, seed?}; - reads standard input',
+      'run a line of JSON each: {id, definition, input, mocks?, now?, type?, seed?, checkMocks?}; - reads standard input',
     )
     .option('--json', 'print the result as JSON, with the whole history')
     .option('--html <file>', 'write a picture of the run: graph, timeline, every state’s input, output and errors')
@@ -53,11 +55,10 @@ export function register(program: Command): void {
       }
       const commands = await import('../local/simulate-for-terminal.ts');
       const { batch, ...single } = options;
-      if (batch !== undefined) {
-        process.exitCode = await commands.simulateBatch(batch);
-        return;
-      }
-      const { exitCode, warnings } = await commands.simulateFile(file as string, single);
+      const { exitCode, warnings } =
+        batch === undefined
+          ? await commands.simulateFile(file as string, single)
+          : await commands.simulateBatch(batch, options.checkMocks);
       process.exitCode = exitCode;
       if (warnings.length > 0) process.stderr.write(diagnosticsText(warnings));
     });

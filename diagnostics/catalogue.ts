@@ -7,6 +7,7 @@ import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import { DAG_SPECS } from './dag-specs.ts';
 import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
+import { MOCKS } from './mocks.ts';
 import { OPS } from './operate.ts';
 import { RPT } from './report.ts';
 import { RES } from './resume.ts';
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...ASL,
   ...RUN,
   ...SIM,
+  ...MOCKS,
   ...RPT,
   ...SRV,
   ...CFG,

@@ -76,15 +76,4 @@ export const SIM = {
     remedy: () =>
       'Leave --test-case and --machine out, or write {"StateMachines": {"Name": {"TestCases": {…}}}, "MockedResponses": {…}}.',
   }),
-  SIM010: entry<{ name: string; type: string | undefined; known: readonly string[] }>({
-    severity: 'warning',
-    title: 'Mocks that no state takes',
-    message: ({ name, type }) =>
-      type === undefined
-        ? `The mocks name "${name}", which is no state of the machine.`
-        : `The mocks name "${name}", a ${type}, which calls nothing itself.`,
-    why: 'Only tasks, and Maps with an ItemReader, take a mocked response; this one changes nothing.',
-    remedy: ({ name, known }) =>
-      `${didYouMean(name, known)}${known.length === 0 ? 'It has no state that could be mocked.' : `Mock one of ${listed(known)}.`}`,
-  }),
 };

@@ -1,13 +1,12 @@
 import type { MockResponse, MockResponses } from '../local/index.ts';
 import { isMockConfig } from '../local/mocks/mock-config.ts';
+import { EVERY_INVOCATION } from '../local/mocks/places.ts';
 
 /** How a state is mocked: one response for every call, a list by invocation, or responses by invocation and ranges of them. */
 export type MockOfState = MockResponse | readonly MockResponse[] | MockResponses;
 
 /** Mocks by the name of a state; or a mock configuration of Step Functions Local as it is. */
 export type AnyMocks = { readonly [state: string]: MockOfState } | { readonly StateMachines: object };
-
-const EVERY = `0-${Number.MAX_SAFE_INTEGER}`;
 
 /** The mocks in the format of files. What is no mock stays as it is: it is told where they are read. */
 export function asMocks(mocks: unknown): unknown {
@@ -18,5 +17,5 @@ export function asMocks(mocks: unknown): unknown {
 function byInvocation(mock: unknown): unknown {
   if (Array.isArray(mock)) return Object.fromEntries(mock.map((response, at) => [String(at), response]));
   const isResponse = typeof mock === 'object' && mock !== null && ('Return' in mock || 'Throw' in mock);
-  return isResponse ? { [EVERY]: mock } : mock;
+  return isResponse ? { [EVERY_INVOCATION]: mock } : mock;
 }

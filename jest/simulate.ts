@@ -4,8 +4,6 @@ import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
 import { readMachine as checkMachine } from '../local/machine-shape.ts';
-import { chooseMocks } from '../local/mocks/choose-mocks.ts';
-import { unknownStates } from '../local/mocks/unknown-states.ts';
 import { type AnyMocks, asMocks } from './mocks.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';
 import { register } from './register.ts';
@@ -33,16 +31,13 @@ export async function simulate(machine: AnyMachine, options: SimulateMachineOpti
   try {
     const { definition, manifest } = await readMachine(machine);
     const checked = fillPlaceholders(checkMachine(definition), env);
-    const chosen = chooseMocks(asMocks(mocks), rest);
-    const unknown = unknownStates(checked, chosen);
-    if (unknown.length > 0) throw new Stop(unknown);
     const answers: { readonly [state: string]: Json } =
       manifest === undefined || !samples ? {} : Object.assign({}, ...manifest.tasks.map((task) => task.samples ?? {}));
     const calls: TaskCall[] = [];
-    const { testCase: _, machine: __, ...given } = rest;
     const simulation = await simulateDefinition(checked, {
-      ...given,
-      mocks: chosen,
+      onWarning: (warning) => console.warn(textOf(warning)),
+      ...rest,
+      mocks: asMocks(mocks),
       samples: answers,
       // What a Map writes of its results is no call of a task.
       onCall: (call) => call.writes === true || calls.push(call),

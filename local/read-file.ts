@@ -19,7 +19,11 @@ export async function readText(file: string): Promise<string> {
 }
 
 export async function readJson(file: string): Promise<Json> {
-  const text = await readText(file);
+  return parseJson(await readText(file), file);
+}
+
+/** The JSON in a text that was read from a file. */
+export function parseJson(text: string, file: string): Json {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,5 +1,8 @@
 import type { Json } from '../asl/json.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import { readMachine } from './machine-shape.ts';
+import { checkMocks } from './mocks/check-mocks.ts';
+import { chooseMocks } from './mocks/choose-mocks.ts';
 import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 
 /** The answer to one line. A line that cannot be run has the status INVALID, the reason as its cause, and no events. */
@@ -9,17 +12,29 @@ export type BatchAnswer = { readonly id: Json } & (
 );
 
 /**
- * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, testCase?, machine?, now?, type?, seed?}`. Never throws: the
- * lines after it have a right to their answers.
+ * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, testCase?, machine?, now?, type?, seed?,
+ * checkMocks?}`. Never throws: the lines after it have a right to their answers.
+ * @param onMockFaults told of what is wrong in the mocks, which are run as they are; without it, and where the line says
+ *   `"checkMocks": false`, they are not checked
  */
-export async function simulateLine(line: string): Promise<BatchAnswer> {
+export async function simulateLine(
+  line: string,
+  onMockFaults?: (faults: readonly string[]) => void,
+): Promise<BatchAnswer> {
   let id: Json = null;
   try {
     const fields = parseLine(line);
     if (fields.id !== undefined) id = fields.id;
     const { definition } = fields;
     if (definition === undefined) throw wrong('definition', 'is missing');
-    return { id, ...(await simulate(definition, optionsOf(fields))) };
+    const options = optionsOf(fields);
+    const simulation = await simulate(definition, options);
+    if (onMockFaults !== undefined && fields.checkMocks !== false) {
+      const found = await checkMocks(readMachine(definition), chooseMocks(options.mocks ?? {}, options));
+      const faults = found.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+      if (faults.length > 0) onMockFaults(faults);
+    }
+    return { id, ...simulation };
   } catch (error) {
     return { id, status: 'INVALID', cause: reasonOf(error), seconds: 0, events: [] };
   }
@@ -37,7 +52,7 @@ function parseLine(line: string): { readonly [field: string]: Json | undefined }
 }
 
 function optionsOf(fields: { readonly [field: string]: Json | undefined }): SimulateOptions {
-  const { input, mocks, testCase, machine, now, type, seed } = fields;
+  const { input, mocks, testCase, machine, now, type, seed, checkMocks: checks } = fields;
   if (now !== undefined && now !== null && typeof now !== 'string' && typeof now !== 'number') {
     throw wrong('now', 'is neither a text nor a number');
   }
@@ -46,6 +61,9 @@ function optionsOf(fields: { readonly [field: string]: Json | undefined }): Simu
   }
   for (const [name, value] of Object.entries({ testCase, machine })) {
     if (value !== undefined && value !== null && typeof value !== 'string') throw wrong(name, 'is not a text');
+  }
+  if (checks !== undefined && checks !== null && typeof checks !== 'boolean') {
+    throw wrong('checkMocks', 'is neither true nor false');
   }
   if (seed !== undefined && seed !== null && typeof seed !== 'number') throw wrong('seed', 'is not a number');
   return {

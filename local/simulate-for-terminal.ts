@@ -4,12 +4,11 @@ import type { Json } from '../asl/json.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { simulateChecked } from './checked-simulate.ts';
 import { readMachine } from './machine-shape.ts';
-import { chooseMocks } from './mocks/choose-mocks.ts';
-import type { Mocks } from './mocks/mocks.ts';
-import { unknownStates } from './mocks/unknown-states.ts';
-import { cannotRead, nameOf, readJson } from './read-file.ts';
-import { type Simulation, simulate } from './simulate.ts';
+import { placedIn } from './mocks/placed-in.ts';
+import { cannotRead, nameOf, parseJson, readJson, readText } from './read-file.ts';
+import type { Simulation } from './simulate.ts';
 import { simulateLine } from './simulate-batch.ts';
 import { simulationText } from './simulation-text.ts';
 
@@ -19,6 +18,8 @@ export interface FileOptions {
   /** Of a mock configuration in the file of mocks: the test case, and the machine's name there. */
   readonly testCase?: string;
   readonly machine?: string;
+  /** Whether the mocks are held against what the services answer; default true. */
+  readonly checkMocks?: boolean;
   /** Tasks without a mock answer what their services would, from the manifest beside the machine. */
   readonly samples?: true;
   readonly now?: string;
@@ -29,7 +30,7 @@ export interface FileOptions {
   readonly html?: string;
 }
 
-/** So many lines that cannot be run are named at the end of a batch. */
+/** So many lines are named at the end of a batch. */
 const NAMED = 20;
 
 export interface FileEnd {
@@ -40,32 +41,30 @@ export interface FileEnd {
 /** Simulates the machine in a file and prints what came of it; answers the command's exit code and what is odd about the mocks. */
 export async function simulateFile(file: string, options: FileOptions): Promise<FileEnd> {
   const definition = await readJson(file);
-  const mocks = options.mocks === undefined ? {} : await mocksOf(file, options.mocks, options);
-  const warnings = unknownStates(readMachine(definition), mocks);
-  const simulation = await simulate(definition, {
+  const mocks = options.mocks === undefined ? undefined : await readText(options.mocks);
+  const placed = (found: readonly Diagnostic[]) => placedIn(mocks ?? '', options.mocks ?? '', found);
+  const warnings: Diagnostic[] = [];
+  const simulation = await simulateChecked(definition, {
     ...(options.input !== undefined && { input: await readJson(options.input) }),
-    mocks,
+    ...(mocks !== undefined && { mocks: parseJson(mocks, options.mocks as string) }),
+    ...(options.testCase !== undefined && { testCase: options.testCase }),
+    ...(options.machine !== undefined && { machine: options.machine }),
+    ...(options.checkMocks !== undefined && { checkMocks: options.checkMocks }),
     ...(options.samples === true && { samples: await samplesBeside(file) }),
     ...(options.now !== undefined && { now: options.now }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.express === true && { type: 'EXPRESS' }),
+    // A machine is called as its file is: `Orders.asl.json`; a compiled one, whose file always has one name, as its folder.
+    names: [basename(file).replace(/(?:\.asl)?\.json$/, ''), basename(dirname(resolve(file)))],
+    onWarning: (warning) => warnings.push(warning),
+  }).catch((error: unknown) => {
+    throw error instanceof Stop ? new Stop(placed(error.diagnostics), error.exitCode) : error;
   });
   process.stdout.write(
     options.json === true ? asJson(simulation) : simulationText(simulation, coloursFor(process.stdout)),
   );
   if (options.html !== undefined) await drawRun(options.html, file, definition, simulation, options.json === true);
-  return { exitCode: simulation.status === 'SUCCEEDED' ? 0 : 1, warnings };
-}
-
-/** A machine is called as its file is: `Orders.asl.json`; a compiled one, whose file always has one name, as its folder. */
-async function mocksOf(file: string, mocksFile: string, { testCase, machine }: FileOptions): Promise<Mocks> {
-  const mocks = await readJson(mocksFile);
-  const names = [basename(file).replace(/(?:\.asl)?\.json$/, ''), basename(dirname(resolve(file)))];
-  return chooseMocks(mocks, {
-    names,
-    ...(testCase !== undefined && { testCase }),
-    ...(machine !== undefined && { machine }),
-  });
+  return { exitCode: simulation.status === 'SUCCEEDED' ? 0 : 1, warnings: placed(warnings) };
 }
 
 /** The picture beside what is printed; where that is JSON, nothing else is on standard output. */
@@ -90,11 +89,12 @@ async function samplesBeside(file: string): Promise<{ readonly [state: string]: 
 
 /**
  * Simulates what the lines of a file describe, a line out for each line in, in their order, as they come; blank lines are passed over.
- * A run that fails is an answer like any other. Stops at the end where lines could not be run.
+ * A run that fails is an answer like any other. Stops at the end where lines could not be run; answers what is odd about mocks.
+ * @param checks whether the mocks are held against what the services answer; that changes no answer
  */
-export async function simulateBatch(file: string): Promise<0> {
-  const invalid: { line: number; reason: string }[] = [];
-  let count = 0;
+export async function simulateBatch(file: string, checks: boolean): Promise<FileEnd> {
+  const invalid = new Lines();
+  const odd = new Lines();
   let number = 0;
   let heard = true;
   // Whoever read the answers has enough of them (`… | head`): no fault of anybody's.
@@ -107,13 +107,28 @@ export async function simulateBatch(file: string): Promise<0> {
   for await (const line of linesOf(file)) {
     number++;
     if (line.trim() === '') continue;
-    const answer = await simulateLine(line);
-    if (answer.status === 'INVALID' && ++count <= NAMED) invalid.push({ line: number, reason: answer.cause });
+    const answer = await simulateLine(line, checks ? (faults) => odd.add(number, faults.join(' ')) : undefined);
+    if (answer.status === 'INVALID') invalid.add(number, answer.cause);
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await drained(process.stdout);
-    if (!heard) return 0;
+    if (!heard) return { exitCode: 0, warnings: [] };
   }
-  if (count === 0) return 0;
-  throw new Stop(diagnose('SIM006', { file: nameOf(file), count, lines: invalid }));
+  const warnings = odd.count === 0 ? [] : [diagnose('SIM016', { file: nameOf(file), ...odd.told })];
+  if (invalid.count === 0) return { exitCode: 0, warnings };
+  throw new Stop([...warnings, diagnose('SIM006', { file: nameOf(file), ...invalid.told })]);
+}
+
+/** Lines of a batch that something is said of: how many, and the first of them. */
+class Lines {
+  count = 0;
+  readonly #first: { readonly line: number; readonly reason: string }[] = [];
+
+  add(line: number, reason: string): void {
+    if (++this.count <= NAMED) this.#first.push({ line, reason });
+  }
+
+  get told() {
+    return { count: this.count, lines: this.#first };
+  }
 }
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {

@@ -53,7 +53,7 @@ export interface Simulation {
 export async function simulate(definition: unknown, options: SimulateOptions = {}): Promise<Simulation> {
   const machine = readMachine(definition);
   const { input, signal, type, seed = 0, samples = {} } = options;
-  const answer = mockTasks(chooseMocks(options.mocks ?? {}, options), samplesOrArguments(samples));
+  const answer = mockTasks(chooseMocks(options.mocks ?? {}, options).mocks, samplesOrArguments(samples));
   const execution = await interpret(machine, {
     clock: createVirtualClock(startOf(options.now ?? DEFAULT_NOW)),
     random: seeded(seed),

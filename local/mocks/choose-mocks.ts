@@ -12,17 +12,28 @@ export interface Choice {
   readonly names?: readonly string[];
 }
 
+export interface Chosen {
+  readonly mocks: Mocks;
+  /** Where the responses of a state stand in what was given. */
+  readonly placeOf: (state: string) => readonly string[];
+}
+
 /** The mocks of a run: those given, or those of a test case in a mock configuration. */
-export function chooseMocks(value: unknown, { testCase, machine, names = [] }: Choice): Mocks {
+export function chooseMocks(value: unknown, { testCase, machine, names = [] }: Choice): Chosen {
   if (!isMockConfig(value)) {
-    if (testCase === undefined && machine === undefined) return readMocks(value);
+    if (testCase === undefined && machine === undefined)
+      return { mocks: readMocks(value), placeOf: (state) => [state] };
     throw new Stop(diagnose('SIM009', { given: testCase ?? (machine as string) }));
   }
   const config = readMockConfig(value);
   const chosen = machine ?? machineOf(config, names);
   if (testCase === undefined)
     throw new Stop(diagnose('SIM008', { kind: 'test case', known: config.testCases(chosen) }));
-  return config.mocks(chosen, testCase);
+  const responses = config.responseNames(chosen, testCase);
+  return {
+    mocks: config.mocks(chosen, testCase),
+    placeOf: (state) => ['MockedResponses', responses[state] as string],
+  };
 }
 
 function machineOf({ machines }: MockConfig, names: readonly string[]): string {

@@ -16,6 +16,8 @@ export interface MockConfig {
    * names there are, where it has no such machine, test case or response.
    */
   mocks(machine: string, testCase: string): Mocks;
+  /** Which of `MockedResponses` each state of a test case takes. Stops as `mocks` does. */
+  responseNames(machine: string, testCase: string): { readonly [state: string]: string };
 }
 
 /** Whether a value is meant as a mock configuration, and not as the mocks of one machine's states. */
@@ -38,19 +40,22 @@ export function readMockConfig(value: unknown): MockConfig {
     const { TestCases = {} } = object(named('state machine', machines, machine), `StateMachines.${machine}`);
     return object(TestCases, `StateMachines.${machine}.TestCases`);
   };
+  const responseNames = (machine: string, testCase: string) => {
+    const path = `StateMachines.${machine}.TestCases.${testCase}`;
+    const states = object(named('test case', casesOf(machine), testCase), path);
+    return Object.fromEntries(Object.entries(states).map(([state, name]) => [state, String(name)]));
+  };
   return {
     machines: Object.keys(machines),
     testCases: (machine) => Object.keys(casesOf(machine)),
-    mocks(machine, testCase) {
-      const path = `StateMachines.${machine}.TestCases.${testCase}`;
-      const states = object(named('test case', casesOf(machine), testCase), path);
-      return Object.fromEntries(
-        Object.entries(states).map(([state, name]) => {
-          const response = named('mocked response', responses, String(name));
+    responseNames,
+    mocks: (machine, testCase) =>
+      Object.fromEntries(
+        Object.entries(responseNames(machine, testCase)).map(([state, name]) => {
+          const response = named('mocked response', responses, name);
           return [state, readResponses(response, `MockedResponses.${name}`)];
         }),
-      );
-    },
+      ),
   };
 }
 

@@ -4,7 +4,7 @@ import { simulate } from 'dagwright/jest';
 import faulty from './faulty.ts';
 import dag from './ratings.ts';
 
-const LAMBDA = 'arn:aws:states:::lambda:invoke';
+const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:f';
 const task = (fields: object) => ({ Type: 'Task', Resource: LAMBDA, ...fields });
 const machine = {
   QueryLanguage: 'JSONata',

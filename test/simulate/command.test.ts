@@ -102,8 +102,12 @@ describe('dagwright simulate', () => {
     expect(typo).toMatchObject({ status: 1, stdout: '' });
     expect(typo.stderr).toMatch(/SIM007 .*\n.*\n.*Did you mean "Fails"\?/);
     const odd = run([path, '--mocks', config, '--test-case', 'Odd', '--json']);
-    expect(odd.status).toBe(0);
-    expect(odd.stderr).toMatch(/warning SIM010 .*"aa", which is no state[\s\S]*Did you mean "a"\?/);
+    expect(odd).toMatchObject({ status: 1, stdout: '' });
+    expect(odd.stderr).toMatch(/error SIM010 .*"aa", which is no state[\s\S]*Did you mean "a"\?/);
+    expect(run([path, '--mocks', config, '--test-case', 'Odd', '--no-check-mocks'])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
     expect(run([path, '--test-case', 'Fails']).status).toBe(2);
   });
 

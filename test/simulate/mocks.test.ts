@@ -6,7 +6,7 @@ import { readMockConfig, simulate } from '../../local/index.ts';
 const machine = (states: object) => ({ QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states });
 const call = {
   Type: 'Task',
-  Resource: 'arn:aws:states:::lambda:invoke',
+  Resource: 'arn:aws:lambda:us-east-1:123456789012:function:f',
   Arguments: { item: '{% $states.input %}' },
   End: true,
 };
@@ -104,9 +104,10 @@ describe('a mock configuration of Step Functions Local', () => {
   });
 
   it('leaves tasks that the test case does not name to who else answers them', async () => {
-    const other = machine({ other: call });
-    const simulation = await simulate(other, { input: 1, mocks: config, testCase: 'HappyPath' });
-    expect(simulation.output).toEqual({ item: 1 });
+    const { End: _, ...first } = call;
+    const both = machine({ call: { ...first, Next: 'other' }, other: call });
+    const simulation = await simulate(both, { input: 1, mocks: config, testCase: 'HappyPath' });
+    expect(simulation.output).toEqual({ item: { StatusCode: 200 } });
   });
 
   it('has its faults told when they are asked for, and not before', async () => {

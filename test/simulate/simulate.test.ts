@@ -5,7 +5,7 @@ import { DEFAULT_NOW, type Simulation, simulate } from '../../local/index.ts';
 const machine = (states: object) => ({ QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states });
 const task = (fields: object = {}) => ({
   Type: 'Task',
-  Resource: 'arn:aws:states:::glue:startJobRun.sync',
+  Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
   Arguments: { x: 1 },
   End: true,
   ...fields,

@@ -1,0 +1,91 @@
+import { entry } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+/** So many names are listed. */
+const LISTED = 20;
+
+const listed = (names: readonly string[]) =>
+  `${names
+    .slice(0, LISTED)
+    .map((name) => `"${name}"`)
+    .join(', ')}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ''}`;
+
+const OFF = 'Where the mock is meant so, run without the check: --no-check-mocks, in code checkMocks: false.';
+
+/** What is said of mocks that are held against what their services answer. `at` is where in the mocks it stands. */
+export const MOCKS = {
+  SIM010: entry<{ name: string; type: string | undefined; known: readonly string[] }>({
+    severity: 'error',
+    title: 'Mocks that no state takes',
+    message: ({ name, type }) =>
+      type === undefined
+        ? `The mocks name "${name}", which is no state of the machine.`
+        : `The mocks name "${name}", a ${type}, which calls nothing itself.`,
+    why: 'Only tasks, and Maps with an ItemReader, take a mocked response; this one changes nothing.',
+    remedy: ({ name, known }) =>
+      `${didYouMean(name, known)}${known.length === 0 ? 'It has no state that could be mocked.' : `Mock one of ${listed(known)}.`}`,
+  }),
+  SIM011: entry<{
+    state: string;
+    resource: string;
+    at: string;
+    name: string;
+    known: readonly string[];
+    elsewhere: string | undefined;
+    hint: string;
+  }>({
+    severity: 'error',
+    title: 'A mock answers what the service does not have',
+    message: ({ state, resource, at, name }) =>
+      `The mock of "${state}" has "${name}" at ${at}, which ${resource} does not answer.`,
+    why: 'On AWS it is missing, so a test that passes by this mock says nothing of the real run.',
+    remedy: ({ name, known, elsewhere, hint }) => {
+      const near = didYouMean(name, known);
+      const all = known.length === 0 ? 'Nothing is answered there. ' : `It answers ${listed(known)}. `;
+      const stands = elsewhere === undefined ? '' : `It stands at ${elsewhere}. `;
+      return `${near === '' ? `${stands}${all}${hint}` : near}${OFF}`;
+    },
+  }),
+  SIM012: entry<{ state: string; resource: string; at: string; expected: string; found: string; hint: string }>({
+    severity: 'error',
+    title: 'A mock answers another type than the service',
+    message: ({ state, resource, at, expected, found }) =>
+      `The mock of "${state}" has ${found} at ${at}, where ${resource} answers ${expected}.`,
+    why: 'What reads it gets another type on AWS, so a test that passes by this mock says nothing of the real run.',
+    remedy: ({ expected, hint }) => `Write ${expected} there. ${hint}${OFF}`,
+  }),
+  SIM013: entry<{ state: string; resource: string; at: string; value: string; known: readonly string[] }>({
+    severity: 'warning',
+    title: 'A mock answers a value that is not known of the service',
+    message: ({ state, resource, at, value }) =>
+      `The mock of "${state}" has "${value}" at ${at}, which is none of the values that ${resource} is known to answer.`,
+    why: 'A condition that waits for this value may never hold on AWS. Services get new values, so it may be right all the same.',
+    remedy: ({ value, known }) => `${didYouMean(value, known)}Known are ${listed(known)}.`,
+  }),
+  SIM014: entry<{ state: string; at: string; found: string }>({
+    severity: 'warning',
+    title: 'A mock of a Lambda function answers without the Payload',
+    message: ({ state, at, found }) =>
+      `The mock of "${state}" has ${found} at ${at}; lambda:invoke answers what the function returns in its Payload.`,
+    why: 'What reads the answer finds the result in Payload on AWS, and not where this mock has it.',
+    remedy: () => `Write {"Return": {"Payload": …}}. ${OFF}`,
+  }),
+  SIM015: entry<{ state: string; at: string; name: string; near: string }>({
+    severity: 'warning',
+    title: 'A mock throws an error whose name is nearly a known one',
+    message: ({ state, at, name, near }) =>
+      `The mock of "${state}" throws "${name}" at ${at}, which is nearly, but not quite, "${near}".`,
+    why: 'Retry and Catch compare the names of errors letter by letter.',
+    remedy: ({ near }) => `Write "${near}" if that is meant; an error of your own may be called as you like.`,
+  }),
+  SIM016: entry<{ file: string; count: number; lines: readonly { line: number; reason: string }[] }>({
+    severity: 'warning',
+    title: 'Mocks of a batch answer what their services do not',
+    message: ({ file, count, lines }) =>
+      `The mocks of ${count} line${count === 1 ? '' : 's'} of ${file} are not what the services answer: ${lines
+        .map(({ line, reason }) => `line ${line} (${reason})`)
+        .join('; ')}${count > lines.length ? '; …' : ''}`,
+    why: 'They were run as they are; on AWS they would go another way.',
+    remedy: () => 'Mend the mocks, or run without the check: --no-check-mocks, or "checkMocks": false in a line.',
+  }),
+};
