@@ -1,6 +1,9 @@
-import type { Place } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
+import { shown } from './checks/shown.ts';
 import type { Case, Decision } from './decision.ts';
 import { captureArrow, LEVEL, type Translated, textLiteral, translate, translateChoice } from './expressions/index.ts';
+import { diagnosticHere } from './fault.ts';
+import { callSite } from './place.ts';
 import type { Placer } from './placer.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks } from './task.ts';
 
@@ -25,9 +28,12 @@ export interface BranchSpec {
   readonly id?: string;
 }
 
-/** With what the place where it stands makes of its id. */
-interface NamedSpec extends BranchSpec {
+/** Where it stands. */
+interface NamedSpec {
+  readonly id: string | undefined;
   readonly place: Place | undefined;
+  /** The group that it is in. */
+  readonly group: string | undefined;
   /** Tells the groups around it that it is in them. */
   readonly enrol: (id: string) => void;
 }
@@ -62,6 +68,9 @@ export function ifBranch(placer: Placer, condition: () => unknown, spec: NamedSp
     const arrow = captureArrow(test);
     return {
       then: (...tasks) => {
+        // What `await` does with anything that has a `then`.
+        if (tasks.some((task) => typeof task === 'function'))
+          throw new Stop(diagnose('DAG137', {}, { place: spec.place }));
         cases.add(() => translate(arrow, 'condition'), tasks);
         return then;
       },
@@ -78,9 +87,13 @@ export function ifBranch(placer: Placer, condition: () => unknown, spec: NamedSp
 export function switchBranch<V extends string | number>(placer: Placer, value: () => V, spec: NamedSpec): Switch<V> {
   const arrow = captureArrow(value);
   const cases = new Cases(placer, 'switch', spec);
+  const seen = new Set<V>();
   const self: Switch<V> = Object.assign(cases.handle, {
     case: (one: V, ...tasks: Tasks) => {
-      cases.add(() => isEqual(translate(arrow), one), tasks);
+      if (seen.has(one)) cases.fault(diagnosticHere('DAG134', { what: `.case(${shown(one)}, …)` }));
+      seen.add(one);
+      const place = callSite();
+      cases.add(() => isEqual(translate(arrow), one, place), tasks);
       return self;
     },
     default: (...tasks: Tasks) => cases.otherwise(tasks),
@@ -88,9 +101,35 @@ export function switchBranch<V extends string | number>(placer: Placer, value: (
   return self;
 }
 
-function isEqual({ pieces, canFail }: Translated, value: string | number): Translated {
+/** What a value can be, by what is known of it. */
+const CAN_BE: { readonly [kind: string]: readonly string[] } = {
+  text: ['string'],
+  number: ['number'],
+  any: ['string', 'number'],
+};
+
+function isEqual({ pieces, kind, canFail }: Translated, value: unknown, place: Place | undefined): Translated {
+  const isValue = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+  if (!isValue || !CAN_BE[kind]?.includes(typeof value))
+    throw new Stop(diagnose('DAG135', { value: shown(value), kind }, { place }));
   const one = typeof value === 'string' ? textLiteral(value) : String(value);
   return { pieces: ['(', ...pieces, `) = ${one}`], kind: 'boolean', canFail, level: LEVEL.compare };
+}
+
+/** What each answers, or everything that they refuse, each once. */
+function allOf<T>(makes: readonly (() => T)[]): T[] {
+  const made: T[] = [];
+  const faults = new Map<string, Diagnostic>();
+  for (const make of makes) {
+    try {
+      made.push(make());
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      for (const fault of error.diagnostics) faults.set(JSON.stringify(fault), fault);
+    }
+  }
+  if (faults.size > 0) throw new Stop([...faults.values()]);
+  return made;
 }
 
 /** The cases of an `if` or a `switch` as they are written; it is placed when all of them are. */
@@ -98,11 +137,11 @@ class Cases {
   readonly handle: AnyTask;
   readonly #placer: Placer;
   readonly #cases: { readonly when: () => Translated; readonly tasks: readonly AnyTask[] }[] = [];
-  #otherwise: readonly AnyTask[] = [];
-  readonly #word: string;
+  #otherwise: readonly AnyTask[] | undefined;
+  readonly #word: 'if' | 'switch';
   readonly #spec: NamedSpec;
 
-  constructor(placer: Placer, word: string, spec: NamedSpec) {
+  constructor(placer: Placer, word: 'if' | 'switch', spec: NamedSpec) {
     this.#placer = placer;
     this.#word = word;
     this.#spec = spec;
@@ -112,7 +151,7 @@ class Cases {
         return idOf();
       },
     });
-    placer.whenRead(() => this.#place());
+    placer.whenRead(() => this.#finish());
   }
 
   add(when: () => Translated, tasks: Tasks): void {
@@ -120,29 +159,51 @@ class Cases {
   }
 
   otherwise(tasks: Tasks): AnyTask {
+    const what = this.#word === 'if' ? '.else(…)' : '.default(…)';
+    if (this.#otherwise) this.fault(diagnosticHere('DAG134', { what }));
     this.#otherwise = this.#linked(tasks);
     return this.handle;
   }
 
+  fault(diagnostic: Diagnostic): void {
+    this.#placer.faults.push(diagnostic);
+  }
+
   #linked(tasks: Tasks): AnyTask[] {
-    const flat = tasks.flat() as AnyTask[];
+    const flat = [...new Set(tasks.flat() as AnyTask[])];
     for (const task of flat) this.#placer.link(this.handle, task);
     return flat;
   }
 
-  #id(): string {
-    const [first] = [...this.#cases.flatMap(({ tasks }) => tasks), ...this.#otherwise];
-    return this.#spec.id ?? `${this.#word}_${first?.id ?? ''}`;
+  /** Every task that it may choose. */
+  #all(): AnyTask[] {
+    return [...this.#cases.flatMap(({ tasks }) => tasks), ...(this.#otherwise ?? [])];
   }
 
-  #place(): void {
-    const ids = (tasks: readonly AnyTask[]) => tasks.flatMap((task) => this.#placer.endOf(task)?.id ?? []);
+  /** Within a group it begins with the group's, as every id there. */
+  #id(): string {
+    const { id, group } = this.#spec;
+    const within = group === undefined ? '' : `${group}.`;
+    const first = this.#all()[0]?.id ?? '';
+    return `${within}${id ?? `${this.#word}_${first.startsWith(within) ? first.slice(within.length) : first}`}`;
+  }
+
+  #finish(): void {
+    const [id, word, place] = [this.#id(), this.#word, this.#spec.place];
+    if (this.#cases.length === 0 || this.#all().length === 0)
+      this.fault(diagnose('DAG133', { word, hasCases: this.#cases.length > 0 }, { place }));
+    const ids = (tasks: readonly AnyTask[] = []) => tasks.flatMap((task) => this.#placer.endOf(task)?.id ?? []);
     const decide = (): Decision => ({
       kind: 'cases',
-      cases: this.#cases.map(({ when, tasks }): Case => ({ when: when(), chosen: ids(tasks) })),
+      cases: allOf(
+        this.#cases.map(
+          ({ when, tasks }) =>
+            (): Case => ({ when: when(), chosen: ids(tasks) }),
+        ),
+      ),
       otherwise: ids(this.#otherwise),
     });
-    this.#spec.enrol(this.#id());
-    this.#placer.place(this.#id(), 'branch', { decide }, {}, { place: this.#spec.place });
+    this.#spec.enrol(id);
+    this.#placer.place(id, 'branch', { decide }, {}, { place });
   }
 }

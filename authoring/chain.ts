@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnostics/index.ts';
 import { shown } from './checks/shown.ts';
-import { refuse, report } from './fault.ts';
+import { diagnosticHere, keepFaults, refuse, report } from './fault.ts';
 import { placingOf } from './handles.ts';
 import { callSite } from './place.ts';
 import type { AnyTask, Tasks } from './task.ts';
@@ -22,6 +22,8 @@ export function chain(...tasks: Tasks): void {
     );
     return;
   }
+  const empty = tasks.some((task) => isList(task) && task.length === 0);
+  if (empty && tasks.length > 1) keepFaults([diagnosticHere('DAG132', { given: 'list' })]);
   for (let i = 1; i < tasks.length; i++) {
     const [from, to] = [tasks[i - 1]!, tasks[i]!];
     if (isList(from) && isList(to)) {

@@ -4,15 +4,21 @@ import type { Target } from './token.ts';
 /** How a branch or a short circuit decides when the run gets there. */
 export type Decision =
   /** The first case whose condition holds; else `otherwise`. */
-  | { readonly kind: 'cases'; readonly cases: readonly Case[]; readonly otherwise: readonly string[] }
+  | ({ readonly kind: 'cases'; readonly cases: readonly Case[]; readonly otherwise: readonly string[] } & ChosenGroups)
   /** An id or a list of ids, known when the run gets there. */
-  | { readonly kind: 'computed'; readonly chosen: Translated }
+  | ({ readonly kind: 'computed'; readonly chosen: Translated } & ChosenGroups)
   /** Whether the run goes on behind it. */
   | { readonly kind: 'test'; readonly goOn: Translated; readonly ignoreDownstreamTriggerRules: boolean };
 
+/** Filled in when the dependencies are known. */
+interface ChosenGroups {
+  /** For each group that may be chosen the tasks right downstream of the branch that then go on. */
+  readonly groups?: { readonly [group: string]: readonly string[] };
+}
+
 export interface Case {
   readonly when: Translated;
-  /** Ids of tasks right downstream. */
+  /** Ids of tasks right downstream, or of groups. */
   readonly chosen: readonly string[];
 }
 

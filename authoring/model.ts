@@ -35,6 +35,7 @@ export interface GroupModel {
   readonly id: string;
   /** The tasks in it and in the groups within it. */
   readonly members: readonly string[];
+  readonly place: Place | undefined;
 }
 
 export type TaskKind = 'task' | 'setup' | 'teardown' | 'branch' | 'short_circuit';

@@ -34,12 +34,15 @@ export interface End {
 export interface Link {
   readonly from: End;
   readonly to: End;
+  /** Of a dependency with a group at an end. */
+  readonly place: Place | undefined;
 }
 
 export interface Group {
   readonly id: string;
   /** The tasks right in it and in the groups within it. */
   readonly members: string[];
+  readonly place: Place | undefined;
 }
 
 /** Gathers what is placed in a DAG, by the DAG itself, by its groups and by its branches. Faults are kept and told together. */
@@ -49,7 +52,7 @@ export class Placer {
   readonly faults: Diagnostic[] = [];
   /** The DAG's id, or how messages name one that has none. */
   readonly dag: string;
-  readonly #links: { readonly from: AnyTask; readonly to: AnyTask }[] = [];
+  readonly #links: { readonly from: AnyTask; readonly to: AnyTask; readonly place: Place | undefined }[] = [];
   /** What each handle stands for; a branch's id may be known only when its first task is. */
   readonly #ends = new WeakMap<object, () => End>();
   readonly #whenRead: (() => void)[] = [];
@@ -93,6 +96,25 @@ export class Placer {
     );
   }
 
+  /**
+   * Makes a group, with whose id those of its tasks begin.
+   * @param id its own, without those of the groups around it
+   */
+  group(id: string, around: Group | undefined): Group {
+    const target = targetOf(id);
+    if (target) refuse('DAG010', { reference: describeTarget(target), use: 'an id' });
+    const place = callSite();
+    const faults = checkId(id, 'group', { place });
+    // One message is enough: the tasks' ids begin with something that an id may begin with.
+    const own = faults.length > 0 ? '_' : id;
+    const group: Group = { id: around ? `${around.id}.${own}` : own, members: [], place };
+    const earlier = this.groups.get(group.id);
+    if (earlier) faults.push(diagnose('DAG131', { id: group.id, earlier: earlier.place, as: 'group' }, { place }));
+    this.faults.push(...faults);
+    if (faults.length === 0) this.groups.set(group.id, group);
+    return group;
+  }
+
   /** Makes something that dependencies can name. */
   handle<T extends object>(end: () => End, rest: T, placing: Placing = { kind: 'task' }): T & AnyTask {
     const { link } = this;
@@ -111,16 +133,19 @@ export class Placer {
     return handle as T & AnyTask;
   }
 
-  /** Makes a dependency. What is no task of this DAG is a fault at the user's place. */
+  /** Makes a dependency. What is no task of this DAG, and a task after itself, is a fault at the user's place. */
   readonly link = (from: AnyTask, to: AnyTask): void => {
-    const stranger = [from, to].find((task) => typeof task !== 'object' || task === null || !this.#ends.has(task));
-    if (stranger === undefined) {
-      this.#links.push({ from, to });
-      return;
+    const isKnown = (task: unknown) => typeof task === 'object' && task !== null && this.#ends.has(task);
+    if (!isKnown(from) || !isKnown(to)) {
+      const [here, stranger] = isKnown(from) ? [from, to] : [to, from];
+      const names = { task: nameOf(here), other: shown(stranger), dag: this.dag };
+      this.faults.push(diagnosticHere('DAG003', names, names.task));
+    } else if (from === to) {
+      this.faults.push(diagnosticHere('DAG001', { cycle: [from.id, from.id] }, from.id));
+    } else {
+      const place = [from, to].some((task) => this.endOf(task)?.kind === 'group') ? callSite() : undefined;
+      this.#links.push({ from, to, place });
     }
-    const here = stranger === from ? to : from;
-    const names = { task: nameOf(here), other: nameOf(stranger), dag: this.dag };
-    this.faults.push(diagnosticHere('DAG003', names, names.task));
   };
 
   /** What a handle stands for; undefined for anything else. */
@@ -140,7 +165,11 @@ export class Placer {
 
   /** Every dependency that was declared. */
   links(): Link[] {
-    return this.#links.map(({ from, to }) => ({ from: this.endOf(from) as End, to: this.endOf(to) as End }));
+    return this.#links.map(({ from, to, place }) => ({
+      from: this.endOf(from) as End,
+      to: this.endOf(to) as End,
+      place,
+    }));
   }
 
   /** Runs something whose refusal is one fault among others; what has no place of its own has the one given. */

@@ -1,6 +1,5 @@
 import { type BranchSpec, branch, type If, ifBranch, type Switch, shortCircuit, switchBranch } from './branches.ts';
 import { readFields } from './checks/fields.ts';
-import { checkId } from './checks/ids.ts';
 import { BRANCH } from './checks/specs.ts';
 import { callSite } from './place.ts';
 import type { Group, Placer } from './placer.ts';
@@ -72,8 +71,7 @@ export class Placing {
 
   /** A group of tasks: their ids begin with its own, and dependencies on it are on its first or its last tasks. */
   taskGroup(id: string): TaskGroup {
-    this.#placer.faults.push(...checkId(id, 'group', { place: callSite() }));
-    return new TaskGroup(this.#placer, this.#groups, this.#prefixed(id));
+    return new TaskGroup(this.#placer, this.#groups, id);
   }
 
   #join(id: string): string {
@@ -101,19 +99,18 @@ export class Placing {
       { owner, field: '', at },
     );
     this.#placer.faults.push(...faults);
-    const enrol = (full: string) => this.#enrol(full);
-    return { enrol, ...at, ...(fields.id !== undefined && { id: this.#prefixed(fields.id) }) };
+    return { id: fields.id, group: this.#groups.at(-1)?.id, enrol: (full) => this.#enrol(full), ...at };
   }
 }
 
 export class TaskGroup extends Placing implements AnyTask {
   readonly id: string;
 
-  constructor(placer: Placer, around: readonly Group[], id: string) {
-    const group: Group = { id, members: [] };
+  constructor(placer: Placer, around: readonly Group[], own: string) {
+    const group = placer.group(own, around.at(-1));
     super(placer, [...around, group]);
+    const { id } = group;
     this.id = id;
-    placer.groups.set(id, group);
     placer.handle(() => ({ kind: 'group', id }), this, { kind: 'group' });
   }
 

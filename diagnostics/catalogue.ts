@@ -4,6 +4,7 @@ import { CLI } from './cli.ts';
 import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
+import { DAG_GRAPH } from './dag-graph.ts';
 import { DAG_SPECS } from './dag-specs.ts';
 import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
@@ -20,6 +21,7 @@ export const CATALOGUE = {
   ...DAG,
   ...DAG_EXPRESSIONS,
   ...DAG_SPECS,
+  ...DAG_GRAPH,
   ...ASL,
   ...RUN,
   ...SIM,

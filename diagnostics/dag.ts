@@ -15,7 +15,9 @@ export const DAG = {
         : `Tasks wait for each other in a circle: ${cycle.join(' → ')}.`,
     why: 'No task of a cycle could ever start.',
     remedy: ({ cycle }) =>
-      `Remove one of these dependencies; "${cycle[0]}" is placed here. A reference to an output is a dependency too.`,
+      cycle.length === 2
+        ? 'Remove this dependency.'
+        : `Remove one of these dependencies; "${cycle[0]}" is placed here. A reference to an output is a dependency too.`,
   }),
   DAG002: entry<{ id: string; earlier: Place | undefined }>({
     severity: 'error',
@@ -23,12 +25,12 @@ export const DAG = {
     message: ({ id, earlier }) =>
       `There is already a task "${id}"${earlier ? `, placed at line ${earlier.line}` : ''}.`,
     why: 'A task’s id is the name of its state, and names are unique in a machine. A setup brings its teardown as `terminate_<id>`.',
-    remedy: () => 'Give one of them another id.',
+    remedy: () => 'Give one of them another id; an `if` or a `switch` takes one as `{ id: … }`.',
   }),
   DAG003: entry<{ task: string; other: string; dag: string }>({
     severity: 'error',
     title: 'A dependency on something that is no task of this DAG',
-    message: ({ task, other, dag }) => `"${task}" is linked with "${other}", which is no task of the DAG "${dag}".`,
+    message: ({ task, other, dag }) => `"${task}" is linked with ${other}, which is no task of the DAG "${dag}".`,
     why: 'A dependency holds within one DAG; a handle of another DAG, or a plain text, places nothing here.',
     remedy: () => 'Pass the handle that `dag.task(…)` or `dag.setup(…)` of the same DAG answered.',
   }),
@@ -63,7 +65,7 @@ export const DAG = {
     message: ({ id, what, allowed }) =>
       `${id} cannot be the id of a ${what}. Allowed: ${allowed}.`.replace(/^""/, 'An empty text'),
     why: 'A task’s id is the name of its state, which has at most 80 characters; a DAG’s id is the name of its machine and of a folder.',
-    remedy: () => 'Choose an id of letters, digits, "_", "-" and ".".',
+    remedy: ({ allowed }) => `Choose an id of ${allowed}.`,
   }),
   DAG008: entry<{ dag: string; other: string }>({
     severity: 'error',
@@ -283,7 +285,8 @@ export const DAG = {
     message: ({ branch, chosen }) => `The branch "${branch}" chooses "${chosen}", which is not right downstream of it.`,
     why: 'A branch decides which of the tasks right behind it run; it has no say over others.',
     remedy: ({ branch, chosen, downstreams }) =>
-      `${didYouMean(chosen, downstreams)}Write \`.after(${branch})\` at the task that it is to choose${downstreams.length ? `; right downstream are ${downstreams.join(', ')}` : ''}.`,
+      // Within a group, ids begin with the group's.
+      `${didYouMean(downstreams.find((one) => one.endsWith(`.${chosen}`)) ?? chosen, downstreams)}Write \`.after(${branch})\` at the task that it is to choose${downstreams.length ? `; right downstream are ${downstreams.join(', ')}` : ''}.`,
   }),
   DAG036: entry<{ name: string; tasks: readonly string[] }>({
     severity: 'error',

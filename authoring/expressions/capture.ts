@@ -1,5 +1,5 @@
+import { shown } from '../checks/shown.ts';
 import { refuse } from '../fault.ts';
-import { isReference } from '../reference.ts';
 import type { Arrow } from './arrow.ts';
 import { inspectedArrow } from './inspected.ts';
 import { loadedArrow } from './loaded.ts';
@@ -11,8 +11,7 @@ import { loadedArrow } from './loaded.ts';
  */
 export function captureArrow(fn: unknown): Arrow {
   if (typeof fn !== 'function') {
-    const value = isReference(fn) ? 'a reference' : fn === null ? 'null' : `a ${typeof fn}`;
-    return refuse('DAG058', { value });
+    return refuse('DAG058', { value: shown(fn) });
   }
   return loadedArrow(fn) ?? inspectedArrow(fn);
 }

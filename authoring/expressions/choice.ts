@@ -1,3 +1,7 @@
+import { Stop } from '../../diagnostics/index.ts';
+import { shown } from '../checks/shown.ts';
+import { placingOf } from '../handles.ts';
+import { isReference } from '../reference.ts';
 import type { Arrow } from './arrow.ts';
 import { Context } from './context.ts';
 import { condition, evaluate } from './evaluate.ts';
@@ -34,11 +38,14 @@ type Way = readonly string[] | { readonly test: Term; readonly then: Way; readon
 export function translateChoice(arrow: Arrow, taskIdOf: (value: unknown) => string | undefined): Choice {
   const c = new Context(arrow, taskIdOf);
   const body = bodyOf(c);
-  const way = body && wayOf(c, body);
+  if (!body) throw new Stop(c.faults);
+  const way = wayOf(c, body);
   if (!way) {
     // What was refused on the way is refused again.
-    if (body) c.faults.length = 0;
-    return { computed: finished(c, body && termOf(c, evaluate(c, body), body)) };
+    c.faults.length = 0;
+    if (refuseOthers(c, body)) throw new Stop(c.faults);
+    c.faults.length = 0;
+    return { computed: finished(c, termOf(c, evaluate(c, body), body)) };
   }
   const cases: Case[] = [];
   const otherwise = gather(c, way, undefined, cases);
@@ -67,6 +74,37 @@ function wayOf(c: Context, around: SyntaxNode): Way | undefined {
   }
   const known = evaluate(c, node);
   return isConstant(known) ? idsIn(c, known.constant) : undefined;
+}
+
+/** Refuses what is neither a task nor an id, whatever it is when it runs; answers whether there is such. */
+function refuseOthers(c: Context, around: SyntaxNode): boolean {
+  const node = bare(around);
+  if (node.type === 'ConditionalExpression')
+    return [node.consequent, node.alternate].map((way) => refuseOthers(c, way as SyntaxNode)).some(Boolean);
+  if (node.type === 'ArrayExpression')
+    return (node.elements as (SyntaxNode | null)[])
+      .filter((element) => element !== null && element.type !== 'SpreadElement')
+      .map((element) => refuseOthers(c, element as SyntaxNode))
+      .some(Boolean);
+  const value = evaluate(c, node);
+  const wrong = isConstant(value) ? otherIn(c, value.constant) : NO_ID[value.refused ? 'any' : value.kind];
+  if (wrong !== undefined) c.refuse('DAG138', { value: wrong }, node);
+  return wrong !== undefined;
+}
+
+/** What the kinds of value are that no id is of. */
+const NO_ID: { readonly [kind: string]: string | undefined } = {
+  boolean: 'a boolean',
+  number: 'a number',
+  null: 'null',
+  object: 'an object',
+};
+
+/** The first thing in a value that is known now which is neither a task of the DAG, nor an id, nor known only later. */
+function otherIn(c: Context, value: unknown): string | undefined {
+  if (typeof value === 'string' || isReference(value) || c.taskIdOf(value) !== undefined) return undefined;
+  if (Array.isArray(value)) return value.map((item) => otherIn(c, item)).find((other) => other !== undefined);
+  return placingOf(value) ? `${shown(value)} of another DAG` : shown(value);
 }
 
 function idsIn(c: Context, value: unknown): readonly string[] | undefined {

@@ -1,6 +1,7 @@
-import type { DagModel, Link, Target, TaskModel } from '../../authoring/internal.ts';
+import type { DagModel, Target, TaskModel } from '../../authoring/internal.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Draft, DraftTask } from './graph.ts';
+import { GroupMembers, withChosenGroups, withGroupLinks } from './groups.ts';
 import { byId } from './order.ts';
 import { uniqueTargets, walkValues } from './walk-values.ts';
 
@@ -32,7 +33,9 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
       bare: uniqueTargets(bare),
     });
   }
-  return { draft: { model, tasks: withGroups(withBroughtTeardowns(tasks), model) }, faults };
+  const groups = new GroupMembers(model);
+  const linked = withGroupLinks(withBroughtTeardowns(tasks), model, groups);
+  return { draft: { model, tasks: withChosenGroups(linked, groups), groups }, faults };
 }
 
 function lower(model: DagModel, task: TaskModel) {
@@ -49,44 +52,6 @@ function withBroughtTeardowns(tasks: ReadonlyMap<string, DraftTask>): Map<string
       ({ model, reads }) => model.id !== id && reads.some((r) => readsSetup(r, task.model.setups)),
     );
     result.set(id, { ...task, upstreams: new Set([...task.upstreams, ...users.map(({ model }) => model.id)]) });
-  }
-  return result;
-}
-
-/**
- * Dependencies on a group are on its first tasks, and of a group on its last ones, teardowns left out.
- * @see https://airflow.apache.org/docs/apache-airflow/stable/howto/setup-and-teardown.html
- */
-function withGroups(
-  tasks: ReadonlyMap<string, DraftTask>,
-  { groups, groupLinks }: DagModel,
-): ReadonlyMap<string, DraftTask> {
-  if (groupLinks.length === 0) return tasks;
-  const result = new Map(tasks);
-  const membersOf = new Map(
-    groups.map(({ id, members }) => [id, new Set(members.filter((member) => tasks.has(member)))]),
-  );
-  const isTeardown = (id: string) => tasks.get(id)!.model.kind === 'teardown';
-  const ends = (
-    { kind, id }: Link['from'],
-    pick: (inside: ReadonlySet<string>) => (member: string) => boolean,
-  ): string[] => {
-    if (kind === 'task') return [id];
-    const inside = membersOf.get(id) ?? new Set();
-    return [...inside].filter(pick(inside));
-  };
-  const isFirst = (inside: ReadonlySet<string>) => (id: string) =>
-    ![...tasks.get(id)!.upstreams].some((up) => inside.has(up));
-  const isLast = (inside: ReadonlySet<string>) => {
-    const goesOn = new Set([...inside].filter((id) => !isTeardown(id)).flatMap((id) => [...tasks.get(id)!.upstreams]));
-    return (id: string) => !isTeardown(id) && !goesOn.has(id);
-  };
-  for (const { from, to } of groupLinks) {
-    const before = ends(from, isLast);
-    for (const id of ends(to, isFirst)) {
-      const task = result.get(id);
-      if (task) result.set(id, { ...task, upstreams: new Set([...task.upstreams, ...before]) });
-    }
   }
   return result;
 }

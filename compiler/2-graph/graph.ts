@@ -1,4 +1,5 @@
 import type { DagModel, Fragment, Target, TaskModel } from '../../authoring/internal.ts';
+import type { GroupMembers } from './groups.ts';
 
 /** A DAG whose dependencies are known and sound: what planning starts from. */
 export interface Graph {
@@ -32,4 +33,5 @@ export interface DraftTask {
 export interface Draft {
   readonly model: DagModel;
   readonly tasks: ReadonlyMap<string, DraftTask>;
+  readonly groups: GroupMembers;
 }

@@ -69,7 +69,7 @@ function decisionItem(
     return newWay(after, ...tasks.map((task) => ({ task, state: 'skipped' as const })));
   };
   const without = (chosen: readonly string[]) =>
-    reach.filter((task) => !chosen.some((one) => semantics.follows(task, one)));
+    reach.filter((task) => !chosen.some((one) => semantics.goesOn(id, task, one)));
   switch (decision.kind) {
     case 'test':
       return {
@@ -101,7 +101,7 @@ function decisionItem(
         kind: 'decision',
         id,
         ...around,
-        ways: [{ when: decision.chosen, chosen: semantics.downstreams(id), way }],
+        ways: [{ when: decision.chosen, chosen: semantics.choosable(id), way }],
       };
     }
   }

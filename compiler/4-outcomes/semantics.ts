@@ -30,10 +30,10 @@ export interface Semantics {
   readonly failFast: boolean;
   /** What a branch or a short circuit can skip by itself: what stands right behind it, or everything behind it. */
   decides(id: string): readonly string[];
-  /** The tasks right behind it: what a branch may choose of, those that ended before the run among them. */
-  downstreams(id: string): readonly string[];
-  /** Whether a task is the other one, or stands behind it. */
-  follows(task: string, other: string): boolean;
+  /** What a branch may choose of: the tasks right behind it, those that ended before the run among them, and groups. */
+  choosable(branch: string): readonly string[];
+  /** Whether a task goes on where the branch chooses this task or group: it is the task, one of the group's first ones, or stands behind one. */
+  goesOn(branch: string, task: string, chosen: string): boolean;
 }
 
 export function semanticsOf(graph: Graph, given: Given): Semantics {
@@ -110,9 +110,17 @@ export function semanticsOf(graph: Graph, given: Given): Semantics {
     failFast,
     isTeardown: teardown,
     decides: (id) => decides.get(id) as readonly string[],
-    downstreams: (id) => graph.tasks.get(id)!.downstreams,
-    follows: (task, other) => task === other || reach(other, (id) => graph.tasks.get(id)!.downstreams).has(task),
+    choosable: (branch) => [...graph.tasks.get(branch)!.downstreams, ...Object.keys(groupsOf(branch))].sort(byId),
+    goesOn: (branch, task, chosen) =>
+      (groupsOf(branch)[chosen] ?? [chosen]).some(
+        (one) => task === one || reach(one, (id) => graph.tasks.get(id)!.downstreams).has(task),
+      ),
   };
+
+  function groupsOf(branch: string): { readonly [group: string]: readonly string[] } {
+    const { decision } = graph.tasks.get(branch)!.model;
+    return decision === undefined || decision.kind === 'test' ? {} : (decision.groups ?? {});
+  }
 
   function reasonsOf(id: string): Reason[] {
     const { model, upstreams } = graph.tasks.get(id)!;

@@ -64,7 +64,7 @@ function computedStates(e: Emission, item: DecisionItem, scope: Scope): StatesJs
     cause: `${item.id} chose something that is not right downstream of it`,
   };
   const asserted = `($chosen := ${listOf(value)}; $assert($exists(${value}) and $count([$chosen[$not($ in ${literals(chosen)})]]) = 0, ${literal(failure.cause)}); $chosen)`;
-  const lets = (task: string) => chosen.filter((one) => e.outcomes.semantics.follows(task, one));
+  const lets = (task: string) => chosen.filter((one) => e.outcomes.semantics.goesOn(item.id, task, one));
   const choosing = (text: string) => ({ scope, choice: { chosen: text, lets } });
   if (!item.failed) {
     const { Assign, ...rest } = onward(e, item, 0, { ...choosing(asserted), canEnd: true });

@@ -62,9 +62,9 @@ export async function decided(
   const reach = semantics.decides(id);
   if (decision.kind === 'test') return { skipped: output === 0 ? [] : reach, answer: output === 0 };
   const chosen = chosenOf(decision, output as Json);
-  if (!chosen.every((task) => graph.tasks.get(id)!.downstreams.includes(task))) return undefined;
+  if (!chosen.every((one) => semantics.choosable(id).includes(one))) return undefined;
   return {
-    skipped: reach.filter((task) => !chosen.some((one) => semantics.follows(task, one))),
+    skipped: reach.filter((task) => !chosen.some((one) => semantics.goesOn(id, task, one))),
     answer: [...chosen],
   };
 }

@@ -3,6 +3,7 @@ import type { Draft } from '../graph.ts';
 import { assets } from './assets.ts';
 import { branchTargets } from './branch-targets.ts';
 import { cycle } from './cycle.ts';
+import { groups } from './groups.ts';
 import { noTasks } from './no-tasks.ts';
 import { references } from './references.ts';
 import { ruleUnderSetup } from './rule-under-setup.ts';
@@ -17,6 +18,7 @@ export const RULES: readonly GraphRule[] = [
   references,
   assets,
   teardownsSetups,
+  groups,
   branchTargets,
   ruleUnderSetup,
   ruleWithoutUpstreams,

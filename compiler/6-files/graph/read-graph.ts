@@ -103,7 +103,7 @@ function dagModel(manifest: Parameters<typeof readGraph>[0], tasks: readonly Tas
     env,
     params: Object.fromEntries(Object.entries(params.properties).map(([name, schema]) => [name, { schema }])),
     tasks,
-    groups: (groups ?? []).map((group) => ({ id: group.id, members: group.tasks })),
+    groups: (groups ?? []).map((group) => ({ id: group.id, members: group.tasks, place: undefined })),
     groupLinks: [],
     failFast: graph.failFast ?? false,
     faults: [],
