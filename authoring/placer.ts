@@ -6,6 +6,7 @@ import { shown } from './checks/shown.ts';
 import { SHORT_CIRCUIT, TASK, TASK_KIND, TEARDOWN } from './checks/specs.ts';
 import type { Decision } from './decision.ts';
 import { diagnosticHere, refuse } from './fault.ts';
+import { guardedTemplate } from './guarded-template.ts';
 import { type Placing, placingOf, registerHandle } from './handles.ts';
 import type { TaskKind } from './model.ts';
 import { callSite } from './place.ts';
@@ -89,7 +90,13 @@ export class Placer {
       this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
     if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
     else if (typeof id === 'string')
-      this.tasks.set(id, { kind, work: work.decide ? work : { template: template! }, spec: fields, brought, place });
+      this.tasks.set(id, {
+        kind,
+        work: work.decide ? work : ({ template: template && guardedTemplate(template, at) } as Work),
+        spec: fields,
+        brought,
+        place,
+      });
     const output = reference({ kind: 'output', path: [this.dag, at.task] }, true, template?.outputFields) as O;
     return Object.freeze(
       this.handle(() => ({ kind: 'task', id: at.task }), { id: at.task, output }, { kind: 'task', template }),

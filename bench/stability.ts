@@ -25,7 +25,7 @@ export async function stability(): Promise<string> {
   ];
   let [all, elsewhere] = [0, 0];
   for (const folder of folders) {
-    for (const { model } of await loadDags(folder, root)) {
+    for (const { model } of (await loadDags(folder, root)).loaded) {
       const whole = machineOf(model);
       for (const task of model.tasks) {
         const before = without(model, task.id, machineOf);

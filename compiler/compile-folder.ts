@@ -1,4 +1,4 @@
-import { tokenOf } from '../authoring/internal.ts';
+import { setPlaceMapper, tokenOf } from '../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { type LoadedDag, loadDags } from './1-load/load.ts';
 import type { Compiled } from './compile.ts';
@@ -7,33 +7,43 @@ export interface CompiledFolder {
   /** By id. */
   readonly compiled: readonly Compiled[];
   readonly warnings: readonly Diagnostic[];
+  /** What is wrong in the files, and in the DAGs wanted that are not compiled. */
+  readonly faults: readonly Diagnostic[];
 }
 
 /**
- * Compiles the DAGs of a folder; nothing is written.
+ * Compiles the DAGs of a folder; nothing is written. What is wrong in one of them stops none of the others.
  * @param only the ids wanted; empty: all
- * @throws Stop with what is wrong in any of the DAGs wanted
+ * @throws Stop where there is no DAG file at all
  */
 export async function compileFolder(dir: string, root: string, only: readonly string[] = []): Promise<CompiledFolder> {
   // The phases behind it are read while esbuild is at work.
-  const [loaded, { compileModel }] = await Promise.all([loadDags(dir, root), import('./compile.ts')]);
+  const [{ loaded, faults: inFiles }, { compileModel }] = await Promise.all([
+    loadDags(dir, root),
+    import('./compile.ts'),
+  ]);
   const known = loaded.map(({ model }) => model.id).sort();
   const unknown = only.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Stop(unknown.map((name) => diagnose('DAG024', { name, known })));
   const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
   const compiled = new Map<LoadedDag, Compiled>();
-  const faults: Diagnostic[] = [];
+  const faults = [...inFiles, ...unknown.map((name) => diagnose('DAG024', { name, known }))];
   for (const dag of wanted) {
     try {
+      setPlaceMapper(dag.placeOf);
       compiled.set(dag, compileModel(dag.model));
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
-      faults.push(...error.diagnostics);
+      faults.push(
+        ...error.diagnostics.map((one) =>
+          one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one,
+        ),
+      );
+    } finally {
+      setPlaceMapper(undefined);
     }
   }
   const warnings = [...[...compiled.values()].flatMap((made) => made.warnings), ...lostReferences(loaded, compiled)];
-  if (faults.length > 0) throw new Stop([...warnings, ...faults]);
-  return { compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)), warnings };
+  return { compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)), warnings, faults };
 }
 
 /** References that a file turned into text which reached no task of its DAGs. Known where all of them were compiled. */

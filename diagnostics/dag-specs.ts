@@ -162,11 +162,25 @@ export const DAG_SPECS = {
     why: 'What the compiler is given is read once, and an accessor or a proxy that throws has no value.',
     remedy: () => 'Give a plain value.',
   }),
+  DAG106: entry<{ dir: string; detail: string; name: string; near: readonly string[] }>({
+    severity: 'error',
+    title: 'A folder of DAG files that is not there',
+    message: ({ dir, detail }) => `The folder of the DAG files, ${dir}, ${detail}.`,
+    why: 'DAG files are looked for in this folder and in those within it.',
+    remedy: ({ name, near }) => `${didYouMean(name, near)}Name the folder with --dags; without it dags/ is read.`,
+  }),
   DAG107: entry<{ call: string; argument: string; given: string; wanted: string }>({
     severity: 'error',
     title: 'An argument that the function does not take',
     message: ({ call, argument, given, wanted }) => `${call}: ${argument} is ${given}; it must be ${wanted}.`,
     why: 'The function can do nothing with it.',
     remedy: ({ wanted }) => `Pass ${wanted}.`,
+  }),
+  DAG108: entry<{ task: string; kind: string; part: string; detail: string }>({
+    severity: 'error',
+    title: 'A template that does not say what it is asked',
+    message: ({ task, kind, part, detail }) => `The template of "${task}", ${kind}: its ${part} ${detail}.`,
+    why: 'A template says of a task which states it has, and what they must be allowed; the compiler asks it when the DAG file was read.',
+    remedy: () => 'Mend the template; those of `dagwright/tasks` check what they are given where they are called.',
   }),
 };

@@ -183,7 +183,7 @@ export const DAG = {
     severity: 'error',
     title: 'A file exports no DAG',
     message: ({ file }) => `${file} exports no DAG.`,
-    why: 'Every file in the DAGs’ folder is one pipeline or several; helpers belong elsewhere.',
+    why: 'Every file in the DAGs’ folder is one pipeline or several, or is imported by one that is.',
     remedy: () => 'Write `export default dag`, or export an array of DAGs; move helpers out of this folder.',
   }),
   DAG024: entry<{ name: string; known: readonly string[] }>({
@@ -198,7 +198,7 @@ export const DAG = {
     severity: 'error',
     title: 'There are no DAG files',
     message: ({ dir }) => `There is no DAG file (*.ts) in ${dir}.`,
-    why: 'DAG files are looked for right in this folder.',
+    why: 'DAG files are looked for in this folder and in those within it.',
     remedy: () => 'Write one, or name the folder with --dags.',
   }),
   DAG026: entry<{

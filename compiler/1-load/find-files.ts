@@ -1,19 +1,45 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 
 /**
- * The DAG files of a folder: every `*.ts` right in it, in order of name.
- * @throws Stop where there is none
+ * The DAG files of a folder: every `*.ts` in it and in the folders within it, in order of path. What npm installs and what begins with a
+ * dot is passed over.
+ * @throws Stop where the folder is not there, or has none
  */
 export function findDagFiles(dir: string): string[] {
-  let names: string[] = [];
-  try {
-    names = readdirSync(dir);
-  } catch {
-    // A folder that is not there has no DAG files either.
-  }
-  const files = names.filter((name) => /(?<!\.d|\.test)\.ts$/.test(name)).sort();
+  mustBeFolder(dir);
+  const files = filesIn(dir).filter((path) => /(?<!\.d|\.test)\.ts$/.test(path));
   if (files.length === 0) throw new Stop(diagnose('DAG025', { dir }));
-  return files.map((name) => join(dir, name));
+  return files.sort();
+}
+
+function filesIn(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const { name } = entry;
+    const path = join(dir, name);
+    if (name.startsWith('.') || name === 'node_modules') return [];
+    if (entry.isDirectory()) return filesIn(path);
+    const isFile = entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile());
+    return isFile ? [path] : [];
+  });
+}
+
+function mustBeFolder(dir: string): void {
+  const found = statSync(dir, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  const shown = relative('', dir) || dir;
+  const detail = found ? 'is a file' : 'is not there';
+  throw new Stop(diagnose('DAG106', { dir: shown, detail, name: basename(dir), near: foldersBeside(dir) }));
+}
+
+function foldersBeside(dir: string): string[] {
+  try {
+    const beside = readdirSync(dirname(dir), { withFileTypes: true });
+    return beside
+      .filter((entry) => entry.isDirectory() && !/^\.|^node_modules$/.test(entry.name))
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }

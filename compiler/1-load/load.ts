@@ -24,41 +24,67 @@ export interface LoadedDag {
   readonly file: string;
   /** References that the file turned into text, by token: those that reach no task are warned of. */
   readonly written: ReadonlyMap<string, string>;
+  /** From a place in what was run to the place in the file that the user wrote. */
+  readonly placeOf: (place: Place) => Place | undefined;
+}
+
+export interface LoadedFolder {
+  readonly loaded: readonly LoadedDag[];
+  /** What is wrong in files, in order of file; the DAGs of the other files are loaded. */
+  readonly faults: readonly Diagnostic[];
 }
 
 /**
- * Every DAG of a folder's files, each file bundled and run once.
+ * Every DAG of a folder's files, each file bundled and run once. A file without a DAG that another one imports is a helper.
  * @param root the project's root: paths in DAG files are relative to it
- * @throws Stop with what is wrong in any of them
+ * @throws Stop where there are no files
  */
-export async function loadDags(dir: string, root: string): Promise<LoadedDag[]> {
+export async function loadDags(dir: string, root: string): Promise<LoadedFolder> {
   const loaded: LoadedDag[] = [];
   const faults: Diagnostic[] = [];
+  const without: string[] = [];
+  const imported = new Set<string>();
   for (const file of findDagFiles(resolve(dir))) {
     try {
-      loaded.push(...(await loadFile(file, root)));
+      const { dags, parts } = await loadFile(file, root);
+      for (const part of parts) if (part !== file) imported.add(part);
+      if (dags.length === 0) without.push(file);
+      loaded.push(...dags);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       faults.push(...error.diagnostics);
     }
   }
-  const ids = new Map<string, string>();
-  for (const { model, file } of loaded) {
-    const other = ids.get(model.id);
-    if (other) faults.push(diagnose('DAG008', { dag: model.id, other: relative(root, other) }, { place: model.place }));
-    ids.set(model.id, file);
+  for (const file of without) {
+    const at = { place: { file, line: 1, column: 1 } };
+    if (!imported.has(file)) faults.push(diagnose('DAG023', { file: relative(process.cwd(), file) }, at));
   }
-  if (faults.length > 0) throw new Stop(faults);
-  return loaded;
+  const ids = new Map<string, LoadedDag>();
+  for (const dag of loaded) {
+    const { model } = dag;
+    const other = ids.get(model.id);
+    if (other)
+      faults.push(diagnose('DAG008', { dag: model.id, other: relative(root, other.file) }, { place: model.place }));
+    else ids.set(model.id, dag);
+  }
+  return { loaded: [...ids.values()], faults: unique(faults) };
 }
 
-async function loadFile(file: string, root: string): Promise<LoadedDag[]> {
+/** What a helper does wrong is found in each file that imports it. */
+function unique(faults: readonly Diagnostic[]): Diagnostic[] {
+  return [
+    ...new Map(faults.map((fault) => [JSON.stringify([fault.code, fault.message, fault.place]), fault])).values(),
+  ];
+}
+
+async function loadFile(file: string, root: string): Promise<{ dags: readonly LoadedDag[]; parts: Iterable<string> }> {
   const dir = await mkdtemp(join(await realpath(tmpdir()), 'dagwright-'));
   const outfile = join(dir, 'dag.mjs');
   try {
     const made = await bundle(file, outfile);
     await writeFile(outfile, made.code);
-    setPlaceMapper((place) => original(place, outfile, made));
+    const placeOf = (place: Place) => original(place, outfile, made);
+    setPlaceMapper(placeOf);
     setProjectRoot(root);
     setStrictReferences(true);
     setLoadedFiles(made.files);
@@ -67,7 +93,10 @@ async function loadFile(file: string, root: string): Promise<LoadedDag[]> {
     setKeptFaults(kept);
     const models = withFaults(await modelsIn(outfile, file, made).catch(told(kept)), kept);
     const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
-    return models.map((model) => ({ model: documented(model, made), file, written }));
+    return {
+      dags: models.map((model) => ({ model: documented(model, made), file, written, placeOf })),
+      parts: made.files.keys(),
+    };
   } finally {
     setPlaceMapper(undefined);
     setKeptFaults(undefined);
@@ -104,10 +133,6 @@ async function modelsIn(outfile: string, file: string, made: Bundle): Promise<Da
     );
   }
   const dags = new Set(Object.values(exports).flat().filter(isDag));
-  if (dags.size === 0)
-    throw new Stop(
-      diagnose('DAG023', { file: relative(process.cwd(), file) }, { place: { file, line: 1, column: 1 } }),
-    );
   return [...dags].map((dag) => dag[MODEL]());
 }
 

@@ -1,5 +1,5 @@
 import type { DagModel, Target, TaskModel } from '../../authoring/internal.ts';
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import type { Draft, DraftTask } from './graph.ts';
 import { GroupMembers, withChosenGroups, withGroupLinks } from './groups.ts';
 import { byId } from './order.ts';
@@ -11,7 +11,7 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
   const ids = new Set(model.tasks.map(({ id }) => id));
   const tasks = new Map<string, DraftTask>();
   for (const task of [...model.tasks].sort((a, b) => byId(a.id, b.id))) {
-    const lowered = lower(model, task);
+    const lowered = lower(model, task, faults);
     const reads: Target[] = [];
     const bare: Target[] = [];
     for (const [step, state] of Object.entries(lowered?.states ?? {})) {
@@ -38,9 +38,15 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
   return { draft: { model, tasks: withChosenGroups(linked, groups), groups }, faults };
 }
 
-function lower(model: DagModel, task: TaskModel) {
+function lower(model: DagModel, task: TaskModel, faults: Diagnostic[]) {
   if (typeof task.template?.lower !== 'function') return undefined;
-  return task.template.lower({ dag: model.id, task: task.id, timeoutSeconds: undefined, width: 1 });
+  try {
+    return task.template.lower({ dag: model.id, task: task.id, timeoutSeconds: undefined, width: 1 });
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    faults.push(...error.diagnostics);
+    return undefined;
+  }
 }
 
 /** A teardown that a setup's template brought waits for every task that was given the setup's handle. */

@@ -30,7 +30,9 @@ describe.each(cases)('%s', (name) => {
   const folder = join(here, name);
 
   test('compiles to what is expected of each phase', async () => {
-    const [loaded] = await loadDags(folder, join(here, '../..'));
+    const {
+      loaded: [loaded],
+    } = await loadDags(folder, join(here, '../..'));
     const model = loaded!.model;
     const { graph } = checkGraph(model);
     const plan = planGraph(graph);

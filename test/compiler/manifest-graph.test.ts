@@ -29,13 +29,17 @@ function expectRoundTrip({ files }: Compiled): void {
 }
 
 test('the reference DAG', async () => {
-  const [loaded] = await loadDags(join(project, 'dags'), project);
+  const {
+    loaded: [loaded],
+  } = await loadDags(join(project, 'dags'), project);
   expectRoundTrip(compileModel(loaded!.model));
 });
 
 const cases = readdirSync(join(project, 'test/cases'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 test.each(cases.map(({ name }) => name))('the case %s', async (name) => {
-  const [loaded] = await loadDags(join(project, 'test/cases', name), project);
+  const {
+    loaded: [loaded],
+  } = await loadDags(join(project, 'test/cases', name), project);
   expectRoundTrip(compileModel(loaded!.model));
 });
 

@@ -52,7 +52,7 @@ test('all examples type-check', () => {
 
 test.each(examples)('example $name', async ({ code, i }) => {
   const told = await compileFolder(join(folder, String(i)), root).then(
-    ({ warnings }) => warnings,
+    ({ warnings, faults }) => [...warnings, ...faults],
     (error: unknown) => {
       if (error instanceof Stop) return error.diagnostics;
       throw error;

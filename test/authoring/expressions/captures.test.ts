@@ -30,7 +30,9 @@ const told = (faults: readonly Diagnostic[]): string[] =>
   );
 
 test('arrows are the same JSONata, with the same places, whether the loader or the inspector captured them', async () => {
-  const [loaded] = await loadDags(join(here, 'samples'), here);
+  const {
+    loaded: [loaded],
+  } = await loadDags(join(here, 'samples'), here);
   const bodies = bodiesOf(modelOf(imported));
   expect(bodies).toHaveLength(32);
   expect(bodies[12]).toBe("{% [5, 6, 'one', 7, $params.count <= 6] %}");
