@@ -196,7 +196,7 @@ export class Placer {
 
 /** What a message calls something that may be a handle. */
 function nameOf(value: unknown): string {
-  return isHandle(value) ? value.id : shown(value);
+  return isHandle(value) ? value.id : typeof value === 'string' ? value : shown(value);
 }
 
 function isHandle(value: unknown): value is AnyTask {

@@ -104,3 +104,49 @@ test('wrong usage ends with 2, help with 0', async () => {
   expect((await dagwright('complie')).code).toBe(2);
   expect((await dagwright('compile', '--help')).code).toBe(0);
 });
+
+test('a file that throws, one that does not parse and one without a DAG stop no other, wherever they are', async () => {
+  const say = (Message: string) =>
+    `aws({ service: 'sns', action: 'publish', parameters: { TopicArn: 'arn:aws:sns:us-east-1:111122223333:t', Message: '${Message}' } })`;
+  const files = {
+    'lib/topic.ts': `import { aws } from 'dagwright/tasks';\nexport const say = ${say('x')};\n`,
+    'team/good.ts': `import { Dag } from 'dagwright';\nimport { say } from '../lib/topic.ts';\nconst dag = new Dag('good');\ndag.task('a', say);\nexport default dag;\n`,
+    'team/late.ts': `import { Dag } from 'dagwright';\nimport { athena } from 'dagwright/tasks';\nconst dag = new Dag('late');\ndag.task('q', athena.query({ sql: 'SELECT 1', database: 'd', results: '/x' }));\nexport default dag;\n`,
+    'team/throws.ts': `import 'dagwright';\nthrow new Error('not today');\n`,
+    'syntax.ts': 'export const x = (;\n',
+    'lonely.ts': 'export const x = 1;\n',
+    'node_modules/a.ts': 'throw new Error();\n',
+    '.drafts/b.ts': 'throw new Error();\n',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(project, 'dags', path, '..'), { recursive: true });
+    writeFileSync(join(project, 'dags', path), text);
+  }
+  mkdirSync(join(project, 'dist/late'), { recursive: true });
+  writeFileSync(join(project, 'dist/late/manifest.json'), '{}');
+  const { code, err } = await dagwright('compile');
+  expect(code).toBe(1);
+  expect(readdirSync(join(project, 'dist')).sort()).toEqual(['datalake', 'good', 'late']);
+  const told = [...err.matchAll(/(?:^error (\w+) .*\n)?^ {2}at (\S+)$/gm)].map(([, of, at]) => `${of} ${at}`);
+  expect(told).toEqual([
+    'DAG023 dags/lonely.ts:1:1',
+    'DAG021 dags/syntax.ts:1:19',
+    'DAG006 dags/team/late.ts:4:22',
+    'DAG022 dags/team/throws.ts:2:7',
+  ]);
+  expect(err).toContain('dags/lonely.ts: 1 error\n');
+  const json = await dagwright('compile', '--json');
+  expect(json.code).toBe(1);
+  const { compiled, diagnostics } = JSON.parse(json.out);
+  expect(compiled).toEqual(['datalake', 'good']);
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({ code: 'DAG006', file: 'dags/team/late.ts', line: 4, column: 22 }),
+  );
+});
+
+test('a folder of DAG files that is misspelt is said, with the one that is there', async () => {
+  const { code, err } = await dagwright('compile', '--dags', 'dgas');
+  expect(code).toBe(1);
+  expect(err).toContain('DAG106  The folder of the DAG files, dgas, is not there.');
+  expect(err).toContain('Did you mean "dags"?');
+});
