@@ -70,3 +70,8 @@ export interface TaskModel {
 
 /** Under this symbol a Dag gives its model: it holds across copies of the package. */
 export const MODEL: unique symbol = Symbol.for('dagwright.model') as never;
+
+/** Whether a name of a DAG's env is declared as a role's. */
+export function isRole({ env }: Pick<DagModel, 'env'>, name: string): boolean {
+  return Object.hasOwn(env, name) && env[name]!.kind === 'role';
+}

@@ -3,6 +3,7 @@ import { AWS } from './aws.ts';
 import { CLI } from './cli.ts';
 import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
+import { DAG_CALLS } from './dag-calls.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import { DAG_GRAPH } from './dag-graph.ts';
 import { DAG_SPECS } from './dag-specs.ts';
@@ -22,6 +23,7 @@ export const CATALOGUE = {
   ...DAG_EXPRESSIONS,
   ...DAG_SPECS,
   ...DAG_GRAPH,
+  ...DAG_CALLS,
   ...ASL,
   ...RUN,
   ...SIM,

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes asl/services/sdk-results.generated.ts: the shapes of what AWS's actions answer, from botocore's models.
+"""Writes asl/services/sdk-results.generated.ts, the shapes of what AWS's actions answer, and failed-answers.generated.ts, the members of
+answers that say what of a call failed, from botocore's models.
 
     python3 scripts/generate-sdk-results.py /tmp/botocore/botocore
 
@@ -86,10 +87,35 @@ def block(name: str, model: dict) -> str:
     return "\n".join([name, *actions, "", *(line(shapes[shape], number) for shape in names)])
 
 
+# A member of an answer with status 200 that says what was not done.
+FAILED = re.compile(r"Failed(?!ure)\w*|Unprocessed\w*|Unsuccessful\w*|\w*Failures|\w*Errors|ErrorList|ErrorEntries|\w*NotDeleted")
+# An item that is not there is an answer to who asks for it; one that was not looked up is none.
+READS = re.compile(r"(batch)?(get|describe|list|search|check|detect|evaluate|validate|query)[A-Z]", re.I)
+# A fleet of the instances that could be had; how an integration is doing.
+MEANT = {("ec2", "createFleet"), *((name, f"{verb}Integration") for name in ("glue", "redshift") for verb in ("create", "modify", "delete"))}
+
+
+def failed_members(name: str, model: dict) -> list[str]:
+    """`action:Member` for a list of what failed, `action:Member*` for a map, `action:Member#` for a count."""
+    found = []
+    for operation, body in sorted(model["operations"].items()):
+        action = f"{operation[:1].lower()}{operation[1:]}"
+        members = model["shapes"][body["output"]["shape"]].get("members", {}) if "output" in body else {}
+        kinds = {services.java_pascal(member): model["shapes"][shape["shape"]]["type"] for member, shape in members.items()}
+        fitting = [member for member in kinds if FAILED.fullmatch(member) and (name, action) not in MEANT]
+        if READS.match(action):
+            fitting = [member for member in fitting if member.startswith("Unprocessed")]
+        lists = [f"{member}{'*' * (kinds[member] == 'map')}" for member in fitting if kinds[member] in ("list", "map")]
+        counts = [f"{member}#" for member in fitting if kinds[member] in ("integer", "long") and member.endswith("Count")]
+        found += [f"{action}:{member}" for member in (lists or counts)[:1]]
+    return found
+
+
 def main() -> None:
     data = pathlib.Path(sys.argv[1]) / "data"
     version = re.search(r"__version__ = '([^']+)'", (data.parent / "__init__.py").read_text()).group(1)
     blocks: dict[str, str] = {}
+    failed: dict[str, str] = {}
     for folder in sorted(path for path in data.iterdir() if path.is_dir()):
         if not list(folder.glob("*/service-2.json*")):
             continue
@@ -97,12 +123,22 @@ def main() -> None:
         service_id = model["metadata"]["serviceId"]
         name = services.JAVA_NAMES.get(service_id, services.java_service(service_id)).replace(".", "")
         blocks.setdefault(name, block(name, model))
+        members = failed_members(name, model)
+        if members:
+            prefix = re.sub(r"^(Amazon|Aws)|Service$", "", services.java_pascal(service_id))
+            failed[name] = " ".join([prefix, *members])
     text = "\0".join(block for _, block in sorted(blocks.items()))
     packed = subprocess.run(["node", "-e", COMPRESS], input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
     (services.ROOT / "asl/services/sdk-results.generated.ts").write_text(
         f"// Made by scripts/generate-sdk-results.py from botocore {version}. Do not edit.\n"
         "/** What AWS's actions answer, packed: sdk-results.ts reads it. */\n"
         f"export const RESULTS =\n  '{base64.b64encode(packed).decode()}';\n"
+    )
+    lines = [f"  {name}: '{line}'," for name, line in sorted(failed.items())]
+    (services.ROOT / "asl/services/failed-answers.generated.ts").write_text(
+        f"// Made by scripts/generate-sdk-results.py from botocore {version}. Do not edit.\n"
+        "/** Service → what its errors are called after, and `action:Member` where a member of an answer says what failed: a list, `*` a map, `#` a count. */\n"
+        "export const FAILED_ANSWERS: { readonly [service: string]: string } = {\n" + "\n".join(lines) + "\n};\n"
     )
 
 

@@ -1,3 +1,4 @@
+export { type FailedAnswer, failedAnswer } from './failed-answers.ts';
 export { MAP_RESOURCES, OPTIMIZED, type Pattern, SDK_OF_OPTIMIZED } from './optimized.ts';
 export { optimizedArguments } from './optimized-arguments.ts';
 export { INTEGRATION_CALLS, type IntegrationCalls } from './optimized-calls.ts';

@@ -24,6 +24,8 @@ const sageMakerJob = (name: string, rule: string): IntegrationCalls => ({
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html and the page of each service
  */
 export const INTEGRATION_CALLS: { readonly [integration: string]: IntegrationCalls } = {
+  // API Gateway and third parties are called by their addresses: tasks/aws says what that needs.
+  'apigateway:invoke': { calls: [] },
   // Athena looks the catalog up with the caller's leave, whatever the query.
   'athena:startQueryExecution': {
     calls: ['startQueryExecution', 'getDataCatalog'],
@@ -45,12 +47,15 @@ export const INTEGRATION_CALLS: { readonly [integration: string]: IntegrationCal
   },
   'databrew:startJobRun': { sync: ['listJobRuns', 'stopJobRun'] },
   'ecs:runTask': { sync: ['describeTasks', 'stopTask'], rule: 'StepFunctionsGetEventsForECSTaskRule' },
+  // The cluster's own roles decide.
+  'eks:call': { calls: [] },
   'eks:createCluster': { sync: ['describeCluster', 'deleteCluster'] },
   'eks:createFargateProfile': { sync: ['describeFargateProfile', 'deleteFargateProfile'] },
   'eks:createNodegroup': { sync: ['describeNodegroup', 'deleteNodegroup'] },
   'eks:deleteCluster': { sync: ['describeCluster'] },
   'eks:deleteFargateProfile': { sync: ['describeFargateProfile'] },
   'eks:deleteNodegroup': { sync: ['describeNodegroup'] },
+  'eks:runJob': { calls: [] },
   'elasticmapreduce:addStep': {
     calls: ['addJobFlowSteps'],
     sync: ['describeStep', 'cancelSteps'],
@@ -79,6 +84,7 @@ export const INTEGRATION_CALLS: { readonly [integration: string]: IntegrationCal
   'emr-serverless:startJobRun': emrServerless(['getJobRun', 'cancelJobRun'], 'Job'),
   'emr-serverless:stopApplication': emrServerless(['getApplication'], 'Application'),
   'glue:startJobRun': { sync: ['getJobRun', 'getJobRuns', 'batchStopJobRun'] },
+  'http:invoke': { calls: [] },
   'mediaconvert:createJob': { sync: ['getJob', 'cancelJob'], rule: 'StepFunctionsGetEventsForMediaConvertJobRule' },
   'sagemaker:createEndpoint': { calls: ['createEndpoint', 'listTags'] },
   'sagemaker:createEndpointConfig': { calls: ['createEndpointConfig', 'listTags'] },

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../asl/limits.ts';
-import { expressionText, splitTokens, targetOf } from '../../authoring/internal.ts';
+import { expressionText, isRole, splitTokens, targetOf } from '../../authoring/internal.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from './graph.ts';
 import { largest } from './largest.ts';
@@ -11,7 +11,13 @@ import { largest } from './largest.ts';
  */
 export function checkSize({ model, tasks }: Graph): void {
   const amounts = [...tasks].map(([task, { model: own }]) => {
-    const { states } = own.template.lower({ dag: model.id, task, timeoutSeconds: undefined, width: 1 });
+    const { states } = own.template.lower({
+      dag: model.id,
+      task,
+      timeoutSeconds: undefined,
+      isRole: (name) => isRole(model, name),
+      width: 1,
+    });
     return { task, amount: Object.values(states).reduce((sum, state) => sum + leastBytes(state), 2 * task.length) };
   });
   const bytes = amounts.reduce((sum, { amount }) => sum + amount, 0);

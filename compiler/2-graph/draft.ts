@@ -1,4 +1,4 @@
-import type { DagModel, Target, TaskModel } from '../../authoring/internal.ts';
+import { type DagModel, isRole, type Target, type TaskModel } from '../../authoring/internal.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import type { Draft, DraftTask } from './graph.ts';
 import { GroupMembers, withChosenGroups, withGroupLinks } from './groups.ts';
@@ -41,7 +41,8 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
 function lower(model: DagModel, task: TaskModel, faults: Diagnostic[]) {
   if (typeof task.template?.lower !== 'function') return undefined;
   try {
-    return task.template.lower({ dag: model.id, task: task.id, timeoutSeconds: undefined, width: 1 });
+    const inEnv = (name: string) => isRole(model, name);
+    return task.template.lower({ dag: model.id, task: task.id, timeoutSeconds: undefined, isRole: inEnv, width: 1 });
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     faults.push(...error.diagnostics);

@@ -1,5 +1,5 @@
 import type { Json } from '../../asl/json.ts';
-import type { Fragment, LoweringContext } from '../../authoring/internal.ts';
+import { type Fragment, isRole, type LoweringContext } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
@@ -92,6 +92,7 @@ export function loweringContext(graph: Graph, plan: Plan, id: string): LoweringC
     dag: graph.model.id,
     task: id,
     timeoutSeconds: executionTimeoutMs === undefined ? undefined : Math.ceil(executionTimeoutMs / 1000),
+    isRole: (name) => isRole(graph.model, name),
     get width() {
       return widthOf(graph, plan.tree, id);
     },

@@ -1,4 +1,5 @@
 import type { Json } from '../../asl/json.ts';
+import type { Fragment, TaskModel } from '../../authoring/internal.ts';
 import type { Scope, TaskItem } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 import { computed } from './jsonata-text.ts';
@@ -16,7 +17,7 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJso
   const fragment = e.fragmentOf(item.id);
   const steps = Object.entries(fragment.states);
   const comment = model.description === undefined ? {} : { Comment: model.description };
-  const behind = onward(e, item, scope, e.isWrapped(item.id) ? '$states.result[0]' : '$states.result');
+  const behind = onward(e, item, scope, e.isWrapped(item.id) ? '$states.result[0]' : resultIn(fragment));
   if (steps.length === 1) {
     const [, state] = steps[0] as (typeof steps)[number];
     const timeout =
@@ -24,7 +25,7 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJso
         ? { TimeoutSeconds: seconds(model.executionTimeoutMs) }
         : {};
     const { End, ...own } = resolve(state, e.wordsOf(item.id)) as { [field: string]: Json };
-    return { [item.id]: inOrder({ ...comment, ...timeout, ...own, ...behind, ...robust(e, item, scope) }) };
+    return { [item.id]: inOrder({ ...comment, ...timeout, ...own, ...behind, ...robust(e, item, scope, own.Retry) }) };
   }
   const inner = (ending: Fields) =>
     Object.fromEntries(
@@ -87,21 +88,20 @@ function resultOf(parts: Parts, result: string): { json: Json; text: string } {
   };
 }
 
-/** Retries, and what a failure leads to. */
-function robust(e: Emission, item: TaskItem, scope: Scope): Fields {
+/** Where a fragment's last state finds the task's output: a call answers it, what ends a fragment otherwise was given it. */
+function resultIn({ states }: Fragment): string {
+  const ends = Object.values(states).filter(({ Type, End }) => End === true || Type === 'Succeed');
+  return ends.some(({ Type }) => Type === 'Task') ? '$states.result' : '$states.input';
+}
+
+/** Retries, and what a failure leads to. What a call itself advises to try again (`own`) comes before the user's, after what is never tried again. */
+function robust(e: Emission, item: TaskItem, scope: Scope, own: Json | undefined = []): Fields {
   const { model } = e.graph.tasks.get(item.id)!;
   const never = [...model.skipOn, ...(model.kind === 'setup' ? (model.template.notRetriedOn ?? []) : [])];
   const retry: Json[] = [
     ...(never.length > 0 ? [{ ErrorEquals: never, MaxAttempts: 0 }] : []),
-    {
-      ErrorEquals: ['States.ALL'],
-      IntervalSeconds: Math.max(1, seconds(model.retryDelayMs)),
-      MaxAttempts: model.retries,
-      BackoffRate: model.retryExponentialBackoff ? 2 : 1,
-      ...(model.retryExponentialBackoff &&
-        model.maxRetryDelayMs !== undefined && { MaxDelaySeconds: seconds(model.maxRetryDelayMs) }),
-      ...(model.retryJitter && { JitterStrategy: 'FULL' }),
-    },
+    ...(own as readonly Json[]),
+    ...(model.retries > 0 ? [retrier(model)] : []),
   ];
   const caught = (errors: readonly string[], way: NonNullable<TaskItem['failed']>): Json => {
     const { Assign, Output, Next } = transition(e, way, { scope, canEnd: false });
@@ -116,7 +116,20 @@ function robust(e: Emission, item: TaskItem, scope: Scope): Fields {
     ...(item.skipped ? [caught(model.skipOn, item.skipped)] : []),
     ...(item.failed ? [caught(['States.ALL'], item.failed)] : []),
   ];
-  return { ...(model.retries > 0 && { Retry: retry }), ...(catchers.length > 0 && { Catch: catchers }) };
+  const retries = model.retries > 0 || (own as readonly Json[]).length > 0;
+  return { ...(retries && { Retry: retry }), ...(catchers.length > 0 && { Catch: catchers }) };
+}
+
+function retrier(model: TaskModel): Json {
+  return {
+    ErrorEquals: ['States.ALL'],
+    IntervalSeconds: Math.max(1, seconds(model.retryDelayMs)),
+    MaxAttempts: model.retries,
+    BackoffRate: model.retryExponentialBackoff ? 2 : 1,
+    ...(model.retryExponentialBackoff &&
+      model.maxRetryDelayMs !== undefined && { MaxDelaySeconds: seconds(model.maxRetryDelayMs) }),
+    ...(model.retryJitter && { JitterStrategy: 'FULL' }),
+  };
 }
 
 function seconds(ms: number): number {

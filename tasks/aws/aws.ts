@@ -1,21 +1,55 @@
-import { OPTIMIZED, SDK_OF_OPTIMIZED } from '../../asl/services/index.ts';
-import { type Permission, type Template, template } from '../../authoring/internal.ts';
-import { singleState } from '../single-state.ts';
-import type { AwsAction, AwsParameters, AwsResult, AwsService } from './sdk-types.ts';
+import { failedAnswer, readResource } from '../../asl/services/index.ts';
+import {
+  type ChecksOf,
+  type FragmentState,
+  listOf,
+  type Permission,
+  required,
+  type Template,
+  template,
+  text,
+  that,
+} from '../../authoring/internal.ts';
+import { checkedTemplate } from '../checked.ts';
+import { argumentsOf } from './arguments.ts';
+import { checkedCall } from './checked-call.ts';
+import { type CallPattern, type IntegrationKind, integrationOf } from './integration.ts';
+import type {
+  AwsAction,
+  AwsIntegration,
+  AwsParameters,
+  AwsPattern,
+  AwsResult,
+  AwsService,
+} from './integration-types.ts';
+import { invokesEndpoint } from './invokes-endpoint.ts';
+import { LAMBDA_RETRY } from './lambda-errors.ts';
 
 /** A call of any action of any AWS service. */
-export interface AwsCall<S extends AwsService, A extends AwsAction<S>> {
-  /** As Step Functions names it, after the SDK for Java: `lambda`, `sfn`, `eventbridge`, `cloudwatchlogs`. */
+export interface AwsCall<
+  S extends AwsService,
+  A extends AwsAction<S>,
+  P extends AwsPattern<S, A>,
+  I extends IntegrationKind,
+> {
+  /** As Step Functions' SDK integrations name it, after the SDK for Java: `lambda`, `sfn`, `eventbridge`, `cloudwatchlogs`. */
   readonly service: S;
-  /** In camelCase: `invoke`, `putItem`. */
+  /** In camelCase: `invoke`, `putItem`; also what only an optimized integration has: `addStep` of emr, `invoke` of http. */
   readonly action: A;
   /** In PascalCase at every depth, as Step Functions takes them. */
-  readonly parameters: AwsParameters<S, A>;
+  readonly parameters: AwsParameters<S, A, I>;
   /**
-   * `request` (the default) goes on with the answer, `sync` waits for the job to end, `callback` waits for its task token to come back.
+   * `request` (the default) goes on with the answer, `sync` waits for the job to end, `callback` waits until somebody sends the task token
+   * back that the parameters hand over (`taskToken`).
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
    */
-  readonly pattern?: 'request' | 'sync' | 'callback';
+  readonly pattern?: P;
+  /**
+   * Default: the optimized integration wherever Step Functions has one for the action, else the SDK's. They differ in what they take and
+   * answer: the optimized `lambda:invoke` answers what the function returned as JSON and fails with the function's own error.
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+   */
+  readonly integration?: I & AwsIntegration<S, A>;
   /**
    * What the service then does with the machine's leave, for the policy: a query's reading of S3. What the call itself needs is known.
    */
@@ -23,29 +57,60 @@ export interface AwsCall<S extends AwsService, A extends AwsAction<S>> {
 }
 
 /**
- * Calls an AWS service through its SDK integration; `sync` through the optimized one, where there is one.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+ * Calls an AWS service through Step Functions' integration with it. An answer that says that something failed (`Failed` of sqs:sendMessageBatch,
+ * `UnprocessedItems` of dynamodb:batchWriteItem) fails the task, with an error called after it: `Sqs.Failed`, `DynamoDb.UnprocessedItems`.
+ * @example
+ * const load = dag.task('load', aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'load', Payload: { day: dag.logicalDate } } }));
+ * const job = dag.task('job', aws({ service: 'glue', action: 'startJobRun', pattern: 'sync', parameters: { JobName: 'clean' } }));
+ * @throws Stop where the service, the action, the pattern or the form does not exist, with what does
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html
  */
-export function aws<const S extends AwsService, const A extends AwsAction<S>>(
-  call: AwsCall<S, A>,
-): Template<AwsResult<S, A>> {
-  const { service, action, parameters } = call as {
-    readonly service: string;
-    readonly action: string;
-    readonly parameters: unknown;
-  };
-  return template<AwsResult<S, A>>({
-    service: 'aws',
-    kind: `aws.${service}.${action}`,
-    lower: () => singleState(resourceOf(service, action, call.pattern ?? 'request'), parameters),
-    permissions: () => call.permissions ?? [],
-  });
+export function aws<
+  const S extends AwsService,
+  const A extends AwsAction<S>,
+  const P extends AwsPattern<S, A> = 'request',
+  const I extends IntegrationKind = 'optimized',
+>(call: AwsCall<S, A, P, I>): Template<AwsResult<S, A, P, I>> {
+  return checkedTemplate<Asked, AwsResult<S, A, P, I>>('aws', call, CALL, templateOf);
 }
 
-function resourceOf(service: string, action: string, pattern: 'request' | 'sync' | 'callback'): string {
-  if (pattern === 'request') return `arn:aws:states:::aws-sdk:${service}:${action}`;
-  const optimized = Object.keys(OPTIMIZED).find((name) => name === service || SDK_OF_OPTIMIZED[name] === service);
-  if (pattern === 'sync') return `arn:aws:states:::${optimized ?? service}:${action}.sync`;
-  const patterns = optimized === undefined ? undefined : OPTIMIZED[optimized]?.[action];
-  return `arn:aws:states:::${patterns?.includes('waitForTaskToken') ? optimized : `aws-sdk:${service}`}:${action}.waitForTaskToken`;
+/** A call as it was handed over. */
+interface Asked {
+  readonly service: string;
+  readonly action: string;
+  readonly parameters: object;
+  readonly pattern?: CallPattern;
+  readonly integration?: IntegrationKind;
+  readonly permissions?: readonly Permission[];
+}
+
+/** What the fields say is checked where the call's integration is looked for. */
+const CALL: ChecksOf<Asked> = {
+  service: required(text),
+  action: required(text),
+  parameters: required(that('an object, `{ Name: … }`', (given) => typeof given === 'object' && !Array.isArray(given))),
+  pattern: text,
+  integration: text,
+  permissions: listOf(that('an object, `{ actions: […], resources: […] }`', (given) => typeof given === 'object')),
+};
+
+function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {
+  const { service, action, parameters, permissions = [] } = call;
+  const integration = integrationOf({ service, action, pattern, integration: call.integration });
+  const failed = failedAnswer(readResource(integration.resource));
+  return template<Output>({
+    service: 'aws',
+    kind: `aws.${service}.${action}`,
+    lower: ({ isRole = () => false, timeoutSeconds }) => {
+      const state: FragmentState = {
+        Type: 'Task',
+        Resource: integration.resource,
+        Arguments: argumentsOf(parameters, integration, action, isRole),
+        ...(service === 'lambda' && action === 'invoke' && { Retry: [LAMBDA_RETRY] }),
+      };
+      if (failed === undefined) return { start: '', states: { '': { ...state, End: true } } };
+      return checkedCall({ ...state, ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }) }, failed);
+    },
+    permissions: () => [...invokesEndpoint(integration, parameters), ...permissions],
+  });
 }

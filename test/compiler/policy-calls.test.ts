@@ -201,7 +201,15 @@ test.each(calls.map(([call, parameters, wanted, pattern]) => ({ call, parameters
   ({ call, parameters, wanted, pattern }) => {
     const dag = newDag();
     const [service, action] = call.split('.') as ['lambda', 'invoke'];
-    dag.task('t', aws({ service, action, parameters: parameters(dag) as never, ...(pattern && { pattern }) }));
+    dag.task(
+      't',
+      aws({
+        service,
+        action,
+        parameters: parameters(dag) as never,
+        ...(pattern && { pattern: pattern as 'callback' }),
+      }),
+    );
     expect(statements(dag as never)).toEqual(wanted);
   },
 );

@@ -1,0 +1,84 @@
+import { FAILED_ANSWERS } from './failed-answers.generated.ts';
+import { SDK_OF_OPTIMIZED } from './optimized.ts';
+import type { Resource } from './resource.ts';
+
+/** How an answer with status 200 says that something of the call was not done. JSONata over the answer, which is `$states.input`. */
+export interface FailedAnswer {
+  /** Whether something failed: true or false, whatever the answer. */
+  readonly condition: string;
+  /** What to call the error; an expression where the answer names it. */
+  readonly error: { readonly name: string } | { readonly expression: string };
+  /** What failed, as text. */
+  readonly cause: string;
+}
+
+/**
+ * How a call's answer says that something failed which Step Functions takes for a success; undefined where failures are errors, which is
+ * the rule. The error is called after the member that says it, `Sqs.Failed`, where AWS has no name of its own for it.
+ * @example failedAnswer({ kind: 'integration', sdk: true, service: 'sqs', action: 'sendMessageBatch', pattern: 'request' })
+ */
+export function failedAnswer(resource: Resource): FailedAnswer | undefined {
+  if (resource.kind !== 'integration' || resource.pattern !== 'request') return undefined;
+  const { sdk, action } = resource;
+  const service = sdk ? resource.service : (SDK_OF_OPTIMIZED[resource.service] ?? resource.service);
+  const name = `${service}:${action}`;
+  if (!sdk && ITSELF.has(name)) return undefined;
+  if (Object.hasOwn(OWN, name)) return OWN[name];
+  const [prefix, ...members] = (Object.hasOwn(FAILED_ANSWERS, service) ? FAILED_ANSWERS[service]! : '').split(' ');
+  const member = members.find((one) => one.startsWith(`${action}:`))?.slice(action.length + 1);
+  return member === undefined ? undefined : ofMember(member, NAMES[name] ?? `${prefix}.${member.replace(/\W$/, '')}`);
+}
+
+/** The optimized forms that fail the state themselves. */
+const ITSELF: ReadonlySet<string> = new Set(['eventbridge:putEvents', 'lambda:invoke']);
+
+/** What AWS calls the same failure in another form of the call. @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html and connect-eventbridge.html */
+const NAMES: { readonly [call: string]: string } = {
+  'ecs:runTask': 'AmazonECS.Unknown',
+  'eventbridge:putEvents': 'EventBridge.FailedEntry',
+};
+
+/** A list has no mark, a map ends with `*`, a count with `#`. */
+function ofMember(marked: string, name: string): FailedAnswer {
+  const [, member, mark] = /^(\w+)(\W?)$/.exec(marked) as unknown as [string, string, string];
+  const path = `$states.input.${member}`;
+  if (mark === '#')
+    return { condition: `$exists($states.input[${member} > 0])`, error: { name }, cause: asText('$states.input') };
+  return found(path, mark === '*' ? `${path}.*` : `${path}[0]`, name);
+}
+
+function found(path: string, one: string, name: string): FailedAnswer {
+  return { condition: `$exists(${one})`, error: { name }, cause: asText(path) };
+}
+
+/** A cause has a limit, and a thousand entries that failed say no more than the first. */
+function asText(path: string): string {
+  return `$substring($string(${path}), 0, 1024)`;
+}
+
+const REJECTED = '$states.input.RejectedLogEventsInfo';
+const STATEMENTS = '$states.input.Responses.Error';
+const BULK = "$states.input.BulkEmailEntryResults[Status != 'SUCCESS']";
+const TEMPLATED = "$states.input.Status[Status != 'Success']";
+
+/** Answers that say it otherwise than by a member for what failed. */
+const OWN: { readonly [call: string]: FailedAnswer } = {
+  'cloudwatchlogs:putLogEvents': found(REJECTED, REJECTED, 'CloudWatchLogs.RejectedLogEventsInfo'),
+  'dynamodb:batchExecuteStatement': found(STATEMENTS, STATEMENTS, 'DynamoDb.BatchStatementError'),
+  // The optimized form fails with the function's own error.
+  'lambda:invoke': {
+    condition: '$exists($states.input.FunctionError)',
+    error: {
+      expression: "($name := $parse($states.input.Payload).errorType; $exists($name) ? $name : 'Lambda.Unknown')",
+    },
+    cause: '$states.input.Payload',
+  },
+  'ses:sendBulkTemplatedEmail': found(TEMPLATED, TEMPLATED, 'Ses.Status'),
+  'sesv2:sendBulkEmail': found(BULK, BULK, 'SesV2.BulkEmailEntryResults'),
+  // It answers 200 for an execution that failed.
+  'sfn:startSyncExecution': {
+    condition: "$exists($states.input[Status != 'SUCCEEDED'])",
+    error: { expression: "$exists($states.input.Error) ? $states.input.Error : 'States.TaskFailed'" },
+    cause: "'' & $states.input.Cause",
+  },
+};

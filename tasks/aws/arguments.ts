@@ -1,0 +1,91 @@
+import { optimizedArguments, type SdkMembers, type SdkType, sdkService } from '../../asl/services/index.ts';
+import { builtIn, expressionText, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
+import type { Integration } from './integration.ts';
+
+/** Deeper than any API's structures: what is nested further is somebody's JSON. */
+const DEPTH = 100;
+
+/**
+ * A call's parameters as its integration takes them: JSON where the API takes JSON text becomes that text in the SDK's form, and a role of
+ * `dag.env` becomes its ARN where the API takes one.
+ * @param isRole whether a name of the DAG's env stands for a role
+ */
+export function argumentsOf(
+  parameters: unknown,
+  { sdk, service }: Integration,
+  action: string,
+  isRole: (name: string) => boolean,
+): unknown {
+  const members = sdk ? sdkService(service)?.get(action) : optimizedArguments(service, action);
+  const type: SdkType | undefined = members && { kind: 'structure', members };
+  return walk(parameters, type, [], DEPTH);
+
+  function walk(value: unknown, type: SdkType | undefined, path: readonly string[], depth: number): unknown {
+    const role = envName(value);
+    if (role !== undefined) return isRole(role) && takesArn(service, path, type) ? roleArn(value as string) : value;
+    if (typeof value !== 'object' || value === null || depth === 0 || isLater(value)) return value;
+    if (sdk && type?.kind === 'text') return jsonText(value);
+    if (Array.isArray(value)) {
+      const of = type?.kind === 'list' ? type.of : undefined;
+      return value.map((item) => walk(item, of, path, depth - 1));
+    }
+    if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, walk(item, within(type, name), [...path, name], depth - 1)]),
+    );
+  }
+}
+
+/** A reference or an expression: its value is not there yet. */
+function isLater(value: object): boolean {
+  return targetOf(value) !== undefined || expressionText(value) !== undefined;
+}
+
+function within(type: SdkType | undefined, name: string): SdkType | undefined {
+  if (type?.kind === 'map') return type.of;
+  return type?.kind === 'structure' ? memberOf(type.members, name) : undefined;
+}
+
+/** By Step Functions' name, or by the API's own. */
+function memberOf(members: SdkMembers, name: string): SdkType | undefined {
+  return (members.get(name) ?? [...members.values()].find(({ api }) => api === name))?.type;
+}
+
+/** References in it become values of the text. What is no JSON stays as it is: the graph's check names it. */
+function jsonText(value: object): unknown {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The name of the env value that a value is as a whole: a reference, or a text that is nothing else. */
+function envName(value: unknown): string | undefined {
+  const target = targetOf(value) ?? (typeof value === 'string' ? onlyTarget(value) : undefined);
+  return target?.kind === 'env' ? target.path[0] : undefined;
+}
+
+function onlyTarget(text: string): Target | undefined {
+  const [only, ...others] = splitTokens(text);
+  return others.length === 0 && only !== undefined && 'target' in only ? only.target : undefined;
+}
+
+/** Arguments that take a role's ARN where neither the model's names nor its patterns say so. */
+const BY_ARN: ReadonlySet<string> = new Set([
+  'mediaconvert:Role',
+  'redshift:AddIamRoles',
+  'redshift:IamRoles',
+  'redshift:RemoveIamRoles',
+  'storagegateway:Role',
+]);
+
+/** Whether an argument takes a role's ARN: its name says so, or the service's model. An item of a list has the list's path. */
+function takesArn(service: string, path: readonly string[], type: SdkType | undefined): boolean {
+  const name = path.at(-1) ?? '';
+  return /arns?$/i.test(name) || (type?.kind === 'text' && type.role === 'arn') || BY_ARN.has(`${service}:${name}`);
+}
+
+function roleArn(role: string): string {
+  return `arn:${builtIn('partition')}:iam::${builtIn('account')}:role/${role}`;
+}
