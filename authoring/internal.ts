@@ -39,7 +39,7 @@ export {
 export { diagnosticHere, refuse, report, setKeptFaults } from './fault.ts';
 export { guard } from './guard.ts';
 export { isTaskHandle, placingOf } from './handles.ts';
-export { assetReference, BUILT_IN_ENV, builtIn, contextReference } from './known-later.ts';
+export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './known-later.ts';
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { callSite, setPlaceMapper } from './place.ts';
 export type { Link } from './placer.ts';

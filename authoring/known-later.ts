@@ -1,4 +1,5 @@
 import { reference } from './reference.ts';
+import type { Target } from './token.ts';
 
 /** A file of the project as the machine names it, `${assets}/<key>`: the compiler makes the key from the file's content. */
 export function assetReference(path: string): string {
@@ -8,6 +9,20 @@ export function assetReference(path: string): string {
 /** A field of the context object, as `contextReference('Execution', 'Id')`. */
 export function contextReference(...path: readonly string[]): string {
   return reference({ kind: 'context', path }, false) as string;
+}
+
+/**
+ * The token of the task that waits: whoever has it ends the task with SendTaskSuccess or SendTaskFailure. It stands in the parameters of a
+ * call with `pattern: 'callback'` and nowhere else; each try has a token of its own.
+ * @example
+ * dag.task('approve', aws({ service: 'sqs', action: 'sendMessage', pattern: 'callback', parameters: { QueueUrl, MessageBody: { token: taskToken } } }), { heartbeat: '1h' });
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
+ */
+export const taskToken: string = contextReference('Task', 'Token');
+
+/** Whether a reference is the task token. */
+export function isTaskToken({ kind, path }: Target): boolean {
+  return kind === 'context' && path.join('.') === 'Task.Token';
 }
 
 /**

@@ -60,6 +60,7 @@ export interface TaskModel {
   readonly maxRetryDelayMs: number | undefined;
   readonly retryJitter: boolean;
   readonly executionTimeoutMs: number | undefined;
+  readonly heartbeatMs: number | undefined;
   readonly triggerRule: TriggerRule;
   readonly skipOn: readonly string[];
   /** One duration, or the least and the most, in milliseconds. */

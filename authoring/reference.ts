@@ -64,6 +64,7 @@ export function describeTarget({ kind, path }: Target): string {
   if (kind === 'logicalDate') return 'dag.logicalDate';
   if (kind === 'expression') return ['expr(…)', ...path.slice(1)].join('.');
   if (kind === 'asset') return `the file ${path[0]}`;
+  if (kind === 'context' && path.join('.') === 'Task.Token') return 'taskToken';
   return kind === 'context'
     ? `the execution's ${path.join('.')}`
     : `dag.${kind === 'param' ? 'params' : kind}.${path.join('.')}`;

@@ -38,6 +38,7 @@ export function taskModel(
     maxRetryDelayMs: ms(spec.maxRetryDelay),
     retryJitter: spec.retryJitter ?? false,
     executionTimeoutMs: work.decide ? undefined : ms(spec.executionTimeout),
+    heartbeatMs: ms(spec.heartbeat),
     triggerRule: spec.triggerRule ?? 'all_success',
     skipOn: work.decide ? [] : (spec.skipOn ?? []),
     estimateMs: estimateOf(spec.estimate),

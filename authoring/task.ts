@@ -30,6 +30,11 @@ export interface TaskSpec {
   readonly retryJitter?: boolean;
   /** How long one try may take. Default: as long as it takes. */
   readonly executionTimeout?: Duration;
+  /**
+   * Of a call with `pattern: 'callback'`: the longest time between two signs of life (SendTaskHeartbeat) of whoever has its task token,
+   * shorter than `executionTimeout`; after it the try has failed with States.HeartbeatTimeout. Default: none is asked for.
+   */
+  readonly heartbeat?: Duration;
   /** Default `all_success`. */
   readonly triggerRule?: TriggerRule;
   /** Error names that end the task as skipped and not as failed. */

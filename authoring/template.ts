@@ -64,6 +64,8 @@ export interface LoweringContext {
   readonly task: string;
   /** How long one try may take, in seconds; undefined: as long as it takes. */
   readonly timeoutSeconds: number | undefined;
+  /** The longest time between two signs of life of whoever has the task's token, in seconds. */
+  readonly heartbeatSeconds?: number | undefined;
   /** Whether a name of the DAG's env is declared as a role's: its form follows where it stands. */
   readonly isRole?: (name: string) => boolean;
   /** How many of the tasks that were given this one's handle can run at a time under the plan, at least 1. */

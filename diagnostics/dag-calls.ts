@@ -1,6 +1,8 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
+const CALLBACK_PAGE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html';
+
 /** DAG115 to DAG129: calls of AWS services, and what is waited for. */
 export const DAG_CALLS = {
   DAG115: entry<{ service: string; suggestion: string | undefined; known: readonly string[] }>({
@@ -49,5 +51,36 @@ export const DAG_CALLS = {
             known.length > 0 ? `Optimized of ${service}: ${known.join(', ')}. ` : `${service} has none. `
           }Leave \`integration\` out to call it through the SDK's.`
         : `${didYouMean(integration, ['optimized', 'sdk'])}Leave \`integration\` out: the one that exists is taken. Its values are 'optimized' and 'sdk'.`,
+  }),
+  DAG119: entry<{ task: string }>({
+    severity: 'error',
+    title: 'A task token where nobody waits for it',
+    message: ({ task }) => `"${task}" uses taskToken outside of the parameters of a callback.`,
+    why: `A token exists only while a call with \`pattern: 'callback'\` waits for it, in that call's parameters: ${CALLBACK_PAGE}#connect-wait-token`,
+    remedy: () => "Hand it over in the parameters of an `aws({ …, pattern: 'callback' })`.",
+  }),
+  DAG120: entry<{ task: string; call: string }>({
+    severity: 'error',
+    title: 'A callback that hands no task token over',
+    message: ({ task, call }) =>
+      `"${task}" calls ${call} with the pattern 'callback', and its parameters do not hold taskToken.`,
+    why: 'The task waits until somebody sends its token back; without the token nobody can, and it waits up to a year.',
+    remedy: () =>
+      "Import `taskToken` from 'dagwright' and put it into the parameters, as `MessageBody: { token: taskToken }`.",
+  }),
+  DAG121: entry<{ task: string }>({
+    severity: 'warning',
+    title: 'A callback that may be waited for up to a year',
+    message: ({ task }) => `"${task}" waits for its task token without an executionTimeout and without a heartbeat.`,
+    why: 'If whoever has the token dies, nothing tells the run: it waits until its own end, after a year at most.',
+    remedy: () =>
+      "Give the task an `executionTimeout`, or a `heartbeat` that the other side sends: `{ heartbeat: '10m' }`.",
+  }),
+  DAG122: entry<{ task: string; detail: string; instead: string }>({
+    severity: 'error',
+    title: 'A heartbeat that nothing can send',
+    message: ({ task, detail }) => `The heartbeat of "${task}" ${detail}.`,
+    why: "It is the longest time between two signs of life of whoever has the task's token (HeartbeatSeconds), below the time that one try may take.",
+    remedy: ({ instead }) => instead,
   }),
 };

@@ -44,7 +44,7 @@ export const DEFAULT_ARGS: ChecksOf<DefaultArgs> = {
   skipOn: errorNames,
 };
 
-export const TASK: ChecksOf<TaskSpec> = { ...DEFAULT_ARGS, estimate, docMd: text };
+export const TASK: ChecksOf<TaskSpec> = { ...DEFAULT_ARGS, heartbeat: duration('1s'), estimate, docMd: text };
 
 export const TEARDOWN: ChecksOf<TeardownSpec> = { ...TASK, setups, onFailureFailDagrun: flag };
 

@@ -87,11 +87,12 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
 
 /** What a template may ask when it makes its states. The width is counted only where a template asks for it. */
 export function loweringContext(graph: Graph, plan: Plan, id: string): LoweringContext {
-  const { executionTimeoutMs } = graph.tasks.get(id)!.model;
+  const { executionTimeoutMs, heartbeatMs } = graph.tasks.get(id)!.model;
   return {
     dag: graph.model.id,
     task: id,
     timeoutSeconds: executionTimeoutMs === undefined ? undefined : Math.ceil(executionTimeoutMs / 1000),
+    heartbeatSeconds: heartbeatMs === undefined ? undefined : Math.ceil(heartbeatMs / 1000),
     isRole: (name) => isRole(graph.model, name),
     get width() {
       return widthOf(graph, plan.tree, id);

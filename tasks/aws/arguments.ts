@@ -18,7 +18,12 @@ export function argumentsOf(
 ): unknown {
   const members = sdk ? sdkService(service)?.get(action) : optimizedArguments(service, action);
   const type: SdkType | undefined = members && { kind: 'structure', members };
-  return walk(parameters, type, [], DEPTH);
+  try {
+    return walk(parameters, type, [], DEPTH);
+  } catch {
+    // What cannot be read is named by the graph's check.
+    return parameters;
+  }
 
   function walk(value: unknown, type: SdkType | undefined, path: readonly string[], depth: number): unknown {
     const role = envName(value);

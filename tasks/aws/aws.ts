@@ -101,11 +101,12 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
   return template<Output>({
     service: 'aws',
     kind: `aws.${service}.${action}`,
-    lower: ({ isRole = () => false, timeoutSeconds }) => {
+    lower: ({ isRole = () => false, timeoutSeconds, heartbeatSeconds }) => {
       const state: FragmentState = {
         Type: 'Task',
         Resource: integration.resource,
         Arguments: argumentsOf(parameters, integration, action, isRole),
+        ...(pattern === 'callback' && heartbeatSeconds !== undefined && { HeartbeatSeconds: heartbeatSeconds }),
         ...(service === 'lambda' && action === 'invoke' && { Retry: [LAMBDA_RETRY] }),
       };
       if (failed === undefined) return { start: '', states: { '': { ...state, End: true } } };

@@ -49,12 +49,14 @@ export function integrationOf(call: AskedCall): Integration {
         ? false
         : patterns === undefined || integration !== 'optimized'
   ) {
-    fault('DAG118', {
-      service,
-      action,
-      integration: String(integration),
-      known: Object.keys(OPTIMIZED[optimized ?? ''] ?? {}),
-    });
+    report([
+      diagnosticHere('DAG118', {
+        service,
+        action,
+        integration: String(integration),
+        known: Object.keys(OPTIMIZED[optimized ?? ''] ?? {}),
+      }),
+    ]);
     return sdk;
   }
   const fitting = integration === 'sdk' ? undefined : patterns?.find((one) => isAs(one, pattern, patterns));
@@ -76,7 +78,9 @@ export function integrationOf(call: AskedCall): Integration {
       : integration === 'optimized' && inSdk && (pattern === 'request' || pattern === 'callback')
         ? 'sdk'
         : undefined;
-  fault('DAG117', { service, action, pattern: String(pattern), patterns: [...known].sort(), otherForm });
+  report([
+    diagnosticHere('DAG117', { service, action, pattern: String(pattern), patterns: [...known].sort(), otherForm }),
+  ]);
   return sdk;
 }
 
@@ -126,12 +130,15 @@ function faultOfNames({ service, action }: AskedCall, optimized: string | undefi
     const suggestion = known.includes(plain)
       ? plain
       : (OTHER_NAMES[String(service).toLowerCase()] ?? OTHER_NAMES[plain]);
-    fault('DAG115', { service: String(service), suggestion, known });
+    report([diagnosticHere('DAG115', { service: String(service), suggestion, known })]);
     return;
   }
   const own = optimized === undefined ? [] : Object.keys(OPTIMIZED[optimized]!);
-  fault('DAG116', { service, action: String(action), known: [...new Set([...own, ...(inSdk?.keys() ?? [])])] });
+  report([
+    diagnosticHere('DAG116', {
+      service,
+      action: String(action),
+      known: [...new Set([...own, ...(inSdk?.keys() ?? [])])],
+    }),
+  ]);
 }
-
-/** Told together with the other faults of the file. */
-const fault: (...args: Parameters<typeof diagnosticHere>) => void = (...args) => report([diagnosticHere(...args)]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Dag, env, param } from '../../authoring/index.ts';
+import { Dag, env, param, taskToken } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { athena, aws } from '../../tasks/index.ts';
 import type { Policy } from './evaluate-policy.ts';
@@ -28,7 +28,12 @@ const role = 'arn:aws:iam::1:role/r';
 
 const calls: [string, (dag: AnyDag) => unknown, string[], ('sync' | 'callback')?][] = [
   ['lambda.invoke', () => ({ FunctionName: 'f' }), ['lambda:InvokeFunction → lambda:@:function:f']],
-  ['lambda.invoke', () => ({ FunctionName: 'f' }), ['lambda:InvokeFunction → lambda:@:function:f'], 'callback'],
+  [
+    'lambda.invoke',
+    () => ({ FunctionName: 'f', Payload: { taskToken } }),
+    ['lambda:InvokeFunction → lambda:@:function:f'],
+    'callback',
+  ],
   [
     'lambda.invoke',
     () => ({ FunctionName: 'f', Qualifier: 'live' }),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { OPTIMIZED, SDK_OF_OPTIMIZED } from '../../asl/services/index.ts';
-import { Dag, env } from '../../authoring/index.ts';
+import { Dag, env, expr, taskToken } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { simulate } from '../../local/simulate.ts';
 import { aws } from '../../tasks/index.ts';
@@ -252,4 +252,43 @@ test('a role of the env is a name or an ARN, as the argument takes it', () => {
   };
   const passed = Statement.filter(({ Action }) => Action.includes('iam:PassRole')).flatMap(({ Resource }) => Resource);
   expect(new Set(passed)).toEqual(new Set([arn, '${other}']));
+});
+
+test('a callback hands the task token over: whole, nested, in a text, in an expression', async () => {
+  const dag = new Dag('callbacks');
+  const bodies = {
+    whole: taskToken,
+    nested: { list: [{ token: taskToken }] },
+    text: `token=${taskToken};`,
+    computed: expr(() => `t:${taskToken}`),
+    json: JSON.stringify({ token: taskToken }),
+  };
+  for (const [id, MessageBody] of Object.entries(bodies))
+    for (const integration of ['optimized', 'sdk'] as const)
+      dag.task(
+        `${id}_${integration}`,
+        aws({
+          service: 'sqs',
+          action: 'sendMessage',
+          pattern: 'callback',
+          integration,
+          parameters: { QueueUrl: QUEUE, MessageBody },
+        }),
+        { heartbeat: '90s', executionTimeout: '1h' },
+      );
+  const machine = machineOf(dag as never);
+  const { status, error, events } = await simulate(machine, {});
+  expect([status, error]).toEqual(['SUCCEEDED', undefined]);
+  const sent = events.flatMap((event) => {
+    const details = (event as { taskScheduledEventDetails?: { parameters: string; heartbeatInSeconds: number } })
+      .taskScheduledEventDetails;
+    if (details === undefined) return [];
+    expect(details.heartbeatInSeconds).toBe(90);
+    return [JSON.stringify(JSON.parse(details.parameters).MessageBody)];
+  });
+  expect(sent).toHaveLength(10);
+  // Each task waits for a token of its own, and nothing of a reference is left.
+  const tokens = sent.map((body) => /[\w+/=-]{20,}/.exec(body)?.[0]);
+  expect(new Set(tokens).size).toBe(10);
+  expect(tokens).not.toContain(undefined);
 });

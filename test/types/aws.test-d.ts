@@ -85,4 +85,94 @@ aws({
   },
 });
 
-export type Used = [typeof started, typeof state, typeof date, typeof execution, typeof answer, typeof anything];
+// The pattern and the form decide what is answered.
+declare const dag: import('../../authoring/index.ts').Dag;
+const job = dag.task(
+  'job',
+  aws({ service: 'glue', action: 'startJobRun', pattern: 'sync', parameters: { JobName: 'x' } }),
+).output;
+const run: string = job.Id;
+// @ts-expect-error of the request's answer
+job.JobRunId;
+const begun: string = dag.task('begun', aws({ service: 'glue', action: 'startJobRun', parameters: { JobName: 'x' } }))
+  .output.JobRunId;
+const cluster = dag.task(
+  'cluster',
+  aws({
+    service: 'emr',
+    action: 'createCluster',
+    pattern: 'sync',
+    parameters: { Name: 'c', Instances: { KeepJobFlowAliveWhenNoSteps: true } },
+  }),
+).output;
+const clusterId: string = cluster.ClusterId;
+const release: string = cluster.Cluster.ReleaseLabel;
+const step = dag.task(
+  'step',
+  aws({
+    service: 'emr',
+    action: 'addStep',
+    pattern: 'sync',
+    parameters: { ClusterId: clusterId, Step: { Name: 's', HadoopJarStep: { Jar: 'command-runner.jar' } } },
+  }),
+).output;
+const stepState: string = step.Step.Status.State;
+aws({
+  service: 'emr',
+  action: 'addStep',
+  // @ts-expect-error no argument of addStep
+  parameters: { ClusterId: 'j', Steps: [] },
+});
+// @ts-expect-error no action of the service
+aws({ service: 'emr', action: 'addSteps', parameters: {} });
+const child = dag.task(
+  'child',
+  aws({
+    service: 'sfn',
+    action: 'startExecution',
+    pattern: 'sync',
+    parameters: { StateMachineArn: 'arn', Input: { day: 1 } },
+  }),
+).output;
+const answered: { readonly rows: number } = child.Output;
+const http: number = dag.task(
+  'http',
+  aws({
+    service: 'http',
+    action: 'invoke',
+    parameters: { ApiEndpoint: 'https://x', Method: 'GET', InvocationConfig: { ConnectionArn: 'arn' } },
+  }),
+).output.StatusCode;
+const payloadText: string = dag.task(
+  'sdk',
+  aws({ service: 'lambda', action: 'invoke', integration: 'sdk', parameters: { FunctionName: 'f' } }),
+).output.Payload;
+// @ts-expect-error it has no jobs that can be waited for
+aws({ service: 'glue', action: 'startCrawler', pattern: 'sync', parameters: { Name: 'c' } });
+// @ts-expect-error no pattern
+aws({ service: 'glue', action: 'startJobRun', pattern: 'wait', parameters: { JobName: 'c' } });
+// @ts-expect-error there is no optimized integration of it
+aws({ service: 'glue', action: 'getCrawler', integration: 'optimized', parameters: { Name: 'c' } });
+// @ts-expect-error it hands no token over
+aws({ service: 'emr', action: 'terminateCluster', pattern: 'callback', parameters: { ClusterId: 'j' } });
+aws({
+  service: 'eventbridge',
+  action: 'putEvents',
+  parameters: { Entries: [{ Source: 's', DetailType: 't', Detail: { a: 1 } }] },
+});
+
+export type Used = [
+  typeof run,
+  typeof begun,
+  typeof release,
+  typeof stepState,
+  typeof answered,
+  typeof http,
+  typeof payloadText,
+  typeof started,
+  typeof state,
+  typeof date,
+  typeof execution,
+  typeof answer,
+  typeof anything,
+];

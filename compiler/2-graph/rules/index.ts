@@ -8,6 +8,7 @@ import { noTasks } from './no-tasks.ts';
 import { references } from './references.ts';
 import { ruleUnderSetup } from './rule-under-setup.ts';
 import { ruleWithoutUpstreams } from './rule-without-upstreams.ts';
+import { taskToken } from './task-token.ts';
 import { teardownsSetups } from './teardowns-setups.ts';
 
 /** A rule names every fault of its kind. */
@@ -22,5 +23,6 @@ export const RULES: readonly GraphRule[] = [
   branchTargets,
   ruleUnderSetup,
   ruleWithoutUpstreams,
+  taskToken,
   cycle,
 ];

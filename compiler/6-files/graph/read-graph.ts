@@ -79,6 +79,8 @@ function taskModel(task: ManifestTask, work: ManifestWork, fragment: Fragment): 
     maxRetryDelayMs: retry?.maxDelayMs,
     retryJitter: retry?.jitter ?? false,
     executionTimeoutMs: work.executionTimeoutMs,
+    // It stands in the states.
+    heartbeatMs: undefined,
     triggerRule: (task.kind === 'teardown' ? 'all_success' : task.triggerRule) as TriggerRule,
     skipOn: task.skipOn ?? [],
     estimateMs: work.estimateMs,

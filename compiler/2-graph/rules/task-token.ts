@@ -1,0 +1,53 @@
+import { isTaskToken } from '../../../authoring/internal.ts';
+import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
+import type { DraftTask } from '../graph.ts';
+import { walkValues } from '../walk-values.ts';
+import type { GraphRule } from './index.ts';
+
+/** A task token stands in the parameters of the call that waits for it, and each such call hands it over. */
+export const taskToken: GraphRule = ({ model, tasks }) =>
+  [...tasks.values()].flatMap((task) => [...ofTokens(task), ...ofTimes(task, model.dagrunTimeoutMs)]);
+
+/** The Resources of a task's calls that wait for a token. */
+function callbacksOf({ fragment }: DraftTask): string[] {
+  return Object.values(fragment?.states ?? {}).flatMap(({ Resource }) =>
+    typeof Resource === 'string' && Resource.endsWith('.waitForTaskToken') ? [Resource] : [],
+  );
+}
+
+function ofTokens({ model: { id, place }, fragment }: DraftTask): Diagnostic[] {
+  const at = { task: id, place };
+  const holds = (value: unknown) => walkValues(value, '', {}).reads.some(isTaskToken);
+  return Object.values(fragment?.states ?? {}).flatMap(({ Resource, Arguments, ...rest }) => {
+    const isCallback = typeof Resource === 'string' && Resource.endsWith('.waitForTaskToken');
+    const elsewhere = holds(rest) || (!isCallback && Arguments !== undefined && holds(Arguments));
+    const call = isCallback ? Resource.replace(/^.*:::/, '').replace(/^aws-sdk:|\.\w+$/g, '') : '';
+    return [
+      ...(elsewhere ? [diagnose('DAG119', { task: id }, at)] : []),
+      ...(isCallback && !holds(Arguments ?? null) ? [diagnose('DAG120', { task: id, call }, at)] : []),
+    ];
+  });
+}
+
+/** How long whoever has the token may be silent. */
+function ofTimes(task: DraftTask, dagrunTimeoutMs: number | undefined): Diagnostic[] {
+  const { id, place, heartbeatMs, executionTimeoutMs } = task.model;
+  const at = { task: id, place };
+  const waits = callbacksOf(task).length > 0;
+  if (heartbeatMs === undefined) {
+    const endless = executionTimeoutMs === undefined && dagrunTimeoutMs === undefined;
+    return waits && endless ? [diagnose('DAG121', { task: id }, at)] : [];
+  }
+  const seconds = (ms: number) => Math.ceil(ms / 1000);
+  if (!waits) {
+    const detail = 'has no effect: the task waits for no task token';
+    const instead =
+      "Leave it out, or call with `pattern: 'callback'`; how long a task may take is its `executionTimeout`.";
+    return [diagnose('DAG122', { task: id, detail, instead }, at)];
+  }
+  if (executionTimeoutMs === undefined || seconds(heartbeatMs) < seconds(executionTimeoutMs)) return [];
+  const detail = `(${seconds(heartbeatMs)} s) is not below its executionTimeout (${seconds(executionTimeoutMs)} s)`;
+  return [
+    diagnose('DAG122', { task: id, detail, instead: 'Write a shorter heartbeat, or a longer executionTimeout.' }, at),
+  ];
+}
