@@ -4,6 +4,9 @@ import { didYouMean } from './did-you-mean.ts';
 /** So many names are listed. */
 const LISTED = 20;
 
+/** So many readers of a missing member are named. */
+const READERS = 3;
+
 const listed = (names: readonly string[]) =>
   `${names
     .slice(0, LISTED)
@@ -87,5 +90,25 @@ export const MOCKS = {
         .join('; ')}${count > lines.length ? '; …' : ''}`,
     why: 'They were run as they are; on AWS they would go another way.',
     remedy: () => 'Mend the mocks, or run without the check: --no-check-mocks, or "checkMocks": false in a line.',
+  }),
+  SIM017: entry<{
+    state: string;
+    resource: string;
+    name: string;
+    at: string;
+    required: boolean;
+    readers: readonly string[];
+  }>({
+    severity: 'warning',
+    title: 'A mock lacks what the machine reads',
+    message: ({ state, name, at, readers }) =>
+      `The mock of "${state}" has no "${name}" at ${at}, which ${readers.slice(0, READERS).join(', ')}${
+        readers.length > READERS ? ` and ${readers.length - READERS} more` : ''
+      } read${readers.length === 1 ? 's' : ''}.`,
+    why: 'What reads it finds nothing there: the run fails, or it goes another way than on AWS.',
+    remedy: ({ name, resource, required }) =>
+      required
+        ? `${resource} always answers it: add "${name}" to the mock.`
+        : `Add "${name}" to the mock; where ${resource} may leave it out, let the machine look whether it is there ($exists, IsPresent).`,
   }),
 };

@@ -1,8 +1,11 @@
+import type { StateMachine } from '../asl/types.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { readMachine } from './machine-shape.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
+import { type Lack, missingMembers } from './mocks/missing-members.ts';
 import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
+import { walkStates } from './walk-states.ts';
 
 export interface CheckedOptions extends SimulateOptions {
   /**
@@ -28,9 +31,30 @@ export async function simulateChecked(definition: unknown, options: CheckedOptio
   const chosen = chooseMocks(options.mocks ?? {}, options);
   const found = checks ? await checkMocks(machine, chosen) : [];
   if (found.some(isError)) throw new Stop(found);
+  const lacks = checks ? await missingMembers(machine, chosen) : [];
   const simulation = await simulate(machine, { ...rest, mocks: chosen.mocks });
-  for (const warning of found) onWarning(warning);
+  for (const warning of [...found, ...felt(lacks, machine, simulation)]) onWarning(warning);
   return simulation;
+}
+
+/** Errors that a value that is not there leads to. */
+const OF_MISSING: ReadonlySet<string | undefined> = new Set([
+  'States.QueryEvaluationError',
+  'States.Runtime',
+  'States.ParameterPathFailure',
+]);
+
+/** Of what mocks lack, what made a difference: a state read it that was entered, or the run failed as it does where a value is missing. */
+function felt(lacks: readonly Lack[], machine: StateMachine, { error, events }: Simulation): readonly Diagnostic[] {
+  if (lacks.length === 0) return [];
+  const entered = new Set(events.map(({ name }) => name));
+  // The states of a distributed Map have histories of their own.
+  for (const [, state] of walkStates(machine))
+    if (state.Type === 'Map' && state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED')
+      for (const [inside] of walkStates(state.ItemProcessor)) entered.add(inside);
+  return lacks
+    .filter(({ readers }) => OF_MISSING.has(error) || readers.some((reader) => entered.has(reader)))
+    .map(({ diagnostic }) => diagnostic);
 }
 
 function isError({ severity }: Diagnostic): boolean {

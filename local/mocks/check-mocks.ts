@@ -127,7 +127,7 @@ function isBarePayload(state: Task, fault: AnswerFault): boolean {
 }
 
 /** `glue:getCrawler`, as the Resource names it. */
-function resourceName({ Resource }: Task): string {
+export function resourceName({ Resource }: Task): string {
   return Resource.slice(Resource.indexOf(':states:::') + ':states:::'.length);
 }
 

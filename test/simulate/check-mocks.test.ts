@@ -1,14 +1,16 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { distance } from 'fastest-levenshtein';
 import type { Json, JsonObject } from '../../asl/json.ts';
 import { answerOf } from '../../asl/services/answers.ts';
 import { sampleOf } from '../../asl/services/samples.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
-import type { States } from '../../asl/types.ts';
+import type { StateMachine, States } from '../../asl/types.ts';
 import type { Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { readMachine } from '../../jest/read-machine.ts';
 import { simulate } from '../../local/index.ts';
 import { checkMocks } from '../../local/mocks/check-mocks.ts';
 import { chooseMocks } from '../../local/mocks/choose-mocks.ts';
+import { missingMembers } from '../../local/mocks/missing-members.ts';
 
 const arn = (name: string) => `arn:aws:states:::${name}`;
 
@@ -163,6 +165,15 @@ describe.each(RESOURCES)('%s', (name) => {
       expect(faults[0]!.path).toBe(`/call/0/Return/${path.join('/')}`);
     }
   });
+});
+
+test('the samples of the reference pipeline are what its services answer', async () => {
+  const { definition, manifest } = await readMachine('dist/datalake');
+  const samples: JsonObject = Object.assign({}, ...manifest!.tasks.map((task) => task.samples ?? {}));
+  expect(Object.keys(samples).length).toBeGreaterThan(10);
+  const mocks = Object.fromEntries(Object.entries(samples).map(([state, Return]) => [state, { '0': { Return } }]));
+  expect(await found(definition as States, mocks)).toEqual([]);
+  expect(await missingMembers(definition as StateMachine, chooseMocks(mocks, {}))).toEqual([]);
 });
 
 describe('what may be anything', () => {
