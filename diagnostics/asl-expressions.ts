@@ -18,7 +18,7 @@ export const ASL_EXPRESSIONS = {
     severity: 'error',
     title: 'An expression is not JSONata',
     message: ({ detail }) => `This JSONata expression does not parse: ${detail}`,
-    why: 'AWS parses every expression when the machine is made (SCHEMA_VALIDATION_FAILED).',
+    why: 'AWS parses every expression when the machine is made (INVALID_JSONATA_EXPRESSION).',
     remedy: () => 'Mend the expression at the place named.',
   }),
   ASL042: entry({
@@ -32,7 +32,7 @@ export const ASL_EXPRESSIONS = {
     severity: 'error',
     title: 'An operator is not of JSONata 2.0',
     message: ({ operator }) => `Step Functions' JSONata has no operator ${operator}.`,
-    why: 'It is JSONata 2.0.6; ?? and ?: came later.',
+    why: 'It is JSONata 2.0.6; ?? and ?: came later (AWS: INVALID_JSONATA_EXPRESSION).',
     remedy: ({ operator }) =>
       operator === '??' ? 'Write $exists(a) ? a : b.' : 'Write the middle of the condition: $boolean(a) ? a : b.',
   }),
@@ -120,7 +120,7 @@ export const ASL_EXPRESSIONS = {
     severity: 'error',
     title: 'A part of $states cannot be read here',
     message: ({ field }) => `$states.${field} cannot be read here.`,
-    why: 'AWS: reading $states.result or $states.errorOutput where they are not accessible is caught when the machine is made.',
+    why: 'AWS: reading $states.result or $states.errorOutput where they are not accessible is caught when the machine is made (UNSUPPORTED_JSONATA_EXPRESSION).',
     remedy: ({ field }) =>
       field === 'result'
         ? 'Read it in the Output or Assign of a Task, Parallel or Map; elsewhere read $states.input.'
@@ -141,10 +141,10 @@ export const ASL_EXPRESSIONS = {
     remedy: () => 'See the page of intrinsic functions in the Step Functions documentation for what each takes.',
   }),
   ASL058: entry<{ field: string; suggestion?: string | undefined }>({
-    severity: 'warning',
+    severity: 'error',
     title: '$states has no such part',
     message: ({ field }) => `$states.${field} does not exist.`,
-    why: 'Its value is undefined; a field whose value is undefined fails the state.',
+    why: 'AWS refuses it when the machine is made (UNSUPPORTED_JSONATA_EXPRESSION).',
     remedy: ({ suggestion }) =>
       suggestion === undefined
         ? 'Read $states.input, $states.context, or where they are there $states.result and $states.errorOutput.'
@@ -170,6 +170,30 @@ export const ASL_EXPRESSIONS = {
     message: ({ name }) => `The expression reads "${name}" of nothing: at its top level there is no input.`,
     why: 'AWS refuses it (UNSUPPORTED_JSONATA_EXPRESSION): what a state is given is $states.input, and variables begin with $.',
     remedy: ({ name }) => `Write $states.input.${name}, or $${name} for a variable.`,
+  }),
+  ASL095: entry({
+    severity: 'error',
+    title: '$$ in an expression',
+    message: () => "Step Functions' JSONata has no $$: an expression has no input of its own.",
+    why: 'AWS refuses it (UNSUPPORTED_JSONATA_EXPRESSION). In JSONPath $$ is the context object.',
+    remedy: () => 'Write $states.input for what the state is given, $states.context for the context object.',
+  }),
+  ASL096: entry<{ name: string }>({
+    severity: 'warning',
+    title: '$ at the top of an expression',
+    message: () => '$ is nothing here: at the top level of an expression there is no input.',
+    why: 'Its value is undefined; a field whose value is undefined fails the state.',
+    remedy: () => 'Write $states.input. Within a path, a predicate or a function, $ is what is looked at.',
+  }),
+  ASL097: entry<{ member: string; suggestion?: string | undefined }>({
+    severity: 'warning',
+    title: 'The context object has no such field',
+    message: ({ member }) => `${member} does not exist: the context object has no such field.`,
+    why: 'Its value is undefined, or the path leads nowhere: the state fails when it runs.',
+    remedy: ({ suggestion }) =>
+      suggestion === undefined
+        ? 'It has Execution, State, StateMachine, Task (with a token) and Map (within one).'
+        : `Did you mean "${suggestion}"?`,
   }),
   ASL065: entry<{ name: string; outer: string }>({
     severity: 'warning',

@@ -3,14 +3,22 @@ import { entry } from './diagnostic.ts';
 const meant = (suggestion: string | undefined, otherwise: string): string =>
   suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
 
+/** Of a text that becomes JSON or YAML only when a tool has filled it in. */
+const templateMessage = (format: string, detail: string, template: string): string =>
+  `This is a template and not ${format} yet: ${template} stands outside of quotes (${detail}).`;
+const RENDER =
+  'Render the template first and check what comes out (Terraform: templatefile(…) in terraform console); ' +
+  'where a text is meant, put the placeholder into quotes: "${name}".';
+
 /** ASL001 to ASL019: the text, and the fields that objects have. */
 export const ASL_FIELDS = {
-  ASL001: entry<{ detail: string }>({
+  ASL001: entry<{ detail: string; template?: string | undefined }>({
     severity: 'error',
     title: 'The document is not JSON',
-    message: ({ detail }) => `This is not a JSON document: ${detail}.`,
+    message: ({ detail, template }) =>
+      template === undefined ? `This is not a JSON document: ${detail}.` : templateMessage('JSON', detail, template),
     why: 'A state machine is one JSON object (AWS: INVALID_JSON_DESCRIPTION).',
-    remedy: () => 'Mend the JSON at the place named.',
+    remedy: ({ template }) => (template === undefined ? 'Mend the JSON at the place named.' : RENDER),
   }),
   ASL002: entry<{ key: string }>({
     severity: 'error',
@@ -57,12 +65,13 @@ export const ASL_FIELDS = {
     why: 'JSON that is sent is UTF-8.',
     remedy: () => 'Save the file as UTF-8.',
   }),
-  ASL008: entry<{ detail: string }>({
+  ASL008: entry<{ detail: string; template?: string | undefined }>({
     severity: 'error',
     title: 'The document is not YAML',
-    message: ({ detail }) => `This is not a YAML document: ${detail}.`,
+    message: ({ detail, template }) =>
+      template === undefined ? `This is not a YAML document: ${detail}.` : templateMessage('YAML', detail, template),
     why: 'A file whose name ends with .yaml or .yml is read as YAML 1.2.',
-    remedy: () => 'Mend the YAML at the place named.',
+    remedy: ({ template }) => (template === undefined ? 'Mend the YAML at the place named.' : RENDER),
   }),
   ASL010: entry<{ what: string; field: string }>({
     severity: 'error',

@@ -142,10 +142,17 @@ export const ASL_TASKS = {
   }),
   ASL086: entry<{ detail: string; instead: string }>({
     severity: 'warning',
-    title: 'A reader or writer of a Map is not set up as its page says',
+    title: 'A reader of a Map is not set up as its page says',
     message: ({ detail }) => `${detail}.`,
-    why: 'A distributed Map reads with s3:getObject or s3:listObjectsV2 and writes with s3:putObject, and each InputType has settings of its own.',
+    why: 'Each InputType has settings of its own.',
     remedy: ({ instead }) => instead,
+  }),
+  ASL094: entry<{ field: string; resource: string; instead: readonly string[] }>({
+    severity: 'error',
+    title: 'A Map reads or writes with a foreign call',
+    message: ({ field, resource }) => `${field} cannot call ${resource}.`,
+    why: 'A distributed Map reads with s3:getObject or s3:listObjectsV2 and writes with s3:putObject (AWS: SCHEMA_VALIDATION_FAILED).',
+    remedy: ({ instead }) => `Write ${instead.map((action) => `arn:aws:states:::s3:${action}`).join(' or ')}.`,
   }),
   ASL087: entry<{ field: string; value: number; most: number }>({
     severity: 'warning',

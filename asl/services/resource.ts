@@ -1,3 +1,4 @@
+import { placeholdersOf } from '../placeholders/index.ts';
 import type { Pattern } from './optimized.ts';
 
 /** What a Task's Resource says. */
@@ -17,17 +18,14 @@ export type Resource =
   | { readonly kind: 'other' }
   | { readonly kind: 'broken'; readonly detail: string };
 
-/** What CloudFormation, SAM, Terraform (`${…}`) and the Serverless Framework (`#{…}`) fill in when they deploy. */
-const PLACEHOLDER = /[$#]\{[^{}]+\}/g;
-/** `arn:${AWS::Partition}:`: whatever the partition is, what is called is known. */
-const PARTITION = /^arn:[$#]\{[^{}]+\}:/;
 const INTEGRATION = /^(aws-sdk:)?([^:.]+):([^:.]+)(?:\.(.+))?$/;
 const LAMBDA = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[\w-]+(:(\$LATEST|[\w-]+))?$/;
 const ACTIVITY = /^activity:[^:]+$/;
 
-/** Whether something is left to fill in. */
-export function hasPlaceholder(text: string): boolean {
-  return text.replace(PLACEHOLDER, '') !== text;
+function fixedText(text: string): string {
+  let rest = text;
+  for (const { start, end } of placeholdersOf(text).toReversed()) rest = rest.slice(0, start) + rest.slice(end);
+  return rest;
 }
 
 /**
@@ -35,12 +33,14 @@ export function hasPlaceholder(text: string): boolean {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
  */
 export function readResource(text: string): Resource {
-  if (text.includes('${') || text.includes('#{')) {
-    const rest = text.replace(PLACEHOLDER, '');
-    if (rest.includes('${')) return { kind: 'broken', detail: 'a ${ has no }' };
-    const known = text.replace(PARTITION, 'arn:aws:');
-    return known.replace(PLACEHOLDER, '') === known && known !== text ? readResource(known) : { kind: 'placeholder' };
+  const [first, ...others] = placeholdersOf(text);
+  if (first !== undefined) {
+    // `arn:${AWS::Partition}:`: whatever the partition is, what is called is known.
+    if (fixedText(text).includes('${')) return { kind: 'broken', detail: 'a ${ has no }' };
+    const partition = others.length === 0 && text.slice(0, first.start) === 'arn:' && text[first.end] === ':';
+    return partition ? readResource(`arn:aws${text.slice(first.end)}`) : { kind: 'placeholder' };
   }
+  if (text.includes('${')) return { kind: 'broken', detail: 'a ${ has no }' };
   if (!/^[A-Za-z][\w+.-]*:/.test(text)) return { kind: 'broken', detail: 'it is not an ARN' };
   if (!text.startsWith('arn:')) return { kind: 'other' };
   const [, , service, , , ...rest] = text.split(':');

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import type { SdkType } from '../services/index.ts';
+import { isFilledLater } from './filled-later.ts';
 
 /** What JSON a value of an AWS API is written as; several where Step Functions converts. */
 const WRITTEN: { readonly [K in SdkType['kind']]: { readonly types: readonly string[]; readonly words: string } } = {
@@ -25,7 +26,7 @@ export function literalFault(
   type: SdkType,
 ): { readonly must: string; readonly sure: boolean } | undefined {
   const json = Array.isArray(value) ? 'array' : typeof value;
-  if (value === null || (typeof value === 'string' && (value.startsWith('{%') || value.includes('${'))))
+  if (value === null || (typeof value === 'string' && (value.startsWith('{%') || isFilledLater(value))))
     return undefined;
   const { types, words } = WRITTEN[type.kind];
   if (types.includes(json) && !(type.kind === 'integer' && !Number.isInteger(value))) return undefined;

@@ -21,28 +21,29 @@ export function assignedBefore(
   };
 }
 
-function entry(scope: Scope, before: ReadonlyMap<StateNode, Uint32Array>, words: number): Uint32Array {
-  const outer = scope.owner === undefined || scope.distributed ? undefined : before.get(scope.owner);
-  return outer ?? new Uint32Array(words);
+/** Undefined where nothing surely leads to the state around the scope. */
+function entry(scope: Scope, before: ReadonlyMap<StateNode, Uint32Array>, words: number): Uint32Array | undefined {
+  return scope.owner === undefined || scope.distributed === true ? new Uint32Array(words) : before.get(scope.owner);
 }
 
 function flow(
   scope: Scope,
-  start: Uint32Array,
+  start: Uint32Array | undefined,
   before: Map<StateNode, Uint32Array>,
   index: ReadonlyMap<string, number>,
 ): void {
   const first = scope.states.get(String(scope.json.StartAt));
-  if (first === undefined) return;
+  if (first === undefined || start === undefined) return;
   before.set(first, start.slice());
   const changed = new Set([first]);
   // A set is walked in the order of insertion; what is deleted and added again comes last.
   for (const state of changed) {
     changed.delete(state);
     const bits = before.get(state)!;
-    for (const { target, owner } of state.edges) {
+    for (const { target, owner, later } of state.edges) {
       const next = scope.states.get(target);
-      if (next === undefined) continue;
+      // A way that there may not be takes nothing away.
+      if (next === undefined || later) continue;
       const after = with_(
         bits,
         assignedNames(owner, state).map(({ name }) => index.get(name)),

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Draft } from './draft.ts';
 import { indexMachine, isObject } from './machine.ts';
 import { type Reported, Reports } from './report.ts';
 import { RULES } from './rules/index.ts';
@@ -10,13 +10,13 @@ export interface ValidateOptions {
 }
 
 /** Every rule over a document that has been read, whatever it was written in. */
-export function check(value: Json, options: ValidateOptions): readonly Reported[] {
+export function check({ value, untyped }: Draft, options: ValidateOptions): readonly Reported[] {
   const reports = new Reports();
   const template = templateOf(value);
   if (template !== undefined) reports.report('ASL006', template, '');
   else if (!isObject(value)) reports.report('ASL005', {}, '');
   else {
-    const machine = indexMachine(value);
+    const machine = indexMachine(value, untyped);
     for (const rule of RULES) rule.check(machine, reports.report, { express: options.express === true });
   }
   return reports.finish();

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
+import { placeholdersOf } from '../placeholders/index.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, STATE_FIELDS } from './fields.ts';
-import { type ParsedExpression, parseExpression } from './jsonata.ts';
+import { NOTHING, type ParsedExpression, parseExpression } from './jsonata.ts';
 import { type Machine, objects, type StateNode } from './machine.ts';
 import { walk } from './walk.ts';
 
@@ -22,7 +23,6 @@ export interface Holder {
 }
 
 const known = new WeakMap<Machine, readonly Expression[]>();
-const NOTHING: ParsedExpression = { uses: [], states: [] };
 
 /** All expressions of the machine, each text parsed once; several rules ask for them. */
 export function expressions(machine: Machine): readonly Expression[] {
@@ -39,8 +39,10 @@ function collect({ states }: Machine): Expression[] {
     for (const holder of evaluated(state))
       walk(holder.value, holder.path, (text, path) => {
         if (typeof text !== 'string' || !text.startsWith('{%')) return;
-        const halfOpen = !text.endsWith('%}') || text.length < 4;
-        let parse = halfOpen ? NOTHING : parsed.get(text);
+        const open = !text.endsWith('%}') || text.length < 4;
+        // What a placeholder at its end is filled with may end it.
+        const halfOpen = open && !endsLater(text);
+        let parse = open ? NOTHING : parsed.get(text);
         if (parse === undefined) {
           parse = parseExpression(text.slice(2, -2));
           parsed.set(text, parse);
@@ -49,6 +51,10 @@ function collect({ states }: Machine): Expression[] {
       });
   }
   return all;
+}
+
+function endsLater(text: string): boolean {
+  return placeholdersOf(text).at(-1)?.end === text.length;
 }
 
 /** What a state of either language evaluates: its fields, those of its catchers and of its choice rules. */

@@ -1,5 +1,6 @@
 import { type Call, readCall, type Term } from '../interpret/json-path/call.ts';
 import type { Json } from '../json.ts';
+import { MASK, maskedPath } from '../placeholders/index.ts';
 import { closest } from './closest.ts';
 import { type Argument, argumentFault, resultOf } from './intrinsic-arguments.ts';
 import { faultOf, type PathFault, type PathVariable, variableOf } from './jsonpath.ts';
@@ -48,6 +49,15 @@ export interface ParsedIntrinsic {
 
 /** Checks a call such as `States.Format('{}', $.a)`: the interpreter's reader reads it, the functions are looked up here. */
 export function parseIntrinsic(text: string): ParsedIntrinsic {
+  const draft = maskedPath(text);
+  if (draft === undefined) return parse(text);
+  const { name, variables, ...found } = parse(draft.text);
+  const known = variables.filter((variable) => !variable.name.includes(MASK));
+  // One that stands for an argument may stand for several.
+  return draft.inLiterals ? { ...(name !== undefined && { name }), ...found, variables: known } : { variables: known };
+}
+
+function parse(text: string): ParsedIntrinsic {
   let whole: Call;
   try {
     whole = readCall(text);
@@ -73,7 +83,7 @@ export function parseIntrinsic(text: string): ParsedIntrinsic {
 }
 
 function literal(value: Json): Argument {
-  if (typeof value === 'string') return { kind: 'text', text: value };
+  if (typeof value === 'string') return value.includes(MASK) ? { kind: 'any' } : { kind: 'text', text: value };
   if (typeof value === 'number') return { kind: 'number', number: value };
   return typeof value === 'boolean' ? { kind: 'boolean', boolean: value } : { kind: 'null' };
 }

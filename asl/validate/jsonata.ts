@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { MASK, maskedExpression } from '../placeholders/index.ts';
 
 /** A node of jsonata's syntax tree: what is read of it here. */
 interface Node {
@@ -24,14 +25,21 @@ export interface ParsedExpression {
   readonly uses: readonly VariableUse[];
   /** Where it reads a part of `$states` that is not there everywhere, or nowhere. */
   readonly states: readonly StatesUse[];
-  /** The first name that it reads of what a whole expression is given, which is nothing: `{% phone %}`. */
-  readonly top?: { readonly name: string; readonly position: number };
+  /** What it reads of what a whole expression is given, which is nothing: `{% phone %}`, and `{% $ %}` as the name `$`. Each once. */
+  readonly top: readonly Place[];
+  /** Where it reads `$$`, which there is not. */
+  readonly root?: Place;
+}
+/** A name, and where it ends in UTF-16 units of the expression. */
+export interface Place {
+  readonly name: string;
+  readonly position: number;
 }
 export interface StatesUse {
-  /** `result`, `errorOutput`, or what `$states` has not. */
-  readonly field: string;
-  /** Where the field's name ends, in UTF-16 units of the expression. */
-  readonly position: number;
+  /** The fields that are read one of the other: `['result']`, `['context', 'Execution', 'Id']`. */
+  readonly fields: readonly [string, ...string[]];
+  /** Where the name of each ends, in UTF-16 units of the expression. */
+  readonly positions: readonly number[];
 }
 export interface ExpressionFault {
   readonly kind: 'syntax' | 'operator';
@@ -57,18 +65,41 @@ export const FUNCTIONS: ReadonlySet<string> = new Set(
 /** Functions that take an undefined argument without giving undefined. */
 const TOLERANT: ReadonlySet<string> = new Set(['exists', 'count', 'append', 'boolean', 'not', 'type', 'merge', 'sum']);
 
-/** Parses the inside of `{% … %}`. Nothing is evaluated. */
+/** Nothing is known of an expression before it is filled in. */
+export const NOTHING: ParsedExpression = { uses: [], states: [], top: [] };
+
+/**
+ * Parses the inside of `{% … %}`. Nothing is evaluated. Of placeholders nothing is said, nor of what they may change:
+ * where one stands in the place of code, an expression that does not parse may do so when it is filled in.
+ */
 export function parseExpression(text: string): ParsedExpression {
+  const draft = maskedExpression(text);
+  if (draft === undefined) return parse(text);
+  const parsed = parse(draft.text);
+  if (parsed.fault !== undefined) return draft.inLiterals ? parsed : NOTHING;
+  const known = ({ name }: { readonly name: string }) => !name.includes(MASK);
+  return {
+    // A placeholder that is a statement of its own may bind any variable.
+    uses: /\uE003\s*;/.test(draft.text) ? [] : parsed.uses.filter(known),
+    states: parsed.states.flatMap((use) => upToMask(use)),
+    top: parsed.top.filter(known),
+    ...(parsed.root !== undefined && { root: parsed.root }),
+  };
+}
+
+/** The fields before the first that a placeholder is a part of. */
+function upToMask({ fields, positions }: StatesUse): StatesUse[] {
+  const masked = fields.findIndex((field) => field.includes(MASK));
+  const [first, ...rest] = masked === -1 ? fields : fields.slice(0, masked);
+  return first === undefined ? [] : [{ fields: [first, ...rest], positions }];
+}
+
+function parse(text: string): ParsedExpression {
   try {
     const root = jsonata(text).ast() as unknown as Node;
-    const top = topLevelName(root);
-    return { ...uses(root), ...(top !== undefined && { top }) };
+    return { ...uses(root), top: readOfNothing(root) };
   } catch (error) {
-    return {
-      fault: fault(text, error as { message?: string; position?: number; token?: string }),
-      uses: [],
-      states: [],
-    };
+    return { ...NOTHING, fault: fault(text, error as { message?: string; position?: number; token?: string }) };
   }
 }
 
@@ -92,8 +123,8 @@ function fault(text: string, error: JsonataError): ExpressionFault {
 }
 
 /** Walks the tree without recursion; jsonata's parser has made it, so it is not deeper than its stack could bear. */
-function uses(root: Node): ParsedExpression {
-  const bound = new Set<string>(['', '$', 'states']);
+function uses(root: Node): Omit<ParsedExpression, 'top'> {
+  const bound = new Set<string>(['', '$']);
   const found: VariableUse[] = [];
   const states: StatesUse[] = [];
   const pending: { readonly node: Node; readonly guarded: boolean; readonly called: boolean }[] = [
@@ -107,11 +138,16 @@ function uses(root: Node): ParsedExpression {
     else if (node.type === 'lambda')
       for (const parameter of node.arguments as readonly Node[]) bound.add(String(parameter.value));
     else if (node.type === 'path') {
-      const [first, second] = node.steps as readonly Node[];
-      const field = second?.value;
-      const reads = first?.type === 'variable' && first.value === 'states' && second?.type === 'name';
-      if (reads && field !== 'input' && field !== 'context')
-        states.push({ field: String(field), position: Number(second!.position ?? 0) });
+      const [first, ...steps] = node.steps as readonly Node[];
+      if (first?.type === 'variable' && first.value === 'states') {
+        const others = steps.findIndex(({ type }) => type !== 'name');
+        const read = others === -1 ? steps : steps.slice(0, others);
+        if (read.length > 0)
+          states.push({
+            fields: read.map(({ value }) => String(value)) as [string, ...string[]],
+            positions: read.map(({ position }) => Number(position ?? 0)),
+          });
+      }
     }
     // `@$v` and `#$i` bind for the rest of a path.
     if (typeof node.focus === 'string') bound.add(node.focus);
@@ -128,24 +164,33 @@ function uses(root: Node): ParsedExpression {
           pending.push({ node: child as Node, guarded: guarded || tolerant || list, called: calls });
     }
   }
-  return { uses: found.filter(({ name }) => !bound.has(name)), states };
+  const whole = found.find(({ name }) => name === '$');
+  return {
+    uses: found.filter(({ name }) => !bound.has(name) && name !== 'states'),
+    // An expression may have a $states of its own.
+    states: bound.has('states') ? [] : states,
+    ...(whole !== undefined && { root: whole }),
+  };
 }
 
 /** Parts of a node that are evaluated with the input of the node itself; predicates, steps and bodies of functions have another. */
 const SAME_INPUT = ['lhs', 'rhs', 'expression', 'expressions', 'condition', 'then', 'else', 'arguments', 'procedure'];
 
-function topLevelName(root: Node): ParsedExpression['top'] {
+function readOfNothing(root: Node): Place[] {
+  const read = new Map<string, Place>();
   const pending: unknown[] = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const node = next as Node;
+    const place = { name: node.type === 'variable' ? '$' : String(node.value), position: Number(node.position ?? 0) };
     if (Array.isArray(next)) pending.push(...next.toReversed());
     else if (node.type === 'path') pending.push((node.steps as readonly Node[])[0]);
-    else if (node.type === 'name') return { name: String(node.value), position: Number(node.position ?? 0) };
-    else if (node.type !== 'lambda' && node.type !== 'transform')
+    else if (node.type === 'name' || (node.type === 'variable' && node.value === '')) {
+      if (!read.has(place.name)) read.set(place.name, place);
+    } else if (node.type !== 'lambda' && node.type !== 'transform')
       for (const field of SAME_INPUT) {
         const value = node[field];
         if (typeof value === 'object' && value !== null) pending.push(value);
       }
   }
-  return undefined;
+  return [...read.values()];
 }

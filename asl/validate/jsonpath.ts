@@ -1,5 +1,6 @@
 import { type Path, readPath } from '../interpret/json-path/path.ts';
 import { PathSyntaxError } from '../interpret/json-path/path-syntax.ts';
+import { MASK, maskedPath } from '../placeholders/index.ts';
 
 export interface PathVariable {
   readonly name: string;
@@ -14,16 +15,34 @@ export interface ParsedPath {
   readonly fault?: PathFault;
   /** The variable that it begins with, as in `$name.field`. */
   readonly variable?: PathVariable;
+  /** The names that it reads of the context object, one of the other: `$$.Execution.Id`. */
+  readonly context?: readonly string[];
   /** It goes to one place: no `@ .. , : ? *`. */
   readonly reference: boolean;
 }
 
-/** What the interpreter's reader says of a JSONPath, or why it refuses it. */
+/**
+ * What the interpreter's reader says of a JSONPath, or why it refuses it. A path with a placeholder may be right whatever
+ * stands around it.
+ */
 export function parsePath(text: string): ParsedPath {
+  const draft = maskedPath(text);
+  if (draft === undefined) return parse(text);
+  const { fault, variable, ...parsed } = parse(draft.text);
+  if (fault !== undefined) return { reference: true };
+  return { ...parsed, ...(variable !== undefined && !variable.name.includes(MASK) && { variable }) };
+}
+
+function parse(text: string): ParsedPath {
   try {
     const path = readPath(text);
     const variable = variableOf(path, 0);
-    return { reference: path.definite, ...(variable !== undefined && { variable }) };
+    const context = contextOf(path);
+    return {
+      reference: path.definite,
+      ...(context !== undefined && { context }),
+      ...(variable !== undefined && { variable }),
+    };
   } catch (error) {
     return { fault: faultOf(error), reference: false };
   }
@@ -32,6 +51,17 @@ export function parsePath(text: string): ParsedPath {
 /** The variable that a path which begins at a position begins with. */
 export function variableOf({ root }: Path, position: number): PathVariable | undefined {
   return typeof root === 'object' ? { name: root.variable, position } : undefined;
+}
+
+/** The names at the beginning of a path into the context object. */
+function contextOf({ root, steps }: Path): string[] | undefined {
+  if (root !== '$$') return undefined;
+  const names: string[] = [];
+  for (const step of steps) {
+    if (step.kind !== 'names' || step.deep || step.names.length !== 1 || step.names[0]!.includes(MASK)) break;
+    names.push(step.names[0]!);
+  }
+  return names;
 }
 
 export function faultOf(error: unknown): PathFault {

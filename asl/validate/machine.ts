@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../json.ts';
+import { isMacroKey } from '../placeholders/index.ts';
 import type { QueryLanguage, StateType } from '../types.ts';
 import { STATE_FIELDS } from './fields.ts';
+import { hasFieldsLater, isFilledLater } from './filled-later.ts';
 
 /** A way out of a state: `Next`, `Default`, the `Next` of a choice rule or of a catcher. */
 export interface Edge {
@@ -8,6 +10,8 @@ export interface Edge {
   readonly path: string;
   /** The object whose `Assign` takes effect on this way. */
   readonly owner: JsonObject;
+  /** The target's name, or whether there is this way at all, is filled in when the document is deployed. */
+  readonly later: boolean;
 }
 
 export interface StateNode {
@@ -32,8 +36,10 @@ export interface Scope {
   /** The Parallel or Map that it stands in. */
   readonly owner: StateNode | undefined;
   readonly states: ReadonlyMap<string, StateNode>;
-  /** A distributed Map's processor: its states run in executions of their own. */
-  readonly distributed: boolean;
+  /** Those of them of whose names a part is filled in later. */
+  readonly namedLater: readonly StateNode[];
+  /** A distributed Map's processor: its states run in executions of their own. `later`: its Mode is filled in. */
+  readonly distributed: boolean | 'later';
 }
 
 /** The whole definition, walked once; the rules read this. */
@@ -42,6 +48,10 @@ export interface Machine {
   /** Outer scopes before those within them. */
   readonly scopes: readonly Scope[];
   readonly states: readonly StateNode[];
+  /** The places of values that may be filled in as anything: filled-later.ts. */
+  readonly untyped: ReadonlySet<string>;
+  /** States, fields or ways of it are filled in later: what nothing in it does may be done by those. */
+  readonly partial: boolean;
 }
 
 export function isObject(value: unknown): value is JsonObject {
@@ -53,61 +63,125 @@ export function token(key: string): string {
   return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
-export function indexMachine(root: JsonObject): Machine {
-  const fallback: QueryLanguage = root.QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath';
+export function indexMachine(root: JsonObject, untyped: ReadonlySet<string> = new Set()): Machine {
+  const fallback = root.QueryLanguage === 'JSONata' ? 'JSONata' : isLanguageLater(root) ? undefined : 'JSONPath';
+  let partial = false;
   const scopes: Scope[] = [];
   const states: StateNode[] = [];
-  const pending: Omit<Scope, 'states'>[] = [
-    { kind: 'machine', json: root, path: '', owner: undefined, distributed: false },
-  ];
+  const pending: Found[] = [{ kind: 'machine', json: root, path: '', owner: undefined, distributed: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const members = new Map<string, StateNode>();
-    const scope: Scope = { ...next, states: members };
+    const namedLater: StateNode[] = [];
+    const scope: Scope = { ...next, states: members, namedLater };
     scopes.push(scope);
     next.owner?.inner.push(scope);
+    partial ||= hasFieldsLater(scope.json) || isFilledLater(scope.json.States);
     if (!isObject(scope.json.States)) continue;
     for (const [name, json] of Object.entries(scope.json.States)) {
+      partial ||= isFilledLater(json) || isMacroKey(name);
       if (!isObject(json)) continue;
       const node = stateNode(name, json, scope, fallback);
       members.set(name, node);
       states.push(node);
+      if (isFilledLater(name)) namedLater.push(node);
+      partial ||= isPartial(node);
       // Pushed backwards, so that they are taken in their order.
       pending.push(...innerMachines(node).reverse());
     }
   }
-  return { root, scopes, states };
+  return { root, scopes, states, untyped, partial };
 }
 
-function stateNode(name: string, json: JsonObject, scope: Scope, fallback: QueryLanguage): StateNode {
+/** Something of a state that says what it assigns, where it goes or what runs within it is filled in later. */
+function isPartial({ json, edges }: StateNode): boolean {
+  const whole = [json.Type, json.Assign, json.Choices, json.Catch, json.Branches, json.ItemProcessor, json.Iterator];
+  return (
+    whole.some(isFilledLater) ||
+    hasFieldsLater(json) ||
+    [json.Choices, json.Catch, json.Branches].some((list) => Array.isArray(list) && list.some(isFilledLater)) ||
+    edges.some(({ owner }) => isObject(owner.Assign) && hasFieldsLater(owner.Assign))
+  );
+}
+
+function stateNode(name: string, json: JsonObject, scope: Scope, fallback: QueryLanguage | undefined): StateNode {
   const path = `${scope.path}/States/${token(name)}`;
   const type =
     typeof json.Type === 'string' && Object.hasOwn(STATE_FIELDS, json.Type) ? (json.Type as StateType) : undefined;
-  const own = json.QueryLanguage;
   return {
     name,
     json,
     path,
     type,
-    language: own === 'JSONata' || own === 'JSONPath' ? own : fallback,
+    language: languageOf(json, fallback),
     scope,
     edges: edges(json, path),
     inner: [],
-    terminal: json.End === true || type === 'Succeed' || type === 'Fail',
+    terminal:
+      json.End === true || type === 'Succeed' || type === 'Fail' || isFilledLater(json.End) || isFilledLater(json.Type),
   };
+}
+
+function languageOf(json: JsonObject, fallback: QueryLanguage | undefined): QueryLanguage {
+  const own = json.QueryLanguage;
+  if (own === 'JSONata' || own === 'JSONPath') return own;
+  if (fallback !== undefined && !isLanguageLater(json)) return fallback;
+  return looksLikeJsonata(json) ? 'JSONata' : (fallback ?? 'JSONPath');
+}
+
+function isLanguageLater(json: JsonObject): boolean {
+  return isFilledLater(json.QueryLanguage) || (json.QueryLanguage === undefined && hasFieldsLater(json));
+}
+
+/** Whether a state is written in JSONata, where what says so is filled in later. */
+function looksLikeJsonata(json: JsonObject): boolean {
+  const { Branches: _, ItemProcessor: __, Iterator: ___, ...own } = json;
+  const parts = [json.ItemReader, json.ResultWriter, ...[json.Catch, json.Choices].flatMap((list) => list ?? [])];
+  return (
+    [own, ...parts].some((part) => isObject(part) && JSONATA_FIELDS.some((field) => part[field] !== undefined)) ||
+    holdsExpression(own as JsonObject, 0)
+  );
+}
+
+const JSONATA_FIELDS = ['Arguments', 'Output', 'Items', 'Condition'];
+/** An expression that stands deeper is not alone. */
+const MAX_DEPTH = 6;
+
+function holdsExpression(value: Json, depth: number): boolean {
+  if (typeof value === 'string') return value.startsWith('{%');
+  if (typeof value !== 'object' || value === null || depth === MAX_DEPTH) return false;
+  return Object.values(value).some((member: Json) => holdsExpression(member, depth + 1));
 }
 
 function edges(json: JsonObject, path: string): Edge[] {
   const all: Edge[] = [];
   const add = (target: Json | undefined, at: string, owner: JsonObject): void => {
-    if (typeof target === 'string') all.push({ target, path: at, owner });
+    if (typeof target === 'string') all.push({ target, path: at, owner, later: isFilledLater(target) });
+  };
+  const list = (field: string, ways: Json | undefined): void => {
+    if (isFilledLater(ways) || (Array.isArray(ways) && ways.some(isFilledLater))) add(ANYWHERE, `${path}/${field}`, {});
+    for (const [i, way] of objects(ways)) {
+      add(way.Next, `${path}/${field}/${i}/Next`, way);
+      if (way.Next === undefined && hasFieldsLater(way)) add(ANYWHERE, `${path}/${field}/${i}`, way);
+    }
   };
   add(json.Next, `${path}/Next`, json);
-  if (json.Type === 'Choice') {
+  if (json.Type === 'Choice' || isFilledLater(json.Type)) {
     add(json.Default, `${path}/Default`, json);
-    for (const [i, rule] of objects(json.Choices)) add(rule.Next, `${path}/Choices/${i}/Next`, rule);
+    list('Choices', json.Choices);
   }
-  for (const [i, catcher] of objects(json.Catch)) add(catcher.Next, `${path}/Catch/${i}/Next`, catcher);
+  list('Catch', json.Catch);
+  if (hasFieldsLater(json)) add(ANYWHERE, path, json);
   return all;
+}
+
+/** The target of a way that is filled in as a whole. */
+const ANYWHERE = '${…}';
+
+/** The states that a name leads to: one, or none, or where it or names of states are filled in later all that it may be. */
+export function statesNamed({ states, namedLater }: Scope, name: string): readonly StateNode[] {
+  const one = states.get(name);
+  if (one !== undefined) return [one];
+  return isFilledLater(name) ? [...states.values()] : namedLater;
 }
 
 /** The objects of a list, with their places; what is not an object is the schema's to report. */
@@ -117,7 +191,10 @@ export function objects(list: Json | undefined): [number, JsonObject][] {
     : [];
 }
 
-function innerMachines(owner: StateNode): Omit<Scope, 'states'>[] {
+/** A scope whose states are not read yet. */
+type Found = Omit<Scope, 'states' | 'namedLater'>;
+
+function innerMachines(owner: StateNode): Found[] {
   const { json, path } = owner;
   if (owner.type === 'Parallel')
     return objects(json.Branches).map(([i, branch]) => ({
@@ -132,11 +209,15 @@ function innerMachines(owner: StateNode): Omit<Scope, 'states'>[] {
     const processor = json[field];
     if (!isObject(processor)) return [];
     return [
-      { kind: 'processor', json: processor, path: `${path}/${field}`, owner, distributed: isDistributed(processor) },
+      { kind: 'processor', json: processor, path: `${path}/${field}`, owner, distributed: distribution(processor) },
     ];
   });
 }
 
-function isDistributed(processor: JsonObject): boolean {
-  return isObject(processor.ProcessorConfig) && processor.ProcessorConfig.Mode === 'DISTRIBUTED';
+function distribution(processor: JsonObject): Scope['distributed'] {
+  const { ProcessorConfig: config } = processor;
+  if (isFilledLater(config) || (config === undefined && hasFieldsLater(processor))) return 'later';
+  if (!isObject(config)) return false;
+  if (config.Mode === 'DISTRIBUTED') return true;
+  return isFilledLater(config.Mode) || (config.Mode === undefined && hasFieldsLater(config)) ? 'later' : false;
 }

@@ -17,6 +17,8 @@ export interface PathText {
   readonly value: Json;
   /** Missing where it is a call. */
   readonly reference?: boolean;
+  /** What it reads of the context object, where it is a path. */
+  readonly context?: readonly string[];
   /** The function, where it is a call. */
   readonly intrinsic?: string;
   readonly fault?: PathFault;

@@ -1,5 +1,6 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import type { Json } from '../json.ts';
+import { templateAt } from '../placeholders/index.ts';
 import { ScanError, SyntaxKind } from './json-tokens.ts';
 import { token } from './machine.ts';
 
@@ -11,6 +12,8 @@ export interface TextFault {
   readonly path?: string;
   /** What is wrong, as the end of a sentence. */
   readonly detail: string;
+  /** What of a template stands there instead: `${n}`. */
+  readonly template?: string | undefined;
 }
 
 export interface ReadJson {
@@ -27,7 +30,8 @@ export function readJson(text: string): ReadJson {
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    return { faults: [syntaxFault(text)] };
+    const fault = syntaxFault(text);
+    return { faults: [{ ...fault, template: templateAt(text, fault.offset) }] };
   }
   return { value, faults: duplicateKeys(text) };
 }
@@ -143,6 +147,7 @@ function step(
 }
 
 function complaint(kind: number, want: keyof typeof EXPECTED, scanner: JSONScanner): string {
+  if (kind === SyntaxKind.EOF && want === 'value' && scanner.getTokenOffset() === 0) return 'it is empty';
   if (kind === SyntaxKind.EOF) return `it ends where ${EXPECTED[want]}`;
   if (kind === SyntaxKind.LineCommentTrivia || kind === SyntaxKind.BlockCommentTrivia) return 'JSON has no comments';
   const token = scanner.getTokenValue();

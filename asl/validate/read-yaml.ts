@@ -1,5 +1,8 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { intrinsicText, templateAt } from '../placeholders/index.ts';
+import { UNTYPED } from './draft.ts';
+import { isFilledLater } from './filled-later.ts';
 import type { TextFault } from './read-json.ts';
 import type { Mark } from './report.ts';
 
@@ -12,28 +15,43 @@ export interface ReadYaml {
 
 /**
  * Reads YAML 1.2 as SAM and CloudFormation take it for definitions. CloudFormation's short functions (`!Sub`, `!GetAtt`)
- * become the placeholders that they are: `${…}`.
+ * become the placeholders that they are, `${…}`; what is not in quotes may be filled in as anything.
  */
 export function readYaml(text: string): ReadYaml {
   const document = parseDocument(text, { prettyErrors: false, merge: true, logLevel: 'error' });
   const faults = document.errors.map((error): TextFault => {
     const [offset, end] = error.pos;
-    if (error.code !== 'DUPLICATE_KEY') return { offset, detail: sentence(error.message) };
+    if (error.code !== 'DUPLICATE_KEY')
+      return { offset, detail: sentence(error.message), template: templateAt(text, offset) };
     const key = text
       .slice(offset, end)
       .replace(/:[\s\S]*$/, '')
       .replace(/^(['"])(.*)\1$/, '$2');
     return { offset, key, path: '', detail: 'repeated' };
   });
-  const fillsIn = (node: Node): boolean => node.tag !== undefined && /^!\w/.test(node.tag);
   visit(document, {
-    Node: (_, node) => {
-      if (!fillsIn(node as Node)) return undefined;
-      if (isScalar(node) && node.tag === '!Sub') return undefined;
-      const what = isScalar(node) ? String(node.value) : (node as Node).tag!.slice(1);
-      const filled = document.createNode(`\${${what}}`);
-      filled.range = (node as Node).range ?? null;
-      return filled;
+    Map: (_, node) => {
+      const [only] = node.items;
+      const start = node.range?.[0];
+      if (
+        start !== undefined &&
+        node.flow &&
+        node.items.length === 1 &&
+        isMap(only?.key) &&
+        text.startsWith('{{', start)
+      )
+        faults.push({ offset: start, detail: 'a map is the key of a map', template: templateAt(text, start) });
+      return undefined;
+    },
+    Node: (place, node) => {
+      if (calls(node as Node)) {
+        const filled = document.createNode(UNTYPED + (intrinsicText(longForm(node as Node) as JsonObject) ?? ''));
+        filled.range = (node as Node).range ?? null;
+        return filled;
+      }
+      if (place !== 'key' && isScalar(node) && node.type === 'PLAIN' && isFilledLater(node.value as Json))
+        node.value = UNTYPED + String(node.value);
+      return undefined;
     },
   });
   const broken = faults.some(({ key }) => key === undefined);
@@ -42,6 +60,22 @@ export function readYaml(text: string): ReadYaml {
     faults,
     offset: (pointer, mark) => offsetOf(document, pointer, mark),
   };
+}
+
+/** Whether a node calls a function of CloudFormation in its short form: `!Sub`. */
+function calls({ tag }: Node): boolean {
+  return tag !== undefined && /^!\w/.test(tag);
+}
+
+/** `!GetAtt F.Arn` as `{"Fn::GetAtt": "F.Arn"}`. */
+function longForm(node: Node): Json {
+  const { tag } = node;
+  const value: Json = isSeq(node)
+    ? (node.items as Node[]).map(longForm)
+    : isScalar(node)
+      ? (node.value as Json)
+      : (node.toJSON() as Json);
+  return calls(node) ? { [tag === '!Ref' ? 'Ref' : `Fn::${tag!.slice(1)}`]: value } : value;
 }
 
 function sentence(message: string): string {

@@ -1,8 +1,10 @@
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { closest } from './closest.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
-import { token } from './machine.ts';
+import { hasFieldsLater, isFilledLater, isKeyLater } from './filled-later.ts';
+import { isObject, token } from './machine.ts';
 import type { Report } from './report.ts';
+import { NUMBER } from './schema-patterns.ts';
 
 /** What ajv says of a value. */
 export interface SchemaFault {
@@ -31,6 +33,30 @@ const KNOWN = [
     'MaxItemsPath BatchInput MaxItemsPerBatch MaxInputBytesPerBatch WriterConfig OutputType ProcessorConfig Mode ExecutionType'
   ).split(' '),
 ];
+
+/**
+ * Whether what ajv says of may be right once the document is filled in. A text in quotes stays a text, whatever it is
+ * filled with: `"${n}"` is no number.
+ */
+export function mayBeMended(
+  { instancePath, keyword, params }: SchemaFault,
+  value: Json,
+  path: string,
+  untyped: ReadonlySet<string>,
+): boolean {
+  if (untyped.has(path + instancePath)) return true;
+  const at = valueAt(value, instancePath);
+  if (keyword === 'required') return isObject(at) && hasFieldsLater(at);
+  if (keyword === 'additionalProperties') return isKeyLater(String(params.additionalProperty));
+  return keyword !== 'type' && !(keyword === 'pattern' && params.pattern === NUMBER) && isFilledLater(at);
+}
+
+function valueAt(value: Json, pointer: string): Json | undefined {
+  let here: Json | undefined = value;
+  for (const raw of pointer.split('/').slice(1))
+    here = (here as JsonObject | undefined)?.[raw.replaceAll('~1', '/').replaceAll('~0', '~')];
+  return here;
+}
 
 /** Turns a complaint of ajv about a field of `what` into one of ours: which object, which field, what to write. */
 export function reportFault(fault: SchemaFault, value: Json, path: string, what: string, report: Report): void {

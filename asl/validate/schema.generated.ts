@@ -550,13 +550,13 @@ const err11={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"objec
 errors++}return validate23.errors=vErrors,errors===0}const TaskJSONata=validate24,schema25={type:"object",properties:{Type:{type:"string"},Comment:{type:"string"},
 QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Next:{type:"string",minLength:1},End:{type:"boolean"},Assign:{type:"object"},Retry:{
 type:"array"},Catch:{type:"array"},ResultSelector:{},ResultPath:{},Resource:{type:"string",minLength:1},Parameters:{},Arguments:{type:["object","string"],pattern:"\
-^\\{%"},Credentials:{type:["object","string"],pattern:"^\\{%"},TimeoutSeconds:{type:["integer","string"],minimum:1,maximum:99999999,pattern:"^\\{%"},TimeoutSecondsPath:{},
-HeartbeatSeconds:{type:["integer","string"],minimum:1,maximum:99999999,pattern:"^\\{%"},HeartbeatSecondsPath:{}},required:["Resource"],additionalProperties:!1},
-pattern0=new RegExp("^\\{%","u");function validate24(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,errors=0;if(data&&typeof data==
-"object"&&!Array.isArray(data)){if(data.Resource===void 0){const err0={instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty:"Resource"},
-message:"must have required property 'Resource'"};vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}for(const key0 in data)if(!func5.call(schema25.properties,
-key0)){const err1={instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have addit\
-ional properties"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err2={instancePath:instancePath+
+^\\{%"},Credentials:{type:["object","string"],pattern:"^\\{%"},TimeoutSeconds:{type:["integer","string"],minimum:1,maximum:99999999,pattern:"^[{]%"},TimeoutSecondsPath:{},
+HeartbeatSeconds:{type:["integer","string"],minimum:1,maximum:99999999,pattern:"^[{]%"},HeartbeatSecondsPath:{}},required:["Resource"],additionalProperties:!1},
+pattern0=new RegExp("^\\{%","u"),pattern2=new RegExp("^[{]%","u");function validate24(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,
+errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){if(data.Resource===void 0){const err0={instancePath,schemaPath:"#/required",keyword:"required",params:{
+missingProperty:"Resource"},message:"must have required property 'Resource'"};vErrors===null?vErrors=[err0]:vErrors.push(err0),errors++}for(const key0 in data)if(!func5.
+call(schema25.properties,key0)){const err1={instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"\
+must NOT have additional properties"};vErrors===null?vErrors=[err1]:vErrors.push(err1),errors++}if(data.Type!==void 0&&typeof data.Type!="string"){const err2={instancePath:instancePath+
 "/Type",schemaPath:"#/properties/Type/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err2]:vErrors.push(err2),errors++}
 if(data.Comment!==void 0&&typeof data.Comment!="string"){const err3={instancePath:instancePath+"/Comment",schemaPath:"#/properties/Comment/type",keyword:"type",
 params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err3]:vErrors.push(err3),errors++}if(data.QueryLanguage!==void 0){let data2=data.QueryLanguage;
@@ -590,16 +590,16 @@ must be integer,string"};vErrors===null?vErrors=[err17]:vErrors.push(err17),erro
 const err18={instancePath:instancePath+"/TimeoutSeconds",schemaPath:"#/properties/TimeoutSeconds/maximum",keyword:"maximum",params:{comparison:"<=",limit:99999999},
 message:"must be <= 99999999"};vErrors===null?vErrors=[err18]:vErrors.push(err18),errors++}if(data11<1||isNaN(data11)){const err19={instancePath:instancePath+"/\
 TimeoutSeconds",schemaPath:"#/properties/TimeoutSeconds/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"};vErrors===null?vErrors=
-[err19]:vErrors.push(err19),errors++}}if(typeof data11=="string"&&!pattern0.test(data11)){const err20={instancePath:instancePath+"/TimeoutSeconds",schemaPath:"#\
-/properties/TimeoutSeconds/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err20]:vErrors.push(
+[err19]:vErrors.push(err19),errors++}}if(typeof data11=="string"&&!pattern2.test(data11)){const err20={instancePath:instancePath+"/TimeoutSeconds",schemaPath:"#\
+/properties/TimeoutSeconds/pattern",keyword:"pattern",params:{pattern:"^[{]%"},message:'must match pattern "^[{]%"'};vErrors===null?vErrors=[err20]:vErrors.push(
 err20),errors++}}if(data.HeartbeatSeconds!==void 0){let data12=data.HeartbeatSeconds;if(!(typeof data12=="number"&&!(data12%1)&&!isNaN(data12)&&isFinite(data12))&&
 typeof data12!="string"){const err21={instancePath:instancePath+"/HeartbeatSeconds",schemaPath:"#/properties/HeartbeatSeconds/type",keyword:"type",params:{type:schema25.
 properties.HeartbeatSeconds.type},message:"must be integer,string"};vErrors===null?vErrors=[err21]:vErrors.push(err21),errors++}if(typeof data12=="number"&&isFinite(
 data12)){if(data12>99999999||isNaN(data12)){const err22={instancePath:instancePath+"/HeartbeatSeconds",schemaPath:"#/properties/HeartbeatSeconds/maximum",keyword:"\
 maximum",params:{comparison:"<=",limit:99999999},message:"must be <= 99999999"};vErrors===null?vErrors=[err22]:vErrors.push(err22),errors++}if(data12<1||isNaN(data12)){
 const err23={instancePath:instancePath+"/HeartbeatSeconds",schemaPath:"#/properties/HeartbeatSeconds/minimum",keyword:"minimum",params:{comparison:">=",limit:1},
-message:"must be >= 1"};vErrors===null?vErrors=[err23]:vErrors.push(err23),errors++}}if(typeof data12=="string"&&!pattern0.test(data12)){const err24={instancePath:instancePath+
-"/HeartbeatSeconds",schemaPath:"#/properties/HeartbeatSeconds/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===
+message:"must be >= 1"};vErrors===null?vErrors=[err23]:vErrors.push(err23),errors++}}if(typeof data12=="string"&&!pattern2.test(data12)){const err24={instancePath:instancePath+
+"/HeartbeatSeconds",schemaPath:"#/properties/HeartbeatSeconds/pattern",keyword:"pattern",params:{pattern:"^[{]%"},message:'must match pattern "^[{]%"'};vErrors===
 null?vErrors=[err24]:vErrors.push(err24),errors++}}}else{const err25={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be ob\
 ject"};vErrors===null?vErrors=[err25]:vErrors.push(err25),errors++}return validate24.errors=vErrors,errors===0}const ParallelJSONata=validate25,schema26={type:"\
 object",properties:{Type:{type:"string"},Comment:{type:"string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Next:{type:"st\
@@ -636,17 +636,17 @@ errors++}}}else{const err15={instancePath,schemaPath:"#/type",keyword:"type",par
 push(err15),errors++}return validate25.errors=vErrors,errors===0}const MapJSONata=validate26,schema27={type:"object",properties:{Type:{type:"string"},Comment:{type:"\
 string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Next:{type:"string",minLength:1},End:{type:"boolean"},Assign:{type:"ob\
 ject"},Retry:{type:"array"},Catch:{type:"array"},ResultSelector:{},ResultPath:{},ItemProcessor:{type:"object"},Iterator:{type:"object"},Items:{type:["array","ob\
-ject","string"],pattern:"^\\{%"},ItemsPath:{},ItemSelector:{},Parameters:{},MaxConcurrency:{type:["integer","string"],minimum:0,pattern:"^\\{%"},MaxConcurrencyPath:{},
+ject","string"],pattern:"^\\{%"},ItemsPath:{},ItemSelector:{},Parameters:{},MaxConcurrency:{type:["integer","string"],minimum:0,pattern:"^[{]%"},MaxConcurrencyPath:{},
 ItemReader:{type:"object",properties:{Comment:{type:"string"},Resource:{type:"string",minLength:1},Parameters:{},Arguments:{type:["object","string"],pattern:"^\\\
 {%"},ReaderConfig:{type:"object",properties:{InputType:{enum:["CSV","JSON","JSONL","PARQUET","MANIFEST"]},Transformation:{enum:["NONE","LOAD_AND_FLATTEN"]},CSVDelimiter:{
 enum:["COMMA","PIPE","SEMICOLON","SPACE","TAB"]},ManifestType:{enum:["ATHENA_DATA","S3_INVENTORY"]},CSVHeaderLocation:{enum:["FIRST_ROW","GIVEN"]},CSVHeaders:{type:"\
-array",items:{type:"string"}},ItemsPointer:{type:"string"},MaxItems:{type:["integer","string"],minimum:0,pattern:"^\\{%"},MaxItemsPath:{}},required:[],additionalProperties:!1}},
+array",items:{type:"string"}},ItemsPointer:{type:"string"},MaxItems:{type:["integer","string"],minimum:0,pattern:"^[{]%"},MaxItemsPath:{}},required:[],additionalProperties:!1}},
 required:["Resource"],additionalProperties:!1},ItemBatcher:{type:"object",properties:{Comment:{type:"string"},BatchInput:{},MaxItemsPerBatch:{type:["integer","s\
-tring"],minimum:1,pattern:"^\\{%"},MaxInputBytesPerBatch:{type:["integer","string"],minimum:1,pattern:"^\\{%"},MaxItemsPerBatchPath:{},MaxInputBytesPerBatchPath:{}},
+tring"],minimum:1,pattern:"^[{]%"},MaxInputBytesPerBatch:{type:["integer","string"],minimum:1,pattern:"^[{]%"},MaxItemsPerBatchPath:{},MaxInputBytesPerBatchPath:{}},
 required:[],additionalProperties:!1},ResultWriter:{type:"object",properties:{Comment:{type:"string"},Resource:{type:"string",minLength:1},Parameters:{},Arguments:{
 type:["object","string"],pattern:"^\\{%"},WriterConfig:{type:"object",properties:{OutputType:{enum:["JSON","JSONL"]},Transformation:{enum:["NONE","COMPACT","FLA\
 TTEN"]}},required:["OutputType"],additionalProperties:!1}},required:[],additionalProperties:!1},ToleratedFailureCount:{type:["integer","string"],minimum:0,pattern:"\
-^\\{%"},ToleratedFailureCountPath:{},ToleratedFailurePercentage:{type:["number","string"],minimum:0,maximum:100,pattern:"^\\{%"},ToleratedFailurePercentagePath:{},
+^[{]%"},ToleratedFailureCountPath:{},ToleratedFailurePercentage:{type:["number","string"],minimum:0,maximum:100,pattern:"^[{]%"},ToleratedFailurePercentagePath:{},
 Label:{type:"string"}},required:[],additionalProperties:!1};function validate26(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,
 errors=0;if(data&&typeof data=="object"&&!Array.isArray(data)){for(const key0 in data)if(!func5.call(schema27.properties,key0)){const err0={instancePath,schemaPath:"\
 #/additionalProperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"};vErrors===null?vErrors=[err0]:
@@ -678,8 +678,8 @@ if(!(typeof data11=="number"&&!(data11%1)&&!isNaN(data11)&&isFinite(data11))&&ty
 schemaPath:"#/properties/MaxConcurrency/type",keyword:"type",params:{type:schema27.properties.MaxConcurrency.type},message:"must be integer,string"};vErrors===null?
 vErrors=[err14]:vErrors.push(err14),errors++}if(typeof data11=="number"&&isFinite(data11)&&(data11<0||isNaN(data11))){const err15={instancePath:instancePath+"/M\
 axConcurrency",schemaPath:"#/properties/MaxConcurrency/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=
-[err15]:vErrors.push(err15),errors++}if(typeof data11=="string"&&!pattern0.test(data11)){const err16={instancePath:instancePath+"/MaxConcurrency",schemaPath:"#/\
-properties/MaxConcurrency/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err16]:vErrors.push(
+[err15]:vErrors.push(err15),errors++}if(typeof data11=="string"&&!pattern2.test(data11)){const err16={instancePath:instancePath+"/MaxConcurrency",schemaPath:"#/\
+properties/MaxConcurrency/pattern",keyword:"pattern",params:{pattern:"^[{]%"},message:'must match pattern "^[{]%"'};vErrors===null?vErrors=[err16]:vErrors.push(
 err16),errors++}}if(data.ItemReader!==void 0){let data12=data.ItemReader;if(data12&&typeof data12=="object"&&!Array.isArray(data12)){if(data12.Resource===void 0){
 const err17={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/required",keyword:"required",params:{missingProperty:"Resource"},message:"\
 must have required property 'Resource'"};vErrors===null?vErrors=[err17]:vErrors.push(err17),errors++}for(const key1 in data12)if(!(key1==="Comment"||key1==="Res\
@@ -727,9 +727,9 @@ instancePath:instancePath+"/ItemReader/ReaderConfig/MaxItems",schemaPath:"#/prop
 e",params:{type:schema27.properties.ItemReader.properties.ReaderConfig.properties.MaxItems.type},message:"must be integer,string"};vErrors===null?vErrors=[err33]:
 vErrors.push(err33),errors++}if(typeof data25=="number"&&isFinite(data25)&&(data25<0||isNaN(data25))){const err34={instancePath:instancePath+"/ItemReader/Reader\
 Config/MaxItems",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/MaxItems/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"\
-must be >= 0"};vErrors===null?vErrors=[err34]:vErrors.push(err34),errors++}if(typeof data25=="string"&&!pattern0.test(data25)){const err35={instancePath:instancePath+
+must be >= 0"};vErrors===null?vErrors=[err34]:vErrors.push(err34),errors++}if(typeof data25=="string"&&!pattern2.test(data25)){const err35={instancePath:instancePath+
 "/ItemReader/ReaderConfig/MaxItems",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/properties/MaxItems/pattern",keyword:"pattern",params:{pattern:"\
-^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err35]:vErrors.push(err35),errors++}}}else{const err36={instancePath:instancePath+"/ItemRe\
+^[{]%"},message:'must match pattern "^[{]%"'};vErrors===null?vErrors=[err35]:vErrors.push(err35),errors++}}}else{const err36={instancePath:instancePath+"/ItemRe\
 ader/ReaderConfig",schemaPath:"#/properties/ItemReader/properties/ReaderConfig/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?
 vErrors=[err36]:vErrors.push(err36),errors++}}}else{const err37={instancePath:instancePath+"/ItemReader",schemaPath:"#/properties/ItemReader/type",keyword:"type",
 params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err37]:vErrors.push(err37),errors++}}if(data.ItemBatcher!==void 0){let data26=data.ItemBatcher;
@@ -743,16 +743,16 @@ isFinite(data28))&&typeof data28!="string"){const err40={instancePath:instancePa
 es/MaxItemsPerBatch/type",keyword:"type",params:{type:schema27.properties.ItemBatcher.properties.MaxItemsPerBatch.type},message:"must be integer,string"};vErrors===
 null?vErrors=[err40]:vErrors.push(err40),errors++}if(typeof data28=="number"&&isFinite(data28)&&(data28<1||isNaN(data28))){const err41={instancePath:instancePath+
 "/ItemBatcher/MaxItemsPerBatch",schemaPath:"#/properties/ItemBatcher/properties/MaxItemsPerBatch/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"\
-must be >= 1"};vErrors===null?vErrors=[err41]:vErrors.push(err41),errors++}if(typeof data28=="string"&&!pattern0.test(data28)){const err42={instancePath:instancePath+
-"/ItemBatcher/MaxItemsPerBatch",schemaPath:"#/properties/ItemBatcher/properties/MaxItemsPerBatch/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'mu\
-st match pattern "^\\{%"'};vErrors===null?vErrors=[err42]:vErrors.push(err42),errors++}}if(data26.MaxInputBytesPerBatch!==void 0){let data29=data26.MaxInputBytesPerBatch;
+must be >= 1"};vErrors===null?vErrors=[err41]:vErrors.push(err41),errors++}if(typeof data28=="string"&&!pattern2.test(data28)){const err42={instancePath:instancePath+
+"/ItemBatcher/MaxItemsPerBatch",schemaPath:"#/properties/ItemBatcher/properties/MaxItemsPerBatch/pattern",keyword:"pattern",params:{pattern:"^[{]%"},message:'mu\
+st match pattern "^[{]%"'};vErrors===null?vErrors=[err42]:vErrors.push(err42),errors++}}if(data26.MaxInputBytesPerBatch!==void 0){let data29=data26.MaxInputBytesPerBatch;
 if(!(typeof data29=="number"&&!(data29%1)&&!isNaN(data29)&&isFinite(data29))&&typeof data29!="string"){const err43={instancePath:instancePath+"/ItemBatcher/MaxI\
 nputBytesPerBatch",schemaPath:"#/properties/ItemBatcher/properties/MaxInputBytesPerBatch/type",keyword:"type",params:{type:schema27.properties.ItemBatcher.properties.
 MaxInputBytesPerBatch.type},message:"must be integer,string"};vErrors===null?vErrors=[err43]:vErrors.push(err43),errors++}if(typeof data29=="number"&&isFinite(data29)&&
 (data29<1||isNaN(data29))){const err44={instancePath:instancePath+"/ItemBatcher/MaxInputBytesPerBatch",schemaPath:"#/properties/ItemBatcher/properties/MaxInputB\
 ytesPerBatch/minimum",keyword:"minimum",params:{comparison:">=",limit:1},message:"must be >= 1"};vErrors===null?vErrors=[err44]:vErrors.push(err44),errors++}if(typeof data29==
-"string"&&!pattern0.test(data29)){const err45={instancePath:instancePath+"/ItemBatcher/MaxInputBytesPerBatch",schemaPath:"#/properties/ItemBatcher/properties/Ma\
-xInputBytesPerBatch/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err45]:vErrors.push(err45),
+"string"&&!pattern2.test(data29)){const err45={instancePath:instancePath+"/ItemBatcher/MaxInputBytesPerBatch",schemaPath:"#/properties/ItemBatcher/properties/Ma\
+xInputBytesPerBatch/pattern",keyword:"pattern",params:{pattern:"^[{]%"},message:'must match pattern "^[{]%"'};vErrors===null?vErrors=[err45]:vErrors.push(err45),
 errors++}}}else{const err46={instancePath:instancePath+"/ItemBatcher",schemaPath:"#/properties/ItemBatcher/type",keyword:"type",params:{type:"object"},message:"\
 must be object"};vErrors===null?vErrors=[err46]:vErrors.push(err46),errors++}}if(data.ResultWriter!==void 0){let data30=data.ResultWriter;if(data30&&typeof data30==
 "object"&&!Array.isArray(data30)){for(const key4 in data30)if(!(key4==="Comment"||key4==="Resource"||key4==="Parameters"||key4==="Arguments"||key4==="WriterConf\
@@ -788,17 +788,17 @@ data37))&&typeof data37!="string"){const err59={instancePath:instancePath+"/Tole
 type",params:{type:schema27.properties.ToleratedFailureCount.type},message:"must be integer,string"};vErrors===null?vErrors=[err59]:vErrors.push(err59),errors++}
 if(typeof data37=="number"&&isFinite(data37)&&(data37<0||isNaN(data37))){const err60={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/propertie\
 s/ToleratedFailureCount/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err60]:vErrors.push(err60),errors++}
-if(typeof data37=="string"&&!pattern0.test(data37)){const err61={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/properties/ToleratedFailureCou\
-nt/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err61]:vErrors.push(err61),errors++}}if(data.
+if(typeof data37=="string"&&!pattern2.test(data37)){const err61={instancePath:instancePath+"/ToleratedFailureCount",schemaPath:"#/properties/ToleratedFailureCou\
+nt/pattern",keyword:"pattern",params:{pattern:"^[{]%"},message:'must match pattern "^[{]%"'};vErrors===null?vErrors=[err61]:vErrors.push(err61),errors++}}if(data.
 ToleratedFailurePercentage!==void 0){let data38=data.ToleratedFailurePercentage;if(!(typeof data38=="number"&&isFinite(data38))&&typeof data38!="string"){const err62={
 instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/type",keyword:"type",params:{type:schema27.properties.
 ToleratedFailurePercentage.type},message:"must be number,string"};vErrors===null?vErrors=[err62]:vErrors.push(err62),errors++}if(typeof data38=="number"&&isFinite(
 data38)){if(data38>100||isNaN(data38)){const err63={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/\
 maximum",keyword:"maximum",params:{comparison:"<=",limit:100},message:"must be <= 100"};vErrors===null?vErrors=[err63]:vErrors.push(err63),errors++}if(data38<0||
 isNaN(data38)){const err64={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/minimum",keyword:"minimu\
-m",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err64]:vErrors.push(err64),errors++}}if(typeof data38=="string"&&!pattern0.test(
+m",params:{comparison:">=",limit:0},message:"must be >= 0"};vErrors===null?vErrors=[err64]:vErrors.push(err64),errors++}}if(typeof data38=="string"&&!pattern2.test(
 data38)){const err65={instancePath:instancePath+"/ToleratedFailurePercentage",schemaPath:"#/properties/ToleratedFailurePercentage/pattern",keyword:"pattern",params:{
-pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err65]:vErrors.push(err65),errors++}}if(data.Label!==void 0&&typeof data.Label!="\
+pattern:"^[{]%"},message:'must match pattern "^[{]%"'};vErrors===null?vErrors=[err65]:vErrors.push(err65),errors++}}if(data.Label!==void 0&&typeof data.Label!="\
 string"){const err66={instancePath:instancePath+"/Label",schemaPath:"#/properties/Label/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===
 null?vErrors=[err66]:vErrors.push(err66),errors++}}else{const err67={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be obj\
 ect"};vErrors===null?vErrors=[err67]:vErrors.push(err67),errors++}return validate26.errors=vErrors,errors===0}const ChoiceJSONata=validate27,schema28={type:"obj\
@@ -825,7 +825,7 @@ instancePath:instancePath+"/Assign",schemaPath:"#/properties/Assign/type",keywor
 [err9]:vErrors.push(err9),errors++}}}else{const err10={instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===
 null?vErrors=[err10]:vErrors.push(err10),errors++}return validate27.errors=vErrors,errors===0}const WaitJSONata=validate28,schema29={type:"object",properties:{Type:{
 type:"string"},Comment:{type:"string"},QueryLanguage:{enum:["JSONPath","JSONata"]},InputPath:{},OutputPath:{},Output:{},Next:{type:"string",minLength:1},End:{type:"\
-boolean"},Assign:{type:"object"},Seconds:{type:["integer","string"],minimum:0,maximum:99999999,pattern:"^\\{%"},SecondsPath:{},Timestamp:{type:"string"},TimestampPath:{}},
+boolean"},Assign:{type:"object"},Seconds:{type:["integer","string"],minimum:0,maximum:99999999,pattern:"^[{]%"},SecondsPath:{},Timestamp:{type:"string"},TimestampPath:{}},
 required:[],additionalProperties:!1};function validate28(data,{instancePath="",parentData,parentDataProperty,rootData=data}={}){let vErrors=null,errors=0;if(data&&
 typeof data=="object"&&!Array.isArray(data)){for(const key0 in data)if(!func5.call(schema29.properties,key0)){const err0={instancePath,schemaPath:"#/additionalP\
 roperties",keyword:"additionalProperties",params:{additionalProperty:key0},message:"must NOT have additional properties"};vErrors===null?vErrors=[err0]:vErrors.
@@ -847,8 +847,8 @@ pe",params:{type:schema29.properties.Seconds.type},message:"must be integer,stri
 "number"&&isFinite(data6)){if(data6>99999999||isNaN(data6)){const err9={instancePath:instancePath+"/Seconds",schemaPath:"#/properties/Seconds/maximum",keyword:"\
 maximum",params:{comparison:"<=",limit:99999999},message:"must be <= 99999999"};vErrors===null?vErrors=[err9]:vErrors.push(err9),errors++}if(data6<0||isNaN(data6)){
 const err10={instancePath:instancePath+"/Seconds",schemaPath:"#/properties/Seconds/minimum",keyword:"minimum",params:{comparison:">=",limit:0},message:"must be \
->= 0"};vErrors===null?vErrors=[err10]:vErrors.push(err10),errors++}}if(typeof data6=="string"&&!pattern0.test(data6)){const err11={instancePath:instancePath+"/S\
-econds",schemaPath:"#/properties/Seconds/pattern",keyword:"pattern",params:{pattern:"^\\{%"},message:'must match pattern "^\\{%"'};vErrors===null?vErrors=[err11]:
+>= 0"};vErrors===null?vErrors=[err10]:vErrors.push(err10),errors++}}if(typeof data6=="string"&&!pattern2.test(data6)){const err11={instancePath:instancePath+"/S\
+econds",schemaPath:"#/properties/Seconds/pattern",keyword:"pattern",params:{pattern:"^[{]%"},message:'must match pattern "^[{]%"'};vErrors===null?vErrors=[err11]:
 vErrors.push(err11),errors++}}if(data.Timestamp!==void 0&&typeof data.Timestamp!="string"){const err12={instancePath:instancePath+"/Timestamp",schemaPath:"#/pro\
 perties/Timestamp/type",keyword:"type",params:{type:"string"},message:"must be string"};vErrors===null?vErrors=[err12]:vErrors.push(err12),errors++}}else{const err13={
 instancePath,schemaPath:"#/type",keyword:"type",params:{type:"object"},message:"must be object"};vErrors===null?vErrors=[err13]:vErrors.push(err13),errors++}return validate28.

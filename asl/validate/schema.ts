@@ -2,6 +2,7 @@ import { LIMITS } from '../limits.ts';
 import type { QueryLanguage, StateType } from '../types.ts';
 import { CHOICE_OPERATORS } from './choice-operators.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
+import { EXPRESSION, NUMBER } from './schema-patterns.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -15,11 +16,9 @@ const integer = (minimum: number, maximum?: number): Schema => ({
   minimum,
   ...(maximum !== undefined && { maximum }),
 });
-/** A text that is an expression. Half-open ones are reported as such by rules/jsonata.ts, and pass here. */
-const EXPRESSION = '^\\{%';
 /** A number, in JSONata also an expression. */
 const computed = (number: Schema, language: QueryLanguage): Schema =>
-  language === 'JSONPath' ? number : { ...number, type: [number.type, 'string'], pattern: EXPRESSION };
+  language === 'JSONPath' ? number : { ...number, type: [number.type, 'string'], pattern: NUMBER };
 
 /** An object that has these fields and no other. */
 const fixed = (properties: { readonly [field: string]: Schema }, required: readonly string[] = []): Schema => ({

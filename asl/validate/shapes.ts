@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, type Machine, type Scope, type StateNode } from './machine.ts';
+import { hasPlaceholder } from '../placeholders/index.ts';
+import { hasFieldsLater, isFilledLater } from './filled-later.ts';
+import { isObject, type Machine, type Scope, type StateNode, statesNamed } from './machine.ts';
 
 /**
  * What is known of a JSON value before anything runs: its fields, where they are all known. Of everything else, `any`.
@@ -36,24 +38,25 @@ function flow(scope: Scope, start: Shape, known: Map<StateNode, Shape>): void {
     changed.delete(state);
     const shape = known.get(state)!;
     const output = outputShape(state, shape);
-    for (const { target, path } of state.edges) {
-      const next = scope.states.get(target);
-      if (next === undefined) continue;
+    for (const { target, path, later } of state.edges) {
       const caught = path.startsWith('/Catch/', state.path.length);
-      const old = known.get(next);
-      const times = (visits.get(next) ?? 0) + 1;
-      visits.set(next, times);
-      const more = caught || times > MAX_VISITS ? 'any' : output;
-      const joined = old === undefined ? more : join(old, more);
-      if (old !== undefined && same(old, joined)) continue;
-      known.set(next, joined);
-      changed.add(next);
+      for (const next of statesNamed(scope, target)) {
+        const old = known.get(next);
+        const times = (visits.get(next) ?? 0) + 1;
+        visits.set(next, times);
+        const more = caught || later || times > MAX_VISITS ? 'any' : output;
+        const joined = old === undefined ? more : join(old, more);
+        if (old !== undefined && same(old, joined)) continue;
+        known.set(next, joined);
+        changed.add(next);
+      }
     }
   }
 }
 
 function outputShape(state: StateNode, input: Shape): Shape {
   const { json, type, language } = state;
+  if (type === undefined || hasFieldsLater(json)) return 'any';
   const works = type === 'Task' || type === 'Parallel' || type === 'Map';
   if (language === 'JSONata')
     return json.Output === undefined ? (works ? 'any' : input) : template(json.Output, isExpression, (key) => key);
@@ -96,10 +99,10 @@ function template(
   keep: (key: string) => string | undefined,
   depth = 0,
 ): Shape {
-  if (computed(value) || Array.isArray(value)) return 'any';
+  if (computed(value) || Array.isArray(value) || isFilledLater(value)) return 'any';
   if (!isObject(value)) return NOTHING;
   const members = Object.entries(value as JsonObject);
-  if (depth === MAX_DEPTH || members.length > MAX_FIELDS) return 'any';
+  if (depth === MAX_DEPTH || members.length > MAX_FIELDS || hasFieldsLater(value)) return 'any';
   return {
     fields: new Map(
       members.map(([key, member]): [string, Shape] => {
@@ -114,7 +117,7 @@ const STEP = /\.([^\s.[\]()'",*]+)(?!\()|\['([^'\\]*)'\]/y;
 
 /** The names that a path such as `$.a['b']` begins with; undefined where it is not on the input (`$$`, `$variable`). */
 function names(path: string): { readonly names: readonly string[]; readonly whole: boolean } | undefined {
-  if (!/^\$(?![$\p{ID_Start}_])/u.test(path)) return undefined;
+  if (!/^\$(?![$\p{ID_Start}_])/u.test(path) || hasPlaceholder(path)) return undefined;
   const found: string[] = [];
   let end = 1;
   STEP.lastIndex = end;

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../diagnostics/index.ts';
 import { check, type ValidateOptions } from './check.ts';
+import { draftOf } from './draft.ts';
 import { byPlace, type Finding, READ_BYTES, sizeFindings } from './finding.ts';
 import { positions } from './locate.ts';
 import { type ReadYaml, readYaml } from './read-yaml.ts';
@@ -14,8 +15,8 @@ export function validateYaml(text: string, options: ValidateOptions = {}): Findi
   const bytes = Buffer.byteLength(text);
   if (bytes > READ_BYTES) return sizeFindings(bytes);
   const position = positions(text);
-  const broken = (detail: string, offset: number): Finding => ({
-    ...diagnose('ASL008', { detail }, { path: '' }),
+  const broken = (detail: string, offset: number, template?: string): Finding => ({
+    ...diagnose('ASL008', { detail, template }, { path: '' }),
     path: '',
     ...position(offset),
   });
@@ -29,15 +30,16 @@ export function validateYaml(text: string, options: ValidateOptions = {}): Findi
   const inText = read.faults
     .slice(0, MAX_FINDINGS)
     .map(
-      ({ key, offset, detail }): Finding =>
+      ({ key, offset, detail, template }): Finding =>
         key === undefined
-          ? broken(detail, offset)
+          ? broken(detail, offset, template)
           : { ...diagnose('ASL002', { key }, { path: '' }), path: '', ...position(offset) },
     );
   if (read.value === undefined) return inText;
+  const draft = draftOf(read.value);
   // The limit is on the JSON that is sent.
-  const tooLarge = sizeFindings(Buffer.byteLength(JSON.stringify(read.value)));
-  const found = check(read.value, options).map(
+  const tooLarge = sizeFindings(Buffer.byteLength(JSON.stringify(draft.value)));
+  const found = check(draft, options).map(
     ({ diagnostic, path, ...mark }): Finding => ({ ...diagnostic, path, ...position(read.offset(path, mark)) }),
   );
   return [...tooLarge, ...[...inText, ...found].sort(byPlace)];

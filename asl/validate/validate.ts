@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../diagnostics/index.ts';
 import { check, type ValidateOptions } from './check.ts';
+import { draftOf, finished } from './draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
 import { locate, positions } from './locate.ts';
 import { readJson, type TextFault } from './read-json.ts';
@@ -25,14 +26,22 @@ export function validate(text: string, options: ValidateOptions = {}): Finding[]
   const position = positions(text);
   const inText = faults.slice(0, MAX_FINDINGS).map((fault) => textFinding(fault, position));
   if (value === undefined) return [...tooLarge, ...inText];
-  return [...tooLarge, ...[...inText, ...place(text, position, check(value, options))].sort(byPlace)];
+  return [
+    ...tooLarge,
+    ...[...inText, ...place(text, position, check(CALLS.test(text) ? draftOf(value) : finished(value), options))].sort(
+      byPlace,
+    ),
+  ];
 }
+
+/** What a function of CloudFormation is called by, in JSON. */
+const CALLS = /"(?:Fn::|Ref")/;
 
 function textFinding(fault: TextFault, position: Positions): Finding {
   const path = fault.path ?? '';
   const diagnostic =
     fault.key === undefined
-      ? diagnose('ASL001', { detail: fault.detail }, { path })
+      ? diagnose('ASL001', { detail: fault.detail, template: fault.template }, { path })
       : diagnose('ASL002', { key: fault.key }, { path });
   return { ...diagnostic, path, ...position(fault.offset) };
 }

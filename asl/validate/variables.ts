@@ -58,18 +58,22 @@ export function findVariables(machine: Machine): Variables {
   const inSight = new Map<string, Seen[]>();
   /** How many of the open scopes lie outside of the innermost distributed Map. */
   const hidden: number[] = [];
+  /** The same of Maps that may come out as distributed. */
+  const mayHide: number[] = [];
   for (const scope of machine.scopes) {
     while (open.length > 0 && open.at(-1)!.scope !== scope.owner?.scope) {
       for (const name of open.pop()!.names) inSight.get(name)!.pop();
       hidden.pop();
+      mayHide.pop();
     }
-    hidden.push(scope.distributed ? open.length : (hidden.at(-1) ?? 0));
+    hidden.push(scope.distributed === true ? open.length : (hidden.at(-1) ?? 0));
+    mayHide.push(scope.distributed === 'later' ? open.length : (mayHide.at(-1) ?? 0));
     const names = new Set<string>();
     const seen = (name: string) => inSight.get(name)?.at(-1);
     const own = assignedIn.get(scope) ?? [];
     for (const inner of own) {
       const outer = seen(inner.name);
-      if (outer === undefined || outer.depth < hidden.at(-1)!) continue;
+      if (outer === undefined || outer.depth < Math.max(hidden.at(-1)!, mayHide.at(-1)!)) continue;
       const around = (open[outer.depth + 1]?.scope ?? scope).owner!;
       hiding.push({ inner, outer: outer.first, onlyCaught: outer.catchers?.size === 1 && outer.catchers.has(around) });
     }

@@ -9,6 +9,7 @@ import {
 } from '../../services/index.ts';
 import { literalFault } from '../argument-values.ts';
 import { closest } from '../closest.ts';
+import { hasFieldsLater, isKeyLater } from '../filled-later.ts';
 import { isObject, type StateNode, token } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
@@ -50,7 +51,7 @@ export const callArguments: Rule = {
 function checkState({ json, path }: StateNode, call: Call, known: SdkMembers, report: Report): void {
   const field = call.paths ? 'Parameters' : 'Arguments';
   const given = json[field];
-  if (given === undefined && call.sdk) report('ASL079', { field }, path);
+  if (given === undefined && call.sdk && !hasFieldsLater(json)) report('ASL079', { field }, path);
   // An expression in place of the whole is known only when it runs.
   if (!isObject(given)) return;
   // Without recursion: a structure may hold itself, and somebody may write it as deep as they like.
@@ -107,7 +108,7 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
     const byApi = apiNames.get(name);
     const member = known.get(name) ?? byApi;
     names.add(member?.name ?? name);
-    if (!known.has(name) && (sdk || byApi === undefined)) {
+    if (!known.has(name) && (sdk || byApi === undefined) && !isKeyLater(name)) {
       // The API's own spelling of an acronym: Step Functions has it as a word.
       const code = sdk && top && byApi === undefined ? 'ASL076' : 'ASL077';
       report(
@@ -120,6 +121,7 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
     if (member !== undefined && name === key)
       checkValue(value, member.type, `${path}/${token(key)}`, top, call, report, inner);
   }
+  if (hasFieldsLater(given)) return inner;
   // An optimized integration fills in the tokens.
   for (const { name, api, token: idempotency } of required)
     if (!names.has(name) && (sdk || !idempotency))

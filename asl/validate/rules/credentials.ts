@@ -1,4 +1,5 @@
 import { readResource } from '../../services/index.ts';
+import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import { isObject } from '../machine.ts';
 import type { Rule } from './rule.ts';
 
@@ -8,7 +9,7 @@ const ROLE = /^arn:[^:]+:iam::[^:]+:role\/./;
 export const credentials: Rule = {
   purpose: 'Credentials name a role, and stand on a task that can take one.',
   check({ states }, report) {
-    for (const { json, path, type } of states) {
+    for (const { json, path, name, type } of states) {
       const { Credentials: given, Resource: resource } = json;
       if (type !== 'Task' || !isObject(given)) continue;
       const at = `${path}/Credentials`;
@@ -19,8 +20,13 @@ export const credentials: Rule = {
           onKey: true,
         });
       const role = given.RoleArn ?? given['RoleArn.$'];
-      if (role === undefined) report('ASL089', { detail: 'The Credentials have no RoleArn' }, at);
-      else if (typeof given.RoleArn === 'string' && !given.RoleArn.startsWith('{%') && !given.RoleArn.includes('${'))
+      if (role === undefined) {
+        if (hasFieldsLater(given)) continue;
+        // The States Language lets Credentials hold anything; what AWS calls takes a role.
+        if (read?.kind === 'lambda' || (read?.kind === 'integration' && !http) || read?.kind === 'placeholder')
+          report('ASL010', { what: `The state "${name}": Credentials`, field: 'RoleArn' }, at);
+        else report('ASL089', { detail: 'The Credentials have no RoleArn' }, at);
+      } else if (typeof given.RoleArn === 'string' && !given.RoleArn.startsWith('{%') && !isFilledLater(given.RoleArn))
         if (!ROLE.test(given.RoleArn))
           report('ASL089', { detail: `"${given.RoleArn}" is not the ARN of a role` }, `${at}/RoleArn`);
     }

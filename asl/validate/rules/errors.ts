@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { STATES_ERRORS } from '../../states-errors.ts';
 import { closest } from '../closest.ts';
+import { isFilledLater } from '../filled-later.ts';
 import { objects } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
@@ -33,6 +34,7 @@ function errorNames({ ErrorEquals }: JsonObject): string[] {
 }
 
 function checkName(name: string, path: string, report: Report): void {
+  if (isFilledLater(name)) return;
   if (name === 'States.Runtime') report('ASL033', { name }, path);
   else if (name.startsWith('States.') && !STATES_ERRORS.includes(name) && !name.startsWith('States.Http.'))
     report('ASL032', { name, suggestion: closest(name, STATES_ERRORS) }, path);

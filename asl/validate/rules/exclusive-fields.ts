@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import type { StateType } from '../../types.ts';
+import { hasFieldsLater } from '../filled-later.ts';
 import { isObject } from '../machine.ts';
 import type { Rule } from './rule.ts';
 
@@ -34,7 +35,7 @@ export const exclusiveFields: Rule = {
       for (const { fields, required } of GROUPS[type] ?? []) {
         const present = fields.filter((field) => json[field] !== undefined);
         if (present.length > 1) report('ASL013', { what, fields: present }, `${path}/${present[1]}`, { onKey: true });
-        else if (present.length === 0 && required) report('ASL014', { what, fields }, path);
+        else if (present.length === 0 && required && !hasFieldsLater(json)) report('ASL014', { what, fields }, path);
       }
       for (const [field, inner] of readers(json))
         for (const group of [

@@ -17,11 +17,11 @@ export const express: Rule = {
 /** The children of a distributed Map may be Express executions within a Standard one. */
 function withinExpress({ scope }: StateNode): boolean {
   const config = scope.json.ProcessorConfig as { readonly ExecutionType?: unknown } | undefined;
-  return scope.distributed && config?.ExecutionType === 'EXPRESS';
+  return scope.distributed === true && config?.ExecutionType === 'EXPRESS';
 }
 
 function checkState({ json, path, type, inner }: StateNode, report: Report): void {
-  if (type === 'Map' && inner.some(({ distributed }) => distributed))
+  if (type === 'Map' && inner.some(({ distributed }) => distributed === true))
     report('ASL090', { what: 'distributed Maps' }, path);
   if (type === 'Wait' && typeof json.Seconds === 'number') tooLong(json.Seconds, `${path}/Seconds`, report);
   if (type !== 'Task' || typeof json.Resource !== 'string') return;

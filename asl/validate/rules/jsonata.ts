@@ -1,5 +1,8 @@
+import { placeholdersOf } from '../../placeholders/index.ts';
 import { closest } from '../closest.ts';
+import { unknownMember } from '../context-object.ts';
 import { evaluated, expressions } from '../expressions.ts';
+import type { StatesUse } from '../jsonata.ts';
 import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import { walk } from '../walk.ts';
@@ -10,22 +13,15 @@ export const jsonata: Rule = {
   purpose: 'Every expression is JSONata as AWS has it, and stands where it is evaluated.',
   check(machine, report) {
     for (const { state, path, halfOpen, parsed } of expressions(machine)) {
-      for (const { field, position } of parsed.states)
-        if (field !== 'result' && field !== 'errorOutput')
-          report('ASL058', () => ({ field, suggestion: closest(field, PARTS) }), path, {
-            within: 2 + position - field.length,
-          });
-        else if (!canRead(field, state, path))
-          report('ASL055', { field }, path, { within: 2 + position - field.length });
+      for (const use of parsed.states) checkStates(use, state, path, report);
       if (halfOpen) report('ASL042', {}, path);
       else if (parsed.fault?.kind === 'operator')
         report('ASL043', { operator: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
       else if (parsed.fault !== undefined)
         report('ASL041', { detail: parsed.fault.detail }, path, { within: 2 + parsed.fault.position });
-      if (parsed.top !== undefined) {
-        const { name, position } = parsed.top;
-        report('ASL059', { name }, path, { within: Math.max(2, 2 + position - name.length) });
-      }
+      for (const { name, position } of parsed.top)
+        report(name === '$' ? 'ASL096' : 'ASL059', { name }, path, { within: Math.max(2, 2 + position - name.length) });
+      if (parsed.root !== undefined) report('ASL095', {}, path, { within: parsed.root.position });
       for (const use of parsed.uses)
         if (use.called && use.name === 'eval')
           report('ASL044', {}, path, { within: 2 + use.position - 'eval'.length - 1 });
@@ -36,12 +32,28 @@ export const jsonata: Rule = {
 
 const PARTS = ['input', 'result', 'errorOutput', 'context'];
 
+function checkStates({ fields, positions }: StatesUse, state: StateNode, path: string, report: Report): void {
+  const [field, ...inner] = fields;
+  const within = (i: number) => ({ within: 2 + positions[i]! - fields[i]!.length });
+  if (field === 'result' || field === 'errorOutput') {
+    if (!canRead(field, state, path)) report('ASL055', { field }, path, within(0));
+  } else if (field === 'context') {
+    const wrong = unknownMember(inner);
+    if (wrong !== undefined)
+      report(
+        'ASL097',
+        { member: `$states.context.${wrong.path}`, suggestion: wrong.suggestion },
+        path,
+        within(wrong.at + 1),
+      );
+  } else if (field !== 'input') report('ASL058', () => ({ field, suggestion: closest(field, PARTS) }), path, within(0));
+}
+
 /** `result` is there when a state has worked, `errorOutput` when a catcher has caught. */
 function canRead(field: 'result' | 'errorOutput', { path: statePath, type }: StateNode, path: string): boolean {
   const within = path.slice(statePath.length);
   if (field === 'errorOutput') return /^\/Catch\/\d+\/(Assign|Output)(\/|$)/.test(within);
-  // Whether AWS refuses it in a Pass is not recorded: it is let through.
-  const works = type === 'Task' || type === 'Parallel' || type === 'Map' || type === 'Pass';
+  const works = type === 'Task' || type === 'Parallel' || type === 'Map';
   return works && /^\/(Assign|Output)(\/|$)/.test(within);
 }
 
@@ -51,7 +63,7 @@ function textThatLooksEvaluated(state: StateNode, report: Report): void {
     walk(holder.value, holder.path, (value, path, key) => {
       if (jsonata && key?.endsWith('.$')) report('ASL047', { key }, path, { onKey: true });
       if (typeof value !== 'string' || !value.endsWith('%}')) return;
-      if (jsonata && !value.startsWith('{%')) report('ASL046', {}, path);
+      if (jsonata && !value.startsWith('{%') && placeholdersOf(value)[0]?.start !== 0) report('ASL046', {}, path);
       if (!jsonata && value.startsWith('{%')) report('ASL045', {}, path);
     });
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import { type Resource, readResource } from '../../services/index.ts';
+import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import { isObject, type StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
@@ -26,17 +27,19 @@ export const mapData: Rule = {
 
 function checkReader(reader: JsonObject, path: string, state: StateNode, report: Report): void {
   const called = checkCall(reader.Resource, ['getObject', 'listObjectsV2'], path, report);
+  if (called !== undefined) needsArguments(reader, path, state, report);
   const needed = called === 'getObject' ? ['Bucket', 'Key'] : called === 'listObjectsV2' ? ['Bucket'] : [];
   needs(reader, needed, path, `s3:${called}`, state, report);
   const config = isObject(reader.ReaderConfig) ? reader.ReaderConfig : {};
   const at = `${path}/ReaderConfig`;
-  if (called === 'getObject' && config.InputType === undefined)
+  const open = isFilledLater(reader.ReaderConfig) || hasFieldsLater(reader) || hasFieldsLater(config);
+  if (called === 'getObject' && config.InputType === undefined && !open)
     report(
       'ASL086',
       { detail: 'It does not say with InputType what the object holds', instead: 'Add InputType.' },
       path,
     );
-  if (config.CSVHeaderLocation === 'GIVEN' && config.CSVHeaders === undefined)
+  if (config.CSVHeaderLocation === 'GIVEN' && config.CSVHeaders === undefined && !open)
     report('ASL010', { what: `The state "${state.name}": ReaderConfig`, field: 'CSVHeaders' }, at);
   for (const [field, of] of inVain(config))
     report(
@@ -62,11 +65,11 @@ const READ: { readonly [field: string]: readonly Json[] } = {
 function inVain(config: JsonObject): [string, string][] {
   const { InputType: type, CSVHeaders: headers, CSVHeaderLocation: location } = config;
   const all = Object.entries(READ).flatMap(([field, types]): [string, string][] =>
-    config[field] !== undefined && type !== undefined && !types.includes(type)
+    config[field] !== undefined && type !== undefined && !isFilledLater(type) && !types.includes(type)
       ? [[field, `the InputType ${types.join(' or ')}`]]
       : [],
   );
-  if (headers !== undefined && location !== undefined && location !== 'GIVEN')
+  if (headers !== undefined && location !== undefined && location !== 'GIVEN' && !isFilledLater(location))
     all.push(['CSVHeaders', 'the CSVHeaderLocation GIVEN']);
   return all;
 }
@@ -74,7 +77,7 @@ function inVain(config: JsonObject): [string, string][] {
 const SIZES = ['MaxItemsPerBatch', 'MaxItemsPerBatchPath', 'MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath'];
 
 function checkBatcher(batcher: JsonObject, path: string, { name }: StateNode, report: Report): void {
-  if (SIZES.every((field) => batcher[field] === undefined))
+  if (SIZES.every((field) => batcher[field] === undefined) && !hasFieldsLater(batcher))
     report('ASL014', { what: `The state "${name}": ItemBatcher`, fields: SIZES }, path);
   atMost(batcher, 'MaxInputBytesPerBatch', LIMITS.dataBytes, path, report);
 }
@@ -84,12 +87,21 @@ function checkWriter(writer: JsonObject, path: string, state: StateNode, report:
   const what = `The state "${state.name}": ResultWriter`;
   const given = writer.Parameters !== undefined || writer.Arguments !== undefined;
   if (writer.Resource === undefined) {
+    if (hasFieldsLater(writer)) return;
     if (given) report('ASL010', { what, field: 'Resource' }, path);
     else if (writer.WriterConfig === undefined) report('ASL014', { what, fields: ['WriterConfig', 'Resource'] }, path);
     return;
   }
+  needsArguments(writer, path, state, report);
   if (checkCall(writer.Resource, ['putObject'], path, report) === 'putObject')
     needs(writer, ['Bucket'], path, 's3:putObject', state, report);
+}
+
+/** AWS: "These fields are required: [Parameters]". */
+function needsArguments(call: JsonObject, path: string, { name, language }: StateNode, report: Report): void {
+  const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
+  if (call.Parameters !== undefined || call.Arguments !== undefined || hasFieldsLater(call)) return;
+  report('ASL010', { what: `The state "${name}": ${path.slice(path.lastIndexOf('/') + 1)}`, field }, path);
 }
 
 /** The action of S3 that is called, where it is one of these; what else stands there is reported. */
@@ -111,14 +123,7 @@ function checkCall(
     actions.includes(read.action);
   if (fits) return read.action;
   if (read.kind !== 'broken' && read.kind !== 'placeholder')
-    report(
-      'ASL086',
-      {
-        detail: `It calls ${resource}`,
-        instead: `Write ${actions.map((action) => `arn:aws:states:::s3:${action}`).join(' or ')}.`,
-      },
-      at,
-    );
+    report('ASL094', { field: path.slice(path.lastIndexOf('/') + 1), resource, instead: actions }, at);
   return undefined;
 }
 
@@ -131,17 +136,13 @@ function needs(
   report: Report,
 ): void {
   const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
-  const given = call[field] ?? {};
+  const given = call[field];
   // An expression in place of the whole is known only when it runs.
-  if (!isObject(given)) return;
+  if (!isObject(given) || hasFieldsLater(given)) return;
   const [service, name] = action.split(':') as [string, string];
   for (const argument of names)
     if (given[argument] === undefined && given[`${argument}.$`] === undefined)
-      report(
-        'ASL078',
-        { service, action: name, name: argument },
-        call[field] === undefined ? path : `${path}/${field}`,
-      );
+      report('ASL078', { service, action: name, name: argument }, `${path}/${field}`);
 }
 
 function atMost(json: JsonObject, field: string, most: number, path: string, report: Report): void {

@@ -1,4 +1,5 @@
 import { LIMITS } from '../../limits.ts';
+import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import { isObject, type StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
@@ -35,6 +36,7 @@ function checkLabel({ json: { Label }, path }: StateNode, labels: Map<string, st
   const other = labels.get(Label);
   if (other !== undefined) report('ASL081', { label: Label, other }, at);
   labels.set(Label, path);
+  if (isFilledLater(Label)) return;
   const bad = FORBIDDEN.exec(Label)?.[0];
   if (bad !== undefined) report('ASL080', { label: Label, detail: `has the character ${JSON.stringify(bad)}` }, at);
   if (Label === '') report('ASL080', { label: Label, detail: 'is empty' }, at);
@@ -44,7 +46,7 @@ function checkLabel({ json: { Label }, path }: StateNode, labels: Map<string, st
 
 function checkMode({ json, path, inner }: StateNode, report: Report): void {
   const processor = inner[0];
-  if (processor === undefined) return;
+  if (processor === undefined || processor.distributed === 'later') return;
   const config = processor.json.ProcessorConfig;
   if (!processor.distributed) {
     for (const field of DISTRIBUTED_ONLY)
@@ -53,5 +55,6 @@ function checkMode({ json, path, inner }: StateNode, report: Report): void {
       report('ASL082', { field: 'ExecutionType' }, `${processor.path}/ProcessorConfig/ExecutionType`, { onKey: true });
     return;
   }
-  if (isObject(config) && config.ExecutionType === undefined) report('ASL083', {}, `${processor.path}/ProcessorConfig`);
+  if (isObject(config) && config.ExecutionType === undefined && !hasFieldsLater(config))
+    report('ASL083', {}, `${processor.path}/ProcessorConfig`);
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from '../../limits.ts';
+import { isFilledLater } from '../filled-later.ts';
 import type { Rule } from './rule.ts';
 
 /** AWS: DUPLICATE_STATE_NAME, INVALID_STATE_NAME. */
@@ -12,7 +13,8 @@ export const names: Rule = {
       else taken.set(name, path);
       // A string's length counts UTF-16 units, the limit counts characters.
       const length = name.length > LIMITS.stateName ? [...name].length : name.length;
-      if (length > LIMITS.stateName) report('ASL026', { length, most: LIMITS.stateName }, path, { onKey: true });
+      if (length > LIMITS.stateName && !isFilledLater(name))
+        report('ASL026', { length, most: LIMITS.stateName }, path, { onKey: true });
     }
   },
 };

@@ -1,4 +1,5 @@
 import { STATE_FIELDS } from '../fields.ts';
+import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import type { Rule } from './rule.ts';
 
 /** https://states-language.net/spec.html#transition */
@@ -10,7 +11,8 @@ export const nextOrEnd: Rule = {
       const next = json.Next !== undefined;
       if (next && json.End === true) report('ASL023', { name }, `${path}/End`, { onKey: true });
       else if (next && json.End === false) report('ASL027', { name }, `${path}/End`, { onKey: true });
-      else if (!next && json.End !== true) report('ASL024', { name }, path);
+      else if (!next && json.End !== true && !isFilledLater(json.End) && !hasFieldsLater(json))
+        report('ASL024', { name }, path);
     }
   },
 };

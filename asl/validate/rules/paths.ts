@@ -1,5 +1,7 @@
 import { looksLikeCall } from '../../interpret/json-path/call.ts';
+import { unknownMember } from '../context-object.ts';
 import { evaluated } from '../expressions.ts';
+import { isKeyLater } from '../filled-later.ts';
 import { INTRINSICS } from '../intrinsics.ts';
 import type { StateNode } from '../machine.ts';
 import { isMapPath, type PathText, pathTexts } from '../paths.ts';
@@ -17,7 +19,7 @@ export const paths: Rule = {
 };
 
 function checkPath(
-  { state, path, field, role, value, fault, intrinsic, arity, literal, reference }: PathText,
+  { state, path, field, role, value, fault, intrinsic, arity, literal, reference, context }: PathText,
   report: Report,
 ): void {
   const mayCall = role === 'payload' || role === 'text';
@@ -45,6 +47,8 @@ function checkPath(
       );
     return;
   }
+  const wrong = context && role !== 'reference' ? unknownMember(context) : undefined;
+  if (wrong !== undefined) report('ASL097', { member: `$$.${wrong.path}`, suggestion: wrong.suggestion }, path);
   if (arity !== undefined) report('ASL049', { detail: `${field}: ${arity.detail}` }, path, { within: arity.position });
   if (literal !== undefined)
     report('ASL057', { detail: `${field}: ${literal.detail}` }, path, { within: literal.position });
@@ -52,7 +56,7 @@ function checkPath(
     report('ASL048', { field, detail: 'the context object cannot be written to', intrinsic: false }, path);
   else if (role === 'reference' && (intrinsic !== undefined || reference === false))
     report('ASL048', { field, detail: `${JSON.stringify(value)} names more than one place`, intrinsic: false }, path);
-  if (role === 'text' && intrinsic !== undefined && !INTRINSICS[intrinsic]?.text)
+  if (role === 'text' && intrinsic !== undefined && intrinsic !== '' && !INTRINSICS[intrinsic]?.text)
     report('ASL049', { detail: `${field} must be text, and ${intrinsic} gives something else` }, path);
 }
 
@@ -61,7 +65,7 @@ function literalPaths(state: StateNode, report: Report): void {
   for (const { value, path } of evaluated(state))
     walk(value, path, (text, at, key) => {
       if (typeof text !== 'string' || !looksLikePath(text) || key?.endsWith('.$') || isMapPath(state, at)) return;
-      if (key !== undefined) report('ASL050', { key }, at);
+      if (key !== undefined && !isKeyLater(key)) report('ASL050', { key }, at);
       else if (state.type === 'Fail') report('ASL056', { field: at.slice(at.lastIndexOf('/') + 1) }, at);
     });
   if (state.type === 'Pass' && state.json.Result !== undefined)

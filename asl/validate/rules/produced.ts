@@ -1,3 +1,4 @@
+import { isFilledLater } from '../filled-later.ts';
 import type { StateNode } from '../machine.ts';
 import { type PathText, pathTexts } from '../paths.ts';
 import { inputShapes, missing, type Shape } from '../shapes.ts';
@@ -21,7 +22,7 @@ export const produced: Rule = {
 
 /** What is evaluated on the raw input: an InputPath, or where there is none, Parameters and the fields that name places. */
 function readsInput({ state, path, role, fault, intrinsic }: PathText): boolean {
-  if (fault !== undefined || intrinsic !== undefined) return false;
+  if (fault !== undefined || intrinsic !== undefined || isFilledLater(state.json.InputPath)) return false;
   const field = path.slice(state.path.length + 1).split('/', 1)[0]!;
   if (field === 'InputPath') return true;
   if (state.json.InputPath !== undefined && state.json.InputPath !== '$') return false;

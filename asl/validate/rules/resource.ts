@@ -1,5 +1,5 @@
+import { hasPlaceholder } from '../../placeholders/index.ts';
 import {
-  hasPlaceholder,
   OPTIMIZED,
   type Pattern,
   RETIRED_SERVICES,

@@ -1,10 +1,12 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { isMacroKey } from '../../placeholders/index.ts';
 import { closest } from '../closest.ts';
 import { STATE_FIELDS } from '../fields.ts';
-import { isObject, objects, type Scope, type StateNode } from '../machine.ts';
+import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
+import { isObject, objects, type Scope, type StateNode, token } from '../machine.ts';
 import type { Report } from '../report.ts';
 import * as generated from '../schema.generated.ts';
-import { reportFault, type SchemaFault } from '../schema-faults.ts';
+import { mayBeMended, reportFault, type SchemaFault } from '../schema-faults.ts';
 import type { Rule } from './rule.ts';
 
 type Validator = ((value: Json) => boolean) & { errors?: readonly SchemaFault[] | null };
@@ -13,25 +15,30 @@ const validators = generated as unknown as { readonly [name: string]: Validator 
 /** Each object against its JSON schema: required fields, unknown fields, types and ranges. */
 export const schema: Rule = {
   purpose: 'Every object has the fields that it needs, none that does not exist, and values of the right type.',
-  check({ scopes, states }, report) {
-    for (const scope of scopes) checkScope(scope, report);
-    for (const state of states) checkState(state, report);
+  check({ scopes, states, untyped }, report) {
+    for (const scope of scopes) checkScope(scope, untyped, report);
+    for (const state of states) checkState(state, untyped, report);
   },
 };
 
-function check(name: string, value: Json, path: string, what: string, report: Report): void {
+function check(name: string, value: Json, path: string, what: string, untyped: Untyped, report: Report): void {
   const validator = validators[name]!;
-  if (validator(value)) return;
-  for (const fault of validator.errors ?? []) reportFault(fault, value, path, what, report);
+  if (validator(value) || untyped.has(path)) return;
+  for (const fault of validator.errors ?? [])
+    if (!mayBeMended(fault, value, path, untyped)) reportFault(fault, value, path, what, report);
 }
 
-function checkScope(scope: Scope, report: Report): void {
+type Untyped = ReadonlySet<string>;
+
+function checkScope(scope: Scope, untyped: Untyped, report: Report): void {
   const what = describeScope(scope);
-  check(scope.kind, scope.json, scope.path, what, report);
+  check(scope.kind, scope.json, scope.path, what, untyped, report);
   if (!isObject(scope.json.States)) return;
-  for (const [name, state] of Object.entries(scope.json.States))
-    if (!isObject(state))
-      report('ASL012', { what: `The state "${name}"`, field: '', must: 'an object' }, `${scope.path}/States/${name}`);
+  for (const [name, state] of Object.entries(scope.json.States)) {
+    const path = `${scope.path}/States/${token(name)}`;
+    if (!isObject(state) && !isMacroKey(name) && !untyped.has(path))
+      report('ASL012', { what: `The state "${name}"`, field: '', must: 'an object' }, path);
+  }
 }
 
 export function describeScope({ kind, owner, path }: Scope): string {
@@ -41,46 +48,49 @@ export function describeScope({ kind, owner, path }: Scope): string {
     : `The processor of "${owner.name}"`;
 }
 
-function checkState(state: StateNode, report: Report): void {
+function checkState(state: StateNode, untyped: Untyped, report: Report): void {
   const { json, path, name, type, language } = state;
   const what = `The state "${name}"`;
   if (type === undefined) {
+    if (isFilledLater(json.Type)) return;
     if (typeof json.Type === 'string')
       report(
         'ASL015',
         { what, type: `"${json.Type}"`, suggestion: closest(json.Type, Object.keys(STATE_FIELDS)) },
         `${path}/Type`,
       );
+    else if (json.Type === undefined && hasFieldsLater(json)) return;
     else if (json.Type === undefined) report('ASL010', { what, field: 'Type' }, path);
     else report('ASL012', { what, field: 'Type', must: 'text' }, `${path}/Type`);
     return;
   }
-  check(type + language, json, path, `${what} (${type})`, report);
+  check(type + language, json, path, `${what} (${type})`, untyped, report);
   for (const field of ['Retry', 'Catch'] as const) {
     if (STATE_FIELDS[type][field] === undefined) continue;
     const kind = field === 'Retry' ? 'retrier' : 'catcher';
     for (const [i, item] of items(json[field]))
-      check(kind + language, item, `${path}/${field}/${i}`, `${field} ${i} of "${name}"`, report);
+      check(kind + language, item, `${path}/${field}/${i}`, `${field} ${i} of "${name}"`, untyped, report);
   }
-  if (type === 'Parallel') notObjects(json.Branches, `${path}/Branches`, what, report);
-  if (type === 'Choice') checkRules(state, report);
+  if (type === 'Parallel') notObjects(json.Branches, `${path}/Branches`, what, untyped, report);
+  if (type === 'Choice') checkRules(state, untyped, report);
 }
 
 function items(list: Json | undefined): [number, Json][] {
   return Array.isArray(list) ? [...list.entries()] : [];
 }
 
-function notObjects(list: Json | undefined, path: string, what: string, report: Report): void {
+function notObjects(list: Json | undefined, path: string, what: string, untyped: Untyped, report: Report): void {
   for (const [i, item] of items(list))
-    if (!isObject(item)) report('ASL012', { what, field: `Branches ${i}`, must: 'an object' }, `${path}/${i}`);
+    if (!isObject(item) && !untyped.has(`${path}/${i}`))
+      report('ASL012', { what, field: `Branches ${i}`, must: 'an object' }, `${path}/${i}`);
 }
 
 /** Rules nest in And, Or and Not, as deep as somebody likes. */
-function checkRules({ json, path, name, language }: StateNode, report: Report): void {
+function checkRules({ json, path, name, language }: StateNode, untyped: Untyped, report: Report): void {
   const pending = items(json.Choices).map(([i, rule]) => ({ rule, path: `${path}/Choices/${i}` }));
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { rule } = next;
-    check(`rule${language}`, rule, next.path, `A choice rule of "${name}"`, report);
+    check(`rule${language}`, rule, next.path, `A choice rule of "${name}"`, untyped, report);
     if (!isObject(rule) || language !== 'JSONPath') continue;
     for (const nested of nestedRules(rule)) pending.push({ rule: nested.rule, path: `${next.path}/${nested.at}` });
   }

@@ -1,5 +1,8 @@
+import type { JsonObject } from '../../json.ts';
+import { isMacroKey } from '../../placeholders/index.ts';
 import { closest } from '../closest.ts';
-import type { Scope } from '../machine.ts';
+import { isFilledLater } from '../filled-later.ts';
+import { isObject, type Scope, statesNamed } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 
@@ -9,6 +12,8 @@ export const targets: Rule = {
   check({ scopes, states }, report) {
     const everywhere = new Set(states.map(({ name }) => name));
     for (const scope of scopes) {
+      // What a macro adds may be what is meant.
+      if (isObject(scope.json.States) && Object.keys(scope.json.States).some(isMacroKey)) continue;
       if (typeof scope.json.StartAt === 'string' && scope.states.size > 0)
         target(scope.json.StartAt, `${scope.path}/StartAt`, scope, everywhere, report);
       for (const state of scope.states.values())
@@ -18,7 +23,9 @@ export const targets: Rule = {
 };
 
 function target(name: string, path: string, scope: Scope, everywhere: ReadonlySet<string>, report: Report): void {
-  if (scope.states.has(name) || name === '') return;
+  // What is no object is said to be none.
+  const isThere = statesNamed(scope, name).length > 0 || Object.hasOwn(scope.json.States as JsonObject, name);
+  if (name === '' || isFilledLater(name) || isThere) return;
   const field = path.slice(path.lastIndexOf('/') + 1);
   const elsewhere = everywhere.has(name);
   const suggestion = (): string | undefined => (elsewhere ? undefined : closest(name, scope.states.keys()));

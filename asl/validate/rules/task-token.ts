@@ -1,4 +1,5 @@
-import type { StateNode } from '../machine.ts';
+import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
+import { isObject, type StateNode } from '../machine.ts';
 import { walk } from '../walk.ts';
 import type { Rule } from './rule.ts';
 
@@ -19,13 +20,18 @@ export const taskToken: Rule = {
   },
 };
 
-/** The token itself, or the whole context object around it; a variable or the input may hold it, too. */
+/** Whom a call addresses is filled in more often than anything else, and holds no token. */
+const ADDRESS = /(Arn|Name|Url|Id|Cluster|TaskDefinition)$/;
+
+/** The token itself, what may be filled in with it, or the whole context object around it; a variable or the input may hold it, too. */
 function handsOver({ json, language, path }: StateNode): boolean {
   const given = json[language === 'JSONata' ? 'Arguments' : 'Parameters'];
-  if (given === undefined) return false;
+  if (given === undefined) return hasFieldsLater(json);
   let found = false;
-  walk(given, path, (value) => {
-    if (typeof value === 'string') found ||= /Task\b|\$\$|\.context\b|[Tt]oken/.test(value);
+  walk(given, path, (value, _, key) => {
+    if (typeof value === 'string')
+      found ||= /Task\b|\$\$|\.context\b|[Tt]oken/.test(value) || (isFilledLater(value) && !ADDRESS.test(key ?? ''));
+    else if (isObject(value)) found ||= hasFieldsLater(value);
   });
   return found;
 }

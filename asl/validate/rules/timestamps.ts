@@ -1,3 +1,4 @@
+import { isFilledLater } from '../filled-later.ts';
 import { timestampFault } from '../timestamp.ts';
 import type { Rule } from './rule.ts';
 
@@ -7,7 +8,7 @@ export const timestamps: Rule = {
   check({ states }, report) {
     for (const { json, path, type, language } of states) {
       const { Timestamp } = json;
-      if (type !== 'Wait' || typeof Timestamp !== 'string') continue;
+      if (type !== 'Wait' || typeof Timestamp !== 'string' || isFilledLater(Timestamp)) continue;
       if (language === 'JSONata' && Timestamp.startsWith('{%')) continue;
       const detail = timestampFault(Timestamp);
       if (detail !== undefined) report('ASL016', { value: Timestamp, detail }, `${path}/Timestamp`);

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../limits.ts';
 import { assignedBefore } from '../assigned-before.ts';
 import { closest } from '../closest.ts';
+import { isKeyLater } from '../filled-later.ts';
 import { FUNCTIONS } from '../jsonata.ts';
 import type { Report } from '../report.ts';
 import { type Assignment, findVariables, type Read } from '../variables.ts';
@@ -20,7 +21,8 @@ export const variables: Rule = {
       // A call of $eval is rules/jsonata.ts's to report.
       assigned === 'yes' ? !called : !FUNCTIONS.has(name) && !(called && name === 'eval'),
     );
-    if (suspects.length === 0) return;
+    // What is filled in later may assign it.
+    if (suspects.length === 0 || machine.partial) return;
     const before = assignedBefore(machine, new Set(suspects.map(({ name }) => name)));
     // A machine that looks whether a variable is there knows that it may be missing.
     const tested = new Set(reads.filter(({ guarded }) => guarded).map(({ name }) => name));
@@ -48,6 +50,7 @@ function suggestion({ name, called }: Read, names: ReadonlySet<string>): string 
 }
 
 function checkName({ name, path }: Assignment, report: Report): void {
+  if (isKeyLater(name)) return;
   const at = { onKey: true };
   if (name === 'states') report('ASL064', { name, detail: 'the name is reserved' }, path, at);
   else if ([...name].length > LIMITS.variableName)

@@ -177,12 +177,7 @@ export const CASES: readonly Case[] = [
         distributed,
       ),
     }),
-    says: [
-      'ASL040 /States/A/ItemReader/Parameters',
-      'ASL012 /States/A/ItemReader/ReaderConfig/InputType',
-      'ASL078 /States/A/ItemReader',
-      'ASL078 /States/A/ItemReader',
-    ],
+    says: ['ASL040 /States/A/ItemReader/Parameters', 'ASL012 /States/A/ItemReader/ReaderConfig/InputType'],
   },
   {
     name: 'a result written to the context',
@@ -334,6 +329,56 @@ export const CASES: readonly Case[] = [
     name: 'a part that $states has not',
     definition: output('{% $states.inputs.a & $states.context.State.Name %}'),
     says: ['ASL058 /States/A/Output'],
+  },
+  {
+    name: 'parts that $states has, and a $states of its own',
+    definition: output({
+      a: '{% $states.context.Execution.Input.anything.at.all & $states.context.Map.Item.Value.x %}',
+      b: "{% $lookup($states, 'inputs') %}",
+      c: '{% ($states := {"mine": 1}; $states.mine) %}',
+      d: '{% $map([1], function($states) { $states.mine }) %}',
+      e: '{% $states.context.*.Id %}',
+      f: '{% $keys($states) %}',
+    }),
+    says: [],
+  },
+  {
+    name: 'fields that the context object has not',
+    definition: machine({
+      A: { Type: 'Pass', Parameters: { 'a.$': '$$.Execution.Nmae', 'b.$': '$$.Execution.Input.any' }, Next: 'B' },
+      B: {
+        Type: 'Pass',
+        QueryLanguage: 'JSONata',
+        Output: { a: '{% $states.context.Run.Id %}', b: '{% $states.context.State.Nmae %}' },
+        End: true,
+      },
+    }),
+    says: ['ASL097 /States/A/Parameters/a.$', 'ASL097 /States/B/Output/a', 'ASL097 /States/B/Output/b'],
+  },
+  {
+    name: '$$ wherever it stands in an expression',
+    definition: output({
+      a: '{% $$ %}',
+      b: '{% $states.input.rows[id = $$.id] %}',
+      c: '{% $map([1], function($v) { $$ }) %}',
+      d: "{% '$$' %}",
+    }),
+    says: ['ASL095 /States/A/Output/a', 'ASL095 /States/A/Output/b', 'ASL095 /States/A/Output/c'],
+  },
+  {
+    name: '$ where it is nothing, and where it is something',
+    definition: output({
+      a: '{% $ %}',
+      b: '{% $string($.a) %}',
+      c: '{% $states.input.rows[$ > 1].($ & "") %}',
+      d: '{% [1, 2] ~> $map(function($v) { $v }) %}',
+    }),
+    says: ['ASL096 /States/A/Output/a', 'ASL096 /States/A/Output/b'],
+  },
+  {
+    name: 'the result of a Pass',
+    definition: output('{% $states.result %}'),
+    says: ['ASL055 /States/A/Output'],
   },
   { name: '$eval handed on', definition: output("{% $map(['1'], $eval) %}"), says: ['ASL062 /States/A/Output'] },
   // Variables
@@ -509,7 +554,7 @@ export const CASES: readonly Case[] = [
     }),
     says: [
       ...['A', 'B', 'C'].map((name) => `ASL027 /States/${name}/End`),
-      'ASL089 /States/A/Credentials',
+      'ASL010 /States/A/Credentials',
       'ASL089 /States/B/Credentials/RoleArn',
       'ASL089 /States/C/Credentials',
     ],
@@ -727,6 +772,39 @@ export const CASES: readonly Case[] = [
     says: ['ASL086 /States/A/ItemReader/ReaderConfig/CSVHeaders'],
   },
   {
+    name: 'a reader and a writer without arguments, or with calls that they cannot make',
+    definition: machine({
+      A: {
+        ...map(
+          {
+            ItemReader: { Resource: 'arn:aws-cn:states:::s3:getObject', ReaderConfig: { InputType: 'JSON' } },
+            ResultWriter: { Resource: 'arn:aws-us-gov:states:::s3:putObject' },
+          },
+          distributed,
+        ),
+        End: false,
+        Next: 'B',
+      },
+      B: {
+        ...map(
+          {
+            ItemReader: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'b', Key: 'k' } },
+            ResultWriter: { Resource: 'arn:aws:states:::aws-sdk:s3:putObject', Parameters: { Bucket: 'b' } },
+          },
+          distributed,
+        ),
+        ItemProcessor: { ...machine({ J: pass }), ProcessorConfig: distributed },
+      },
+    }),
+    says: [
+      'ASL010 /States/A/ItemReader',
+      'ASL010 /States/A/ResultWriter',
+      'ASL027 /States/A/End',
+      'ASL094 /States/B/ItemReader/Resource',
+      'ASL094 /States/B/ResultWriter/Resource',
+    ],
+  },
+  {
     name: 'a reader that sends messages, a batcher of no size and a writer of nothing',
     definition: one(
       map(
@@ -734,7 +812,7 @@ export const CASES: readonly Case[] = [
         distributed,
       ),
     ),
-    says: ['ASL086 /States/A/ItemReader/Resource', 'ASL014 /States/A/ItemBatcher', 'ASL014 /States/A/ResultWriter'],
+    says: ['ASL094 /States/A/ItemReader/Resource', 'ASL014 /States/A/ItemBatcher', 'ASL014 /States/A/ResultWriter'],
   },
   {
     name: 'a path that is none in a batcher',
