@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts';
 import { base64decode, base64encode } from './functions/base64.ts';
 import { count } from './functions/count.ts';
+import { formatNumber } from './functions/format-number.ts';
 import { fresh } from './functions/fresh.ts';
 import { hash } from './functions/hash.ts';
 import { millis, now } from './functions/now.ts';
@@ -50,6 +51,7 @@ export const DIALECT: { readonly [name: string]: DialectFunction | null } = {
   count,
   pad,
   replace,
+  formatNumber,
   substring,
   base64encode,
   base64decode,

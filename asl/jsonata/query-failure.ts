@@ -31,21 +31,30 @@ export function unsupportedResult(text: string, field: string): QueryFailure {
 
 export function threw(text: string, field: string, error: unknown): QueryFailure {
   const said = inItsWords(error);
+  const where = `The JSONata expression '${text}' specified for the field '${field}'`;
+  if (said === undefined) return new QueryFailure(field, `${where} threw an internal error during evaluation.`);
   const { code, message } = said as { code?: string; message?: string };
   const what = code === undefined ? String(message ?? said) : `${code}: ${message}`;
   const detail = said instanceof BoundError ? `: ${what}` : `. ${what}`;
-  return new QueryFailure(
-    field,
-    `The JSONata expression '${text}' specified for the field '${field}' threw an error during evaluation${detail}`,
-  );
+  return new QueryFailure(field, `${where} threw an error during evaluation${detail}`);
 }
 
-/** What JavaScript says of an expression that JSONata did not see to itself. */
+/** Of a text or a list that JavaScript cannot make, it is so large. */
+const TOO_LARGE =
+  /^(Invalid (string|array|array buffer) length|Array buffer allocation failed|Invalid typed array length)/;
+
+/**
+ * What the service says of an expression that JSONata did not see to itself, so that JavaScript failed in it; nothing where the
+ * service too has only an internal error for it.
+ */
 function inItsWords(error: unknown): unknown {
-  if (error instanceof RangeError) return error.message.includes('call stack') ? tooDeep() : tooMuchMemory();
+  if (error instanceof RangeError && error.message.includes('call stack')) return tooDeep();
+  if (error instanceof RangeError && TOO_LARGE.test(error.message)) return tooMuchMemory();
   // A tail call of what is no function.
   if (error instanceof TypeError && error.message.startsWith('Cannot set properties of undefined')) {
     return { code: 'T1006', message: 'Attempted to invoke a non-function' };
   }
-  return error;
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+    ? undefined
+    : error;
 }

@@ -70,7 +70,8 @@ function parse(text: string): Path {
   return { text, root, steps, definite: steps.every(isDefinite) };
 }
 
-function isDefinite(step: Step): boolean {
+/** Whether a step leads to one place at most. */
+export function isDefinite(step: Step): boolean {
   if (step.deep) return false;
   return (step.kind === 'names' && step.names.length === 1) || (step.kind === 'indices' && step.indices.length === 1);
 }

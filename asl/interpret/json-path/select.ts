@@ -1,11 +1,20 @@
 import type { Json } from '../../json.ts';
-import type { Path, Step } from './path.ts';
+import { isDefinite, type Path, type Step } from './path.ts';
 
-/** What a path leads to from a value: undefined where a definite path leads nowhere, a list where it is not definite. */
+/**
+ * What a path leads to from a value: undefined where a definite path leads nowhere, a list where it is not definite. What such a path
+ * does not find is not in the list; but where its first step that may find several stands at a value to which it does not apply (a slice
+ * at an object), it leads nowhere.
+ */
 export function select(path: Path, from: Json): Json | undefined {
-  if (path.definite) return definite(path.steps, from);
-  let found: Json[] = [from];
-  for (const step of path.steps) {
+  const { steps } = path;
+  if (path.definite) return definite(steps, from);
+  const first = steps.findIndex((step) => !isDefinite(step));
+  const start = definite(steps.slice(0, first), from);
+  if (start === undefined) return [];
+  if (!applies(steps[first] as Step, start)) return undefined;
+  let found: Json[] = [start];
+  for (const step of steps.slice(first)) {
     const next: Json[] = [];
     for (const value of found) {
       const starts = step.deep ? descendants(value) : [value];
@@ -25,6 +34,17 @@ function definite(steps: readonly Step[], from: Json): Json | undefined {
     if (value === undefined) return undefined;
   }
   return value;
+}
+
+/** Whether a step that may find several takes such a value at all. @see https://github.com/json-path/JsonPath */
+function applies(step: Step, value: Json): boolean {
+  if (step.deep || step.kind === 'all') return true;
+  if (step.kind === 'filter') return typeof value === 'object' && value !== null;
+  return step.kind === 'names' ? isObject(value) : Array.isArray(value);
+}
+
+function isObject(value: Json): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function take(step: Step, from: Json, root: Json, into: Json[]): void {

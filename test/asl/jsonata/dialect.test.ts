@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../asl/json.ts';
 import { BoundError } from '../../../asl/jsonata/bounds.ts';
+import { builtInFunctions } from '../../../asl/jsonata/built-in-functions.ts';
 import { compile, evaluateTemplate, QueryFailure, seeded, template } from '../../../asl/jsonata/index.ts';
 
 function environment(variables: { readonly [name: string]: Json } = {}, now = 1_769_860_800_000) {
@@ -10,6 +11,74 @@ function environment(variables: { readonly [name: string]: Json } = {}, now = 1_
 async function evaluate(text: string, variables: { readonly [name: string]: Json } = {}): Promise<unknown> {
   return await compile(text).evaluate(environment(variables));
 }
+
+/** Nothing of these is what the service says of an expression. */
+const OF_JAVASCRIPT = /Cannot |is not a function|is not iterable|undefined \(|null \(|BigInt|Error:|\bat .*:\d+/;
+
+describe('functions that are given what they do not expect', () => {
+  const values =
+    "$nosuch null 0 -1 1.5 1e308 (1/0) true '' 'x' '#' '0' 'e' '0e0' ';' '[Y' '[q]' '%zz' 'Ww' [] [1] ['a'] [[]] [null] {} {'a':1} {'zero-digit':1} function($x){$x} function(){$nosuch()} /a/ $sum [$sum]".split(
+      ' ',
+    );
+  const causeOf = async (text: string) => {
+    try {
+      await evaluateTemplate(template(`{% ${text} %}`), environment(), 'Output');
+      return '';
+    } catch (error) {
+      if (error instanceof QueryFailure) return error.message;
+      throw error;
+    }
+  };
+
+  it('fail in the words of JSONata and of the service', async () => {
+    const random = seeded(Number(process.env.DAGWRIGHT_TEST_ALL ?? 0) + 7);
+    const some = () => values[Math.floor(random() * values.length)] as string;
+    const rounds = process.env.DAGWRIGHT_TEST_ALL === undefined ? 6 : 1000;
+    const wrong: string[] = [];
+    let failed = 0;
+    for (const name of builtInFunctions) {
+      const calls = [`$${name}()`, ...values.map((value) => `$${name}(${value})`)];
+      for (let round = 0; round < rounds; round++)
+        calls.push(
+          `$${name}(${some()}, ${some()})`,
+          `$${name}(${some()}, ${some()}, ${some()})`,
+          `${some()} ~> $${name}`,
+        );
+      for (const text of calls) {
+        const cause = await causeOf(text);
+        if (cause !== '') failed++;
+        // The text of the expression itself may hold anything.
+        if (OF_JAVASCRIPT.test(cause.replace(`'${text}'`, ''))) wrong.push(`${text}: ${cause}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(failed).toBeGreaterThan(700);
+  });
+
+  it.each([
+    ["$formatNumber(1, 'x')", 'D3086: The sub-picture must not contain a passive character'],
+    ["$formatNumber(1, '%')", 'D3086: '],
+    ["$formatNumber(1, '')", 'D3085: The mantissa part of a sub-picture must contain at least one character'],
+    ["$formatNumber(1, 'e')", 'D3093: '],
+    ["$formatNumber(1, '0;x')", 'D3086: '],
+    ["$formatNumber(1, 'a;b;c')", 'D3080: '],
+    ["$formatNumber(1, '0', {'zero-digit': 1})", 'an internal error during evaluation.'],
+    ["$split('a', $nosuch)", 'an internal error during evaluation.'],
+    ["$parseInteger('1', $nosuch)", 'an internal error during evaluation.'],
+    ["$sift({'a': 1})", 'an internal error during evaluation.'],
+    ['$map(null, /a/)', 'an internal error during evaluation.'],
+    ['$random(1/0)', 'an internal error during evaluation.'],
+    ["$pad('', 1e10, 'x')", 'Expression evaluation memory limit exceeded'],
+  ])('%s', async (text, cause) => {
+    expect(await causeOf(text)).toContain(cause);
+  });
+
+  it('a picture that has one digit or separator is as JSONata has it', async () => {
+    expect(await evaluate("$formatNumber(-1234.5, '#,##0.00;(0)')")).toBe('(1234)');
+    expect(await evaluate("$formatNumber(12, '٠', {'zero-digit': '٠'})")).toBe('١٢');
+    expect(await evaluate("$formatNumber($nosuch, 'x')")).toBeUndefined();
+  });
+});
 
 describe("Step Functions' dialect of JSONata", () => {
   it.each([
