@@ -136,6 +136,7 @@ export function createRun(machine: StateMachine, options: InterpretOptions, inpu
     watchers: options,
     redrive,
     language: machine.QueryLanguage ?? 'JSONPath',
+    expressionBounds: options.expressionBounds,
     over: false,
   };
 }

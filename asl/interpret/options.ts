@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { ExpressionBounds } from '../jsonata/index.ts';
 import type { ChildExecution, MapRun, MapRunDescription } from './map-run.ts';
 
 /** Time as the interpreter knows it, injected. All times are milliseconds since the epoch. */
@@ -95,6 +96,8 @@ export interface InterpretOptions {
   /** Aborting it ends the execution as ABORTED. A reason `{error?, cause?}`, as StopExecution takes them, stands in its end. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: HistoryEvent) => void;
+  /** What the evaluation of one JSONata expression may take before it fails with a timeout. */
+  readonly expressionBounds?: ExpressionBounds;
   /**
    * `false`: events go to `onEvent` alone, and `events` in the answer is empty. What is kept then is linear in what is alive, not in what
    * has run. The limit of the history counts all the same.

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { ExpressionBounds } from '../jsonata/index.ts';
 import type { QueryLanguage, State } from '../types.ts';
 import { type Later, then } from './flow.ts';
 import type { History, Trail } from './history.ts';
@@ -16,6 +17,7 @@ export interface Run {
   readonly random: () => number;
   readonly tasks: TaskHandler;
   readonly language: QueryLanguage;
+  readonly expressionBounds: ExpressionBounds | undefined;
   /** What the context object says of the execution and of its machine. */
   readonly execution: JsonObject;
   readonly stateMachine: JsonObject;

@@ -13,19 +13,34 @@ export const MOST_BYTES = 6_990_256;
 const MOST_MILLISECONDS = 10_000;
 const CLOCK_EVERY = 4096;
 
+/** What one evaluation may take, in place of what it may take by default. */
+export interface ExpressionBounds {
+  /** Nodes evaluated. Default 1,000,000: what the service's one second allows is of this order. */
+  readonly steps?: number;
+  /** Of real time; looked at now and then. Default 10,000. */
+  readonly milliseconds?: number;
+}
+
 /** Counts what one evaluation does, and ends it when it is too much. The texts are the service's. */
 export class Bounds {
   #steps = 0;
   #open = 0;
   readonly #begun = performance.now();
+  readonly #mostSteps: number;
+  readonly #mostMilliseconds: number;
+
+  constructor({ steps = MOST_STEPS, milliseconds = MOST_MILLISECONDS }: ExpressionBounds = {}) {
+    this.#mostSteps = steps;
+    this.#mostMilliseconds = milliseconds;
+  }
 
   enter(): void {
     this.#steps++;
     this.#open++;
     if (this.#open > MOST_OPEN) throw tooDeep();
     if (
-      this.#steps > MOST_STEPS ||
-      (this.#steps % CLOCK_EVERY === 0 && performance.now() - this.#begun > MOST_MILLISECONDS)
+      this.#steps > this.#mostSteps ||
+      (this.#steps % CLOCK_EVERY === 0 && performance.now() - this.#begun > this.#mostMilliseconds)
     ) {
       throw timeout();
     }

@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { ExpressionBounds } from './bounds.ts';
 
 /** What an expression can read besides its own text. */
 export interface Environment {
@@ -8,4 +9,6 @@ export interface Environment {
   now(): number;
   /** In [0, 1). */
   random(): number;
+  /** What the evaluation may take. */
+  readonly bounds?: ExpressionBounds | undefined;
 }

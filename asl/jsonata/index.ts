@@ -1,3 +1,4 @@
+export type { ExpressionBounds } from './bounds.ts';
 export { compile, type Expression, type Value } from './compile.ts';
 export type { Environment } from './environment.ts';
 export { seeded } from './functions/random.ts';

@@ -122,6 +122,7 @@ function evaluate(visit: Visit, value: Json, field: string, states: JsonObject):
     lookup: (name) => (name === 'states' ? states : branch.scope.lookup(name)),
     now: () => run.scheduler.clock.now(),
     random: run.random,
+    bounds: run.expressionBounds,
   };
   const fail = (error: unknown): never => {
     throw error instanceof QueryFailure ? failed(visit, error.field, error.message) : error;

@@ -20,6 +20,7 @@ export class ChildRun implements Run {
   readonly random: Run['random'];
   readonly tasks: Run['tasks'];
   readonly language: Run['language'];
+  readonly expressionBounds: Run['expressionBounds'];
   readonly execution: JsonObject;
   readonly stateMachine: JsonObject;
   readonly region: string;
@@ -35,6 +36,7 @@ export class ChildRun implements Run {
     this.random = parent.random;
     this.tasks = parent.tasks;
     this.language = parent.language;
+    this.expressionBounds = parent.expressionBounds;
     this.region = parent.region;
     this.watchers = parent.watchers;
     this.redrive = parent.redrive;
