@@ -82,7 +82,12 @@ function compileNew(text: string): Expression {
       const value = environment.lookup(name);
       if (value !== undefined) bindings[name] = value;
     }
-    const run: Run = { environment, now: environment.now(), bounds: new Bounds(environment.bounds), siblings: new Siblings() };
+    const run: Run = {
+      environment,
+      now: environment.now(),
+      bounds: new Bounds(environment.bounds),
+      siblings: new Siblings(),
+    };
     bindings[EVALUATION] = run;
     return toJson(await parsed.evaluate(undefined, bindings));
   };
