@@ -6,6 +6,7 @@ export type { Duration } from './duration.ts';
 export { type EnvDeclaration, type EnvDeclarations, env } from './env.ts';
 export { expr } from './expressions/index.ts';
 export { taskToken } from './known-later.ts';
+export { maybe } from './maybe.ts';
 export { type ParamDeclaration, type ParamDeclarations, param } from './param.ts';
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 export type { TaskGroup } from './task-group.ts';

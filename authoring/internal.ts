@@ -45,7 +45,9 @@ export { callSite, setPlaceMapper } from './place.ts';
 export type { Link } from './placer.ts';
 export { projectRoot, setProjectRoot } from './project.ts';
 export {
+  describeMaybe,
   describeTarget,
+  isMaybe,
   isReference,
   setStrictReferences,
   takeWrittenTargets,
@@ -63,5 +65,5 @@ export {
   type Template,
   template,
 } from './template.ts';
-export { splitTokens, type Target, targetsIn, tokenOf } from './token.ts';
+export { isPosition, keptTarget, splitTokens, type Target, targetsIn, tokenOf } from './token.ts';
 export { TRIGGER_RULES, type TriggerRule } from './trigger-rule.ts';

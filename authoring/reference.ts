@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { refuse } from './fault.ts';
-import { type Target, targetsIn, tokenOf } from './token.ts';
+import { isPosition, keptTarget, type Target, targetsIn, tokenOf } from './token.ts';
 
 /**
  * A reference to a value that is known later: a Proxy whose string form is a token (token.ts). What would silently go wrong with it in
@@ -17,6 +17,8 @@ export interface Referred {
   readonly fields: Fields;
   /** A param's JSON schema. */
   readonly schema?: Schema | undefined;
+  /** That it stands for a value which may not be there: it says so in the types, and goes nowhere but into expressions. */
+  readonly maybe?: boolean;
 }
 export type Schema = { readonly [keyword: string]: unknown };
 
@@ -31,6 +33,12 @@ const METHODS = new Set<PropertyKey>(
   [String.prototype, Array.prototype, Number.prototype].flatMap((p) => Object.getOwnPropertyNames(p)).concat('size'),
 );
 for (const own of ['toString', 'constructor', 'valueOf']) METHODS.delete(own);
+
+/** What a number that is no position in a list, or nothing at all, becomes as a key. */
+function isNoKey(key: string): boolean {
+  if (key === 'undefined' || key === 'null' || key.startsWith('[object ')) return true;
+  return !isPosition(key) && String(Number(key)) === key;
+}
 
 let strict = false;
 
@@ -60,14 +68,23 @@ export function takeWrittenTargets(): Map<string, Target> {
 
 /** How a person would write the reference: `cluster.output.ClusterId`, `dag.env.lake`. */
 export function describeTarget({ kind, path }: Target): string {
-  if (kind === 'output') return [path[1], 'output', ...path.slice(2)].join('.');
+  if (kind === 'output') return `${path[1]}.output${steps(path.slice(2))}`;
   if (kind === 'logicalDate') return 'dag.logicalDate';
-  if (kind === 'expression') return ['expr(…)', ...path.slice(1)].join('.');
+  if (kind === 'expression') return `expr(…)${steps(path.slice(1))}`;
   if (kind === 'asset') return `the file ${path[0]}`;
   if (kind === 'context' && path.join('.') === 'Task.Token') return 'taskToken';
   return kind === 'context'
     ? `the execution's ${path.join('.')}`
-    : `dag.${kind === 'param' ? 'params' : kind}.${path.join('.')}`;
+    : `dag.${kind === 'param' ? 'params' : kind}${steps(path)}`;
+}
+
+/** The same of what `maybe(…)` reads. */
+export function describeMaybe(target: Target): string {
+  return target.kind === 'expression' ? describeTarget(target) : `maybe(${describeTarget(target)})`;
+}
+
+function steps(path: readonly string[]): string {
+  return path.map((part) => (isPosition(part) ? `[${part}]` : `.${part}`)).join('');
 }
 
 /** A reference to what a target says, without more knowledge of its value: of a model that was read from a manifest. */
@@ -75,23 +92,36 @@ export function unboundReference(target: Target): unknown {
   return reference(target, true);
 }
 
+/** Whether a value is a reference that `maybe(…)` made, or one behind it. */
+export function isMaybe(value: unknown): boolean {
+  return referredOf(value)?.maybe === true;
+}
+
 /**
  * Makes a reference.
  * @param open whether fields can be read from it: outputs and object params. Text and numbers have none.
  * @param schema of a param: expressions take the kind of its value from it
+ * @param maybe that it stands for a value which may not be there
  */
-export function reference(target: Target, open: boolean, fields?: Fields, schema?: Schema): unknown {
-  const name = describeTarget(target);
+export function reference(
+  target: Target,
+  open: boolean,
+  fields?: Fields,
+  schema?: Schema,
+  maybe: boolean = false,
+): unknown {
+  const name = maybe ? describeMaybe(target) : describeTarget(target);
   const text = (json: boolean): string => {
+    if (maybe) return refuse('DAG071', { reference: name });
     const token = tokenOf(json ? { ...target, json } : target);
-    for (const read of targetsIn(target)) written.set(tokenOf(read), read);
+    for (const read of targetsIn(target).map(keptTarget)) written.set(tokenOf(read), read);
     return token;
   };
   const refuseUse = (use: string): never => refuse('DAG010', { reference: name, use });
   return new Proxy(Object.freeze(Object.create(null)) as object, {
     get(_, key) {
       if (key === TARGET) return target;
-      if (key === REFERRED) return { target, open, fields, schema } satisfies Referred;
+      if (key === REFERRED) return { target, open, fields, schema, maybe } satisfies Referred;
       if (key === Symbol.toPrimitive) {
         return (hint: string) =>
           hint === 'string' ? text(false) : refuseUse(hint === 'number' ? 'a number' : 'an operand of an operator');
@@ -111,12 +141,19 @@ export function reference(target: Target, open: boolean, fields?: Fields, schema
         return undefined;
       if (key === 'valueOf') return refuseUse('a plain value');
       const known = fields !== undefined && key in fields;
+      if (open && !known && isNoKey(key)) return refuse('DAG070', { reference: name, key });
       if (METHODS.has(key) && !known) return refuseUse(`a value with ".${key}"`);
       if (!open) return refuse('DAG011', { reference: name, field: key, known: [] });
       if (fields !== undefined && !known)
         return refuse('DAG011', { reference: name, field: key, known: Object.keys(fields) });
       const inner = fields?.[key];
-      return reference({ ...target, path: [...target.path, key] }, true, inner === true ? undefined : inner);
+      return reference(
+        { ...target, path: [...target.path, key] },
+        true,
+        inner === true ? undefined : inner,
+        undefined,
+        maybe,
+      );
     },
     has: (_, key) => (strict && typeof key === 'string' ? refuseUse('an object with keys') : false),
     ownKeys: () => (strict ? refuseUse('an object with keys') : []),

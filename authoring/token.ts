@@ -14,6 +14,10 @@ export interface Target {
   readonly path: readonly string[];
   /** The value as JSON text inside text: what `JSON.stringify` of something that holds the reference gives. */
   readonly json?: boolean;
+  /** Of an output: the task's whole answer is kept for it, so that a field which the answer does not have is no error. */
+  readonly whole?: boolean;
+  /** Of an output: it is said what stands for the value where there is none. */
+  readonly maybe?: boolean;
 }
 export type TargetKind = 'env' | 'param' | 'output' | 'logicalDate' | 'context' | 'asset' | 'expression';
 
@@ -31,6 +35,20 @@ const BY_MARK = new Map<string, TargetKind>(Object.entries(KINDS).map(([kind, ma
 export function tokenOf({ kind, path, json }: Target): string {
   const body = `${KINDS[kind]}${json ? 'J' : ''}${path.map((part) => `:${encodeURIComponent(part)}`).join('')}`;
   return `${OPEN}${body}${check(body)}${CLOSE}`;
+}
+
+/**
+ * Whether a part of a path is a position in a list. JavaScript's `list[0]` and `object['0']` are one: only a known shape tells that a part
+ * of digits is a name.
+ */
+export function isPosition(part: string): boolean {
+  return /^(0|[1-9]\d{0,9})$/.test(part) && Number(part) < 2 ** 32 - 1;
+}
+
+/** What must be kept of a task for an output that somebody reads: an item of a list that the answer is needs the whole answer. */
+export function keptTarget(target: Target): Target {
+  if (target.kind !== 'output' || target.path.length <= 2) return target;
+  return target.whole || isPosition(target.path[2] as string) ? { ...target, path: target.path.slice(0, 2) } : target;
 }
 
 /** The references that a target reads: itself, or those in its expression. */

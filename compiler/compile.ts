@@ -1,5 +1,5 @@
 import type { DagModel, Target } from '../authoring/internal.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
+import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { checkGraph } from './2-graph/check-graph.ts';
 import { checkSize } from './2-graph/check-size.ts';
 import { planGraph } from './3-plan/plan-graph.ts';
@@ -31,9 +31,11 @@ export function compileModel(model: DagModel): Compiled {
   checkSize(graph);
   const plan = planGraph(graph);
   const outcomes = decideOutcomes(graph, plan.tree);
+  const missing = missingOutputs(graph, outcomes);
+  if (missing.length > 0) throw new Stop([...warnings, ...missing]);
   const assets = assetsOf(graph);
   const machine = emitMachine(graph, plan, outcomes, (path) => assets.get(path)!.key);
   const files = makeFiles(machine, plan, assets.values());
   const reads = [...graph.tasks.values()].flatMap((task) => task.reads);
-  return { dag: model.id, files, warnings: [...warnings, ...missingOutputs(graph, outcomes)], reads };
+  return { dag: model.id, files, warnings, reads };
 }

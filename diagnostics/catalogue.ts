@@ -6,6 +6,7 @@ import { DAG } from './dag.ts';
 import { DAG_CALLS } from './dag-calls.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import { DAG_GRAPH } from './dag-graph.ts';
+import { DAG_REFERENCES } from './dag-references.ts';
 import { DAG_SPECS } from './dag-specs.ts';
 import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
@@ -24,6 +25,7 @@ export const CATALOGUE = {
   ...DAG_SPECS,
   ...DAG_GRAPH,
   ...DAG_CALLS,
+  ...DAG_REFERENCES,
   ...ASL,
   ...RUN,
   ...SIM,

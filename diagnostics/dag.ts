@@ -270,14 +270,18 @@ export const DAG = {
     why: 'What a state hands to a service has at most 256 KiB; the execution would fail there with States.DataLimitExceeded.',
     remedy: () => 'Put large text or data into S3, and give the task its place.',
   }),
-  DAG034: entry<{ task: string; reference: string; source: string }>({
-    severity: 'warning',
+  DAG034: entry<{ task: string; reference: string; source: string; never: boolean; kind: string }>({
+    severity: 'error',
     title: 'An output that may be missing when it is read',
-    message: ({ task, reference, source }) =>
-      `"${task}" reads ${reference}, and can run where "${source}" did not succeed.`,
+    message: ({ task, reference, source, never }) =>
+      never
+        ? `"${task}" reads ${reference}, and runs only where "${source}" did not succeed.`
+        : `"${task}" reads ${reference}, and can run where "${source}" did not succeed.`,
     why: 'A task that failed, was skipped or was not chosen by a branch has no output; reading it then fails the task.',
-    remedy: ({ source }) =>
-      `Let the task need "${source}" (the trigger rule all_success), or say what stands for it: \`expr(() => ${source}.output.X ?? 'none')\`.`,
+    remedy: ({ source, reference, never, kind }) =>
+      never
+        ? `Leave ${reference} out: it is never there.`
+        : `Say what stands for it, \`expr(() => maybe(${reference}) ?? 'none')\`, with \`maybe\` from 'dagwright', or ${kind === 'teardown' ? `place a teardown for "${source}" alone` : `let the task need "${source}": the trigger rule all_success`}.`,
   }),
   DAG035: entry<{ branch: string; chosen: string; downstreams: readonly string[] }>({
     severity: 'error',

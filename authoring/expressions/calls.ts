@@ -1,12 +1,16 @@
+import { maybe } from '../maybe.ts';
+import type { Target } from '../token.ts';
 import type { Context } from './context.ts';
-import { described, isConstant, joined, type Operand, termOf } from './operand.ts';
+import { type Constant, described, isConstant, joined, type Operand, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { LEVEL, type Term, within, write } from './term.ts';
-import { existing, isTrue } from './truth.ts';
+import { existing, handled, isTrue, needed } from './truth.ts';
 
 /** `Number(a)`, `String(a)`, `Boolean(a)`: the functions that there are. */
 export function call(c: Context, node: SyntaxNode, callee: Operand, args: readonly Operand[]): Operand {
   const [argument] = args;
+  if (isConstant(callee) && callee.constant === maybe && args.length === 1)
+    return perhaps(c, argument as Operand, (node.arguments as SyntaxNode[])[0] as SyntaxNode);
   const convert = isConstant(callee) ? CONVERSIONS.get(callee.constant) : undefined;
   if (!convert || argument === undefined || args.length > 1) {
     return c.refuse('DAG044', { text: c.textOf(node.callee as SyntaxNode) }, node);
@@ -15,7 +19,20 @@ export function call(c: Context, node: SyntaxNode, callee: Operand, args: readon
   const isScalar = isConstant(argument) && (typeof argument.constant !== 'object' || argument.constant === null);
   if (isScalar) return { constant: (callee as { constant: (v: unknown) => unknown }).constant(argument.constant) };
   const term = termOf(c, argument, at);
-  return term.refused ? term : convert(c, term, node);
+  if (term.refused || (callee as Constant).constant === Boolean) return term.refused ? term : convert(c, term, node);
+  const there = needed(c, term, at);
+  return there.refused ? there : convert(c, there, node);
+}
+
+/** `maybe(value)`: the value, or nothing. */
+function perhaps(c: Context, argument: Operand, node: SyntaxNode): Operand {
+  if (isConstant(argument)) return argument;
+  const term = handled(termOf(c, argument, node));
+  if (term.refused) return term;
+  const { target } = term;
+  // What the answer does not have may be missing as well as the answer: one field of it could not be kept.
+  const asked: Target | undefined = target?.kind === 'output' ? { ...target, whole: true } : undefined;
+  return { ...term, ...(asked && { pieces: [asked], target: asked }), missing: true, maybe: true };
 }
 
 const CONVERSIONS = new Map<unknown, (c: Context, term: Term, node: SyntaxNode) => Term>([
@@ -68,8 +85,9 @@ function includes(c: Context, node: SyntaxNode, receiver: Operand, argument: Ope
     if (typeof list === 'string' || Array.isArray(list))
       return { constant: list.includes(argument.constant as string) };
   }
-  const whole = existing(termOf(c, receiver, at));
-  const part = termOf(c, argument, (node.arguments as SyntaxNode[])[0] as SyntaxNode);
+  const whole = existing(needed(c, termOf(c, receiver, at), at));
+  const first = (node.arguments as SyntaxNode[])[0] as SyntaxNode;
+  const part = needed(c, termOf(c, argument, first), first);
   if (whole.refused || part.refused) return whole.refused ? whole : part;
   if (whole.kind === 'any')
     return c.refuse('DAG052', { text: c.textOf(node), reference: described(c, whole, at) }, node);

@@ -6,10 +6,11 @@ import type { Arrow } from './arrow.ts';
 import { Context } from './context.ts';
 import { condition, evaluate } from './evaluate.ts';
 import { isConstant, termOf } from './operand.ts';
+import { presentWhere } from './present.ts';
 import { bare, type SyntaxNode } from './syntax.ts';
 import type { Term } from './term.ts';
 import { bodyOf, finished } from './translate.ts';
-import { both } from './truth.ts';
+import { both, needed } from './truth.ts';
 import type { Translated } from './value.ts';
 
 /** Whom a branch follows. */
@@ -45,7 +46,7 @@ export function translateChoice(arrow: Arrow, taskIdOf: (value: unknown) => stri
     c.faults.length = 0;
     if (refuseOthers(c, body)) throw new Stop(c.faults);
     c.faults.length = 0;
-    return { computed: finished(c, termOf(c, evaluate(c, body), body)) };
+    return { computed: finished(c, needed(c, termOf(c, evaluate(c, body), body), body)) };
   }
   const cases: Case[] = [];
   const otherwise = gather(c, way, undefined, cases);
@@ -56,8 +57,9 @@ export function translateChoice(arrow: Arrow, taskIdOf: (value: unknown) => stri
 function wayOf(c: Context, around: SyntaxNode): Way | undefined {
   const node = bare(around);
   if (node.type === 'ConditionalExpression') {
-    const then = wayOf(c, node.consequent as SyntaxNode);
-    const otherwise = wayOf(c, node.alternate as SyntaxNode);
+    const side = (holds: boolean, branch: unknown) =>
+      c.given(presentWhere(c, node.test as SyntaxNode, holds), () => wayOf(c, branch as SyntaxNode));
+    const [then, otherwise] = [side(true, node.consequent), side(false, node.alternate)];
     if (!then || !otherwise) return undefined;
     const test = condition(c, node.test as SyntaxNode);
     if (isConstant(test)) return test.constant ? then : otherwise;

@@ -1,4 +1,5 @@
 import { type Code, type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import type { Target } from '../token.ts';
 import type { Arrow } from './arrow.ts';
 import { LOCAL } from './jsonata-text.ts';
 import { firstWord, type SyntaxNode } from './syntax.ts';
@@ -11,12 +12,48 @@ export class Context {
   /** How deep in the syntax it is. */
   depth = 0;
 
+  /** The references that are known to be there, by the conditions around what is looked at. */
+  #present: readonly Target[] = [];
+
   /** A task stands for its id where a branch chooses. */
   readonly taskIdOf: (value: unknown) => string | undefined;
 
   constructor(arrow: Arrow, taskIdOf: (value: unknown) => string | undefined = () => undefined) {
     this.arrow = arrow;
     this.taskIdOf = taskIdOf;
+  }
+
+  /** Looks at something where more is known to be there. */
+  given<T>(present: readonly Target[], look: () => T): T {
+    const before = this.#present;
+    this.#present = [...before, ...present];
+    try {
+      return look();
+    } finally {
+      this.#present = before;
+    }
+  }
+
+  /** A reference that is known to be there needs nothing to stand for it; nor does what comes from the same task. */
+  ifPresent(term: Term): Term {
+    const { target } = term;
+    if (target === undefined || this.#present.length === 0) return term;
+    const isIt = this.#present.some(({ kind, path }) => kind === target.kind && startsWith(path, target.path));
+    if (isIt)
+      return { ...term, pieces: [{ ...target, maybe: true }], target: { ...target, maybe: true }, maybe: false };
+    const isNear = this.#present.some(
+      ({ kind, path }) => kind === 'output' && startsWith(target.path, path.slice(0, 2)),
+    );
+    if (target.kind !== 'output' || !isNear) return term;
+    return { ...term, pieces: [{ ...target, maybe: true }], target: { ...target, maybe: true } };
+  }
+
+  /** Looks at something whose faults are told elsewhere. */
+  quietly<T>(look: () => T): T {
+    const told = this.faults.length;
+    const result = look();
+    this.faults.length = told;
+    return result;
   }
 
   /** Records a fault at a node; the term that it answers stands for what could not be translated. */
@@ -42,7 +79,7 @@ export class Context {
   /** Uses a term twice or more: what is no mere path is computed once, into a variable. */
   once(term: Term, use: (again: Term) => Term): Term {
     if (isPath(term)) return use(term);
-    const { kind, missing, wild } = term;
+    const { kind, missing, wild, maybe } = term;
     const variable: Term = {
       pieces: [`$${LOCAL}`],
       kind,
@@ -50,10 +87,15 @@ export class Context {
       raises: false,
       missing,
       ...(wild && { wild }),
+      ...(maybe && { maybe }),
     };
     const result = use(variable);
     const text = [`($${LOCAL} := `, term, '; ', result, ')'];
-    return write(result.kind, LEVEL.whole, text, { missing: result.missing, ...(result.wild && { wild: true }) });
+    return write(result.kind, LEVEL.whole, text, {
+      missing: result.missing,
+      ...(result.wild && { wild: true }),
+      ...(result.maybe && { maybe: true }),
+    });
   }
 }
 
@@ -65,4 +107,8 @@ export function nameLocals(pieces: Pieces): Pieces {
   let name = 'it';
   for (let i = 2; taken.some((id) => id.startsWith(name)); i++) name = `it${i}`;
   return pieces.map((piece) => (typeof piece === 'string' ? piece.replaceAll(LOCAL, name) : piece));
+}
+
+function startsWith(path: readonly string[], start: readonly string[]): boolean {
+  return start.every((part, i) => path[i] === part);
 }

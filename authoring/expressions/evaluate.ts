@@ -3,9 +3,10 @@ import type { Context } from './context.ts';
 import { member } from './members.ts';
 import { isConstant, joined, listTerm, type Operand, objectTerm, operandOf, termOf } from './operand.ts';
 import { binary, not, unary } from './operators.ts';
+import { presentWhere } from './present.ts';
 import { bare, isFunction, nameOf, type SyntaxNode } from './syntax.ts';
 import { common, LEVEL, type Term, within, write } from './term.ts';
-import { both, either, existing, isTrue } from './truth.ts';
+import { both, either, existing, handled, isTrue, needed } from './truth.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Syntax nested deeper than this is no expression that somebody wrote. */
@@ -21,7 +22,7 @@ export function evaluate(c: Context, around: SyntaxNode): Operand {
   c.depth++;
   const operand = (SYNTAX[node.type] ?? unsupported)(c, node);
   c.depth--;
-  return operand;
+  return isConstant(operand) ? operand : c.ifPresent(operand);
 }
 
 /** A node's value as a term. */
@@ -36,7 +37,9 @@ export function condition(c: Context, around: SyntaxNode): { readonly constant: 
     const isAnd = node.operator === '&&';
     const left = condition(c, node.left as SyntaxNode);
     if (isConstant(left)) return left.constant === isAnd ? condition(c, node.right as SyntaxNode) : left;
-    const right = condition(c, node.right as SyntaxNode);
+    const right = c.given(presentWhere(c, node.left as SyntaxNode, isAnd), () =>
+      condition(c, node.right as SyntaxNode),
+    );
     if (isConstant(right)) {
       if (right.constant === isAnd) return left;
       return left.raises
@@ -109,7 +112,7 @@ function template(c: Context, node: SyntaxNode): Operand {
   const texts = folded.filter(({ operand }) => !isConstant(operand) || operand.constant !== '');
   return joined(
     texts.map((part) => {
-      const term = termOf(c, part.operand, part.node);
+      const term = needed(c, termOf(c, part.operand, part.node), part.node);
       return inText(c, part.node, term) ?? term;
     }),
   );
@@ -134,6 +137,8 @@ function calling(c: Context, node: SyntaxNode): Operand {
   if (callee.type === 'MemberExpression') {
     const receiver = evaluate(c, callee.object as SyntaxNode);
     if (!isConstant(receiver) && receiver.refused) return receiver;
+    // A function of a module: `dagwright.maybe(x)`, or as a compiler to CommonJS writes an import.
+    if (isConstant(receiver) && isModule(receiver.constant)) return call(c, node, evaluate(c, callee), all);
     const method = callee.computed
       ? c.textOf(callee.property as SyntaxNode)
       : (callee.property as { name?: unknown }).name;
@@ -144,13 +149,20 @@ function calling(c: Context, node: SyntaxNode): Operand {
   return call(c, node, fn, all);
 }
 
+function isModule(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.prototype.toString.call(value) === '[object Module]' || '__esModule' in value;
+}
+
 function isFunctionNode(type: string): boolean {
   return isFunction({ type, start: 0, end: 0 });
 }
 
 /** `&&`, `||` and `??` as values; chains of one operator are read from the right, so that each value stands in the text once. */
-function logical(c: Context, node: SyntaxNode, rest: () => Operand): Operand {
+function logical(c: Context, node: SyntaxNode, further: () => Operand): Operand {
   const operator = node.operator as string;
+  const rest = () =>
+    operator === '??' ? further() : c.given(presentWhere(c, node.left as SyntaxNode, operator === '&&'), further);
   const inner = bare(node.left as SyntaxNode);
   if (inner.type === 'LogicalExpression' && inner.operator === operator) {
     return logical(c, inner, () => chosen(c, operator, evaluate(c, inner.right as SyntaxNode), rest, node));
@@ -163,18 +175,20 @@ function chosen(c: Context, operator: string, left: Operand, rest: () => Operand
     const goesOn = operator === '??' ? left.constant == null : Boolean(left.constant) === (operator === '&&');
     return goesOn ? rest() : left;
   }
-  const term = existing(left);
+  const term = operator === '??' ? handled(left) : existing(left);
   const right = termOf(c, rest(), node.right as SyntaxNode);
   if (term.refused || right.refused) return term.refused ? term : right;
   if (operator === '??') {
     if (!term.missing && term.kind !== 'any' && term.kind !== 'null') return term;
     const kind = common(term.kind === 'null' ? right.kind : term.kind, right.kind);
-    return c.once(term, (it) => choice(write('boolean', LEVEL.compare, [it, ' != null']), it, right, kind));
+    return c.once(term, (it) =>
+      choice(write('boolean', LEVEL.compare, [it, ' != null']), { ...it, missing: false, maybe: false }, right, kind),
+    );
   }
   if (term.kind === 'boolean' && right.kind === 'boolean')
     return operator === '&&' ? both(term, right) : either(term, right);
   return c.once(term, (it) => {
-    const [then, otherwise] = operator === '&&' ? [right, it] : [it, right];
+    const [then, otherwise] = operator === '&&' ? [right, it] : [{ ...it, maybe: false }, right];
     return choice(isTrue(c, it), then, otherwise, common(then.kind, otherwise.kind));
   });
 }
@@ -184,14 +198,16 @@ function choice(test: Term, then: Term, otherwise: Term, kind = common(then.kind
   return write(kind, LEVEL.condition, parts, {
     missing: then.missing || otherwise.missing,
     wild: then.wild === true || otherwise.wild === true,
+    ...((then.maybe || otherwise.maybe) && { maybe: true }),
   });
 }
 
 function conditional(c: Context, node: SyntaxNode): Operand {
   const test = condition(c, node.test as SyntaxNode);
   if (isConstant(test)) return evaluate(c, (test.constant ? node.consequent : node.alternate) as SyntaxNode);
-  const then = evaluateTerm(c, node.consequent as SyntaxNode);
-  const otherwise = evaluateTerm(c, node.alternate as SyntaxNode);
+  const side = (holds: boolean, branch: unknown) =>
+    c.given(presentWhere(c, node.test as SyntaxNode, holds), () => evaluateTerm(c, branch as SyntaxNode));
+  const [then, otherwise] = [side(true, node.consequent), side(false, node.alternate)];
   return choice(test, then, otherwise);
 }
 
@@ -200,7 +216,7 @@ function list(c: Context, node: SyntaxNode): Operand {
   if (items.every((item) => 'constant' in item)) return { constant: items.map(({ constant }) => constant) };
   return listTerm(
     c,
-    items.map((item) => ('spread' in item ? item : termOf(c, item, node))),
+    items.map((item) => ('spread' in item ? item : needed(c, termOf(c, item, node), node))),
   );
 }
 
@@ -216,7 +232,7 @@ function spreadOut(c: Context, element: SyntaxNode | null, node: SyntaxNode): (O
     if (Array.isArray(operand.constant)) return operand.constant.map((item: unknown) => operandOf(c, item, argument));
     return [c.refuse('DAG047', { text: c.textOf(node), operator: '...', kinds: [typeof operand.constant] }, argument)];
   }
-  if (operand.kind === 'list' || operand.kind === 'any') return [{ spread: operand }];
+  if (operand.kind === 'list' || operand.kind === 'any') return [{ spread: needed(c, operand, argument) }];
   return [c.refuse('DAG047', { text: c.textOf(node), operator: '...', kinds: [operand.kind] }, argument)];
 }
 

@@ -1,9 +1,10 @@
 import { Stop } from '../../diagnostics/index.ts';
+import { isPosition } from '../token.ts';
 import type { Context } from './context.ts';
 import { textLiteral } from './jsonata-text.ts';
 import { type Constant, described, fieldOf, isConstant, type Operand, operandOf, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { bracketed, LEVEL, type Term, within, write } from './term.ts';
+import { LEVEL, type Term, write } from './term.ts';
 import { existing } from './truth.ts';
 
 /** `object.name`, `object['name']`, `list[0]`; with `?.` the object may be missing. */
@@ -52,15 +53,16 @@ function looked(c: Context, node: SyntaxNode, base: Term, key: Term): Term {
 }
 
 function item(c: Context, node: SyntaxNode, base: Term, index: number): Term {
-  if (!Number.isInteger(index) || index < 0)
-    return c.refuse('DAG056', { text: c.textOf(node), key: String(index) }, node);
   if (base.kind !== 'any' && base.kind !== 'list')
     return c.refuse('DAG057', { reference: described(c, base, node), kind: base.kind, field: String(index) }, node);
-  const last = base.pieces.at(-1);
-  // A position right behind a position has no effect.
-  const isPosition = typeof last === 'string' && last.endsWith(']');
-  const list = isPosition ? bracketed(base) : within(base, LEVEL.path);
-  return write('any', LEVEL.path, [list, `[${index}]`], { missing: true });
+  if (!isPosition(String(index))) return c.refuse('DAG056', { text: c.textOf(node), key: String(index) }, node);
+  if (base.fields)
+    return c.refuse(
+      'DAG011',
+      { reference: described(c, base, node), field: String(index), known: Object.keys(base.fields) },
+      node,
+    );
+  return fieldOf(base, String(index));
 }
 
 /** Characters, items, or a field of that name. */

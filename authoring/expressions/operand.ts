@@ -1,5 +1,5 @@
 import { describeTarget, type Referred, referredOf, type Schema } from '../reference.ts';
-import { mayHoldToken, splitTokens, type Target } from '../token.ts';
+import { isPosition, mayHoldToken, splitTokens, type Target } from '../token.ts';
 import type { Context } from './context.ts';
 import { fieldStep } from './jsonata-text.ts';
 import type { SyntaxNode } from './syntax.ts';
@@ -30,15 +30,19 @@ export function termOf(c: Context, operand: Operand, node: SyntaxNode): Term {
 }
 
 /** What a reference stands for. */
-function referenceTerm({ target, fields, schema }: Referred): Term {
+function referenceTerm({ target, fields, schema, maybe }: Referred): Term {
   const inner = translatedOf(target);
-  if (inner) return inner.fields.reduce((term, name) => fieldOf(term, name), expressionTerm(inner.expression));
+  const may = maybe ? { maybe, missing: true } : {};
+  if (inner) {
+    const term = inner.fields.reduce((all, name) => fieldOf(all, name), expressionTerm(inner.expression));
+    return { ...term, ...may };
+  }
   const [kind, missing] = natureOf(target, schema);
-  return { pieces: [target], kind, level: LEVEL.path, raises: false, missing, target, fields };
+  return { pieces: [target], kind, level: LEVEL.path, raises: false, missing, target, fields, ...may };
 }
 
-function expressionTerm({ pieces, kind, canFail, level = 0 }: Translated): Term {
-  return { pieces, kind, level, raises: canFail, missing: canFail };
+function expressionTerm({ pieces, kind, canFail, level = 0, maybe }: Translated): Term {
+  return { pieces, kind, level, raises: canFail, missing: canFail, ...(maybe && { maybe }) };
 }
 
 /** The kind of what a reference stands for, and whether it may not be there: of params the run checks first that they are. */
@@ -68,22 +72,36 @@ function kindOf(schema: Schema | undefined): Kind {
  * whole (`guarded`), for to keep it alone would fail.
  */
 export function fieldOf(term: Term, name: string): Term {
-  const step = fieldStep(name);
+  const step = isPosition(name) ? `[${name}]` : fieldStep(name);
   if (step === undefined)
-    return write('any', LEVEL.whole, ['$lookup(', term, ', ', textTerm(name), ')'], { missing: true });
+    return write('any', LEVEL.whole, ['$lookup(', term, ', ', textTerm(name), ')'], {
+      missing: true,
+      ...(term.maybe && { maybe: true }),
+    });
   const known = term.fields?.[name];
-  const more = { missing: true, fields: known === true ? undefined : known };
+  const more = {
+    missing: true,
+    fields: known === true ? undefined : known,
+    ...(term.maybe && { maybe: true }),
+  };
   const { target } = term;
-  const behind = write('any', LEVEL.path, [within(term, LEVEL.path), step], more);
+  const behind = write('any', LEVEL.path, [step.startsWith('[') ? listed(term) : within(term, LEVEL.path), step], more);
   if (target === undefined) return behind;
   const deeper: Target = { ...target, path: [...target.path, name] };
-  const isFirst = target.kind === 'output' && target.path.length === 2;
+  const isFirst = target.kind === 'output' && target.path.length === 2 && !target.whole;
   return {
     ...behind,
     pieces: [deeper],
     target: deeper,
     ...(isFirst && { missing: false, guarded: behind }),
   };
+}
+
+/** What a position can stand behind. One right behind a position, or behind a list that is written out, has another meaning. */
+function listed(term: Term): Term {
+  const last = term.pieces.at(-1);
+  const isTight = !term.constructed && !(typeof last === 'string' && last.endsWith(']'));
+  return isTight ? within(term, LEVEL.path) : bracketed(term);
 }
 
 /** Text with references in it. */

@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { described, isConstant, joined, type Operand, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { LEVEL, literalTerm, type Term, within, write } from './term.ts';
-import { existing } from './truth.ts';
+import { existing, handled, needed } from './truth.ts';
 
 const COMPARISONS = new Set(['<', '<=', '>', '>=']);
 const EQUALITIES = new Set(['===', '!==', '==', '!=']);
@@ -23,9 +23,11 @@ export function binary(c: Context, node: SyntaxNode, left: Operand, right: Opera
   if (EQUALITIES.has(operator)) return equality(c, node, left, right);
   const [l, r] = [termOf(c, left, node.left as SyntaxNode), termOf(c, right, node.right as SyntaxNode)];
   if (l.refused || r.refused) return { ...l, refused: true };
-  if (operator === '+') return plus(c, node, l, r);
   if (COMPARISONS.has(operator)) return comparison(c, node, l, r);
-  if (operator in ARITHMETIC || operator === '**') return arithmetic(c, node, l, r);
+  const [a, b] = [needed(c, l, node.left as SyntaxNode), needed(c, r, node.right as SyntaxNode)];
+  if (a.refused || b.refused) return { ...a, refused: true };
+  if (operator === '+') return plus(c, node, a, b);
+  if (operator in ARITHMETIC || operator === '**') return arithmetic(c, node, a, b);
   return c.refuse('DAG042', { text: c.textOf(node), what: `the operator \`${operator}\``, ...instead(operator) }, node);
 }
 
@@ -93,6 +95,7 @@ function comparison(c: Context, node: SyntaxNode, left: Term, right: Term): Term
   return write('boolean', LEVEL.compare, sides(left, operator, right), {
     raises: left.raises || right.raises || kinds.includes('any'),
     missing: left.missing || right.missing,
+    ...((left.maybe || right.maybe) && { maybe: true }),
   });
 }
 
@@ -140,7 +143,7 @@ function nothingness(c: Context, side: Operand, at: unknown, { isNegated, isLoos
     const isEqual = isLoose ? side.constant == null : side.constant === value;
     return literalTerm('boolean', String(isEqual !== isNegated));
   }
-  const term = existing(termOf(c, side, at as SyntaxNode));
+  const term = handled(termOf(c, side, at as SyntaxNode));
   if (term.refused) return term;
   if (isLoose) {
     const isThere = write('boolean', LEVEL.compare, [within(term, LEVEL.compare + 1), ' != null']);
@@ -155,6 +158,8 @@ function nothingness(c: Context, side: Operand, at: unknown, { isNegated, isLoos
 }
 
 export function not(term: Term): Term {
+  // The opposite of what is missing would be missing too.
+  if (term.maybe) return write('boolean', LEVEL.condition, [within(term, LEVEL.condition + 1), ' ? false : true']);
   return write('boolean', LEVEL.whole, ['$not(', term, ')']);
 }
 
@@ -173,7 +178,7 @@ export function unary(c: Context, node: SyntaxNode, argument: Operand): Operand 
     const what = `the operator \`${operator}\``;
     return c.refuse('DAG042', { text: c.textOf(node), what, instead: replacement }, node);
   }
-  const term = termOf(c, argument, node.argument as SyntaxNode);
+  const term = needed(c, termOf(c, argument, node.argument as SyntaxNode), node.argument as SyntaxNode);
   if (term.refused) return term;
   if (term.kind !== 'number' && term.kind !== 'any')
     return c.refuse('DAG047', { text: c.textOf(node), operator, kinds: [term.kind] }, node);

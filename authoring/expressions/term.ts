@@ -41,6 +41,8 @@ export interface Term {
   readonly fields?: Fields;
   /** The same where the value may be missing: a task's whole output is kept, for one field of it could not be. */
   readonly guarded?: Term;
+  /** That `maybe(…)` says of the value that it may be missing: where it is needed it must be said what stands for it. */
+  readonly maybe?: boolean;
   /** Stands in for what was refused, so that one fault is told once. */
   readonly refused?: boolean;
 }

@@ -5,6 +5,7 @@ import { condition, evaluateTerm } from './evaluate.ts';
 import { isConstant } from './operand.ts';
 import { isCount, paramsOf, type SyntaxNode } from './syntax.ts';
 import { literalTerm, merged, type Term } from './term.ts';
+import { settled } from './truth.ts';
 import type { Translated } from './value.ts';
 
 /**
@@ -26,8 +27,14 @@ export function conditionTerm(c: Context, node: SyntaxNode): Term {
 /** What a term comes to; it throws what was found wrong. */
 export function finished(c: Context, term: Term | undefined): Translated {
   if (c.faults.length > 0 || term === undefined) throw new Stop(c.faults);
-  const { pieces, kind, level, raises, missing } = term;
-  return Object.freeze({ pieces: nameLocals(merged(pieces)), kind, canFail: raises || missing, level });
+  const { pieces, kind, level, raises, missing, maybe } = settled(term);
+  return Object.freeze({
+    pieces: nameLocals(merged(pieces)),
+    kind,
+    canFail: raises || missing,
+    level,
+    ...(maybe && { maybe: true }),
+  });
 }
 
 /** The one expression that a function answers. */

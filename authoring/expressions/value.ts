@@ -8,6 +8,8 @@ export interface Translated {
   readonly kind: Kind;
   /** False only where evaluating it cannot raise nor come out undefined, whatever the values that it reads. */
   readonly canFail: boolean;
+  /** That it comes to nothing where an output that `maybe(…)` reads is missing. */
+  readonly maybe?: boolean;
   /** The binding power of its outermost operator (term.ts). Absent: it needs brackets beside any other. */
   readonly level?: number;
 }
@@ -15,7 +17,8 @@ export interface Translated {
 /** The same as a value that templates and texts take: a reference whose path holds the expression. */
 export function expressionReference(expression: Translated): unknown {
   const isOpen = expression.kind === 'any' || expression.kind === 'object';
-  return reference({ kind: 'expression', path: [JSON.stringify(expression)] }, isOpen);
+  const target: Target = { kind: 'expression', path: [JSON.stringify(expression)] };
+  return reference(target, isOpen, undefined, undefined, expression.maybe);
 }
 
 /** What a target of the kind `expression` stands for; fields behind it are read from its value. */

@@ -16,7 +16,7 @@ export interface GraphTask {
   readonly downstreams: readonly string[];
   /** The references in what it is given, each once. */
   readonly reads: readonly Target[];
-  /** Those of them that stand by themselves and not in an expression. */
+  /** Those of them that take their value to be there: nothing says what stands for it where it is not. */
   readonly bare: readonly Target[];
 }
 
@@ -26,7 +26,7 @@ export interface DraftTask {
   readonly fragment: Fragment | undefined;
   readonly upstreams: ReadonlySet<string>;
   readonly reads: readonly Target[];
-  /** Those of them that stand by themselves and not in an expression. */
+  /** Those of them that take their value to be there: nothing says what stands for it where it is not. */
   readonly bare: readonly Target[];
 }
 

@@ -1,7 +1,10 @@
 import {
   DEEPEST,
+  describeMaybe,
   describeTarget,
   expressionText,
+  isMaybe,
+  keptTarget,
   messageOf,
   splitTokens,
   type Target,
@@ -14,7 +17,7 @@ import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 /** What stands in the values that a task is given. */
 export interface Found {
   readonly reads: Target[];
-  /** Those of them that stand by themselves and not in an expression, which may say what stands for a missing value. */
+  /** Those of them that take their value to be there: nothing says what stands for it where it is not. */
   readonly bare: Target[];
   readonly faults: Diagnostic[];
 }
@@ -28,8 +31,9 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
   };
 
   const read = (target: Target): void => {
-    found.reads.push(...targetsIn(target));
-    if (target.kind !== 'expression') found.bare.push(target);
+    const inner = targetsIn(target);
+    found.reads.push(...inner.map(keptTarget));
+    found.bare.push(...inner.filter(({ maybe }) => !maybe));
   };
   const broken = (place: string, string: string): void => {
     const fault = diagnose('DAG013', { where: place, text: shown(string) }, at);
@@ -66,6 +70,7 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
   const walkObject = (v: object, place: string): void => {
     const target = targetOf(v);
     if (target) {
+      if (isMaybe(v)) found.faults.push(diagnose('DAG071', { reference: describeMaybe(target) }, at));
       read(target);
       return;
     }

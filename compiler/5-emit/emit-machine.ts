@@ -6,6 +6,7 @@ import type { Plan } from '../3-plan/plan-graph.ts';
 import type { Outcomes } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 import { endStates } from './end-states.ts';
+import { isFieldName } from './field-names.ts';
 import { inputStates } from './input-states.ts';
 import { LiveOutputs } from './live-outputs.ts';
 import { Names } from './names.ts';
@@ -77,6 +78,7 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
     wordsOf: (reader) => ({
       ...words,
       isText,
+      isName: (target, at) => isFieldName(graph, target, at),
       variable: (task) => outputs.seenBy(reader, task),
       mayBeNull: (task) => outputs.mayBeNull(reader, task),
     }),

@@ -3,6 +3,7 @@ import {
   expressionText,
   fieldStep,
   holdsTogether,
+  isPosition,
   splitTokens,
   type Target,
   type Translated,
@@ -25,6 +26,8 @@ export interface Vocabulary extends DeployVocabulary {
   mayBeNull?(task: string): boolean;
   /** Whether a param's value is text. */
   isText(param: string): boolean;
+  /** Whether a part of digits in a path is known to be a field's name. Where nobody says so it is a position in a list. */
+  isName?(target: Target, at: number): boolean;
 }
 
 /** A value as it stands in the machine: references become placeholders, expressions or variables; what only looks like one is escaped. */
@@ -150,15 +153,24 @@ export function jsonataOf({ pieces }: Pick<Translated, 'pieces'>, words: Vocabul
 export function runTime(target: Target, words: Vocabulary): string {
   const { kind, path } = target;
   const translated = translatedOf(target);
-  const fields = (from: number) => path.slice(from).map(fieldText).join('');
+  const behind = (base: string, from: number) =>
+    path.slice(from).reduce((text, part, i) => {
+      const isItem = isPosition(part) && !words.isName?.(target, from + i);
+      return isItem ? itemText(text, part) : `${text}${fieldText(part)}`;
+    }, base);
   if (translated) {
     const text = jsonataOf(translated.expression, words);
-    return `${holdsTogether(translated.expression) ? text : `(${text})`}${fields(1)}`;
+    return behind(holdsTogether(translated.expression) ? text : `(${text})`, 1);
   }
-  if (kind === 'param') return `$params${fields(0)}`;
-  if (kind === 'output') return `$${words.variable(path[1] as string)}${fields(2)}`;
+  if (kind === 'param') return behind('$params', 0);
+  if (kind === 'output') return behind(`$${words.variable(path[1] as string)}`, 2);
   if (kind === 'logicalDate') return '$logicalDate';
-  return `$states.context${fields(0)}`;
+  return behind('$states.context', 0);
+}
+
+/** An item of a list. A position right behind another, or behind a list that is written out, would be taken otherwise. */
+function itemText(list: string, position: string): string {
+  return list.endsWith(']') ? `(${list})[${position}]` : `${list}[${position}]`;
 }
 
 /** The same, undefined where the output did not come out of its branch: there a null stands for it, of which any field is undefined. */

@@ -1,4 +1,4 @@
-import { chain, Dag, env, expr, param } from '../../authoring/index.ts';
+import { chain, Dag, env, expr, maybe, param } from '../../authoring/index.ts';
 import { athena, aws, emr, glue } from '../../tasks/index.ts';
 
 /** Checked by `tsc` alone: nothing here runs. `@ts-expect-error` is an error itself where there is none. */
@@ -74,3 +74,21 @@ dag.branch('c', () => 1);
 chain(task, [dag.task('d', invoke), dag.task('e', invoke)]);
 // @ts-expect-error a list of texts
 chain(task, ['d']);
+
+// What may be missing says so.
+const maybeId: string | undefined = maybe(cluster.output.ClusterId);
+const sure: string = expr(() => maybe(cluster.output.ClusterId) ?? 'none');
+const narrowed: string = expr(() => (maybeId === undefined ? 'none' : maybeId));
+const deep: string | undefined = expr(() => maybe(cluster.output)?.ClusterId);
+void [sure, narrowed, deep];
+// @ts-expect-error nothing stands for it
+const unsure: string = maybe(cluster.output.ClusterId);
+// @ts-expect-error it may be undefined
+void expr(() => maybe(cluster.output.ClusterId).length);
+// @ts-expect-error it may be undefined
+void expr(() => maybe(cluster.output).ClusterId);
+// @ts-expect-error the same in an expression
+const computed: string = expr(() => maybe(cluster.output.ClusterId));
+// @ts-expect-error a task's parameter needs a value
+emr.spark({ cluster, script: 'a.py', args: [maybe(cluster.output.ClusterId)] });
+void [unsure, computed];
