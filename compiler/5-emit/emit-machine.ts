@@ -78,7 +78,7 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
     wordsOf: (reader) => ({
       ...words,
       isText,
-      isName: (target, at) => isFieldName(graph, target, at),
+      isName: (target, at) => isFieldName(graph, fragmentOf, target, at),
       variable: (task) => outputs.seenBy(reader, task),
       mayBeNull: (task) => outputs.mayBeNull(reader, task),
     }),

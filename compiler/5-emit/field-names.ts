@@ -1,19 +1,25 @@
+import { answerOf } from '../../asl/services/answers.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
-import { sdkResult } from '../../asl/services/sdk-results.ts';
-import type { Target } from '../../authoring/internal.ts';
+import type { Fragment, Target } from '../../authoring/internal.ts';
 import type { Graph } from '../2-graph/graph.ts';
 
 /**
  * Whether a part of digits in a reference's path is a field's name. `x['0']` and `x[0]` are one in JavaScript, and two things in JSONata:
  * a declared param's schema or default and the shape of what an AWS API answers tell them apart. Unknown: a position.
  */
-export function isFieldName({ model, tasks }: Graph, { kind, path }: Target, at: number): boolean {
+export function isFieldName(
+  { model }: Graph,
+  fragmentOf: (task: string) => Fragment | undefined,
+  { kind, path }: Target,
+  at: number,
+): boolean {
   const name = path[at] as string;
   if (kind === 'param') return schemaHas(model.params[path[0] as string]?.schema, path.slice(1, at), name);
   if (kind !== 'output') return false;
-  const [, service, action] = tasks.get(path[1] as string)?.model.template.kind.match(/^aws\.(\w+)\.(\w+)$/) ?? [];
-  if (service === undefined || action === undefined) return false;
-  return isNamed(path.slice(2, at).reduce(innerShape, sdkResult(service, action)));
+  const states = Object.values(fragmentOf(path[1] as string)?.states ?? {});
+  const Resource = states.length === 1 ? states[0]?.Resource : undefined;
+  if (typeof Resource !== 'string') return false;
+  return isNamed(path.slice(2, at).reduce(innerShape, answerOf(Resource)));
 }
 
 function isNamed(shape: ResultShape | undefined): boolean {

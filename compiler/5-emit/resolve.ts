@@ -163,7 +163,12 @@ export function runTime(target: Target, words: Vocabulary): string {
     return behind(holdsTogether(translated.expression) ? text : `(${text})`, 1);
   }
   if (kind === 'param') return behind('$params', 0);
-  if (kind === 'output') return behind(`$${words.variable(path[1] as string)}`, 2);
+  if (kind === 'output') {
+    // An item of null is null, where a field is undefined.
+    const isItem = path.length > 2 && isPosition(path[2] as string);
+    const output: Target = { kind, path: path.slice(0, 2) };
+    return behind(isItem ? ifThere(output, words) : `$${words.variable(path[1] as string)}`, 2);
+  }
   if (kind === 'logicalDate') return '$logicalDate';
   return behind('$states.context', 0);
 }
