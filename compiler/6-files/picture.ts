@@ -1,3 +1,4 @@
+import { impliedIn } from './implied.ts';
 import type { Manifest, ManifestTask } from './manifest.ts';
 import { Reach } from './reach.ts';
 
@@ -32,7 +33,7 @@ export interface PictureGroup {
   readonly parent: string | undefined;
 }
 
-/** A dependency. It is implied where another way through the DAG says the same. */
+/** A dependency. It is implied where others say the same together (implied.ts). */
 export interface PictureEdge {
   readonly from: string;
   readonly to: string;
@@ -49,6 +50,7 @@ export interface PictureBarrier {
 export function pictureOf(manifest: Manifest): Picture {
   const { tasks } = manifest;
   const reach = new Reach(tasks);
+  const isImplied = impliedIn(tasks);
   const groups = (manifest.groups ?? []).filter((group) => group.tasks.length > 0);
   const innermost = new Map<string, string>();
   // By id, so that a group within another comes after it.
@@ -70,7 +72,7 @@ export function pictureOf(manifest: Manifest): Picture {
       return { id, label: within(id, parent), parent };
     }),
     edges: tasks.flatMap(({ id, upstreams }) =>
-      upstreams.map((from) => ({ from, to: id, implied: reach.isImplied(from, id) })),
+      upstreams.map((from) => ({ from, to: id, implied: isImplied(from, id) })),
     ),
     barriers: (manifest.barriers ?? []).map(({ after, before, delays }) => ({
       after: after.filter((id) => before.some((behind) => !reach.leads(id, behind))),

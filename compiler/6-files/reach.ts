@@ -8,17 +8,23 @@ export class Reach {
   /** Of each task, what lies behind something that is right behind it. */
   readonly #further: Uint32Array[];
 
-  /** @param tasks in an order in which none comes before its upstreams */
-  constructor(tasks: readonly ManifestTask[]) {
+  /**
+   * @param tasks in an order in which none comes before its upstreams
+   * @param through the tasks that a way may lead through; default all
+   */
+  constructor(tasks: readonly ManifestTask[], through: (task: ManifestTask) => boolean = () => true) {
     this.#index = new Map(tasks.map(({ id }, i) => [id, i]));
     const words = Math.ceil(tasks.length / 32);
     this.#behind = tasks.map(() => new Uint32Array(words));
     this.#further = tasks.map(() => new Uint32Array(words));
     for (let i = tasks.length - 1; i >= 0; i--) {
+      const goesOn = through(tasks[i] as ManifestTask);
       for (const id of (tasks[i] as ManifestTask).upstreams) {
         const up = this.#index.get(id) as number;
-        add(this.#further[up] as Uint32Array, this.#behind[i] as Uint32Array);
-        add(this.#behind[up] as Uint32Array, this.#behind[i] as Uint32Array);
+        if (goesOn) {
+          add(this.#further[up] as Uint32Array, this.#behind[i] as Uint32Array);
+          add(this.#behind[up] as Uint32Array, this.#behind[i] as Uint32Array);
+        }
         (this.#behind[up] as Uint32Array)[i >>> 5]! |= 1 << (i & 31);
       }
     }
@@ -28,8 +34,8 @@ export class Reach {
     return has(this.#behind[this.#index.get(from) as number] as Uint32Array, this.#index.get(to) as number);
   }
 
-  /** Whether a dependency says only what others say together. */
-  isImplied(from: string, to: string): boolean {
+  /** Whether there is a way that leads through another task. */
+  leadsFurther(from: string, to: string): boolean {
     return has(this.#further[this.#index.get(from) as number] as Uint32Array, this.#index.get(to) as number);
   }
 }

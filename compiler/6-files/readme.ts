@@ -1,3 +1,4 @@
+import type { TaskModel } from '../../authoring/internal.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
@@ -54,18 +55,25 @@ function tasksTable({ tasks }: Emission['graph'], { edges }: Picture, ids: reado
     ids.map((id) => {
       const { model, upstreams } = tasks.get(id)!;
       const direct = upstreams.filter((up) => !implied.has(`${up}\n${id}`));
-      const rule =
-        model.kind === 'teardown' || model.triggerRule === 'all_success' ? '' : ` (\`${model.triggerRule}\`)`;
+      const isPlain = model.kind === 'teardown' || model.triggerRule === 'all_success';
       return [
-        `\`${id}\`${model.kind === 'task' ? '' : ` (${model.kind.replace('_', ' ')})`}`,
+        `\`${id}\`${kindOf(model)}`,
         model.decision ? '' : `\`${model.template.kind}\``,
-        `${names(direct, 4)}${rule}`,
+        // Each counts where the rule is another one.
+        isPlain ? names(direct, 4) : `${names(direct, direct.length)} (\`${model.triggerRule}\`)`,
         model.retries === 0 ? '' : String(model.retries),
         model.executionTimeoutMs === undefined ? '' : duration(model.executionTimeoutMs),
         model.description ?? '',
       ];
     }),
   );
+}
+
+function kindOf({ kind, setups }: TaskModel): string {
+  if (kind === 'task') return '';
+  return kind === 'teardown' && setups.length > 0
+    ? ` (teardown of ${names(setups, setups.length)})`
+    : ` (${kind.replace('_', ' ')})`;
 }
 
 function barriers({ barriers }: Picture, estimated: boolean): string[] {

@@ -1,0 +1,44 @@
+import type { ManifestTask } from './manifest.ts';
+import { Reach } from './reach.ts';
+
+/**
+ * Which dependencies say only what others say together: leaving all of them out changes neither the order of the tasks nor the state in
+ * which any of them ends, whatever fails or is skipped.
+ *
+ * That holds for one from `a` to `c` where another way leads from `a` to `c`, and
+ * - `c` has the rule all_success, and each task on that way too: then `a` not succeeding keeps the whole way from succeeding, and a failure
+ *   stays a failure. A task on the way that a branch, a short circuit or the setup that it is in may skip would make a skip of it;
+ * - or `c` is a teardown, which asks its setups alone.
+ *
+ * What a branch or a short circuit leads to is what it decides on, so that its own dependencies always count.
+ * @param tasks in an order in which none comes before its upstreams
+ */
+export function impliedIn(tasks: readonly ManifestTask[]): (from: string, to: string) => boolean {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const handsOn = tasksThatHandOn(tasks);
+  const anyWay = new Reach(tasks);
+  const plainWay = new Reach(tasks, ({ id }) => handsOn.has(id));
+  return (from, to) => {
+    const target = byId.get(to) as ManifestTask;
+    if (byId.get(from)?.decides !== undefined) return false;
+    if (target.kind === 'teardown') return anyWay.leadsFurther(from, to);
+    return target.triggerRule === 'all_success' && plainWay.leadsFurther(from, to);
+  };
+}
+
+/** Those that end `upstream_failed` if something before them failed, and at least skipped if something before them was skipped. */
+function tasksThatHandOn(tasks: readonly ManifestTask[]): ReadonlySet<string> {
+  const decided = new Set(tasks.flatMap(({ decides = [] }) => decides));
+  const canBeSkipped = new Set<string>();
+  /** Behind a setup that can be skipped: then they are, whatever failed. */
+  const inDoubt = new Set<string>();
+  const handOn = new Set<string>();
+  const setups = new Set(tasks.filter(({ kind }) => kind === 'setup').map(({ id }) => id));
+  for (const { id, kind, triggerRule, upstreams, skipOn = [] } of tasks) {
+    const isPlain = kind !== 'teardown' && triggerRule === 'all_success' && !decided.has(id);
+    if (!isPlain || skipOn.length > 0 || upstreams.some((up) => canBeSkipped.has(up))) canBeSkipped.add(id);
+    if (upstreams.some((up) => inDoubt.has(up) || (setups.has(up) && canBeSkipped.has(up)))) inDoubt.add(id);
+    if (isPlain && !inDoubt.has(id)) handOn.add(id);
+  }
+  return handOn;
+}
