@@ -84,7 +84,7 @@ export async function measureOne(shape: string, tasks: number): Promise<void> {
     const plan = measure('plan', () => planGraph(graph));
     const outcomes = measure('outcomes', () => decideOutcomes(graph, plan.tree));
     const machine = measure('emit', () => emitMachine(graph, plan, outcomes, () => ''));
-    const files = measure('files', () => makeFiles(machine, plan, []));
+    const files = measure('files', () => makeFiles(machine, plan, []).files);
     const text = files.get('step_function.json') as string;
     const findings = measure('validate', () => validate(text));
     const errors = findings.filter(({ severity }) => severity === 'error');

@@ -35,7 +35,7 @@ export function compileModel(model: DagModel): Compiled {
   if (missing.length > 0) throw new Stop([...warnings, ...missing]);
   const assets = assetsOf(graph);
   const machine = emitMachine(graph, plan, outcomes, (path) => assets.get(path)!.key);
-  const files = makeFiles(machine, plan, assets.values());
+  const { files, warnings: ofCalls } = makeFiles(machine, plan, assets.values());
   const reads = [...graph.tasks.values()].flatMap((task) => task.reads);
-  return { dag: model.id, files, warnings, reads };
+  return { dag: model.id, files, warnings: [...warnings, ...ofCalls], reads };
 }

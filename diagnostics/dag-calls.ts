@@ -83,4 +83,18 @@ export const DAG_CALLS = {
     why: "It is the longest time between two signs of life of whoever has the task's token (HeartbeatSeconds), below the time that one try may take.",
     remedy: ({ instead }) => instead,
   }),
+  DAG123: entry<{ task: string; finding: string; where: string; instead: string }>({
+    severity: 'error',
+    title: 'A call whose parameters AWS refuses',
+    message: ({ task, finding, where }) => `"${task}": ${finding}${where}`,
+    why: 'AWS checks the parameters of the calls when the machine is made, and refuses it.',
+    remedy: ({ instead }) => instead,
+  }),
+  DAG124: entry<{ task: string; finding: string; where: string; instead: string }>({
+    severity: 'warning',
+    title: 'A call whose parameters the API may refuse',
+    message: ({ task, finding, where }) => `"${task}": ${finding}${where}`,
+    why: "The service's model says otherwise; AWS may refuse the machine, or the call fails when it runs.",
+    remedy: ({ instead }) => instead,
+  }),
 };

@@ -1,9 +1,9 @@
 import type { Json } from '../../asl/json.ts';
-import { validate } from '../../asl/validate/validate.ts';
-import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import type { Machine } from '../5-emit/emit-machine.ts';
 import { checkLimits } from './check-limits.ts';
+import { checkMachine, mustBeValid } from './check-machine.ts';
 import { cleanupOf } from './cleanup.ts';
 import { figuresOf } from './figures.ts';
 import { jsonText } from './json-text.ts';
@@ -16,8 +16,14 @@ import { readmeOf } from './readme.ts';
 /** The files of `dist/<dag>/`, by name; the same DAG gives the same bytes. */
 export type FileSet = ReadonlyMap<string, string>;
 
+export interface Made {
+  readonly files: FileSet;
+  /** What may be wrong with the calls' parameters. */
+  readonly warnings: readonly Diagnostic[];
+}
+
 /** @throws Stop where the machine would be refused by AWS, or could not run there */
-export function makeFiles({ definition, emission }: Machine, plan: Plan, assets: Iterable<Asset>): FileSet {
+export function makeFiles({ definition, emission }: Machine, plan: Plan, assets: Iterable<Asset>): Made {
   const { graph } = emission;
   const machine = jsonText(definition);
   const policy = policyOf(emission, plan);
@@ -27,9 +33,9 @@ export function makeFiles({ definition, emission }: Machine, plan: Plan, assets:
   const tooLarge = checkLimits(definition, machine, figures, manifest);
   if (tooLarge.length > 0) throw new Stop(tooLarge);
   const cleanup = cleanupOf(graph);
-  for (const text of [machine, ...(cleanup === undefined ? [] : [jsonText(cleanup.machine)])])
-    mustBeValid(graph.model.id, text);
-  return new Map([
+  const warnings = checkMachine(machine, definition, graph, manifest);
+  if (cleanup !== undefined) mustBeValid(graph.model.id, jsonText(cleanup.machine));
+  const files = new Map([
     ['step_function.json', machine],
     ['policy.json', jsonText(policy as unknown as Json)],
     ['manifest.json', jsonText(manifest as unknown as Json, manifest.graph?.tasks)],
@@ -41,12 +47,5 @@ export function makeFiles({ definition, emission }: Machine, plan: Plan, assets:
           ['cleanup_policy.json', jsonText(cleanup.policy as unknown as Json)],
         ] as const)),
   ]);
-}
-
-function mustBeValid(dag: string, text: string): void {
-  const errors = validate(text).filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    const findings = errors.map(({ code, path, message }) => `${code} at ${path}: ${message}`).join('; ');
-    throw new Stop(diagnose('DAG030', { task: dag, findings }));
-  }
+  return { files, warnings };
 }

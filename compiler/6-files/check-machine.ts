@@ -1,0 +1,80 @@
+import type { Json } from '../../asl/json.ts';
+import { type Finding, validate } from '../../asl/validate/validate.ts';
+import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
+import type { Graph } from '../2-graph/graph.ts';
+import type { ManifestTask } from './manifest.ts';
+import { shorthands } from './shorthands.ts';
+
+/**
+ * What the validator says of a machine, brought back to the tasks: of a call's parameters, which are the user's, at the task's place. Any
+ * other error is a defect of dagwright.
+ * @returns the warnings
+ * @throws Stop with everything that AWS would refuse
+ */
+export function checkMachine(
+  text: string,
+  definition: { readonly [field: string]: Json },
+  { model, tasks }: Graph,
+  { tasks: placed }: { readonly tasks: readonly ManifestTask[] },
+): Diagnostic[] {
+  const taskOf = new Map(placed.flatMap(({ id, states }) => states.map((state) => [state, id] as const)));
+  const ofCalls: Diagnostic[] = [];
+  const others: Finding[] = [];
+  for (const finding of [...validate(text), ...shorthands(definition)]) {
+    const { state, field, path } = placeIn(finding.path);
+    const task = taskOf.get(state);
+    // Other warnings are of how the machine is laid out, which is not the user's doing.
+    if (task !== undefined && USERS.has(finding.code)) {
+      const args = { task, finding: finding.message, where: whereIn(field, path), instead: finding.remedy };
+      const at = { task, place: tasks.get(task)!.model.place };
+      ofCalls.push(finding.severity === 'error' ? diagnose('DAG123', args, at) : diagnose('DAG124', args, at));
+    } else if (finding.severity === 'error') others.push(finding);
+  }
+  if (others.length > 0) ofCalls.push(defect(model.id, others));
+  if (ofCalls.some(({ severity }) => severity === 'error')) throw new Stop(ofCalls);
+  return ofCalls;
+}
+
+/** The same of a machine that no task of the user's is in. */
+export function mustBeValid(dag: string, text: string): void {
+  const errors = validate(text).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Stop(defect(dag, errors));
+}
+
+function defect(dag: string, errors: readonly Finding[]): Diagnostic {
+  const findings = errors.map(({ code, path, message }) => `${code} at ${path}: ${message}`).join('; ');
+  return diagnose('DAG030', { task: dag, findings });
+}
+
+/** What is said of the arguments of a call: their names, types, what is missing, idempotency tokens, a service that has ended. */
+const USERS: ReadonlySet<string> = new Set([
+  'ASL076',
+  'ASL077',
+  'ASL078',
+  'ASL079',
+  'ASL084',
+  'ASL085',
+  'ASL092',
+  'ASL093',
+]);
+/** The innermost state of a JSON pointer, the field of it, and the path within the field. */
+function placeIn(pointer: string): {
+  readonly state: string;
+  readonly field: string;
+  readonly path: readonly string[];
+} {
+  const parts = pointer.split('/').map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  let at = 0;
+  for (const [i, part] of parts.entries()) {
+    // `Arguments` may have a member of the name.
+    if (parts.slice(at + 2, i).includes('Arguments')) break;
+    if (part === 'States' && i + 1 < parts.length) at = i;
+  }
+  const [state = '', field = '', ...path] = parts.slice(at + 1);
+  return { state, field, path };
+}
+
+function whereIn(field: string, path: readonly string[]): string {
+  const outer = path.slice(0, -1);
+  return field === 'Arguments' && outer.length > 0 ? ` It stands in ${outer.join('.')}.` : '';
+}
