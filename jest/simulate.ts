@@ -9,7 +9,7 @@ import { type AnyMachine, readMachine } from './read-machine.ts';
 import { register } from './register.ts';
 import { SimulatedRun } from './simulated-run.ts';
 
-export interface SimulateMachineOptions extends Omit<SimulateOptions, 'mocks' | 'samples' | 'onCall'> {
+export interface SimulateMachineOptions extends Omit<SimulateOptions, 'mocks' | 'samples' | 'onCall' | 'names'> {
   /** What tasks answer. */
   readonly mocks?: AnyMocks;
   /**

@@ -16,6 +16,7 @@ import {
   type Value,
   withMember,
 } from './value.ts';
+import { Variables } from './variables.ts';
 
 /** An expression or a path that reads a part of what a Task answers. */
 export interface Read {
@@ -43,12 +44,9 @@ const MOST_TURNS = 8;
 export function findReads(machine: JsonObject, tasks: ReadonlySet<string>): Read[] {
   const walk = new Walk(tasks);
   const root = indexMachine(machine).scopes.find(({ owner }) => owner === undefined);
-  if (root !== undefined) walk.scope(root, undefined, NO_VARIABLES, undefined);
+  if (root !== undefined) walk.scope(root, undefined, Variables.NONE, undefined);
   return walk.reads();
 }
-
-type Variables = ReadonlyMap<string, Value>;
-const NO_VARIABLES: Variables = new Map();
 
 interface Entry {
   readonly input: Value;
@@ -228,7 +226,7 @@ class Walk {
     const each = state.json.ItemReader === undefined ? items : undefined;
     const selected = select(each);
     const input = state.json.ItemBatcher === undefined ? selected : object([['Items', list([selected])]]);
-    const seen = processor.distributed ? NO_VARIABLES : variables;
+    const seen = processor.distributed ? Variables.NONE : variables;
     const made = this.scope(processor, input, seen, withItem(processor.distributed ? undefined : context, each));
     return state.json.ResultWriter === undefined ? list([made]) : undefined;
   }
@@ -301,32 +299,20 @@ function placed(input: Value, resultPath: Json | undefined, result: Value): Valu
   return names === undefined ? undefined : withMember(input, names, result);
 }
 
-/** Variables of which nothing is known are left out. */
 function assigned(variables: Variables, assign: Json | undefined, values: Value): Variables {
   if (!isObject(assign)) return variables;
   const names = Object.keys(assign).map((key) => key.replace(/\.\$$/, ''));
-  if (values === undefined && !names.some((name) => variables.has(name))) return variables;
-  const all = new Map(variables);
-  for (const name of names) {
-    const value = member(values, name);
-    if (value === undefined) all.delete(name);
-    else all.set(name, value);
-  }
-  return all;
+  return variables.with(new Map(names.map((name) => [name, member(values, name)])));
 }
 
 function join(one: Entry, other: Entry): Entry {
-  if (one.variables === other.variables) return { input: oneOf([one.input, other.input]), variables: one.variables };
-  const names = new Set([...one.variables.keys(), ...other.variables.keys()]);
-  return {
-    input: oneOf([one.input, other.input]),
-    variables: new Map([...names].map((name) => [name, oneOf([one.variables.get(name), other.variables.get(name)])])),
-  };
+  return { input: oneOf([one.input, other.input]), variables: one.variables.join(other.variables) };
 }
 
 function same(one: Entry, other: Entry): boolean {
-  if (keyOf(one.input) !== keyOf(other.input)) return false;
-  if (one.variables === other.variables) return true;
-  const names = new Set([...one.variables.keys(), ...other.variables.keys()]);
-  return [...names].every((name) => keyOf(one.variables.get(name)) === keyOf(other.variables.get(name)));
+  return isSame(one.input, other.input) && one.variables.equals(other.variables, isSame);
+}
+
+function isSame(one: Value, other: Value): boolean {
+  return keyOf(one) === keyOf(other);
 }

@@ -8,7 +8,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { findState, walkStates } from '../walk-states.ts';
 import type { Chosen } from './choose-mocks.ts';
 import type { MockResponses } from './mocks.ts';
-import { nearErrors } from './near-errors.ts';
+import { knownErrors, nearErrors } from './near-errors.ts';
 import { placeText, pointer } from './places.ts';
 
 /**
@@ -16,17 +16,18 @@ import { placeText, pointer } from './places.ts';
  * state's service answers. What has no known shape is free: what a function returns, the body of an HTTP response, an activity's result,
  * what a task token brings. The `path` of each finding is a JSON pointer into what the mocks were read from.
  */
-export async function checkMocks(machine: States, { mocks, placeOf }: Chosen): Promise<Diagnostic[]> {
+export async function checkMocks(machine: States, { mocks, placeOf, namedAt }: Chosen): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   const callers = callersIn(machine);
+  const errors = knownErrors(machine);
   const every = new Map(walkStates(machine));
   for (const [name, responses] of Object.entries(mocks)) {
     const state = every.get(name);
-    if (!callers.includes(name)) {
-      found.push(noCaller(machine, name, callers, placeOf(name)));
-    } else if (state?.Type === 'Task') {
+    if (state === undefined || !calls(state)) {
+      found.push(noCaller(machine, name, callers, namedAt(name)));
+    } else if (state.Type === 'Task') {
       found.push(...(await faultsOf(name, state, responses, placeOf(name))));
-      found.push(...nearErrors(machine, name, responses, placeOf(name)));
+      found.push(...nearErrors(errors, name, responses, placeOf(name)));
     }
   }
   return found;

@@ -16,13 +16,15 @@ export interface Chosen {
   readonly mocks: Mocks;
   /** Where the responses of a state stand in what was given. */
   readonly placeOf: (state: string) => readonly string[];
+  /** Where the state itself is named there. */
+  readonly namedAt: (state: string) => readonly string[];
 }
 
 /** The mocks of a run: those given, or those of a test case in a mock configuration. */
 export function chooseMocks(value: unknown, { testCase, machine, names = [] }: Choice): Chosen {
   if (!isMockConfig(value)) {
     if (testCase === undefined && machine === undefined)
-      return { mocks: readMocks(value), placeOf: (state) => [state] };
+      return { mocks: readMocks(value), placeOf: (state) => [state], namedAt: (state) => [state] };
     throw new Stop(diagnose('SIM009', { given: testCase ?? (machine as string) }));
   }
   const config = readMockConfig(value);
@@ -33,6 +35,7 @@ export function chooseMocks(value: unknown, { testCase, machine, names = [] }: C
   return {
     mocks: config.mocks(chosen, testCase),
     placeOf: (state) => ['MockedResponses', responses[state] as string],
+    namedAt: (state) => ['StateMachines', chosen, 'TestCases', testCase, state],
   };
 }
 

@@ -31,9 +31,11 @@ export async function missingMembers(machine: StateMachine, { mocks, placeOf }: 
     if (shape !== undefined) shapes.set(name, { state, shape });
   }
   if (shapes.size === 0) return [];
-  const reads = findReads(machine as unknown as JsonObject, new Set(shapes.keys()));
+  const reads = new Map<string, Read[]>();
+  for (const read of findReads(machine as unknown as JsonObject, new Set(shapes.keys())))
+    reads.set(read.task, [...(reads.get(read.task) ?? []), read]);
   return [...shapes].flatMap(([name, { state, shape }]) => {
-    const own = reads.filter(({ task }) => task === name);
+    const own = reads.get(name) ?? [];
     return Object.entries(mocks[name]!).flatMap(([invocations, response]) => {
       if (!('Return' in response)) return [];
       const place = [...placeOf(name), invocations, 'Return'];

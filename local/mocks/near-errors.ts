@@ -6,18 +6,18 @@ import { walkStates } from '../walk-states.ts';
 import type { MockResponses } from './mocks.ts';
 import { placeText, pointer } from './places.ts';
 
-/**
- * Thrown errors that are nearly one that Step Functions has, or one that the machine retries or catches. Names without a dot are the
- * user's own, and may differ by a letter.
- */
+/** The errors of Step Functions itself, and those that a machine retries or catches. */
+export function knownErrors(machine: States): ReadonlySet<string> {
+  return new Set([...STATES_ERRORS, ...[...walkStates(machine)].flatMap(([, state]) => errorNames(state))]);
+}
+
+/** Thrown errors that are nearly a known one. Names without a dot are the user's own, and may differ by a letter. */
 export function nearErrors(
-  machine: States,
+  known: ReadonlySet<string>,
   name: string,
   responses: MockResponses,
   place: readonly string[],
 ): Diagnostic[] {
-  const handled = [...walkStates(machine)].flatMap(([, state]) => errorNames(state));
-  const known = new Set([...STATES_ERRORS, ...handled]);
   return Object.entries(responses).flatMap(([invocations, response]) => {
     const error = 'Throw' in response ? response.Throw.Error : undefined;
     if (typeof error !== 'string' || !error.includes('.') || known.has(error)) return [];

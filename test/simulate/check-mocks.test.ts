@@ -260,15 +260,16 @@ describe('a faulty mock', () => {
 
   it('has its place in a mock configuration', async () => {
     const config = {
-      StateMachines: { m: { TestCases: { t: { call: 'Crawled' } } } },
+      StateMachines: { m: { TestCases: { t: { call: 'Crawled' }, u: { cal: 'Crawled' } } } },
       MockedResponses: { Crawled: { '0-1': { Return: { Crawler: { Stat: 'READY' } } } } },
     };
-    const refused = simulate(machineOf(arn('aws-sdk:glue:getCrawler')), { mocks: config, testCase: 't' });
-    const [fault] = await refused.then(
-      () => [],
-      (error: Stop) => error.diagnostics,
-    );
-    expect(fault).toMatchObject({
+    const refused = async (testCase: string) =>
+      simulate(machineOf(arn('aws-sdk:glue:getCrawler')), { mocks: config, testCase }).then(
+        () => undefined,
+        (error: Stop) => error.diagnostics[0],
+      );
+    expect(await refused('u')).toMatchObject({ code: 'SIM010', path: '/StateMachines/m/TestCases/u/cal' });
+    expect(await refused('t')).toMatchObject({
       code: 'SIM011',
       path: '/MockedResponses/Crawled/0-1/Return/Crawler/Stat',
       message: expect.stringContaining('at MockedResponses.Crawled.0-1.Return.Crawler.Stat'),
