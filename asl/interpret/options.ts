@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import type { ExpressionBounds } from '../jsonata/index.ts';
+import type { ExpressionBounds } from '../jsonata/bounds.ts';
 import type { ChildExecution, MapRun, MapRunDescription } from './map-run.ts';
 
 /** Time as the interpreter knows it, injected. All times are milliseconds since the epoch. */
