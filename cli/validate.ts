@@ -21,7 +21,7 @@ export function register(program: Command): void {
     .action(async (files: string[], { express = false, json = false }: Options) => {
       const checked: Checked[] = [];
       for (const file of await readDefinitions(files)) checked.push(await checkFile(file, { express }));
-      process.stdout.write(json ? `${asJson(checked)}\n` : findingsText(checked, coloursFor(process.stdout)));
+      process.stdout.write(json ? `${await asJson(checked)}\n` : findingsText(checked, coloursFor(process.stdout)));
       if (checked.some(({ findings }) => findings.some(isError))) process.exitCode = 1;
     });
 }
@@ -42,18 +42,15 @@ async function findingsOf(file: string, text: string, options: ValidateOptions):
   return validate(text, options);
 }
 
-function asJson(checked: readonly Checked[]): string {
-  const files = checked.map(({ file, findings }) => ({
+async function asJson(checked: readonly Checked[]): Promise<string> {
+  const { awsDiagnostic } = await import('../asl/validate/aws-diagnostic.ts');
+  const files = checked.map(({ file, text, findings }) => ({
     file,
     ok: !findings.some(isError),
-    diagnostics: findings.map(({ code, severity, path, line, column, message }) => ({
-      code,
-      severity,
-      path,
-      line,
-      column,
-      message,
-    })),
+    diagnostics: findings.map((finding) => {
+      const { code, severity, path, line, column, message } = finding;
+      return { code, severity, path, line, column, message, aws: awsDiagnostic(finding, text) };
+    }),
   }));
   return JSON.stringify(files, undefined, 2);
 }

@@ -78,8 +78,17 @@ describe('dagwright validate', () => {
             line: 4,
             column: 36,
             message: expect.any(String),
+            aws: { code: 'MISSING_TRANSITION_TARGET', location: '/States/A/Next' },
           },
-          { code: 'ASL021', severity: 'error', path: '/States/B', line: 5, column: 5, message: expect.any(String) },
+          {
+            code: 'ASL021',
+            severity: 'error',
+            path: '/States/B',
+            line: 5,
+            column: 5,
+            message: expect.any(String),
+            aws: { code: 'MISSING_TRANSITION_TARGET', location: '/States/B' },
+          },
         ],
       },
     ]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { createColors } from 'picocolors';
+import { awsDiagnostic } from '../../asl/validate/aws-diagnostic.ts';
 import { RULES } from '../../asl/validate/rules/index.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { findingsText } from '../../cli/findings-text.ts';
@@ -26,7 +27,9 @@ it('docs/validate.md shows what the command says', () => {
   ].join('\n');
   const findings = validate(text);
   const [shown] = JSON.parse(/```json\n(.*?)\n```/s.exec(page)![1]!);
-  const [{ code, severity, path, line, column, message }] = findings as [Finding];
-  expect(shown.diagnostics).toEqual([{ code, severity, path, line, column, message }]);
+  const [finding] = findings as [Finding];
+  const { code, severity, path, line, column, message } = finding;
+  const aws = awsDiagnostic(finding, text);
+  expect(shown.diagnostics).toEqual([{ code, severity, path, line, column, message, aws }]);
   expect(page).toContain(findingsText([{ file: shown.file, text, findings }], createColors(false)));
 });

@@ -62,7 +62,22 @@ export function readPath(text: string): Path {
   return path;
 }
 
+/** Blanks around a path are taken, as the service's library takes them; other white space is not. */
 function parse(text: string): Path {
+  let start = 0;
+  let end = text.length;
+  while (text[start] === ' ') start++;
+  while (end > start && text[end - 1] === ' ') end--;
+  if (end - start === text.length) return parseBare(text);
+  try {
+    return { ...parseBare(text.slice(start, end)), text };
+  } catch (error) {
+    if (error instanceof PathSyntaxError) throw failure(text, error.detail, error.position + start);
+    throw error;
+  }
+}
+
+function parseBare(text: string): Path {
   const reader = new PathReader(text);
   const root = reader.root();
   const steps: Step[] = [];

@@ -52,7 +52,7 @@ function checkPath(
   if (arity !== undefined) report('ASL049', { detail: `${field}: ${arity.detail}` }, path, { within: arity.position });
   if (literal !== undefined)
     report('ASL057', { detail: `${field}: ${literal.detail}` }, path, { within: literal.position });
-  if (role === 'reference' && typeof value === 'string' && value.startsWith('$$'))
+  if (role === 'reference' && typeof value === 'string' && value.trimStart().startsWith('$$'))
     report('ASL048', { field, detail: 'the context object cannot be written to', intrinsic: false }, path);
   else if (role === 'reference' && (intrinsic !== undefined || reference === false))
     report('ASL048', { field, detail: `${JSON.stringify(value)} names more than one place`, intrinsic: false }, path);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parsePath } from '../../../asl/interpret/json-path/path.ts';
 import { select } from '../../../asl/interpret/json-path/select.ts';
 import type { Json } from '../../../asl/json.ts';
+import { validate } from '../../../asl/validate/validate.ts';
 import { runJsonPath as run } from './run.ts';
 
 const store: Json = {
@@ -18,6 +19,8 @@ describe('paths', () => {
   it.each([
     ['$', store],
     ['$.limit', 10],
+    ['  $.limit ', 10],
+    [' $ ', store],
     ["$['bicycle']['frame size']", 3],
     ['$.book[0].author', 'Rees'],
     ['$.book[-1].author', 'Melville'],
@@ -225,6 +228,24 @@ describe('the way of the data', () => {
     });
   });
 
+  it('may have blanks around its paths and calls', async () => {
+    const states = {
+      A: {
+        Type: 'Pass',
+        InputPath: ' $.a ',
+        Parameters: { 'name.$': '$$.Execution.Name ', 'b.$': ' $.b', 'text.$': " States.Format('{}', $.b ) " },
+        ResultPath: ' $.made ',
+        OutputPath: '$.made ',
+        Next: 'B',
+      },
+      B: { Type: 'Choice', Choices: [{ Variable: ' $.b ', NumericEqualsPath: ' $.b', Next: 'C' }] },
+      C: { Type: 'Wait', SecondsPath: ' $.b ', Next: 'D' },
+      D: { Type: 'Pass', Assign: { 'v.$': ' $.b' }, Next: 'E' },
+      E: { Type: 'Pass', InputPath: ' $v ', End: true },
+    };
+    expect(validate(JSON.stringify({ StartAt: 'A', States: states }))).toEqual([]);
+    expect(await run(states, { input: { a: { b: 1 } } })).toMatchObject({ output: 1 });
+  });
   it('may be in JSONata for one state', async () => {
     const execution = await run(
       {
