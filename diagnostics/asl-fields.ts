@@ -42,11 +42,11 @@ export const ASL_FIELDS = {
     why: 'A document with so many is broken throughout.',
     remedy: () => 'Mend these first.',
   }),
-  ASL005: entry({
+  ASL005: entry<{ found: string }>({
     severity: 'error',
     title: 'The document is not a state machine',
-    message: () => 'The document is JSON, but not an object.',
-    why: 'A state machine is a JSON object with StartAt and States.',
+    message: ({ found }) => `The document is ${found}, and no object.`,
+    why: 'A state machine is an object with StartAt and States (AWS: SCHEMA_VALIDATION_FAILED).',
     remedy: () => 'Write { "StartAt": …, "States": { … } }.',
   }),
   ASL006: entry<{ what: string; machines: readonly string[] }>({

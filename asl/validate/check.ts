@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts';
 import type { Draft } from './draft.ts';
 import { indexMachine, isObject } from './machine.ts';
 import { type Reported, Reports } from './report.ts';
@@ -14,10 +15,17 @@ export function check({ value, untyped }: Draft, options: ValidateOptions): read
   const reports = new Reports();
   const template = templateOf(value);
   if (template !== undefined) reports.report('ASL006', template, '');
-  else if (!isObject(value)) reports.report('ASL005', {}, '');
+  else if (!isObject(value)) reports.report('ASL005', { found: kindOf(value) }, '');
   else {
     const machine = indexMachine(value, untyped);
     for (const rule of RULES) rule.check(machine, reports.report, { express: options.express === true });
   }
   return reports.finish();
+}
+
+/** What a document is instead of an object, in words. */
+function kindOf(value: Json): string {
+  if (value === null) return 'empty';
+  if (typeof value !== 'string') return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  return /^\s*\{\s*"/.test(value) ? 'a text that has JSON in it' : 'a text';
 }

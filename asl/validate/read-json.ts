@@ -30,8 +30,12 @@ export function readJson(text: string): ReadJson {
   try {
     value = JSON.parse(text) as Json;
   } catch {
+    if (text.trim() === '') return { faults: [{ offset: 0, detail: 'it is empty' }] };
     const fault = syntaxFault(text);
-    return { faults: [{ ...fault, template: templateAt(text, fault.offset) }] };
+    const line = text.slice(text.lastIndexOf('\n', fault.offset - 1) + 1, fault.offset);
+    const inExpression = line.lastIndexOf('{%') > line.lastIndexOf('%}') && line.endsWith('"');
+    const detail = inExpression ? `${fault.detail}; within an expression write ' for quotes, or \\"` : fault.detail;
+    return { faults: [{ ...fault, detail, template: templateAt(text, fault.offset) }] };
   }
   return { value, faults: duplicateKeys(text) };
 }
@@ -85,6 +89,15 @@ const SCAN_FAULTS: { readonly [code: number]: string } = {
   [ScanError.InvalidUnicode]: 'a \\u escape needs four hexadecimal digits',
   [ScanError.InvalidEscapeCharacter]: 'this escape does not exist in JSON',
   [ScanError.InvalidCharacter]: 'a control character stands in a string',
+};
+
+const PUNCTUATION: { readonly [kind: number]: string } = {
+  [SyntaxKind.OpenBraceToken]: '{',
+  [SyntaxKind.CloseBraceToken]: '}',
+  [SyntaxKind.OpenBracketToken]: '[',
+  [SyntaxKind.CloseBracketToken]: ']',
+  [SyntaxKind.CommaToken]: 'a comma',
+  [SyntaxKind.ColonToken]: 'a colon',
 };
 
 /** The first place at which the text stops being JSON: a push-down automaton over the scanner's tokens. */
@@ -147,10 +160,9 @@ function step(
 }
 
 function complaint(kind: number, want: keyof typeof EXPECTED, scanner: JSONScanner): string {
-  if (kind === SyntaxKind.EOF && want === 'value' && scanner.getTokenOffset() === 0) return 'it is empty';
   if (kind === SyntaxKind.EOF) return `it ends where ${EXPECTED[want]}`;
   if (kind === SyntaxKind.LineCommentTrivia || kind === SyntaxKind.BlockCommentTrivia) return 'JSON has no comments';
-  const token = scanner.getTokenValue();
+  const token = scanner.getTokenValue() || PUNCTUATION[kind] || '';
   if (token.startsWith('\ufeff')) return 'it begins with a byte order mark, which JSON does not have';
   return `${EXPECTED[want]}, not ${token.length > 40 ? token.slice(0, 40) + '…' : token}`;
 }

@@ -21,8 +21,13 @@ export function templateOf(value: Json): Template | undefined {
   const { stepFunctions } = value;
   if (isObject(stepFunctions) && isObject(stepFunctions.stateMachines))
     return { what: "the Serverless Framework's configuration", machines: Object.keys(stepFunctions.stateMachines) };
+  const holder = HOLDERS.find((field) => value[field] !== undefined);
+  if (holder !== undefined) return { what: `a document that has a definition under ${holder}`, machines: [] };
   return undefined;
 }
+
+/** Where the answer of DescribeStateMachine, a resource of CloudFormation and others have a definition. */
+const HOLDERS = ['definition', 'Definition', 'DefinitionString', 'definitionString'];
 
 function namesOf(json: JsonObject, fits: (value: Json) => boolean): string[] {
   return Object.entries(json).flatMap(([name, value]) => (fits(value) ? [name] : []));

@@ -27,14 +27,14 @@ export function validateYaml(text: string, options: ValidateOptions = {}): Findi
     // Deep nesting overflows the reader's stack; too many aliases are refused when they are followed.
     return [broken(error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message, 0)];
   }
-  const inText = read.faults
-    .slice(0, MAX_FINDINGS)
-    .map(
-      ({ key, offset, detail, template }): Finding =>
-        key === undefined
-          ? broken(detail, offset, template)
-          : { ...diagnose('ASL002', { key }, { path: '' }), path: '', ...position(offset) },
-    );
+  // Once a template is rendered, everything in it is another text.
+  const template = read.faults.filter(({ template }) => template !== undefined).sort((a, b) => a.offset - b.offset)[0];
+  const inText = (template === undefined ? read.faults.slice(0, MAX_FINDINGS) : [template]).map(
+    ({ key, offset, detail, template }): Finding =>
+      key === undefined
+        ? broken(detail, offset, template)
+        : { ...diagnose('ASL002', { key }, { path: '' }), path: '', ...position(offset) },
+  );
   if (read.value === undefined) return inText;
   const draft = draftOf(read.value);
   // The limit is on the JSON that is sent.
