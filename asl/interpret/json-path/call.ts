@@ -51,7 +51,6 @@ class CallReader {
   }
 
   whole(): Call {
-    this.#take(BLANKS);
     const call = this.#call(1);
     if (this.#at < this.#text.trimEnd().length) this.#fail('something stands after the call');
     return call;

@@ -228,12 +228,12 @@ describe('the way of the data', () => {
     });
   });
 
-  it('may have blanks around its paths and calls', async () => {
+  it('may have blanks around its paths', async () => {
     const states = {
       A: {
         Type: 'Pass',
         InputPath: ' $.a ',
-        Parameters: { 'name.$': '$$.Execution.Name ', 'b.$': ' $.b', 'text.$': " States.Format('{}', $.b ) " },
+        Parameters: { 'name.$': '$$.Execution.Name ', 'b.$': ' $.b', 'text.$': "States.Format('{}', $.b ) " },
         ResultPath: ' $.made ',
         OutputPath: '$.made ',
         Next: 'B',
