@@ -14,10 +14,12 @@ const require = createRequire(import.meta.url);
 
 const number = that('a finite number', (value) => typeof value === 'number' && Number.isFinite(value));
 const length = wholeNumber(0, Number.MAX_SAFE_INTEGER);
-const PATTERN = "a regular expression as a text, `'^[a-z]+$'`";
+const PATTERN = "a regular expression as a text, `'^[a-z]+$'`, with something in it and without \\p{…} and \\u{…}";
 const pattern = check(PATTERN, (value, where) => {
   try {
-    if (typeof value === 'string' && new RegExp(value, 'u')) return text(value, where);
+    // Without the flag, which a machine's expressions do not have, those two mean something else.
+    if (typeof value === 'string' && value !== '' && !/\\[pu]\{/i.test(value) && new RegExp(value, 'u'))
+      return text(value, where);
   } catch {
     // Told below.
   }

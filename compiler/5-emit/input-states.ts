@@ -5,78 +5,134 @@ import { inOrder } from './order-fields.ts';
 import { fieldText } from './resolve.ts';
 import type { StatesJson } from './task-states.ts';
 
-/** Names of states; no task's id has a blank or a question mark. */
+/** Names of states; no task's id has a blank. */
 const READ = 'read input';
-const CHECK = 'params?';
 const REFUSE = 'params refused';
 
 /**
- * The states that take params and the logical date from the execution's input, where a task reads one of them. Params are checked before
- * anything runs.
+ * The states that take params and the logical date from the execution's input, where a task reads one of them: they are checked before
+ * anything runs, and taken in the same state.
  */
 export function inputStates(graph: Graph, next: string): { start: string; states: StatesJson } {
   const reads = [...graph.tasks.values()].flatMap((task) => task.reads);
   const readsParams = reads.some(({ kind }) => kind === 'param');
-  const checks = readsParams ? checksOf(graph) : [];
-  const Assign: { [name: string]: Json } = {};
-  if (readsParams) Assign.params = paramsText(graph);
-  if (reads.some(({ kind }) => kind === 'logicalDate')) {
-    Assign.logicalDate = computed(
-      '$exists($states.input.logical_date) ? $states.input.logical_date : $states.context.Execution.StartTime',
-    );
-  }
-  if (Object.keys(Assign).length === 0) return { start: next, states: {} };
-  const read = { [READ]: inOrder({ Type: 'Pass', Assign, Next: checks.length > 0 ? CHECK : next }) };
-  if (checks.length === 0) return { start: READ, states: read };
-  const fit = [unknownText(graph), ...checks.map(({ test }) => test)].join(' and ');
+  const readsDate = reads.some(({ kind }) => kind === 'logicalDate');
+  if (!readsParams && !readsDate) return { start: next, states: {} };
+  const Assign: { [name: string]: Json } = {
+    ...(readsParams && { params: paramsText(graph) }),
+    ...(readsDate && { logicalDate: computed(`$exists(${DATE}) ? ${DATE} : $states.context.Execution.StartTime`) }),
+  };
+  const checks = [...(readsParams ? checksOf(graph) : []), ...(readsDate ? [DATE_CHECK] : [])];
+  const given = readsParams ? '$given := $states.input.params; ' : '';
+  const fits = checks.map(({ test }) => test).join(' and ');
+  const wrong = checks.map((one) => one.wrong);
   return {
     start: READ,
     states: {
-      ...read,
-      [CHECK]: inOrder({ Type: 'Choice', Choices: [{ Condition: computed(fit), Next: next }], Default: REFUSE }),
+      [READ]: inOrder({
+        Type: 'Choice',
+        Choices: [{ Condition: computed(given ? `(${given}${fits})` : fits), Assign, Next: next }],
+        Default: REFUSE,
+      }),
       [REFUSE]: inOrder({
         Type: 'Fail',
         Error: 'Params.Invalid',
-        Cause: `The execution's params must fit: ${checks.map(({ name, wanted }) => `${name}: ${wanted}`).join('; ')}.`,
+        Cause: computed(`(${given}${SAID}; $join([${wrong.join(', ')}], '; '))`),
       }),
     },
   };
 }
 
+const DATE = '$states.input.logical_date';
+
+/** What was given, for the cause of a failure. */
+const SAID =
+  "$said := function($value) { $exists($value) ? 'not ' & $substring($string($value), 0, 100) : 'and is missing' }";
+
 interface Check {
-  readonly name: string;
   /** That it fits, as JSONata. `and` evaluates both sides, so that no test of a value may fail on a value of another type. */
   readonly test: string;
-  readonly wanted: string;
+  /** What is wrong where it does not fit, as JSONata; nothing where it does. */
+  readonly wrong: string;
 }
+
+/** A value that is checked, and what it must be. */
+function checkOf(name: string, value: string, test: string, wanted: string): Check {
+  return { test, wrong: `${negated(test)} ? ${literal(`${name} must be ${wanted}, `)} & $said(${value})` };
+}
+
+function negated(test: string): string {
+  return test.startsWith('(') ? `$not${test}` : `$not(${test})`;
+}
+
+/** @see local/input.ts, which takes the same forms */
+const DATE_CHECK = checkOf(
+  'logical_date',
+  DATE,
+  `($exists(${DATE}) ? ($type(${DATE}) = 'string' ? $contains(${DATE}, /^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?$/) : false) : true)`,
+  'a date such as 2026-01-31T06:00:00Z',
+);
 
 function checksOf({ model }: Graph): Check[] {
-  return Object.entries(model.params)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, { schema }]) => {
-      const value = `$params${fieldText(name)}`;
-      if (Array.isArray(schema.enum))
-        return [
-          { name, test: `${value} in ${jsonataOf(schema.enum as Json)}`, wanted: `one of ${schema.enum.join(', ')}` },
-        ];
-      if (schema.type === 'integer') {
-        return [
-          {
-            name,
-            test: `($type(${value}) = 'number' ? $floor(${value}) = ${value} : false)`,
-            wanted: 'a whole number',
-          },
-        ];
-      }
-      if (typeof schema.type === 'string')
-        return [{ name, test: `$type(${value}) = ${literal(schema.type)}`, wanted: `a ${schema.type}` }];
-      return 'default' in schema ? [] : [{ name, test: `$exists(${value})`, wanted: 'any value' }];
-    });
+  const names = Object.keys(model.params).sort();
+  const unknown = `$keys($given)[$not($ in ${literals(names)})]`;
+  const isObject = "($exists($given) ? $type($given) = 'object' : true)";
+  return [
+    { test: isObject, wrong: `${negated(isObject)} ? 'params must be an object'` },
+    { test: `$count(${unknown}) = 0`, wrong: `${unknown}.('there is no param ' & $)` },
+    ...names.flatMap((name) => {
+      const value = `$given${fieldText(name)}`;
+      const { schema } = model.params[name]!;
+      const fit = fitOf(value, schema);
+      if (fit === undefined) return 'default' in schema ? [] : [checkOf(name, value, `$exists(${value})`, 'given')];
+      const test = 'default' in schema ? `($exists(${value}) ? ${fit.test} : true)` : fit.test;
+      return [checkOf(name, value, test, fit.wanted)];
+    }),
+  ];
 }
 
-/** That no param was given which the DAG does not declare. */
-function unknownText({ model }: Graph): string {
-  return `$count($keys($params)[$not($ in ${literals(Object.keys(model.params).sort())})]) = 0`;
+type Schema = { readonly [keyword: string]: unknown };
+const ARTICLES: { readonly [type: string]: string } = { integer: 'a whole number' };
+
+/** That a value fits a param's schema; undefined where any does. */
+function fitOf(value: string, schema: Schema): { readonly test: string; readonly wanted: string } | undefined {
+  if (Array.isArray(schema.enum))
+    return { test: `${value} in ${jsonataOf(schema.enum as Json)}`, wanted: `one of ${schema.enum.join(', ')}` };
+  if (typeof schema.type !== 'string') return undefined;
+  const isOf = `$type(${value}) = ${literal(schema.type === 'integer' ? 'number' : schema.type)}`;
+  const further = furtherOf(value, schema);
+  const wanted = [ARTICLES[schema.type] ?? `a ${schema.type}`, further.map((one) => one.wanted).join(' and ')]
+    .join(' ')
+    .trim();
+  if (further.length === 0 && schema.type !== 'integer') return { test: isOf, wanted };
+  const tests = [
+    ...(schema.type === 'integer' ? [`$floor(${value}) = ${value}`] : []),
+    ...further.map(({ test }) => test),
+  ];
+  return { test: `(${isOf} ? ${tests.join(' and ')} : false)`, wanted };
+}
+
+/** What a schema asks of a value besides its type. */
+function furtherOf(value: string, schema: Schema): { readonly test: string; readonly wanted: string }[] {
+  const { minimum, maximum, minLength, maxLength, pattern } = schema;
+  return [
+    ...(minimum === undefined ? [] : [{ test: `${value} >= ${minimum}`, wanted: `of at least ${minimum}` }]),
+    ...(maximum === undefined ? [] : [{ test: `${value} <= ${maximum}`, wanted: `of at most ${maximum}` }]),
+    ...(minLength === undefined
+      ? []
+      : [{ test: `$length(${value}) >= ${minLength}`, wanted: `of at least ${minLength} characters` }]),
+    ...(maxLength === undefined
+      ? []
+      : [{ test: `$length(${value}) <= ${maxLength}`, wanted: `of at most ${maxLength} characters` }]),
+    ...(pattern === undefined
+      ? []
+      : [{ test: `$contains(${value}, ${regexOf(pattern as string)})`, wanted: `that matches ${pattern}` }]),
+  ];
+}
+
+/** A regular expression as JSONata's literal. */
+function regexOf(pattern: string): string {
+  return `/${pattern.replace(/\\.|\//g, (found) => (found === '/' ? '\\/' : found))}/`;
 }
 
 /** The params given over the defaults. */

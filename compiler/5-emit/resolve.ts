@@ -10,7 +10,7 @@ import {
   targetOf,
   translatedOf,
 } from '../../authoring/internal.ts';
-import { computed, literal } from './jsonata-text.ts';
+import { computed, escaped } from './jsonata-text.ts';
 
 /** How the machine says what is known when it is deployed. */
 export interface DeployVocabulary {
@@ -53,8 +53,10 @@ function resolveText(text: string, words: Vocabulary): string {
   const [only] = pieces;
   if (pieces.length === 1 && only && 'target' in only && !only.target.json)
     return deployTime(only.target, words) ?? computed(asText(only.target, words));
-  const isPlain = pieces.every((piece) =>
-    'text' in piece ? !looksSpecial(piece.text) : 'target' in piece && deployTime(piece.target, words) !== undefined,
+  const isPlain = pieces.every((piece, i) =>
+    'text' in piece
+      ? !looksSpecial(piece.text, pieces[i + 1])
+      : 'target' in piece && deployTime(piece.target, words) !== undefined,
   );
   if (isPlain && !looksLikeExpression(text))
     return pieces
@@ -66,21 +68,27 @@ function resolveText(text: string, words: Vocabulary): string {
 /** Neighbouring literals and placeholders in one literal, run-time values between them. */
 function concatenation(pieces: ReturnType<typeof splitTokens>, words: Vocabulary): string {
   const parts: string[] = [];
-  let open = '';
+  let open: Segment[] = [];
   const close = () => {
-    if (open !== '') parts.push(...unambiguous(open).map(literal));
-    open = '';
+    parts.push(...literalsOf(open));
+    open = [];
   };
-  // A placeholder is put into its literal last, so that no text beside it can be taken for one.
-  const placeholders: string[] = [];
   for (const [i, piece] of pieces.entries()) {
     if ('text' in piece) {
-      open += betweenJson(piece.text, pieces[i - 1], pieces[i + 1], words);
+      const text = betweenJson(piece.text, pieces[i - 1], pieces[i + 1], words);
+      // What would be read as one of ours is taken apart.
+      const [first = '', ...others] = unambiguous(text);
+      open.push({ text: first });
+      for (const other of others) {
+        close();
+        open.push({ text: other });
+      }
     } else if ('target' in piece) {
       const deployed = deployTime(piece.target, words);
       if (deployed !== undefined) {
-        open += MARK;
-        placeholders.push(deployed);
+        // `$${x}` is no placeholder everywhere.
+        if (textOf(open).endsWith('$')) close();
+        open.push({ placeholder: deployed });
       } else {
         close();
         parts.push(piece.target.json ? asJson(piece.target, words) : runTime(piece.target, words));
@@ -88,20 +96,36 @@ function concatenation(pieces: ReturnType<typeof splitTokens>, words: Vocabulary
     }
   }
   close();
-  const joined = parts.length === 1 && !parts[0]?.startsWith("'") ? `'' & ${parts[0]}` : parts.join(' & ');
-  return joined.replaceAll(MARK, () => placeholders.shift() as string);
+  const isText = /^['"]/.test(parts[0] ?? '');
+  return parts.length === 1 && !isText ? `'' & ${parts[0]}` : parts.join(' & ');
 }
 
-/** Stands for a placeholder while a literal is made. */
-const MARK = '\uE000';
+/** A part of a literal: what stands in it, or what deploy fills in. */
+type Segment =
+  | { readonly text: string; readonly placeholder?: undefined }
+  | { readonly text?: undefined; readonly placeholder: string };
+
+function textOf(segments: readonly Segment[]): string {
+  return segments.at(-1)?.text ?? '';
+}
+
+/** One literal of all segments; none where nothing stands in them. */
+function literalsOf(segments: readonly Segment[]): string[] {
+  const filled = segments.filter(({ text }) => text !== '');
+  if (filled.length === 0) return [];
+  const quote = filled.some(({ text }) => text?.includes("'")) ? '"' : "'";
+  const inner = filled.map(({ text, placeholder }) => (text === undefined ? placeholder : escaped(text, quote)));
+  return [`${quote}${inner.join('')}${quote}`];
+}
 
 /** A placeholder's look, `${…}`, and an expression's, `{% … %}`, taken apart. */
 function unambiguous(text: string): string[] {
   return text.split(/(?<=\$)(?=\{)|(?<=\{)(?=%)|(?<=%)(?=\})/);
 }
 
-function looksSpecial(text: string): boolean {
-  return text.includes('${');
+/** What would be read as a placeholder, or keep the one behind it from being one: `$${x}`. */
+function looksSpecial(text: string, after: Piece | undefined): boolean {
+  return text.includes('${') || (text.endsWith('$') && after !== undefined);
 }
 
 function looksLikeExpression(text: string): boolean {
