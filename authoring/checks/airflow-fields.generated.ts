@@ -34,7 +34,7 @@ export const AIRFLOW_FIELDS: { readonly [of in "dag" | "task"]: { readonly [name
     "catchup": {
       "here": "catchup",
       "owner": "DagSpec",
-      "how": "It is not there yet. It stands in `manifest.json`; `dagwright backfill` starts the missed runs, on demand."
+      "how": "It is not there yet. It is taken, stands in `manifest.json` and has no effect; `dagwright backfill` starts the missed runs, on demand."
     },
     "description": {
       "here": "description",
@@ -69,7 +69,7 @@ export const AIRFLOW_FIELDS: { readonly [of in "dag" | "task"]: { readonly [name
     "fail_fast": {
       "here": "failFast",
       "owner": "DagSpec",
-      "how": "Teardowns still run. Airflow wants `all_success` everywhere then; here any rule goes."
+      "how": "Nothing runs after the first failure but teardowns, and the run fails; Airflow skips the rest. It wants `all_success` everywhere then; here any rule goes."
     },
     "max_active_runs": {
       "how": "It is not there yet. Step Functions runs what is started; a limit needs a place that counts."
@@ -198,6 +198,11 @@ export const AIRFLOW_FIELDS: { readonly [of in "dag" | "task"]: { readonly [name
       "here": "triggerRule",
       "owner": "TaskSpec",
       "how": ""
+    },
+    "deferrable": {
+      "here": "heartbeat",
+      "owner": "TaskSpec",
+      "how": "Of a call with `pattern: 'callback'`: how long may pass between two signs of life before the try fails."
     },
     "doc_md": {
       "here": "docMd",
