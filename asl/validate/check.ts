@@ -8,6 +8,8 @@ import { templateOf } from './templates.ts';
 export interface ValidateOptions {
   /** The machine is meant for an Express workflow, which cannot do all that a Standard one can. */
   readonly express?: boolean;
+  /** The definition is what AWS gets: what looks like a placeholder or a function of CloudFormation is text like any other. */
+  readonly filledIn?: boolean;
 }
 
 /** Every rule over a document that has been read, whatever it was written in. */

@@ -22,15 +22,21 @@ export function validate(text: string, options: ValidateOptions = {}): Finding[]
   const bytes = Buffer.byteLength(text);
   const tooLarge = sizeFindings(bytes);
   if (bytes > READ_BYTES) return tooLarge;
-  const { value, faults } = readJson(text);
+  // A blank takes its look from what is not filled in any more: it is read as AWS reads it.
+  const { value, faults } = readJson(options.filledIn ? text.replace(/[$#{](?=\{)|<(?=%)/g, '$& ') : text);
   const position = positions(text);
   const inText = faults.slice(0, MAX_FINDINGS).map((fault) => textFinding(fault, position));
   if (value === undefined) return [...tooLarge, ...inText];
   return [
     ...tooLarge,
-    ...[...inText, ...place(text, position, check(CALLS.test(text) ? draftOf(value) : finished(value), options))].sort(
-      byPlace,
-    ),
+    ...[
+      ...inText,
+      ...place(
+        text,
+        position,
+        check(!options.filledIn && CALLS.test(text) ? draftOf(value) : finished(value), options),
+      ),
+    ].sort(byPlace),
   ];
 }
 

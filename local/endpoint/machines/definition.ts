@@ -5,7 +5,7 @@ import { ApiError } from '../protocol/api-error.ts';
 
 /** What the validator finds in a definition, in the service's form. */
 export function diagnosticsOf(definition: string, type: StateMachineType): ValidateStateMachineDefinitionDiagnostic[] {
-  return validate(definition, { express: type === 'EXPRESS' }).map((finding) => ({
+  return validate(definition, { express: type === 'EXPRESS', filledIn: true }).map((finding) => ({
     severity: finding.severity === 'error' ? 'ERROR' : 'WARNING',
     message: `${finding.message} ${finding.remedy} (${finding.code})`,
     ...awsDiagnostic(finding, definition),

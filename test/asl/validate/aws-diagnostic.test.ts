@@ -45,3 +45,15 @@ it('a blank text is no object, and what is no JSON no JSON', () => {
   for (const text of ['', ' \n', '[]', '"text"', 'null']) expect(saidOf(text)).toEqual(['SCHEMA_VALIDATION_FAILED /']);
   expect(saidOf('not a definition')).toEqual(['INVALID_JSON_DESCRIPTION nowhere']);
 });
+
+it('what is sent to AWS has no placeholders: what looks like one is read as it stands', () => {
+  const codes = (definition: JsonObject) =>
+    validate(JSON.stringify(definition), { filledIn: true }).map(({ code, path }) => `${code} ${path}`);
+  const state = (more: JsonObject) => ({ StartAt: 'A', States: { A: { Type: 'Pass', End: true, ...more } } });
+  expect(codes(state({ Comment: '${x} {{ y }}', Result: { Ref: 'a', '${k}': '#{b}' } }))).toEqual([]);
+  expect(codes(state({ InputPath: '${path}' }))).toEqual(['ASL048 /States/A/InputPath']);
+  expect(codes(state({ InputPath: { Ref: 'Path' } }))).toEqual(['ASL012 /States/A/InputPath']);
+  expect(codes(state({ Type: 'Task', Resource: '${Function.Arn}' }))).toEqual(['ASL070 /States/A/Resource']);
+  expect(codes(output('{% ${On} = true %}'))).toEqual(['ASL041 /States/A/Output']);
+  expect(codes(output('{% $states.input.rows.${"a": b} %}'))).toEqual([]);
+});
