@@ -35,8 +35,8 @@ export class ExecutionEnd {
 }
 
 /**
- * Whether an entry of `ErrorEquals` matches. `States.TaskFailed` stands for every error but a timeout, `States.ALL` for every one;
- * neither for what ends an execution for good (`States.Runtime` by no name at all, `States.DataLimitExceeded` by its own alone).
+ * Whether an entry of `ErrorEquals` matches. `States.TaskFailed` stands for every error but a timeout, `States.ALL` for every one but
+ * `States.DataLimitExceeded`; `States.Runtime` is matched by no name at all, not its own either.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export function matches(failure: StateFailure, errorEquals: readonly string[]): boolean {
@@ -44,7 +44,7 @@ export function matches(failure: StateFailure, errorEquals: readonly string[]): 
   if (error === 'States.Runtime') return false;
   return errorEquals.some((name) => {
     if (name === error || (alias !== undefined && name === alias)) return true;
-    if (error === 'States.DataLimitExceeded') return false;
-    return name === 'States.ALL' || (name === 'States.TaskFailed' && error !== 'States.Timeout');
+    if (name === 'States.ALL') return error !== 'States.DataLimitExceeded';
+    return name === 'States.TaskFailed' && error !== 'States.Timeout';
   });
 }

@@ -91,11 +91,23 @@ describe('the model’s constraints are said in the service’s words', () => {
       { stateMachineArn: 'arn', input: JSON.stringify('é'.repeat(131_072)) },
       "Value at 'input' failed to satisfy constraint: Member must have length less than or equal to 262144",
     ],
+    [
+      'SendTaskSuccess',
+      { taskToken: 'none', output: JSON.stringify(`${'é'.repeat(131_071)}x`) },
+      "Value at 'output' failed to satisfy constraint: Member must have length less than or equal to 262144",
+    ],
   ])('%s', async (action, body, message) => {
     expect(await errorOf(await post(action, JSON.stringify(body)))).toEqual({
       type: 'com.amazonaws.sfn#ValidationException',
       message: `1 validation error detected: ${message}`,
     });
+  });
+
+  test('an output of 262,144 bytes is none too many', async () => {
+    const output = JSON.stringify('é'.repeat(131_071));
+    expect(Buffer.byteLength(output)).toBe(262_144);
+    const { type } = await errorOf(await post('SendTaskSuccess', JSON.stringify({ taskToken: 'none', output })));
+    expect(type).toBe('com.amazonaws.sfn#InvalidToken');
   });
 
   test('all of them at once', async () => {

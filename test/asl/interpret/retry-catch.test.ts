@@ -84,6 +84,7 @@ describe('which errors match', () => {
     [['States.Runtime'], 'States.Runtime', false],
     [['States.TaskFailed'], 'States.Runtime', false],
     [['States.DataLimitExceeded'], 'States.DataLimitExceeded', true],
+    [['States.TaskFailed'], 'States.DataLimitExceeded', true],
   ])('%j of %s: %s', async (names, error, caught) => {
     expect(await caughtBy(names, { error })).toBe(caught);
   });
