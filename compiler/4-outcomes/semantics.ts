@@ -1,3 +1,4 @@
+import { reach, setupScopes } from '../../airflow/setup-scope.ts';
 import { canFail, type TaskModel } from '../../authoring/internal.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { byId } from '../2-graph/order.ts';
@@ -168,37 +169,16 @@ function decidedBy(graph: Graph, id: string, given: Given): string[] {
   return behind.filter((down) => graph.tasks.get(down)!.model.kind !== 'teardown' && !given.has(down)).sort(byId);
 }
 
-/** For each task the setups in whose scope it is: between a setup and its teardowns, or below a setup that has none. */
-export function scopesOf(graph: Graph): Map<string, Set<string>> {
-  const scopes = new Map<string, Set<string>>();
-  for (const [setup, { model }] of graph.tasks) {
-    if (model.kind !== 'setup') continue;
-    const below = reach(setup, (id) => graph.tasks.get(id)!.downstreams);
-    const teardowns = [...graph.tasks.values()].filter(
-      (task) => task.model.kind === 'teardown' && task.model.setups.includes(setup),
-    );
-    const above = new Set(
-      teardowns.flatMap((task) => [...reach(task.model.id, (id) => graph.tasks.get(id)!.upstreams)]),
-    );
-    for (const id of below) {
-      if (graph.tasks.get(id)!.model.kind === 'teardown' || (teardowns.length > 0 && !above.has(id))) continue;
-      const own = scopes.get(id) ?? new Set();
-      scopes.set(id, own.add(setup));
-    }
-  }
-  return scopes;
-}
-
-/** What a way leads to, without its start. */
-function reach(from: string, next: (id: string) => readonly string[]): Set<string> {
-  const found = new Set<string>();
-  const open = [...next(from)];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    open.push(...next(id));
-  }
-  return found;
+/** For each task the setups in whose scope it is. */
+export function scopesOf({ tasks }: Graph): Map<string, Set<string>> {
+  return setupScopes(
+    new Map(
+      [...tasks].map(([id, { model, upstreams }]) => [
+        id,
+        { kind: model.kind, upstreams, ...(model.kind === 'teardown' && { setups: model.setups }) },
+      ]),
+    ),
+  );
 }
 
 function leavesOf(graph: Graph, teardown: (id: string) => boolean): string[] {

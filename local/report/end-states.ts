@@ -1,3 +1,4 @@
+import { setupScopes } from '../../airflow/setup-scope.ts';
 import type { ExecutionStatus } from '../../asl/interpret/options.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
@@ -75,14 +76,15 @@ class Judgement {
   readonly #ending: Ending;
   readonly #records: ReadonlyMap<string, EndRecord>;
   readonly #closed: ReadonlySet<string>;
-  readonly #graph: ReadonlyMap<string, ManifestTask>;
+  /** The setups in whose scope each task is. */
+  readonly #scopes: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #known = new Map<string, EndState>();
 
   constructor(ending: Ending, records: ReadonlyMap<string, EndRecord>, closed: ReadonlySet<string>) {
     this.#ending = ending;
     this.#records = records;
     this.#closed = closed;
-    this.#graph = new Map(ending.manifest.tasks.map((task) => [task.id, task]));
+    this.#scopes = setupScopes(new Map(ending.manifest.tasks.map((task) => [task.id, task])));
   }
 
   all(): TaskEnd[] {
@@ -120,7 +122,8 @@ class Judgement {
 
   #ruleOf(task: ManifestTask, upstreams: readonly EndState[]): 'runs' | 'skipped' | 'upstream_failed' {
     if (task.kind === 'teardown') return judgeTeardown((task.setups ?? []).map((id) => this.#known.get(id)!));
-    const scope = task.triggerRule === 'always' ? [] : this.#setupsAround(task).map((id) => this.#known.get(id));
+    const scope =
+      task.triggerRule === 'always' ? [] : [...(this.#scopes.get(task.id) ?? [])].map((id) => this.#known.get(id));
     if (scope.includes('failed') || scope.includes('upstream_failed')) return 'upstream_failed';
     if (scope.includes('skipped')) return 'skipped';
     const count = (state: EndState) => upstreams.filter((upstream) => upstream === state).length;
@@ -131,19 +134,6 @@ class Judgement {
       skipped: count('skipped'),
       n: upstreams.length,
     });
-  }
-
-  /** The setups in whose scope a task lies: those upstream of it that no teardown between them has closed. */
-  #setupsAround(task: ManifestTask): string[] {
-    const ancestors = new Set<string>();
-    const visit = (id: string) => {
-      if (ancestors.has(id)) return;
-      ancestors.add(id);
-      for (const up of this.#graph.get(id)?.upstreams ?? []) visit(up);
-    };
-    for (const up of task.upstreams) visit(up);
-    const torn = new Set([...ancestors].flatMap((id) => this.#graph.get(id)?.setups ?? []));
-    return [...ancestors].filter((id) => this.#graph.get(id)?.kind === 'setup' && !torn.has(id));
   }
 }
 

@@ -4,11 +4,13 @@ import { type Story, tell } from './airflow.ts';
 import { runStory } from './run-story.ts';
 import { EVERYTHING, type Mix, PLAIN, stories } from './stories.ts';
 
-/** The compiled machine runs the same tasks as Airflow would, and ends the same way. A difference shrinks to a small DAG. */
+/** The compiled machine runs the same tasks as Airflow would, and ends the same way; so does its report. A difference shrinks to a small DAG. */
 async function agrees(story: Story): Promise<void> {
   const told = tell(story);
-  const { ran, failed, cause } = await runStory(story);
+  const { ran, ends, failed, cause } = await runStory(story);
   expect({ ran, failed }).toEqual({ ran: told.ran, failed: told.failed });
+  // The report, which has only the history and the manifest, tells how each task ended, those that did not run too.
+  expect(ends).toEqual(told.ends);
   if (!failed || !cause?.startsWith('[')) return;
   // What is recorded is the error of every task that failed; teardowns' only where something reads it.
   const named = (JSON.parse(cause) as { task: string }[])
