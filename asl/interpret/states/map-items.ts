@@ -9,15 +9,18 @@ import { awaitReply } from '../task-reply.ts';
 import { inState, type Visit } from '../visit.ts';
 import { withPaths } from './map-fields.ts';
 
-/** One of the things that a Map goes over, as the context object shows it. */
-export interface Item extends JsonObject {
+/**
+ * One of the things that a Map goes over, as the context object shows it. An intersection: of an interface TypeScript asks that `Key` be
+ * JSON where it is missing too, in projects that read the declarations with less strict options.
+ */
+export type Item = JsonObject & {
   readonly Index: number;
   /** Where the Map goes over an object's members. */
   readonly Key?: string;
   readonly Value: Json;
   /** `STATE_DATA`, or where in S3 it was read. */
   readonly Source: string;
-}
+};
 
 const NONE = 'STATE_DATA';
 
