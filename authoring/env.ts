@@ -38,7 +38,10 @@ export const env = {
   string: declare('string'),
   /** The name of an S3 bucket, without `s3://`. */
   bucket: declare('bucket'),
-  /** The name of an IAM role in the machine's own account: EMR takes names, and the policy makes the ARN from it. */
+  /**
+   * An IAM role in the machine's own account. In a call it is its name or its ARN, as the argument takes it; dagwright.yaml gives either,
+   * also with a path, or `managed`. Within a text it is the name.
+   */
   role: declare('role'),
 } as const;
 

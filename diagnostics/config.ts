@@ -65,7 +65,7 @@ export const CFG = {
     remedy: ({ kind }) =>
       kind === 'bucket'
         ? 'Write the bucket’s name without s3:// and without a path.'
-        : 'Write the role’s name: not its ARN, and without a path.',
+        : 'Write the name of a role of this account, `service-role/x` with its path, or its ARN.',
   }),
   CFG008: entry<{ name: string; kind: string; environment: string; dag: string }>({
     severity: 'error',

@@ -6,6 +6,7 @@ import type { JsonObject } from '../asl/json.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from '../project/config.ts';
+import { roleName } from '../project/role-name.ts';
 import { nearest } from './nearest.ts';
 
 /** The `local:` section of dagwright.yaml: what deploy and a caller would give, for runs on this machine. */
@@ -93,7 +94,7 @@ export function envValues(manifest: Manifest, config: LocalConfig): Record<strin
       );
     else if (kind === 'bucket' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value))
       faults.push(diagnose('RUN043', { name, value }, { place: { file: CONFIG_FILE, line: 1, column: 1 } }));
-    else values[name] = value;
+    else values[name] = kind === 'role' ? (roleName(value) ?? value) : value;
   }
   if (faults.length > 0) throw new Stop(faults, 1);
   return values;

@@ -28,6 +28,9 @@ export interface Prepared {
   readonly needsPython: boolean;
 }
 
+/** This machine as an account: what executions say of themselves, asl/interpret/identity.ts. */
+const HERE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+
 /** Reads dist/, dagwright.yaml, the input and the project's scripts, and checks them against each other. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const { machine: compiled, manifest, all } = await readCompiled(options.dist, options.dag);
@@ -36,7 +39,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
   );
-  const machine = fillPlaceholders(compiled, { ...values, assets: `s3://${ASSETS_BUCKET}` });
+  const machine = fillPlaceholders(compiled, { ...values, ...HERE, assets: `s3://${ASSETS_BUCKET}` });
   return {
     manifest,
     machine,

@@ -2,6 +2,7 @@ import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { ProjectFile } from './config.ts';
 import type { Environment, EnvValue } from './environment.ts';
+import { roleAccount, roleName } from './role-name.ts';
 
 /** What a role's value says where deploy makes the role. */
 export const MANAGED = 'managed';
@@ -15,6 +16,7 @@ export function managedRoles(manifest: Manifest, environment: Environment): stri
 
 /**
  * The value of every placeholder that a DAG declares. A reference to a secret is its name: what runs reads the secret itself.
+ * @param account the account that is deployed to: a role of another cannot be handed on
  * @param managed the names of the roles that deploy makes, by the name in the DAG's env
  * @throws Stop that names all that is missing or wrong
  */
@@ -22,6 +24,7 @@ export function envValues(
   manifest: Manifest,
   environment: Environment,
   managed: Readonly<Record<string, string>>,
+  account: string,
   file?: ProjectFile,
 ): Record<string, string> {
   const faults: Diagnostic[] = [];
@@ -34,8 +37,8 @@ export function envValues(
     const value = kind === 'role' && given === MANAGED ? managed[name] : textOf(given);
     if (given === undefined) faults.push(diagnose('CFG006', { ...about, description }, at));
     else if (value === undefined) faults.push(diagnose('CFG008', about, at));
-    else if (WRONG[kind]?.(value)) faults.push(diagnose('CFG007', { ...about, value }, at));
-    else values[name] = value;
+    else if (WRONG[kind]?.(value, account)) faults.push(diagnose('CFG007', { ...about, value }, at));
+    else values[name] = kind === 'role' ? roleName(value)! : value;
   }
   if (faults.length > 0) throw new Stop(faults);
   return values;
@@ -46,8 +49,11 @@ function textOf(value: EnvValue | undefined): string | undefined {
   return 'secretsManager' in value ? value.secretsManager : value.ssm;
 }
 
-const WRONG: { readonly [kind: string]: (value: string) => boolean } = {
+const WRONG: { readonly [kind: string]: (value: string, account: string) => boolean } = {
   bucket: (value) => !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
-  // The policy makes the ARN; the machine names the role as EMR and Glue take it.
-  role: (value) => !/^[\w+=,.@-]{1,64}$/.test(value),
+  // Where a call takes an ARN the machine makes it of the name. An export does not know the account.
+  role: (value, account) => {
+    const own = roleAccount(value);
+    return roleName(value) === undefined || (own !== undefined && /^\d{12}$/.test(account) && own !== account);
+  },
 };

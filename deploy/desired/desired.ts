@@ -39,7 +39,7 @@ export function desiredOf(built: Built, environment: Environment, place: Place):
   const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, place);
   const tags = { ...environment.tags, ...ownTags(dag, environment.name) };
   const values = {
-    ...envValues(manifest, environment, handedRoleNames(manifest, environment, names)),
+    ...envValues(manifest, environment, handedRoleNames(manifest, environment, names), place.account),
     ...{ partition: place.partition, region: place.region, account: place.account, assets: names.assets },
     ...{ assetsBucket: environment.artifacts, assetsPath: names.assets.slice('s3://'.length) },
   };

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { MANAGED } from '../../project/env-values.ts';
 import type { Environment, EnvValue } from '../../project/environment.ts';
+import { roleName } from '../../project/role-name.ts';
 import type { Symbols } from './symbols.ts';
 
 /** What whoever applies an export gives: a parameter of the template, a variable of the module. */
@@ -50,7 +51,8 @@ export function symbolic(manifest: Manifest, environment: Environment, symbols: 
       const given = environment.env[name];
       const isManaged = kind === 'role' && (given === MANAGED || (given === undefined && policy !== undefined));
       if (isManaged) return [name, MANAGED];
-      const value = textOf(given);
+      const text = textOf(given);
+      const value = kind === 'role' && text !== undefined ? (roleName(text) ?? text) : text;
       return [name, ask({ name, description, ...(value !== undefined && { default: value }), ...PATTERNS[kind] })];
     }),
   );
@@ -74,6 +76,9 @@ const BUCKET = { pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', rule: 'the name 
 const ARN = { pattern: '^arn:[^"\\\\]+$', rule: 'an ARN' } as const;
 const PATTERNS = {
   bucket: BUCKET,
-  role: { pattern: '^[A-Za-z0-9_+=,.@-]{1,64}$', rule: 'the name of a role, not its ARN' },
+  role: {
+    pattern: '^([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]{1,64}$',
+    rule: 'the name of a role, with its path if it has one, not its ARN',
+  },
   string: { pattern: '^[^"\\\\]*$', rule: 'a text without quotes and backslashes' },
 } as const satisfies Record<'bucket' | 'role' | 'string', Pattern>;

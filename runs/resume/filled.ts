@@ -7,11 +7,12 @@ export type Values = Readonly<Record<string, string>>;
 /**
  * What deploy filled into a definition's placeholders, read off the definition that stands on AWS. So what is compiled now is filled with
  * what really is deployed, roles that deploy made among it. Undefined where the one is not the other, filled.
+ * @param place what is known of it anyway: the partition, the region and the account
  */
-export function filledValues(template: Json, filled: Json): Values | undefined {
+export function filledValues(template: Json, filled: Json, place: Values = {}): Values | undefined {
   const pairs: (readonly [template: string, filled: string])[] = [];
   collect(template, filled, pairs);
-  const values: Record<string, string> = {};
+  const values: Record<string, string> = { ...place };
   // A text with one open placeholder tells its value; that may leave one open in another.
   for (let known = -1; known < Object.keys(values).length; ) {
     known = Object.keys(values).length;
