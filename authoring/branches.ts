@@ -3,6 +3,7 @@ import { shown } from './checks/shown.ts';
 import type { Case, Decision } from './decision.ts';
 import { captureArrow, LEVEL, type Translated, textLiteral, translate, translateChoice } from './expressions/index.ts';
 import { diagnosticHere } from './fault.ts';
+import { handOut } from './handed-out.ts';
 import { callSite } from './place.ts';
 import type { Placer } from './placer.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks } from './task.ts';
@@ -66,7 +67,7 @@ export function ifBranch(placer: Placer, condition: () => unknown, spec: NamedSp
   const cases = new Cases(placer, 'if', spec);
   const open = (test: () => unknown): If => {
     const arrow = captureArrow(test);
-    return {
+    const opened: If = {
       then: (...tasks) => {
         // What `await` does with anything that has a `then`.
         if (tasks.some((task) => typeof task === 'function'))
@@ -75,6 +76,10 @@ export function ifBranch(placer: Placer, condition: () => unknown, spec: NamedSp
         return then;
       },
     };
+    return handOut(opened, () => ({
+      what: 'dag.if(…)',
+      instead: 'Say what runs where it holds: `dag.if(() => …).then(task)`.',
+    }));
   };
   const then: Then = Object.assign(cases.handle, {
     elseIf: (test: () => unknown) => open(test),

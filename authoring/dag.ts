@@ -8,6 +8,7 @@ import { DEFAULT_ARGS } from './checks/specs.ts';
 import { declared } from './declared.ts';
 import { type Duration, durationMs } from './duration.ts';
 import type { EnvDeclaration, EnvDeclarations, EnvValues } from './env.ts';
+import { describeDag, handOut } from './handed-out.ts';
 import { type DagModel, MODEL } from './model.ts';
 import type { ParamDeclaration, ParamDeclarations, ParamValues } from './param.ts';
 import { callSite } from './place.ts';
@@ -88,6 +89,7 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
       return reference({ kind: 'param', path: [name] }, isOpen, undefined, schema);
     }) as ParamValues<P>;
     this.logicalDate = reference({ kind: 'logicalDate', path: [] }, false) as string;
+    handOut(this, () => describeDag(this.id));
   }
 
   /** @internal The compiler's way in. */

@@ -1,4 +1,5 @@
 import { refuse } from './fault.ts';
+import { handOut, STRUCTURAL } from './handed-out.ts';
 
 /** An object of references; a name that was not declared is refused where it is read, and does not become the text "undefined". */
 export function declared(
@@ -7,7 +8,13 @@ export function declared(
   make: (name: string) => unknown,
 ): object {
   const known = Object.keys(declarations ?? {});
-  const values = Object.freeze(Object.fromEntries(known.map((name) => [name, make(name)])));
+  const values = Object.fromEntries(known.map((name) => [name, make(name)]));
+  const [first = 'x'] = known;
+  handOut(values, () => ({
+    what: `dag.${what}`,
+    instead: `Write the value that is meant, \`\${dag.${what}.${first}}\`${known.length > 1 ? `; there are ${known.join(', ')}` : ''}.`,
+  }));
+  Object.freeze(values);
   return new Proxy(values, {
     get(target, name) {
       if (typeof name === 'string' && !Object.hasOwn(target, name) && !STRUCTURAL.has(name))
@@ -16,16 +23,3 @@ export function declared(
     },
   });
 }
-
-/** Asked of any object by `await`, JSON.stringify and test runners. */
-const STRUCTURAL = new Set([
-  'then',
-  'toJSON',
-  'constructor',
-  '$$typeof',
-  'asymmetricMatch',
-  'nodeType',
-  'tagName',
-  'toString',
-  'valueOf',
-]);

@@ -1,6 +1,7 @@
 import { type ChecksOf, text } from './checks/check.ts';
 import { readFields } from './checks/fields.ts';
 import { report } from './fault.ts';
+import { handOut } from './handed-out.ts';
 import { callSite } from './place.ts';
 
 /**
@@ -30,7 +31,12 @@ const declare =
       { owner, field: '', at: { place: callSite() } },
     );
     report(faults);
-    return Object.freeze({ kind, ...fields });
+    return Object.freeze(
+      handOut({ kind, ...fields }, () => ({
+        what: `${owner}()`,
+        instead: 'It only declares a value: name it in the DAG, `env: { x: … }`, and write `${dag.env.x}`.',
+      })),
+    );
   };
 
 export const env = {

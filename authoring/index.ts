@@ -12,3 +12,4 @@ export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } fro
 export type { TaskGroup } from './task-group.ts';
 export type { Charge, Fragment, LoweringContext, Permission, RoleNeeds, Template } from './template.ts';
 export type { TriggerRule } from './trigger-rule.ts';
+export { verbatim } from './verbatim.ts';

@@ -38,8 +38,11 @@ export {
 } from './expressions/index.ts';
 export { diagnosticHere, refuse, report, setKeptFaults } from './fault.ts';
 export { guard } from './guard.ts';
+export { handedOut } from './handed-out.ts';
 export { isTaskHandle, placingOf } from './handles.ts';
+export { type Jinja, jinjaIn } from './jinja.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './known-later.ts';
+export { type MadeTemplate, takeMadeTemplates } from './made-templates.ts';
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { callSite, setPlaceMapper } from './place.ts';
 export type { Link } from './placer.ts';
@@ -65,5 +68,5 @@ export {
   type Template,
   template,
 } from './template.ts';
-export { isPosition, keptTarget, splitTokens, type Target, targetsIn, tokenOf } from './token.ts';
+export { isPosition, keptTarget, splitTokens, type Target, targetsIn, tokenOf, withoutMarks } from './token.ts';
 export { TRIGGER_RULES, type TriggerRule } from './trigger-rule.ts';

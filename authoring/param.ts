@@ -1,4 +1,5 @@
 import { checkedParam, type ParamChecks } from './checks/params.ts';
+import { handOut } from './handed-out.ts';
 
 /**
  * A value known when a run starts: the execution input's `params`. Each declaration is a JSON schema of its value; one without a default
@@ -37,7 +38,13 @@ function declaration<T>(
   schema: { readonly [keyword: string]: unknown },
   options: unknown,
 ): ParamDeclaration<T> {
-  return Object.freeze({ schema: Object.freeze(checkedParam(name, schema, options)) });
+  const declaration = { schema: Object.freeze(checkedParam(name, schema, options)) };
+  return Object.freeze(
+    handOut(declaration, () => ({
+      what: `param.${name}()`,
+      instead: 'It only declares a value: name it in the DAG, `params: { x: … }`, and write `${dag.params.x}`.',
+    })),
+  );
 }
 
 /**

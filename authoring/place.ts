@@ -52,3 +52,29 @@ function placeIn(line: string | undefined): Place | undefined {
 function pathOf(name: string): string {
   return name.startsWith('file:') ? fileURLToPath(name) : name;
 }
+
+/** The outermost place of the user's code that led here while a bundle runs: the statement at the top of a file. Undefined elsewhere. */
+export function outermostCallSite(): Place | undefined {
+  const map = mapper;
+  if (map === undefined) return undefined;
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = 100;
+    Error.prepareStackTrace = (_, frames) => frames;
+    const frames = new Error().stack as unknown as NodeJS.CallSite[];
+    for (const frame of frames.reverse()) {
+      const name = frame.getFileName();
+      if (!name || name.startsWith('node:')) continue;
+      const place = map({
+        file: pathOf(name),
+        line: frame.getLineNumber() ?? 1,
+        column: frame.getColumnNumber() ?? 1,
+      });
+      if (place) return place;
+    }
+    return undefined;
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

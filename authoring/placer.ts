@@ -7,10 +7,12 @@ import { SHORT_CIRCUIT, TASK, TASK_KIND, TEARDOWN } from './checks/specs.ts';
 import type { Decision } from './decision.ts';
 import { diagnosticHere, refuse } from './fault.ts';
 import { guardedTemplate } from './guarded-template.ts';
+import { describeGroup, describeTask, handedOut, handOut, knownMembers } from './handed-out.ts';
 import { type Placing, placingOf, registerHandle } from './handles.ts';
+import { templatePlaced } from './made-templates.ts';
 import type { TaskKind } from './model.ts';
 import { callSite } from './place.ts';
-import { describeTarget, reference, targetOf } from './reference.ts';
+import { describeTarget, isStrict, reference, targetOf } from './reference.ts';
 import type { AnyTask, TaskRef, Tasks, TeardownSpec } from './task.ts';
 import type { Template } from './template.ts';
 
@@ -85,6 +87,7 @@ export class Placer {
     });
     const earlier = this.tasks.get(id);
     const template = isTemplate(work.template) ? work.template : undefined;
+    if (template) templatePlaced(template);
     this.faults.push(...checkId(id, 'task', at), ...faults);
     if (!work.decide && !template)
       this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
@@ -137,6 +140,11 @@ export class Placer {
     });
     this.#ends.set(handle, end);
     registerHandle(handle, placing);
+    handOut(handle, () => {
+      const { kind, id } = end();
+      return kind === 'group' ? describeGroup(id) : describeTask(id);
+    });
+    if (placing.kind === 'task' && isStrict()) Object.setPrototypeOf(handle, TASK_MEMBERS);
     return handle as T & AnyTask;
   }
 
@@ -193,6 +201,12 @@ export class Placer {
     }
   }
 }
+
+/** What a task's handle has; a misspelt one would be undefined, and become the text "undefined". */
+const TASK_MEMBERS = knownMembers(
+  (task) => handedOut(task)?.what ?? 'A task',
+  (task) => Object.keys(task),
+);
 
 /** What a message calls something that may be a handle. */
 function nameOf(value: unknown): string {

@@ -1,6 +1,7 @@
 import { type BranchSpec, branch, type If, ifBranch, type Switch, shortCircuit, switchBranch } from './branches.ts';
 import { readFields } from './checks/fields.ts';
 import { BRANCH } from './checks/specs.ts';
+import { knownMembers } from './handed-out.ts';
 import { callSite } from './place.ts';
 import type { Group, Placer } from './placer.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
@@ -119,3 +120,15 @@ export class TaskGroup extends Placing implements AnyTask {
   /** These wait for the group's last tasks, teardowns left out. */
   declare before: (...tasks: Tasks) => this;
 }
+
+// A misspelt member would be undefined, and become the text "undefined".
+Object.setPrototypeOf(
+  Placing.prototype,
+  knownMembers(
+    (it) => (it instanceof TaskGroup ? `The group "${it.id}"` : 'The DAG'),
+    (it) => [
+      ...Object.keys(it),
+      ...Object.getOwnPropertyNames(Placing.prototype).filter((key) => key !== 'constructor'),
+    ],
+  ),
+);

@@ -1,4 +1,6 @@
 import type { Json } from '../asl/json.ts';
+import { describeTemplate, handOut } from './handed-out.ts';
+import { madeTemplate, onTemplatePlaced } from './made-templates.ts';
 import type { Fields } from './reference.ts';
 import type { AnyTask } from './task.ts';
 
@@ -51,7 +53,16 @@ export interface Charge {
 
 /** A template as a frozen value. */
 export function template<Output>(value: Template<Output>): Template<Output> {
-  return Object.freeze(value);
+  if (typeof value?.lower !== 'function') return Object.freeze(value);
+  const use = madeTemplate(`${value.kind}`);
+  const lower: Template['lower'] = (context) => {
+    use();
+    return value.lower(context);
+  };
+  const fields = { ...Object.getOwnPropertyDescriptors(value), lower: { value: lower, enumerable: true } };
+  const made = Object.defineProperties({}, fields) as Template<Output>;
+  onTemplatePlaced(made, use);
+  return Object.freeze(handOut(made, () => describeTemplate(`${value.kind}`)));
 }
 
 /** As much of a placed task as a template's teardown may use. */

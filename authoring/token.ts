@@ -4,6 +4,8 @@
  */
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
+/** Stands within what a text that is `verbatim(…)` holds of braces, and is taken out before anything is emitted. */
+export const VERBATIM = '\uFDD2';
 
 /**
  * What a token stands for. `path` is the parts after the kind: env and param have a name, an output its DAG, task and fields, an
@@ -63,11 +65,26 @@ export type Piece = { readonly text: string } | { readonly target: Target } | { 
 
 /** Whether text holds a token or what is left of one. Cheap: it runs over every text of a model. */
 export function mayHoldToken(text: string): boolean {
-  return text.includes(OPEN) || text.includes(CLOSE) || text.includes('%EF%B7%9') || text.includes('\\ufdd');
+  return (
+    text.includes(OPEN) ||
+    text.includes(CLOSE) ||
+    text.includes(VERBATIM) ||
+    text.includes('%EF%B7%9') ||
+    text.includes('\\ufdd')
+  );
 }
 
-export function splitTokens(text: string): Piece[] {
-  if (!mayHoldToken(text)) return [{ text }];
+/** Anywhere else the mark is a character of the user's. */
+const MARKED = /(?<=\{)\uFDD2(?=[{%#])|(?<=\$)\uFDD2(?=\{)/g;
+
+/** A text as it is sent. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(MARKED, '');
+}
+
+export function splitTokens(marked: string): Piece[] {
+  if (!mayHoldToken(marked)) return [{ text: marked }];
+  const text = withoutMarks(marked);
   const pieces: Piece[] = [];
   // A whole token, an opened one that never closes, a stray close, or an encoded form of either mark.
   const pattern = /\uFDD0([^\uFDD0\uFDD1]*)\uFDD1|[\uFDD0\uFDD1]|%EF%B7%9[01]|\\ufdd[01]/gi;

@@ -42,7 +42,11 @@ export async function compileFolder(dir: string, root: string, only: readonly st
       setPlaceMapper(undefined);
     }
   }
-  const warnings = [...[...compiled.values()].flatMap((made) => made.warnings), ...lostReferences(loaded, compiled)];
+  const warnings = [
+    ...[...compiled.values()].flatMap((made) => made.warnings),
+    ...lostReferences(loaded, compiled),
+    ...lostTemplates(loaded, compiled),
+  ];
   return { compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)), warnings, faults };
 }
 
@@ -57,5 +61,16 @@ function lostReferences(loaded: readonly LoadedDag[], compiled: ReadonlyMap<Load
     const { model, written } = dags[0] as LoadedDag;
     const lost = [...written].filter(([token]) => !reached.has(token));
     return lost.map(([, reference]) => diagnose('DAG018', { reference }, { place: model.place }));
+  });
+}
+
+/** Templates that a DAG file made itself and that no task has. Known where all of the file's DAGs were compiled. */
+function lostTemplates(loaded: readonly LoadedDag[], compiled: ReadonlyMap<LoadedDag, Compiled>): Diagnostic[] {
+  return [...new Set(loaded.map(({ file }) => file))].flatMap((file) => {
+    const dags = loaded.filter((dag) => dag.file === file);
+    if (!dags.every((dag) => compiled.has(dag))) return [];
+    const lost = dags[0]!.made.filter(({ place, isUsed }) => !isUsed && place.file === file);
+    const told = lost.map(({ kind, place }) => diagnose('DAG076', { kind }, { place }));
+    return [...new Map(told.map((one) => [JSON.stringify(one), one])).values()];
   });
 }

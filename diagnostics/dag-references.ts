@@ -1,4 +1,5 @@
 import { entry } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** DAG070 to DAG084: references, and texts that were meant to hold one. */
 export const DAG_REFERENCES = {
@@ -21,5 +22,42 @@ export const DAG_REFERENCES = {
       const asked = /\bmaybe\(/.test(reference) ? reference : `maybe(${reference})`;
       return `Write \`expr(() => ${asked} ?? 'none')\`, or ask first, \`expr(() => ${asked} === undefined ? 'none' : …)\`.`;
     },
+  }),
+  DAG072: entry<{ what: string; use: string; instead: string }>({
+    severity: 'error',
+    title: 'A task, a DAG or a template used as a text or a number',
+    message: ({ what, use }) => `${what} is ${use}; it is no value.`,
+    why: 'JavaScript would write "[object Object]" or compute NaN, and no dependency would come of it.',
+    remedy: ({ instead }) => instead,
+  }),
+  DAG073: entry<{ what: string; field: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'A member that is not there',
+    message: ({ what, field }) => `${what} has no "${field}".`,
+    why: 'JavaScript would give undefined, which becomes the text "undefined".',
+    remedy: ({ field, known }) => `${didYouMean(field, known)}There are: ${known.join(', ')}.`,
+  }),
+  DAG074: entry<{ where: string; text: string; instead: string }>({
+    severity: 'error',
+    title: 'Jinja in a text',
+    message: ({ where, text }) => `${where} holds ${text}, which is Airflow’s Jinja.`,
+    why: 'Nothing renders templates here: the task would be given the text as it stands. Values are references in template literals.',
+    remedy: ({ instead }) =>
+      `${instead} A text that is meant to hold it for somebody else to fill in says so: \`verbatim('…')\` from 'dagwright'.`,
+  }),
+  DAG075: entry<{ where: string; text: string; instead: string }>({
+    severity: 'warning',
+    title: 'A template literal in plain quotes',
+    message: ({ where, text }) => `${where} holds ${text} as it stands: it is no template literal.`,
+    why: 'Only a text in back quotes is filled in; in plain quotes, and in a file, the task is given these very characters.',
+    remedy: ({ text, instead }) =>
+      `Write the text in back quotes, with \`${instead}\` in it. If ${text} is meant, say so: \`verbatim('…')\` from 'dagwright'.`,
+  }),
+  DAG076: entry<{ kind: string }>({
+    severity: 'warning',
+    title: 'A template that is never placed',
+    message: ({ kind }) => `A template ${kind}(…) was made, and no task has it.`,
+    why: 'A template is a value: nothing runs before `dag.task` places it.',
+    remedy: () => 'Place it, `dag.task(id, template)`, or leave it out.',
   }),
 };

@@ -1,5 +1,6 @@
 import { maybe } from '../maybe.ts';
 import type { Target } from '../token.ts';
+import { verbatim } from '../verbatim.ts';
 import type { Context } from './context.ts';
 import { type Constant, described, isConstant, joined, type Operand, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
@@ -11,6 +12,8 @@ export function call(c: Context, node: SyntaxNode, callee: Operand, args: readon
   const [argument] = args;
   if (isConstant(callee) && callee.constant === maybe && args.length === 1)
     return perhaps(c, argument as Operand, (node.arguments as SyntaxNode[])[0] as SyntaxNode);
+  if (isConstant(callee) && callee.constant === verbatim && argument && isConstant(argument))
+    return { constant: verbatim(String(argument.constant)) };
   const convert = isConstant(callee) ? CONVERSIONS.get(callee.constant) : undefined;
   if (!convert || argument === undefined || args.length > 1) {
     return c.refuse('DAG044', { text: c.textOf(node.callee as SyntaxNode) }, node);

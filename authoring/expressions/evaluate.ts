@@ -1,11 +1,13 @@
+import { handedOut } from '../handed-out.ts';
+import { jinjaIn } from '../jinja.ts';
 import { call, inText, methodCall } from './calls.ts';
 import type { Context } from './context.ts';
 import { member } from './members.ts';
-import { isConstant, joined, listTerm, type Operand, objectTerm, operandOf, termOf } from './operand.ts';
+import { type Constant, isConstant, joined, listTerm, type Operand, objectTerm, operandOf, termOf } from './operand.ts';
 import { binary, not, unary } from './operators.ts';
 import { presentWhere } from './present.ts';
 import { bare, isFunction, nameOf, type SyntaxNode } from './syntax.ts';
-import { common, LEVEL, type Term, within, write } from './term.ts';
+import { common, LEVEL, REFUSED, type Term, within, write } from './term.ts';
 import { both, either, existing, handled, isTrue, needed } from './truth.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -53,11 +55,12 @@ export function condition(c: Context, around: SyntaxNode): { readonly constant: 
     return isConstant(inner) ? { constant: !inner.constant } : not(inner);
   }
   const operand = evaluate(c, node);
-  return isConstant(operand) ? { constant: Boolean(operand.constant) } : isTrue(c, operand);
+  if (!isConstant(operand)) return isTrue(c, operand);
+  return refusedHandle(c, operand, node, 'a condition') ?? { constant: Boolean(operand.constant) };
 }
 
 const SYNTAX: { readonly [type: string]: (c: Context, node: SyntaxNode) => Operand } = {
-  Literal: (c, node) => ('regex' in node && node.regex ? unsupported(c, node) : { constant: node.value }),
+  Literal: (c, node) => ('regex' in node && node.regex ? unsupported(c, node) : known(c, node.value, node)),
   Identifier: identifier,
   TemplateLiteral: template,
   MemberExpression: (c, node) => {
@@ -77,10 +80,20 @@ const SYNTAX: { readonly [type: string]: (c: Context, node: SyntaxNode) => Opera
   ObjectExpression: object,
 };
 
+/** What is written out in the arrow. */
+function known(c: Context, constant: unknown, node: SyntaxNode): Operand {
+  if (typeof constant !== 'string') return { constant };
+  for (const { text, instead } of jinjaIn(constant)) c.refuse('DAG074', { where: 'The arrow', text, instead }, node);
+  return { constant };
+}
+
 function identifier(c: Context, node: SyntaxNode): Operand {
   const name = node.name as string;
   const { captured } = c.arrow;
-  if (captured.has(name)) return operandOf(c, captured.get(name), node);
+  if (captured.has(name)) {
+    const operand = operandOf(c, captured.get(name), node);
+    return isConstant(operand) ? known(c, operand.constant, node) : operand;
+  }
   if (name in globalThis) return { constant: (globalThis as { readonly [name: string]: unknown })[name] };
   return c.refuse(
     'DAG051',
@@ -93,7 +106,7 @@ function template(c: Context, node: SyntaxNode): Operand {
   const values = node.expressions as SyntaxNode[];
   const parts = (node.quasis as SyntaxNode[]).flatMap((quasi, i): Part[] => {
     const value = values[i];
-    const text = { operand: { constant: (quasi.value as { readonly cooked: string }).cooked }, node: quasi };
+    const text = { operand: known(c, (quasi.value as { readonly cooked: string }).cooked, quasi), node: quasi };
     return value ? [text, { operand: evaluate(c, value), node: value }] : [text];
   });
   // Texts that are known now grow together.
@@ -109,6 +122,8 @@ function template(c: Context, node: SyntaxNode): Operand {
   }
   const [only] = folded;
   if (folded.length === 1 && only && isPlain(only.operand)) return only.operand;
+  for (const part of folded)
+    if (isConstant(part.operand) && refusedHandle(c, part.operand, part.node, 'put into a text')) return REFUSED;
   const texts = folded.filter(({ operand }) => !isConstant(operand) || operand.constant !== '');
   return joined(
     texts.map((part) => {
@@ -152,6 +167,13 @@ function calling(c: Context, node: SyntaxNode): Operand {
 function isModule(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.prototype.toString.call(value) === '[object Module]' || '__esModule' in value;
+}
+
+/** A task, a DAG, a template: always there, and no value that a run has. */
+export function refusedHandle(c: Context, { constant }: Constant, node: SyntaxNode, use: string): Term | undefined {
+  const handed = handedOut(constant);
+  const instead = 'Read what the task answers, `task.output.X`; of how it ended the trigger rule says.';
+  return handed && c.refuse('DAG072', { what: handed.what, use, instead }, node);
 }
 
 function isFunctionNode(type: string): boolean {

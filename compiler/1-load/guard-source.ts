@@ -27,6 +27,14 @@ export function guardSource(file: string, source: string, { program }: Syntax): 
     text.prependRight(start, '__guard(');
     text.appendLeft(end, `, ${JSON.stringify(use)}, __file, ${line}, ${column})`);
   };
+  const handles = handlesIn(program);
+  const isHandle = (node: unknown) => isHandleCall(unwrapped(node)) || handles.has(nameOf(unwrapped(node)) ?? '');
+  const wrapHandle = (node: unknown, use: string): void => {
+    const { start, end } = node as SyntaxNode;
+    const { line, column } = places.of(start);
+    text.prependRight(start, '__guardHandle(');
+    text.appendLeft(end, `, ${JSON.stringify(use)}, __file, ${line}, ${column})`);
+  };
   const arrows = new Map<number, SyntaxNode>();
   const capture = (node: SyntaxNode): void => {
     const { start, end } = node;
@@ -43,12 +51,17 @@ export function guardSource(file: string, source: string, { program }: Syntax): 
       return false;
     },
     (node) => {
-      for (const [part, use] of guardedParts(node)) wrap(part, use);
+      const parts = guardedParts(node);
+      for (const [part, use] of parts) wrap(part, use);
+      // Two handles compared, or one with what can be none: always the same answer.
+      const isCompared = node.type === 'BinaryExpression';
+      const isDecided = isCompared && parts.every(([part]) => isHandle(part) || unwrapped(part).type === 'Literal');
+      for (const [part, use] of parts) if (isHandle(part) && (!isCompared || isDecided)) wrapHandle(part, use);
     },
   );
   if (!text.hasChanged()) return { code: source, arrows };
   text.prepend(
-    `import { arrow as __arrow, guard as __guard } from ${JSON.stringify(GUARD_MODULE)}; const __file = ${JSON.stringify(file)};`,
+    `import { arrow as __arrow, guard as __guard, guardHandle as __guardHandle } from ${JSON.stringify(GUARD_MODULE)}; const __file = ${JSON.stringify(file)};`,
   );
   const map = text.generateMap({ source: file, hires: 'boundary' }).toUrl();
   return { code: `${text.toString()}\n//# sourceMappingURL=${map}`, arrows };
@@ -100,4 +113,52 @@ function isType(node: SyntaxNode): boolean {
   return (
     node.type.startsWith('TS') && !/^TS(As|Satisfies|NonNull)Expression$|^TSTypeAssertion$|^TSExport/.test(node.type)
   );
+}
+
+/** Methods that answer a handle, and those of a handle that answer it. */
+const PLACES = new Set(['task', 'setup', 'teardown', 'branch', 'shortCircuit', 'taskGroup']);
+const CHAINS = new Set(['after', 'before']);
+
+/** Whether a call answers a task's handle in any case: `dag.task(…)`, `group.setup(…).after(…)`. */
+function isHandleCall(node: unknown): boolean {
+  const { type, callee } = node as SyntaxNode;
+  if (type !== 'CallExpression' || (callee as SyntaxNode).type !== 'MemberExpression') return false;
+  const { object, property } = callee as SyntaxNode;
+  const name = nameOf(property) ?? '';
+  return PLACES.has(name) ? nameOf(object) !== undefined : CHAINS.has(name) && isHandleCall(object);
+}
+
+/** The constants of a file that hold a handle in any case. */
+function handlesIn(program: SyntaxNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  const others = new Set<string>();
+  walk(
+    program,
+    (node, parent) => {
+      if (node.type === 'VariableDeclarator') {
+        const name = nameOf(node.id);
+        const isConstant = parent?.kind === 'const' && node.init && isHandleCall(unwrapped(node.init));
+        if (name !== undefined) (isConstant ? names : others).add(name);
+      }
+      // A parameter of the same name is another thing.
+      for (const param of (node.params as { items?: unknown[] } | undefined)?.items ??
+        (Array.isArray(node.params) ? node.params : []))
+        others.add(nameOf(param) ?? '');
+      return true;
+    },
+    () => {},
+  );
+  return new Set([...names].filter((name) => !others.has(name)));
+}
+
+/** Without brackets and what TypeScript writes around a value. */
+function unwrapped(node: unknown): SyntaxNode {
+  const { type, expression } = node as SyntaxNode;
+  const isAround = type === 'ParenthesizedExpression' || /^TS(As|Satisfies|NonNull)Expression$/.test(type);
+  return isAround ? unwrapped(expression) : (node as SyntaxNode);
+}
+
+function nameOf(node: unknown): string | undefined {
+  const { type, name } = node as SyntaxNode;
+  return type === 'Identifier' ? (name as string) : undefined;
 }

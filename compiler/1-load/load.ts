@@ -6,12 +6,14 @@ import { originalPositionFor } from '@jridgewell/trace-mapping';
 import {
   type DagModel,
   describeTarget,
+  type MadeTemplate,
   MODEL,
   setKeptFaults,
   setLoadedFiles,
   setPlaceMapper,
   setProjectRoot,
   setStrictReferences,
+  takeMadeTemplates,
   takeWrittenTargets,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
@@ -24,6 +26,8 @@ export interface LoadedDag {
   readonly file: string;
   /** References that the file turned into text, by token: those that reach no task are warned of. */
   readonly written: ReadonlyMap<string, string>;
+  /** The templates that the file made: those that no task has are warned of. */
+  readonly made: readonly MadeTemplate[];
   /** From a place in what was run to the place in the file that the user wrote. */
   readonly placeOf: (place: Place) => Place | undefined;
 }
@@ -89,12 +93,14 @@ async function loadFile(file: string, root: string): Promise<{ dags: readonly Lo
     setStrictReferences(true);
     setLoadedFiles(made.files);
     takeWrittenTargets();
+    takeMadeTemplates();
     const kept: Diagnostic[] = [];
     setKeptFaults(kept);
     const models = withFaults(await modelsIn(outfile, file, made).catch(told(kept)), kept);
     const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
+    const templates = takeMadeTemplates();
     return {
-      dags: models.map((model) => ({ model: documented(model, made), file, written, placeOf })),
+      dags: models.map((model) => ({ model: documented(model, made), file, written, made: templates, placeOf })),
       parts: made.files.keys(),
     };
   } finally {

@@ -3,6 +3,7 @@ import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import type { Draft, DraftTask } from './graph.ts';
 import { GroupMembers, withChosenGroups, withGroupLinks } from './groups.ts';
 import { byId } from './order.ts';
+import { plainNames } from './plain-names.ts';
 import { uniqueTargets, walkValues } from './walk-values.ts';
 
 /** Gathers every task's dependencies, and what is wrong in the values that it is given. */
@@ -10,12 +11,18 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
   const faults: Diagnostic[] = [];
   const ids = new Set(model.tasks.map(({ id }) => id));
   const tasks = new Map<string, DraftTask>();
+  const names = plainNames(model);
   for (const task of [...model.tasks].sort((a, b) => byId(a.id, b.id))) {
     const lowered = lower(model, task, faults);
     const reads: Target[] = [];
     const bare: Target[] = [];
     for (const [step, state] of Object.entries(lowered?.states ?? {})) {
-      const found = walkValues(state, `"${task.id}": ${step && `${step}: `}`, { task: task.id, place: task.place });
+      const found = walkValues(
+        state,
+        `"${task.id}": ${step && `${step}: `}`,
+        { task: task.id, place: task.place },
+        names,
+      );
       reads.push(...found.reads);
       bare.push(...found.bare);
       faults.push(...found.faults);

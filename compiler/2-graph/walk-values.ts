@@ -3,7 +3,9 @@ import {
   describeMaybe,
   describeTarget,
   expressionText,
+  handedOut,
   isMaybe,
+  jinjaIn,
   keptTarget,
   messageOf,
   splitTokens,
@@ -22,8 +24,16 @@ export interface Found {
   readonly faults: Diagnostic[];
 }
 
+/** What to write for what a text in plain quotes has in `${…}`; undefined where it is nobody's name. */
+export type PlainNames = (inner: string) => string | undefined;
+
 /** Finds the references in a value and everything in it that cannot stand in a machine. */
-export function walkValues(value: unknown, where: string, at: Parameters<typeof diagnose>[2]): Found {
+export function walkValues(
+  value: unknown,
+  where: string,
+  at: Parameters<typeof diagnose>[2],
+  names: PlainNames = () => undefined,
+): Found {
   const found: Found = { reads: [], bare: [], faults: [] };
   const seen = new Set<object>();
   const fault = (wrong: string, place: string): void => {
@@ -40,8 +50,20 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
     if (!found.faults.some(({ message }) => message === fault.message)) found.faults.push(fault);
   };
 
+  /** What is written as Airflow or a template literal would have it, and that nobody fills in. */
+  const foreign = (string: string, place: string): void => {
+    // What is verbatim keeps its marks, and is none of it.
+    const plain = string.replaceAll(/\uFDD0[^\uFDD1]*\uFDD1/g, '…');
+    for (const jinja of jinjaIn(plain)) found.faults.push(diagnose('DAG074', { where: place, ...jinja }, at));
+    for (const [text, inner = ''] of new Map([...plain.matchAll(/\$\{([^{}]*)\}/g)].map((m) => [m[0], m])).values()) {
+      const instead = names(inner.trim());
+      if (instead !== undefined) found.faults.push(diagnose('DAG075', { where: place, text, instead }, at));
+    }
+  };
+
   const text = (string: string, place: string): void => {
     found.faults.push(...unsendable(string, place, at));
+    foreign(string, place);
     for (const piece of splitTokens(string)) {
       if ('target' in piece) read(piece.target);
       else if ('broken' in piece) broken(place, string);
@@ -74,6 +96,12 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
       read(target);
       return;
     }
+    const handed = handedOut(v);
+    if (handed) {
+      const use = `given to a task, ${place}`;
+      found.faults.push(diagnose('DAG072', { what: handed.what, use, instead: handed.instead }, at));
+      return;
+    }
     if (expressionText(v) !== undefined) return;
     if (seen.has(v)) return fault('an object that holds itself', place);
     seen.add(v);
@@ -83,6 +111,7 @@ export function walkValues(value: unknown, where: string, at: Parameters<typeof 
       for (const [key, item] of Object.entries(v)) {
         if (key === '__proto__') fault('an object with the key "__proto__"', place);
         found.faults.push(...unsendable(key, `A field’s name in ${place}`, at));
+        foreign(key, `A field’s name in ${place}`);
         for (const piece of splitTokens(key)) {
           if ('target' in piece)
             found.faults.push(diagnose('DAG014', { where: place, reference: describeTarget(piece.target) }, at));

@@ -9,6 +9,7 @@ import {
   type Translated,
   targetOf,
   translatedOf,
+  withoutMarks,
 } from '../../authoring/internal.ts';
 import { computed, escaped } from './jsonata-text.ts';
 
@@ -48,7 +49,8 @@ function whole(target: Target, words: Vocabulary): string {
   return translated?.fields.length === 0 ? jsonataOf(translated.expression, words) : runTime(target, words);
 }
 
-function resolveText(text: string, words: Vocabulary): string {
+function resolveText(marked: string, words: Vocabulary): string {
+  const text = withoutMarks(marked);
   const pieces = splitTokens(text);
   const [only] = pieces;
   if (pieces.length === 1 && only && 'target' in only && !only.target.json)

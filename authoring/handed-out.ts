@@ -1,0 +1,107 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { diagnosticHere, refuse, report } from './fault.ts';
+import { isStrict } from './reference.ts';
+
+/** What a message says of something that authoring hands out and that is no value of a run. */
+export interface HandedOut {
+  /** As a message names it: `The task "a"`. */
+  readonly what: string;
+  /** What to write where it was put into a text or given to an operator. */
+  readonly instead: string;
+}
+
+const HANDED: unique symbol = Symbol.for('dagwright.handed') as never;
+
+const USES: { readonly [hint: string]: string } = {
+  string: 'put into a text',
+  default: 'an operand of + or ==',
+  number: 'an operand of >>, <<, < or another operator',
+};
+
+/** The last that was told: both sides of an operator are asked, and each item of a list. */
+let told: string | undefined;
+
+function tell({ what, instead }: HandedOut, use: string): void {
+  const fault: Diagnostic = diagnosticHere('DAG072', { what, use, instead });
+  const at = JSON.stringify(fault.place);
+  if (fault.place !== undefined && told === at && isStrict()) return;
+  told = at;
+  report([fault]);
+}
+
+/**
+ * Refuses, at the user's place, to let an object become a text or a number: `${task}`, `task >> other`, `JSON.stringify(task)`. What looks
+ * at it as an object (`util.inspect`, a test runner's diff) is not disturbed.
+ */
+export function handOut<T extends object>(object: T, describe: () => HandedOut): T {
+  const hidden = (value: unknown) => ({ value, enumerable: false });
+  Object.defineProperties(object, {
+    [HANDED]: hidden(describe),
+    [Symbol.toPrimitive]: hidden((hint: string) => {
+      tell(describe(), USES[hint] as string);
+      return hint === 'string' ? '' : 0;
+    }),
+    ...(isStrict() && {
+      toJSON: hidden(function (this: object) {
+        if (!isStrict()) return { ...this };
+        tell(describe(), USES.string as string);
+        return null;
+      }),
+    }),
+  });
+  return object;
+}
+
+/** What was handed out, in words; undefined for anything else. */
+export function handedOut(value: unknown): HandedOut | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as { readonly [HANDED]?: () => HandedOut })[HANDED]?.();
+}
+
+/** Asked of any object by `await`, JSON.stringify, inspection and test runners. */
+export const STRUCTURAL: ReadonlySet<string> = new Set([
+  'then',
+  'toJSON',
+  '$$typeof',
+  'asymmetricMatch',
+  'nodeType',
+  'tagName',
+  '__esModule',
+  ...Object.getOwnPropertyNames(Object.prototype),
+]);
+
+/** What stands behind an object whose members are all known: while a DAG file is loaded, reading any other is refused. */
+export function knownMembers(what: (object: object) => string, known: (object: object) => readonly string[]): object {
+  return new Proxy(Object.prototype, {
+    get(target, key, receiver: object) {
+      if (typeof key === 'string' && isStrict() && !STRUCTURAL.has(key))
+        refuse('DAG073', { what: what(receiver), field: key, known: known(receiver) });
+      return Reflect.get(target, key, receiver) as unknown;
+    },
+  });
+}
+
+const operators = 'Write `a.before(b)` for `a >> b` and `a.after(b)` for `a << b`';
+
+export function describeTask(id: string): HandedOut {
+  return {
+    what: `The task "${id}"`,
+    instead: `${operators}; in a text what the task answers, \`\${task.output.X}\`, or its id, \`\${task.id}\`.`,
+  };
+}
+
+export function describeGroup(id: string): HandedOut {
+  return { what: `The group "${id}"`, instead: `${operators}; in a text its id, \`\${group.id}\`.` };
+}
+
+export function describeDag(id: string): HandedOut {
+  return { what: `The DAG "${id}"`, instead: 'In a text write its id, `${dag.id}`.' };
+}
+
+export function describeTemplate(kind: string): HandedOut {
+  return {
+    what: `The template ${kind}(…)`,
+    instead:
+      'Place it, `const task = dag.task(id, template)`; in a text write what the task answers, `${task.output.X}`.',
+  };
+}

@@ -1,0 +1,43 @@
+import type { Place } from '../diagnostics/index.ts';
+import { outermostCallSite } from './place.ts';
+
+/** A template that a DAG file made while it was loaded. */
+export interface MadeTemplate {
+  readonly kind: string;
+  /** The statement of the user's that led to it. */
+  readonly place: Place;
+  /** Whether a task has it, or another template that a task has. */
+  isUsed: boolean;
+}
+
+let made: MadeTemplate[] = [];
+
+/** What marks a template as used. */
+const uses = new WeakMap<object, () => void>();
+
+/** A task was placed with it. */
+export function templatePlaced(template: object): void {
+  uses.get(template)?.();
+}
+
+export function onTemplatePlaced(template: object, use: () => void): void {
+  uses.set(template, use);
+}
+
+/** Takes down that a template was made; what it answers is called when the template does something. */
+export function madeTemplate(kind: string): () => void {
+  const place = outermostCallSite();
+  if (place === undefined) return () => {};
+  const one: MadeTemplate = { kind, place, isUsed: false };
+  made.push(one);
+  return () => {
+    one.isUsed = true;
+  };
+}
+
+/** Every template that was made since the last call. */
+export function takeMadeTemplates(): readonly MadeTemplate[] {
+  const taken = made;
+  made = [];
+  return taken;
+}

@@ -1,0 +1,17 @@
+import type { DagModel } from '../../authoring/internal.ts';
+import type { PlainNames } from './walk-values.ts';
+
+/**
+ * What was meant by `${lake}` in plain quotes, where `lake` is an env value, a param or a task of the DAG, or written as one is read.
+ */
+export function plainNames({ env, params, tasks }: DagModel): PlainNames {
+  const ids = new Set(tasks.map(({ id }) => id));
+  return (inner) => {
+    const [, what, name] = /^(?:dag\.)?(env|params)\.(\w+)$/.exec(inner) ?? [];
+    if (what !== undefined && name !== undefined) return `\${dag.${what}.${name}}`;
+    if (/^dag\.(?:logicalDate|id)$/.test(inner) || /^\w+\.output(?:\.\w|\[|$)/.test(inner)) return `\${${inner}}`;
+    if (Object.hasOwn(env, inner)) return `\${dag.env.${inner}}`;
+    if (Object.hasOwn(params, inner)) return `\${dag.params.${inner}}`;
+    return ids.has(inner) ? `\${${inner.replaceAll(/\W/g, '_')}.output.X}` : undefined;
+  };
+}
