@@ -240,8 +240,8 @@ export const DAG = {
     severity: 'error',
     title: 'The machine would be refused by AWS',
     message: ({ task, findings }) => `The machine of "${task}" does not pass the validator: ${findings}.`,
-    why: 'Every machine is validated before it is written. Parameters of a generic call are the user’s; anything else is a defect of dagwright.',
-    remedy: () => 'Check the parameters of the task named in the finding; otherwise please report it.',
+    why: 'Every machine is validated before it is written, and what can be wrong with the parameters of a call is told as such: this is a defect of dagwright, or of a template that is not its own.',
+    remedy: () => 'Please report it, with the DAG.',
   }),
   DAG031: entry<{ folder: string }>({
     severity: 'error',
