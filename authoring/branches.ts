@@ -113,12 +113,17 @@ const CAN_BE: { readonly [kind: string]: readonly string[] } = {
   any: ['string', 'number'],
 };
 
-function isEqual({ pieces, kind, canFail }: Translated, value: unknown, place: Place | undefined): Translated {
+function isEqual(
+  { pieces, kind, canFail, level = 0 }: Translated,
+  value: unknown,
+  place: Place | undefined,
+): Translated {
   const isValue = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
   if (!isValue || !CAN_BE[kind]?.includes(typeof value))
     throw new Stop(diagnose('DAG135', { value: shown(value), kind }, { place }));
   const one = typeof value === 'string' ? textLiteral(value) : String(value);
-  return { pieces: ['(', ...pieces, `) = ${one}`], kind: 'boolean', canFail, level: LEVEL.compare };
+  const whole = level > LEVEL.compare ? pieces : ['(', ...pieces, ')'];
+  return { pieces: [...whole, ` = ${one}`], kind: 'boolean', canFail, level: LEVEL.compare };
 }
 
 /** What each answers, or everything that they refuse, each once. */

@@ -155,7 +155,7 @@ export const DAG = {
     title: 'A trigger rule right under a setup',
     message: ({ task, setup, rule }) =>
       `"${task}" stands right under the setup "${setup}" and has the trigger rule ${rule}.`,
-    why: 'What needs a setup needs its success; Airflow refuses other rules there.',
+    why: 'What needs a setup needs its success; Airflow refuses other rules there. A task that reads a setup’s output stands right under it, too.',
     remedy: () => 'Leave the rule at all_success, or put a task between the two.',
   }),
   DAG020: entry<{ task: string; path: string }>({
