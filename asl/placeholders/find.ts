@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** What any placeholder begins with: a text without it has none, which is quickly seen. */
-const BEGINNING = /[$#]\{|\{\{|<%/;
+const BEGINNING = /[$#%]\{|\{\{|<%/;
 /** The brackets of templates, and single braces, which no `{{ name }}` holds. */
 const BRACKETS = /\{{2,}|\}{2,}|[{}]|<%|%>/g;
 
@@ -14,7 +14,7 @@ const BRACKETS = /\{{2,}|\}{2,}|[{}]|<%|%>/g;
  *
  *     ${name} ${Logical.Attribute} ${AWS::Region} ${!name}   CloudFormation, SAM's DefinitionSubstitutions
  *     ${Token[TOKEN.12]}                                     CDK
- *     ${var.name} ${lookup(var.names, "a")}                  Terraform's templatefile
+ *     ${var.name} ${lookup(var.names, "a")} %{ if x }        Terraform's templatefile
  *     ${self:custom.name} ${opt:stage, 'dev'} #{AWS::Region} the Serverless Framework
  *     {{ name }} <%= name %>                                 Jinja, Handlebars, ERB
  *
@@ -45,8 +45,8 @@ function inBraces(text: string): Span[] {
   const open: { readonly start: number; readonly fills: boolean }[] = [];
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
-    if ((c === '$' || c === '#') && text[i + 1] === '{') {
-      open.push({ start: i, fills: true });
+    if ((c === '$' || c === '#' || c === '%') && text[i + 1] === '{') {
+      open.push({ start: i, fills: c !== '%' || startsDirective(text, i + 2) });
       i++;
     } else if (c === '{' && open.length > 0) open.push({ start: i, fills: false });
     else if (c === '}') {
@@ -58,6 +58,14 @@ function inBraces(text: string): Span[] {
     }
   }
   return closed;
+}
+
+const DIRECTIVE = /~?\s*(?:if|else|endif|for|endfor)\b/y;
+
+/** `%{ if … }`: else a remainder of JSONata and an object, or the beginning of an expression and one. */
+function startsDirective(text: string, at: number): boolean {
+  DIRECTIVE.lastIndex = at;
+  return DIRECTIVE.test(text);
 }
 
 /** Nothing to fill in stands in `${}`, `${"key": value}` and `${$v.key: value}`: JSONata groups so. */

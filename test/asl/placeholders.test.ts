@@ -23,6 +23,8 @@ describe('a placeholder', () => {
       "${opt:stage, 'dev'}",
       '${file(${opt:stage}.yml):name}',
       '#{AWS::Region}',
+      '%{ if var.x == "a" }',
+      '%{~ endif ~}',
       '{{ name }}',
       '{{{name}}}',
       '{{resolve:ssm:/name:1}}',
@@ -45,6 +47,8 @@ describe('a placeholder', () => {
       '{% $states.input.rows.${"key": value} %}',
       '{% $map($rows, function($v) { ${ $v.key: $v } }) %}',
       '{% {"a": {"b": {"c": 1}}} %}',
+      '{%{"a": 1}%}',
+      '{% 5%{"a": 1}.a %}',
     ])
       expect(found(none)).toEqual([]);
     expect(found('${a ${b}')).toEqual(['${b}']);
@@ -52,7 +56,7 @@ describe('a placeholder', () => {
   });
 
   it('is found in linear time', () => {
-    for (const piece of ['${', '${a{', '{{a ', '<%a ', '${"', '{{a}} ']) {
+    for (const piece of ['${', '%{ if ', '${a{', '{{a ', '<%a ', '${"', '{{a}} ']) {
       const start = process.cpuUsage().user;
       placeholdersOf(piece.repeat(200_000));
       expect((process.cpuUsage().user - start) / 1_000).toBeLessThan(3_000);
