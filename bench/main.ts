@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { data } from './data.ts';
 import { deploys } from './deploy/deploy.ts';
 import { growth, measureGrowth } from './interpreter/growth.ts';
 import { interpreter } from './interpreter/interpreter.ts';
@@ -21,6 +22,7 @@ import { validator } from './validator/validator.ts';
  */
 const SECTIONS = {
   semantics,
+  data,
   stability,
   quality,
   optimal,

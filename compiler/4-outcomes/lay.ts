@@ -11,7 +11,7 @@ import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 import { type Settled, settle } from './settle.ts';
 import { aim, newWay, pass } from './way.ts';
 
-export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn'> & {
+export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn' | 'stopped'> & {
   readonly checks: readonly Question[];
 };
 
@@ -22,6 +22,7 @@ export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn'> & 
 export function lay(graph: Graph, tree: Tree, semantics: Semantics, given: Given): Laid {
   const scopes = new Map<string, readonly number[]>();
   const decidedIn = new Map<string, (readonly number[])[]>();
+  const stopped = new Set<string>();
   const ground: Ground = { semantics, laid: scopes };
   let fails = false;
   const checks: Question[] = [];
@@ -41,6 +42,7 @@ export function lay(graph: Graph, tree: Tree, semantics: Semantics, given: Given
     checks,
     scopeOf: (task) => scopes.get(task) ?? [],
     decidedIn: (task) => decidedIn.get(task) ?? [],
+    stopped,
   };
 
   function layNode(node: Tree, ways: readonly Way[], site: Site): Way[] {
@@ -109,17 +111,20 @@ export function lay(graph: Graph, tree: Tree, semantics: Semantics, given: Given
       layBranch(child, known, { path: [...site.path, site.items.length, i], stops }),
     );
     const next = afterAll(branches, known);
-    const stopped = endsAs(next, FIRST_FAILURE, 'failed');
-    const endsAlone = site.behind !== undefined && endsTheRun(known, stopped, site.behind, ground, false);
+    const afterStop = endsAs(next, FIRST_FAILURE, 'failed');
+    const endsAlone = site.behind !== undefined && endsTheRun(known, afterStop, site.behind, ground, false);
     const caught = stops && !site.stops && !endsAlone;
     const item: ParallelItem = {
       kind: 'parallel',
       guard: question ? { questions: [question] } : undefined,
       branches: branches.map(({ scope }) => scope),
       next: newWay(next),
-      failed: caught ? newWay(stopped, { task: FIRST_FAILURE, state: 'failed' }) : undefined,
+      failed: caught ? newWay(afterStop, { task: FIRST_FAILURE, state: 'failed' }) : undefined,
     };
-    if (caught) decidedIn.set(FIRST_FAILURE, [...(decidedIn.get(FIRST_FAILURE) ?? []), site.path]);
+    if (caught) {
+      decidedIn.set(FIRST_FAILURE, [...(decidedIn.get(FIRST_FAILURE) ?? []), site.path]);
+      for (const task of children.flatMap(tasksOf)) stopped.add(task);
+    }
     site.items.push(item);
     aim(ways, { to: question ? 'guard' : 'state', item });
     return [...(question ? [question.way] : []), ...(item.failed ? [item.failed] : []), item.next];

@@ -15,6 +15,8 @@ export interface Outcomes {
   isRecorded(task: string, state: Reason['then'] | 'failed'): boolean;
   /** The scope that a task runs in: a path of branch numbers, `[]` for the machine itself. */
   scopeOf(task: string): readonly number[];
+  /** Tasks of Parallels that a failure stops and that the machine goes on from: what they answered may be lost. */
+  readonly stopped: ReadonlySet<string>;
   /** The scopes of the branches that decide a task, where they write that down. */
   decidedIn(task: string): readonly (readonly number[])[];
 }

@@ -15,6 +15,10 @@ export interface Semantics {
   reasons(id: string): readonly Reason[];
   /** How it can end if it runs. */
   ends(id: string): States;
+  /** How it can end at all. */
+  possible(id: string): States;
+  /** Every task, none before its upstreams. */
+  readonly order: readonly string[];
   /**
    * The tasks whose ending bad kept this one from running, where nothing else does: then its own not running needs no record, for whoever
    * asks can ask for theirs. Undefined where its state must be recorded.
@@ -58,7 +62,8 @@ export function semanticsOf(graph: Graph, given: Given): Semantics {
     causes.set(FIRST_FAILURE, all);
     bases.set(FIRST_FAILURE, new Set([FIRST_FAILURE, ...all]));
   }
-  for (const id of topological(graph)) {
+  const order = topological(graph);
+  for (const id of order) {
     const { model } = graph.tasks.get(id)!;
     const before = given.get(id);
     if (before !== undefined) {
@@ -100,10 +105,12 @@ export function semanticsOf(graph: Graph, given: Given): Semantics {
     );
   }
   const leaves = [...leavesOf(graph, teardown), ...(failFast ? [FIRST_FAILURE] : [])];
-  const failing = failingOf(leaves, topological(graph), (id) => reasons.get(id) as readonly Reason[]);
+  const failing = failingOf(leaves, order, (id) => reasons.get(id) as readonly Reason[]);
   return {
     reasons: (id) => reasons.get(id) as readonly Reason[],
     ends: (id) => endsOf(graph.tasks.get(id)!.model),
+    possible: (id) => possible.get(id) as States,
+    order,
     derivedFrom: derived,
     causes: (id) => causes.get(id),
     leaves,

@@ -61,7 +61,7 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
   const fragments = new Map<string, Fragment>();
   for (const [id, { model }] of graph.tasks) fragments.set(id, model.template.lower(loweringContext(graph, plan, id)));
   const taken = [...fragments.values()].flatMap(({ variables }) => variables ?? []);
-  const outputs = new LiveOutputs(graph, outcomes.body, taken);
+  const outputs = new LiveOutputs(graph, outcomes, taken);
   const words: DeployVocabulary = { assetKey };
   const isText = (param: string) => {
     const { schema } = graph.model.params[param]!;

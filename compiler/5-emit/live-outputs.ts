@@ -1,8 +1,8 @@
 import type { Graph } from '../2-graph/graph.ts';
 import { byId } from '../2-graph/order.ts';
+import { endsAt, knownWhere } from '../4-outcomes/certain.ts';
 import { SUCCESS } from '../4-outcomes/end-state.ts';
-import { type Knowledge, knows } from '../4-outcomes/knowledge.ts';
-import type { Item, ParallelItem, Scope, Way } from '../4-outcomes/outcomes.ts';
+import type { Item, Outcomes, ParallelItem, Scope, Way } from '../4-outcomes/outcomes.ts';
 import { around, isSame, type ScopePath as Path, within } from './scope-path.ts';
 import { variableNames } from './variable-names.ts';
 
@@ -32,13 +32,16 @@ export class LiveOutputs {
   /** The tasks whose output somebody reads, sorted. */
   readonly read: readonly string[];
   readonly #places: Places;
+  readonly #outcomes: Outcomes;
   readonly #lives = new Map<string, Life>();
   readonly #names: ReadonlyMap<string, readonly string[]>;
 
   /** @param taken names of variables that templates assign for themselves */
-  constructor(graph: Graph, body: Scope, taken: readonly string[]) {
-    this.#places = placesOf(body);
-    for (const [task, reads] of readsOf(graph, this.#places)) this.#lives.set(task, lifeOf(task, reads, this.#places));
+  constructor(graph: Graph, outcomes: Outcomes, taken: readonly string[]) {
+    this.#places = placesOf(outcomes.body);
+    this.#outcomes = outcomes;
+    for (const [task, reads] of readsOf(graph, this.#places))
+      this.#lives.set(task, lifeOf(task, reads, this.#places, outcomes));
     this.read = [...this.#lives.keys()].sort(byId);
     this.#names = variableNames(graph.tasks.keys(), taken, (task) => this.#lives.get(task)?.assigned.length ?? 0);
   }
@@ -69,7 +72,8 @@ export class LiveOutputs {
   mayBeNull(reader: string, task: string): boolean {
     const at = this.#places.homes.get(reader);
     const life = this.#lives.get(task);
-    if (at === undefined || life === undefined || knows(knownAt(at.item), task) === SUCCESS) return false;
+    if (at === undefined || life === undefined || endsAt(this.#outcomes, knownWhere(at.item), task) === SUCCESS)
+      return false;
     const seen = life.assigned.find((path) => within(at.scope, path));
     return seen !== undefined && life.nullable.some((path) => isSame(path, seen));
   }
@@ -156,7 +160,7 @@ function readsOf({ tasks }: Graph, { homes }: Places): Map<string, Life['reads']
   return all;
 }
 
-function lifeOf(task: string, reads: Life['reads'], { homes, parallels }: Places): Life {
+function lifeOf(task: string, reads: Life['reads'], { homes, parallels }: Places, outcomes: Outcomes): Life {
   const own = homes.get(task);
   // What ended before the run starts is assigned at its start; what never runs, nowhere.
   if (own === undefined) return { reads, home: [], assigned: [[]], nullable: [] };
@@ -167,7 +171,7 @@ function lifeOf(task: string, reads: Life['reads'], { homes, parallels }: Places
   for (let branch = home; branch.length > 0; branch = around(branch)) {
     if (!reads.some(({ scope }) => !within(scope, branch))) break;
     const { scope, item } = parallels.get(branch.join())!;
-    isNullable ||= knows(item.next.known, task) !== SUCCESS;
+    isNullable ||= endsAt(outcomes, item.next.known, task) !== SUCCESS;
     if (!goesOn(item.next)) continue;
     assigned.push(scope);
     if (isNullable) nullable.push(scope);
@@ -177,11 +181,6 @@ function lifeOf(task: string, reads: Life['reads'], { homes, parallels }: Places
 
 function waysOf(item: Exclude<Item, ParallelItem>): readonly Way[] {
   return item.kind === 'task' ? [item.next] : item.ways.map(({ way }) => way);
-}
-
-/** What is known where a task runs. */
-function knownAt(item: Exclude<Item, ParallelItem>): Knowledge {
-  return (waysOf(item)[0] as Way).known;
 }
 
 /** Whether something of its scope comes behind it: at the exit of a branch what lives on leaves by the `Output` alone. */

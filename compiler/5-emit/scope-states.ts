@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/json.ts';
+import { endsAt } from '../4-outcomes/certain.ts';
 import { SUCCESS } from '../4-outcomes/end-state.ts';
-import { knows } from '../4-outcomes/knowledge.ts';
 import type { Item, ParallelItem, Scope, Target } from '../4-outcomes/outcomes.ts';
 import { decisionStates } from './decision-states.ts';
 import type { Emission } from './emission.ts';
@@ -70,7 +70,9 @@ function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson
     const variable = e.outputs.assignedIn(task, scope.path);
     if (variable === undefined || !branch || !e.outputs.leaves(task, branch.path)) continue;
     const value = brought(task);
-    kept[variable] = computed(knows(item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`);
+    kept[variable] = computed(
+      endsAt(e.outcomes, item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`,
+    );
   }
   const all = { ...Assign, ...kept };
   return inOrder({

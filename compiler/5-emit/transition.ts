@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/json.ts';
+import { endsAt } from '../4-outcomes/certain.ts';
 import { SUCCESS } from '../4-outcomes/end-state.ts';
-import { knows } from '../4-outcomes/knowledge.ts';
 import type { Scope, Target, Way } from '../4-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
 import { type Emission, mayBeRecorded } from './emission.ts';
@@ -78,7 +78,7 @@ function branchOutput(e: Emission, way: Way, source: Source): Json {
     newRecords(e, way, source) ?? (hadRecords(e, way, source) ? computed(`[$${e.names.listOf(path)}]`) : undefined);
   const outputs: { [variable: string]: Json } = {};
   for (const task of e.outputs.leaving(path)) {
-    const ends = knows(way.known, task);
+    const ends = endsAt(e.outcomes, way.known, task);
     if (!(ends & SUCCESS)) continue;
     const field = e.outputs.carriedAs(task);
     const fresh = source.fresh?.(task);

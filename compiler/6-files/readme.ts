@@ -6,6 +6,7 @@ import { barrierLine } from './barrier-lines.ts';
 import { costOf } from './cost.ts';
 import { decisionText } from './decision-text.ts';
 import type { Figures } from './figures.ts';
+import { liveValues } from './live-values.ts';
 import type { Manifest } from './manifest.ts';
 import { duration, names, table } from './markdown.ts';
 import { mermaidOf } from './mermaid.ts';
@@ -33,6 +34,7 @@ export function readmeOf(emission: Emission, plan: Plan, figures: Figures, manif
     ...paramsOf(manifest),
     '## Size of a run',
     ...sizeOf(figures),
+    ...liveValues(emission),
     '## What a run costs',
     ...costOf(manifest.cost!),
   ].join('\n\n')}\n`;

@@ -1,4 +1,5 @@
 import type { TriggerRule } from '../../authoring/index.ts';
+import type { Read } from './values.ts';
 
 /** A DAG with the outcome of each task, as the tests make them. Tasks stand in topological order; `t<i>` is the i-th. */
 export interface Story {
@@ -16,6 +17,14 @@ export interface OracleTask {
     | 'skipped'
     | { readonly chooses: readonly number[] }
     | { readonly goesOn: boolean };
+  /** What its call is given of others. */
+  readonly reads?: readonly Read[];
+  /** Of a decision: whose answer it reads, and whether it says what stands for it (then a short circuit does not go on without it). */
+  readonly by?: { readonly of: number; readonly guarded: boolean };
+  /** That it stands in a task group, whose id is before its own. */
+  readonly grouped?: boolean;
+  /** Of a teardown: that its failure fails the run. */
+  readonly failsRun?: boolean;
 }
 
 export type End = 'success' | 'failed' | 'upstream_failed' | 'skipped';
@@ -53,7 +62,9 @@ export function tell({ tasks }: Story, given: ReadonlyMap<number, 'success' | 's
     ends[i] = act(i);
   }
   const isTeardown = (i: number) => tasks[i]!.kind === 'teardown';
-  let leaves = tasks.flatMap((_, i) => (!isTeardown(i) && downstreams[i]!.every(isTeardown) ? [i] : []));
+  let leaves = tasks.flatMap(({ failsRun = false }, i) =>
+    (isTeardown(i) ? failsRun : downstreams[i]!.every(isTeardown)) ? [i] : [],
+  );
   if (tasks.every(({ kind }) => kind === 'teardown'))
     leaves = tasks.flatMap((_, i) => (downstreams[i]!.length === 0 ? [i] : []));
   return { ends, ran, failed: leaves.some((i) => ends[i] === 'failed' || ends[i] === 'upstream_failed') };
@@ -87,11 +98,12 @@ export function tell({ tasks }: Story, given: ReadonlyMap<number, 'success' | 's
   }
 
   function act(i: number): End {
-    const { kind, outcome } = tasks[i]!;
+    const { kind, outcome, by } = tasks[i]!;
     if (typeof outcome === 'string') return outcome;
     if ('goesOn' in outcome) {
       const behind = kind === 'short' ? [...below[i]!] : downstreams[i]!;
-      if (!outcome.goesOn) for (const d of behind) if (tasks[d]!.kind !== 'teardown') cut.add(d);
+      const goesOn = outcome.goesOn && (by === undefined || ends[by.of] === 'success');
+      if (!goesOn) for (const d of behind) if (tasks[d]!.kind !== 'teardown') cut.add(d);
     } else {
       const followed = (d: number) => outcome.chooses.some((c) => c === d || below[c]!.has(d));
       for (const d of downstreams[i]!) if (!followed(d)) cut.add(d);

@@ -5,37 +5,52 @@ import { compileDag } from '../../compiler/index.ts';
 import { endStates, type TaskState } from '../../local/report/end-states.ts';
 import type { Story } from './airflow.ts';
 import { dagOf, paramsOf, SKIP } from './stories.ts';
+import { answerOf, idOf } from './values.ts';
 
-/** Compiles a story and runs its machine: which tasks ran, how each ended as a report tells it, and whether the run failed. */
-export async function runStory(story: Story): Promise<{
-  ran: number[];
-  ends: TaskState[];
-  failed: boolean;
-  machine: string;
-  cause: string | undefined;
-}> {
+/** The task of a story that a state or an id stands for. */
+export function indexOf(id: string): number {
+  return Number(/t(\d+)$/.exec(id)?.[1]);
+}
+
+export interface Ran {
+  readonly ran: number[];
+  /** How each task ended, as a report tells it. */
+  readonly ends: TaskState[];
+  readonly failed: boolean;
+  readonly machine: string;
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** What each task was given that reads others' answers, by its name. */
+  readonly calls: { [task: string]: unknown };
+}
+
+/** Compiles a story and runs its machine: which tasks ran, what they were given, how each ended, and whether the run failed. */
+export async function runStory(story: Story): Promise<Ran> {
   const { files } = compileDag(dagOf(story));
   const machine = files.get('step_function.json') as string;
   const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
-  const { status, events, cause, stoppedAt } = await interpret(JSON.parse(machine) as StateMachine, {
+  const calls: { [task: string]: unknown } = {};
+  const { status, events, error, cause, stoppedAt } = await interpret(JSON.parse(machine) as StateMachine, {
     input: { params: paramsOf(story) as never },
     clock: createVirtualClock(0),
     random: () => 0.5,
-    tasks: ({ state }) => {
-      const { outcome } = story.tasks[Number(state.slice(1))]!;
+    tasks: ({ state, arguments: given }) => {
+      const i = indexOf(state);
+      const { outcome } = story.tasks[i]!;
+      calls[state] = (given as { Payload?: { reads: unknown } }).Payload?.reads ?? [];
       return outcome === 'failed'
-        ? { error: 'Boom', cause: 'it broke' }
+        ? { error: `Boom.t${i}`, cause: 'it broke' }
         : outcome === 'skipped'
           ? { error: SKIP }
-          : { result: {} };
+          : { result: answerOf(story, i) as never };
     },
   });
   const entered = new Set(events.flatMap(({ type, name }) => (type.endsWith('StateEntered') ? [name as string] : [])));
-  const ran = story.tasks.flatMap((_, i) => (entered.has(`t${i}`) ? [i] : []));
+  const ran = story.tasks.flatMap((_, i) => (entered.has(idOf(story, i)) ? [i] : []));
   const visits = new Visits();
   for (const event of events) visits.add(event);
   const told = endStates({ manifest, visits: visits.all, status, stoppedAt });
   const state = new Map(told.map((end) => [end.task, end.state]));
-  const ends = story.tasks.map((_, i) => state.get(`t${i}`) as TaskState);
-  return { ran, ends, failed: status !== 'SUCCEEDED', machine, cause };
+  const ends = story.tasks.map((_, i) => state.get(idOf(story, i)) as TaskState);
+  return { ran, ends, failed: status !== 'SUCCEEDED', machine, error, cause, calls };
 }

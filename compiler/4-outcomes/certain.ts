@@ -1,0 +1,110 @@
+import type { Graph } from '../2-graph/graph.ts';
+import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+import { type Knowledge, knows } from './knowledge.ts';
+import type { Item, Outcomes, Scope } from './outcomes.ts';
+import { FIRST_FAILURE, type Semantics } from './semantics.ts';
+
+/**
+ * How a task can have ended where something is known. What a failure stopped in a Parallel is not known to have ended at all, and what it
+ * answered is lost.
+ */
+export function endsAt({ stopped }: Pick<Outcomes, 'stopped'>, known: Knowledge, task: string): States {
+  const isLost = stopped.has(task) && (knows(known, FIRST_FAILURE) & FAILED) !== 0;
+  return knows(known, task) | (isLost ? FAILED : 0);
+}
+
+/**
+ * Whether a task has surely succeeded where another one runs, which is downstream of it: by what is known at its place in the plan, or
+ * because of the rules that led there. A task that runs only if another succeeded has what that one needed, and so on upwards.
+ */
+export class Certainty {
+  readonly #graph: Graph;
+  readonly #outcomes: Outcomes;
+  readonly #order: readonly string[];
+  readonly #known = new Map<string, Knowledge>();
+  /** For each task the tasks that run only if it succeeded. */
+  readonly #needing = new Map<string, ReadonlySet<string>>();
+
+  constructor(graph: Graph, outcomes: Outcomes) {
+    this.#graph = graph;
+    this.#outcomes = outcomes;
+    this.#order = outcomes.semantics.order;
+    this.#learn(outcomes.body);
+  }
+
+  isSure(reader: string, source: string): boolean {
+    const known = this.#known.get(reader);
+    // It never runs.
+    if (known === undefined) return true;
+    if (endsAt(this.#outcomes, known, source) === SUCCESS) return true;
+    const needing = this.#needing.get(source) ?? needingOf(source, this.#graph, this.#order, this.#outcomes.semantics);
+    this.#needing.set(source, needing);
+    if (needing.has(reader)) return true;
+    // Something before it is known to have succeeded that needed the source.
+    const open = [...this.#graph.tasks.get(reader)!.upstreams];
+    const seen = new Set(open);
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (needing.has(id) && endsAt(this.#outcomes, known, id) === SUCCESS) return true;
+      for (const up of this.#graph.tasks.get(id)!.upstreams) {
+        if (!seen.has(up)) open.push(up);
+        seen.add(up);
+      }
+    }
+    return false;
+  }
+
+  #learn({ items }: Scope): void {
+    for (const item of items) {
+      if (item.kind === 'parallel') for (const branch of item.branches) this.#learn(branch);
+      else this.#known.set(item.id, knownWhere(item));
+    }
+  }
+}
+
+/** What is known where a task runs. */
+export function knownWhere(item: Exclude<Item, { readonly kind: 'parallel' }>): Knowledge {
+  return item.kind === 'task' ? item.next.known : item.ways[0]!.way.known;
+}
+
+/** The tasks that run only if the source succeeded. */
+function needingOf(source: string, { tasks }: Graph, order: readonly string[], semantics: Semantics): Set<string> {
+  const needing = new Set<string>();
+  for (const id of order.slice(order.indexOf(source) + 1)) if (needs(id)) needing.add(id);
+  return needing;
+
+  function needs(id: string): boolean {
+    const reasons = semantics.reasons(id);
+    const excluded = new Map<string, States>();
+    for (const { when } of reasons)
+      if (when.quantifier === 'any' || when.tasks.length === 1)
+        for (const task of when.tasks) excluded.set(task, (excluded.get(task) ?? 0) | when.in);
+    const isResource = semantics.isTeardown(id);
+    const left = (task: string, without: States = 0): States => {
+      const stopped = semantics.failFast && !isResource && !semantics.isTeardown(task) ? BAD : 0;
+      return semantics.possible(task) & ~(excluded.get(task) ?? 0) & ~without & ~stopped;
+    };
+    const before = new Set([...tasks.get(id)!.upstreams, ...excluded.keys()]);
+    before.delete(FIRST_FAILURE);
+    before.delete(id);
+    if ([...before].some((task) => says(task, left(task)))) return true;
+    // That not all of some ended so: one of them did not.
+    return reasons.some(
+      ({ when }) =>
+        when.quantifier === 'all' &&
+        when.tasks.every((task) => left(task, when.in) === 0 || says(task, left(task, when.in))),
+    );
+  }
+
+  /** Whether the source succeeded where a task ended in one of these states. */
+  function says(task: string, states: States): boolean {
+    if (states === 0 || states & UPSTREAM_FAILED) return false;
+    const ran = needing.has(task);
+    if (states & FAILED && !ran) return false;
+    if (states & SKIPPED && !(ran && isSkippedByItself(task))) return false;
+    return !(states & SUCCESS) || ran || task === source;
+  }
+
+  function isSkippedByItself(task: string): boolean {
+    return semantics.reasons(task).every(({ then }) => then !== 'skipped');
+  }
+}
