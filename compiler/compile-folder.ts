@@ -1,5 +1,6 @@
 import { setPlaceMapper, tokenOf } from '../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { exclusively } from './1-load/exclusively.ts';
 import { type LoadedDag, loadDags } from './1-load/load.ts';
 import type { Compiled } from './compile.ts';
 
@@ -29,8 +30,15 @@ export async function compileFolder(dir: string, root: string, only: readonly st
   const faults = [...inFiles, ...unknown.map((name) => diagnose('DAG024', { name, known }))];
   for (const dag of wanted) {
     try {
-      setPlaceMapper(dag.placeOf);
-      compiled.set(dag, compileModel(dag.model));
+      const made = await exclusively(() => {
+        setPlaceMapper(dag.placeOf);
+        try {
+          return compileModel(dag.model);
+        } finally {
+          setPlaceMapper(undefined);
+        }
+      });
+      compiled.set(dag, made);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       faults.push(
@@ -38,8 +46,6 @@ export async function compileFolder(dir: string, root: string, only: readonly st
           one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one,
         ),
       );
-    } finally {
-      setPlaceMapper(undefined);
     }
   }
   const warnings = [

@@ -18,6 +18,7 @@ import {
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import { type Bundle, bundle } from './bundle.ts';
+import { exclusively } from './exclusively.ts';
 import { findDagFiles } from './find-files.ts';
 
 export interface LoadedDag {
@@ -81,12 +82,27 @@ function unique(faults: readonly Diagnostic[]): Diagnostic[] {
   ];
 }
 
-async function loadFile(file: string, root: string): Promise<{ dags: readonly LoadedDag[]; parts: Iterable<string> }> {
+interface LoadedFile {
+  readonly dags: readonly LoadedDag[];
+  /** The files that it is made of. */
+  readonly parts: Iterable<string>;
+}
+
+async function loadFile(file: string, root: string): Promise<LoadedFile> {
   const dir = await mkdtemp(join(await realpath(tmpdir()), 'dagwright-'));
   const outfile = join(dir, 'dag.mjs');
   try {
     const made = await bundle(file, outfile);
     await writeFile(outfile, made.code);
+    return await exclusively(() => run(outfile, file, root, made));
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Runs a bundled file, and takes what it declared. */
+async function run(outfile: string, file: string, root: string, made: Bundle): Promise<LoadedFile> {
+  try {
     const placeOf = (place: Place) => original(place, outfile, made);
     setPlaceMapper(placeOf);
     setProjectRoot(root);
@@ -108,7 +124,6 @@ async function loadFile(file: string, root: string): Promise<{ dags: readonly Lo
     setKeptFaults(undefined);
     setStrictReferences(false);
     setLoadedFiles(new Map());
-    await rm(dir, { recursive: true, force: true });
   }
 }
 

@@ -58,20 +58,30 @@ test('is exact for DAGs without branches, whatever their shape', async () => {
   );
 });
 
+/** Runs of the cases in which nothing fails, of machines without a loop: those are said to take no more than the figures. */
 const cases = readdirSync(new URL('test/cases/', root), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const runs = cases.flatMap(({ name }) => {
   const folder = `test/cases/${name}/runs/`;
+  const { run, loops } = figuresOf(read(`test/cases/${name}/step_function.json`));
   const files = existsSync(new URL(folder, root)) ? readdirSync(new URL(folder, root)) : [];
-  return files.map((file) => [name, `${folder}${file}`] as const);
+  if (loops.length > 0) return [];
+  return files.flatMap((file) => {
+    const { mocks = {}, input = {}, goes } = read(`${folder}${file}`) as { mocks?: object; input?: Json; goes?: Json };
+    const fails = JSON.stringify(mocks).includes('"Throw"') || (goes as { status?: Json }).status !== 'SUCCEEDED';
+    return fails ? [] : [{ name, file, mocks, input, run }];
+  });
 });
 
-test.each(runs)('%s is never more than was said, where nothing fails: %s', async (name, path) => {
-  const machine = read(`test/cases/${name}/step_function.json`);
-  const { mocks = {}, input = {} } = read(path) as { mocks?: object; input?: Json };
-  const { run, loops } = figuresOf(machine);
-  const throws = JSON.stringify(mocks).includes('"Throw"');
-  const taken = await sizeOfRun(machine, mocks, input);
-  if (throws || loops.length > 0 || taken.status !== 'SUCCEEDED') return;
-  expect(taken.transitions).toBeLessThanOrEqual(run.transitions);
-  expect(taken.events).toBeLessThanOrEqual(run.events);
+test('there are such runs', () => {
+  expect(runs.length).toBeGreaterThan(15);
 });
+
+test.each(runs)(
+  '$name is never more than was said, where nothing fails: $file',
+  async ({ name, mocks, input, run }) => {
+    const taken = await sizeOfRun(read(`test/cases/${name}/step_function.json`), mocks, input);
+    expect(taken.status).toBe('SUCCEEDED');
+    expect(taken.transitions).toBeLessThanOrEqual(run.transitions);
+    expect(taken.events).toBeLessThanOrEqual(run.events);
+  },
+);
