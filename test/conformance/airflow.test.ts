@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
 import { Visits } from '../../asl/trace/visits.ts';
@@ -14,14 +13,10 @@ import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { endStates } from '../../local/report/end-states.ts';
 import { aws } from '../../tasks/index.ts';
+import { recorded } from './recorded.ts';
 
-/**
- * Runs of Apache Airflow as they came out of it: the compiled machine must run the same tasks and end the same way. Read from ../shared,
- * which is not part of the project.
- */
-const FOLDER = new URL('../../../shared/airflow/', import.meta.url);
-
-interface Recorded {
+/** A run of Apache Airflow as it came out of it: the compiled machine must run the same tasks and end the same way. */
+interface AirflowRun {
   readonly id: string;
   readonly tasks: readonly {
     readonly id: string;
@@ -42,7 +37,7 @@ interface Recorded {
 const SKIP = 'AirflowSkipException';
 const work = aws({ service: 'sqs', action: 'sendMessage', parameters: { QueueUrl: 'https://q', MessageBody: 'x' } });
 
-function dagOf({ tasks, groups = [] }: Recorded): Dag {
+function dagOf({ tasks, groups = [] }: AirflowRun): Dag {
   const decisions = tasks.filter(({ kind }) => kind === 'branch' || kind?.startsWith('short'));
   const params = Object.fromEntries(
     decisions.map(({ id }): [string, ParamDeclaration] => [id, param.json({ default: null })]),
@@ -84,7 +79,7 @@ function dagOf({ tasks, groups = [] }: Recorded): Dag {
 const GO_ON = 5;
 
 /** What decisions read: a branch the ids that it chose, a short circuit a number that is compared; of one that fails null. */
-function paramsOf({ tasks, outcome }: Recorded): Record<string, unknown> {
+function paramsOf({ tasks, outcome }: AirflowRun): Record<string, unknown> {
   const downstreams = (of: string) => tasks.filter(({ deps }) => deps?.includes(of)).map(({ id }) => id);
   const given = tasks.flatMap(({ id, kind }): [string, unknown][] => {
     const what = outcome[id];
@@ -95,19 +90,19 @@ function paramsOf({ tasks, outcome }: Recorded): Record<string, unknown> {
   return Object.fromEntries(given);
 }
 
-async function runOf(recorded: Recorded) {
-  const { files } = compileDag(dagOf(recorded));
+async function runOf(one: AirflowRun) {
+  const { files } = compileDag(dagOf(one));
   const machine = JSON.parse(files.get('step_function.json') as string) as StateMachine;
   const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
   const visits = new Visits();
-  const known = new Set(recorded.tasks.map(({ id }) => id));
+  const known = new Set(one.tasks.map(({ id }) => id));
   const { status, stoppedAt, events } = await interpret(machine, {
-    input: { params: paramsOf(recorded) as never },
+    input: { params: paramsOf(one) as never },
     clock: createVirtualClock(0),
     random: () => 0.5,
     onEvent: (event) => visits.add(event),
     tasks: ({ state }) => {
-      const what = recorded.outcome[state];
+      const what = one.outcome[state];
       return what === 'failed' ? { error: 'Boom' } : what === 'skipped' ? { error: SKIP } : { result: {} };
     },
   });
@@ -118,14 +113,9 @@ async function runOf(recorded: Recorded) {
   return { ran: [...new Set(entered)].filter((name) => known.has(name)).sort(), run: status, states };
 }
 
-function linesOf(file: string): Recorded[] {
-  const lines = readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as Recorded);
-}
-
-async function differences(recorded: readonly Recorded[]): Promise<string[]> {
+async function differences(runs: readonly AirflowRun[]): Promise<string[]> {
   const wrong: string[] = [];
-  for (const one of recorded) {
+  for (const one of runs) {
     const { ran, run, states } = await runOf(one);
     if (run !== one.run || ran.join() !== [...one.ran].sort().join())
       wrong.push(`${one.id}: ran ${ran.join()} and ${run}, recorded ${[...one.ran].sort().join()} and ${one.run}`);
@@ -136,39 +126,36 @@ async function differences(recorded: readonly Recorded[]): Promise<string[]> {
 }
 
 /** What docs/airflow.md names as different: `all_success` over a failure and a skip, and what a branch may choose. */
-function isDifferent({ tasks, groups = [], outcome, upstream = {}, states }: Recorded): boolean {
-  const overBoth = ({ id, rule = 'all_success' }: Recorded['tasks'][number]) => {
+function isDifferent({ tasks, groups = [], outcome, upstream = {}, states }: AirflowRun): boolean {
+  const overBoth = ({ id, rule = 'all_success' }: AirflowRun['tasks'][number]) => {
     const ends = (upstream[id] ?? []).map((up) => states[up]);
     return rule === 'all_success' && ends.includes('skipped') && ends.some((end) => end?.endsWith('failed'));
   };
   const known = [...tasks, ...groups].map(({ id }) => id);
   const isElsewhere = (branch: string, chosen: string) =>
     known.includes(chosen) && !groups.some(({ id }) => id === chosen) && !upstream[chosen]?.includes(branch);
-  const oddChoice = ({ id, kind }: Recorded['tasks'][number]) =>
+  const oddChoice = ({ id, kind }: AirflowRun['tasks'][number]) =>
     kind === 'branch' &&
     (outcome[id] === 'skipped' || [outcome[id]].flat().some((one) => isElsewhere(id, String(one))));
   return tasks.some((task) => overBoth(task) || oddChoice(task));
 }
 
-if (existsSync(FOLDER)) {
-  const recorded = linesOf('recorded.jsonl');
-  const grouped = linesOf('mapped.jsonl')
+describe('Airflow’s own runs', () => {
+  const { cases: plain } = recorded<AirflowRun>('airflow');
+  const { cases: mapped } = recorded<AirflowRun>('mapped');
+  const grouped = mapped
     .filter(({ id }) => /^branches_(to_group|odd_choice|short_over_group)/.test(id))
     .filter((one) => !isDifferent(one));
-  describe('Airflow’s own runs', () => {
-    test(`${recorded.length} recorded runs`, async () => expect(await differences(recorded)).toEqual([]));
+  test(`${plain.length} recorded runs`, async () => expect(await differences(plain)).toEqual([]));
 
-    test(`${grouped.length} recorded runs of branches to groups`, async () => {
-      expect(grouped.length).toBeGreaterThan(20);
-      expect(await differences(grouped)).toEqual([]);
-      for (const one of grouped) {
-        const { files } = compileDag(dagOf(one));
-        const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
-        const upstream = Object.fromEntries(manifest.tasks.map(({ id, upstreams }) => [id, upstreams]));
-        expect(upstream).toEqual(one.upstream);
-      }
-    });
+  test(`${grouped.length} recorded runs of branches to groups`, async () => {
+    expect(grouped.length).toBeGreaterThan(20);
+    expect(await differences(grouped)).toEqual([]);
+    for (const one of grouped) {
+      const { files } = compileDag(dagOf(one));
+      const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
+      const upstream = Object.fromEntries(manifest.tasks.map(({ id, upstreams }) => [id, upstreams]));
+      expect(upstream).toEqual(one.upstream);
+    }
   });
-} else {
-  test.skip(`Airflow's own runs: skipped, there is no ${FOLDER.pathname}`, () => {});
-}
+});
