@@ -145,7 +145,7 @@ async function warnings(machine: object, Return: Json): Promise<Diagnostic[]> {
   return told;
 }
 
-const MOST = process.env.DAGWRIGHT_TEST_ALL ? Number.POSITIVE_INFINITY : 10;
+const MOST = process.env.DAGWRIGHT_TEST_ALL ? Number.POSITIVE_INFINITY : 8;
 
 describe.each(RESOURCES)('an answer of %s', (name) => {
   const shape = answerOf(arn(name))!;
