@@ -19,24 +19,31 @@ export function argumentsOf(
   const members = sdk ? sdkService(service)?.get(action) : optimizedArguments(service, action);
   const type: SdkType | undefined = members && { kind: 'structure', members };
   try {
-    return walk(parameters, type, [], DEPTH);
+    return walk(parameters, type, [], []);
   } catch {
     // What cannot be read is named by the graph's check.
     return parameters;
   }
 
-  function walk(value: unknown, type: SdkType | undefined, path: readonly string[], depth: number): unknown {
+  function walk(
+    value: unknown,
+    type: SdkType | undefined,
+    path: readonly string[],
+    around: readonly object[],
+  ): unknown {
     const role = envName(value);
     if (role !== undefined) return isRole(role) && takesArn(service, path, type) ? roleArn(value as string) : value;
-    if (typeof value !== 'object' || value === null || depth === 0 || isLater(value)) return value;
-    if (sdk && type?.kind === 'text') return jsonText(value);
+    if (typeof value !== 'object' || value === null || around.length >= DEPTH || isLater(value)) return value;
+    if (around.includes(value)) throw new Error('It holds itself.');
+    if (sdk && type?.kind === 'text') return isJson(value) ? JSON.stringify(value) : value;
+    const inner = [...around, value];
     if (Array.isArray(value)) {
       const of = type?.kind === 'list' ? type.of : undefined;
-      return value.map((item) => walk(item, of, path, depth - 1));
+      return value.map((item) => walk(item, of, path, inner));
     }
     if (Object.getPrototypeOf(value) !== Object.prototype && Object.getPrototypeOf(value) !== null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, walk(item, within(type, name), [...path, name], depth - 1)]),
+      Object.entries(value).map(([name, item]) => [name, walk(item, within(type, name), [...path, name], inner)]),
     );
   }
 }
@@ -56,13 +63,14 @@ function memberOf(members: SdkMembers, name: string): SdkType | undefined {
   return (members.get(name) ?? [...members.values()].find(({ api }) => api === name))?.type;
 }
 
-/** References in it become values of the text. What is no JSON stays as it is: the graph's check names it. */
-function jsonText(value: object): unknown {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return value;
-  }
+/** Whether a text can hold all of it: references in it become values of the text. What is no JSON the graph's check names. */
+function isJson(value: unknown, depth = DEPTH): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth === 0 || expressionText(value) !== undefined) return false;
+  if (targetOf(value) !== undefined) return true;
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain && Object.values(value).every((item) => isJson(item, depth - 1));
 }
 
 /** The name of the env value that a value is as a whole: a reference, or a text that is nothing else. */

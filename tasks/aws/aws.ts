@@ -3,12 +3,14 @@ import {
   type ChecksOf,
   type FragmentState,
   listOf,
+  object,
   type Permission,
   required,
   type Template,
   template,
   text,
   that,
+  value,
 } from '../../authoring/internal.ts';
 import { checkedTemplate } from '../checked.ts';
 import { argumentsOf } from './arguments.ts';
@@ -84,14 +86,22 @@ interface Asked {
   readonly permissions?: readonly Permission[];
 }
 
+const PERMISSION: ChecksOf<Permission> = {
+  actions: required(listOf(text, 'a list of actions of IAM, `s3:GetObject`')),
+  resources: required(listOf(value, 'a list of ARNs')),
+  condition: that('an object, `{ StringEquals: { … } }`', (given) => typeof given === 'object' && given !== null),
+};
+
 /** What the fields say is checked where the call's integration is looked for. */
 const CALL: ChecksOf<Asked> = {
   service: required(text),
   action: required(text),
-  parameters: required(that('an object, `{ Name: … }`', (given) => typeof given === 'object' && !Array.isArray(given))),
+  parameters: required(
+    that('an object, `{ Name: … }`', (given) => typeof given === 'object' && given !== null && !Array.isArray(given)),
+  ),
   pattern: text,
   integration: text,
-  permissions: listOf(that('an object, `{ actions: […], resources: […] }`', (given) => typeof given === 'object')),
+  permissions: listOf(object<Permission>(PERMISSION, '{ actions: […], resources: […] }')),
 };
 
 function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {

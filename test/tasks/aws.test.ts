@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { OPTIMIZED, SDK_OF_OPTIMIZED } from '../../asl/services/index.ts';
 import { Dag, env, expr, taskToken } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
+import { Stop } from '../../diagnostics/index.ts';
 import { simulate } from '../../local/simulate.ts';
 import { aws } from '../../tasks/index.ts';
 
@@ -291,4 +292,38 @@ test('a callback hands the task token over: whole, nested, in a text, in an expr
   const tokens = sent.map((body) => /[\w+/=-]{20,}/.exec(body)?.[0]);
   expect(new Set(tokens).size).toBe(10);
   expect(tokens).not.toContain(undefined);
+});
+
+const self: { [key: string]: unknown } = { a: 1 };
+self.self = self;
+const message = (MessageBody: unknown) => ({
+  service: 'sqs',
+  action: 'sendMessage',
+  integration: 'sdk',
+  parameters: { QueueUrl: QUEUE, MessageBody },
+});
+
+test.each<[string, unknown, string]>([
+  ['nothing', undefined, 'DAG087'],
+  ['no fields', {}, 'DAG088'],
+  ['a service that is no text', { service: 5, action: 'x', parameters: {} }, 'DAG006'],
+  ['a name of every object', { service: 'sqs', action: 'constructor', parameters: {} }, 'DAG116'],
+  ['no parameters', { service: 'sqs', action: 'sendMessage', parameters: null }, 'DAG006'],
+  ['an unknown field', { ...message('x'), paterns: 'sync' }, 'DAG085'],
+  ['what holds itself', message(self), 'DAG015'],
+  ['a function', message({ a: () => 1 }), 'DAG015'],
+  ['a Date', message({ a: new Date(0) }), 'DAG015'],
+  ['a permission without actions', { ...message('x'), permissions: [{}] }, 'DAG088'],
+  ['no permission', { ...message('x'), permissions: [null] }, 'DAG087'],
+])('aws() that is given %s is refused as such', (_, given, code) => {
+  let said: readonly string[] = [];
+  try {
+    const dag = new Dag('wrong');
+    dag.task('t', aws(given as never));
+    compileDag(dag as never);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    said = error.diagnostics.map((one) => one.code);
+  }
+  expect(new Set(said)).toEqual(new Set([code]));
 });
