@@ -68,7 +68,7 @@ function tasksOf({ tasks }: Story): ReadTask[] {
 
 const MIXES = [
   EVERYTHING,
-  { rules: 1, branches: 1, setups: 0, skips: 1 },
+  { rules: 0, branches: 6, setups: 0, skips: 0 },
   { rules: 0, branches: 0, setups: 3, skips: 2 },
 ];
 test.each(MIXES)('what is left out is implied: %j', (mix) => {
@@ -82,7 +82,7 @@ test.each(MIXES)('what is left out is implied: %j', (mix) => {
       expect(tell(seen(story, (id) => [...new Set([...kept.get(id)!, ...setups.get(id)!])]))).toEqual(tell(story));
       for (const { id, upstreams } of tasks) dropped += upstreams.length - kept.get(id)!.length;
     }),
-    { numRuns: all ? 50_000 : 2000 },
+    { numRuns: all ? 50_000 : 4000 },
   );
   // That nothing is ever left out would pass, too.
   expect(dropped).toBeGreaterThan(20);
