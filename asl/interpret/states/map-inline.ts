@@ -2,7 +2,7 @@ import type { Json } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState, States } from '../../types.ts';
 import { checkData } from '../data-limit.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { runPool } from '../pool.ts';
 import type { Inside, Position } from '../redrive/position.ts';
 import { runStates } from '../run-states.ts';
@@ -64,7 +64,7 @@ function* iterate(
     succeeded(trail.last);
     return from.at.output;
   }
-  const given = yield* givenTo(visit, input, item);
+  const given = yield* settled(givenTo(visit, input, item));
   if (given !== item.Value) checkData(name, given);
   const index = item.Index;
   const details = (kind: string) => ({ name, [`mapIteration${kind}EventDetails`]: { name, index } });

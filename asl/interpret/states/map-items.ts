@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState } from '../../types.ts';
-import { type Flow, settled } from '../flow.ts';
+import { type Flow, type Later, settled, then } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import type { ItemSource } from '../options.ts';
 import { StateFailure } from '../state-failure.ts';
@@ -29,11 +29,12 @@ const NONE = 'STATE_DATA';
  * object's member the key with it.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemspath.html
  */
-export function* givenTo(visit: Visit<MapState>, input: Json, item: Item): Flow<Json> {
-  const selected = yield* settled(languageOf(visit).selectItem(visit, input, item));
-  if (selected !== undefined) return selected;
-  const { Key, Value } = item;
-  return Key === undefined ? Value : { Key, Value };
+export function givenTo(visit: Visit<MapState>, input: Json, item: Item): Later<Json> {
+  return then(languageOf(visit).selectItem(visit, input, item), (selected) => {
+    if (selected !== undefined) return selected;
+    const { Key, Value } = item;
+    return Key === undefined ? Value : { Key, Value };
+  });
 }
 
 /** The items that the state's input, or `Items`, gives. */

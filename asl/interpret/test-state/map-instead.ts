@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { MapState } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import { Ledger } from '../states/distributed/ledger.ts';
 import { exceeded } from '../states/distributed/run-children.ts';
 import { batches } from '../states/map-batches.ts';
@@ -27,7 +27,7 @@ export function* mapInstead(
   if (failures > items.length)
     throw invalid('stateConfiguration.mapIterationFailureCount must not exceed the number of items of the Map.');
   const selected: Json[] = [];
-  for (const item of items) selected.push(yield* givenTo(visit, input, item));
+  for (const item of items) selected.push(yield* settled(givenTo(visit, input, item)));
   if (state.ItemSelector !== undefined || state.Parameters !== undefined)
     data.afterItemSelector = JSON.stringify(selected);
   if (state.ItemBatcher !== undefined) {

@@ -2,7 +2,7 @@ import type { Json } from '../../../json.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { MapState, States } from '../../../types.ts';
 import { checkData } from '../../data-limit.ts';
-import type { Flow } from '../../flow.ts';
+import { type Flow, settled } from '../../flow.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import { nameUuid } from '../../name-uuid.ts';
 import type { HistoryEvent } from '../../options.ts';
@@ -38,7 +38,7 @@ export function* planOf(
   }
   const selected: Json[] = [];
   for (const item of items ?? (yield* readItems(visit, input))) {
-    selected.push(yield* givenTo(visit, input, item));
+    selected.push(yield* settled(givenTo(visit, input, item)));
   }
   const inputs = yield* batches(visit, input, selected);
   const stateMachineArn = childMachineOf(visit);
