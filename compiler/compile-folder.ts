@@ -51,7 +51,7 @@ export async function compileFolder(dir: string, root: string, only: readonly st
   const warnings = [
     ...[...compiled.values()].flatMap((made) => made.warnings),
     ...lostReferences(loaded, compiled),
-    ...lostTemplates(loaded, compiled),
+    ...lostTemplates(loaded, wanted),
   ];
   return { compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)), warnings, faults };
 }
@@ -70,11 +70,11 @@ function lostReferences(loaded: readonly LoadedDag[], compiled: ReadonlyMap<Load
   });
 }
 
-/** Templates that a DAG file made itself and that no task has. Known where all of the file's DAGs were compiled. */
-function lostTemplates(loaded: readonly LoadedDag[], compiled: ReadonlyMap<LoadedDag, Compiled>): Diagnostic[] {
+/** Templates that a DAG file made itself and that no task has. Known where all of the file's DAGs were looked at. */
+function lostTemplates(loaded: readonly LoadedDag[], wanted: readonly LoadedDag[]): Diagnostic[] {
   return [...new Set(loaded.map(({ file }) => file))].flatMap((file) => {
     const dags = loaded.filter((dag) => dag.file === file);
-    if (!dags.every((dag) => compiled.has(dag))) return [];
+    if (!dags.every((dag) => wanted.includes(dag))) return [];
     const lost = dags[0]!.made.filter(({ place, isUsed }) => !isUsed && place.file === file);
     const told = lost.map(({ kind, place }) => diagnose('DAG076', { kind }, { place }));
     return [...new Map(told.map((one) => [JSON.stringify(one), one])).values()];
