@@ -68,7 +68,10 @@ function asElsewhere(schedule: string): { readonly detail: string; readonly inst
       detail: 'is EventBridge’s form',
       instead: 'Write a preset, `@daily`, or five fields of cron, `0 6 * * *`.',
     };
-  const alias = { '@midnight': '@daily', '@annually': '@yearly' }[schedule.toLowerCase()];
+  const alias = new Map([
+    ['@midnight', '@daily'],
+    ['@annually', '@yearly'],
+  ]).get(schedule.toLowerCase());
   if (alias !== undefined)
     return { detail: 'is cron’s own name, which Airflow does not have', instead: `Write \`${alias}\`.` };
   const fields = schedule.split(/\s+/);

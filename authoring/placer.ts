@@ -6,7 +6,7 @@ import { shown } from './checks/shown.ts';
 import { SHORT_CIRCUIT, TASK, TASK_KIND, TEARDOWN } from './checks/specs.ts';
 import type { Decision } from './decision.ts';
 import { diagnosticHere, refuse } from './fault.ts';
-import { guardedTemplate } from './guarded-template.ts';
+import { guardedTemplate, wrongFields } from './guarded-template.ts';
 import { describeGroup, describeTask, handedOut, handOut, knownMembers } from './handed-out.ts';
 import { type Placing, placingOf, registerHandle } from './handles.ts';
 import { templatePlaced } from './made-templates.ts';
@@ -86,11 +86,13 @@ export class Placer {
       at,
     });
     const earlier = this.tasks.get(id);
-    const template = isTemplate(work.template) ? work.template : undefined;
-    if (template) templatePlaced(template);
+    const usable = isTemplate(work.template) ? work.template : undefined;
+    if (usable) templatePlaced(usable);
+    const unfit = usable ? wrongFields(usable, at) : [];
+    this.faults.push(...unfit);
+    const template = unfit.length === 0 ? usable : undefined;
     this.faults.push(...checkId(id, 'task', at), ...faults);
-    if (!work.decide && !template)
-      this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
+    if (!work.decide && !usable) this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
     if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
     else if (typeof id === 'string')
       this.tasks.set(id, {

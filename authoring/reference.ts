@@ -60,11 +60,21 @@ export function isReference(value: unknown): boolean {
 }
 
 export function targetOf(value: unknown): Target | undefined {
-  return typeof value === 'object' && value !== null ? (value as { [TARGET]?: Target })[TARGET] : undefined;
+  return asked(value, TARGET) as Target | undefined;
 }
 
 export function referredOf(value: unknown): Referred | undefined {
-  return typeof value === 'object' && value !== null ? (value as { [REFERRED]?: Referred })[REFERRED] : undefined;
+  return asked(value, REFERRED) as Referred | undefined;
+}
+
+/** What a value answers to one of our symbols; a proxy of the user's that throws is no reference. */
+function asked(value: unknown, symbol: symbol): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  try {
+    return (value as { readonly [symbol: symbol]: unknown })[symbol];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every target that was turned into text since the last call. */

@@ -2,6 +2,7 @@ import { type BranchSpec, branch, type If, ifBranch, type Switch, shortCircuit, 
 import { readFields } from './checks/fields.ts';
 import { BRANCH } from './checks/specs.ts';
 import { knownMembers } from './handed-out.ts';
+import { placingOf } from './handles.ts';
 import { callSite } from './place.ts';
 import type { Group, Placer } from './placer.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
@@ -29,7 +30,8 @@ export class Placing {
   /** Places a setup, and the teardown that its template brings, if any. Everything between the two needs the setup to have succeeded. */
   setup<O>(id: string, template: Template<O>, spec: TaskSpec = {}): TaskRef<O> {
     const setup = this.#placer.place<O>(this.#join(id), 'setup', { template }, spec);
-    const teardown = template?.teardown;
+    // As it was checked when it was placed.
+    const teardown = placingOf(setup)?.template?.teardown;
     if (teardown && typeof id === 'string')
       this.#placer.place(
         this.#join(`${teardown.prefix}_${id}`),

@@ -1,6 +1,6 @@
 /** The compiler as a library: the package `dagwright/compiler`. */
 import type { Dag } from '../authoring/index.ts';
-import { type DagModel, MODEL } from '../authoring/internal.ts';
+import { type DagModel, MODEL, refuse, shown } from '../authoring/internal.ts';
 import { type Compiled, compileModel } from './compile.ts';
 
 export type { FileSet } from './6-files/make-files.ts';
@@ -19,8 +19,28 @@ export type { Compiled } from './compile.ts';
 
 /**
  * Compiles a DAG that was made in this process; nothing is written.
+ * @example
+ * const { files } = compileDag(dag);
+ * JSON.parse(files.get('step_function.json')!);
  * @throws Stop with every diagnostic of the DAG
  */
 export function compileDag(dag: Pick<Dag, 'id' | 'task' | 'logicalDate'>): Compiled {
-  return compileModel((dag as unknown as { readonly [MODEL]: () => DagModel })[MODEL]());
+  const model = modelOf(dag);
+  if (model === undefined)
+    refuse('DAG107', {
+      call: 'compileDag(…)',
+      argument: 'its argument',
+      given: shown(dag),
+      wanted: 'what `new Dag(…)` made',
+    });
+  return compileModel(model());
+}
+
+function modelOf(dag: unknown): (() => DagModel) | undefined {
+  try {
+    const model = (dag as { readonly [MODEL]?: () => DagModel } | null | undefined)?.[MODEL];
+    return typeof model === 'function' ? () => model.call(dag) : undefined;
+  } catch {
+    return undefined;
+  }
 }

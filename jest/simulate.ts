@@ -4,6 +4,7 @@ import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
 import { readMachine as checkMachine } from '../local/machine-shape.ts';
+import { checkOptions, SIMULATE_OPTIONS } from '../local/simulate-options.ts';
 import { type AnyMocks, asMocks } from './mocks.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';
 import { register } from './register.ts';
@@ -27,8 +28,9 @@ export interface SimulateMachineOptions extends Omit<SimulateOptions, 'mocks' | 
  */
 export async function simulate(machine: AnyMachine, options: SimulateMachineOptions = {}): Promise<SimulatedRun> {
   await register();
-  const { mocks = {}, samples = true, env = {}, ...rest } = options;
   try {
+    checkOptions(options, OPTIONS);
+    const { mocks = {}, samples = true, env = {}, ...rest } = options;
     const { definition, manifest } = await readMachine(machine);
     const checked = fillPlaceholders(checkMachine(definition), env);
     const answers: { readonly [state: string]: Json } =
@@ -47,6 +49,15 @@ export async function simulate(machine: AnyMachine, options: SimulateMachineOpti
     throw error instanceof Stop ? told(error) : error;
   }
 }
+
+const OPTIONS = {
+  ...SIMULATE_OPTIONS,
+  samples: (value: unknown) => (typeof value === 'boolean' ? undefined : 'is neither true nor false'),
+  env: (value: unknown) =>
+    typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string')
+      ? undefined
+      : 'is no object of texts by the name of a placeholder',
+};
 
 /** What is at fault, where the test called; frames of the package say nothing to its user. */
 function told({ diagnostics }: Stop): Error {

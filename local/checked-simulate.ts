@@ -5,6 +5,7 @@ import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { type Lack, missingMembers } from './mocks/missing-members.ts';
 import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
+import { checkOptions } from './simulate-options.ts';
 import { walkStates } from './walk-states.ts';
 
 export interface CheckedOptions extends SimulateOptions {
@@ -26,6 +27,7 @@ export interface CheckedOptions extends SimulateOptions {
  * @example await simulate(machine, { input: { n: 1 }, mocks: { count: { '0': { Return: { Count: 1 } } } } })
  */
 export async function simulateChecked(definition: unknown, options: CheckedOptions = {}): Promise<Simulation> {
+  checkOptions(options);
   const { checkMocks: checks = true, onWarning = emitted, testCase, machine: machineName, names, ...rest } = options;
   const machine = readMachine(definition);
   const chosen = chooseMocks(options.mocks ?? {}, options);
