@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { LIMITS } from '../limits.ts';
+import { errorOfAnswer } from '../services/failed-answers.ts';
 import { AwaitedCall, type Word } from './awaited-call.ts';
 import { type Flow, isPromiseLike, PARK } from './flow.ts';
 import type { TaskCall, TaskReply } from './options.ts';
@@ -42,7 +43,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, stages: Stages = {})
     if (!isPromiseLike(answer) && (answer.durationSeconds ?? 0) <= 0) {
       if (!('failed' in answer) || answer.failed === 'submit') stages.handed?.();
       if (!refused(answer, attempt.resource)) stages.accepted?.();
-      return resultOf(answer);
+      return resultOf(answer, attempt.resource);
     }
     stages.handed?.();
     stages.accepted?.();
@@ -54,7 +55,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, stages: Stages = {})
     const word = (yield PARK) as Word;
     switch (word.kind) {
       case 'reply':
-        return resultOf(word.reply);
+        return resultOf(word.reply, attempt.resource);
       case 'timeout':
         throw new StateFailure('States.Timeout', undefined);
       case 'socket':
@@ -68,8 +69,12 @@ export function* awaitReply(visit: Visit, attempt: Attempt, stages: Stages = {})
   }
 }
 
-function resultOf(reply: TaskReply): Answer {
-  if ('result' in reply) return reply;
+function resultOf(reply: TaskReply, resource: string): Answer {
+  if ('result' in reply) {
+    const failure = errorOfAnswer(resource, reply.result);
+    if (failure) throw new StateFailure(failure.error, failure.cause);
+    return reply;
+  }
   // Documented otherwise, but States.ALL has been seen to catch one that a task raised.
   const alias = reply.error === 'States.DataLimitExceeded' ? 'States.ALL' : undefined;
   throw new StateFailure(reply.error, reply.cause, alias, reply.failed);

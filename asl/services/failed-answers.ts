@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../json.ts';
 import { FAILED_ANSWERS } from './failed-answers.generated.ts';
 import { SDK_OF_OPTIMIZED } from './optimized.ts';
 import type { Resource } from './resource.ts';
@@ -31,6 +32,23 @@ export function failedAnswer(resource: Resource): FailedAnswer | undefined {
 
 /** The optimized forms that fail the state themselves. */
 const ITSELF: ReadonlySet<string> = new Set(['eventbridge:putEvents', 'lambda:invoke']);
+
+/**
+ * The error that an optimized integration itself makes of a call's answer; undefined where the answer becomes the task's result.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html and connect-ecs.html
+ * @example errorOfAnswer('arn:aws:states:::events:putEvents', { FailedEntryCount: 1, Entries: [] })?.error // EventBridge.FailedEntry
+ */
+export function errorOfAnswer(resource: string, answer: Json): { error: string; cause: string } | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const { FailedEntryCount, Failures } = answer as JsonObject;
+  const call =
+    Number(FailedEntryCount) > 0 && resource.endsWith(':events:putEvents')
+      ? 'eventbridge:putEvents'
+      : Array.isArray(Failures) && Failures.length > 0 && resource.endsWith(':ecs:runTask.sync')
+        ? 'ecs:runTask'
+        : undefined;
+  return call && { error: NAMES[call] as string, cause: JSON.stringify(answer) };
+}
 
 /** What AWS calls the same failure in another form of the call. @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html and connect-eventbridge.html */
 const NAMES: { readonly [call: string]: string } = {

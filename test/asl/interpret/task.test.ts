@@ -50,6 +50,43 @@ describe('Task', () => {
   });
 
   it.each([
+    [
+      'events:putEvents',
+      { FailedEntryCount: 1, Entries: [{ ErrorCode: 'MalformedDetail' }] },
+      'EventBridge.FailedEntry',
+    ],
+    ['ecs:runTask.sync', { Failures: [{ Reason: 'RESOURCE:MEMORY' }], Tasks: [] }, 'AmazonECS.Unknown'],
+  ])(
+    'fails where %s answers that something failed, as the integration does, and is retried',
+    async (call, result, error) => {
+      const Resource = `arn:aws:states:::${call}`;
+      const Retry = [{ ErrorEquals: [error], MaxAttempts: 1, IntervalSeconds: 1 }];
+      const attempts: number[] = [];
+      const execution = await run(
+        { a: task({ Resource, Retry }) },
+        {
+          tasks: ({ attempt }) => {
+            attempts.push(attempt);
+            return { result };
+          },
+        },
+      );
+      expect(attempts).toEqual([0, 1]);
+      expect(execution).toMatchObject({ status: 'FAILED', error });
+      expect(JSON.parse(execution.cause as string)).toEqual(result);
+    },
+  );
+
+  it.each([
+    ['events:putEvents', { FailedEntryCount: 0, Entries: [{ EventId: 'e' }] }],
+    ['ecs:runTask', { Failures: [{ Reason: 'RESOURCE:MEMORY' }], Tasks: [] }],
+    ['aws-sdk:eventbridge:putEvents', { FailedEntryCount: 1, Entries: [] }],
+  ])('takes what %s answers for its result', async (call, result) => {
+    const execution = await run({ a: task({ Resource: `arn:aws:states:::${call}` }) }, { tasks: () => ({ result }) });
+    expect(execution).toMatchObject({ status: 'SUCCEEDED', output: result });
+  });
+
+  it.each([
     ['arn:aws:states:::lambda:invoke', {}, 'TaskScheduled TaskStarted TaskSucceeded'],
     ['arn:aws:states:::glue:startJobRun.sync', {}, 'TaskScheduled TaskStarted TaskSubmitted TaskSucceeded'],
     ['arn:aws:states:::states:startExecution.sync:2', {}, 'TaskScheduled TaskStarted TaskSubmitted TaskSucceeded'],
