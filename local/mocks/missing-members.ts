@@ -49,7 +49,7 @@ export async function missingMembers(machine: StateMachine, { mocks, placeOf }: 
             name: gap.name,
             at: placeText(place, gap.path),
             required: gap.required,
-            readers: readers.map((reader) => `"${reader.state}" (${reader.field})`),
+            readers: [...new Set(readers.map((reader) => `"${reader.state}" (${reader.field})`))],
           },
           { path: pointer([...place, ...gap.path]) },
         ),
