@@ -9,11 +9,12 @@ import { declared } from './declared.ts';
 import { type Duration, durationMs } from './duration.ts';
 import type { EnvDeclaration, EnvDeclarations, EnvValues } from './env.ts';
 import { describeDag, handOut } from './handed-out.ts';
+import { madeDag } from './made-dags.ts';
 import { type DagModel, MODEL } from './model.ts';
 import type { ParamDeclaration, ParamDeclarations, ParamValues } from './param.ts';
 import { callSite } from './place.ts';
 import { Placer } from './placer.ts';
-import { reference } from './reference.ts';
+import { isStrict, reference } from './reference.ts';
 import type { DefaultArgs } from './task.ts';
 import { Placing } from './task-group.ts';
 import { taskModel } from './task-model.ts';
@@ -74,6 +75,8 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     placer.faults.push(...checkId(id, 'DAG', at), ...faults, ...startsAfterEnd(placer.dag, fields, at));
     this.#placer = placer;
     this.id = placer.dag;
+    // As a task’s: another id would be another machine than messages and outputs name.
+    Object.defineProperty(this, 'id', { writable: false });
     this.#spec = fields;
     this.#place = at.place;
     // Each by itself: a fault in one field leaves the others as they are.
@@ -90,6 +93,7 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     }) as ParamValues<P>;
     this.logicalDate = reference({ kind: 'logicalDate', path: [] }, false) as string;
     handOut(this, () => describeDag(this.id));
+    if (isStrict()) madeDag(this, at.place);
   }
 
   /** @internal The compiler's way in. */

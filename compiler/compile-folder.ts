@@ -19,7 +19,7 @@ export interface CompiledFolder {
  */
 export async function compileFolder(dir: string, root: string, only: readonly string[] = []): Promise<CompiledFolder> {
   // The phases behind it are read while esbuild is at work.
-  const [{ loaded, faults: inFiles }, { compileModel }] = await Promise.all([
+  const [{ loaded, faults: inFiles, warnings: ofFiles }, { compileModel }] = await Promise.all([
     loadDags(dir, root),
     import('./compile.ts'),
   ]);
@@ -49,6 +49,8 @@ export async function compileFolder(dir: string, root: string, only: readonly st
     }
   }
   const warnings = [
+    // Where a DAG of the file is not compiled, what is wrong with it comes first.
+    ...ofFiles.filter(({ place }) => loaded.every((dag) => dag.file !== place?.file || compiled.has(dag))),
     ...[...compiled.values()].flatMap((made) => made.warnings),
     ...lostReferences(loaded, compiled),
     ...lostTemplates(loaded, wanted),

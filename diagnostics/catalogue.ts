@@ -5,6 +5,7 @@ import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_CALLS } from './dag-calls.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
+import { DAG_FILES } from './dag-files.ts';
 import { DAG_GRAPH } from './dag-graph.ts';
 import { DAG_REFERENCES } from './dag-references.ts';
 import { DAG_SPECS } from './dag-specs.ts';
@@ -23,6 +24,7 @@ export const CATALOGUE = {
   ...DAG,
   ...DAG_EXPRESSIONS,
   ...DAG_SPECS,
+  ...DAG_FILES,
   ...DAG_GRAPH,
   ...DAG_CALLS,
   ...DAG_REFERENCES,

@@ -165,12 +165,15 @@ export const DAG = {
     why: 'It is uploaded with the machine, under a name made from its content.',
     remedy: () => 'Write the path relative to the project’s root (where package.json is), and check its spelling.',
   }),
-  DAG021: entry<{ file: string; detail: string }>({
+  DAG021: entry<{ file: string; detail: string; isPython?: boolean }>({
     severity: 'error',
     title: 'A DAG file does not parse',
     message: ({ file, detail }) => `${file}: ${detail}.`,
     why: 'It is TypeScript that the compiler bundles and runs.',
-    remedy: () => 'Mend it at the place named; `npm run typecheck` shows type errors too.',
+    remedy: ({ isPython }) =>
+      isPython
+        ? "This line is Python; a DAG is written in TypeScript: `const dag = new Dag('sales', { … })`. docs/airflow.md says what becomes of what Airflow has."
+        : 'Mend it at the place named; `npx tsc --noEmit` shows type errors too.',
   }),
   DAG022: entry<{ file: string; detail: string }>({
     severity: 'error',

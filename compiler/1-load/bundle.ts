@@ -15,6 +15,8 @@ export interface Bundle {
   readonly docs: ReadonlyMap<string, DocComments>;
   /** By absolute path: the arrows in it that are translated. */
   readonly files: ReadonlyMap<string, LoadedFile>;
+  /** By absolute path: everything that it is made of, JavaScript and data too. */
+  readonly parts: readonly string[];
 }
 
 /**
@@ -25,7 +27,7 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
   const docs = new Map<string, DocComments>();
   const files = new Map<string, LoadedFile>();
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: [file],
       outfile,
       bundle: true,
@@ -35,6 +37,7 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
       target: 'node20',
       sourcemap: 'external',
       sourcesContent: false,
+      metafile: true,
       logLevel: 'silent',
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -42,11 +45,22 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
       plugins: [ownNames, guarded(docs, files)],
     });
     const text = (suffix: string) => outputFiles.find(({ path }) => path.endsWith(suffix))!.text;
-    return { code: text('.mjs'), map: new TraceMap(text('.map')), docs, files };
+    const parts = Object.keys(metafile.inputs).map((path) => resolve(path));
+    return { code: text('.mjs'), map: new TraceMap(text('.map')), docs, files, parts };
   } catch (error) {
     throw new Stop(faultsOf(error as BuildFailure, file));
   }
 }
+
+/** What a DAG file may import of this package. */
+const ENTRIES = [
+  'dagwright',
+  'dagwright/tasks',
+  'dagwright/compiler',
+  'dagwright/local',
+  'dagwright/asl',
+  'dagwright/jest',
+];
 
 /** `dagwright` and `dagwright/…` in a DAG file are this very package, whichever folder it runs from. */
 const ownNames: Plugin = {
@@ -57,9 +71,15 @@ const ownNames: Plugin = {
       path: new URL(`../../${path}.${extension}`, import.meta.url).href,
       external: true,
     });
-    onResolve({ filter: /^dagwright(\/|$)/ }, ({ path }) =>
-      own(`${path.slice('dagwright/'.length) || 'authoring'}/index`),
-    );
+    onResolve({ filter: /^dagwright(\/|$)/ }, ({ path, kind }) => {
+      if (!ENTRIES.includes(path))
+        return { errors: [{ text: `There is no "${path}". There are: ${ENTRIES.join(', ')}` }] };
+      if (kind === 'require-call')
+        return {
+          errors: [{ text: `A DAG file is an ES module: write \`import { … } from '${path}'\` for \`require\`` }],
+        };
+      return own(`${path.slice('dagwright/'.length) || 'authoring'}/index`);
+    });
     onResolve({ filter: new RegExp(`^${GUARD_MODULE}$`) }, () => own('authoring/guard'));
   },
 };
@@ -89,6 +109,15 @@ function faultsOf(failure: BuildFailure, file: string) {
     const at = location
       ? { file: resolve(location.file), line: location.line, column: location.column + 1 }
       : { file, line: 1, column: 1 };
-    return diagnose('DAG021', { file: location?.file ?? file, detail: text.replace(/\.$/, '') }, { place: at });
+    const isPython = PYTHON.test(location?.lineText ?? '');
+    return diagnose(
+      'DAG021',
+      { file: location?.file ?? file, detail: text.replace(/\.$/, ''), isPython },
+      { place: at },
+    );
   });
 }
+
+/** A line that no TypeScript has. */
+const PYTHON =
+  /^\s*(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+(?:\s+as\s+\w+)?\s*$|(?:async\s+)?def\s+\w+\s*\(|with\s+.*\bas\s+\w+\s*:|(?:if|elif|for|while|else|try|except)\b[^({]*:\s*$)/;

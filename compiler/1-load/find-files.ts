@@ -2,16 +2,25 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 
+export interface Found {
+  readonly files: readonly string[];
+  /** JavaScript, which is not read as a DAG file. */
+  readonly passedOver: readonly string[];
+}
+
 /**
- * The DAG files of a folder: every `*.ts` in it and in the folders within it, in order of path. What npm installs and what begins with a
- * dot is passed over.
+ * The DAG files of a folder: all TypeScript in it and in the folders within it, in order of path. Declarations and tests are none; what npm
+ * installs and what begins with a dot is passed over.
  * @throws Stop where the folder is not there, or has none
  */
-export function findDagFiles(dir: string): string[] {
+export function findDagFiles(dir: string): Found {
   mustBeFolder(dir);
-  const files = filesIn(dir).filter((path) => /(?<!\.d|\.test)\.ts$/.test(path));
-  if (files.length === 0) throw new Stop(diagnose('DAG025', { dir }));
-  return files.sort();
+  const code = filesIn(dir)
+    .filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !/\.(?:d|test|spec)\.[cm]?[jt]sx?$/.test(path))
+    .sort();
+  const files = code.filter((path) => /\.[cm]?tsx?$/.test(path));
+  if (files.length === 0) throw new Stop(diagnose('DAG025', { dir: relative('', dir) || dir }));
+  return { files, passedOver: code.filter((path) => !files.includes(path)) };
 }
 
 function filesIn(dir: string): string[] {

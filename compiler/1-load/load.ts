@@ -6,6 +6,7 @@ import { originalPositionFor } from '@jridgewell/trace-mapping';
 import {
   type DagModel,
   describeTarget,
+  type MadeDag,
   type MadeTemplate,
   MODEL,
   setKeptFaults,
@@ -13,13 +14,16 @@ import {
   setPlaceMapper,
   setProjectRoot,
   setStrictReferences,
+  takeMadeDags,
   takeMadeTemplates,
   takeWrittenTargets,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import { type Bundle, bundle } from './bundle.ts';
+import { contained, Misbehaved } from './contained.ts';
 import { exclusively } from './exclusively.ts';
 import { findDagFiles } from './find-files.ts';
+import { missingExport } from './missing-export.ts';
 
 export interface LoadedDag {
   readonly model: DagModel;
@@ -37,6 +41,7 @@ export interface LoadedFolder {
   readonly loaded: readonly LoadedDag[];
   /** What is wrong in files, in order of file; the DAGs of the other files are loaded. */
   readonly faults: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -47,23 +52,29 @@ export interface LoadedFolder {
 export async function loadDags(dir: string, root: string): Promise<LoadedFolder> {
   const loaded: LoadedDag[] = [];
   const faults: Diagnostic[] = [];
-  const without: string[] = [];
+  /** With the place of a DAG that the file makes and keeps to itself. */
+  const without = new Map<string, Place | undefined>();
   const imported = new Set<string>();
-  for (const file of findDagFiles(resolve(dir))) {
+  const warnings: Diagnostic[] = [];
+  const { files, passedOver } = findDagFiles(resolve(dir));
+  for (const file of files) {
     try {
-      const { dags, parts } = await loadFile(file, root);
+      const { dags, parts, forgotten } = await loadFile(file, root);
       for (const part of parts) if (part !== file) imported.add(part);
-      if (dags.length === 0) without.push(file);
+      if (dags.length === 0) without.set(file, forgotten[0]?.place);
+      else warnings.push(...forgotten.map(({ id, place }) => diagnose('DAG143', { dag: id }, { place })));
       loaded.push(...dags);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       faults.push(...error.diagnostics);
     }
   }
-  for (const file of without) {
-    const at = { place: { file, line: 1, column: 1 } };
+  for (const [file, place = { file, line: 1, column: 1 }] of without) {
+    const at = { place };
     if (!imported.has(file)) faults.push(diagnose('DAG023', { file: relative(process.cwd(), file) }, at));
   }
+  for (const file of passedOver.filter((path) => !imported.has(path)))
+    warnings.push(diagnose('DAG142', { file: relative('', file) }, { place: { file, line: 1, column: 1 } }));
   const ids = new Map<string, LoadedDag>();
   for (const dag of loaded) {
     const { model } = dag;
@@ -72,7 +83,7 @@ export async function loadDags(dir: string, root: string): Promise<LoadedFolder>
       faults.push(diagnose('DAG008', { dag: model.id, other: relative(root, other.file) }, { place: model.place }));
     else ids.set(model.id, dag);
   }
-  return { loaded: [...ids.values()], faults: unique(faults) };
+  return { loaded: [...ids.values()], faults: unique(faults), warnings };
 }
 
 /** What a helper does wrong is found in each file that imports it. */
@@ -86,6 +97,8 @@ interface LoadedFile {
   readonly dags: readonly LoadedDag[];
   /** The files that it is made of. */
   readonly parts: Iterable<string>;
+  /** The DAGs that it makes and does not export. */
+  readonly forgotten: readonly MadeDag[];
 }
 
 async function loadFile(file: string, root: string): Promise<LoadedFile> {
@@ -110,14 +123,22 @@ async function run(outfile: string, file: string, root: string, made: Bundle): P
     setLoadedFiles(made.files);
     takeWrittenTargets();
     takeMadeTemplates();
+    takeMadeDags();
     const kept: Diagnostic[] = [];
     setKeptFaults(kept);
-    const models = withFaults(await modelsIn(outfile, file, made).catch(told(kept)), kept);
+    const exported = await dagsIn(outfile, file, made).catch(told(kept));
+    const models = withFaults(
+      exported.map((dag) => dag[MODEL]()),
+      kept,
+    );
     const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
     const templates = takeMadeTemplates();
     return {
       dags: models.map((model) => ({ model: documented(model, made), file, written, made: templates, placeOf })),
-      parts: made.files.keys(),
+      parts: made.parts,
+      forgotten: takeMadeDags().filter(
+        ({ dag, place }) => place.file === file && !exported.includes(dag as ExportedDag),
+      ),
     };
   } finally {
     setPlaceMapper(undefined);
@@ -139,25 +160,31 @@ function withFaults([first, ...rest]: readonly DagModel[], kept: readonly Diagno
   return first ? [{ ...first, faults: [...first.faults, ...kept] }, ...rest] : [];
 }
 
-async function modelsIn(outfile: string, file: string, made: Bundle): Promise<DagModel[]> {
+async function dagsIn(outfile: string, file: string, made: Bundle): Promise<ExportedDag[]> {
   let exports: Record<string, unknown>;
   try {
-    exports = (await import(pathToFileURL(outfile).href)) as Record<string, unknown>;
+    exports = await contained(outfile, () => import(pathToFileURL(outfile).href) as Promise<Record<string, unknown>>);
   } catch (error) {
     if (error instanceof Stop) throw error;
-    throw new Stop(
-      diagnose(
-        'DAG022',
-        { file: relative(process.cwd(), file), detail: messageOf(error) },
-        { place: thrownAt(error, outfile, file, made) },
-      ),
-    );
+    throw new Stop((await missingExport(error, made)) ?? ended(error, outfile, file, made));
   }
-  const dags = new Set(Object.values(exports).flat().filter(isDag));
-  return [...dags].map((dag) => dag[MODEL]());
+  return [...new Set(Object.values(exports).flat().filter(isDag))];
 }
 
-function isDag(value: unknown): value is { readonly [MODEL]: () => DagModel } {
+/** The diagnostic of what ended a file. */
+function ended(error: unknown, outfile: string, file: string, made: Bundle): Diagnostic {
+  const name = relative('', file);
+  const at = { place: thrownAt(error, outfile, file, made) };
+  if (!(error instanceof Misbehaved)) return diagnose('DAG022', { file: name, detail: messageOf(error) }, at);
+  if (error.kind === 'exits') return diagnose('DAG140', { file: name, call: error.message }, at);
+  return diagnose('DAG141', { file: name }, at);
+}
+
+interface ExportedDag {
+  readonly [MODEL]: () => DagModel;
+}
+
+function isDag(value: unknown): value is ExportedDag {
   return typeof (value as { [MODEL]?: unknown } | null | undefined)?.[MODEL] === 'function';
 }
 

@@ -150,3 +150,27 @@ test('a folder of DAG files that is misspelt is said, with the one that is there
   expect(err).toContain('DAG106  The folder of the DAG files, dgas, is not there.');
   expect(err).toContain('Did you mean "dags"?');
 });
+
+test('what a DAG file does to the process stops no other file, and standard output is the command’s', async () => {
+  const made = (id: string, line: string) =>
+    `import { Dag } from 'dagwright';\nimport { aws } from 'dagwright/tasks';\n${line}\nconst dag = new Dag('${id}');\ndag.task('a', aws({ service: 's3', action: 'listBuckets', parameters: {} }));\nexport default dag;\n`;
+  const lines = {
+    exits: 'process.exit(0);',
+    waits: 'await new Promise(() => {});',
+    rejects: "Promise.reject(new Error('later'));",
+    late: "setTimeout(() => { throw new Error('in a timer'); }, 1);",
+    repeats: 'setInterval(() => undefined, 50);',
+    prints: "console.log('for whoever looks'); process.exitCode = 7;",
+    moves: "process.chdir('/');",
+  };
+  for (const [id, line] of Object.entries(lines)) writeFileSync(join(project, 'dags', `${id}.ts`), made(id, line));
+  const { code, out, err } = await dagwright('compile', '--json');
+  expect(code).toBe(1);
+  expect(err).toBe('for whoever looks\n');
+  const { compiled, diagnostics } = JSON.parse(out);
+  expect(compiled).toEqual(['datalake', 'late', 'moves', 'prints', 'repeats']);
+  expect(readdirSync(join(project, 'dist')).sort()).toEqual(compiled);
+  expect(
+    diagnostics.map(({ code, file, line, column }: Record<string, unknown>) => `${code} ${file}:${line}:${column}`),
+  ).toEqual(['DAG140 dags/exits.ts:3:9', 'DAG022 dags/rejects.ts:3:16', 'DAG141 dags/waits.ts:1:1']);
+});

@@ -1,0 +1,43 @@
+import { entry } from './diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
+
+/** DAG140 to DAG144: what is said of DAG files as files: how they end, what they import, what they leave out. */
+export const DAG_FILES = {
+  DAG140: entry<{ file: string; call: string }>({
+    severity: 'error',
+    title: 'A DAG file that ends the process',
+    message: ({ file, call }) => `${file} calls ${call}.`,
+    why: 'A DAG file runs once, within the compiler: it would end the compiler, and with it the other DAGs.',
+    remedy: () => 'Leave the call out; what is wrong is said with `throw new Error(…)`.',
+  }),
+  DAG141: entry<{ file: string }>({
+    severity: 'error',
+    title: 'A DAG file that never ends',
+    message: ({ file }) => `${file} waits with \`await\` for something that never comes.`,
+    why: 'A DAG file runs once, when it is compiled, and its DAGs are read when it has ended.',
+    remedy: () => 'A DAG file only declares: leave the `await` out, or see to it that what it waits for ends.',
+  }),
+  DAG142: entry<{ file: string }>({
+    severity: 'warning',
+    title: 'A file that is passed over',
+    message: ({ file }) => `${file} is no TypeScript and is passed over.`,
+    why: 'DAG files are the *.ts files of the folder: the arrows of expressions are read from their source.',
+    remedy: ({ file }) => `Rename it to ${file.replace(/\.[cm]?jsx?$/, '.ts')}, or move it out of this folder.`,
+  }),
+  DAG143: entry<{ dag: string }>({
+    severity: 'warning',
+    title: 'A DAG that is not exported',
+    message: ({ dag }) => `The DAG "${dag}" is not exported, so it is not compiled.`,
+    why: 'Compiled are the DAGs that a file exports, one by one or in an array.',
+    remedy: () => 'Write `export const other = new Dag(…)`, or `export default [dag, other]`.',
+  }),
+  DAG144: entry<{ entry: string; name: string; known: readonly string[] }>({
+    severity: 'error',
+    title: 'An import that the package does not have',
+    message: ({ entry, name }) =>
+      name === 'default' ? `${entry} has no default export.` : `${entry} exports no "${name}".`,
+    why: 'What is not there cannot be imported.',
+    remedy: ({ entry, name, known }) =>
+      `${name === 'default' ? `Write \`import { ${known[0]} } from '${entry}'\`. ` : didYouMean(name, known)}There are: ${known.join(', ')}.`,
+  }),
+};

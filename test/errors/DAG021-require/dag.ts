@@ -1,0 +1,3 @@
+const { Dag } = require('dagwright');
+
+export default new Dag('required');

@@ -1,0 +1,1 @@
+export default 'a DAG, or so its author thinks';
