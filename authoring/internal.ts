@@ -32,6 +32,7 @@ export {
   holdsTogether,
   type LoadedFile,
   setLoadedFiles,
+  standsAsTest,
   type Translated,
   textLiteral,
   translatedOf,

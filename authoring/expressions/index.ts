@@ -11,4 +11,4 @@ export { arrow, type LoadedFile, setLoadedFiles } from './loaded.ts';
 export { freeNames } from './syntax.ts';
 export { LEVEL } from './term.ts';
 export { translate } from './translate.ts';
-export { holdsTogether, type Translated, translatedOf } from './value.ts';
+export { holdsTogether, standsAsTest, type Translated, translatedOf } from './value.ts';

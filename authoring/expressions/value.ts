@@ -30,6 +30,11 @@ export function translatedOf({
   return { expression: JSON.parse(path[0] as string) as Translated, fields: path.slice(1) };
 }
 
+/** Whether it can stand before the `?` of a condition as it is: `a ? b : c` would be read as `a ? b : (c ? …)` there. */
+export function standsAsTest({ level = 0 }: Translated): boolean {
+  return level > LEVEL.condition;
+}
+
 /** Whether it needs no brackets beside an operator or before a field. */
 export function holdsTogether({ level = 0 }: Translated): boolean {
   return level >= LEVEL.path;

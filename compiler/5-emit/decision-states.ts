@@ -1,5 +1,5 @@
 import type { Json } from '../../asl/json.ts';
-import type { Translated } from '../../authoring/internal.ts';
+import { standsAsTest, type Translated } from '../../authoring/internal.ts';
 import type { DecisionItem, Scope } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 
@@ -22,11 +22,14 @@ export function decisionStates(e: Emission, item: DecisionItem, scope: Scope): S
 
 /** A branch of cases, or a short circuit: the first case whose condition holds. */
 function caseStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
-  const conditions = item.ways.flatMap(({ when }) => (when ? [jsonataOf(when, e.wordsOf(item.id))] : []));
+  const tests = item.ways.flatMap(({ when }) => when ?? []);
+  const conditions = tests.map((when) => jsonataOf(when, e.wordsOf(item.id)));
   if (conditions.length === 0)
     return { [item.id]: inOrder({ Type: 'Pass', ...onward(e, item, 0, { scope, canEnd: true }) }) };
   if (!item.failed) return { [item.id]: choice(e, item, scope, conditions) };
-  const numbered = conditions.map((condition, i) => `${condition} ? ${i} : `).join('');
+  const numbered = conditions
+    .map((text, i) => `${standsAsTest(tests[i] as Translated) ? text : `(${text})`} ? ${i} : `)
+    .join('');
   const way = e.names.stepOf(item.id, 'way');
   return {
     [item.id]: inParallel(e, item, scope, `${numbered}${conditions.length}`, {

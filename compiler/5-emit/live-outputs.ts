@@ -3,6 +3,7 @@ import { byId } from '../2-graph/order.ts';
 import { endsAt, knownWhere } from '../4-outcomes/certain.ts';
 import { SUCCESS } from '../4-outcomes/end-state.ts';
 import type { Item, Outcomes, ParallelItem, Scope, Way } from '../4-outcomes/outcomes.ts';
+import { askedFirst } from './asked-first.ts';
 import { around, isSame, type ScopePath as Path, within } from './scope-path.ts';
 import { variableNames } from './variable-names.ts';
 
@@ -146,15 +147,17 @@ function placesOf(body: Scope): Places {
 }
 
 /** Who reads each output: tasks that can run, each field once a scope. */
-function readsOf({ tasks }: Graph, { homes }: Places): Map<string, Life['reads'][number][]> {
+function readsOf(graph: Graph, { homes }: Places): Map<string, Life['reads'][number][]> {
   const all = new Map<string, Life['reads'][number][]>();
-  for (const [id, { reads }] of tasks) {
+  const isAskedFirst = askedFirst(graph);
+  for (const [id, { reads }] of graph.tasks) {
     const home = homes.get(id);
     if (home === undefined) continue;
     for (const { kind, path } of reads) {
       const source = path[1];
       if (kind !== 'output' || source === undefined) continue;
-      all.set(source, [...(all.get(source) ?? []), { scope: home.scope, field: path[2] }]);
+      const field = isAskedFirst(id, source, path[2]) ? undefined : path[2];
+      all.set(source, [...(all.get(source) ?? []), { scope: home.scope, field }]);
     }
   }
   return all;

@@ -140,3 +140,33 @@ test('the README says nothing of it where nothing leaves a branch', () => {
   dag.task('right', say(`${start.output.MessageId}`));
   expect(compileDag(dag).files.get('README.md')).not.toContain('leaves the branches');
 });
+
+test('a field that an answer can lack is no failure where a decision asked the same output first', async () => {
+  const dag = new Dag('asked_first');
+  const list = dag.task(
+    'list',
+    aws({ service: 's3', action: 'listObjectsV2', parameters: { Bucket: 'b', Prefix: 'in/' } }),
+  );
+  const any = dag.shortCircuit('any', () => Number(list.output.KeyCount) > 0);
+  any.before(dag.task('load', say(`${list.output.Contents?.[0]?.Key} of ${list.output.KeyCount}`)));
+  const all = (KeyCount: number) => ({ Return: KeyCount > 0 ? { KeyCount, Contents: [{ Key: 'k' }] } : { KeyCount } });
+  expect(await messagesOf(dag, { list: all(0) })).toEqual({
+    status: 'SUCCEEDED',
+    error: undefined,
+    messages: [undefined],
+  });
+  expect(await messagesOf(dag, { list: all(1) })).toMatchObject({
+    status: 'SUCCEEDED',
+    messages: [undefined, 'k of 1'],
+  });
+});
+
+test('what no decision asked for is kept field by field', () => {
+  const dag = new Dag('not_asked');
+  const list = dag.task('list', aws({ service: 's3', action: 'listObjectsV2', parameters: { Bucket: 'b' } }));
+  dag.shortCircuit('any', () => Number(list.output.KeyCount) > 0).before(dag.task('n', say(`${list.output.KeyCount}`)));
+  dag.task('beside', say(`${list.output.Name}`));
+  expect(JSON.parse(machineOf(dag)).States.list.Assign).toEqual({
+    list: { KeyCount: '{% $states.result.KeyCount %}', Name: '{% $states.result.Name %}' },
+  });
+});
