@@ -17,5 +17,5 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/.dagwright'],
   // Much of the time goes to child processes (Spark, servers): a worker a core.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout: process.env.DAGWRIGHT_TEST_ALL ? 1_800_000 : 60_000,
 };

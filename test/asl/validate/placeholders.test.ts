@@ -1,11 +1,9 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import type { Json, JsonObject } from '../../../asl/json.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { validateYaml } from '../../../asl/validate/validate-yaml.ts';
 import { MACHINES } from './machines.ts';
-
-if (process.env.DAGWRIGHT_TEST_ALL) jest.setTimeout(1_800_000);
 
 /** How tools write what they fill in, as a text or a part of one. */
 const TEXTS = [
