@@ -55,7 +55,21 @@ export async function compileFolder(dir: string, root: string, only: readonly st
     ...lostReferences(loaded, compiled),
     ...lostTemplates(loaded, wanted),
   ];
-  return { compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)), warnings, faults };
+  return {
+    compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)),
+    warnings: eachOnce(warnings),
+    faults: eachOnce(faults),
+  };
+}
+
+/** What a loop over one line says again and again is told once. */
+function eachOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Map<string, Diagnostic>();
+  for (const one of diagnostics) {
+    const key = JSON.stringify([one.code, one.message, one.remedy, one.place]);
+    if (!told.has(key)) told.set(key, one);
+  }
+  return [...told.values()];
 }
 
 /** References that a file turned into text which reached no task of its DAGs. Known where all of them were compiled. */

@@ -8,10 +8,10 @@ export const DAG_SPECS = {
     title: 'A field that is not known',
     message: ({ owner, field }) => `"${owner}" has no field ${JSON.stringify(field)}.`,
     why: 'A field that nobody reads would have no effect, and nobody would notice.',
-    remedy: ({ field, known }) =>
+    remedy: ({ owner, field, known }) =>
       known.length === 0
         ? 'Leave it out.'
-        : `${didYouMean(field, known) || 'Leave it out. '}The fields are: ${known.join(', ')}.`,
+        : `${choiceOfValues(owner, field) || didYouMean(field, known) || longer(field, known) || 'Leave it out. '}The fields are: ${known.join(', ')}.`,
   }),
   DAG086: entry<{ owner: string; field: string; here: string | undefined; how: string }>({
     severity: 'error',
@@ -184,3 +184,14 @@ export const DAG_SPECS = {
     remedy: () => 'Mend the template; those of `dagwright/tasks` check what they are given where they are called.',
   }),
 };
+
+/** A list of values is a declaration of its own here, where a JSON schema and Airflow's Param have a keyword. */
+function choiceOfValues(owner: string, field: string): string {
+  return owner.startsWith('param.') && field === 'enum' ? "Write `param.enum(['a', 'b'])`. " : '';
+}
+
+/** The name that a short form was meant for: `min`, `desc`. */
+function longer(field: string, known: readonly string[]): string {
+  const meant = field.length < 3 ? undefined : known.find((name) => name.startsWith(field));
+  return meant === undefined ? '' : `Did you mean "${meant}"? `;
+}

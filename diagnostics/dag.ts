@@ -87,8 +87,7 @@ export const DAG = {
     message: ({ reference, use }) =>
       `${reference} is used as ${use}, but its value is not known when the DAG is compiled.`,
     why: 'The DAG file runs once, at compile time. Env values are known when the DAG is deployed, params and outputs when it runs.',
-    remedy: () =>
-      'Put it whole into a template literal, `s3://${dag.env.lake}/x`, or pass it on as it is. For text that is never a reference write a constant.',
+    remedy: ({ use }) => insteadOfUse(use),
   }),
   DAG011: entry<{ reference: string; field: string; known: readonly string[] }>({
     severity: 'error',
@@ -304,3 +303,15 @@ export const DAG = {
     remedy: () => 'Give these tasks shorter ids, or ids that differ in their first 50 characters.',
   }),
 };
+
+/** What to write where a reference was used as a value that is known. */
+function insteadOfUse(use: string): string {
+  const whole =
+    'Put it whole into a template literal, `s3://${dag.env.lake}/x`, or pass it on as it is. For text that is never a reference write a constant.';
+  if (use.startsWith('an operand') || use === 'a number')
+    return 'It is computed when the run gets there: write `expr(() => …)` around the whole of it, or `() => …` where a branch takes its condition. To join texts write a template literal, `s3://${dag.env.lake}/x`.';
+  if (use === 'a list' || /^a value with "\.(map|filter|forEach|flatMap|reduce|entries|keys|values)"$/.test(use))
+    return 'How many items it has is known when it runs, and there are no tasks for each of them yet: pass the list on whole, read items by their position, `list[0]`, or go through it in the task that it is given to.';
+  if (use === 'a value with ".length"') return `Write it in an expression, \`expr(() => list.length)\`. ${whole}`;
+  return whole;
+}

@@ -120,14 +120,18 @@ function furtherOf(value: string, schema: Schema): { readonly test: string; read
     ...(maximum === undefined ? [] : [{ test: `${value} <= ${maximum}`, wanted: `of at most ${maximum}` }]),
     ...(minLength === undefined
       ? []
-      : [{ test: `$length(${value}) >= ${minLength}`, wanted: `of at least ${minLength} characters` }]),
+      : [{ test: `$length(${value}) >= ${minLength}`, wanted: `of at least ${characters(minLength)}` }]),
     ...(maxLength === undefined
       ? []
-      : [{ test: `$length(${value}) <= ${maxLength}`, wanted: `of at most ${maxLength} characters` }]),
+      : [{ test: `$length(${value}) <= ${maxLength}`, wanted: `of at most ${characters(maxLength)}` }]),
     ...(pattern === undefined
       ? []
       : [{ test: `$contains(${value}, ${regexOf(pattern as string)})`, wanted: `that matches ${pattern}` }]),
   ];
+}
+
+function characters(count: unknown): string {
+  return `${count} ${count === 1 ? 'character' : 'characters'}`;
 }
 
 /** A regular expression as JSONata's literal. */
