@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
 import { DELIMITERS, parseCsv } from './csv.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -70,7 +71,7 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 function parse(text: string, what: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch (error) {
     throw new Unreadable(`${what} is not JSON: ${(error as Error).message}`);
   }

@@ -14,7 +14,7 @@ export interface VariableUse {
   readonly position: number;
   /** It is called as a function. */
   readonly called: boolean;
-  /** Its being undefined is looked at or does no harm: `$exists($x)`, `[$x, …]`. */
+  /** Its being undefined is looked at or does no harm: `$exists($x)`, `[$x, …]`, `$x != null`. */
   readonly guarded: boolean;
 }
 
@@ -159,9 +159,10 @@ function uses(root: Node): Omit<ParsedExpression, 'top'> {
       const tolerant =
         field === 'arguments' && node.type === 'function' && TOLERANT.has(String((node.procedure as Node).value));
       const list = field === 'expressions' && node.type === 'unary' && node.value === '[';
+      const compared = node.type === 'binary' && comparedWithNull(node);
       for (const child of Array.isArray(value) ? value.flat() : [value])
         if (typeof child === 'object' && child !== null)
-          pending.push({ node: child as Node, guarded: guarded || tolerant || list, called: calls });
+          pending.push({ node: child as Node, guarded: guarded || tolerant || list || compared, called: calls });
     }
   }
   const whole = found.find(({ name }) => name === '$');
@@ -171,6 +172,12 @@ function uses(root: Node): Omit<ParsedExpression, 'top'> {
     states: bound.has('states') ? [] : states,
     ...(whole !== undefined && { root: whole }),
   };
+}
+
+/** `$x.a != null`: asks whether it is there, and is false, not an error, where it is not. */
+function comparedWithNull({ value, lhs, rhs }: Node): boolean {
+  const isNull = (side: unknown) => (side as Node).type === 'value' && (side as Node).value === null;
+  return (value === '=' || value === '!=') && (isNull(lhs) || isNull(rhs));
 }
 
 /** Parts of a node that are evaluated with the input of the node itself; predicates, steps and bodies of functions have another. */

@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Task } from '../../types.ts';
+import { isObject } from '../../validate/machine.ts';
 import { dataLimitExceeded } from '../data-limit.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { Details } from '../history.ts';
@@ -97,8 +98,13 @@ function tokenFrom(random: () => number): string {
 function* roleOf(visit: Visit<Task>, input: Json): Flow<string | undefined> {
   const { Credentials } = visit.state;
   if (Credentials === undefined) return undefined;
-  const { RoleArn } = (yield* settled(
-    languageOf(visit).compute(visit, input, Credentials, 'Credentials'),
-  )) as JsonObject;
-  return typeof RoleArn === 'string' ? RoleArn : undefined;
+  const given = yield* settled(languageOf(visit).compute(visit, input, Credentials, 'Credentials'));
+  const role = isObject(given) ? given.RoleArn : null;
+  // Other fields may stand there: the States Language says nothing of them.
+  if (role === undefined || typeof role === 'string') return role;
+  throw fieldFailure(
+    visit,
+    'Credentials',
+    `The Credentials must be an object whose RoleArn is the ARN of a role: ${JSON.stringify(given)}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from '../../limits.ts';
+import { parseJson } from '../../parse-json.ts';
 import type { State, StateMachine, States } from '../../types.ts';
 import { type Finding, validate } from '../../validate/validate.ts';
 import { invalid, TestStateRefusal } from './refusal.ts';
@@ -108,7 +109,7 @@ export function namesInside(state: State): readonly string[] {
 function parse(text: string): State {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     throw refuse(`it is not JSON: ${(error as Error).message}`);
   }

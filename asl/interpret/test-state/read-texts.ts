@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
+import { parseJson } from '../../parse-json.ts';
 import { checkContext, INVALID_CONTEXT } from './check-context.ts';
 import { invalid, TestStateRefusal } from './refusal.ts';
 import type { TestStateRequest } from './types.ts';
@@ -35,7 +36,7 @@ function readObject(text: string, complaint: string): JsonObject {
 function read(text: string, refuse: (detail: string) => TestStateRefusal): Json {
   if (Buffer.byteLength(text) > LIMITS.dataBytes) throw refuse(`it must not exceed ${LIMITS.dataBytes} bytes`);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw refuse((error as Error).message);
   }

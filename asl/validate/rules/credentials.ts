@@ -26,7 +26,9 @@ export const credentials: Rule = {
         if (read?.kind === 'lambda' || (read?.kind === 'integration' && !http) || read?.kind === 'placeholder')
           report('ASL010', { what: `The state "${name}": Credentials`, field: 'RoleArn' }, at);
         else report('ASL089', { detail: 'The Credentials have no RoleArn' }, at);
-      } else if (typeof given.RoleArn === 'string' && !given.RoleArn.startsWith('{%') && !isFilledLater(given.RoleArn))
+      } else if (given.RoleArn !== undefined && typeof given.RoleArn !== 'string')
+        report('ASL089', { detail: `${JSON.stringify(given.RoleArn)} is not the ARN of a role` }, `${at}/RoleArn`);
+      else if (typeof given.RoleArn === 'string' && !given.RoleArn.startsWith('{%') && !isFilledLater(given.RoleArn))
         if (!ROLE.test(given.RoleArn))
           report('ASL089', { detail: `"${given.RoleArn}" is not the ARN of a role` }, `${at}/RoleArn`);
     }

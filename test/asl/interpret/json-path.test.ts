@@ -121,7 +121,8 @@ describe('intrinsic functions', () => {
   it.each([
     ['States.ArrayGetItem($.list, 9)', 'there is no item 9'],
     ['States.MathAdd($.list, 1)', 'must be a number'],
-    ["States.StringToJson('{')", 'had the following error'],
+    ["States.StringToJson('{')", 'argument 1 is not JSON: '],
+    ["States.StringToJson('abc')", 'argument 1 is not JSON: a value was expected, not abc (character 1)'],
     ['States.JsonMerge($.list, $.list, false)', 'must be objects'],
     ["States.Format('{}')", 'more {} than'],
     ['States.MathAdd($.nothing, 1)', "The JSONPath '$.nothing' could not be found"],

@@ -149,6 +149,16 @@ describe('Task', () => {
     });
   });
 
+  it.each([[null], ['arn:r'], [{ RoleArn: null }], [{ RoleArn: 5 }]])(
+    'fails where the Credentials come out as %j',
+    async (given) => {
+      const Credentials = '{% $states.input.given %}' as unknown as { RoleArn: string };
+      const execution = await run({ a: task({ Credentials }) }, { input: { given } });
+      expect(execution).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+      expect(execution.cause).toContain('The Credentials must be an object whose RoleArn is the ARN of a role');
+    },
+  );
+
   it.each([
     ['arn:aws:states:::glue:startJobRun.sync', 'glue', 'startJobRun.sync'],
     ['arn:aws:states:::states:startExecution.sync:2', 'states', 'startExecution.sync:2'],

@@ -401,6 +401,12 @@ describe('a request that the API refuses', () => {
     ],
     ['an input that is no JSON', { definition: { Type: 'Succeed' }, input: '{' }, 'InvalidExecutionInput', /Input/],
     [
+      'a context that is no JSON, in words that are not of JavaScript',
+      { definition: task, mock: result, context: '{x' },
+      'ValidationException',
+      /^Invalid Context object provided: a key in double quotes or } was expected, not x/,
+    ],
+    [
       'variables that are no object',
       { definition: { Type: 'Succeed' }, variables: '[]' },
       'ValidationException',

@@ -491,6 +491,24 @@ export const CASES: readonly Case[] = [
     says: ['ASL063 /States/E/Output'],
   },
   {
+    name: 'a variable of which a part is compared with null before it is read',
+    definition: jsonata({
+      C: { Type: 'Choice', Choices: [{ Condition: true, Next: 'S' }], Default: 'E' },
+      S: next('E', { Assign: { x: { a: 1 } } }),
+      E: { ...pass, Output: '{% $x.a != null ? $x.a : 0 %}' },
+    }),
+    says: [],
+  },
+  {
+    name: 'a variable that is compared with something else does not count as looked at',
+    definition: jsonata({
+      C: { Type: 'Choice', Choices: [{ Condition: true, Next: 'S' }], Default: 'E' },
+      S: next('E', { Assign: { x: { a: 1 } } }),
+      E: { ...pass, Output: '{% $x.a != 1 ? $x.a : 0 %}' },
+    }),
+    says: ['ASL063 /States/E/Output'],
+  },
+  {
     name: 'a variable that is looked at before it is read',
     definition: jsonata({
       C: { Type: 'Choice', Choices: [{ Condition: true, Next: 'S' }], Default: 'E' },
@@ -550,13 +568,15 @@ export const CASES: readonly Case[] = [
         End: false,
         Next: 'D',
       },
-      D: task({ Credentials: { RoleArn: 'arn:aws:iam::123456789012:role/r' } }),
+      D: { ...task({ Credentials: { RoleArn: 'arn:aws:iam::123456789012:role/r' } }), End: false, Next: 'E' },
+      E: task({ Credentials: { RoleArn: 5 } }),
     }),
     says: [
-      ...['A', 'B', 'C'].map((name) => `ASL027 /States/${name}/End`),
+      ...['A', 'B', 'C', 'D'].map((name) => `ASL027 /States/${name}/End`),
       'ASL010 /States/A/Credentials',
       'ASL089 /States/B/Credentials/RoleArn',
       'ASL089 /States/C/Credentials',
+      'ASL089 /States/E/Credentials/RoleArn',
     ],
   },
   {
