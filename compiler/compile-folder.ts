@@ -28,7 +28,9 @@ export async function compileFolder(dir: string, root: string, only: readonly st
   const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
   const compiled = new Map<LoadedDag, Compiled>();
   const faults = [...inFiles, ...unknown.map((name) => diagnose('DAG024', { name, known }))];
+  const warned: Diagnostic[] = [];
   for (const dag of wanted) {
+    const isAtFault = dag.errors.length > 0;
     try {
       const made = await exclusively(() => {
         setPlaceMapper(dag.placeOf);
@@ -38,19 +40,24 @@ export async function compileFolder(dir: string, root: string, only: readonly st
           setPlaceMapper(undefined);
         }
       });
-      compiled.set(dag, made);
+      // A DAG that may have what is at fault in its file is not written; what is said of it is told.
+      if (!isAtFault) compiled.set(dag, made);
+      else warned.push(...made.warnings);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       faults.push(
-        ...error.diagnostics.map((one) =>
-          one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one,
-        ),
+        ...error.diagnostics
+          // What a stand-in leads to is not the user's mistake, nor ours.
+          .filter(({ code }) => !isAtFault || code !== 'DAG030')
+          .map((one) => (one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one)),
       );
     }
+    faults.push(...dag.errors);
   }
   const warnings = [
     // Where a DAG of the file is not compiled, what is wrong with it comes first.
     ...ofFiles.filter(({ place }) => loaded.every((dag) => dag.file !== place?.file || compiled.has(dag))),
+    ...warned,
     ...[...compiled.values()].flatMap((made) => made.warnings),
     ...lostReferences(loaded, compiled),
     ...lostTemplates(loaded, wanted),

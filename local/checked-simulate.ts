@@ -4,6 +4,7 @@ import { readMachine } from './machine-shape.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { type Lack, missingMembers } from './mocks/missing-members.ts';
+import { ofOneBranch } from './mocks/of-one-branch.ts';
 import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 import { checkOptions } from './simulate-options.ts';
 import { walkStates } from './walk-states.ts';
@@ -30,7 +31,7 @@ export async function simulateChecked(definition: unknown, options: CheckedOptio
   checkOptions(options);
   const { checkMocks: checks = true, onWarning = emitted, testCase, machine: machineName, names, ...rest } = options;
   const machine = readMachine(definition);
-  const chosen = chooseMocks(options.mocks ?? {}, options);
+  const chosen = ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options));
   const found = checks ? await checkMocks(machine, chosen) : [];
   if (found.some(isError)) throw new Stop(found);
   const lacks = checks ? await missingMembers(machine, chosen) : [];

@@ -3,6 +3,7 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { readMachine } from './machine-shape.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
+import { ofOneBranch } from './mocks/of-one-branch.ts';
 import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 
 /** The answer to one line. A line that cannot be run has the status INVALID, the reason as its cause, and no events. */
@@ -30,7 +31,8 @@ export async function simulateLine(
     const options = optionsOf(fields);
     const simulation = await simulate(definition, options);
     if (onMockFaults !== undefined && fields.checkMocks !== false) {
-      const found = await checkMocks(readMachine(definition), chooseMocks(options.mocks ?? {}, options));
+      const machine = readMachine(definition);
+      const found = await checkMocks(machine, ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options)));
       const faults = found.filter(({ severity }) => severity === 'error').map(({ message }) => message);
       if (faults.length > 0) onMockFaults(faults);
     }

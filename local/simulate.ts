@@ -7,6 +7,7 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { readMachine } from './machine-shape.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { mockTasks, samplesOrArguments } from './mocks/mocks.ts';
+import { ofOneBranch } from './mocks/of-one-branch.ts';
 
 /** When a simulation begins where nobody says: always the same moment, so that the same simulation gives the same output. */
 export const DEFAULT_NOW = '2026-01-01T00:00:00.000Z';
@@ -53,7 +54,8 @@ export interface Simulation {
 export async function simulate(definition: unknown, options: SimulateOptions = {}): Promise<Simulation> {
   const machine = readMachine(definition);
   const { input, signal, type, seed = 0, samples = {} } = options;
-  const answer = mockTasks(chooseMocks(options.mocks ?? {}, options).mocks, samplesOrArguments(samples));
+  const { mocks } = ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options));
+  const answer = mockTasks(mocks, samplesOrArguments(samples));
   const execution = await interpret(machine, {
     clock: createVirtualClock(startOf(options.now ?? DEFAULT_NOW)),
     random: seeded(seed),

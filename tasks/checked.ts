@@ -32,7 +32,8 @@ export function checkedTemplate<Arguments, Output>(
   return faults.length === 0 ? make(fields) : standIn(call);
 }
 
-function standIn<Output>(kind: string): Template<Output> {
+/** A template that stands where one is at fault, so that the rest of the file is read. Its DAG is not written: the fault is told. */
+export function standIn<Output>(kind: string): Template<Output> {
   return template({
     service: kind.split('.')[0]!,
     kind,

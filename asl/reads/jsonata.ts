@@ -166,11 +166,29 @@ function isNull({ type, value }: Node): boolean {
 
 /** What is only asked whether it is there. */
 function test(node: Node, scope: Scope): void {
-  if (node.type === 'path') scope.onRead(follow(node, scope), true);
+  if (node.type === 'path') testPath(node, scope);
   else if (node.type === 'block' && (node.expressions as readonly Node[]).length === 1)
     test((node.expressions as readonly Node[])[0]!, scope);
   else if (node.type === 'variable') scope.onRead(evaluate(node, scope), true);
   else evaluate(node, scope);
+}
+
+/** Whether there is one of something (`a[0]`, `a.*`, `a[n > 0]`) asks for the whole of it, too, and a comparison for its sides. */
+function testPath(node: Node, scope: Scope): void {
+  const steps = [...(node.steps as readonly Node[])];
+  while (steps.at(-1)?.type === 'wildcard') steps.pop();
+  const last = steps.at(-1);
+  if (last === undefined) return;
+  const { predicate, stages, ...bare } = last;
+  const whole = follow({ ...node, steps: [...steps.slice(0, -1), bare] }, scope);
+  scope.onRead(whole, true);
+  if (steps.length === (node.steps as readonly Node[]).length) scope.onRead(follow(node, scope), true);
+  for (const filter of [predicate, stages].flat() as readonly (Node | undefined)[]) {
+    const by = filter?.type === 'filter' ? (filter.expr as Node) : undefined;
+    // What is missing is neither equal to anything nor less nor more.
+    if (by?.type !== 'binary' || !/^[<>=]=?$/.test(String(by.value))) continue;
+    for (const side of [by.lhs, by.rhs]) test(side as Node, { ...scope, context: itemsOf(whole) });
+  }
 }
 
 function ofConstructor(node: Node, scope: Scope): Value {

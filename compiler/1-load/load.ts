@@ -31,6 +31,8 @@ export interface LoadedDag {
   readonly file: string;
   /** References that the file turned into text, by token: those that reach no task are warned of. */
   readonly written: ReadonlyMap<string, string>;
+  /** The errors in the file itself: nobody knows which of its DAGs has the template that is at fault. */
+  readonly errors: readonly Diagnostic[];
   /** The templates that the file made: those that no task has are warned of. */
   readonly made: readonly MadeTemplate[];
   /** From a place in what was run to the place in the file that the user wrote. */
@@ -133,8 +135,10 @@ async function run(outfile: string, file: string, root: string, made: Bundle): P
     );
     const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
     const templates = takeMadeTemplates();
+    const errors = kept.filter(({ severity }) => severity === 'error');
+    const common = { file, errors, written, made: templates, placeOf };
     return {
-      dags: models.map((model) => ({ model: documented(model, made), file, written, made: templates, placeOf })),
+      dags: models.map((model) => ({ model: documented(model, made), ...common })),
       parts: made.parts,
       forgotten: takeMadeDags().filter(
         ({ dag, place }) => place.file === file && !exported.includes(dag as ExportedDag),

@@ -9,10 +9,9 @@ import { endStates } from './end-states.ts';
 import { isFieldName } from './field-names.ts';
 import { inputStates } from './input-states.ts';
 import { LiveOutputs } from './live-outputs.ts';
-import { Names } from './names.ts';
+import { Names, SUCCEED } from './names.ts';
 import type { DeployVocabulary } from './resolve.ts';
 import { leadsTo, scopeStates } from './scope-states.ts';
-import { SUCCEED } from './transition.ts';
 import { widthOf } from './widths.ts';
 import { wrappedTasks } from './wrapped.ts';
 
@@ -72,7 +71,7 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
   return {
     graph,
     outcomes,
-    names: new Names(graph, outcomes.body),
+    names: new Names(graph, outcomes.body, (task) => wrapped.has(task)),
     outputs,
     words,
     wordsOf: (reader) => ({

@@ -1,9 +1,9 @@
 import type { Emission } from './emission.ts';
 import { computed } from './jsonata-text.ts';
+import { CHECK, FAIL, SUCCEED } from './names.ts';
 import { inOrder } from './order-fields.ts';
 import { questionText } from './question-text.ts';
 import type { StatesJson } from './task-states.ts';
-import { CHECK, FAIL, SUCCEED } from './transition.ts';
 
 /**
  * The states at the machine's end: whether the run failed, where that depends on the run, and its two ends.

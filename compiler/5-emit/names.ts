@@ -3,13 +3,22 @@ import type { Item, ParallelItem, Scope } from '../4-outcomes/outcomes.ts';
 
 const LONGEST = 80;
 
+/** Ends of the machine that are states of their own. No task's id has a blank. */
+export const CHECK = 'failed?';
+export const FAIL = 'run failed';
+export const SUCCEED = 'run succeeded';
+
 /** The names of states and of the lists of records: each name once, at most 80 characters, the same whatever the order of declaration. */
 export class Names {
   readonly #states = new Map<Item | Scope, string>();
   readonly #taken: Set<string>;
   readonly #owners = new Map<string, Set<string>>();
 
-  constructor(graph: Graph, body: Scope) {
+  readonly #isWrapped: (task: string) => boolean;
+
+  /** @param isWrapped whether a task of several states becomes a one-branch Parallel */
+  constructor(graph: Graph, body: Scope, isWrapped: (task: string) => boolean) {
+    this.#isWrapped = isWrapped;
     this.#taken = new Set(graph.tasks.keys());
     this.#nameAll(body);
   }
@@ -21,7 +30,9 @@ export class Names {
 
   guardOf(item: Item): string {
     const owner = this.of(item);
-    return this.#owned(`${owner.slice(0, LONGEST - 1)}?`, owner);
+    const name = `${owner.slice(0, LONGEST - 1)}?`;
+    // The question at the machine's end has this name.
+    return name === CHECK ? this.#owned(`${owner}: runs?`, owner) : this.#owned(name, owner);
   }
 
   /** The state at the end of a branch, for those that cannot end it themselves. */
@@ -29,9 +40,10 @@ export class Names {
     return this.#states.get(scope) as string;
   }
 
-  /** A state within a task that has several. */
+  /** A state within a task that has several. The one without a name bears the task's, unless the Parallel around it does. */
   stepOf(task: string, step: string): string {
-    return step === '' ? task : this.#owned(shortened(task, `: ${step}`), task);
+    const name = step === '' && this.#isWrapped(task) ? 'call' : step;
+    return name === '' ? task : this.#owned(shortened(task, `: ${name}`), task);
   }
 
   /** The names that became one when they were shortened, with the tasks (or Parallels) whose states would have them; asked when all states are made. */

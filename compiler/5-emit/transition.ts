@@ -5,13 +5,9 @@ import type { Scope, Target, Way } from '../4-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
 import { type Emission, mayBeRecorded } from './emission.ts';
 import { computed, literal } from './jsonata-text.ts';
+import { CHECK, FAIL, SUCCEED } from './names.ts';
 import { fieldText } from './resolve.ts';
 import { within } from './scope-path.ts';
-
-/** Ends of the machine that are states of their own. No task's id has a blank. */
-export const CHECK = 'failed?';
-export const FAIL = 'run failed';
-export const SUCCEED = 'run succeeded';
 
 /** Where a way starts, as far as it decides how the way is written. */
 export interface Source {

@@ -2,13 +2,14 @@ import type { Json } from '../../asl/json.ts';
 import type { AnswerFault } from '../../asl/services/answer-faults.ts';
 import { readResource } from '../../asl/services/index.ts';
 import type { ResultMember, ResultShape } from '../../asl/services/sdk-results.ts';
-import type { State, States, Task } from '../../asl/types.ts';
+import type { States, Task } from '../../asl/types.ts';
 import { closest } from '../../asl/validate/closest.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { findState, walkStates } from '../walk-states.ts';
 import type { Chosen } from './choose-mocks.ts';
 import type { MockResponses } from './mocks.ts';
 import { knownErrors, nearErrors } from './near-errors.ts';
+import { calls } from './of-one-branch.ts';
 import { placeText, pointer } from './places.ts';
 
 /**
@@ -43,10 +44,6 @@ function noCaller(machine: States, name: string, callers: readonly string[], pla
 /** The states that call something: tasks, and Maps that read their items. */
 function callersIn(machine: States): string[] {
   return [...walkStates(machine)].filter(([, state]) => calls(state)).map(([name]) => name);
-}
-
-function calls(state: State): boolean {
-  return state.Type === 'Task' || (state.Type === 'Map' && state.ItemReader !== undefined);
 }
 
 async function faultsOf(

@@ -55,7 +55,7 @@ function endOf(task: ManifestTask, run: Trace): Ended | undefined {
   if (status !== 'succeeded' || !leaves(last, names, run)) return undefined;
   // What a decision answers stands in no event of its own.
   const isDecision = task.kind === 'branch' || task.kind === 'short_circuit';
-  const output = isDecision ? undefined : outputOf(own.at(-1)!);
+  const output = isDecision ? undefined : outputOf(own.at(-1)!, task);
   return { state: 'success', ...(output !== undefined && { output }) };
 }
 
@@ -67,10 +67,14 @@ function leaves({ state, type }: Visit, names: ReadonlySet<string>, run: Trace):
   return Next === undefined || !names.has(Next);
 }
 
-/** The service's answer, whatever the state made of it; where no service answered, what the state handed on. */
-function outputOf({ events, output }: Visit): Json | undefined {
-  const answered = events.findLast(({ type }) => /^(Task|LambdaFunction|Activity)Succeeded$/.test(type));
-  const text = answered === undefined ? output : detailsOf(answered).output;
+/**
+ * The service's answer, whatever the state made of it. What ends a task of several states otherwise was given it: such a state hands on what
+ * its scope needs. Where neither is so, what the state handed on.
+ */
+function outputOf({ state, type, events, output }: Visit, { id }: ManifestTask): Json | undefined {
+  const answered = events.findLast((event) => /^(Task|LambdaFunction|Activity)Succeeded$/.test(event.type));
+  const isEnd = state !== id && (type === 'Pass' || type === 'Succeed');
+  const text = answered !== undefined ? detailsOf(answered).output : isEnd ? detailsOf(events[0]!).input : output;
   if (typeof text !== 'string') return undefined;
   try {
     return JSON.parse(text) as Json;

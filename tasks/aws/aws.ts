@@ -12,7 +12,7 @@ import {
   that,
   value,
 } from '../../authoring/internal.ts';
-import { checkedTemplate } from '../checked.ts';
+import { checkedTemplate, standIn } from '../checked.ts';
 import { argumentsOf } from './arguments.ts';
 import { checkedCall } from './checked-call.ts';
 import { type CallPattern, type IntegrationKind, integrationOf } from './integration.ts';
@@ -107,6 +107,7 @@ const CALL: ChecksOf<Asked> = {
 function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {
   const { service, action, parameters, permissions = [] } = call;
   const integration = integrationOf({ service, action, pattern, integration: call.integration });
+  if (integration === undefined) return standIn(`aws.${service}.${action}`);
   const failed = failedAnswer(readResource(integration.resource));
   return template<Output>({
     service: 'aws',

@@ -25,10 +25,10 @@ export interface Integration {
 
 /**
  * The integration of a call: the optimized one wherever there is one for the action and the pattern, else the SDK's; or the one asked for.
- * What does not exist is a fault at the user's place.
+ * What does not exist is a fault at the user's place, and undefined.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
  */
-export function integrationOf(call: AskedCall): Integration {
+export function integrationOf(call: AskedCall): Integration | undefined {
   const { service, action, pattern, integration } = call;
   const optimized = optimizedName(service, action);
   const patterns = optimized === undefined ? undefined : patternsOf(optimized, action);
@@ -40,7 +40,7 @@ export function integrationOf(call: AskedCall): Integration {
   };
   if (!inSdk && patterns === undefined) {
     faultOfNames(call, optimized);
-    return sdk;
+    return undefined;
   }
   if (
     integration === 'sdk'
@@ -57,7 +57,7 @@ export function integrationOf(call: AskedCall): Integration {
         known: Object.keys(OPTIMIZED[optimized ?? ''] ?? {}),
       }),
     ]);
-    return sdk;
+    return undefined;
   }
   const fitting = integration === 'sdk' ? undefined : patterns?.find((one) => isAs(one, pattern, patterns));
   if (fitting !== undefined)
@@ -81,7 +81,7 @@ export function integrationOf(call: AskedCall): Integration {
   report([
     diagnosticHere('DAG117', { service, action, pattern: String(pattern), patterns: [...known].sort(), otherForm }),
   ]);
-  return sdk;
+  return undefined;
 }
 
 /** Of the two forms of waiting for an execution the second is taken, which gives its output as JSON. */
