@@ -1,5 +1,7 @@
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
+import { readFields } from './checks/fields.ts';
 import { shown } from './checks/shown.ts';
+import { SHORT_CIRCUIT, TASK_KIND } from './checks/specs.ts';
 import type { Case, Decision } from './decision.ts';
 import { captureArrow, LEVEL, type Translated, textLiteral, translate, translateChoice } from './expressions/index.ts';
 import { diagnosticHere } from './fault.ts';
@@ -57,7 +59,9 @@ export function shortCircuit(
   spec: ShortCircuitSpec,
 ): TaskRef<boolean> {
   const arrow = captureArrow(goOn);
-  const { ignoreDownstreamTriggerRules = true } = (typeof spec === 'object' && spec) || {};
+  // What is wrong in it is told where it is placed.
+  const { fields } = readFields<ShortCircuitSpec>(spec, SHORT_CIRCUIT, TASK_KIND, { owner: id, field: '', at: {} });
+  const { ignoreDownstreamTriggerRules = true } = fields;
   const decide = (): Decision => ({ kind: 'test', goOn: translate(arrow, 'condition'), ignoreDownstreamTriggerRules });
   return placer.place(id, 'short_circuit', { decide }, spec);
 }

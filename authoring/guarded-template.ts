@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/inde
 import { messageOf } from './checks/fields.ts';
 import { json } from './checks/json.ts';
 import { shown } from './checks/shown.ts';
+import { isReference } from './reference.ts';
 import type { Fragment, Template } from './template.ts';
 
 /** The parts of a template that the compiler asks when the DAG file has long been read. */
@@ -10,10 +11,21 @@ const PARTS = ['lower', 'permissions', 'roles', 'conditions'] as const;
 const isList = (value: unknown) =>
   Array.isArray(value) && Array.from(value as unknown[]).every((one) => typeof one === 'string');
 
+const isFunction = (value: unknown) => typeof value === 'function';
+const isRecord = (value: unknown, fits: (one: unknown) => boolean = () => true) =>
+  isObject(value) && Object.values(value).every(fits);
+
+/** What a template has to have. */
+const NEEDED: ReadonlySet<string> = new Set(['service', 'kind', 'permissions']);
+
 /** What a template says of itself without being asked, and how it must be. */
 const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } = {
   service: (value) => typeof value === 'string',
   kind: (value) => typeof value === 'string',
+  permissions: isFunction,
+  roles: isFunction,
+  conditions: isFunction,
+  leavesBehind: (value) => value === 'emr-cluster',
   assets: isList,
   notRetriedOn: (value) => isList(value) && (value as string[]).every((name) => name !== '' && name !== 'States.ALL'),
   outputFields: isObject,
@@ -33,11 +45,7 @@ export function wrongFields(
     diagnose('DAG108', { task: at.task, kind: shown(read('kind')), part, detail }, at);
   const wrong = Object.entries(FIELDS).flatMap(([field, fits]) => {
     const value = read(field as keyof Template);
-    return value === undefined && field !== 'kind' && field !== 'service'
-      ? []
-      : fits(value)
-        ? []
-        : [fault(field, `is ${shown(value)}`)];
+    return (value === undefined && !NEEDED.has(field)) || fits(value) ? [] : [fault(field, `is ${shown(value)}`)];
   });
   const sample = json(read('sample') ?? null, { owner: at.task, field: 'the template’s sample', at });
   return [...wrong, ...sample];
@@ -83,11 +91,57 @@ function guardedPart(
         ? new Stop(error.diagnostics.map((one) => ({ ...at, ...one }) as Diagnostic))
         : fault(`throws: ${messageOf(error)}`);
     }
-    const isRight =
-      part === 'lower' ? isFragment(answer) : part === 'conditions' ? isObject(answer) : Array.isArray(answer);
-    if (!isRight) throw fault(`answers ${shown(answer)}${part === 'lower' ? ' and no states' : ''}`);
+    if (!asked(() => ANSWERS[part](answer)))
+      throw fault(`answers ${shown(answer)}${part === 'lower' ? ' and no states' : ''}`);
     return answer;
   };
+}
+
+/** How what a part answers must be; its states are the validator's to check. */
+const ANSWERS: { readonly [part in (typeof PARTS)[number]]: (answer: unknown) => boolean } = {
+  lower: isFragment,
+  permissions: (answer) => isListOf(answer, isPermission),
+  roles: (answer) => isListOf(answer, isRoleNeeds),
+  conditions: (answer) => isRecord(answer, isCondition),
+};
+
+function isListOf(value: unknown, fits: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && Array.from(value as unknown[]).every(fits);
+}
+
+/** A text or a reference, or a list of them. */
+function isTexts(value: unknown): boolean {
+  return isListOf(Array.isArray(value) ? value : [value], (one) => typeof one === 'string' || isReference(one));
+}
+
+function isPermission(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { actions, resources, condition } = value as { readonly [field: string]: unknown };
+  return (
+    isList(actions) &&
+    Array.isArray(resources) &&
+    isTexts(resources) &&
+    (condition === undefined || isCondition(condition))
+  );
+}
+
+function isCondition(value: unknown): boolean {
+  return isRecord(value, (keys) => isRecord(keys, isTexts));
+}
+
+function isRoleNeeds(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { permissions, managedPolicies = [] } = value as { readonly [field: string]: unknown };
+  return isListOf(permissions, isPermission) && isList(managedPolicies);
+}
+
+/** An answer that throws when it is read does not fit. */
+function asked(fits: () => boolean): boolean {
+  try {
+    return fits();
+  } catch {
+    return false;
+  }
 }
 
 function isFragment(answer: unknown): answer is Fragment {

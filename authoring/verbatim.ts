@@ -1,3 +1,5 @@
+import { shown } from './checks/shown.ts';
+import { refuse } from './fault.ts';
 import { VERBATIM } from './token.ts';
 
 /**
@@ -11,5 +13,7 @@ import { VERBATIM } from './token.ts';
  * ```
  */
 export function verbatim(text: string): string {
+  if (typeof text !== 'string')
+    refuse('DAG107', { call: 'verbatim(…)', argument: 'its argument', given: shown(text), wanted: 'a text' });
   return text.replaceAll(/\{(?=[{%#])|\$(?=\{)/g, `$&${VERBATIM}`);
 }

@@ -154,6 +154,13 @@ export const ASL_TASKS = {
     why: 'A distributed Map reads with s3:getObject or s3:listObjectsV2 and writes with s3:putObject (AWS: SCHEMA_VALIDATION_FAILED).',
     remedy: ({ instead }) => `Write ${instead.map((action) => `arn:aws:states:::s3:${action}`).join(' or ')}.`,
   }),
+  ASL098: entry<{ name: string; wanted: string }>({
+    severity: 'error',
+    title: 'An argument that a function of dagwright/asl does not take',
+    message: ({ name, wanted }) => `${name} must be ${wanted}.`,
+    why: 'The function can do nothing with what it was given.',
+    remedy: ({ wanted }) => `Pass ${wanted}.`,
+  }),
   ASL087: entry<{ field: string; value: number; most: number }>({
     severity: 'warning',
     title: 'A number is over its limit',

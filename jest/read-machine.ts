@@ -6,6 +6,7 @@ import { MODEL } from '../authoring/internal.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import type { Compiled } from '../compiler/index.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import { asked } from './matchers/matcher.ts';
 
 /**
  * What can be simulated: a DAG as a test imports it, what `compileDag` made of one, a document in the Amazon States Language, or the
@@ -28,12 +29,13 @@ export interface ReadMachine {
 export async function readMachine(machine: AnyMachine): Promise<ReadMachine> {
   if (typeof machine === 'string') return readPath(machine);
   if (typeof machine === 'object' && machine !== null) {
-    if (MODEL in machine) {
+    // An object that throws when it is read is told so as a machine.
+    if (asked(() => MODEL in machine)) {
       // Only here: a state machine by itself needs no compiler.
       const { compileDag } = await import('../compiler/index.ts');
       return fromFiles(compileDag(machine as Dag));
     }
-    if ('files' in machine && machine.files instanceof Map) return fromFiles(machine as Compiled);
+    if (asked(() => 'files' in machine && machine.files instanceof Map)) return fromFiles(machine as Compiled);
   }
   return { definition: machine, manifest: undefined };
 }

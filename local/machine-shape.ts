@@ -1,4 +1,5 @@
 import type { JsonObject } from '../asl/json.ts';
+import { jsonFault } from '../asl/json-fault.ts';
 import type { StateMachine } from '../asl/types.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 
@@ -12,6 +13,8 @@ const RETRY_NUMBERS = ['IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDela
  * `dagwright validate` checks: a simulation also runs what AWS would refuse for other reasons.
  */
 export function readMachine(value: unknown): StateMachine {
+  const unfit = jsonFault(value);
+  if (unfit !== undefined) fail(unfit.path.map((key) => `/${key}`).join(''), unfit.detail);
   const machine = object(value, '');
   number(machine.TimeoutSeconds, '/TimeoutSeconds');
   checkStates(machine, '');

@@ -1,3 +1,4 @@
+import { jsonFault } from '../asl/json-fault.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { CheckedOptions } from './checked-simulate.ts';
 import { nearest } from './nearest.ts';
@@ -5,31 +6,32 @@ import { nearest } from './nearest.ts';
 /** What is wrong with a value; undefined where it fits. */
 type Check = (value: unknown) => string | undefined;
 
-const any: Check = () => undefined;
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const of =
   (fits: (value: unknown) => boolean, detail: string): Check =>
   (value) =>
     fits(value) ? undefined : detail;
+const isTexts = (value: unknown) =>
+  Array.isArray(value) && Array.from(value as unknown[]).every((one) => typeof one === 'string');
 const text = of((value) => typeof value === 'string', 'is not a text');
 const fn = of((value) => typeof value === 'function', 'is not a function');
 
 /** A check of each option: one that is added and has none is a type error. */
 export const SIMULATE_OPTIONS: { readonly [K in keyof Required<CheckedOptions>]: Check } = {
-  input: jsonFault,
+  input: (value) => json(value),
   // SIM003 says more of them.
-  mocks: any,
+  mocks: (value) => json(value, true),
   testCase: text,
   machine: text,
-  samples: of(isObject, 'is no object of samples by the name of a state'),
-  now: any,
+  samples: (value) => (isObject(value) ? json(value, true) : 'is no object of samples by the name of a state'),
+  now: of((value) => typeof value === 'string' || typeof value === 'number', 'is neither a text nor a number'),
   type: of((value) => value === 'STANDARD' || value === 'EXPRESS', 'is neither "STANDARD" nor "EXPRESS"'),
   seed: of((value) => typeof value === 'number' && Number.isFinite(value), 'is not a number'),
   signal: of((value) => value instanceof AbortSignal, 'is no AbortSignal'),
   onCall: fn,
   checkMocks: of((value) => typeof value === 'boolean', 'is neither true nor false'),
   onWarning: fn,
-  names: of(Array.isArray, 'is no list of texts'),
+  names: of(isTexts, 'is no list of texts'),
 };
 
 /** @throws Stop with everything that is wrong with the options, unknown ones among it */
@@ -50,7 +52,7 @@ export function checkOptions(options: unknown, checks: { readonly [name: string]
         ),
       ];
     }
-    const detail = value === undefined ? undefined : checks[name]!(value);
+    const detail = value === undefined ? undefined : read(() => checks[name]!(value));
     return detail === undefined ? [] : [wrong(name, detail)];
   });
   if (faults.length > 0) throw new Stop(faults);
@@ -59,32 +61,13 @@ export function checkOptions(options: unknown, checks: { readonly [name: string]
     try {
       return entries();
     } catch (error) {
-      throw new Stop(wrong('options', `cannot be read: ${(error as Error).message}`));
+      throw new Stop(wrong('options', `cannot be read${error instanceof Error ? `: ${error.message}` : ''}`));
     }
   }
 }
 
 /** What is sent through an execution is JSON, and nothing that turns into something else on the way. */
-function jsonFault(value: unknown): string | undefined {
-  try {
-    const seen: unknown[] = [];
-    const odd = (one: unknown): boolean => {
-      if (one === null || ['string', 'boolean'].includes(typeof one)) return false;
-      if (typeof one === 'number') return !Number.isFinite(one);
-      if (typeof one !== 'object' || seen.includes(one) || seen.length > DEEPEST) return true;
-      const prototype = Object.getPrototypeOf(one) as object | null;
-      if (!Array.isArray(one) && prototype !== null && Object.getPrototypeOf(prototype) !== null) return true;
-      seen.push(one);
-      const inner = Array.isArray(one) ? Array.from(one as unknown[]) : Object.values(one as object);
-      const found = inner.some(odd);
-      seen.pop();
-      return found;
-    };
-    return odd(value) ? 'is no JSON' : undefined;
-  } catch {
-    return 'cannot be read';
-  }
+function json(value: unknown, absent = false): string | undefined {
+  const fault = jsonFault(value, { absent });
+  return fault && `is no JSON: ${fault.path.length === 0 ? 'it' : fault.path.join('.')} ${fault.detail}`;
 }
-
-/** Levels of lists and objects within each other. */
-const DEEPEST = 200;

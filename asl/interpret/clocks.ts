@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkArguments } from '../arguments.ts';
 import type { Clock } from './options.ts';
 
 /** The longest delay that a Node timer takes, in milliseconds. */
@@ -28,6 +29,11 @@ export const realClock: Clock = {
  * (milliseconds since the epoch). While a handler's promise is pending its time stands still.
  */
 export function createVirtualClock(start: number): Clock {
+  checkArguments({
+    name: 'createVirtualClock(…): its start',
+    wanted: 'a number of milliseconds since the epoch',
+    fits: () => Number.isFinite(start),
+  });
   let now = start;
   return {
     virtual: true,

@@ -1,3 +1,4 @@
+import { checkArguments, isRecord, machineArgument } from '../arguments.ts';
 import type { Json } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import type { StateMachine } from '../types.ts';
@@ -17,10 +18,20 @@ import type { Run } from './visit.ts';
 /**
  * Runs a state machine as Step Functions would, with a clock, a source of randomness and a handler of tasks that are given to it.
  * The machine is taken as valid (asl/validate says whether it is). The same machine, input, clock, randomness and replies give the
- * same execution, to the last event. Rejects only where a handler throws, or a history that is to be redriven is none: whatever the
- * machine does is in the answer.
+ * same execution, to the last event. Rejects only where a handler throws, a history that is to be redriven is none, or an argument is of
+ * another kind: whatever the machine does is in the answer.
  */
 export async function interpret(machine: StateMachine, options: InterpretOptions): Promise<Execution> {
+  checkArguments(machineArgument('interpret(…)', machine), {
+    name: 'interpret(…): its options',
+    wanted: 'an object with a `clock`, a function `random` and a function `tasks`',
+    fits: () =>
+      isRecord(options) &&
+      typeof options.random === 'function' &&
+      typeof options.tasks === 'function' &&
+      typeof options.clock.now === 'function' &&
+      typeof options.clock.sleepUntil === 'function',
+  });
   const { clock, signal, redrive } = options;
   const past = redrive === undefined ? undefined : pastOf(machine, redrive.events);
   const input = past?.input ?? options.input ?? {};

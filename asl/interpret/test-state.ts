@@ -3,6 +3,7 @@ import { StateFailure } from './state-failure.ts';
 import { errorOf } from './task-resource.ts';
 import { checkRequest } from './test-state/check-request.ts';
 import { checkMockedResult } from './test-state/check-result.ts';
+import { checkTypes } from './test-state/check-types.ts';
 import { findState } from './test-state/find-state.ts';
 import { httpExchange } from './test-state/http-exchange.ts';
 import { Inspection, WouldRetry } from './test-state/inspection.ts';
@@ -22,6 +23,7 @@ export type { InspectionData, TestStateRequest, TestStateResponse, TestStateWorl
  * Rejects with a `TestStateRefusal`, which names the API's exception, where the API refuses the request.
  */
 export async function testState(request: TestStateRequest & TestStateWorld): Promise<TestStateResponse> {
+  checkTypes(request);
   const subject = findState(request.definition, request.stateName);
   checkRequest(request, subject);
   const texts = readTexts(request);

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../interpret/options.ts';
+import { jsonFault } from '../json-fault.ts';
 import { jsonValues } from './json-values.ts';
 
 /** Why a text is no history. */
@@ -11,6 +12,7 @@ export class NoHistory extends Error {}
  * @throws NoHistory where there are none.
  */
 export function readHistory(text: string): HistoryEvent[] {
+  if (typeof text !== 'string') throw new NoHistory('it is no text');
   const events = new Map<number, HistoryEvent>();
   let first: string | undefined;
   for (const found of eventsIn(jsonValues(text))) {
@@ -104,6 +106,6 @@ function isObject(value: unknown): value is Fields {
 }
 
 function brief(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = jsonFault(value) === undefined ? JSON.stringify(value) : 'an object that is nested too deep';
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { checkArguments, historyArgument, machineArgument } from '../arguments.ts';
 import type { ExecutionStatus, HistoryEvent } from '../interpret/options.ts';
 import type { StateMachine } from '../types.ts';
 import { detailsOf, errorOf } from './event-details.ts';
@@ -52,9 +53,10 @@ export class OtherMachine extends Error {
 
 /**
  * Reads an execution off its history (readHistory's events, or interpret's) and its definition.
- * @throws OtherMachine where they do not go together.
+ * @throws OtherMachine where they do not go together, Stop where one of them is none.
  */
 export function trace(machine: StateMachine, events: readonly HistoryEvent[]): Trace {
+  checkArguments(machineArgument('trace(…)', machine), historyArgument('trace(…)', events));
   const places = statePlaces(machine);
   const read = new Visits();
   for (const event of events) read.add(event);

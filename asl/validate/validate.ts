@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../diagnostics/index.ts';
+import { checkArguments, isRecord } from '../arguments.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf, finished } from './draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
@@ -17,8 +18,22 @@ export type { Finding } from './finding.ts';
  *
  * An `error` is what AWS refuses or what cannot work; what AWS accepts is at most a `warning`. It never throws, whatever
  * the text.
+ * @throws Stop where the first argument is no text, or the second no options
+ * @example validate(await readFile('machine.asl.json', 'utf8'), { express: true })
  */
 export function validate(text: string, options: ValidateOptions = {}): Finding[] {
+  checkArguments(
+    { name: 'validate(…): its document', wanted: 'the text of a JSON document', fits: () => typeof text === 'string' },
+    {
+      name: 'validate(…): its options',
+      wanted: 'an object that has no fields but `express` and `filledIn`, each true or false',
+      fits: () =>
+        isRecord(options) &&
+        Object.entries(options).every(
+          ([name, value]) => ['express', 'filledIn'].includes(name) && ['boolean', 'undefined'].includes(typeof value),
+        ),
+    },
+  );
   const bytes = Buffer.byteLength(text);
   const tooLarge = sizeFindings(bytes);
   if (bytes > READ_BYTES) return tooLarge;

@@ -8,6 +8,7 @@ import { type ChecksOf, check, flag, listOf, misfit, text, twice, wholeNumber } 
 import { duration } from './durations.ts';
 import { errorNames } from './error-names.ts';
 import type { Kind } from './fields.ts';
+import { checkId } from './ids.ts';
 import { shown } from './shown.ts';
 import { triggerRule } from './trigger-rules.ts';
 
@@ -50,8 +51,10 @@ export const TEARDOWN: ChecksOf<TeardownSpec> = { ...TASK, setups, onFailureFail
 
 export const SHORT_CIRCUIT: ChecksOf<ShortCircuitSpec> = { ...TASK, ignoreDownstreamTriggerRules: flag };
 
-/** A branch's id is checked where it is placed. */
-export const BRANCH: ChecksOf<BranchSpec> = { id: check('an id', () => []) };
+/** Of a branch's id more is checked where it is placed, with the group's before it. */
+export const BRANCH: ChecksOf<BranchSpec> = {
+  id: check('an id', (given, { at }) => (typeof given === 'string' ? [] : checkId(given, 'task', at))),
+};
 
 /** How the fields of a task are written. */
 export const TASK_KIND: Kind = { instead: 'the fields in an object, `{ retries: 2 }`', airflow: 'task' };

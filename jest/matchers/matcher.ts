@@ -1,3 +1,5 @@
+import { isPromise } from 'node:util/types';
+import { shown } from '../../authoring/internal.ts';
 import { nearest } from '../../local/nearest.ts';
 import { SimulatedRun } from '../simulated-run.ts';
 
@@ -22,13 +24,28 @@ const MOST = 40;
 
 /** The run that `expect` was given. */
 export function runOf(received: unknown): SimulatedRun {
-  if (received instanceof SimulatedRun) return received;
-  const hint = received instanceof Promise ? ' It is a promise: write `expect(await simulate(…))`.' : '';
+  if (asked(() => received instanceof SimulatedRun)) return received as SimulatedRun;
+  const hint = isPromise(received) ? ' It is a promise: write `expect(await simulate(…))`.' : '';
   throw new TypeError(`This matcher takes what \`simulate\` of dagwright/jest answered.${hint}`);
+}
+
+/** Whether something holds of a value; not of one that throws when it is read. */
+export function asked(ask: () => boolean): boolean {
+  try {
+    return ask();
+  } catch {
+    return false;
+  }
+}
+
+/** Throws where an argument is of another kind than the matcher takes: neither it nor its `not` says anything then. */
+export function takes(fits: boolean, wanted: string, given: unknown): void {
+  if (!fits) throw new TypeError(`This matcher takes ${wanted}; it was given ${shown(given)}.`);
 }
 
 /** Throws where a name is of no state and no task: neither the matcher nor its `not` says anything then. */
 export function checkName(run: SimulatedRun, name: string): void {
+  takes(typeof name === 'string', 'the name of a state or a task as a text', name);
   if (run.statesOf(name) !== undefined) return;
   const tasks = run.tasks.map(({ task }) => task);
   const told = suggestion(name, run.names, tasks.length > 0 ? tasks : run.names);

@@ -1,5 +1,6 @@
+import { isRegExp } from 'node:util/types';
 import type { ExpectedFailure } from '../matcher-types.ts';
-import { type Matcher, type MatcherResult, result, runOf } from './matcher.ts';
+import { asked, type Matcher, type MatcherResult, result, runOf, takes } from './matcher.ts';
 import { ending, whatRan } from './shown.ts';
 
 export function toHaveSucceeded(received: unknown): MatcherResult {
@@ -19,11 +20,32 @@ export function toHaveFailedWith(
   cause?: string | RegExp,
 ): MatcherResult {
   const run = runOf(received);
-  const isShort = typeof failure === 'string' || failure instanceof RegExp;
-  const expected: ExpectedFailure = isShort ? { error: failure, ...(cause !== undefined && { cause }) } : failure;
+  const isShort = isPattern(failure);
+  takes(isShort || isFailure(failure), EXPECTED, failure);
+  takes(cause === undefined || (isShort && isPattern(cause)), `${EXPECTED}, and its cause only behind the name`, cause);
+  const expected: ExpectedFailure = isShort
+    ? { error: failure as string | RegExp, ...(cause !== undefined && { cause }) }
+    : (failure as ExpectedFailure);
   const pass = run.status !== 'SUCCEEDED' && matches(run.error, expected.error) && matches(run.cause, expected.cause);
   const fields = Object.entries(expected).map(([name, value]) => `${name} ${this.utils.printExpected(value)}`);
   return result(pass, 'the run', `to have failed with ${fields.join(' and ')}`, ending(run), whatRan(run));
+}
+
+const EXPECTED = 'the name of an error as a text or a pattern, or an object with `error`, `cause` or both';
+
+function isPattern(value: unknown): boolean {
+  return typeof value === 'string' || isRegExp(value);
+}
+
+/** A misspelt field would say nothing of the run, and pass. */
+function isFailure(value: unknown): boolean {
+  return asked(
+    () =>
+      typeof value === 'object' &&
+      Object.entries(value as object).every(
+        ([name, one]) => ['error', 'cause'].includes(name) && (one === undefined || isPattern(one)),
+      ),
+  );
 }
 
 function matches(text: string | undefined, expected: string | RegExp | undefined): boolean {

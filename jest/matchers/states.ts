@@ -1,5 +1,5 @@
 import type { SimulatedRun } from '../simulated-run.ts';
-import { checkName, type MatcherResult, quoted, result, runOf } from './matcher.ts';
+import { checkName, type MatcherResult, quoted, result, runOf, takes } from './matcher.ts';
 import { ending, whatRan } from './shown.ts';
 
 export function toHaveRun(received: unknown, name: string): MatcherResult {
@@ -11,6 +11,7 @@ export function toHaveRun(received: unknown, name: string): MatcherResult {
 export function toHaveRunTimes(received: unknown, name: string, times: number): MatcherResult {
   const run = runOf(received);
   checkName(run, name);
+  takes(Number.isInteger(times) && times >= 0, 'how many times it should have run as a whole number', times);
   const ran = run.visitsOf(name).length;
   return result(
     ran === times,
@@ -23,16 +24,17 @@ export function toHaveRunTimes(received: unknown, name: string, times: number): 
 
 export function toHaveRunBefore(received: unknown, first: string, second: string): MatcherResult {
   const run = runOf(received);
-  return inOrder(run, [first, second], `to have run before ${quoted(second)}`);
+  return inOrder(run, [first, second]);
 }
 
 export function toHaveRunInOrder(received: unknown, ...names: readonly string[]): MatcherResult {
   const run = runOf(received);
-  return inOrder(run, names, `to have run before ${names.slice(1).map(quoted).join(', then ')}`);
+  return inOrder(run, names);
 }
 
-function inOrder(run: SimulatedRun, names: readonly string[], expected: string): MatcherResult {
+function inOrder(run: SimulatedRun, names: readonly string[]): MatcherResult {
   for (const name of names) checkName(run, name);
+  const expected = `to have run before ${names.slice(1).map(quoted).join(', then ')}`;
   const missing = names.filter((name) => !hasRun(run, name));
   const broken = names.slice(1).findIndex((name, at) => !isBefore(run, names[at] as string, name));
   const why =

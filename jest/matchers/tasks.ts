@@ -1,6 +1,7 @@
+import { jsonFault } from '../../asl/json-fault.ts';
 import type { TaskState } from '../../local/report/end-states.ts';
 import type { SimulatedRun } from '../simulated-run.ts';
-import { type MatcherResult, quoted, result, runOf, suggestion } from './matcher.ts';
+import { type MatcherResult, quoted, result, runOf, suggestion, takes } from './matcher.ts';
 import { ending, tasksNow } from './shown.ts';
 
 const STATES: readonly string[] = [
@@ -22,6 +23,11 @@ export function toHaveTaskState(received: unknown, task: string, state: TaskStat
 
 export function toHaveTaskStates(received: unknown, states: { readonly [task: string]: TaskState }): MatcherResult {
   const run = runOf(received);
+  takes(
+    jsonFault(states) === undefined && typeof states === 'object' && states !== null && !Array.isArray(states),
+    'an object of states by the id of a task',
+    states,
+  );
   const wrong = Object.entries(states).flatMap(([task, state]) => {
     checkState(state);
     const now = stateOf(run, task);
@@ -38,6 +44,7 @@ export function toHaveSkipped(received: unknown, task: string): MatcherResult {
 }
 
 function stateOf(run: SimulatedRun, task: string): TaskState {
+  takes(typeof task === 'string', 'the id of a task as a text', task);
   if (run.tasks.length === 0)
     throw new Error(
       'The machine was not compiled from a DAG, so it has states and no tasks: ask toHaveRun, or simulate the DAG or its folder in dist/.',
@@ -49,6 +56,7 @@ function stateOf(run: SimulatedRun, task: string): TaskState {
 }
 
 function checkState(state: string): void {
+  takes(typeof state === 'string', `a state of a task, one of ${STATES.join(', ')},`, state);
   if (STATES.includes(state)) return;
   throw new Error(`A task never ends ${quoted(state)}. ${suggestion(state, STATES)}`);
 }

@@ -1,7 +1,7 @@
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { isMockConfig, type MockConfig, readMockConfig } from './mock-config.ts';
 import type { Mocks } from './mocks.ts';
-import { readMocks } from './read-mocks.ts';
+import { checkJson, readMocks } from './read-mocks.ts';
 
 export interface Choice {
   /** Of a mock configuration: the test case. */
@@ -22,6 +22,7 @@ export interface Chosen {
 
 /** The mocks of a run: those given, or those of a test case in a mock configuration. */
 export function chooseMocks(value: unknown, { testCase, machine, names = [] }: Choice): Chosen {
+  checkJson(value);
   if (!isMockConfig(value)) {
     if (testCase === undefined && machine === undefined)
       return { mocks: readMocks(value), placeOf: (state) => [state], namedAt: (state) => [state] };

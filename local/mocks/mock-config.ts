@@ -1,6 +1,6 @@
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Mocks } from './mocks.ts';
-import { object, readResponses } from './read-mocks.ts';
+import { checkJson, object, readResponses } from './read-mocks.ts';
 
 /**
  * Step Functions Local's `MockConfigFile.json`: test cases of state machines, which name their responses.
@@ -33,6 +33,7 @@ export function isMockConfig(value: unknown): boolean {
 
 /** Takes any value as a mock configuration, or stops with what is wrong in it. */
 export function readMockConfig(value: unknown): MockConfig {
+  checkJson(value);
   const config = object(value, '');
   const machines = object(config.StateMachines ?? {}, 'StateMachines');
   const responses = object(config.MockedResponses ?? {}, 'MockedResponses');

@@ -1,6 +1,13 @@
 import type { JsonObject } from '../../asl/json.ts';
+import { jsonFault } from '../../asl/json-fault.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { MockResponses, Mocks } from './mocks.ts';
+
+/** Stops where a value is not JSON, before anything of it is read. */
+export function checkJson(value: unknown): void {
+  const unfit = jsonFault(value);
+  if (unfit !== undefined) fail(unfit.path.join('.'), unfit.detail);
+}
 
 /** Takes any value as mocks, or stops with what is wrong in it. */
 export function readMocks(value: unknown): Mocks {

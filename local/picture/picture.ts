@@ -1,3 +1,4 @@
+import { checkArguments, isRecord } from '../../asl/arguments.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import { trace as read } from '../../asl/trace/trace.ts';
 import type { StateMachine } from '../../asl/types.ts';
@@ -23,13 +24,21 @@ export interface PictureOptions {
  *         ─▶ the run's data, as JSON, for the script that shows a state's details and searches
  *
  * The same definition and history give the same file, to the byte.
- * @throws OtherMachine where the history has a state that the machine does not have.
+ * @throws OtherMachine where the history has a state that the machine does not have, Stop where an argument is of another kind.
  */
 export async function pictureOf(
   machine: StateMachine,
   history: readonly HistoryEvent[],
   options: PictureOptions,
 ): Promise<string> {
+  const isText = (value: unknown) => typeof value === 'string';
+  checkArguments({
+    name: 'pictureOf(…): its options',
+    wanted: 'an object with a `title`, and a `subtitle` if it should have one, as texts',
+    fits: () =>
+      isRecord(options) && isText(options.title) && (options.subtitle === undefined || isText(options.subtitle)),
+  });
+
   // 1. What the history says.
   const trace = read(machine, history);
   const figures = stateFigures(trace);

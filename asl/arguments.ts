@@ -1,0 +1,52 @@
+import { diagnose, Stop } from '../diagnostics/index.ts';
+
+/** An argument of one of this room's functions, as messages name it, and whether it is what the function takes. */
+interface Argument {
+  /** `validate(…): its options`. */
+  readonly name: string;
+  readonly wanted: string;
+  readonly fits: () => boolean;
+}
+
+/**
+ * Stops at the first argument that is of another kind than its function takes. What throws when it is read does not fit.
+ * @throws Stop with ASL098
+ */
+export function checkArguments(...all: readonly Argument[]): void {
+  for (const { name, wanted, fits } of all) if (!holds(fits)) throw new Stop(diagnose('ASL098', { name, wanted }));
+}
+
+function holds(fits: () => boolean): boolean {
+  try {
+    return fits();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a value is an object and no list, to be asked for fields. */
+export function isRecord(value: unknown): value is { readonly [field: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The argument of a machine: what is in it is `validate`'s to say. */
+export function machineArgument(call: string, machine: unknown): Argument {
+  return {
+    name: `${call}: its machine`,
+    wanted: 'a state machine as an object, with StartAt and States',
+    fits: () => isRecord(machine) && typeof machine.StartAt === 'string' && isRecord(machine.States),
+  };
+}
+
+/** The argument of a history: the events as `readHistory` and `interpret` answer them. */
+export function historyArgument(call: string, events: unknown): Argument {
+  return {
+    name: `${call}: its history`,
+    wanted: 'the events of an execution, as readHistory or interpret answers them',
+    fits: () =>
+      Array.isArray(events) &&
+      Array.from(events as unknown[]).every(
+        (one) => isRecord(one) && typeof one.id === 'number' && typeof one.type === 'string',
+      ),
+  };
+}

@@ -1,0 +1,393 @@
+import { isPromise } from 'node:util/types';
+import { expect, test } from '@jest/globals';
+import * as asl from '../../asl/index.ts';
+import * as authoring from '../../authoring/index.ts';
+import * as compiler from '../../compiler/index.ts';
+import { CATALOGUE, Stop } from '../../diagnostics/index.ts';
+import * as jest from '../../jest/index.ts';
+import { matchers } from '../../jest/matchers/index.ts';
+import { SimulatedRun } from '../../jest/simulated-run.ts';
+import * as local from '../../local/index.ts';
+import * as tasks from '../../tasks/index.ts';
+import { argumentFields, exportsOf } from './public-api.ts';
+import { wrongValues } from './wrong-values.ts';
+
+/**
+ * Wrong values in place of each argument, and of each field of each argument, of every function that the package exports: what is said is a
+ * diagnostic of the catalogue, never DAG030, never a word of JavaScript's own.
+ */
+const ALL = process.env.DAGWRIGHT_TEST_ALL !== undefined;
+const { Dag, env, param } = authoring;
+
+/** A call with arguments that are right. `file` has the signature, under `path`. */
+interface Sample {
+  readonly name: string;
+  readonly file: string;
+  readonly path: string;
+  readonly right: () => { readonly args: unknown[]; readonly call: (...args: never[]) => unknown };
+  /** Arguments whose fields are not looked at: a machine or a history is read as it is, or another function says what is wrong in it. */
+  readonly whole?: readonly number[];
+  /** How a message begins where it is an error's own. */
+  readonly told?: RegExp;
+  /** Errors of its own that it is documented to throw. */
+  readonly own?: readonly (new (
+    ...args: never[]
+  ) => Error)[];
+}
+
+const message = {
+  service: 'sns',
+  action: 'publish',
+  parameters: { TopicArn: 'arn:aws:sns:us-east-1:111122223333:t', Message: 'x' },
+};
+const machine = { StartAt: 'a', States: { a: { Type: 'Succeed' } } };
+const freshDag = () => new Dag('fuzzed', { env: { lake: env.bucket() }, params: { n: param.integer({ default: 1 }) } });
+
+const EVENTS = [
+  { id: 1, previousEventId: 0, timestamp: 0, type: 'ExecutionStarted', executionStartedEventDetails: { input: '{}' } },
+];
+const world = () => ({ clock: asl.createVirtualClock(0), random: () => 0, tasks: () => ({ result: {} }) });
+const RUN = new SimulatedRun(await local.simulate(machine), machine as never, undefined, []);
+const MATCHER = { equals: Object.is, utils: { printExpected: typeOf, printReceived: typeOf } };
+function typeOf(value: unknown): string {
+  return typeof value;
+}
+
+/** A template is placed and compiled: what is wrong with it may be told then. */
+function compiled(make: (...args: never[]) => unknown): (...args: never[]) => unknown {
+  return (...args) => {
+    const dag = freshDag();
+    dag.task('a', make(...args) as never);
+    return compiler.compileDag(dag);
+  };
+}
+
+const CLUSTER = { release: 'emr-7.13.0', primary: { type: 'm6g.xlarge' }, serviceRole: 'r', instanceProfile: 'p' };
+const task = (
+  name: string,
+  path: string,
+  file: string,
+  right: () => unknown,
+  make: (given: never) => unknown,
+): Sample => ({
+  name: `tasks.${name}`,
+  path,
+  file: `tasks/${file}.ts`,
+  right: () => ({ args: [right()], call: compiled(make) }),
+});
+
+/** A method of Dag, on a DAG that is compiled behind it. */
+const method = (path: string, right: (dag: ReturnType<typeof freshDag>) => unknown[]): Sample => ({
+  name: `authoring.Dag.${path}`,
+  file: 'authoring/task-group.ts',
+  path: `Placing.${path}`,
+  right: () => {
+    const dag = freshDag();
+    const call = (...args: never[]) => {
+      (dag as never as { [name: string]: (...args: never[]) => unknown })[path]!(...args);
+      return compiler.compileDag(dag);
+    };
+    return { args: right(dag), call };
+  },
+});
+const declares = (name: string, of: object, file: string, right: unknown[], as: 'env' | 'params'): Sample => ({
+  name: `authoring.${name}`,
+  file,
+  path: name,
+  right: () => ({
+    args: right,
+    call: (...args: never[]) => {
+      const dag = new Dag('declares', {
+        [as]: { x: (of as { [name: string]: (...given: never[]) => unknown })[name.split('.')[1]!]!(...args) },
+      } as never);
+      dag.task('a', tasks.aws(message as never));
+      return compiler.compileDag(dag);
+    },
+  }),
+});
+
+const say = () => tasks.aws(message as never);
+const SAMPLES: readonly Sample[] = [
+  {
+    name: 'authoring.Dag',
+    file: 'authoring/dag.ts',
+    path: 'Dag.new',
+    right: () => ({
+      args: ['fuzzed', { schedule: '@daily' }],
+      call: (...args: never[]) => {
+        const dag = new Dag(...(args as never as [string]));
+        dag.task('a', say());
+        return compiler.compileDag(dag);
+      },
+    }),
+  },
+  method('task', () => ['b', say(), { retries: 1 }]),
+  method('setup', () => ['b', say(), { retries: 1 }]),
+  method('teardown', (dag) => ['b', say(), { setups: [dag.setup('s', say())] }]),
+  method('branch', (dag) => ['b', () => dag.task('x', say()), {}]),
+  method('shortCircuit', () => ['b', () => true, {}]),
+  method('if', () => [() => true, {}]),
+  method('switch', () => [() => 'x', {}]),
+  method('taskGroup', () => ['g']),
+  ...Object.keys(env).map((name) => declares(`env.${name}`, env, 'authoring/env.ts', [{}], 'env')),
+  ...Object.keys(param).map((name) =>
+    declares(`param.${name}`, param, 'authoring/param.ts', name === 'enum' ? [['a', 'b'], {}] : [{}], 'params'),
+  ),
+  {
+    name: 'authoring.chain',
+    file: 'authoring/chain.ts',
+    path: 'chain',
+    right: () => ({ args: [freshDag().task('a', say()), freshDag().task('b', say())], call: authoring.chain as never }),
+  },
+  {
+    name: 'authoring.expr',
+    file: 'authoring/expressions/expr.ts',
+    path: 'expr',
+    right: () => ({ args: [() => 1], call: authoring.expr as never }),
+  },
+  {
+    name: 'authoring.verbatim',
+    file: 'authoring/verbatim.ts',
+    path: 'verbatim',
+    right: () => ({ args: ['{{ x }}'], call: authoring.verbatim as never }),
+  },
+  {
+    name: 'authoring.maybe',
+    file: 'authoring/maybe.ts',
+    path: 'maybe',
+    right: () => ({ args: [freshDag().task('a', say()).output], call: authoring.maybe as never }),
+  },
+  task('aws', 'aws', 'aws/aws', () => message, tasks.aws as never),
+  task(
+    'athena.query',
+    'query',
+    'athena/query',
+    () => ({ sql: 'SELECT 1', database: 'd', results: 's3://b/x/' }),
+    tasks.athena.query,
+  ),
+  task('emr.cluster', 'cluster', 'emr/cluster', () => CLUSTER, tasks.emr.cluster),
+  task(
+    'emr.spark',
+    'spark',
+    'emr/spark',
+    () => ({ cluster: 'j-2AXXXXXXGAPLF', script: 's3://b/x.py' }),
+    tasks.emr.spark,
+  ),
+  task('glue.crawl', 'crawl', 'glue/crawl', () => ({ database: 'd', role: 'r', path: 's3://b/x/' }), tasks.glue.crawl),
+  task(
+    'glue.pythonShell',
+    'pythonShell',
+    'glue/python-shell',
+    () => ({ script: 's3://b/x.py', role: 'r' }),
+    tasks.glue.pythonShell,
+  ),
+  task(
+    'kaggle.download',
+    'download',
+    'kaggle/download',
+    () => ({ cluster: 'j-2AXXXXXXGAPLF', dataset: 'o/d', files: ['*'], to: 's3://b/x/', script: 's3://b/x.py' }),
+    tasks.kaggle.download,
+  ),
+  {
+    name: 'tasks.sqlFiles',
+    file: 'tasks/sql-files.ts',
+    path: 'sqlFiles',
+    right: () => ({ args: ['sql'], call: tasks.sqlFiles as never }),
+  },
+  {
+    name: 'compiler.compileDag',
+    file: 'compiler/index.ts',
+    path: 'compileDag',
+    right: () => {
+      const dag = freshDag();
+      dag.task('a', say());
+      return { args: [dag], call: compiler.compileDag as never };
+    },
+  },
+  {
+    name: 'local.simulateChecked',
+    file: 'local/checked-simulate.ts',
+    path: 'simulateChecked',
+    right: () => ({ args: [machine, {}], call: local.simulate as never }),
+  },
+  {
+    name: 'jest.simulate',
+    file: 'jest/simulate.ts',
+    path: 'simulate',
+    right: () => ({ args: [machine, {}], call: jest.simulate as never }),
+  },
+  {
+    name: 'local.readMockConfig',
+    file: 'local/mocks/mock-config.ts',
+    path: 'readMockConfig',
+    right: () => ({
+      args: [{ StateMachines: { m: { TestCases: { t: { a: 'r' } } } }, MockedResponses: { r: { 0: { Return: {} } } } }],
+      call: (config: unknown) => local.readMockConfig(config).mocks('m', 't'),
+    }),
+  },
+  {
+    name: 'local.pictureOf',
+    file: 'local/picture/picture.ts',
+    path: 'pictureOf',
+    right: () => ({ args: [machine, EVENTS, { title: 't', subtitle: 's' }], call: local.pictureOf as never }),
+    whole: [0, 1],
+    own: [asl.OtherMachine],
+  },
+  {
+    name: 'asl.validate',
+    file: 'asl/validate/validate.ts',
+    path: 'validate',
+    right: () => ({ args: [JSON.stringify(machine), {}], call: asl.validate as never }),
+  },
+  {
+    name: 'asl.interpret',
+    file: 'asl/interpret/interpret.ts',
+    path: 'interpret',
+    right: () => ({ args: [machine, world()], call: asl.interpret as never }),
+    // `validate` says whether a machine is valid; `local.simulate` is for options of people who do not write an interpreter's world.
+    whole: [0, 1],
+  },
+  {
+    name: 'asl.testState',
+    file: 'asl/interpret/test-state.ts',
+    path: 'testState',
+    right: () => ({
+      args: [{ definition: '{"Type": "Pass", "End": true}', input: '{}', ...world() }],
+      call: asl.testState as never,
+    }),
+    own: [asl.TestStateRefusal],
+  },
+  {
+    name: 'asl.createVirtualClock',
+    file: 'asl/interpret/clocks.ts',
+    path: 'createVirtualClock',
+    right: () => ({ args: [0], call: asl.createVirtualClock as never }),
+  },
+  {
+    name: 'asl.trace',
+    file: 'asl/trace/trace.ts',
+    path: 'trace',
+    right: () => ({ args: [machine, EVENTS], call: asl.trace as never }),
+    whole: [0, 1],
+    own: [asl.OtherMachine],
+  },
+  {
+    name: 'asl.readHistory',
+    file: 'asl/trace/read-history.ts',
+    path: 'readHistory',
+    right: () => ({ args: [JSON.stringify(EVENTS)], call: asl.readHistory as never }),
+    own: [asl.NoHistory, asl.NotJson],
+  },
+  // Jest tells what a matcher throws; nothing of it is a diagnostic.
+  ...Object.entries<readonly unknown[]>({
+    toHaveSucceeded: [],
+    toHaveFailed: [],
+    toHaveFailedWith: ['States.Runtime', 'x'],
+    toHaveRun: ['a'],
+    toHaveRunTimes: ['a', 1],
+    toHaveRunBefore: ['a', 'a'],
+    toHaveRunInOrder: ['a', 'a'],
+    toHaveTaskState: ['a', 'success'],
+    toHaveTaskStates: [{ a: 'success' }],
+    toHaveSkipped: ['a'],
+    toHaveBeenCalledWithArguments: ['a'],
+    toHaveTakenSeconds: [1],
+  } satisfies { readonly [name in keyof typeof matchers]: readonly unknown[] }).map(
+    ([name, rest]): Sample => ({
+      name: `matchers.${name}`,
+      file: 'jest/index.ts',
+      path: name,
+      right: () => ({
+        args: [RUN, ...rest],
+        call: (...args: never[]) => (matchers as { [name: string]: Function })[name]!.apply(MATCHER, args).message(),
+      }),
+      told: /^(This matcher takes|The machine has no|The machine was not compiled|The DAG has no|A task never ends) /,
+      whole: [0],
+    }),
+  ),
+];
+
+/** What is no function of its own: a value, or an error that others throw. */
+const NO_FUNCTION: readonly string[] = [
+  'authoring.taskToken',
+  'local.DEFAULT_NOW',
+  'asl.realClock',
+  ...['NoHistory', 'NotJson', 'OtherMachine', 'TestStateRefusal'].map((name) => `asl.${name}`),
+];
+
+const ENTRIES = {
+  authoring: 'authoring',
+  tasks: 'tasks',
+  compiler: 'compiler',
+  local: 'local',
+  asl: 'asl',
+  jest: 'jest',
+} as const;
+
+test('every exported function has a sample', () => {
+  const names = new Set(SAMPLES.map(({ name }) => name));
+  const has = (name: string) =>
+    names.has(name) || NO_FUNCTION.includes(name) || [...names].some((one) => one.startsWith(`${name}.`));
+  const missing = Object.keys(ENTRIES).flatMap((entry) =>
+    exportsOf(`${entry}/index.ts`)
+      .map((name) => `${entry}.${name}`)
+      .filter((name) => !has(name)),
+  );
+  expect(missing).toEqual([]);
+});
+
+const values = wrongValues();
+let turn = 0;
+
+test.each(SAMPLES)('$name', async (sample) => {
+  const { file, path, right, whole = [] } = sample;
+  const wrong: string[] = [];
+  const places = right().args;
+  const fields = argumentFields(file, path);
+  for (let at = 0; at < places.length; at++) {
+    const known = [
+      ...new Set([...(fields[at] ?? []), ...Object.keys((places[at] as object | undefined) ?? {})]),
+    ].filter(() => typeof places[at] === 'object' && !Array.isArray(places[at]) && !whole.includes(at));
+    for (const field of [undefined, ...known, 'unknwon']) {
+      if (field === 'unknwon' && (typeof places[at] !== 'object' || whole.includes(at))) continue;
+      // Another few of them for each field: together they are all there many times.
+      const some = ALL ? values : values.filter((_, i) => (i + turn * 5) % (field === undefined ? 3 : 19) === 0);
+      turn++;
+      for (const [name, value] of some) {
+        const { args, call } = right();
+        args[at] = field === undefined ? value : { ...(args[at] as object), [field]: value };
+        const told = await verdict(() => call(...(args as never[])), sample);
+        if (told !== undefined)
+          wrong.push(`argument ${at}${field === undefined ? '' : `.${field}`} = ${name}: ${told}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** What is wrong with how a mistake is told; undefined where nothing is. */
+async function verdict(run: () => unknown, { own = [], told }: Sample): Promise<string | undefined> {
+  try {
+    const answer = run();
+    // Others are not asked whether they have a `then`.
+    if (isPromise(answer)) await answer;
+    return undefined;
+  } catch (error) {
+    if (own.some((one) => error instanceof one)) return undefined;
+    if (error instanceof Error && told?.test(error.message)) return undefined;
+    if (error instanceof Error && error.name === 'DagwrightError')
+      return /^(\w{3}\d{3}) {2}/.test(error.message) && !error.message.startsWith('DAG030') ? undefined : error.message;
+    if (!(error instanceof Stop))
+      return error instanceof Error
+        ? `${error.name}: ${error.message}\n${error.stack?.split('\n').slice(1, 4).join('\n')}`
+        : `threw ${typeof error}`;
+    const bad = error.diagnostics.find(
+      ({ code, message, remedy, place }) =>
+        code === 'DAG030' ||
+        !Object.hasOwn(CATALOGUE, code) ||
+        /\[object |\bNaN or|function \(/.test(`${message}${remedy}`) ||
+        (code.startsWith('DAG') && place === undefined),
+    );
+    return bad && `${bad.code} ${bad.message} (${bad.place?.file ?? 'no place'})`;
+  }
+}
