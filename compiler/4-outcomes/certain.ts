@@ -1,4 +1,5 @@
 import type { Graph } from '../2-graph/graph.ts';
+import type { Reason } from './condition.ts';
 import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
 import { type Knowledge, knows } from './knowledge.ts';
 import type { Item, Outcomes, Scope } from './outcomes.ts';
@@ -66,9 +67,25 @@ export function knownWhere(item: Exclude<Item, { readonly kind: 'parallel' }>): 
   return item.kind === 'task' ? item.next.known : item.ways[0]!.way.known;
 }
 
+/** The tasks that never run: a reason not to holds however the tasks before them end, as for `all_skipped` behind what cannot be skipped. */
+function idleTasks(order: readonly string[], semantics: Semantics): Set<string> {
+  const idle = new Set<string>();
+  const possible = (task: string) =>
+    task === FIRST_FAILURE ? -1 : semantics.possible(task) & ~(idle.has(task) ? SUCCESS | FAILED : 0);
+  for (const id of order) {
+    const holds = ({ quantifier, tasks, in: wanted }: Reason['when']) => {
+      const each = tasks.map((task) => (possible(task) & ~wanted) === 0);
+      return quantifier === 'any' ? each.includes(true) : each.every(Boolean);
+    };
+    if (semantics.reasons(id).some(({ when, decided }) => !decided && holds(when))) idle.add(id);
+  }
+  return idle;
+}
+
 /** The tasks that run only if the source succeeded. */
 function needingOf(source: string, { tasks }: Graph, order: readonly string[], semantics: Semantics): Set<string> {
   const needing = new Set<string>();
+  const idle = idleTasks(order, semantics);
   for (const id of order.slice(order.indexOf(source) + 1)) if (needs(id)) needing.add(id);
   return needing;
 
@@ -81,7 +98,8 @@ function needingOf(source: string, { tasks }: Graph, order: readonly string[], s
     const isResource = semantics.isTeardown(id);
     const left = (task: string, without: States = 0): States => {
       const stopped = semantics.failFast && !isResource && !semantics.isTeardown(task) ? BAD : 0;
-      return semantics.possible(task) & ~(excluded.get(task) ?? 0) & ~without & ~stopped;
+      const possible = semantics.possible(task) & ~(idle.has(task) ? SUCCESS | FAILED : 0);
+      return possible & ~(excluded.get(task) ?? 0) & ~without & ~stopped;
     };
     const before = new Set([...tasks.get(id)!.upstreams, ...excluded.keys()]);
     before.delete(FIRST_FAILURE);
