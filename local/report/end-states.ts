@@ -71,7 +71,7 @@ export function taskEnd(
 
 /** One pass over the tasks in plan order, in which every task's upstreams are judged before it. */
 class Judgement {
-  /** Short circuits of which a task was passed over that the rules would have let run. */
+  /** Short circuits that show that they were closed: of a task that they decide on the rules say otherwise than how it ended. */
   readonly shutDown: string[] = [];
   readonly #ending: Ending;
   readonly #records: ReadonlyMap<string, EndRecord>;
@@ -100,24 +100,37 @@ class Judgement {
     if (this.#ending.leftOut?.has(task.id)) return { task: task.id, state: 'left_out' };
     const ran = taskEnd(task, this.#ending);
     const record = this.#records.get(task.id);
-    if (ran === undefined) return { task: task.id, state: record?.state ?? this.#passedOver(task) };
+    if (ran === undefined) return { task: task.id, state: this.#passedOver(task, record?.state) };
     // A decision that failed leaves its state as one that did not; the record tells.
     return ran.state === 'success' && record !== undefined ? { ...ran, ...record } : ran;
   }
 
-  /** A task that was not entered: cut off by a decision, or by a setup, or by its rule. */
-  #passedOver(task: ManifestTask): TaskState {
+  /** A task that was not entered: as the machine recorded it, else cut off by a decision, or by a setup, or by its rule. */
+  #passedOver(task: ManifestTask, recorded: EndState | undefined): TaskState {
     const upstreams = task.upstreams.map((id) => this.#known.get(id));
-    if (upstreams.includes(undefined)) return 'not_run';
+    if (upstreams.includes(undefined)) return recorded ?? 'not_run';
     const deciders = this.#ending.manifest.tasks.filter(
       ({ id, decides }) => decides?.includes(task.id) && this.#known.get(id) === 'success',
     );
-    if (deciders.some(({ id }) => this.#closed.has(id))) return 'skipped';
+    if (deciders.some(({ id }) => this.#closed.has(id))) return recorded ?? 'skipped';
     const rule = this.#ruleOf(task, upstreams as EndState[]);
+    // The rules would have let it run, or have had it end otherwise. Either a decision cut it off, or the run had ended before.
+    const isCut = recorded === undefined ? rule === 'runs' : recorded === 'skipped' && rule !== 'skipped';
+    if (isCut) this.shutDown.push(...deciders.filter((decider) => this.#canBeClosed(decider)).map(({ id }) => id));
+    if (recorded !== undefined) return recorded;
     if (rule !== 'runs') return this.#ending.status === 'ABORTED' ? 'not_run' : rule;
-    // The rules would have let it run. Either a decision did not, or the run had ended before.
-    for (const { id, kind } of deciders) if (kind === 'short_circuit') this.shutDown.push(id);
     return deciders.length > 0 ? 'skipped' : 'not_run';
+  }
+
+  /** A short circuit that was closed let nothing run that it decides on. With failFast a failure skips as it does. */
+  #canBeClosed({ kind, decides = [] }: ManifestTask): boolean {
+    const { manifest, visits } = this.#ending;
+    const hasRun = (task: ManifestTask) => visits.some(({ state }) => task.states.includes(state));
+    return (
+      kind === 'short_circuit' &&
+      !manifest.graph?.failFast &&
+      !manifest.tasks.some((task) => decides.includes(task.id) && hasRun(task))
+    );
   }
 
   #ruleOf(task: ManifestTask, upstreams: readonly EndState[]): 'runs' | 'skipped' | 'upstream_failed' {

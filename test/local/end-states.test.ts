@@ -243,6 +243,26 @@ describe('a task that did not run ended as the rules say', () => {
     });
   });
 
+  test('a short circuit that was closed is known by the record of what it skipped, also above a failure', async () => {
+    const cut = [
+      task('f'),
+      task('d', ['f'], { kind: 'short_circuit', decides: ['b', 'g'], triggerRule: 'all_done' }),
+      task('b', ['d']),
+      task('g', ['b', 'd', 'f']),
+    ];
+    const closed = machineOf({
+      ...state('f', 'd', caught('d')),
+      d: { Type: 'Pass', Assign: { ended: [{ task: 'b', state: 'skipped' }] }, Next: 'end' },
+      end: { Type: 'Succeed' },
+    });
+    expect((await ends(cut, closed, { f: 9 })).states).toEqual({
+      f: 'failed',
+      d: 'success',
+      b: 'skipped',
+      g: 'skipped',
+    });
+  });
+
   test('a decision that failed is known by the record of it', async () => {
     const failing = machineOf({
       d: {

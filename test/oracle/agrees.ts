@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Story, tell } from './airflow.ts';
-import { indexOf, runStory } from './run-story.ts';
+import { type CompiledStory, indexOf, runStory } from './run-story.ts';
 import { callsOf, isDecision } from './values.ts';
 
 /** What a compiled machine's run and the oracles say of one story, in the same words. */
@@ -24,9 +24,9 @@ interface Outcome {
 }
 
 /** The compiled machine runs the same tasks as Airflow would, gives each what it reads, and ends the same way, with a task's own error. */
-export async function compare(story: Story): Promise<Compared> {
+export async function compare(story: Story, compiled?: CompiledStory): Promise<Compared> {
   const told = tell(story);
-  const { ran, ends, failed, error = 'none', cause, calls, machine } = await runStory(story);
+  const { ran, ends, failed, error = 'none', cause, calls, machine } = await runStory(story, compiled);
   const broken = story.tasks.flatMap((_, i) => (told.ends[i] === 'failed' ? [i] : []));
   // A decision that fails says so in its own words.
   const isOwn = broken.some((i) => error === `Boom.t${i}` || (isDecision(story.tasks[i]!) && error !== 'none'));

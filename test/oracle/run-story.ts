@@ -24,13 +24,25 @@ export interface Ran {
   readonly calls: { [task: string]: unknown };
 }
 
-/** Compiles a story and runs its machine: which tasks ran, what they were given, how each ended, and whether the run failed. */
-export async function runStory(story: Story): Promise<Ran> {
+/** What a story is compiled to. It is the same for each outcome of its tasks. */
+export interface CompiledStory {
+  readonly text: string;
+  readonly machine: StateMachine;
+  readonly manifest: Manifest;
+}
+
+export function compileStory(story: Story): CompiledStory {
   const { files } = compileDag(dagOf(story));
-  const machine = files.get('step_function.json') as string;
+  const text = files.get('step_function.json') as string;
   const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
+  return { text, machine: JSON.parse(text) as StateMachine, manifest };
+}
+
+/** Runs the machine of a story: which tasks ran, what they were given, how each ended, and whether the run failed. */
+export async function runStory(story: Story, compiled = compileStory(story)): Promise<Ran> {
+  const { text: machine, manifest } = compiled;
   const calls: { [task: string]: unknown } = {};
-  const { status, events, error, cause, stoppedAt } = await interpret(JSON.parse(machine) as StateMachine, {
+  const { status, events, error, cause, stoppedAt } = await interpret(compiled.machine, {
     input: { params: paramsOf(story) as never },
     clock: createVirtualClock(0),
     random: () => 0.5,

@@ -140,7 +140,7 @@ export function surelyThere(story: Story): (reader: number, source: number) => b
     }
   };
   const others = story.tasks.map((_, i) => otherOutcomes(story, i));
-  const all = story.tasks.map((task) => ({ ...task, outcome: wellOf(task) }));
+  const all = story.tasks.map((task, i) => ({ ...task, outcome: wellOf(task, others[i]!) }));
   for (const base of [all, story.tasks]) {
     look(base);
     for (let i = 0; i < n; i++) {
@@ -152,24 +152,53 @@ export function surelyThere(story: Story): (reader: number, source: number) => b
       }
     }
   }
-  let state = n * 7919 + 1;
-  const next = (below: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
-    return (state >>> 8) % below;
-  };
-  for (let k = 0; k < 300; k++) {
-    look(
-      story.tasks.map((task, i) => {
-        const choices = [wellOf(task), ...others[i]!];
-        return { ...task, outcome: choices[next(choices.length)]! };
-      }),
-    );
-  }
+  const next = draws(n);
+  for (let k = 0; k < 300; k++) look(anyOutcomes(all, others, next));
   return (reader, source) => everRan.has(reader) && !absent[reader]!.has(source);
 }
 
-function wellOf({ outcome }: OracleTask): OracleTask['outcome'] {
-  return outcome === 'failed' || outcome === 'skipped' ? 'success' : outcome;
+/**
+ * A story with other outcomes of its tasks, itself among them: all end well, one alone does otherwise, any do anything.
+ * @param most how many stories; a small one has fewer
+ */
+export function withOutcomes(story: Story, most: number): Story[] {
+  const others = story.tasks.map((_, i) => otherOutcomes(story, i));
+  const all = story.tasks.map((task, i) => ({ ...task, outcome: wellOf(task, others[i]!) }));
+  const singles = all.flatMap((task, i) => others[i]!.map((outcome) => all.with(i, { ...task, outcome })));
+  const next = draws(singles.length);
+  const found = new Map<string, readonly OracleTask[]>();
+  const add = (tasks: readonly OracleTask[]) => found.set(JSON.stringify(tasks), tasks);
+  add(story.tasks);
+  add(all);
+  // Half of them by one task's outcome, as far as there are so many. Few tries are in vain.
+  for (let k = 0; k < 2 * most && found.size < most; k++)
+    add(k < most / 2 && singles.length > 0 ? singles[next(singles.length)]! : anyOutcomes(all, others, next));
+  return [...found.values()].map((tasks) => ({ ...story, tasks }));
+}
+
+function anyOutcomes(
+  all: readonly OracleTask[],
+  others: readonly (readonly OracleTask['outcome'][])[],
+  next: (below: number) => number,
+): OracleTask[] {
+  return all.map((task, i) => {
+    const choices = [task.outcome, ...others[i]!];
+    return { ...task, outcome: choices[next(choices.length)]! };
+  });
+}
+
+/** Numbers from 0 on, below what is asked for, always the same. */
+function draws(seed: number): (below: number) => number {
+  let state = seed * 7919 + 1;
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
+    return (state >>> 8) % below;
+  };
+}
+
+/** A decision that ends well decides something. */
+function wellOf({ outcome }: OracleTask, others: readonly OracleTask['outcome'][]): OracleTask['outcome'] {
+  return typeof outcome === 'string' ? (others.find((other) => typeof other !== 'string') ?? 'success') : outcome;
 }
 
 /** What else could have come of a task. */
