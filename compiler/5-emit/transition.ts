@@ -112,7 +112,7 @@ function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
     source.branches !== undefined && mayBeRecorded(e, way.known, (_, path) => isIn(path, source.branches));
   if (own.length === 0 && !results) return undefined;
   const had = hadRecords(e, way, source);
-  const error = source.failure ? literal(source.failure.error) : ERROR;
+  const error = source.failure ? literal(source.failure.error) : errorText(e, own);
   const cause = source.failure ? literal(source.failure.cause) : CAUSE;
   if (!had && !results && !source.choice) {
     const plain = source.failure ?? { error: computed(error), cause: computed(cause) };
@@ -132,6 +132,16 @@ function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
 }
 
 const ERROR = '$states.errorOutput.Error';
+/** Whoever sends a task token back as failed may leave the error out, and the machine's Fail state takes no null for one. */
+const ERROR_OF_CALLBACK = `(${ERROR} != null ? ${ERROR} : 'States.TaskFailed')`;
+
+function errorText({ graph, fragmentOf }: Emission, ended: Way['ended']): string {
+  const states = ended.flatMap(({ task }) => (graph.tasks.has(task) ? Object.values(fragmentOf(task).states) : []));
+  return states.some(({ Resource }) => typeof Resource === 'string' && Resource.endsWith('.waitForTaskToken'))
+    ? ERROR_OF_CALLBACK
+    : ERROR;
+}
+
 /** The cause may be missing, and undefined would break the Catch itself: joined to a text it is empty. */
 const CAUSE = "$substring('' & $states.errorOutput.Cause, 0, 256)";
 
