@@ -100,7 +100,9 @@ describe.each(examples)('$name', ({ i, text }) => {
 
   test('compiles, and runs as it says', async () => {
     const { compiled, warnings, faults } = await compileFolder(join(folder, String(i)), root);
-    expect([...warnings, ...faults]).toEqual([]);
+    // Beside a DAG of the example's own stands the one that the page begins with.
+    const told = warnings.filter(({ code }) => code !== 'DAG143' || !text.includes('new Dag('));
+    expect([...told, ...faults]).toEqual([]);
     expect(runs.length).toBeGreaterThan(0);
     const files = compiled[0]!.files;
     for (const run of runs) {
