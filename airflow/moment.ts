@@ -15,6 +15,8 @@ export function dateFault(text: string): string | undefined {
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
   if (day < 1 || day > days) return `is a day that there is not: the month has ${days}`;
   if (hour > 23 || minute > 59 || second > 59) return 'has a time that no clock shows';
+  const [, hours = '0', minutes = '0'] = /^[+-](\d{2}):(\d{2})$/.exec(parts.offset ?? '') ?? [];
+  if (Number(hours) > 23 || Number(minutes) > 59) return `has an offset that there is not, ${parts.offset}`;
   return undefined;
 }
 

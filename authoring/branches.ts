@@ -43,7 +43,8 @@ interface NamedSpec {
 
 /** Airflow's `branch`: `choose` answers the tasks right downstream, or their ids, that the run goes on with; the others are skipped. */
 export function branch(placer: Placer, id: string, choose: () => unknown, spec: TaskSpec): TaskRef<string[]> {
-  const arrow = captureArrow(choose);
+  // An arrow in the id's place is told once, as an id.
+  const arrow = captureArrow(choose === undefined && typeof id === 'function' ? id : choose);
   const decide = (): Decision => {
     const choice = translateChoice(arrow, (value) => placer.endOf(value)?.id);
     return 'computed' in choice ? { kind: 'computed', chosen: choice.computed } : { kind: 'cases', ...choice };
@@ -58,7 +59,8 @@ export function shortCircuit(
   goOn: () => unknown,
   spec: ShortCircuitSpec,
 ): TaskRef<boolean> {
-  const arrow = captureArrow(goOn);
+  // An arrow in the id's place is told once, as an id.
+  const arrow = captureArrow(goOn === undefined && typeof id === 'function' ? id : goOn);
   // What is wrong in it is told where it is placed.
   const { fields } = readFields<ShortCircuitSpec>(spec, SHORT_CIRCUIT, TASK_KIND, { owner: id, field: '', at: {} });
   const { ignoreDownstreamTriggerRules = true } = fields;

@@ -11,6 +11,7 @@ export function declared(
   const values = Object.fromEntries(known.map((name) => [name, make(name)]));
   const [first = 'x'] = known;
   handOut(values, () => ({
+    isWhole: true,
     what: `dag.${what}`,
     instead: `Write the value that is meant, \`\${dag.${what}.${first}}\`${known.length > 1 ? `; there are ${known.join(', ')}` : ''}.`,
   }));

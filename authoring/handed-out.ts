@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Diagnostic, Place } from '../diagnostics/index.ts';
 import { diagnosticHere, refuse, report } from './fault.ts';
 import { isStrict } from './reference.ts';
 
@@ -8,6 +8,8 @@ export interface HandedOut {
   readonly what: string;
   /** What to write where it was put into a text or given to an operator. */
   readonly instead: string;
+  /** Whether it is an object of values, which may be given on whole. */
+  readonly isWhole?: true;
 }
 
 const HANDED: unique symbol = Symbol.for('dagwright.handed') as never;
@@ -19,14 +21,25 @@ const USES: { readonly [hint: string]: string } = {
 };
 
 /** The last that was told: both sides of an operator are asked, and each item of a list. */
-let told: string | undefined;
+let told: { readonly place: Place; readonly use: string } | undefined;
+
+/** A file is read anew: what was told of it before is told again. */
+export function forgetTold(): void {
+  told = undefined;
+}
 
 function tell({ what, instead }: HandedOut, use: string): void {
   const fault: Diagnostic = diagnosticHere('DAG072', { what, use, instead });
-  const at = JSON.stringify(fault.place);
-  if (fault.place !== undefined && told === at && isStrict()) return;
-  told = at;
+  const { place } = fault;
+  if (place !== undefined && told !== undefined && isStrict() && isSameMistake(told, { place, use })) return;
+  told = place && { place, use };
   report([fault]);
+}
+
+/** One place, or one line with a chain of operators: `a >> b >> c`. */
+function isSameMistake(one: NonNullable<typeof told>, other: NonNullable<typeof told>): boolean {
+  if (one.place.file !== other.place.file || one.place.line !== other.place.line) return false;
+  return one.place.column === other.place.column || [one, other].every(({ use }) => use === USES.number);
 }
 
 /**

@@ -39,7 +39,7 @@ export {
 } from './expressions/index.ts';
 export { diagnosticHere, refuse, report, setKeptFaults } from './fault.ts';
 export { guard } from './guard.ts';
-export { handedOut } from './handed-out.ts';
+export { forgetTold, handedOut } from './handed-out.ts';
 export { isTaskHandle, placingOf } from './handles.ts';
 export { type Jinja, jinjaIn } from './jinja.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './known-later.ts';
@@ -70,5 +70,14 @@ export {
   type Template,
   template,
 } from './template.ts';
-export { isPosition, keptTarget, splitTokens, type Target, targetsIn, tokenOf, withoutMarks } from './token.ts';
+export {
+  isPosition,
+  keptTarget,
+  mayHoldToken,
+  splitTokens,
+  type Target,
+  targetsIn,
+  tokenOf,
+  withoutMarks,
+} from './token.ts';
 export { TRIGGER_RULES, type TriggerRule } from './trigger-rule.ts';

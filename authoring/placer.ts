@@ -85,20 +85,22 @@ export class Placer {
       field: '',
       at,
     });
+    const { spec, strangers } = this.#ownSetups(fields, at);
     const earlier = this.tasks.get(id);
     const usable = isTemplate(work.template) ? work.template : undefined;
     if (usable) templatePlaced(usable);
     const unfit = usable ? wrongFields(usable, at) : [];
     this.faults.push(...unfit);
     const template = unfit.length === 0 ? usable : undefined;
-    this.faults.push(...checkId(id, 'task', at), ...faults);
-    if (!work.decide && !usable) this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
+    this.faults.push(...checkId(id, 'task', at), ...faults, ...strangers);
+    if (!work.decide && !usable && typeof id === 'string')
+      this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
     if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
     else if (typeof id === 'string')
       this.tasks.set(id, {
         kind,
         work: work.decide ? work : ({ template: template && guardedTemplate(template, at) } as Work),
-        spec: fields,
+        spec,
         brought,
         place,
       });
@@ -106,6 +108,21 @@ export class Placer {
     return Object.freeze(
       this.handle(() => ({ kind: 'task', id: at.task }), { id: at.task, output }, { kind: 'task', template }),
     );
+  }
+
+  /** A teardown's setups without those of other DAGs, which are told. */
+  #ownSetups(
+    spec: TeardownSpec,
+    at: { readonly task: string; readonly place: Place | undefined },
+  ): { readonly spec: TeardownSpec; readonly strangers: readonly Diagnostic[] } {
+    if (spec.setups === undefined) return { spec, strangers: [] };
+    const setups = [spec.setups].flat() as AnyTask[];
+    const strangers = setups.filter((one) => !this.#ends.has(one));
+    if (strangers.length === 0) return { spec, strangers: [] };
+    return {
+      spec: { ...spec, setups: setups.filter((one) => this.#ends.has(one)) },
+      strangers: strangers.map((one) => diagnose('DAG003', { task: at.task, other: shown(one), dag: this.dag }, at)),
+    };
   }
 
   /**

@@ -73,7 +73,10 @@ export class Placing {
   }
 
   /** A group of tasks: their ids begin with its own, and dependencies on it are on its first or its last tasks. */
-  taskGroup(id: string): TaskGroup {
+  taskGroup(id: string, ...rest: readonly never[]): TaskGroup {
+    const where = { owner: typeof id === 'string' ? id : 'taskGroup', field: '', at: { place: callSite() } };
+    const kind = { instead: 'nothing: a group has an id, and nothing else' };
+    for (const given of rest) this.#placer.faults.push(...readFields(given, {}, kind, where).faults);
     return new TaskGroup(this.#placer, this.#groups, id);
   }
 

@@ -65,7 +65,10 @@ export const DAG = {
     message: ({ id, what, allowed }) =>
       `${id} cannot be the id of a ${what}. Allowed: ${allowed}.`.replace(/^""/, 'An empty text'),
     why: 'A task’s id is the name of its state, which has at most 80 characters; a DAG’s id is the name of its machine and of a folder.',
-    remedy: ({ allowed }) => `Choose an id of ${allowed}.`,
+    remedy: ({ id, what, allowed }) =>
+      id.startsWith('"') || what === 'group'
+        ? `Choose an id of ${allowed}.`
+        : `The id comes first: \`${what === 'DAG' ? "new Dag('sales', { … })" : "dag.task('clean', emr.spark({ … }))"}\`. It has ${allowed}.`,
   }),
   DAG008: entry<{ dag: string; other: string }>({
     severity: 'error',

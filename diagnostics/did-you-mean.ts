@@ -2,11 +2,20 @@ import { distance } from 'fastest-levenshtein';
 
 /** `Did you mean "lake"? ` where a known name is close to the one given, else nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const near = known
+  const near = nearest(name, known);
+  return near === undefined ? '' : `Did you mean "${near}"? `;
+}
+
+/** The known name that is closest to the one given, or the only one that it shortens (`params` for `parameters`). */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const [near] = known
     .map((candidate) => ({ candidate, far: difference(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ far }) => far <= Math.max(1, Math.floor(name.length / 3)))
     .sort((a, b) => a.far - b.far);
-  return near[0] ? `Did you mean "${near[0].candidate}"? ` : '';
+  if (near) return near.candidate;
+  const begin = name.toLowerCase().replace(/s$/, '');
+  const longer = known.filter((candidate) => begin.length >= 4 && candidate.toLowerCase().startsWith(begin));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** The edit distance; two letters exchanged count as one edit. */

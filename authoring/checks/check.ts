@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { isReference } from '../reference.ts';
+import { splitTokens } from '../token.ts';
 import { shown } from './shown.ts';
 import { unsendable } from './unsendable.ts';
 
@@ -48,7 +49,9 @@ export const flag = that('true or false', (value) => typeof value === 'boolean')
 
 /** A text that is known when the DAG is compiled. */
 export const text = check('a text that is known when the DAG is compiled', (value, where) => {
-  if (typeof value !== 'string') return [misfit(value, where, text.wanted)];
+  // A template literal with a reference in it is a text too, whose value only a deploy or a run knows.
+  if (typeof value !== 'string' || splitTokens(value).some((piece) => !('text' in piece)))
+    return [misfit(value, where, text.wanted)];
   return unsendable(value, `"${where.owner}": ${where.field}`, where.at);
 });
 

@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, nearest } from '../../diagnostics/index.ts';
+import { handedOut } from '../handed-out.ts';
 import { isReference } from '../reference.ts';
 import { airflowField } from './airflow-fields.ts';
 import { type Check, type ChecksOf, check, type Where } from './check.ts';
@@ -59,8 +60,10 @@ export function readFields<Spec>(
       else if ((checks as { readonly [field: string]: Check })[field]!.isRequired) fields[field] = undefined;
     }
   }
+  const misspelt = entries.map(([field]) => field).filter((field) => !Object.hasOwn(checks, field));
+  // One that stands there under another name is told with that name alone.
   for (const [field, one] of Object.entries<Check>(checks as { readonly [field: string]: Check }))
-    if (one.isRequired && !Object.hasOwn(fields, field))
+    if (one.isRequired && !Object.hasOwn(fields, field) && !misspelt.some((name) => nearest(name, known) === field))
       faults.push(diagnose('DAG088', { owner: name, field, wanted: one.wanted }, at));
   return { fields: Object.freeze(fields) as Spec, faults };
 }
@@ -97,6 +100,8 @@ type Entry = readonly [key: string, read: () => { readonly value?: unknown; read
 export function entriesOf(given: unknown): readonly Entry[] | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given) || isReference(given)) return undefined;
   try {
+    const handed = handedOut(given);
+    if (handed && !handed.isWhole) return undefined;
     const prototype = Object.getPrototypeOf(given) as object | null;
     // A plain object of any realm.
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return undefined;

@@ -6,6 +6,7 @@ import { originalPositionFor } from '@jridgewell/trace-mapping';
 import {
   type DagModel,
   describeTarget,
+  forgetTold,
   type MadeDag,
   type MadeTemplate,
   MODEL,
@@ -126,6 +127,7 @@ async function run(outfile: string, file: string, root: string, made: Bundle): P
     takeWrittenTargets();
     takeMadeTemplates();
     takeMadeDags();
+    forgetTold();
     const kept: Diagnostic[] = [];
     setKeptFaults(kept);
     const exported = await dagsIn(outfile, file, made).catch(told(kept));

@@ -1,8 +1,10 @@
 import {
   builtIn,
   type ChecksOf,
+  check,
   filled,
   listOf,
+  misfit,
   type Permission,
   required,
   type Template,
@@ -44,8 +46,15 @@ export function query(q: QueryParameters): Template<QueryOutput> {
   return checkedTemplate('athena.query', q, QUERY, made);
 }
 
+const SQL = "a query; that of a file is read, `sqlFiles('sql')`";
+
+/** What Airflow's operators take for a file's name is no query. */
+const sql = check('a query', (given, where) =>
+  typeof given === 'string' && /^\S+\.sql$/.test(given) ? [misfit(given, where, SQL)] : filled(given, where),
+);
+
 const QUERY: ChecksOf<QueryParameters> = {
-  sql: required(filled),
+  sql: required(sql),
   database: required(filled),
   results: required(s3Path),
   reads: listOf(s3Path, 'a list of S3 paths'),

@@ -2,12 +2,15 @@ import type { Duration } from '../../authoring/index.ts';
 import {
   builtIn,
   type ChecksOf,
+  check,
   contextReference,
   duration,
   durationMs,
   filled,
   json,
   listOf,
+  mayHoldToken,
+  misfit,
   object,
   oneOf,
   type Permission,
@@ -81,8 +84,17 @@ const GROUPS: ChecksOf<InstanceGroup & { readonly count: number }> = {
 };
 const objects = listOf(json, 'a list of objects');
 
+const RELEASE = 'a release label of EMR, `emr-7.13.0`';
+
+/** A label that is known now has three numbers. */
+const release = check(RELEASE, (given, where) =>
+  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !/^emr-\d+\.\d+\.\d+/.test(given)
+    ? [misfit(given, where, RELEASE)]
+    : filled(given, where),
+);
+
 const CLUSTER: ChecksOf<ClusterParameters> = {
-  release: required(filled),
+  release: required(release),
   name: filled,
   applications: filledValues,
   primary: required(object(GROUP, "{ type: 'm6g.xlarge' }")),
