@@ -85,8 +85,6 @@ export interface Way {
   readonly known: Knowledge;
   /** Tasks that ended on this way without running, or by it, or that are decided to be skipped: what may be written down here. */
   readonly ended: { readonly task: string; readonly state: Reason['then'] | 'failed' }[];
-  /** A task that this way knows to be skipped and that was written down by the branch which decided it. */
-  readonly decided?: string | undefined;
 }
 
 export type Target =

@@ -43,8 +43,17 @@ export function mayBeRecorded(
   counts: (task: string, path: readonly number[]) => boolean,
 ): boolean {
   const { scopeOf, decidedIn } = e.outcomes;
-  return [...known.keys()].some(
-    (task) =>
-      recordedEnds(e, task, known).length > 0 && [scopeOf(task), ...decidedIn(task)].some((path) => counts(task, path)),
-  );
+  return [...known.keys()].some((task) => {
+    const ends = recordedEnds(e, task, known);
+    if (ends.length === 0) return false;
+    const own = ends.some((end) => end !== 'skipped') || !skippedFromAbove(e, task);
+    return (own && counts(task, scopeOf(task))) || decidedIn(task).some((path) => counts(task, path));
+  });
+}
+
+/** Whether only a branch above can skip it, by its rule and its own errors nothing: the skip is then written down by that branch alone. */
+function skippedFromAbove({ graph, outcomes }: Emission, task: string): boolean {
+  const byItself = (graph.tasks.get(task)?.model.skipOn.length ?? 0) > 0;
+  const byItsRule = () => outcomes.semantics.reasons(task).some(({ then, decided }) => then === 'skipped' && !decided);
+  return outcomes.decidedIn(task).length > 0 && !byItself && !byItsRule();
 }

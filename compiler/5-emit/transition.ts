@@ -147,7 +147,7 @@ const CAUSE = "$substring('' & $states.errorOutput.Cause, 0, 256)";
 
 /** Whether the list can hold something before this way adds to it. */
 function hadRecords(e: Emission, way: Way, { scope, branches }: Source): boolean {
-  const elsewhere = new Set([...way.ended.map(({ task }) => task), way.decided]);
+  const elsewhere = new Set(way.ended.map(({ task }) => task));
   return mayBeRecorded(
     e,
     way.known,
