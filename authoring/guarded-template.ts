@@ -1,3 +1,4 @@
+import { jsonFault } from '../asl/json-fault.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { messageOf } from './checks/fields.ts';
 import { json } from './checks/json.ts';
@@ -28,8 +29,11 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
   leavesBehind: (value) => value === 'emr-cluster',
   assets: isList,
   notRetriedOn: (value) => isList(value) && (value as string[]).every((name) => name !== '' && name !== 'States.ALL'),
-  outputFields: isObject,
-  charge: isObject,
+  outputFields: (value) => isObject(value) && jsonFault(value) === undefined,
+  charge: (value) => {
+    const { what, source, perHour = 0, least = 0 } = value as { readonly [field: string]: unknown };
+    return typeof what === 'string' && typeof source === 'string' && [perHour, least].every(Number.isFinite);
+  },
   teardown: (value) =>
     isObject(value) &&
     typeof (value as { template?: unknown }).template === 'function' &&
@@ -45,7 +49,9 @@ export function wrongFields(
     diagnose('DAG108', { task: at.task, kind: shown(read('kind')), part, detail }, at);
   const wrong = Object.entries(FIELDS).flatMap(([field, fits]) => {
     const value = read(field as keyof Template);
-    return (value === undefined && !NEEDED.has(field)) || fits(value) ? [] : [fault(field, `is ${shown(value)}`)];
+    return (value === undefined && !NEEDED.has(field)) || asked(() => fits(value))
+      ? []
+      : [fault(field, `is ${shown(value)}`)];
   });
   const sample = json(read('sample') ?? null, { owner: at.task, field: 'the template’s sample', at });
   return [...wrong, ...sample];

@@ -73,6 +73,7 @@ export async function simulate(definition: unknown, options: SimulateOptions = {
 
 function startOf(now: string | number): number {
   const at = typeof now === 'number' ? now : Date.parse(now);
-  if (Number.isFinite(at)) return at;
+  // What a Date can hold: times are written as ISO 8601.
+  if (!Number.isNaN(new Date(at).getTime())) return at;
   throw new Stop(diagnose('SIM004', { value: JSON.stringify(now) }));
 }

@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types';
 import { dateFault, zoneFault, zoneNames } from '../../airflow/moment.ts';
 import { SCHEDULE_PRESETS, scheduleFault } from '../../airflow/schedule.ts';
 import { diagnose } from '../../diagnostics/index.ts';
@@ -23,8 +24,7 @@ const schedule = check(
 );
 
 const date = check("a date of ISO 8601, `'2026-01-31'`", (given, { owner, field, at }) => {
-  const detail =
-    typeof given === 'string' ? dateFault(given) : given instanceof Date ? 'is no text' : 'is no date of ISO 8601';
+  const detail = typeof given === 'string' ? dateFault(given) : isDate(given) ? 'is no text' : 'is no date of ISO 8601';
   if (detail === undefined) return [];
   return [diagnose('DAG090', { dag: owner, field, given: shown(given), detail, instead: insteadOf(given) }, at)];
 });
@@ -33,7 +33,7 @@ const date = check("a date of ISO 8601, `'2026-01-31'`", (given, { owner, field,
 function insteadOf(given: unknown): string {
   const form =
     "Write a day, `'2026-01-31'`, or a moment, `'2026-01-31T06:00:00Z'`; without an offset it is read in `timezone`.";
-  if (given instanceof Date && !Number.isNaN(given.getTime())) return `Write \`'${given.toISOString()}'\`. ${form}`;
+  if (isDate(given) && !Number.isNaN(given.getTime())) return `Write \`'${given.toISOString()}'\`. ${form}`;
   if (typeof given !== 'string' || !/^(today|yesterday|tomorrow|now|\d+ days? ago)$/i.test(given)) return form;
   return `${form} What moves with the day on which it is compiled would make the same DAG another one tomorrow.`;
 }

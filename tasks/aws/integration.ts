@@ -111,14 +111,16 @@ function patternsOf(optimized: string, action: string): readonly Pattern[] | und
 }
 
 /** What other tools call services that the SDK for Java calls otherwise. */
-const OTHER_NAMES: { readonly [name: string]: string } = {
-  ...SDK_OF_OPTIMIZED,
-  cognitoidp: 'cognitoidentityprovider',
-  ddb: 'dynamodb',
-  dms: 'databasemigration',
-  logs: 'cloudwatchlogs',
-  stepfunctions: 'sfn',
-};
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...SDK_OF_OPTIMIZED,
+    cognitoidp: 'cognitoidentityprovider',
+    ddb: 'dynamodb',
+    dms: 'databasemigration',
+    logs: 'cloudwatchlogs',
+    stepfunctions: 'sfn',
+  }),
+);
 
 function faultOfNames({ service, action }: AskedCall, optimized: string | undefined): void {
   const inSdk = sdkService(service);
@@ -129,7 +131,7 @@ function faultOfNames({ service, action }: AskedCall, optimized: string | undefi
     const known = [...sdkServices(), 'http'];
     const suggestion = known.includes(plain)
       ? plain
-      : (OTHER_NAMES[String(service).toLowerCase()] ?? OTHER_NAMES[plain]);
+      : (OTHER_NAMES.get(String(service).toLowerCase()) ?? OTHER_NAMES.get(plain));
     report([diagnosticHere('DAG115', { service: String(service), suggestion, known })]);
     return;
   }

@@ -8,6 +8,15 @@ import type { GraphRule } from './index.ts';
 export const assets: GraphRule = ({ tasks }) =>
   [...tasks.values()].flatMap(({ model: { id, place, template } }) =>
     (template?.assets ?? [])
-      .filter((path) => !statSync(join(projectRoot(), path), { throwIfNoEntry: false })?.isFile())
+      .filter((path) => !isFile(join(projectRoot(), path)))
       .map((path) => diagnose('DAG020', { task: id, path }, { task: id, place })),
   );
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Also a name that no file can have.
+    return false;
+  }
+}
