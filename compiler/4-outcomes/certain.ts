@@ -3,6 +3,7 @@ import type { Reason } from './condition.ts';
 import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
 import { type Knowledge, knows } from './knowledge.ts';
 import type { Item, Outcomes, Scope } from './outcomes.ts';
+import { canRunWithout } from './run-without.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 
 /**
@@ -16,7 +17,8 @@ export function endsAt({ stopped }: Pick<Outcomes, 'stopped'>, known: Knowledge,
 
 /**
  * Whether a task has surely succeeded where another one runs, which is downstream of it: by what is known at its place in the plan, or
- * because of the rules that led there. A task that runs only if another succeeded has what that one needed, and so on upwards.
+ * because of the rules that led there: a task that runs only if another succeeded has what that one needed, and so on upwards; or because
+ * no combination of ends lets it run otherwise.
  */
 export class Certainty {
   readonly #graph: Graph;
@@ -51,7 +53,7 @@ export class Certainty {
         seen.add(up);
       }
     }
-    return false;
+    return !canRunWithout(reader, source, this.#graph, this.#outcomes.semantics);
   }
 
   #learn({ items }: Scope): void {
