@@ -33,14 +33,16 @@ export async function simulate(machine: AnyMachine, options: SimulateMachineOpti
     const { mocks = {}, samples = true, env = {}, ...rest } = options;
     const { definition, manifest } = await readMachine(machine);
     const checked = fillPlaceholders(checkMachine(definition), env);
-    const answers: { readonly [state: string]: Json } =
-      manifest === undefined || !samples ? {} : Object.assign({}, ...manifest.tasks.map((task) => task.samples ?? {}));
+    const answers: { readonly [state: string]: Json } | undefined =
+      manifest === undefined || !samples
+        ? undefined
+        : Object.assign({}, ...manifest.tasks.map((task) => task.samples ?? {}));
     const calls: TaskCall[] = [];
     const simulation = await simulateDefinition(checked, {
       onWarning: (warning) => console.warn(textOf(warning)),
       ...rest,
       mocks: asMocks(mocks),
-      samples: answers,
+      ...(answers && { samples: answers }),
       // What a Map writes of its results is no call of a task.
       onCall: (call) => call.writes === true || calls.push(call),
     });

@@ -24,7 +24,10 @@ export interface SimulateOptions {
   readonly testCase?: string;
   /** Of a mock configuration: the name of the state machine; not needed where it has only one. */
   readonly machine?: string;
-  /** What tasks without a mock answer, by state: a compiled DAG's manifest has the services' own. */
+  /**
+   * What tasks without a mock answer, by state: a compiled DAG's manifest has those that its templates know. Where samples are given, the
+   * other tasks answer what the model of their service says, as far as it is known.
+   */
   readonly samples?: { readonly [state: string]: Json };
   /** When virtual time begins: ISO 8601 text or milliseconds since the epoch; default 2026-01-01T00:00:00Z. */
   readonly now?: string | number;
@@ -53,7 +56,7 @@ export interface Simulation {
  */
 export async function simulate(definition: unknown, options: SimulateOptions = {}): Promise<Simulation> {
   const machine = readMachine(definition);
-  const { input, signal, type, seed = 0, samples = {} } = options;
+  const { input, signal, type, seed = 0, samples } = options;
   const { mocks } = ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options));
   const answer = mockTasks(mocks, samplesOrArguments(samples));
   const execution = await interpret(machine, {

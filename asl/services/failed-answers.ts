@@ -25,9 +25,31 @@ export function failedAnswer(resource: Resource): FailedAnswer | undefined {
   const name = `${service}:${action}`;
   if (!sdk && ITSELF.has(name)) return undefined;
   if (Object.hasOwn(OWN, name)) return OWN[name];
-  const [prefix, ...members] = (Object.hasOwn(FAILED_ANSWERS, service) ? FAILED_ANSWERS[service]! : '').split(' ');
-  const member = members.find((one) => one.startsWith(`${action}:`))?.slice(action.length + 1);
+  const [prefix] = failedOf(service).split(' ');
+  const member = memberOf(service, action);
   return member === undefined ? undefined : ofMember(member, NAMES[name] ?? `${prefix}.${member.replace(/\W$/, '')}`);
+}
+
+/** The member of a call's answer that is there, or filled, only where something failed; undefined where there is none. */
+export function failureMember(resource: Resource): string | undefined {
+  if (resource.kind !== 'integration') return undefined;
+  const service = resource.sdk ? resource.service : (SDK_OF_OPTIMIZED[resource.service] ?? resource.service);
+  return OWN_MEMBERS[`${service}:${resource.action}`] ?? memberOf(service, resource.action)?.replace(/\W$/, '');
+}
+const OWN_MEMBERS: { readonly [call: string]: string } = {
+  'cloudwatchlogs:putLogEvents': 'RejectedLogEventsInfo',
+  'dynamodb:batchExecuteStatement': 'Responses',
+  'lambda:invoke': 'FunctionError',
+};
+
+/** With its mark, as `ofMember` reads it. */
+function memberOf(service: string, action: string): string | undefined {
+  const [, ...members] = failedOf(service).split(' ');
+  return members.find((one) => one.startsWith(`${action}:`))?.slice(action.length + 1);
+}
+
+function failedOf(service: string): string {
+  return Object.hasOwn(FAILED_ANSWERS, service) ? FAILED_ANSWERS[service]! : '';
 }
 
 /** The optimized forms that fail the state themselves. */

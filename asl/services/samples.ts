@@ -1,13 +1,29 @@
 import type { Json } from '../json.ts';
+import { answerOf } from './answers.ts';
+import { failureMember } from './failed-answers.ts';
+import { readResource } from './resource.ts';
 import type { ResultShape } from './sdk-results.ts';
 
 /** How deep a sample goes: shapes hold themselves. */
 const DEPTH = 4;
 
 /**
- * An answer as a service might give it, made from the shape of its answers alone: every member once, lists with one item, the first of
- * the texts that are allowed. The same shape gives the same sample.
- * @example sampleOf(answerOf('arn:aws:states:::glue:startJobRun.sync')!) // { Id: 'Id', JobRunState: 'STARTING' … }
+ * What a Task's service might answer where all goes well, by the Task's Resource; undefined where the shape of its answers is not known.
+ * @example sampleAnswer('arn:aws:states:::glue:startJobRun.sync') // { Id: 'Id', JobRunState: 'SUCCEEDED' … }
+ */
+export function sampleAnswer(resource: string): Json | undefined {
+  const shape = answerOf(resource);
+  if (shape === undefined) return undefined;
+  const sample = sampleOf(shape);
+  const failure = failureMember(readResource(resource));
+  if (failure === undefined || typeof sample !== 'object' || sample === null) return sample;
+  return Object.fromEntries(Object.entries(sample).filter(([member]) => member !== failure));
+}
+
+/**
+ * An answer as a service might give it, made from the shape of its answers alone: every member once, lists with one item; of the texts
+ * that are allowed the one that says success, else the first. The same shape gives the same sample.
+ * @example sampleOf(answerOf('arn:aws:states:::glue:startJobRun.sync')!) // { Id: 'Id', JobRunState: 'SUCCEEDED' … }
  */
 export function sampleOf(shape: ResultShape, name = 'text', depth = DEPTH): Json {
   switch (shape.kind) {
@@ -23,7 +39,7 @@ export function sampleOf(shape: ResultShape, name = 'text', depth = DEPTH): Json
     case 'any':
       return {};
     case 'enum':
-      return shape.values[0] ?? '';
+      return shape.values.find((value) => SUCCESS.test(value)) ?? shape.values[0] ?? '';
     case 'string':
     case 'blob':
       return name;
@@ -36,6 +52,8 @@ export function sampleOf(shape: ResultShape, name = 'text', depth = DEPTH): Json
       return '2026-01-01T00:00:00Z';
   }
 }
+
+const SUCCESS = /^(succeeded|success|successful|completed|complete)$/i;
 
 function isDeep(shape: ResultShape): boolean {
   return shape.kind === 'structure' || shape.kind === 'list' || shape.kind === 'map';

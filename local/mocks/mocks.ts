@@ -1,5 +1,6 @@
 import type { TaskHandler, TaskReply } from '../../asl/interpret/options.ts';
 import type { Json } from '../../asl/json.ts';
+import { sampleAnswer } from '../../asl/services/samples.ts';
 import { Responses } from './responses.ts';
 
 /** What a mocked task answers, and how many seconds of virtual time that takes (default 0). */
@@ -36,17 +37,20 @@ export function mockTasks(mocks: Mocks, otherwise: TaskHandler = echo): TaskHand
   };
 }
 
-/** A task without a mock answers its sample, where there is one, else its own arguments. */
-export function samplesOrArguments(samples: { readonly [state: string]: Json }): TaskHandler {
+/**
+ * A task without a mock answers its sample: the one given for its state, else one made from the model of its service's answers. Without
+ * samples, or where no model is known, it answers its own arguments.
+ */
+export function samplesOrArguments(samples?: { readonly [state: string]: Json }): TaskHandler {
   return (call) => {
     // A simulation writes nothing anywhere.
     if (call.writes === true) return { result: {} };
     if (call.reads === true) return unread(call.state);
-    return { result: samples[call.state] ?? call.arguments };
+    return { result: samples?.[call.state] ?? (samples && sampleAnswer(call.resource)) ?? call.arguments };
   };
 }
 
-const echo = samplesOrArguments({});
+const echo = samplesOrArguments();
 
 function unread(state: string): TaskReply {
   return {

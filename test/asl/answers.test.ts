@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import jsonata from 'jsonata';
 import { answerOf } from '../../asl/services/answers.ts';
-import { OPTIMIZED } from '../../asl/services/index.ts';
-import { sampleOf } from '../../asl/services/samples.ts';
+import { FAILED_ANSWERS } from '../../asl/services/failed-answers.generated.ts';
+import { failedAnswer, OPTIMIZED, readResource } from '../../asl/services/index.ts';
+import { sampleAnswer, sampleOf } from '../../asl/services/samples.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
 
 const states = (call: string) => `arn:aws:states:::${call}`;
@@ -72,5 +74,34 @@ describe('what a Task answers', () => {
           else expect(Object.keys(sampleOf(shape) as object)).toEqual(membersOf(call));
         }
     expect(unknown).toEqual(['eks:runJob', 'eks:runJob.sync']);
+  });
+
+  it('says in its sample that all went well, wherever it can say otherwise', async () => {
+    const actions = Object.entries(FAILED_ANSWERS).flatMap(([service, text]) =>
+      text
+        .split(' ')
+        .slice(1)
+        .map((one) => `aws-sdk:${service}:${one.split(':')[0]}`),
+    );
+    const own = [
+      'lambda:invoke',
+      'cloudwatchlogs:putLogEvents',
+      'dynamodb:batchExecuteStatement',
+      'sfn:startSyncExecution',
+    ];
+    const others = ['ses:sendBulkTemplatedEmail', 'sesv2:sendBulkEmail'];
+    for (const call of [...actions, ...[...own, ...others].map((one) => `aws-sdk:${one}`)]) {
+      const failed = failedAnswer(readResource(states(call)))!;
+      const sample = sampleAnswer(states(call));
+      expect([call, sample !== undefined]).toEqual([call, true]);
+      const said = await jsonata(failed.condition).evaluate({}, { states: { input: sample } });
+      expect([call, said]).toEqual([call, false]);
+    }
+  });
+
+  it('has a job that succeeded in its sample', () => {
+    expect(sampleAnswer(states('glue:startJobRun.sync'))).toMatchObject({ Id: 'Id', JobRunState: 'SUCCEEDED' });
+    expect(sampleAnswer(states('batch:submitJob.sync'))).toMatchObject({ Status: 'SUCCEEDED' });
+    expect(sampleAnswer(states('eks:runJob.sync'))).toBeUndefined();
   });
 });
