@@ -31,7 +31,7 @@ export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetK
   const { start, states } = inputStates(graph, StartAt);
   const collisions = collisionsOf(emission);
   if (collisions.length > 0) throw new Stop(collisions);
-  const succeeds = Object.values(States).some((state) => leadsTo(state, SUCCEED));
+  const succeeds = StartAt === SUCCEED || Object.values(States).some((state) => leadsTo(state, SUCCEED));
   const { model } = graph;
   const definition = {
     ...(model.description !== undefined && { Comment: model.description }),
