@@ -36,6 +36,7 @@ test('500 typed tasks cost five times what 100 do', () => {
   const [none, some, many] = [0, 100, 500].map(instantiations) as [number, number, number];
   const perTask = (some - none) / 100;
   expect(perTask).toBeGreaterThan(0);
-  expect(perTask).toBeLessThan(100);
+  // Of which some forty are what a call answers by its pattern and its integration.
+  expect(perTask).toBeLessThan(150);
   expect((many - none) / 500).toBeLessThan(perTask * 1.2);
 }, 120_000);
