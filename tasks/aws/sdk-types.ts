@@ -13,12 +13,6 @@ export type AwsService = keyof SdkClients;
 export type AwsAction<S extends AwsService> =
   IsAny<SdkClients[S]> extends true ? string : Exclude<keyof SdkClients[S] & string, NoAction>;
 
-/** What an action takes: PascalCase at every depth, timestamps as text. */
-export type AwsParameters<S extends AwsService, A> = Known<S, A> extends true ? Input<Call<S, A>[0]> : Loose;
-
-/** What an action answers: PascalCase at every depth, timestamps as text. */
-export type AwsResult<S extends AwsService, A> = Known<S, A> extends true ? Output<Call<S, A>[1]> : Loose;
-
 // biome-ignore lint/suspicious/noExplicitAny: what is not known is loose.
 export type Loose = any;
 

@@ -1,12 +1,12 @@
 import { aws } from '../../tasks/aws/aws.ts';
-import type { AwsAction, AwsParameters, AwsResult, AwsService } from '../../tasks/aws/sdk-types.ts';
+import type { AwsAction, AwsService, SdkInput, SdkOutput } from '../../tasks/aws/sdk-types.ts';
 
 /** Checked by `tsc` alone: nothing here runs. `@ts-expect-error` is an error itself where there is none. */
 declare function call<S extends AwsService, A extends AwsAction<S>>(
   service: S,
   action: A,
-  parameters: AwsParameters<S, A>,
-): AwsResult<S, A>;
+  parameters: SdkInput<S, A>,
+): SdkOutput<S, A>;
 
 // Known services: actions and arguments are checked.
 call('lambda', 'invoke', { FunctionName: 'f', Payload: { a: 1 } });
