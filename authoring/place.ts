@@ -23,23 +23,42 @@ export function callSite(): Place | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 32;
-    // As text it is what Jest, Vitest or Node make of it, who know the source that they compiled.
-    const told = mapper === undefined ? (new Error().stack ?? '').split('\n').slice(1) : [];
     Error.prepareStackTrace = (_, frames) => frames;
     const frames = new Error().stack as unknown as NodeJS.CallSite[];
     for (const [at, frame] of frames.entries()) {
       const name = frame.getFileName();
-      if (!name || name.startsWith('node:')) continue;
-      const file = pathOf(name);
-      if (OWN.some((folder) => file.startsWith(folder))) continue;
-      const place = { file, line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
-      return mapper === undefined ? (placeIn(told[at]) ?? place) : mappedPlace(place);
+      if (!name || isOwn(name)) continue;
+      const place = { file: pathOf(name), line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
+      if (mapper !== undefined) return mappedPlace(place);
+      Error.prepareStackTrace = prepareStackTrace;
+      return placeIn(toldOf(at)) ?? place;
     }
     return undefined;
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/**
+ * A frame of the caller as text: that is what Jest, Vitest or Node make of it, who know the source that they compiled. No frame behind it is
+ * asked for, since to map a whole stack takes longer than all else that is done for a task.
+ */
+function toldOf(at: number): string | undefined {
+  Error.stackTraceLimit = at + 2;
+  // The first line is the error's, the first frame this function.
+  return new Error().stack?.split('\n')[at + 2];
+}
+
+/** Whether a file is dagwright's own or Node's, by its name in a frame. */
+const own = new Map<string, boolean>();
+function isOwn(name: string): boolean {
+  let known = own.get(name);
+  if (known === undefined) {
+    known = name.startsWith('node:') || OWN.some((folder) => pathOf(name).startsWith(folder));
+    own.set(name, known);
+  }
+  return known;
 }
 
 /** The place in a line of a stack: `at name (file:1:2)`, or without the name. */
