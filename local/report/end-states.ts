@@ -32,7 +32,9 @@ export interface Ending {
  */
 export function endStates(ending: Ending): TaskEnd[] {
   const records = recordsIn(ending.visits);
-  const closed = new Set<string>();
+  const closed = new Set(
+    ending.manifest.tasks.filter((task) => wentOn(task, ending.visits) === false).map(({ id }) => id),
+  );
   for (;;) {
     const judged = new Judgement(ending, records, closed);
     const ends = judged.all();
@@ -67,6 +69,17 @@ export function taskEnd(
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
   };
+}
+
+/**
+ * Whether a short circuit went on, where its own state says so: one that can fail is made in a Parallel, which answers 0 for going on.
+ * Of one that is a Choice only what ran behind it tells.
+ */
+function wentOn({ kind, states }: ManifestTask, visits: readonly Visit[]): boolean | undefined {
+  if (kind !== 'short_circuit') return undefined;
+  const made = visits.findLast(({ state }) => state === states[0]);
+  if (made?.type !== 'Parallel' || made.failed || made.error !== undefined) return undefined;
+  return made.output === undefined ? undefined : made.output === '0';
 }
 
 /** One pass over the tasks in plan order, in which every task's upstreams are judged before it. */
@@ -123,11 +136,13 @@ class Judgement {
   }
 
   /** A short circuit that was closed let nothing run that it decides on. With failFast a failure skips as it does. */
-  #canBeClosed({ kind, decides = [] }: ManifestTask): boolean {
+  #canBeClosed(decider: ManifestTask): boolean {
     const { manifest, visits } = this.#ending;
+    const { kind, decides = [] } = decider;
     const hasRun = (task: ManifestTask) => visits.some(({ state }) => task.states.includes(state));
     return (
       kind === 'short_circuit' &&
+      wentOn(decider, visits) === undefined &&
       !manifest.graph?.failFast &&
       !manifest.tasks.some((task) => decides.includes(task.id) && hasRun(task))
     );
