@@ -175,12 +175,12 @@ export const RUN = {
     why: 'The value would go nowhere, and the run would take another.',
     remedy: ({ known }) => `Declared are ${list(known)}; compile if the DAG is newer than dist/.`,
   }),
-  RUN050: entry<{ file: string; detail: string }>({
+  RUN050: entry<{ file: string; detail: string; instead: string }>({
     severity: 'error',
     title: 'The input is not an execution’s input',
     message: ({ file, detail }) => `${file} cannot be the input: ${detail}.`,
     why: 'The input of a run is {"params": {…}, "logical_date": "2026-01-01T00:00:00Z"}, both optional.',
-    remedy: () => 'Mend the file.',
+    remedy: ({ instead }) => instead,
   }),
   RUN051: entry<{ file: string; name: string; known: readonly string[]; near?: string | undefined }>({
     severity: 'error',

@@ -76,4 +76,21 @@ export const SIM = {
     remedy: () =>
       'Leave --test-case and --machine out, or write {"StateMachines": {"Name": {"TestCases": {…}}}, "MockedResponses": {…}}.',
   }),
+  SIM018: entry<{ detail: string; instead: string }>({
+    severity: 'warning',
+    title: 'The input has what no run of the DAG takes',
+    message: ({ detail }) => `The input is not one that a run of the DAG takes: ${detail}.`,
+    why: 'A machine starts with any input: fields that it does not take are passed over, and the defaults stand; a day that is not there goes to the tasks as it is.',
+    remedy: ({ instead }) => instead,
+  }),
+  SIM019: entry<{ file: string; count: number; lines: readonly { line: number; reason: string }[] }>({
+    severity: 'warning',
+    title: 'Inputs of a batch have what no run of the DAG takes',
+    message: ({ file, count, lines }) =>
+      `The input${count === 1 ? '' : 's'} of ${count} line${count === 1 ? '' : 's'} of ${file} ${count === 1 ? 'is' : 'are'} not what a run of the DAG takes: ${lines
+        .map(({ line, reason }) => `line ${line} (${reason})`)
+        .join('; ')}${count > lines.length ? '; …' : ''}.`,
+    why: 'A machine starts with any input: fields that it does not take are passed over, and the defaults stand; a day that is not there goes to the tasks as it is.',
+    remedy: () => 'Write {"params": {…}, "logical_date": "2026-01-31T06:00:00Z"}, both optional.',
+  }),
 };

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseJson } from '../asl/parse-json.ts';
 import type { StateMachine } from '../asl/types.ts';
 import type { Dag } from '../authoring/index.ts';
 import { MODEL } from '../authoring/internal.ts';
@@ -61,7 +62,7 @@ async function readJson(file: string): Promise<unknown> {
     throw new Stop(diagnose('CLI001', { file, detail }));
   });
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new Stop(diagnose('SIM001', { file, detail: (error as Error).message }));
   }

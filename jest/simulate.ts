@@ -10,7 +10,8 @@ import { type AnyMachine, readMachine } from './read-machine.ts';
 import { register } from './register.ts';
 import { SimulatedRun } from './simulated-run.ts';
 
-export interface SimulateMachineOptions extends Omit<SimulateOptions, 'mocks' | 'samples' | 'onCall' | 'names'> {
+export interface SimulateMachineOptions
+  extends Omit<SimulateOptions, 'mocks' | 'samples' | 'onCall' | 'names' | 'params'> {
   /** What tasks answer. */
   readonly mocks?: AnyMocks;
   /**
@@ -43,6 +44,7 @@ export async function simulate(machine: AnyMachine, options: SimulateMachineOpti
       ...rest,
       mocks: asMocks(mocks),
       ...(answers && { samples: answers }),
+      ...(manifest && { params: Object.keys(manifest.params.properties) }),
       // What a Map writes of its results is no call of a task.
       onCall: (call) => call.writes === true || calls.push(call),
     });

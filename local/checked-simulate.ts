@@ -1,5 +1,6 @@
 import type { StateMachine } from '../asl/types.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
+import { inputWarnings, notRefused } from './input-warnings.ts';
 import { readMachine } from './machine-shape.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
@@ -17,6 +18,11 @@ export interface CheckedOptions extends SimulateOptions {
   readonly checkMocks?: boolean;
   /** Told, when the run is over, of what may be wrong in the mocks. Default: it is emitted as a warning of the process. */
   readonly onWarning?: (warning: Diagnostic) => void;
+  /**
+   * Of a compiled DAG: the names of its params. What its input has and no run takes is warned of; without this, where the machine is seen
+   * to be a compiled one, too, but the params are not known by name.
+   */
+  readonly params?: readonly string[];
   /** Of a mock configuration: what the machine at hand is called. */
   readonly names?: readonly string[];
 }
@@ -29,14 +35,24 @@ export interface CheckedOptions extends SimulateOptions {
  */
 export async function simulateChecked(definition: unknown, options: CheckedOptions = {}): Promise<Simulation> {
   checkOptions(options);
-  const { checkMocks: checks = true, onWarning = emitted, testCase, machine: machineName, names, ...rest } = options;
+  const {
+    checkMocks: checks = true,
+    onWarning = emitted,
+    testCase,
+    machine: machineName,
+    names,
+    params,
+    ...rest
+  } = options;
   const machine = readMachine(definition);
+  const ofInput = inputWarnings(machine, options.input, params);
   const chosen = ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options));
   const found = checks ? await checkMocks(machine, chosen) : [];
   if (found.some(isError)) throw new Stop(found);
   const lacks = checks ? await missingMembers(machine, chosen) : [];
   const simulation = await simulate(machine, { ...rest, mocks: chosen.mocks });
-  for (const warning of [...found, ...felt(lacks, machine, simulation)]) onWarning(warning);
+  for (const warning of [...notRefused(ofInput, simulation.error), ...found, ...felt(lacks, machine, simulation)])
+    onWarning(warning);
   return simulation;
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseJson } from '../asl/parse-json.ts';
 import type { StateMachine } from '../asl/types.ts';
 import { validate } from '../asl/validate/validate.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
@@ -50,7 +51,7 @@ async function readMachine(file: string): Promise<StateMachine> {
 async function readJson<T>(file: string): Promise<T> {
   const text = await readText(file);
   try {
-    return JSON.parse(text) as T;
+    return parseJson(text) as T;
   } catch (error) {
     throw new Stop(diagnose('RUN002', { file, detail: (error as Error).message }), 1);
   }

@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../asl/json.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { LocalConfig } from './config.ts';
+import { inputFaults } from './input-form.ts';
+import { placedIn } from './mocks/placed-in.ts';
 import { nearest } from './nearest.ts';
+import { parseJson, readText } from './read-file.ts';
 
 /** The input of an execution. */
 export interface ExecutionInput {
   readonly params: JsonObject;
   readonly logical_date?: string;
 }
-
-const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
  * The execution's input: the DAG's defaults, over them `local.params` of dagwright.yaml, over them `--input`; checked against the
@@ -23,7 +23,7 @@ export async function executionInput(
   config: LocalConfig,
   file: string | undefined,
 ): Promise<ExecutionInput> {
-  const given: Partial<ExecutionInput> = file === undefined ? {} : await readInput(file);
+  const given: Partial<ExecutionInput> = file === undefined ? {} : await readInput(file, manifest);
   const name = file ?? 'dagwright.yaml';
   const { properties } = manifest.params;
   const defaults = Object.fromEntries(
@@ -50,27 +50,18 @@ export function checkParams(manifest: Manifest, params: JsonObject, from: string
   );
 }
 
-/** @throws Stop where the file is no execution's input */
-export async function readInput(file: string): Promise<ExecutionInput> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new Stop(diagnose('CLI001', { file, detail: error.message }), 1);
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Stop(diagnose('RUN050', { file, detail: `it is not JSON: ${(error as Error).message}` }), 1);
-  }
-  if (!isObject(value)) throw new Stop(diagnose('RUN050', { file, detail: 'it is not an object' }), 1);
-  const { params = {}, logical_date: date, ...rest } = value as { params?: Json; logical_date?: Json };
-  const faults: Diagnostic[] = Object.keys(rest).map((key) =>
-    diagnose('RUN050', { file, detail: `it has a field "${key}" that no run takes` }),
+/**
+ * Reads an execution's input from a file; its params are not held against their schema yet (`checkParams`).
+ * @throws Stop where the file is no input of a run of the DAG, with all that is wrong
+ */
+export async function readInput(file: string, { params }: Manifest): Promise<ExecutionInput> {
+  const text = await readText(file);
+  const input = parseJson(text, file);
+  const faults = inputFaults(input, Object.keys(params.properties)).map(({ path, ...fault }) =>
+    diagnose('RUN050', { file, ...fault }, { path }),
   );
-  if (!isObject(params)) faults.push(diagnose('RUN050', { file, detail: '"params" is not an object' }));
-  if (date !== undefined && (typeof date !== 'string' || !DATE.test(date) || Number.isNaN(Date.parse(date))))
-    faults.push(diagnose('RUN050', { file, detail: '"logical_date" is no date such as "2026-01-01T00:00:00Z"' }));
-  if (faults.length > 0) throw new Stop(faults, 1);
-  return { params: params as JsonObject, ...(date !== undefined && { logical_date: date as string }) };
+  if (faults.length > 0) throw new Stop(placedIn(text, file, faults), 1);
+  return { params: {}, ...(input as JsonObject) };
 }
 
 function describe(error: ErrorObject, file: string, known: readonly string[]): Diagnostic {
@@ -88,8 +79,4 @@ function describe(error: ErrorObject, file: string, known: readonly string[]): D
     name,
     detail: `${error.message}${where}${allowed ? ` (${allowed.map((v) => JSON.stringify(v)).join(', ')})` : ''}`,
   });
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { Json } from '../asl/json.ts';
+import { type JsonSyntaxError, parseJson as parse } from '../asl/parse-json.ts';
+import { positions } from '../asl/validate/locate.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 
 const REASONS: { readonly [code: string]: string } = {
@@ -25,9 +27,12 @@ export async function readJson(file: string): Promise<Json> {
 /** The JSON in a text that was read from a file. */
 export function parseJson(text: string, file: string): Json {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch (error) {
-    throw new Stop(diagnose('SIM001', { file: nameOf(file), detail: (error as Error).message }));
+    const { message, detail, offset } = error as JsonSyntaxError;
+    // Standard input cannot be shown again.
+    if (file === '-') throw new Stop(diagnose('SIM001', { file: nameOf(file), detail: message }));
+    throw new Stop(diagnose('SIM001', { file, detail }, { place: { file, ...positions(text)(offset) } }));
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Json } from '../asl/json.ts';
+import { parseJson } from '../asl/parse-json.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import { inputFaults, takesRunInput } from './input-form.ts';
 import { readMachine } from './machine-shape.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
@@ -12,15 +14,21 @@ export type BatchAnswer = { readonly id: Json } & (
   | { readonly status: 'INVALID'; readonly cause: string; readonly seconds: 0; readonly events: readonly [] }
 );
 
+/** Told of what is odd about a line, which is run as it is. Without it that is not looked for. */
+export interface LineListeners {
+  /** What is wrong in its mocks; where the line says `"checkMocks": false`, they are not checked. */
+  readonly onMockFaults?: (faults: readonly string[]) => void;
+  /** What its input has that no run of the DAG takes, where its definition was compiled from one. */
+  readonly onInputFaults?: (faults: readonly string[]) => void;
+}
+
 /**
  * Runs the simulation that a line of a batch describes: `{id, definition, input?, mocks?, testCase?, machine?, now?, type?, seed?,
  * checkMocks?}`. Never throws: the lines after it have a right to their answers.
- * @param onMockFaults told of what is wrong in the mocks, which are run as they are; without it, and where the line says
- *   `"checkMocks": false`, they are not checked
  */
 export async function simulateLine(
   line: string,
-  onMockFaults?: (faults: readonly string[]) => void,
+  { onMockFaults, onInputFaults }: LineListeners = {},
 ): Promise<BatchAnswer> {
   let id: Json = null;
   try {
@@ -30,6 +38,10 @@ export async function simulateLine(
     if (definition === undefined) throw wrong('definition', 'is missing');
     const options = optionsOf(fields);
     const simulation = await simulate(definition, options);
+    if (onInputFaults !== undefined && fields.input !== undefined && takesRunInput(readMachine(definition))) {
+      const faults = inputFaults(fields.input).map(({ detail }) => detail);
+      if (faults.length > 0) onInputFaults(faults);
+    }
     if (onMockFaults !== undefined && fields.checkMocks !== false) {
       const machine = readMachine(definition);
       const found = await checkMocks(machine, ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options)));
@@ -45,7 +57,7 @@ export async function simulateLine(
 function parseLine(line: string): { readonly [field: string]: Json | undefined } {
   let value: Json;
   try {
-    value = JSON.parse(line);
+    value = parseJson(line);
   } catch (error) {
     throw new Stop(diagnose('SIM001', { file: 'The line', detail: (error as Error).message }));
   }

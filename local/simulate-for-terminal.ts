@@ -42,10 +42,19 @@ export interface FileEnd {
 export async function simulateFile(file: string, options: FileOptions): Promise<FileEnd> {
   const definition = await readJson(file);
   const mocks = options.mocks === undefined ? undefined : await readText(options.mocks);
-  const placed = (found: readonly Diagnostic[]) => placedIn(mocks ?? '', options.mocks ?? '', found);
+  const input = options.input === undefined ? undefined : await readText(options.input);
+  // What is said of the input has its place there, all else in the mocks.
+  const placed = (found: readonly Diagnostic[]) =>
+    found.flatMap((one) =>
+      one.code === 'SIM018'
+        ? placedIn(input ?? '', options.input ?? '-', [one])
+        : placedIn(mocks ?? '', options.mocks ?? '', [one]),
+    );
+  const manifest = await manifestBeside(file);
   const warnings: Diagnostic[] = [];
   const simulation = await simulateChecked(definition, {
-    ...(options.input !== undefined && { input: await readJson(options.input) }),
+    ...(input !== undefined && { input: parseJson(input, options.input as string) }),
+    ...(manifest !== undefined && { params: Object.keys(manifest.params.properties) }),
     ...(mocks !== undefined && { mocks: parseJson(mocks, options.mocks as string) }),
     ...(options.testCase !== undefined && { testCase: options.testCase }),
     ...(options.machine !== undefined && { machine: options.machine }),
@@ -83,18 +92,35 @@ async function drawRun(
 
 /** The samples of a compiled DAG, from `manifest.json` in the folder of its machine. */
 async function samplesBeside(file: string): Promise<{ readonly [state: string]: Json }> {
-  const manifest = (await readJson(join(dirname(file), 'manifest.json'))) as unknown as Manifest;
+  const beside = join(dirname(file), 'manifest.json');
+  const manifest = asManifest(await readJson(beside));
+  if (manifest === undefined)
+    throw new Stop(diagnose('RUN002', { file: beside, detail: 'it is no manifest of a compiled DAG' }));
   return Object.assign({}, ...manifest.tasks.map(({ samples }) => samples ?? {}));
+}
+
+/** The manifest of a compiled DAG, where the file is its machine. */
+async function manifestBeside(file: string): Promise<Manifest | undefined> {
+  if (basename(file) !== 'step_function.json') return undefined;
+  return readJson(join(dirname(file), 'manifest.json')).then(asManifest, () => undefined);
+}
+
+/** Any JSON may be called `manifest.json`. */
+function asManifest(value: Json): Manifest | undefined {
+  const { manifestVersion, params, tasks } = (value ?? {}) as unknown as Partial<Manifest>;
+  const fits = manifestVersion === 1 && typeof params?.properties === 'object' && Array.isArray(tasks);
+  return fits ? (value as unknown as Manifest) : undefined;
 }
 
 /**
  * Simulates what the lines of a file describe, a line out for each line in, in their order, as they come; blank lines are passed over.
- * A run that fails is an answer like any other. Stops at the end where lines could not be run; answers what is odd about mocks.
+ * A run that fails is an answer like any other. Stops at the end where lines could not be run; answers what is odd about inputs and mocks.
  * @param checks whether the mocks are held against what the services answer; that changes no answer
  */
 export async function simulateBatch(file: string, checks: boolean): Promise<FileEnd> {
   const invalid = new Lines();
   const odd = new Lines();
+  const oddInputs = new Lines();
   let number = 0;
   let heard = true;
   // Whoever read the answers has enough of them (`… | head`): no fault of anybody's.
@@ -107,12 +133,18 @@ export async function simulateBatch(file: string, checks: boolean): Promise<File
   for await (const line of linesOf(file)) {
     number++;
     if (line.trim() === '') continue;
-    const answer = await simulateLine(line, checks ? (faults) => odd.add(number, faults.join(' ')) : undefined);
+    const answer = await simulateLine(line, {
+      ...(checks && { onMockFaults: (faults) => odd.add(number, faults.join(' ')) }),
+      onInputFaults: (faults) => oddInputs.add(number, faults.join('; ')),
+    });
     if (answer.status === 'INVALID') invalid.add(number, answer.cause);
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await drained(process.stdout);
     if (!heard) return { exitCode: 0, warnings: [] };
   }
-  const warnings = odd.count === 0 ? [] : [diagnose('SIM016', { file: nameOf(file), ...odd.told })];
+  const warnings = [
+    ...(oddInputs.count === 0 ? [] : [diagnose('SIM019', { file: nameOf(file), ...oddInputs.told })]),
+    ...(odd.count === 0 ? [] : [diagnose('SIM016', { file: nameOf(file), ...odd.told })]),
+  ];
   if (invalid.count === 0) return { exitCode: 0, warnings };
   throw new Stop([...warnings, diagnose('SIM006', { file: nameOf(file), ...invalid.told })]);
 }

@@ -31,6 +31,7 @@ export const SIMULATE_OPTIONS: { readonly [K in keyof Required<CheckedOptions>]:
   onCall: fn,
   checkMocks: of((value) => typeof value === 'boolean', 'is neither true nor false'),
   onWarning: fn,
+  params: of(isTexts, 'is no list of texts'),
   names: of(isTexts, 'is no list of texts'),
 };
 

@@ -15,7 +15,7 @@ export async function givenParams(
   file: string | undefined,
   assignments: readonly string[],
 ): Promise<Given> {
-  const input = file === undefined ? { params: {} } : await readInput(file);
+  const input = file === undefined ? { params: {} } : await readInput(file, manifest);
   const own = Object.fromEntries(assignments.map((text) => assignment(manifest, text)));
   const params = { ...input.params, ...own };
   checkParams(

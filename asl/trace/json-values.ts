@@ -1,3 +1,5 @@
+import { JsonSyntaxError, parseJson } from '../parse-json.ts';
+
 /** The text is not JSON: where, in words. */
 export class NotJson extends Error {}
 
@@ -6,16 +8,25 @@ export function jsonValues(text: string): unknown[] {
   const whole = text.replace(/^\uFEFF/, '');
   try {
     return [JSON.parse(whole)];
-  } catch (error) {
+  } catch {
     const parts = documents(whole);
-    if (parts.length < 2) throw new NotJson((error as Error).message);
+    if (parts.length < 2) return [parsed(whole, whole, 0)];
+    let from = 0;
     return parts.map((part) => {
-      try {
-        return JSON.parse(part) as unknown;
-      } catch (inPart) {
-        throw new NotJson((inPart as Error).message);
-      }
+      const value = parsed(part, whole, from);
+      from += part.length;
+      return value;
     });
+  }
+}
+
+/** The value of a part of the text that begins at `from`. */
+function parsed(part: string, whole: string, from: number): unknown {
+  try {
+    return parseJson(part);
+  } catch (error) {
+    const { detail, offset } = error as JsonSyntaxError;
+    throw new NotJson(new JsonSyntaxError(whole, detail, from + offset).message);
   }
 }
 

@@ -65,11 +65,12 @@ function negated(test: string): string {
   return test.startsWith('(') ? `$not${test}` : `$not(${test})`;
 }
 
-/** @see local/input.ts, which takes the same forms */
+/** The form of a date, and a month, a day and a time that there are. @see local/input-form.ts, which knows how long a month is besides */
+const DATE_FORM = String.raw`/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/`;
 const DATE_CHECK = checkOf(
   'logical_date',
   DATE,
-  `($exists(${DATE}) ? ($type(${DATE}) = 'string' ? $contains(${DATE}, /^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?)?$/) : false) : true)`,
+  `($exists(${DATE}) ? ($type(${DATE}) = 'string' ? $contains(${DATE}, ${DATE_FORM}) : false) : true)`,
   'a date such as 2026-01-31T06:00:00Z',
 );
 

@@ -67,7 +67,7 @@ const STOPPED: StopReason = {
  * @throws Stop where the data folder is another server's, or the port is taken.
  */
 export async function serve(options: ServeOptions): Promise<Endpoint> {
-  const { data, random = Math.random, onDefect = () => {} } = options;
+  const { data, random = Math.random, onDefect = () => {}, onStatus = () => {} } = options;
   const clock = realClock;
 
   // 0. What may be wrong with what was asked for.
@@ -89,7 +89,7 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     random,
     groups,
     signal: stop.signal,
-    onStatus: options.onStatus ?? (() => {}),
+    onStatus,
   });
   const tokens = new TaskTokens();
   const activities = new Activities(store, tokens);
@@ -116,6 +116,7 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     tokens,
     activities,
     ...(mocks !== undefined && { mocks }),
+    onStatus,
     testTasks: () => createTasks(world, services),
   };
   for (const { value } of store.machines.getRange())

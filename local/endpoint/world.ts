@@ -20,6 +20,8 @@ export interface World {
   readonly activities: Activities;
   /** Where the server was started with a mock configuration. */
   readonly mocks?: MockCases;
+  /** Told of what whoever runs the server may want to know: a line of text. */
+  readonly onStatus: (text: string) => void;
   /** What stands for the services where a single state is tested. */
   readonly testTasks: () => TaskHandler;
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../asl/json.ts';
+import { parseJson } from '../../asl/parse-json.ts';
 import type { StateMachine } from '../../asl/types.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { readMachine } from '../machine-shape.ts';
@@ -10,7 +11,7 @@ export async function readDefinition(file: string): Promise<{ machine: StateMach
   if (!isObject(found) || typeof found.definition !== 'string') return { machine: readMachine(found) };
   let definition: Json;
   try {
-    definition = JSON.parse(found.definition);
+    definition = parseJson(found.definition);
   } catch (error) {
     throw new Stop(diagnose('SIM001', { file: `"definition" in ${nameOf(file)}`, detail: (error as Error).message }));
   }

@@ -115,9 +115,11 @@ describe('the input', () => {
     [{ params: { limit: 0 } }, 'RUN053', 'must be >= 1'],
     [{ params: { mode: 'middling' } }, 'RUN053', '"fast", "slow"'],
     [{ parms: {} }, 'RUN050', '"parms"'],
+    [{ limit: 1 }, 'RUN050', '"limit" beside "params"'],
     [{ logical_date: 'yesterday' }, 'RUN050', 'logical_date'],
-    [{ params: [] }, 'RUN050', '"params" is not an object'],
-    ['{"params": ', 'RUN050', 'not JSON'],
+    [{ logical_date: '2026-02-30' }, 'RUN050', 'no date of the calendar'],
+    [{ params: [] }, 'RUN050', '"params" is a list, not an object'],
+    ['{"params": ', 'SIM001', 'it ends where a value was expected'],
     ['[]', 'RUN050', 'not an object'],
   ])('%j is refused', async (file, code, message) => {
     const stop = await stopOf(input({}, file));

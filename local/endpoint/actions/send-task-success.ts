@@ -1,5 +1,6 @@
 import type { SendTaskSuccessInput, SendTaskSuccessOutput } from '@aws-sdk/client-sfn';
 import type { Json } from '../../../asl/json.ts';
+import { parseJson } from '../../../asl/parse-json.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { Action } from '../world.ts';
 
@@ -10,7 +11,7 @@ export const sendTaskSuccess: Action<SendTaskSuccessInput, SendTaskSuccessOutput
 
 function readOutput(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch (error) {
     throw new ApiError('InvalidOutput', `Invalid Output: '${(error as Error).message}'`);
   }

@@ -1,5 +1,10 @@
 import type { StartExecutionInput } from '@aws-sdk/client-sfn';
+import type { Json } from '../../../asl/json.ts';
 import { uuidFrom } from '../../../asl/jsonata/index.ts';
+import { parseJson } from '../../../asl/parse-json.ts';
+import type { StateMachine } from '../../../asl/types.ts';
+import { REFUSED } from '../../input-form.ts';
+import { inputWarnings } from '../../input-warnings.ts';
 import { checkName, executionArn } from '../arn.ts';
 import { findMachine, notDeleting } from '../machines/find.ts';
 import { ApiError } from '../protocol/api-error.ts';
@@ -21,7 +26,11 @@ export async function newExecution(
   const name = input.name ?? uuidFrom(random);
   checkName(name);
   const text = input.input ?? '{}';
-  checkInput(text);
+  const read = readInput(text);
+  // Most machines were not compiled from a DAG: they are not read here.
+  if (revision.definition.includes(REFUSED))
+    for (const { code, message, remedy } of inputWarnings(JSON.parse(revision.definition) as StateMachine, read))
+      world.onStatus(`warning ${code}  ${name}: ${message} ${remedy}`);
   const now = clock.now();
   const express = machine.type === 'EXPRESS';
   const traceHeader = request.traceHeader ?? input.traceHeader;
@@ -52,9 +61,9 @@ function withoutTestCase(arn: string): { readonly arn: string; readonly testCase
   return at < 0 ? { arn } : { arn: arn.slice(0, at), testCase: arn.slice(at + 1) };
 }
 
-function checkInput(text: string): void {
+function readInput(text: string): Json {
   try {
-    JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new ApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${(error as Error).message}'`);
   }

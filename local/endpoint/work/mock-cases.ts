@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { TaskHandler } from '../../../asl/interpret/options.ts';
+import { parseJson } from '../../../asl/parse-json.ts';
 import { diagnose, Stop } from '../../../diagnostics/index.ts';
 import { type MockConfig, readMockConfig } from '../../mocks/mock-config.ts';
 import { mockTasks } from '../../mocks/mocks.ts';
@@ -45,7 +46,7 @@ export class MockCases {
       throw new Stop(diagnose('CLI001', { file: this.#file, detail: (error as Error).message }));
     }
     try {
-      return readMockConfig(JSON.parse(text));
+      return readMockConfig(parseJson(text));
     } catch (error) {
       if (error instanceof Stop) throw error;
       throw new Stop(diagnose('SIM001', { file: this.#file, detail: (error as Error).message }));
