@@ -4,6 +4,7 @@ import type { Json } from '../../asl/json.ts';
 import { reference } from '../../authoring/reference.ts';
 import { resolve } from '../../compiler/5-emit/resolve.ts';
 import { Stop } from '../../diagnostics/index.ts';
+import { sized } from '../sized.ts';
 import { jsonataFor, resultOf, WORDS } from './expressions/translated.ts';
 
 /** Lists of lists, objects in lists, and the items that JSONata would take apart: empty lists, lists of one, null. */
@@ -56,7 +57,7 @@ describe('an item of a list is what JavaScript reads', () => {
         });
         read++;
       }),
-      { numRuns: process.env.DAGWRIGHT_TEST_ALL ? 20_000 : 1500 },
+      { numRuns: sized(1000, 20_000) },
     );
     expect(read).toBeGreaterThan(500);
   });

@@ -5,6 +5,7 @@ import { Dag, env, param } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { simulate } from '../../local/index.ts';
 import { aws } from '../../tasks/index.ts';
+import { sized } from '../sized.ts';
 import '../seed.ts';
 
 /** A text arrives as it was written, whatever it looks like, with what stands for its references. */
@@ -77,6 +78,6 @@ test('any text', async () => {
         expect(sent).toBe(meant);
       },
     ),
-    { numRuns: process.env.DAGWRIGHT_TEST_ALL ? 5000 : 300 },
+    { numRuns: sized(100, 5000) },
   );
 });

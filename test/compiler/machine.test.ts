@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
 import { compileDag } from '../../compiler/index.ts';
+import { sized } from '../sized.ts';
 import { criticalPath, dagOf, range, type Shape, seriesParallel, shapes } from './random-dag.ts';
 
 const machineOf = (shape: Shape, order?: readonly number[]) =>
@@ -37,7 +38,7 @@ test('the same DAG gives the same bytes, whatever the order of declaration', () 
         expect(machineOf(shape, order)).toBe(machineOf(shape));
       },
     ),
-    { numRuns: 100 },
+    { numRuns: sized(30, 100) },
   );
 });
 
@@ -63,7 +64,7 @@ test('a machine runs every task that depends on no failure, and no other', async
         expect(status).toBe(ends.every(Boolean) ? 'SUCCEEDED' : 'FAILED');
       },
     ),
-    { numRuns: 300 },
+    { numRuns: sized(80, 300) },
   );
 });
 
@@ -72,6 +73,6 @@ test('a series-parallel machine takes the critical path', async () => {
     fc.asyncProperty(seriesParallel, async (shape) => {
       expect((await run(machineOf(shape), shape, new Set())).seconds).toBe(criticalPath(shape) * 60);
     }),
-    { numRuns: 100 },
+    { numRuns: sized(40, 100) },
   );
 });

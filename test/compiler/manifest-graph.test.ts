@@ -15,6 +15,7 @@ import { jsonText } from '../../compiler/6-files/json-text.ts';
 import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { type Compiled, compileModel } from '../../compiler/compile.ts';
 import { dagOf, stories } from '../oracle/stories.ts';
+import { sized } from '../sized.ts';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -48,7 +49,7 @@ test('any DAG', () => {
     fc.property(stories(9), fc.boolean(), (story, failFast) =>
       expectRoundTrip(compileModel(dagOf({ ...story, failFast })[MODEL]() as never)),
     ),
-    { numRuns: 200 },
+    { numRuns: sized(40, 200) },
   );
 });
 

@@ -6,6 +6,7 @@ import { Dag, param } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { simulate } from '../../local/index.ts';
 import { aws } from '../../tasks/index.ts';
+import { sized } from '../sized.ts';
 import '../seed.ts';
 
 /** What a run is given is checked by the machine itself, as the params' JSON schema says. */
@@ -68,7 +69,7 @@ test('the machine takes what the schema takes, and nothing else', async () => {
         expect(cause).toContain(additionalProperty ?? missingProperty ?? wrong.instancePath.split('/')[1]);
       }
     }),
-    { numRuns: process.env.DAGWRIGHT_TEST_ALL ? 5000 : 300 },
+    { numRuns: sized(150, 5000) },
   );
 });
 

@@ -4,6 +4,7 @@ import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
 import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
 import { scheduleOf } from '../../compiler/3-plan/schedule.ts';
 import { type Tree, tasksOf } from '../../compiler/3-plan/tree.ts';
+import { sized } from '../sized.ts';
 import { dagOf, modelOf, type Shape, shapes } from './random-dag.ts';
 
 const plan = (shape: Shape) => planGraph(checkGraph(modelOf(dagOf(shape))).graph);
@@ -45,7 +46,7 @@ describe('a barrier', () => {
           for (const [u, v] of added) expect(scheduleOf(tree, (id) => (id === u ? 1 : 0)).get(v)).toBe(1);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: sized(80, 300) },
     );
   });
 
@@ -65,7 +66,7 @@ describe('a barrier', () => {
           expect(between).not.toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: sized(80, 300) },
     );
   });
 
@@ -82,7 +83,7 @@ describe('a barrier', () => {
           expect(starts.get(`t${i}`)! - ready).toBe(delays.get(`t${i}`) ?? 0);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: sized(80, 300) },
     );
   });
 

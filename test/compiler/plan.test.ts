@@ -4,6 +4,7 @@ import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
 import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
 import { printPlan } from '../../compiler/3-plan/print.ts';
 import { type Tree, tasksOf } from '../../compiler/3-plan/tree.ts';
+import { sized } from '../sized.ts';
 import { criticalPath, dagOf, modelOf, range, type Shape, seriesParallel, shapes } from './random-dag.ts';
 
 const plan = (shape: Shape, order?: readonly number[]) => planGraph(checkGraph(modelOf(dagOf(shape, order))).graph);
@@ -55,7 +56,7 @@ describe('a plan', () => {
           for (const up of before) expect(times.get(`t${up}`)!.end).toBeLessThanOrEqual(times.get(`t${i}`)!.start);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: sized(80, 300) },
     );
   });
 
@@ -66,7 +67,7 @@ describe('a plan', () => {
         expect(span(tree, shape)).toBe(criticalPath(shape));
         expect(barriers).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: sized(60, 200) },
     );
   });
 
@@ -75,7 +76,7 @@ describe('a plan', () => {
       fc.property(shapes(14), (shape) => {
         expect(span(plan(shape).tree, shape)).toBeLessThanOrEqual(levelSpan(shape));
       }),
-      { numRuns: 300 },
+      { numRuns: sized(80, 300) },
     );
   });
 
@@ -92,7 +93,7 @@ describe('a plan', () => {
           expect(printPlan(plan(shape, order))).toBe(printPlan(plan(shape)));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: sized(40, 200) },
     );
   });
 

@@ -4,6 +4,7 @@ import { createVirtualClock, interpret, type StateMachine } from '../../asl/inde
 import { Dag, param, type TaskGroup, type TaskRef } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { aws } from '../../tasks/index.ts';
+import { sized } from '../sized.ts';
 import { type OracleTask, tell } from './airflow.ts';
 
 /**
@@ -12,7 +13,6 @@ import { type OracleTask, tell } from './airflow.ts';
  */
 const WORK = aws({ service: 'sqs', action: 'sendMessage', parameters: { QueueUrl: 'https://q', MessageBody: 'x' } });
 const GROUPS = ['g', 'g.h', 'k'];
-const all = process.env.DAGWRIGHT_TEST_ALL !== undefined;
 
 interface Grouped {
   /** Of each task the group that it is in. Task 0 is the branch. */
@@ -138,7 +138,7 @@ test('dependencies on groups and choices of groups are those on their first and 
       const ran = ids.flatMap((id, i) => (entered.has(id) ? [i] : []));
       expect({ ran, failed: status !== 'SUCCEEDED' }).toEqual({ ran: told.ran, failed: told.failed });
     }),
-    { numRuns: all ? 5000 : 80 },
+    { numRuns: sized(80, 5000) },
   );
   expect(choices).toBeGreaterThan(10);
 }, 600_000);

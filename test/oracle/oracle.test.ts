@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { sized } from '../sized.ts';
 import { compare } from './agrees.ts';
 import { type Story, tell } from './airflow.ts';
 import { compileStory, runStory } from './run-story.ts';
@@ -19,18 +20,15 @@ async function agrees(story: Story): Promise<void> {
   }
 }
 
-/** How many DAGs; with DAGWRIGHT_TEST_ALL=1 as many as the bench tries. */
-const runs = (few: number, all: number) => (process.env.DAGWRIGHT_TEST_ALL ? all : few);
-
 test.each<[string, number, number, Mix]>([
-  ['plain', 10, runs(20, 200), PLAIN],
-  ['trigger rules', 8, runs(30, 300), { ...PLAIN, rules: 3, skips: 1 }],
-  ['branches', 8, runs(30, 300), { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
-  ['setups and teardowns', 8, runs(30, 300), { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
-  ['everything', 9, runs(50, 500), EVERYTHING],
-  ['data, plain', 9, runs(80, 500), { ...PLAIN, reads: 7 }],
-  ['data, with rules and skips', 8, runs(80, 500), { ...PLAIN, rules: 3, skips: 1, reads: 7 }],
-  ['data, with everything', 9, runs(140, 1500), DATA],
+  ['plain', 10, sized(20, 200), PLAIN],
+  ['trigger rules', 8, sized(30, 300), { ...PLAIN, rules: 3, skips: 1 }],
+  ['branches', 8, sized(30, 300), { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
+  ['setups and teardowns', 8, sized(30, 300), { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
+  ['everything', 9, sized(50, 500), EVERYTHING],
+  ['data, plain', 9, sized(50, 500), { ...PLAIN, reads: 7 }],
+  ['data, with rules and skips', 8, sized(50, 500), { ...PLAIN, rules: 3, skips: 1, reads: 7 }],
+  ['data, with everything', 9, sized(80, 1500), DATA],
 ])(
   '%s: DAGs of up to %i tasks',
   async (_, most, numRuns, mix) => {
@@ -70,7 +68,7 @@ test.each<[string, Mix]>([
               expect((calls[id] as unknown[])[k]).toEqual(given[id]![k]);
         }
       }),
-      { numRuns: runs(60, 3000) },
+      { numRuns: sized(60, 3000) },
     );
   },
   3_000_000,

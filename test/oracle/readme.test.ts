@@ -5,6 +5,7 @@ import { impliedIn } from '../../compiler/6-files/implied.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
 import { pictureOf } from '../../compiler/6-files/picture.ts';
 import { compileModel } from '../../compiler/compile.ts';
+import { sized } from '../sized.ts';
 import { type Story, tell } from './airflow.ts';
 import { dagOf, EVERYTHING, SKIP, stories } from './stories.ts';
 
@@ -12,7 +13,6 @@ import { dagOf, EVERYTHING, SKIP, stories } from './stories.ts';
  * Who reads the README's "waits for", or the lines of the graph that are not dotted, and goes by the trigger rules alone, comes to the same
  * end of every task as the run.
  */
-const all = process.env.DAGWRIGHT_TEST_ALL !== undefined;
 
 interface Row {
   readonly id: string;
@@ -82,7 +82,7 @@ test.each(MIXES)('what is left out is implied: %j', (mix) => {
       expect(tell(seen(story, (id) => [...new Set([...kept.get(id)!, ...setups.get(id)!])]))).toEqual(tell(story));
       for (const { id, upstreams } of tasks) dropped += upstreams.length - kept.get(id)!.length;
     }),
-    { numRuns: all ? 50_000 : 4000 },
+    { numRuns: sized(1500, 50_000) },
   );
   // That nothing is ever left out would pass, too.
   expect(dropped).toBeGreaterThan(20);
@@ -107,6 +107,6 @@ test('the README and the drawings leave out just that', () => {
         expect(setups).toEqual(kind === 'teardown' ? deps.filter(isSetup).map((i) => `t${i}`) : []);
       }
     }),
-    { numRuns: all ? 2000 : 40 },
+    { numRuns: sized(40, 2000) },
   );
 });

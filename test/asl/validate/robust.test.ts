@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../asl/json.ts';
 import { validate } from '../../../asl/validate/validate.ts';
+import { sized } from '../../sized.ts';
 import { CASES } from './cases.ts';
 
 const codes = (text: string): string[] => [...new Set(validate(text).map(({ code }) => code))];
@@ -92,7 +93,7 @@ describe('the validator survives', () => {
             expect(`${message}${remedy}`).not.toMatch(/undefined|\[object|NaN/);
           }
       }),
-      { numRuns: 2_000, seed: 7 },
+      { numRuns: sized(300, 2_000), seed: 7 },
     );
   });
 
@@ -136,7 +137,7 @@ describe('the validator survives', () => {
         };
         validate(JSON.stringify({ StartAt: 'A', States: states }));
       }),
-      { numRuns: 2_000, seed: 7 },
+      { numRuns: sized(300, 2_000), seed: 7 },
     );
   });
 });
