@@ -4,6 +4,7 @@ import { handedOut } from './handed-out.ts';
 import { describeTarget, targetOf } from './reference.ts';
 
 export { arrow } from './expressions/index.ts';
+export { named } from './named-members.ts';
 
 /**
  * Refuses a task's handle where it decides something: `if (task)` is always true, and says nothing of how the task ended. The loader

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import { insteadOfMember } from './elsewhere.ts';
 import { diagnosticHere, refuse, report } from './fault.ts';
 import { isStrict } from './reference.ts';
 
@@ -83,12 +84,26 @@ export const STRUCTURAL: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ]);
 
-/** What stands behind an object whose members are all known: while a DAG file is loaded, reading any other is refused. */
-export function knownMembers(what: (object: object) => string, known: (object: object) => readonly string[]): object {
+/**
+ * What stands behind an object whose members are all known: while a DAG file is loaded, reading any other is refused.
+ * @param owner under which name elsewhere.ts knows what others call its members
+ * @param instead what is handed out instead, so that the rest of the file is read; undefined: nothing can be
+ */
+export function knownMembers(
+  owner: 'dag' | 'task',
+  what: (object: object) => string,
+  known: (object: object) => readonly string[],
+  instead: (object: object, key: string) => unknown = () => undefined,
+): object {
   return new Proxy(Object.prototype, {
     get(target, key, receiver: object) {
-      if (typeof key === 'string' && isStrict() && !STRUCTURAL.has(key))
-        refuse('DAG073', { what: what(receiver), field: key, known: known(receiver) });
+      if (typeof key === 'string' && isStrict() && !STRUCTURAL.has(key)) {
+        const told = { what: what(receiver), field: key, known: known(receiver), instead: insteadOfMember(owner, key) };
+        const other = instead(receiver, key);
+        if (other === undefined) refuse('DAG073', told);
+        report([diagnosticHere('DAG073', told)]);
+        return other;
+      }
       return Reflect.get(target, key, receiver) as unknown;
     },
   });

@@ -25,6 +25,7 @@ export {
 } from './checks/index.ts';
 export { type Case, canFail, type Decision, decisionTargets } from './decision.ts';
 export { durationMs } from './duration.ts';
+export { insteadOfMember } from './elsewhere.ts';
 export { expression, expressionText } from './expression.ts';
 export {
   fieldStep,
@@ -59,6 +60,7 @@ export {
   targetOf,
   unboundReference,
 } from './reference.ts';
+export { standIn } from './stand-in.ts';
 export {
   type Charge,
   type Fragment,

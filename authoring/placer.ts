@@ -223,6 +223,7 @@ export class Placer {
 
 /** What a task's handle has; a misspelt one would be undefined, and become the text "undefined". */
 const TASK_MEMBERS = knownMembers(
+  'task',
   (task) => handedOut(task)?.what ?? 'A task',
   (task) => Object.keys(task),
 );

@@ -1,10 +1,13 @@
+import { Stop } from '../diagnostics/index.ts';
 import { type BranchSpec, branch, type If, ifBranch, type Switch, shortCircuit, switchBranch } from './branches.ts';
 import { readFields } from './checks/fields.ts';
 import { BRANCH } from './checks/specs.ts';
+import { placedElsewhere } from './elsewhere.ts';
 import { knownMembers } from './handed-out.ts';
 import { placingOf } from './handles.ts';
 import { callSite } from './place.ts';
 import type { Group, Placer } from './placer.ts';
+import { standIn } from './stand-in.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 import type { Template } from './template.ts';
 
@@ -130,10 +133,26 @@ export class TaskGroup extends Placing implements AnyTask {
 Object.setPrototypeOf(
   Placing.prototype,
   knownMembers(
+    'dag',
     (it) => (it instanceof TaskGroup ? `The group "${it.id}"` : 'The DAG'),
     (it) => [
       ...Object.keys(it),
       ...Object.getOwnPropertyNames(Placing.prototype).filter((key) => key !== 'constructor'),
     ],
+    insteadOfPlacing,
   ),
 );
+
+/** `dag.python('load', …)` is told; the task stands there all the same, so that what depends on it is no second mistake. */
+function insteadOfPlacing(here: object, key: string): unknown {
+  const places = placedElsewhere(key);
+  if (places === undefined) return undefined;
+  return (given: unknown, work?: Template) => {
+    const named = given as { readonly id?: unknown; readonly taskId?: unknown; readonly task_id?: unknown } | undefined;
+    const id = typeof given === 'string' ? given : (named?.id ?? named?.taskId ?? named?.task_id);
+    if (typeof id !== 'string') throw new Stop([]);
+    return places === 'task'
+      ? (here as Placing).task(id, typeof work?.lower === 'function' ? work : standIn(key))
+      : (here as Placing).taskGroup(id);
+  };
+}

@@ -31,13 +31,15 @@ export const DAG_FILES = {
     why: 'Compiled are the DAGs that a file exports, one by one or in an array.',
     remedy: () => 'Write `export const other = new Dag(…)`, or `export default [dag, other]`.',
   }),
-  DAG144: entry<{ entry: string; name: string; known: readonly string[] }>({
+  DAG144: entry<{ entry: string; name: string; known: readonly string[]; instead?: string | undefined }>({
     severity: 'error',
     title: 'An import that the package does not have',
     message: ({ entry, name }) =>
       name === 'default' ? `${entry} has no default export.` : `${entry} exports no "${name}".`,
     why: 'What is not there cannot be imported.',
-    remedy: ({ entry, name, known }) =>
-      `${name === 'default' ? `Write \`import { ${known[0]} } from '${entry}'\`. ` : didYouMean(name, known)}There are: ${known.join(', ')}.`,
+    remedy: ({ entry, name, known, instead }) => {
+      const near = instead === undefined ? didYouMean(name, known) : `${instead} `;
+      return `${name === 'default' ? `Write \`import { ${known[0]} } from '${entry}'\`. ` : near}There are: ${known.join(', ')}.`;
+    },
   }),
 };

@@ -30,12 +30,15 @@ export const DAG_REFERENCES = {
     why: 'JavaScript would write "[object Object]" or compute NaN, and no dependency would come of it.',
     remedy: ({ instead }) => instead,
   }),
-  DAG073: entry<{ what: string; field: string; known: readonly string[] }>({
+  DAG073: entry<{ what: string; field: string; known: readonly string[]; instead?: string | undefined }>({
     severity: 'error',
     title: 'A member that is not there',
     message: ({ what, field }) => `${what} has no "${field}".`,
-    why: 'JavaScript would give undefined, which becomes the text "undefined".',
-    remedy: ({ field, known }) => `${didYouMean(field, known)}There are: ${known.join(', ')}.`,
+    why: 'JavaScript would give undefined: a text would say "undefined", and to call it would throw.',
+    remedy: ({ field, known, instead }) =>
+      [instead ?? didYouMean(field, known).trim(), known.length > 0 ? `There are: ${known.join(', ')}.` : '']
+        .filter(Boolean)
+        .join(' '),
   }),
   DAG074: entry<{ where: string; text: string; instead: string }>({
     severity: 'error',

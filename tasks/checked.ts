@@ -9,8 +9,8 @@ import {
   misfit,
   readFields,
   report,
+  standIn,
   type Template,
-  template,
   unsendable,
   value,
 } from '../authoring/internal.ts';
@@ -30,16 +30,6 @@ export function checkedTemplate<Arguments, Output>(
   const { fields, faults } = readFields<Arguments>(given, checks, { instead: `\`${call}({ … })\`` }, where);
   report(faults);
   return faults.length === 0 ? make(fields) : standIn(call);
-}
-
-/** A template that stands where one is at fault, so that the rest of the file is read. Its DAG is not written: the fault is told. */
-export function standIn<Output>(kind: string): Template<Output> {
-  return template({
-    service: kind.split('.')[0]!,
-    kind,
-    lower: () => ({ start: '', states: { '': { Type: 'Pass', End: true } } }),
-    permissions: () => [],
-  });
 }
 
 const S3 = 'an S3 path, `s3://bucket/prefix/`';

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { TraceMap } from '@jridgewell/trace-mapping';
-import { type BuildFailure, build, type Plugin } from 'esbuild';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { type BuildFailure, build, type Location, type Message, type Plugin } from 'esbuild';
 import type { LoadedFile } from '../../authoring/internal.ts';
-import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import { type DocComments, docComments } from './doc-comments.ts';
-import { GUARD_MODULE, guardSource } from './guard-source.ts';
+import { guardSource } from './guard-source.ts';
+import { missingImport, ownModules } from './own-modules.ts';
 import { parse, placesIn } from './syntax.ts';
 
 export interface Bundle {
@@ -26,8 +27,9 @@ export interface Bundle {
 export async function bundle(file: string, outfile: string): Promise<Bundle> {
   const docs = new Map<string, DocComments>();
   const files = new Map<string, LoadedFile>();
+  const maps: Maps = new Map();
   try {
-    const { outputFiles, metafile } = await build({
+    const { outputFiles, metafile, warnings } = await build({
       entryPoints: [file],
       outfile,
       bundle: true,
@@ -42,49 +44,25 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
-      plugins: [ownNames, guarded(docs, files)],
+      plugins: [ownModules, guarded(docs, files, maps)],
     });
+    // `import * as dagwright`, and a name that it does not have.
+    const missing = await faultsOf(warnings, file, maps);
+    if (missing.length > 0) throw new Stop(missing);
     const text = (suffix: string) => outputFiles.find(({ path }) => path.endsWith(suffix))!.text;
     const parts = Object.keys(metafile.inputs).map((path) => resolve(path));
     return { code: text('.mjs'), map: new TraceMap(text('.map')), docs, files, parts };
   } catch (error) {
-    throw new Stop(faultsOf(error as BuildFailure, file));
+    const { errors, warnings = [] } = error as Partial<BuildFailure>;
+    if (!Array.isArray(errors)) throw error;
+    throw new Stop(await faultsOf([...errors, ...warnings], file, maps));
   }
 }
 
-/** What a DAG file may import of this package. */
-const ENTRIES = [
-  'dagwright',
-  'dagwright/tasks',
-  'dagwright/compiler',
-  'dagwright/local',
-  'dagwright/asl',
-  'dagwright/jest',
-];
+/** From what the bundler is given of a file to its source, where they differ. */
+type Maps = Map<string, NonNullable<ReturnType<typeof guardSource>['map']>>;
 
-/** `dagwright` and `dagwright/…` in a DAG file are this very package, whichever folder it runs from. */
-const ownNames: Plugin = {
-  name: 'own-names',
-  setup({ onResolve }) {
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const own = (path: string) => ({
-      path: new URL(`../../${path}.${extension}`, import.meta.url).href,
-      external: true,
-    });
-    onResolve({ filter: /^dagwright(\/|$)/ }, ({ path, kind }) => {
-      if (!ENTRIES.includes(path))
-        return { errors: [{ text: `There is no "${path}". There are: ${ENTRIES.join(', ')}` }] };
-      if (kind === 'require-call')
-        return {
-          errors: [{ text: `A DAG file is an ES module: write \`import { … } from '${path}'\` for \`require\`` }],
-        };
-      return own(`${path.slice('dagwright/'.length) || 'authoring'}/index`);
-    });
-    onResolve({ filter: new RegExp(`^${GUARD_MODULE}$`) }, () => own('authoring/guard'));
-  },
-};
-
-function guarded(docs: Map<string, DocComments>, files: Map<string, LoadedFile>): Plugin {
+function guarded(docs: Map<string, DocComments>, files: Map<string, LoadedFile>, maps: Maps): Plugin {
   return {
     name: 'guarded',
     setup({ onLoad }) {
@@ -94,7 +72,8 @@ function guarded(docs: Map<string, DocComments>, files: Map<string, LoadedFile>)
         const syntax = parse(path, source);
         if (!syntax) return { contents: source, loader: 'ts' };
         docs.set(path, docComments(source, syntax));
-        const { code, arrows } = guardSource(path, source, syntax);
+        const { code, map, arrows } = guardSource(path, source, syntax);
+        if (map) maps.set(path, map);
         const places = placesIn(source);
         files.set(path, { source, arrows, placeOf: (offset) => ({ file: path, ...places.of(offset) }) });
         return { contents: code, loader: path.endsWith('x') ? 'tsx' : 'ts' };
@@ -103,19 +82,26 @@ function guarded(docs: Map<string, DocComments>, files: Map<string, LoadedFile>)
   };
 }
 
-function faultsOf(failure: BuildFailure, file: string) {
-  if (!Array.isArray(failure.errors)) throw failure;
-  return failure.errors.map(({ text, location }) => {
-    const at = location
-      ? { file: resolve(location.file), line: location.line, column: location.column + 1 }
-      : { file, line: 1, column: 1 };
+/** What the bundler says, in the user's words; of its warnings only what this package does not have. */
+async function faultsOf(messages: readonly Message[], file: string, maps: Maps): Promise<Diagnostic[]> {
+  const faults = messages.map(async (message) => {
+    const { text, location } = message;
+    const place = placeOf(location, file, maps);
+    const missing = await missingImport(message, place);
+    if (missing || message.id !== '') return missing ?? [];
     const isPython = PYTHON.test(location?.lineText ?? '');
-    return diagnose(
-      'DAG021',
-      { file: location?.file ?? file, detail: text.replace(/\.$/, ''), isPython },
-      { place: at },
-    );
+    return diagnose('DAG021', { file: location?.file ?? file, detail: text.replace(/\.$/, ''), isPython }, { place });
   });
+  return (await Promise.all(faults)).flat();
+}
+
+function placeOf(location: Location | null, file: string, maps: Maps): Place {
+  if (!location) return { file, line: 1, column: 1 };
+  const path = resolve(location.file);
+  const map = maps.get(path);
+  const { line, column } = location;
+  const original = map && originalPositionFor(new TraceMap(map.toString()), { line, column });
+  return { file: path, line: original?.line ?? line, column: (original?.column ?? column) + 1 };
 }
 
 /** A line that no TypeScript has. */

@@ -1,4 +1,4 @@
-import MagicString from 'magic-string';
+import MagicString, { type SourceMap } from 'magic-string';
 import { freeNames } from '../../authoring/internal.ts';
 import { placesIn, type Syntax, type SyntaxNode, walk } from './syntax.ts';
 
@@ -7,6 +7,8 @@ export const GUARD_MODULE = 'dagwright:guard';
 
 export interface GuardedSource {
   readonly code: string;
+  /** From the code to the source; undefined where they are the same. */
+  readonly map?: SourceMap;
   /** The arrows in it that are translated, by where they start. */
   readonly arrows: ReadonlyMap<number, SyntaxNode>;
 }
@@ -63,8 +65,8 @@ export function guardSource(file: string, source: string, { program }: Syntax): 
   text.prepend(
     `import { arrow as __arrow, guard as __guard, guardHandle as __guardHandle } from ${JSON.stringify(GUARD_MODULE)}; const __file = ${JSON.stringify(file)};`,
   );
-  const map = text.generateMap({ source: file, hires: 'boundary' }).toUrl();
-  return { code: `${text.toString()}\n//# sourceMappingURL=${map}`, arrows };
+  const map = text.generateMap({ source: file, hires: 'boundary' });
+  return { code: `${text.toString()}\n//# sourceMappingURL=${map.toUrl()}`, map, arrows };
 }
 
 function guardedParts(node: SyntaxNode): [unknown, string][] {

@@ -24,7 +24,6 @@ import { type Bundle, bundle } from './bundle.ts';
 import { contained, Misbehaved } from './contained.ts';
 import { exclusively } from './exclusively.ts';
 import { findDagFiles } from './find-files.ts';
-import { missingExport } from './missing-export.ts';
 
 export interface LoadedDag {
   readonly model: DagModel;
@@ -172,7 +171,7 @@ async function dagsIn(outfile: string, file: string, made: Bundle): Promise<Expo
     exports = await contained(outfile, () => import(pathToFileURL(outfile).href) as Promise<Record<string, unknown>>);
   } catch (error) {
     if (error instanceof Stop) throw error;
-    throw new Stop((await missingExport(error, made)) ?? ended(error, outfile, file, made));
+    throw new Stop(ended(error, outfile, file, made));
   }
   return [...new Set(Object.values(exports).flat().filter(isDag))];
 }

@@ -6,13 +6,14 @@ import {
   object,
   type Permission,
   required,
+  standIn,
   type Template,
   template,
   text,
   that,
   value,
 } from '../../authoring/internal.ts';
-import { checkedTemplate, standIn } from '../checked.ts';
+import { checkedTemplate } from '../checked.ts';
 import { argumentsOf } from './arguments.ts';
 import { checkedCall } from './checked-call.ts';
 import { type CallPattern, type IntegrationKind, integrationOf } from './integration.ts';

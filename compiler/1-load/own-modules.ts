@@ -1,0 +1,80 @@
+import type { Message, Plugin } from 'esbuild';
+import { insteadOfMember, isReference } from '../../authoring/internal.ts';
+import { type Diagnostic, diagnose, type Place } from '../../diagnostics/index.ts';
+import { GUARD_MODULE } from './guard-source.ts';
+
+/** What a DAG file may import of this package. */
+const ENTRIES = [
+  'dagwright',
+  'dagwright/tasks',
+  'dagwright/compiler',
+  'dagwright/local',
+  'dagwright/asl',
+  'dagwright/jest',
+];
+
+/** Those that DAGs are written with: what is not in them is told. */
+const AUTHORING: { readonly [entry: string]: () => Promise<{ readonly [name: string]: unknown }> } = {
+  dagwright: () => import('../../authoring/index.ts'),
+  'dagwright/tasks': () => import('../../tasks/index.ts'),
+};
+
+/** Where the bundler finds these. */
+const NAMESPACE = 'own';
+
+/**
+ * `dagwright` and `dagwright/…` in a DAG file are this very package, whichever folder it runs from. What DAGs are written with is handed
+ * over name by name, so that the bundler knows an import that is not there, and a member that is not there is told (`glue.job`).
+ */
+export const ownModules: Plugin = {
+  name: 'own-modules',
+  setup({ onResolve, onLoad }) {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const urlOf = (path: string) => new URL(`../../${path}.${extension}`, import.meta.url).href;
+    const fileOf = (entry: string) => urlOf(`${entry.slice('dagwright/'.length) || 'authoring'}/index`);
+    onResolve({ filter: /^dagwright(\/|$)/ }, ({ path, kind }) => {
+      if (!ENTRIES.includes(path))
+        return { errors: [{ text: `There is no "${path}". There are: ${ENTRIES.join(', ')}` }] };
+      if (kind === 'require-call')
+        return {
+          errors: [{ text: `A DAG file is an ES module: write \`import { … } from '${path}'\` for \`require\`` }],
+        };
+      return Object.hasOwn(AUTHORING, path)
+        ? { path, namespace: NAMESPACE, sideEffects: false }
+        : { path: fileOf(path), external: true };
+    });
+    onResolve({ filter: new RegExp(`^${GUARD_MODULE}$`) }, () => ({ path: urlOf('authoring/guard'), external: true }));
+    onResolve({ filter: /^file:/, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /./, namespace: NAMESPACE }, async ({ path }) => {
+      const exported = Object.entries(await AUTHORING[path]!());
+      const wrapped = exported.filter(([name, value]) => name === 'aws' || hasMembers(value)).map(([name]) => name);
+      const others = exported.map(([name]) => name).filter((name) => !wrapped.includes(name));
+      const from = JSON.stringify(fileOf(path));
+      return {
+        contents: [
+          `import { named } from '${GUARD_MODULE}'; import * as own from ${from};`,
+          `export { ${others.join(', ')} } from ${from};`,
+          ...wrapped.map((name) => `export const ${name} = /* @__PURE__ */ named('${name}', own.${name});`),
+        ].join('\n'),
+        loader: 'js',
+      };
+    });
+  },
+};
+
+function hasMembers(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !isReference(value);
+}
+
+const MISSING = [
+  /^No matching export in "own:(?<entry>.*)" for import "(?<name>.*)"$/,
+  /^Import "(?<name>.*)" will always be undefined because there is no matching export in "own:(?<entry>.*)"$/,
+];
+
+/** The diagnostic of an import that the package does not have; undefined for anything else that the bundler says. */
+export async function missingImport({ text }: Message, place: Place): Promise<Diagnostic | undefined> {
+  const { name, entry } = MISSING.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined) ?? {};
+  if (name === undefined || entry === undefined) return undefined;
+  const known = Object.keys(await AUTHORING[entry]!()).sort();
+  return diagnose('DAG144', { entry, name, known, instead: insteadOfMember(entry, name) }, { place });
+}
