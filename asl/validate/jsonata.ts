@@ -94,7 +94,21 @@ function upToMask({ fields, positions }: StatesUse): StatesUse[] {
   return first === undefined ? [] : [{ fields: [first, ...rest], positions }];
 }
 
+const MOST_CACHED = 10_000;
+const cache = new Map<string, ParsedExpression>();
+
+/** Parsed once a text: the machines of a project say much alike. */
 function parse(text: string): ParsedExpression {
+  let parsed = cache.get(text);
+  if (parsed === undefined) {
+    parsed = parseNew(text);
+    if (cache.size >= MOST_CACHED) cache.clear();
+    cache.set(text, parsed);
+  }
+  return parsed;
+}
+
+function parseNew(text: string): ParsedExpression {
   try {
     const root = jsonata(text).ast() as unknown as Node;
     return { ...uses(root), top: readOfNothing(root) };

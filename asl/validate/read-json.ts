@@ -37,7 +37,40 @@ export function readJson(text: string): ReadJson {
     const detail = inExpression ? `${fault.detail}; within an expression write ' for quotes, or \\"` : fault.detail;
     return { faults: [{ ...fault, detail, template: templateAt(text, fault.offset) }] };
   }
-  return { value, faults: duplicateKeys(text) };
+  // To scan for a key that stands twice takes longer than all else that is read; most texts have none.
+  return { value, faults: keysIn(text) === keysOf(value) ? [] : duplicateKeys(text) };
+}
+
+/** How many keys stand in a text that is JSON. */
+function keysIn(text: string): number {
+  let keys = 0;
+  for (let start = text.indexOf('"'); start !== -1; ) {
+    let end = text.indexOf('"', start + 1);
+    while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    let next = end + 1;
+    while (text.charCodeAt(next) <= 32) next++;
+    if (text[next] === ':') keys++;
+    start = text.indexOf('"', next);
+  }
+  return keys;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === '\\') backslashes++;
+  return backslashes % 2 === 1;
+}
+
+/** How many keys the objects of a value have. */
+function keysOf(value: Json): number {
+  let keys = 0;
+  const open: Json[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    if (!Array.isArray(next)) keys += Object.keys(next).length;
+    for (const inner of Object.values(next)) if (typeof inner === 'object' && inner !== null) open.push(inner);
+  }
+  return keys;
 }
 
 /** Only called on text that is JSON: a string before a colon is a key. */
