@@ -75,7 +75,8 @@ function computedStates(e: Emission, item: DecisionItem, scope: Scope): StatesJs
     const checked = Assign === undefined && rest.Output === undefined ? { Output: computed(`(${asserted}; {})`) } : {};
     return { [item.id]: inOrder({ Type: 'Pass', ...(Assign !== undefined && { Assign }), ...checked, ...rest }) };
   }
-  if (when.pieces.length === 1) {
+  // Where no record of the failure is kept, a Choice would end alike whether the decision failed or chose nothing.
+  if (when.pieces.length === 1 && e.outcomes.isRecorded(item.id, 'failed')) {
     const { Next: Default, ...taken } = onward(e, item, 0, { ...choosing(listOf(value)), canEnd: false });
     const { Next, ...failed } = transition(e, item.failed, { scope, canEnd: false, failure });
     const rule = {

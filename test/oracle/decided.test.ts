@@ -41,3 +41,14 @@ test.each<[string, OracleTask[]]>([
   const { told, found } = await compare({ tasks, failFast: false });
   expect(found).toEqual(told);
 });
+
+test('a branch that failed is told from one that chose nothing, where no record of it is read', async () => {
+  const branch = (outcome: OracleTask['outcome']) => [
+    task([], outcome, { kind: 'branch' }),
+    task([0], 'success', { rule: 'all_skipped' }),
+  ];
+  for (const outcome of ['failed', { chooses: [] }] as const) {
+    const { told, found } = await compare({ tasks: branch(outcome), failFast: false });
+    expect(found).toEqual(told);
+  }
+});
