@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { readFields } from './checks/fields.ts';
+import { foreignTexts } from './checks/foreign-texts.ts';
 import { shown } from './checks/shown.ts';
 import { SHORT_CIRCUIT, TASK_KIND } from './checks/specs.ts';
 import type { Case, Decision } from './decision.ts';
@@ -9,6 +10,7 @@ import { handOut } from './handed-out.ts';
 import { callSite } from './place.ts';
 import type { Placer } from './placer.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks } from './task.ts';
+import { withoutMarks } from './token.ts';
 
 /** `dag.if(…)`: what runs where the condition holds comes next. Awaiting it is a type error. */
 export interface If {
@@ -127,7 +129,9 @@ function isEqual(
   const isValue = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
   if (!isValue || !CAN_BE[kind]?.includes(typeof value))
     throw new Stop(diagnose('DAG135', { value: shown(value), kind }, { place }));
-  const one = typeof value === 'string' ? textLiteral(value) : String(value);
+  const foreign = typeof value === 'string' ? foreignTexts(value, '.case(…)', { place }) : [];
+  if (foreign.length > 0) throw new Stop(foreign);
+  const one = typeof value === 'string' ? textLiteral(withoutMarks(value)) : String(value);
   const whole = level > LEVEL.compare ? pieces : ['(', ...pieces, ')'];
   return { pieces: [...whole, ` = ${one}`], kind: 'boolean', canFail, level: LEVEL.compare };
 }

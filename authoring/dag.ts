@@ -3,6 +3,7 @@ import { DAG, DAG_KIND } from './checks/dag-spec.ts';
 import { startsAfterEnd } from './checks/dates.ts';
 import { declarationsOf } from './checks/declarations.ts';
 import { readFields } from './checks/fields.ts';
+import { unmarked } from './checks/foreign-texts.ts';
 import { checkId } from './checks/ids.ts';
 import { DEFAULT_ARGS } from './checks/specs.ts';
 import { declared } from './declared.ts';
@@ -110,13 +111,13 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     );
     return Object.freeze({
       id: this.id,
-      description: spec.description,
+      description: unmarked(spec.description),
       schedule: spec.schedule ?? null,
       timezone: spec.timezone,
       startDate: spec.startDate,
       endDate: spec.endDate,
       catchup: spec.catchup ?? false,
-      tags: spec.tags ?? [],
+      tags: unmarked(spec.tags) ?? [],
       dagrunTimeoutMs: spec.dagrunTimeout === undefined ? undefined : durationMs(spec.dagrunTimeout),
       failFast: spec.failFast ?? false,
       env: this.#env,

@@ -1,5 +1,6 @@
-import { type ChecksOf, text } from './checks/check.ts';
+import { type ChecksOf, prose } from './checks/check.ts';
 import { readFields } from './checks/fields.ts';
+import { unmarked } from './checks/foreign-texts.ts';
 import { report } from './fault.ts';
 import { handOut } from './handed-out.ts';
 import { callSite } from './place.ts';
@@ -17,7 +18,7 @@ export interface EnvOptions {
   readonly description?: string;
 }
 
-const OPTIONS: ChecksOf<EnvOptions> = { description: text };
+const OPTIONS: ChecksOf<EnvOptions> = { description: prose };
 
 const declare =
   (kind: EnvDeclaration['kind']) =>
@@ -32,7 +33,7 @@ const declare =
     );
     report(faults);
     return Object.freeze(
-      handOut({ kind, ...fields }, () => ({
+      handOut({ kind, ...unmarked(fields) }, () => ({
         what: `${owner}()`,
         instead: 'It only declares a value: name it in the DAG, `env: { x: … }`, and write `${dag.env.x}`.',
       })),

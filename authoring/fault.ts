@@ -14,9 +14,9 @@ export function keepFaults(faults: readonly Diagnostic[]): boolean {
   return kept !== undefined;
 }
 
-/** Tells faults together with the others of the file where somebody gathers them, else at once. */
+/** Tells faults together with the others of the file where somebody gathers them, else at once; a warning then ends nothing. */
 export function report(faults: readonly Diagnostic[]): void {
-  if (faults.length > 0 && !keepFaults(faults)) throw new Stop(faults);
+  if (faults.length > 0 && !keepFaults(faults) && faults.some(isError)) throw new Stop(faults);
 }
 
 /** Ends the evaluation of a DAG file with a diagnostic at the user's call site. */
@@ -31,4 +31,9 @@ export function diagnosticHere<C extends Code>(
   task?: string,
 ): Diagnostic {
   return diagnose(code, args, { place: callSite(), task });
+}
+
+/** Whether something is wrong with what it is told of; a warning only says so. */
+export function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }

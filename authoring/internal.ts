@@ -1,4 +1,7 @@
 /** What the compiler and the templates use of this room; users import from index.ts. */
+
+export { aslIn, isPathName } from './asl-texts.ts';
+export { foreignTexts } from './checks/foreign-texts.ts';
 export {
   type Check,
   type ChecksOf,

@@ -9,13 +9,16 @@ const EXPRESSION = /\{\{-?\s*([\s\S]*?)\s*-?\}\}/g;
 const STATEMENT =
   /\{%-?\s*(if|elif|else|endif|for|endfor|set|endset|macro|endmacro|raw|endraw|block|endblock|extends|include|import|from|filter|endfilter|with|endwith|do|call)\b[\s\S]*?%\}/g;
 
+/** Handlebars' `{{#if x}}` and Svelte's `{#if x}` end otherwise. */
+const COMMENT = /(?<!\{)\{#[\s\S]*?#\}/g;
+
 /**
  * Every expression of Airflow's context in a text, and every statement of Jinja. `{{name}}` of a mail template, `{{resolve:…}}` of
  * CloudFormation, `{{#if x}}` of Handlebars and JSON's braces are none.
  * @see https://airflow.apache.org/docs/apache-airflow/stable/templates-ref.html
  */
 export function jinjaIn(text: string): Jinja[] {
-  if (!text.includes('{{') && !text.includes('{%')) return [];
+  if (!/\{[{%#]/.test(text)) return [];
   const found: Jinja[] = [];
   for (const [whole, inner = ''] of text.matchAll(EXPRESSION)) {
     const instead = insteadOf(inner.replace(/^(?:\{\{)?[(\s]*/, ''));
@@ -24,10 +27,15 @@ export function jinjaIn(text: string): Jinja[] {
   // The first says it all: an `endif` is no fault of its own.
   for (const [whole, word = ''] of [...text.matchAll(STATEMENT)].slice(0, 1))
     found.push({ text: shortened(whole), instead: STATEMENTS[word] ?? BUILD });
+  for (const [whole] of [...text.matchAll(COMMENT)].slice(0, 1))
+    found.push({
+      text: shortened(whole),
+      instead: 'A comment stands in the TypeScript, `// …`: leave it out of the text.',
+    });
   return found;
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

@@ -26,6 +26,8 @@ export interface DagModel {
   readonly groupLinks: readonly Link[];
   /** That the run ends at the first failure, teardowns excepted. */
   readonly failFast: boolean;
+  /** The names of the variables of its file, where it was read from one. */
+  readonly names?: ReadonlySet<string>;
   /** What was wrong in what the user wrote, found while the file ran. */
   readonly faults: readonly Diagnostic[];
   readonly place: Place | undefined;

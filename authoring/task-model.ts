@@ -1,3 +1,4 @@
+import { unmarked } from './checks/foreign-texts.ts';
 import { type Decision, decisionTargets } from './decision.ts';
 import { type Duration, durationMs } from './duration.ts';
 import type { TaskModel } from './model.ts';
@@ -42,7 +43,7 @@ export function taskModel(
     triggerRule: spec.triggerRule ?? 'all_success',
     skipOn: work.decide ? [] : (spec.skipOn ?? []),
     estimateMs: estimateOf(spec.estimate),
-    description: spec.docMd,
+    description: unmarked(spec.docMd),
     place,
   });
 }

@@ -75,7 +75,7 @@ export function mayHoldToken(text: string): boolean {
 }
 
 /** Anywhere else the mark is a character of the user's. */
-const MARKED = /(?<=\{)\uFDD2(?=[{%#])|(?<=\$)\uFDD2(?=\{)/g;
+const MARKED = /(?<=\{)\uFDD2(?=[{%#])|(?<=\$)\uFDD2|(?<=States)\uFDD2(?=\.)/g;
 
 /** A text as it is sent. */
 export function withoutMarks(text: string): string {

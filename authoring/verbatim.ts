@@ -4,8 +4,8 @@ import { VERBATIM } from './token.ts';
 
 /**
  * A text that is meant to hold `{{ … }}`, `{% … %}` or `${…}` as it stands: the service that gets it fills it in (a mail template, a
- * document of Handlebars), and not Airflow, nor dagwright. Without it, what looks like Airflow's Jinja is refused, and what looks like a
- * template literal in plain quotes is warned of.
+ * document of Handlebars), and not Airflow, nor Step Functions or dagwright. Without it, what looks like Airflow's Jinja or an expression
+ * of Step Functions is refused, and what looks like a template literal in plain quotes is warned of.
  *
  * @example
  * ```ts
@@ -15,5 +15,8 @@ import { VERBATIM } from './token.ts';
 export function verbatim(text: string): string {
   if (typeof text !== 'string')
     refuse('DAG107', { call: 'verbatim(…)', argument: 'its argument', given: shown(text), wanted: 'a text' });
-  return text.replaceAll(/\{(?=[{%#])|\$(?=\{)/g, `$&${VERBATIM}`);
+  // References in it stay as they are.
+  return text.replaceAll(/\uFDD0[^\uFDD1]*\uFDD1|(\{(?=[{%#])|\$|States(?=\.))/g, (all, marked?: string) =>
+    marked === undefined ? all : `${all}${VERBATIM}`,
+  );
 }

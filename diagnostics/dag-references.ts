@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** DAG070 to DAG084: references, and texts that were meant to hold one. */
+/** DAG070 to DAG084, DAG155 and DAG156: references, and texts that were meant to hold one. */
 export const DAG_REFERENCES = {
   DAG070: entry<{ reference: string; key: string }>({
     severity: 'error',
@@ -55,6 +55,21 @@ export const DAG_REFERENCES = {
     why: 'Only a text in back quotes is filled in; in plain quotes, and in a file, the task is given these very characters.',
     remedy: ({ text, instead }) =>
       `Write the text in back quotes, with \`${instead}\` in it. If ${text} is meant, say so: \`verbatim('…')\` from 'dagwright'.`,
+  }),
+  DAG155: entry<{ where: string; text: string; instead: string }>({
+    severity: 'error',
+    title: 'An expression of Step Functions’ in a text',
+    message: ({ where, text }) => `${where} holds ${text}, which is an expression of Step Functions’.`,
+    why: 'What a text holds is sent as it stands: the compiler escapes it, so that it is no expression in the machine.',
+    remedy: ({ instead }) =>
+      `${instead} A text that is meant to hold it as it stands says so: \`verbatim('…')\` from 'dagwright'.`,
+  }),
+  DAG156: entry<{ where: string; text: string }>({
+    severity: 'warning',
+    title: 'A value in a text that nobody fills in',
+    message: ({ where, text }) => `${where} holds ${text} as it stands.`,
+    why: 'Descriptions and tags are for people and known when the DAG is compiled: neither a deploy nor a run fills anything in.',
+    remedy: () => 'Say it in words; what a run is given stands in its input and in its history.',
   }),
   DAG076: entry<{ kind: string }>({
     severity: 'warning',

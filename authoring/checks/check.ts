@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { jinjaIn } from '../jinja.ts';
 import { isReference } from '../reference.ts';
 import { splitTokens } from '../token.ts';
 import { shown } from './shown.ts';
@@ -53,6 +54,18 @@ export const text = check('a text that is known when the DAG is compiled', (valu
   if (typeof value !== 'string' || splitTokens(value).some((piece) => !('text' in piece)))
     return [misfit(value, where, text.wanted)];
   return unsendable(value, `"${where.owner}": ${where.field}`, where.at);
+});
+
+/** A reference in plain quotes. */
+const PLAIN = /\$\{\s*(?:dag\.\w|params\.\w|env\.\w|\w+\.output\b)[^{}]*\}/;
+
+/** A text for people, which nobody fills in: what is meant to be filled in is warned of. */
+export const prose = check(text.wanted, (given, where) => {
+  const wrong = text(given, where);
+  if (wrong.length > 0) return wrong;
+  const told = `"${where.owner}": ${where.field}`;
+  const foreign = [...jinjaIn(given as string).map((one) => one.text), ...((given as string).match(PLAIN) ?? [])];
+  return foreign.slice(0, 1).map((found) => diagnose('DAG156', { where: told, text: found }, where.at));
 });
 
 /** A text, or a reference to one. */

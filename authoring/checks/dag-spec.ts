@@ -3,7 +3,8 @@ import { dateFault, zoneFault, zoneNames } from '../../airflow/moment.ts';
 import { SCHEDULE_PRESETS, scheduleFault } from '../../airflow/schedule.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import type { DagSpec } from '../dag.ts';
-import { type Check, type ChecksOf, check, flag, listOf, text, twice } from './check.ts';
+import { isError } from '../fault.ts';
+import { type Check, type ChecksOf, check, flag, listOf, prose, twice } from './check.ts';
 import { declarations } from './declarations.ts';
 import { duration } from './durations.ts';
 import { type Kind, readFields } from './fields.ts';
@@ -45,8 +46,8 @@ const timezone = check("IANA's name of a time zone, `'Europe/Zurich'`", (given, 
 });
 
 const tags = check('a list of texts', (given, where) => {
-  const wrong = listOf(text, "a list of texts, `['sales']`")(given, where);
-  return wrong.length > 0 ? wrong : twice(given as unknown[], where);
+  const wrong = listOf(prose, "a list of texts, `['sales']`")(given, where);
+  return wrong.some(isError) ? wrong : [...wrong, ...twice(given as unknown[], where)];
 });
 
 /** Its faults are told; `new Dag` reads what is left in it by itself. */
@@ -63,7 +64,7 @@ export const DAG: ChecksOf<DagSpec<never, never>> = {
   endDate: date,
   catchup: flag,
   tags,
-  description: text,
+  description: prose,
   dagrunTimeout: duration('1s'),
   failFast: flag,
   defaultArgs,

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose, nearest } from '../../diagnostics/index.ts';
+import { isError } from '../fault.ts';
 import { handedOut } from '../handed-out.ts';
 import { isReference } from '../reference.ts';
 import { airflowField } from './airflow-fields.ts';
@@ -56,7 +57,7 @@ export function readFields<Spec>(
     } else if (value !== undefined) {
       const wrong = (checks as { readonly [field: string]: Check })[field]!(value, where);
       faults.push(...wrong);
-      if (wrong.length === 0) fields[field] = value;
+      if (!wrong.some(isError)) fields[field] = value;
       else if ((checks as { readonly [field: string]: Check })[field]!.isRequired) fields[field] = undefined;
     }
   }

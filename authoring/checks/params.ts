@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import { report } from '../fault.ts';
+import { isError, report } from '../fault.ts';
 import type { NumberParamOptions, ParamOptions, TextParamOptions } from '../param.ts';
 import { callSite } from '../place.ts';
-import { type ChecksOf, check, listOf, misfit, text, that, twice, type Where, wholeNumber } from './check.ts';
+import { type ChecksOf, check, listOf, misfit, prose, text, that, twice, type Where, wholeNumber } from './check.ts';
 import { readFields } from './fields.ts';
+import { foreignIn, unmarked } from './foreign-texts.ts';
 import { json } from './json.ts';
 import { shown } from './shown.ts';
 
@@ -26,7 +27,7 @@ const pattern = check(PATTERN, (value, where) => {
   return [misfit(value, where, PATTERN)];
 });
 
-const ANY: ChecksOf<ParamOptions<unknown>> = { default: json, description: text };
+const ANY: ChecksOf<ParamOptions<unknown>> = { default: json, description: prose };
 const TEXT: ChecksOf<TextParamOptions> = { ...ANY, minLength: length, maxLength: length, pattern };
 const NUMBER: ChecksOf<NumberParamOptions> = { ...ANY, minimum: number, maximum: number };
 
@@ -53,9 +54,12 @@ export function checkedParam(
   const values = 'enum' in kind ? valuesOf(kind.enum, { owner, field: 'its first argument', at }) : undefined;
   const schema = { ...kind, ...(values && { enum: Object.freeze(values.values) }), ...fields };
   const wrong = [...faults, ...(values?.faults ?? [])];
-  if (wrong.length === 0) wrong.push(...wrongRange(schema, owner, at), ...wrongDefault(schema, owner, at));
+  const where = (field: string) => `${owner}: ${field}`;
+  const { default: given } = fields as { readonly default?: unknown };
+  wrong.push(...foreignIn(given, where('default'), at), ...foreignIn(values?.values, where('its first argument'), at));
+  if (!wrong.some(isError)) wrong.push(...wrongRange(schema, owner, at), ...wrongDefault(schema, owner, at));
   report(wrong);
-  return wrong.length === 0 ? schema : { ...kind, ...(values && { enum: [] }) };
+  return !wrong.some(isError) ? unmarked(schema) : { ...kind, ...(values && { enum: [] }) };
 }
 
 /** The texts that an enum can be. */

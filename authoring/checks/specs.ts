@@ -4,7 +4,7 @@ import type { BranchSpec } from '../branches.ts';
 import { durationMs } from '../duration.ts';
 import { isTaskHandle } from '../handles.ts';
 import type { DefaultArgs, ShortCircuitSpec, TaskSpec, TeardownSpec } from '../task.ts';
-import { type ChecksOf, check, flag, listOf, misfit, text, twice, wholeNumber } from './check.ts';
+import { type ChecksOf, check, flag, listOf, misfit, prose, twice, wholeNumber } from './check.ts';
 import { duration } from './durations.ts';
 import { errorNames } from './error-names.ts';
 import type { Kind } from './fields.ts';
@@ -45,7 +45,7 @@ export const DEFAULT_ARGS: ChecksOf<DefaultArgs> = {
   skipOn: errorNames,
 };
 
-export const TASK: ChecksOf<TaskSpec> = { ...DEFAULT_ARGS, heartbeat: duration('1s'), estimate, docMd: text };
+export const TASK: ChecksOf<TaskSpec> = { ...DEFAULT_ARGS, heartbeat: duration('1s'), estimate, docMd: prose };
 
 export const TEARDOWN: ChecksOf<TeardownSpec> = { ...TASK, setups, onFailureFailDagrun: flag };
 

@@ -1,5 +1,5 @@
+import { foreignTexts } from '../checks/foreign-texts.ts';
 import { handedOut } from '../handed-out.ts';
-import { jinjaIn } from '../jinja.ts';
 import { call, inText, methodCall } from './calls.ts';
 import type { Context } from './context.ts';
 import { member } from './members.ts';
@@ -83,7 +83,7 @@ const SYNTAX: { readonly [type: string]: (c: Context, node: SyntaxNode) => Opera
 /** What is written out in the arrow. */
 function known(c: Context, constant: unknown, node: SyntaxNode): Operand {
   if (typeof constant !== 'string') return { constant };
-  for (const { text, instead } of jinjaIn(constant)) c.refuse('DAG074', { where: 'The arrow', text, instead }, node);
+  c.repeat(foreignTexts(constant, 'The arrow', {}), node);
   return { constant };
 }
 

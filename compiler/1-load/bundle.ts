@@ -4,6 +4,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { type BuildFailure, build, type Location, type Message, type Plugin } from 'esbuild';
 import type { LoadedFile } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import { declaredNames } from './declared-names.ts';
 import { type DocComments, docComments } from './doc-comments.ts';
 import { guardSource } from './guard-source.ts';
 import { missingImport, ownModules } from './own-modules.ts';
@@ -14,6 +15,8 @@ export interface Bundle {
   readonly map: TraceMap;
   /** By absolute path: every file of the project that the bundle is made of. */
   readonly docs: ReadonlyMap<string, DocComments>;
+  /** The names of the project's variables in it. */
+  readonly names: ReadonlySet<string>;
   /** By absolute path: the arrows in it that are translated. */
   readonly files: ReadonlyMap<string, LoadedFile>;
   /** By absolute path: everything that it is made of, JavaScript and data too. */
@@ -28,6 +31,7 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
   const docs = new Map<string, DocComments>();
   const files = new Map<string, LoadedFile>();
   const maps: Maps = new Map();
+  const names = new Set<string>();
   try {
     const { outputFiles, metafile, warnings } = await build({
       entryPoints: [file],
@@ -44,14 +48,14 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
-      plugins: [ownModules, guarded(docs, files, maps)],
+      plugins: [ownModules, guarded(docs, files, maps, names)],
     });
     // `import * as dagwright`, and a name that it does not have.
     const missing = await faultsOf(warnings, file, maps);
     if (missing.length > 0) throw new Stop(missing);
     const text = (suffix: string) => outputFiles.find(({ path }) => path.endsWith(suffix))!.text;
     const parts = Object.keys(metafile.inputs).map((path) => resolve(path));
-    return { code: text('.mjs'), map: new TraceMap(text('.map')), docs, files, parts };
+    return { code: text('.mjs'), map: new TraceMap(text('.map')), docs, names, files, parts };
   } catch (error) {
     const { errors, warnings = [] } = error as Partial<BuildFailure>;
     if (!Array.isArray(errors)) throw error;
@@ -62,7 +66,12 @@ export async function bundle(file: string, outfile: string): Promise<Bundle> {
 /** From what the bundler is given of a file to its source, where they differ. */
 type Maps = Map<string, NonNullable<ReturnType<typeof guardSource>['map']>>;
 
-function guarded(docs: Map<string, DocComments>, files: Map<string, LoadedFile>, maps: Maps): Plugin {
+function guarded(
+  docs: Map<string, DocComments>,
+  files: Map<string, LoadedFile>,
+  maps: Maps,
+  names: Set<string>,
+): Plugin {
   return {
     name: 'guarded',
     setup({ onLoad }) {
@@ -72,6 +81,7 @@ function guarded(docs: Map<string, DocComments>, files: Map<string, LoadedFile>,
         const syntax = parse(path, source);
         if (!syntax) return { contents: source, loader: 'ts' };
         docs.set(path, docComments(source, syntax));
+        for (const name of declaredNames(syntax)) names.add(name);
         const { code, map, arrows } = guardSource(path, source, syntax);
         if (map) maps.set(path, map);
         const places = placesIn(source);

@@ -215,11 +215,12 @@ function messageOf(error: unknown): string {
   return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(/\.$/, '');
 }
 
-/** The model with the doc comments that stand above its declarations, where nothing else describes them. */
-function documented(model: DagModel, { docs }: Bundle): DagModel {
+/** The model with what its files say: the doc comments above its declarations, where nothing else describes them, and the names in them. */
+function documented(model: DagModel, { docs, names }: Bundle): DagModel {
   const doc = (place: Place | undefined) => place && docs.get(place.file)?.(place.line, place.column);
   return {
     ...model,
+    names,
     description: model.description ?? doc(model.place),
     tasks: model.tasks.map((task) => ({
       ...task,

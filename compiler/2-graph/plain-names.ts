@@ -2,9 +2,10 @@ import type { DagModel } from '../../authoring/internal.ts';
 import type { PlainNames } from './walk-values.ts';
 
 /**
- * What was meant by `${lake}` in plain quotes, where `lake` is an env value, a param or a task of the DAG, or written as one is read.
+ * What was meant by `${lake}` in plain quotes, where `lake` is an env value, a param or a task of the DAG, a variable of its file, or
+ * written as one is read.
  */
-export function plainNames({ env, params, tasks }: DagModel): PlainNames {
+export function plainNames({ env, params, tasks, names }: DagModel): PlainNames {
   const ids = new Set(tasks.map(({ id }) => id));
   return (inner) => {
     const [, what, name] = /^(?:dag\.)?(env|params)\.(\w+)$/.exec(inner) ?? [];
@@ -12,6 +13,7 @@ export function plainNames({ env, params, tasks }: DagModel): PlainNames {
     if (/^dag\.(?:logicalDate|id)$/.test(inner) || /^\w+\.output(?:\.\w|\[|$)/.test(inner)) return `\${${inner}}`;
     if (Object.hasOwn(env, inner)) return `\${dag.env.${inner}}`;
     if (Object.hasOwn(params, inner)) return `\${dag.params.${inner}}`;
-    return ids.has(inner) ? `\${${inner.replaceAll(/\W/g, '_')}.output.X}` : undefined;
+    if (ids.has(inner)) return `\${${inner.replaceAll(/\W/g, '_')}.output.X}`;
+    return names?.has(/^(\w+)(?:\??\.\w+|\[\w+\])*$/.exec(inner)?.[1] ?? '') ? `\${${inner}}` : undefined;
   };
 }

@@ -3,9 +3,10 @@ import {
   describeMaybe,
   describeTarget,
   expressionText,
+  foreignTexts,
   handedOut,
   isMaybe,
-  jinjaIn,
+  isPathName,
   keptTarget,
   messageOf,
   splitTokens,
@@ -23,6 +24,9 @@ export interface Found {
   readonly bare: Target[];
   readonly faults: Diagnostic[];
 }
+
+const PATH_NAME =
+  'Leave `.$` out of the name, and give a reference, `dag.params.x`, `task.output.X`, or `expr(() => …)` for the value.';
 
 /** What to write for what a text in plain quotes has in `${…}`; undefined where it is nobody's name. */
 export type PlainNames = (inner: string) => string | undefined;
@@ -54,7 +58,7 @@ export function walkValues(
   const foreign = (string: string, place: string): void => {
     // What is verbatim keeps its marks, and is none of it.
     const plain = string.replaceAll(/\uFDD0[^\uFDD1]*\uFDD1/g, '…');
-    for (const jinja of jinjaIn(plain)) found.faults.push(diagnose('DAG074', { where: place, ...jinja }, at));
+    found.faults.push(...foreignTexts(string, place, at ?? {}));
     for (const [text, inner = ''] of new Map([...plain.matchAll(/\$\{([^{}]*)\}/g)].map((m) => [m[0], m])).values()) {
       const instead = names(inner.trim());
       if (instead !== undefined) found.faults.push(diagnose('DAG075', { where: place, text, instead }, at));
@@ -112,6 +116,8 @@ export function walkValues(
         if (key === '__proto__') fault('an object with the key "__proto__"', place);
         found.faults.push(...unsendable(key, `A field’s name in ${place}`, at));
         foreign(key, `A field’s name in ${place}`);
+        if (isPathName(key))
+          found.faults.push(diagnose('DAG155', { where: place, text: `the field "${key}"`, instead: PATH_NAME }, at));
         for (const piece of splitTokens(key)) {
           if ('target' in piece)
             found.faults.push(diagnose('DAG014', { where: place, reference: describeTarget(piece.target) }, at));

@@ -3,7 +3,7 @@ import { standsAsTest, type Translated } from '../../authoring/internal.ts';
 import type { DecisionItem, Scope } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 
-import { computed, literal, literals } from './jsonata-text.ts';
+import { commentText, computed, literal, literals } from './jsonata-text.ts';
 import { inOrder, type StateJson } from './order-fields.ts';
 import { jsonataOf } from './resolve.ts';
 import type { StatesJson } from './task-states.ts';
@@ -15,7 +15,7 @@ import { type Source, transition } from './transition.ts';
  */
 export function decisionStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
   const { model } = e.graph.tasks.get(item.id)!;
-  const comment = model.description === undefined ? {} : { Comment: model.description };
+  const comment = model.description === undefined ? {} : { Comment: commentText(model.description) };
   const made = model.decision?.kind === 'computed' ? computedStates(e, item, scope) : caseStates(e, item, scope);
   return { ...made, [item.id]: inOrder({ ...made[item.id], ...comment }) };
 }

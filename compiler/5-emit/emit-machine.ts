@@ -8,6 +8,7 @@ import type { Emission } from './emission.ts';
 import { endStates } from './end-states.ts';
 import { isFieldName } from './field-names.ts';
 import { inputStates } from './input-states.ts';
+import { commentText } from './jsonata-text.ts';
 import { LiveOutputs } from './live-outputs.ts';
 import { Names, SUCCEED } from './names.ts';
 import type { DeployVocabulary } from './resolve.ts';
@@ -34,7 +35,7 @@ export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetK
   const succeeds = StartAt === SUCCEED || Object.values(States).some((state) => leadsTo(state, SUCCEED));
   const { model } = graph;
   const definition = {
-    ...(model.description !== undefined && { Comment: model.description }),
+    ...(model.description !== undefined && { Comment: commentText(model.description) }),
     QueryLanguage: 'JSONata',
     StartAt: start,
     ...(model.dagrunTimeoutMs !== undefined && { TimeoutSeconds: Math.ceil(model.dagrunTimeoutMs / 1000) }),

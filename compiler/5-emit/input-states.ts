@@ -137,7 +137,9 @@ function characters(count: unknown): string {
 
 /** A regular expression as JSONata's literal. */
 function regexOf(pattern: string): string {
-  return `/${pattern.replace(/\\.|\//g, (found) => (found === '/' ? '\\/' : found))}/`;
+  const slashed = pattern.replace(/\\.|\//g, (found) => (found === '/' ? '\\/' : found));
+  // `\${2}` is two dollars, and a placeholder's look.
+  return `/${slashed.replaceAll('\\${', '[$]{')}/`;
 }
 
 /** The params given over the defaults. */

@@ -1,7 +1,11 @@
-/** A JSONata string literal. Its escapes are JSON's, in single quotes where the text has none: a literal has no `\'` there. */
-export function literal(text: string): string {
-  const quote = text.includes("'") ? '"' : "'";
-  return `${quote}${escaped(text, quote)}${quote}`;
+import { textLiteral } from '../../authoring/internal.ts';
+
+/** A JSONata string literal. What looks like a placeholder is taken apart: whoever deploys the machine would fill it in. */
+export const literal = textLiteral;
+
+/** A text for people. It cannot be taken apart, so that a placeholder in it gets a blank. */
+export function commentText(text: string): string {
+  return text.replaceAll('${', '$ {');
 }
 
 /** The inside of a literal in these quotes. */

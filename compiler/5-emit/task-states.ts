@@ -2,7 +2,7 @@ import type { Json } from '../../asl/json.ts';
 import type { Fragment, TaskModel } from '../../authoring/internal.ts';
 import type { Scope, TaskItem } from '../4-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
-import { computed } from './jsonata-text.ts';
+import { commentText, computed } from './jsonata-text.ts';
 import type { Parts } from './live-outputs.ts';
 import { inOrder, type StateJson } from './order-fields.ts';
 import { fieldText, resolve } from './resolve.ts';
@@ -16,7 +16,7 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJso
   const { model } = e.graph.tasks.get(item.id)!;
   const fragment = e.fragmentOf(item.id);
   const steps = Object.entries(fragment.states);
-  const comment = model.description === undefined ? {} : { Comment: model.description };
+  const comment = model.description === undefined ? {} : { Comment: commentText(model.description) };
   const behind = onward(e, item, scope, e.isWrapped(item.id) ? '$states.result[0]' : resultIn(fragment));
   if (steps.length === 1) {
     const [, state] = steps[0] as (typeof steps)[number];

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
-import { Dag, env, param } from '../../authoring/index.ts';
+import { Dag, env, param, verbatim } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { simulate } from '../../local/index.ts';
 import { aws } from '../../tasks/index.ts';
@@ -36,7 +36,9 @@ async function arrives(pieces: readonly string[]): Promise<{ sent: unknown; mean
   const dag = new Dag('texts', { env: { lake: env.bucket() }, params: { p: param.string({ default: VALUES.param }) } });
   const written = (piece: string) =>
     piece === 'ENV' ? `${dag.env.lake}` : piece === 'PARAM' ? `${dag.params.p}` : piece;
-  const Message = pieces.map(written).join('');
+  const text = pieces.map(written).join('');
+  // What looks like an expression is refused where nobody says that it is meant.
+  const Message = text.includes('{%') ? verbatim(text) : text;
   dag.task(
     'say',
     aws({
@@ -80,4 +82,39 @@ test('any text', async () => {
     ),
     { numRuns: sized(100, 5000) },
   );
+});
+
+test('nothing but an env value is a placeholder, whatever descriptions and declarations hold', async () => {
+  const odd = 'for ${nobody} and %} ${lake}';
+  const dag = new Dag('placeholders', {
+    description: odd,
+    env: { lake: env.bucket() },
+    params: {
+      given: param.string({ default: odd, description: odd }),
+      one: param.enum(['${a}', verbatim('{{ ds }}')], { default: verbatim('{{ ds }}') }),
+      two: param.string({ default: '$$', pattern: '^\\${2}$' }),
+      json: param.json({ default: { '${key}': ['${item}'] } }),
+    },
+  });
+  const { given, one, two, json } = dag.params;
+  const Message = `${given}, ${one}, ${two}, ${json}`;
+  const task = dag.task(
+    'say',
+    aws({
+      service: 'sns',
+      action: 'publish',
+      parameters: { TopicArn: 'arn:aws:sns:us-east-1:111122223333:t', Message },
+    }),
+    { docMd: odd },
+  );
+  dag
+    .switch(() => one)
+    .case('${a}', dag.task('a', aws({ service: 's3', action: 'listBuckets', parameters: {} })))
+    .after(task);
+  const definition = compileDag(dag).files.get('step_function.json') as string;
+  expect(definition).not.toContain('${');
+  const sent: unknown[] = [];
+  await simulate(JSON.parse(definition), { onCall: (call) => void sent.push(call.arguments) });
+  const json_ = JSON.stringify({ '${key}': ['${item}'] });
+  expect(sent[0]).toMatchObject({ Message: `${odd}, {{ ds }}, $$, ${json_}` });
 });

@@ -1,4 +1,4 @@
-import { Dag } from 'dagwright';
+import { Dag, verbatim } from 'dagwright';
 import { aws } from 'dagwright/tasks';
 
 const say = (Message: string) => aws({ service: 'sns', action: 'publish', parameters: { TopicArn: 'arn', Message } });
@@ -6,6 +6,6 @@ const dag = new Dag('statements');
 dag.task('if', say('{% if x %}a{% else %}b{% endif %}'));
 dag.task('for', say('{%- for day in days -%}{{ day }}{%- endfor -%}'));
 dag.task('set', say('{% set day = 1 %}'));
-dag.task('fine', say('{% $states.input %} is escaped'));
+dag.task('fine', say(verbatim('{% $states.input %} is escaped')));
 
 export default dag;
