@@ -30,6 +30,13 @@ export function maskedPath(text: string): Masked | undefined {
   );
 }
 
+/** The placeholders of a text, and of each whether it stands between quotes. */
+export function placeholdersAround(text: string, quotes: string): readonly (Span & { readonly quoted: boolean })[] {
+  const spans = placeholdersOf(text);
+  const within = literalsAround(text, quotes, spans);
+  return spans.map((span, i) => ({ ...span, quoted: within[i]! }));
+}
+
 function masked(text: string, quotes: string, standIn: (before: string, length: number) => string): Masked | undefined {
   const spans = placeholdersOf(text);
   if (spans.length === 0) return undefined;

@@ -1,23 +1,17 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
-import type { Json, JsonObject } from '../json.ts';
-import { intrinsicText, templateAt } from '../placeholders/index.ts';
+import { type Document, isMap, isScalar, isSeq, type Node, Pair, parseDocument, Scalar, visit } from 'yaml';
+import type { Json } from '../json.ts';
+import { templateAt } from '../placeholders/index.ts';
 import { UNTYPED } from './draft.ts';
 import { isFilledLater } from './filled-later.ts';
 import type { TextFault } from './read-json.ts';
-import type { Mark } from './report.ts';
-
-export interface ReadYaml {
-  readonly value?: Json;
-  readonly faults: readonly TextFault[];
-  /** Where what a JSON pointer names stands, or the nearest thing around it. Counted in UTF-16 units. */
-  readonly offset: (pointer: string, mark: Mark) => number;
-}
+import type { Source } from './source.ts';
+import { ShortCall, yamlNode, yamlOffset } from './yaml-offset.ts';
 
 /**
  * Reads YAML 1.2 as SAM and CloudFormation take it for definitions. CloudFormation's short functions (`!Sub`, `!GetAtt`)
- * become the placeholders that they are, `${…}`; what is not in quotes may be filled in as anything.
+ * become their long forms (`{"Fn::Sub": …}`); what is not in quotes may be filled in as anything.
  */
-export function readYaml(text: string): ReadYaml {
+export function readYaml(text: string): Source {
   const document = parseDocument(text, { prettyErrors: false, merge: true, logLevel: 'error' });
   const faults = document.errors.map((error): TextFault => {
     const [offset, end] = error.pos;
@@ -44,11 +38,7 @@ export function readYaml(text: string): ReadYaml {
       return undefined;
     },
     Node: (place, node) => {
-      if (calls(node as Node)) {
-        const filled = document.createNode(UNTYPED + (intrinsicText(longForm(node as Node) as JsonObject) ?? ''));
-        filled.range = (node as Node).range ?? null;
-        return filled;
-      }
+      if (calls(node as Node)) return longForm(document, node as Node);
       if (place !== 'key' && isScalar(node) && node.type === 'PLAIN' && isFilledLater(node.value as Json))
         node.value = UNTYPED + String(node.value);
       return undefined;
@@ -58,7 +48,11 @@ export function readYaml(text: string): ReadYaml {
   return {
     ...(!broken && { value: (document.toJS({ maxAliasCount: 100 }) ?? null) as Json }),
     faults,
-    offset: (pointer, mark) => offsetOf(document, pointer, mark),
+    offsets: (places) => places.map((place) => yamlOffset(text, document, place)),
+    holds: (pointer, { offset }) => {
+      const [start, , end] = yamlNode(document, pointer)?.range ?? [0, 0, 0];
+      return start <= offset && offset < end;
+    },
   };
 }
 
@@ -67,47 +61,23 @@ function calls({ tag }: Node): boolean {
   return tag !== undefined && /^!\w/.test(tag);
 }
 
-/** `!GetAtt F.Arn` as `{"Fn::GetAtt": "F.Arn"}`. */
-function longForm(node: Node): Json {
-  const { tag } = node;
-  const value: Json = isSeq(node)
-    ? (node.items as Node[]).map(longForm)
-    : isScalar(node)
-      ? (node.value as Json)
-      : (node.toJSON() as Json);
-  return calls(node) ? { [tag === '!Ref' ? 'Ref' : `Fn::${tag!.slice(1)}`]: value } : value;
+/** `!GetAtt F.Arn` as `Fn::GetAtt: F.Arn`, at the place of what it is called with. */
+function longForm(document: Document, node: Node): ShortCall {
+  const { tag, range } = node;
+  const name = new Scalar(tag === '!Ref' ? 'Ref' : `Fn::${tag!.slice(1)}`);
+  const call = new ShortCall(document.schema);
+  for (const made of [name, call]) made.range = range ?? null;
+  delete node.tag;
+  // An alias means the call, not what it is called with.
+  if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) {
+    call.anchor = node.anchor;
+    delete node.anchor;
+  }
+  call.items.push(new Pair(name, node));
+  return call;
 }
 
 function sentence(message: string): string {
   const text = message.replace(/\s+/g, ' ').trim();
   return text.replace(/\.$/, '');
-}
-
-function offsetOf(document: Document, pointer: string, { onKey, within }: Mark): number {
-  let node = document.contents as Node | null;
-  let key = start(node) ?? 0;
-  let value = key;
-  for (const raw of pointer.split('/').slice(1)) {
-    const name = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (isAlias(node)) node = node.resolve(document) ?? null;
-    const found = isMap(node)
-      ? node.items.find((pair) => String(isScalar(pair.key) ? pair.key.value : pair.key) === name)
-      : isSeq(node)
-        ? (node.items[Number(name)] as Node | undefined)
-        : undefined;
-    if (found === undefined) return key;
-    const inner = (isPair(found) ? found.value : found) as Node | null;
-    key = (isPair(found) ? start(found.key as Node) : start(inner)) ?? key;
-    value = start(inner) ?? key;
-    node = inner;
-  }
-  if (onKey || isMap(node) || isSeq(node)) return key;
-  if (within === undefined || !isScalar(node)) return value;
-  // A block's text begins after its indicator, indented anew in each line: its own beginning must do.
-  if (node.type === 'PLAIN') return value + within;
-  return node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? value + 1 + within : value;
-}
-
-function start(node: Node | null | undefined): number | undefined {
-  return node?.range?.[0];
 }

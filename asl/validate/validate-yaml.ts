@@ -4,8 +4,9 @@ import { check, type ValidateOptions } from './check.ts';
 import { draftOf } from './draft.ts';
 import { byPlace, type Finding, READ_BYTES, sizeFindings } from './finding.ts';
 import { positions } from './locate.ts';
-import { type ReadYaml, readYaml } from './read-yaml.ts';
+import { readYaml } from './read-yaml.ts';
 import { MAX_FINDINGS } from './report.ts';
+import type { Source } from './source.ts';
 
 /**
  * Checks a state machine's YAML text, as SAM's `.asl.yaml`: what `validate` says of the JSON that it means, at the places
@@ -20,7 +21,7 @@ export function validateYaml(text: string, options: ValidateOptions = {}): Findi
     path: '',
     ...position(offset),
   });
-  let read: ReadYaml;
+  let read: Source;
   try {
     read = readYaml(text);
   } catch (error) {
@@ -39,8 +40,10 @@ export function validateYaml(text: string, options: ValidateOptions = {}): Findi
   const draft = draftOf(read.value);
   // The limit is on the JSON that is sent.
   const tooLarge = sizeFindings(Buffer.byteLength(JSON.stringify(draft.value)));
-  const found = check(draft, options).map(
-    ({ diagnostic, path, ...mark }): Finding => ({ ...diagnostic, path, ...position(read.offset(path, mark)) }),
+  const reported = check(draft, options);
+  const offsets = read.offsets(reported);
+  const found = reported.map(
+    ({ diagnostic, path }, i): Finding => ({ ...diagnostic, path, ...position(offsets[i]!) }),
   );
   return [...tooLarge, ...[...inText, ...found].sort(byPlace)];
 }

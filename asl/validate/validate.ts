@@ -4,9 +4,10 @@ import { checkArguments, isRecord } from '../arguments.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf, finished } from './draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
-import { locate, positions } from './locate.ts';
+import { positions } from './locate.ts';
 import { readJson, type TextFault } from './read-json.ts';
 import { MAX_FINDINGS, type Reported } from './report.ts';
+import { jsonOffsets } from './source.ts';
 
 export type { ValidateOptions } from './check.ts';
 export type { Finding } from './finding.ts';
@@ -68,21 +69,6 @@ function textFinding(fault: TextFault, position: Positions): Finding {
 }
 
 function place(text: string, position: Positions, reported: readonly Reported[]): Finding[] {
-  if (reported.length === 0) return [];
-  const offsets = locate(
-    text,
-    reported.map(({ path }) => path),
-  );
-  return reported.map(({ diagnostic, path, onKey, within }) => {
-    const { key, value, container } = offsets.get(path)!;
-    const offset = onKey || container ? key : within === undefined ? value : value + rawLength(text, value, within);
-    return { ...diagnostic, path, ...position(offset) };
-  });
-}
-
-/** How far into the raw string literal at `start` its `index`th character stands: an escape is longer than what it means. */
-function rawLength(text: string, start: number, index: number): number {
-  let raw = start + 1;
-  for (let i = 0; i < index && text[raw] !== '"'; i++) raw += text[raw] !== '\\' ? 1 : text[raw + 1] === 'u' ? 6 : 2;
-  return raw - start;
+  const offsets = jsonOffsets(text, reported);
+  return reported.map(({ diagnostic, path }, i) => ({ ...diagnostic, path, ...position(offsets[i]!) }));
 }

@@ -1,0 +1,48 @@
+import type { Json } from '../json.ts';
+import { locate } from './locate.ts';
+import { type ReadJson, readJson, type TextFault } from './read-json.ts';
+import type { Mark } from './report.ts';
+
+/** A place in a document: what a JSON pointer names, its key, or a character of a text. */
+export interface Place extends Mark {
+  readonly path: string;
+}
+
+/** A document that was read, and where everything in it stands. Offsets count UTF-16 units. */
+export interface Source {
+  readonly value?: Json;
+  readonly faults: readonly TextFault[];
+  readonly offsets: (places: readonly Place[]) => number[];
+  /** Whether a fault of the text stands within what a pointer names. */
+  readonly holds: (pointer: string, fault: TextFault) => boolean;
+}
+
+/** A document in JSON. */
+export function jsonSource(text: string, read: ReadJson = readJson(text)): Source {
+  return {
+    ...read,
+    offsets: (places) => jsonOffsets(text, places),
+    holds: (pointer, { path }) => path === undefined || path.startsWith(`${pointer}/`),
+  };
+}
+
+/** Where places of a JSON text stand: one pass for all of them. */
+export function jsonOffsets(text: string, places: readonly Place[]): number[] {
+  if (places.length === 0) return [];
+  const found = locate(
+    text,
+    places.map(({ path }) => path),
+  );
+  return places.map(({ path, onKey, within }) => {
+    const { key, value, container } = found.get(path)!;
+    if (onKey || container) return key;
+    return within === undefined || text[value] !== '"' ? value : value + rawLength(text, value, within);
+  });
+}
+
+/** How far into the raw string literal at `start` its `index`th character stands: an escape is longer than what it means. */
+function rawLength(text: string, start: number, index: number): number {
+  let raw = start + 1;
+  for (let i = 0; i < index && text[raw] !== '"'; i++) raw += text[raw] !== '\\' ? 1 : text[raw + 1] === 'u' ? 6 : 2;
+  return raw - start;
+}

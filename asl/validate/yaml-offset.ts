@@ -1,0 +1,86 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, YAMLMap } from 'yaml';
+import type { Place } from './source.ts';
+
+/** A call of a function of CloudFormation in its short form, `!Ref x`: a value like a text, not a map with keys. */
+export class ShortCall extends YAMLMap {}
+
+/** The node that a JSON pointer names, aliases followed; undefined where there is none. */
+export function yamlNode(document: Document, pointer: string): Node | undefined {
+  const { node, whole } = walk(document, pointer);
+  return whole ? node : undefined;
+}
+
+/** Where what a JSON pointer names stands in a YAML text, or the nearest thing around it. Counted in UTF-16 units. */
+export function yamlOffset(text: string, document: Document, { path, onKey, within }: Place): number {
+  const { node, key, value, whole } = walk(document, path);
+  if (!whole || onKey || isSeq(node) || (isMap(node) && !(node instanceof ShortCall))) return key;
+  return within === undefined || !isScalar(node) ? value : characterOf(text, node, within);
+}
+
+interface Walked {
+  readonly node: Node | undefined;
+  readonly key: number;
+  readonly value: number;
+  /** The pointer was followed to its end. */
+  readonly whole: boolean;
+}
+
+function walk(document: Document, pointer: string): Walked {
+  let node = (document.contents ?? undefined) as Node | undefined;
+  let key = start(node) ?? 0;
+  let value = key;
+  for (const raw of pointer.split('/').slice(1)) {
+    const name = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (isAlias(node)) node = node.resolve(document);
+    const found = isMap(node)
+      ? node.items.find((pair) => String(isScalar(pair.key) ? pair.key.value : pair.key) === name)
+      : isSeq(node)
+        ? (node.items[Number(name)] as Node | undefined)
+        : undefined;
+    if (found === undefined) return { node, key, value, whole: false };
+    const inner = ((isPair(found) ? found.value : found) ?? undefined) as Node | undefined;
+    key = (isPair(found) ? start(found.key as Node) : start(inner)) ?? key;
+    value = start(inner) ?? key;
+    node = inner;
+  }
+  return { node, key, value, whole: true };
+}
+
+function start(node: Node | null | undefined): number | undefined {
+  return node?.range?.[0];
+}
+
+/**
+ * Where the `index`th character of a scalar's text stands. Whatever the style, YAML only folds, strips and indents white
+ * space: the nth character that is none is the nth that is none in the document, too.
+ */
+function characterOf(text: string, { type, range, value }: Scalar, index: number): number {
+  if (!range) return 0;
+  const [from, to] = range;
+  let n = count(String(value).slice(0, index));
+  let at = from;
+  if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') at = text.indexOf('\n', from) + 1;
+  else if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') at = from + 1;
+  for (; at < to; at++) {
+    const { length, white } = unit(text, at, type);
+    if (!white && n-- === 0) return at;
+    at += length - 1;
+  }
+  return to > from ? Math.min(at, to - 1) : from;
+}
+
+function count(text: string): number {
+  return text.replace(/\s/g, '').length;
+}
+
+/** One character of the value as it is written: an escape is longer than what it means, and may mean white space. */
+function unit(text: string, at: number, type: Scalar.Type | undefined): { length: number; white: boolean } {
+  const c = text[at]!;
+  if (type === 'QUOTE_SINGLE' && c === "'" && text[at + 1] === "'") return { length: 2, white: false };
+  if (type === 'QUOTE_DOUBLE' && c === '\\') {
+    const escape = text[at + 1]!;
+    const digits = { x: 2, u: 4, U: 8 }[escape] ?? 0;
+    return { length: 2 + digits, white: /[ntrfv\s_NLP]/.test(escape) };
+  }
+  return { length: 1, white: /\s/.test(c) };
+}
