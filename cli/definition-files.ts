@@ -20,10 +20,9 @@ export async function readDefinitions(files: readonly string[]): Promise<Definit
   for (const file of files) {
     try {
       if (file === '-') stdin ??= readInput();
-      all.push(await (file === '-' ? stdin! : readFile(file)));
+      all.push(await (file === '-' ? stdin! : readDefinition(file)));
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      unreadable.push(diagnose('CLI001', { file, detail: REASONS[code ?? ''] ?? message }));
+      unreadable.push(diagnose('CLI001', { file, detail: whyUnreadable(error) }));
     }
   }
   if (unreadable.length > 0) throw new Stop(unreadable);
@@ -36,8 +35,14 @@ const REASONS: { readonly [code: string]: string } = {
   EACCES: 'it may not be read',
 };
 
+/** Why a file could not be read, as the end of a sentence. */
+export function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? message;
+}
+
 /** Nothing over the limit is read: what is said of it is its size. */
-async function readFile(file: string): Promise<DefinitionFile> {
+export async function readDefinition(file: string): Promise<DefinitionFile> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();

@@ -6,7 +6,9 @@ export interface Checked {
   /** As it was given on the command line. */
   readonly file: string;
   readonly text: string;
-  readonly findings: readonly Finding[];
+  /** The state machines in it, where it holds definitions and is none itself. */
+  readonly machines?: readonly string[];
+  findings: readonly Finding[];
 }
 
 export function isError({ severity }: Finding): boolean {
@@ -19,11 +21,15 @@ export function findingsText(checked: readonly Checked[], colours: Colours): str
   return checked.length > 1 ? `${files}\n${sum(checked, colours)}\n` : files;
 }
 
-function fileText({ file, text, findings }: Checked, colours: Colours): string {
-  if (findings.length === 0) return `${file}: ${colours.green('valid')}`;
+function fileText({ file, text, machines, findings }: Checked, colours: Colours): string {
+  if (findings.length === 0) return `${file}: ${colours.green('valid')}${machinesText(machines)}`;
   const lines = text.split('\n');
   const all = findings.map((finding) => `\n${findingText(file, lines, finding, colours)}`);
-  return [`${file}: ${counts(findings)}`, ...all].join('\n');
+  return [`${file}: ${counts(findings)}${machinesText(machines)}`, ...all].join('\n');
+}
+
+function machinesText(machines: readonly string[] = []): string {
+  return machines.length === 0 ? '' : ` (${count(machines.length, 'state machine')}: ${machines.join(', ')})`;
 }
 
 function sum(checked: readonly Checked[], colours: Colours): string {
@@ -45,10 +51,11 @@ function count(n: number, what: string): string {
 }
 
 function findingText(file: string, lines: readonly string[], finding: Finding, colours: Colours): string {
-  const { code, severity, path, line, column, message, remedy } = finding;
+  const { code, severity, machine = '', path, line, column, message, remedy } = finding;
+  const place = [machine, path].filter((one) => one !== '').join(' ');
   const head = (severity === 'error' ? colours.red : colours.yellow)(`${severity} ${code}`);
   return [
-    `${head} ${file}:${line}:${column}${path === '' ? '' : ` ${colours.dim(path)}`}`,
+    `${head} ${file}:${line}:${column}${place === '' ? '' : ` ${colours.dim(place)}`}`,
     // Of a file that is too large, nothing was read.
     ...(lines.length === 1 && lines[0] === '' ? [] : [codeFrame(lines, line, column)]),
     `  ${message}`,

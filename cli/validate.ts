@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { sizeFindings } from '../asl/validate/finding.ts';
-import type { Finding, ValidateOptions } from '../asl/validate/validate.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
-import { type DefinitionFile, readDefinitions } from './definition-files.ts';
+import { checkDocuments } from './check-documents.ts';
+import { readDefinitions } from './definition-files.ts';
 import { type Checked, findingsText, isError } from './findings-text.ts';
 
 interface Options {
@@ -14,42 +13,30 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('validate')
-    .description('check state machine definitions, written by any tool')
-    .argument('<file...>', 'definitions in the Amazon States Language, JSON or YAML; - reads JSON from standard input')
+    .description('check state machine definitions, written by any tool, in files of their own or in templates')
+    .argument(
+      '<file...>',
+      'definitions in the Amazon States Language, or templates that hold some; - reads standard input',
+    )
     .option('--express', 'check for an Express workflow')
     .option('--json', 'print an array of {file, ok, diagnostics}')
     .action(async (files: string[], { express = false, json = false }: Options) => {
-      const checked: Checked[] = [];
-      for (const file of await readDefinitions(files)) checked.push(await checkFile(file, { express }));
+      const checked = await checkDocuments(await readDefinitions(files), { express });
       process.stdout.write(json ? `${await asJson(checked)}\n` : findingsText(checked, coloursFor(process.stdout)));
       if (checked.some(({ findings }) => findings.some(isError))) process.exitCode = 1;
     });
 }
 
-async function checkFile({ file, bytes, size }: DefinitionFile, options: ValidateOptions): Promise<Checked> {
-  if (bytes.length === 0 && size > 0) return { file, text: '', findings: sizeFindings(size) };
-  const { decode } = await import('../asl/validate/decode.ts');
-  const { text, findings } = decode(bytes);
-  return { file, text, findings: findings.length > 0 ? findings : await findingsOf(file, text, options) };
-}
-
-async function findingsOf(file: string, text: string, options: ValidateOptions): Promise<readonly Finding[]> {
-  if (/\.ya?ml$/i.test(file)) {
-    const { validateYaml } = await import('../asl/validate/validate-yaml.ts');
-    return validateYaml(text, options);
-  }
-  const { validate } = await import('../asl/validate/validate.ts');
-  return validate(text, options);
-}
-
 async function asJson(checked: readonly Checked[]): Promise<string> {
   const { awsDiagnostic } = await import('../asl/validate/aws-diagnostic.ts');
-  const files = checked.map(({ file, text, findings }) => ({
+  const files = checked.map(({ file, text, machines, findings }) => ({
     file,
     ok: !findings.some(isError),
+    ...(machines !== undefined && { machines }),
     diagnostics: findings.map((finding) => {
-      const { code, severity, path, line, column, message } = finding;
-      return { code, severity, path, line, column, message, aws: awsDiagnostic(finding, text) };
+      const { code, severity, machine, path, line, column, message } = finding;
+      const of = machine === undefined ? {} : { machine };
+      return { code, severity, ...of, path, line, column, message, aws: awsDiagnostic(finding, text) };
     }),
   }));
   return JSON.stringify(files, undefined, 2);

@@ -56,7 +56,7 @@ export const ASL_FIELDS = {
       `This is ${what}, not a definition${machines.length === 0 ? '' : `; it has the state machine${machines.length === 1 ? '' : 's'} ${machines.join(', ')}`}.`,
     why: 'A definition is what stands under Definition or DefinitionString, or in the file that DefinitionUri names.',
     remedy: () =>
-      'Keep the definition in a file of its own, such as machine.asl.json, name it in the template, and check that file.',
+      'Give the definition itself. The command dagwright validate takes the whole document, and checks each definition in it.',
   }),
   ASL007: entry<{ detail: string }>({
     severity: 'error',

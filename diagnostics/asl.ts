@@ -1,7 +1,8 @@
+import { ASL_DOCUMENTS } from './asl-documents.ts';
 import { ASL_EXPRESSIONS } from './asl-expressions.ts';
 import { ASL_FIELDS } from './asl-fields.ts';
 import { ASL_FLOW } from './asl-flow.ts';
 import { ASL_TASKS } from './asl-tasks.ts';
 
 /** What the validator says of a state machine. Where an entry's `why` names AWS's own code, AWS refuses the same. */
-export const ASL = { ...ASL_FIELDS, ...ASL_FLOW, ...ASL_EXPRESSIONS, ...ASL_TASKS };
+export const ASL = { ...ASL_FIELDS, ...ASL_FLOW, ...ASL_EXPRESSIONS, ...ASL_TASKS, ...ASL_DOCUMENTS };

@@ -80,6 +80,7 @@ function partsOf({ name, argument }: Call, at: string, depth: number): readonly 
 
 function joined(separator: string, parts: readonly Json[], inside: string, depth: number): Part[] {
   const between: Part = { text: separator, at: `${inside}/0`, called: false, substituted: false };
+  if (parts.length === 0) return [{ ...between, text: '' }];
   return parts.flatMap((part, i) => [
     ...(i > 0 && separator !== '' ? [between] : []),
     ...joinedPart(part, `${inside}/1/${i}`, depth),
@@ -87,8 +88,7 @@ function joined(separator: string, parts: readonly Json[], inside: string, depth
 }
 
 function joinedPart(part: Json, at: string, depth: number): readonly Part[] {
-  if (typeof part !== 'object' || part === null)
-    return [{ text: String(part), at, called: false, substituted: false }];
+  if (typeof part !== 'object' || part === null) return [{ text: String(part), at, called: false, substituted: false }];
   const [name] = Object.keys(part);
   return Array.isArray(part) || name === undefined
     ? [{ text: '${…}', at, called: true, substituted: false }]

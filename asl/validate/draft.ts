@@ -1,4 +1,4 @@
-import { type Json, setMember } from '../json.ts';
+import { type Json, type JsonObject, setMember } from '../json.ts';
 import { intrinsicText } from '../placeholders/index.ts';
 import { isObject, token } from './machine.ts';
 
@@ -11,6 +11,11 @@ export interface Draft {
 
 /** Begins a value that a reader of YAML takes for a text and that may be filled in as a number: no document begins one so. */
 export const UNTYPED = '\uE002';
+
+/** A text as it stands in the document. */
+export function unmarked(text: string): string {
+  return text.startsWith(UNTYPED) ? text.slice(UNTYPED.length) : text;
+}
 
 /** A document in which nothing stands for something else. */
 export function finished(value: Json): Draft {
@@ -43,6 +48,16 @@ export function draftOf(value: Json): Draft {
 type Members = { [key: string]: Json };
 
 function textLater(value: Json): string | undefined {
-  if (typeof value === 'string') return value.startsWith(UNTYPED) ? value.slice(UNTYPED.length) : undefined;
+  if (typeof value === 'string') return value.startsWith(UNTYPED) ? unmarked(value) : undefined;
   return isObject(value) ? intrinsicText(value) : undefined;
+}
+
+/** A copy in which every text is as it stands in the document. Nesting too deep to be copied is nobody's definition. */
+export function unmarkedCopy(value: Json): Json {
+  if (typeof value === 'string') return unmarked(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Json) => unmarkedCopy(item));
+  const copy: Members = {};
+  for (const [key, member] of Object.entries(value as JsonObject)) setMember(copy, key, unmarkedCopy(member));
+  return copy;
 }

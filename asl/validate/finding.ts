@@ -3,7 +3,13 @@ import { LIMITS } from '../limits.ts';
 import type { positions } from './locate.ts';
 
 /** One thing the validator says of a document, with its place: a JSON pointer, and line and column counted from 1. */
-export type Finding = Diagnostic & { readonly path: string; readonly line: number; readonly column: number };
+export type Finding = Diagnostic & {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** In a document that holds several: the state machine that it is about, and within which `path` counts. */
+  readonly machine?: string;
+};
 
 export type Positions = ReturnType<typeof positions>;
 

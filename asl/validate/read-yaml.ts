@@ -3,9 +3,10 @@ import type { Json } from '../json.ts';
 import { templateAt } from '../placeholders/index.ts';
 import { UNTYPED } from './draft.ts';
 import { isFilledLater } from './filled-later.ts';
-import type { TextFault } from './read-json.ts';
 import type { Source } from './source.ts';
+import { faultsOf, lostAliases } from './yaml-faults.ts';
 import { ShortCall, yamlNode, yamlOffset } from './yaml-offset.ts';
+import { type Ambiguous, bothMeanings } from './yaml-versions.ts';
 
 /**
  * Reads YAML 1.2 as SAM and CloudFormation take it for definitions. CloudFormation's short functions (`!Sub`, `!GetAtt`)
@@ -13,16 +14,8 @@ import { ShortCall, yamlNode, yamlOffset } from './yaml-offset.ts';
  */
 export function readYaml(text: string): Source {
   const document = parseDocument(text, { prettyErrors: false, merge: true, logLevel: 'error' });
-  const faults = document.errors.map((error): TextFault => {
-    const [offset, end] = error.pos;
-    if (error.code !== 'DUPLICATE_KEY')
-      return { offset, detail: sentence(error.message), template: templateAt(text, offset) };
-    const key = text
-      .slice(offset, end)
-      .replace(/:[\s\S]*$/, '')
-      .replace(/^(['"])(.*)\1$/, '$2');
-    return { offset, key, path: '', detail: 'repeated' };
-  });
+  const faults = [...faultsOf(text, document), ...(document.errors.length > 0 ? [] : lostAliases(document))];
+  const ambiguous: Ambiguous[] = [];
   visit(document, {
     Map: (_, node) => {
       const [only] = node.items;
@@ -38,6 +31,10 @@ export function readYaml(text: string): Source {
       return undefined;
     },
     Node: (place, node) => {
+      if (isScalar(node) && node.type === 'PLAIN' && node.tag === undefined && node.source !== undefined) {
+        const meanings = bothMeanings(node.source);
+        if (meanings !== undefined) ambiguous.push({ offset: node.range![0], text: node.source, ...meanings });
+      }
       if (calls(node as Node)) return longForm(document, node as Node);
       if (place !== 'key' && isScalar(node) && node.type === 'PLAIN' && isFilledLater(node.value as Json))
         node.value = UNTYPED + String(node.value);
@@ -48,6 +45,7 @@ export function readYaml(text: string): Source {
   return {
     ...(!broken && { value: (document.toJS({ maxAliasCount: 100 }) ?? null) as Json }),
     faults,
+    ambiguous,
     offsets: (places) => places.map((place) => yamlOffset(text, document, place)),
     holds: (pointer, { offset }) => {
       const [start, , end] = yamlNode(document, pointer)?.range ?? [0, 0, 0];
@@ -75,9 +73,4 @@ function longForm(document: Document, node: Node): ShortCall {
   }
   call.items.push(new Pair(name, node));
   return call;
-}
-
-function sentence(message: string): string {
-  const text = message.replace(/\s+/g, ' ').trim();
-  return text.replace(/\.$/, '');
 }

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import { locate } from './locate.ts';
 import { type ReadJson, readJson, type TextFault } from './read-json.ts';
 import type { Mark } from './report.ts';
+import type { Ambiguous } from './yaml-versions.ts';
 
 /** A place in a document: what a JSON pointer names, its key, or a character of a text. */
 export interface Place extends Mark {
@@ -12,9 +13,11 @@ export interface Place extends Mark {
 export interface Source {
   readonly value?: Json;
   readonly faults: readonly TextFault[];
+  /** Of YAML: values that its versions read differently. */
+  readonly ambiguous?: readonly Ambiguous[];
   readonly offsets: (places: readonly Place[]) => number[];
   /** Whether a fault of the text stands within what a pointer names. */
-  readonly holds: (pointer: string, fault: TextFault) => boolean;
+  readonly holds: (pointer: string, fault: Pick<TextFault, 'offset' | 'path'>) => boolean;
 }
 
 /** A document in JSON. */
@@ -45,4 +48,13 @@ function rawLength(text: string, start: number, index: number): number {
   let raw = start + 1;
   for (let i = 0; i < index && text[raw] !== '"'; i++) raw += text[raw] !== '\\' ? 1 : text[raw + 1] === 'u' ? 6 : 2;
   return raw - start;
+}
+
+/** A text of which nothing is read: its places are offsets, `/17`. */
+export function rawSource(text: string): Source {
+  return {
+    faults: [],
+    offsets: (places) => places.map(({ path, within = 0 }) => Math.min(text.length, Number(path.slice(1)) + within)),
+    holds: () => false,
+  };
 }

@@ -2,11 +2,13 @@ import { Buffer } from 'node:buffer';
 import { diagnose } from '../../diagnostics/index.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf } from './draft.ts';
-import { byPlace, type Finding, READ_BYTES, sizeFindings } from './finding.ts';
+import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
 import { positions } from './locate.ts';
+import type { TextFault } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 import { MAX_FINDINGS } from './report.ts';
 import type { Source } from './source.ts';
+import { ambiguousFindings } from './yaml-versions.ts';
 
 /**
  * Checks a state machine's YAML text, as SAM's `.asl.yaml`: what `validate` says of the JSON that it means, at the places
@@ -14,36 +16,45 @@ import type { Source } from './source.ts';
  */
 export function validateYaml(text: string, options: ValidateOptions = {}): Finding[] {
   const bytes = Buffer.byteLength(text);
-  if (bytes > READ_BYTES) return sizeFindings(bytes);
-  const position = positions(text);
-  const broken = (detail: string, offset: number, template?: string): Finding => ({
-    ...diagnose('ASL008', { detail, template }, { path: '' }),
-    path: '',
-    ...position(offset),
-  });
-  let read: Source;
+  return bytes > READ_BYTES ? sizeFindings(bytes) : yamlFindings(yamlSource(text), positions(text), options);
+}
+
+/** Reads any text; one that cannot be read has a fault. */
+export function yamlSource(text: string): Source {
   try {
-    read = readYaml(text);
+    return readYaml(text);
   } catch (error) {
     // Deep nesting overflows the reader's stack; too many aliases are refused when they are followed.
-    return [broken(error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message, 0)];
+    const detail = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
+    return { faults: [{ offset: 0, detail }], offsets: (places) => places.map(() => 0), holds: () => true };
   }
-  // Once a template is rendered, everything in it is another text.
-  const template = read.faults.filter(({ template }) => template !== undefined).sort((a, b) => a.offset - b.offset)[0];
-  const inText = (template === undefined ? read.faults.slice(0, MAX_FINDINGS) : [template]).map(
-    ({ key, offset, detail, template }): Finding =>
-      key === undefined
-        ? broken(detail, offset, template)
-        : { ...diagnose('ASL002', { key }, { path: '' }), path: '', ...position(offset) },
-  );
+}
+
+/** What is said of a definition in YAML that was read. */
+export function yamlFindings(read: Source, position: Positions, options: ValidateOptions): Finding[] {
+  const inText = yamlFaults(read.faults, position);
   if (read.value === undefined) return inText;
   const draft = draftOf(read.value);
   // The limit is on the JSON that is sent.
   const tooLarge = sizeFindings(Buffer.byteLength(JSON.stringify(draft.value)));
   const reported = check(draft, options);
   const offsets = read.offsets(reported);
-  const found = reported.map(
-    ({ diagnostic, path }, i): Finding => ({ ...diagnostic, path, ...position(offsets[i]!) }),
+  const found = reported.map(({ diagnostic, path }, i): Finding => ({ ...diagnostic, path, ...position(offsets[i]!) }));
+  const all = [...inText, ...found];
+  return [...tooLarge, ...[...all, ...ambiguousFindings(read.ambiguous ?? [], position, all)].sort(byPlace)];
+}
+
+/** What is said of the text itself. */
+export function yamlFaults(faults: readonly TextFault[], position: Positions): Finding[] {
+  // Once a template is rendered, everything in it is another text.
+  const template = faults.filter(({ template }) => template !== undefined).sort((a, b) => a.offset - b.offset)[0];
+  return (template === undefined ? faults.slice(0, MAX_FINDINGS) : [template]).map(
+    ({ key, offset, detail, template }): Finding => ({
+      ...(key === undefined
+        ? diagnose('ASL008', { detail, template }, { path: '' })
+        : diagnose('ASL002', { key }, { path: '' })),
+      path: '',
+      ...position(offset),
+    }),
   );
-  return [...tooLarge, ...[...inText, ...found].sort(byPlace)];
 }

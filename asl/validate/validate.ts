@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { diagnose } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { checkArguments, isRecord } from '../arguments.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf, finished } from './draft.ts';
@@ -60,12 +60,12 @@ export function validate(text: string, options: ValidateOptions = {}): Finding[]
 const CALLS = /"(?:Fn::|Ref")/;
 
 function textFinding(fault: TextFault, position: Positions): Finding {
-  const path = fault.path ?? '';
-  const diagnostic =
-    fault.key === undefined
-      ? diagnose('ASL001', { detail: fault.detail, template: fault.template }, { path })
-      : diagnose('ASL002', { key: fault.key }, { path });
-  return { ...diagnostic, path, ...position(fault.offset) };
+  return { ...faultDiagnostic(fault), path: fault.path ?? '', ...position(fault.offset) };
+}
+
+/** What is said of a fault of the text itself. */
+export function faultDiagnostic({ key, path = '', detail, template }: TextFault): Diagnostic {
+  return key === undefined ? diagnose('ASL001', { detail, template }, { path }) : diagnose('ASL002', { key }, { path });
 }
 
 function place(text: string, position: Positions, reported: readonly Reported[]): Finding[] {

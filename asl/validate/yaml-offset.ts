@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, YAMLMap } from 'yaml';
+import { unmarked } from './draft.ts';
 import type { Place } from './source.ts';
 
 /** A call of a function of CloudFormation in its short form, `!Ref x`: a value like a text, not a map with keys. */
@@ -33,7 +34,8 @@ function walk(document: Document, pointer: string): Walked {
     const name = raw.replaceAll('~1', '/').replaceAll('~0', '~');
     if (isAlias(node)) node = node.resolve(document);
     const found = isMap(node)
-      ? node.items.find((pair) => String(isScalar(pair.key) ? pair.key.value : pair.key) === name)
+      ? // Of a key that stands twice the last one counts.
+        node.items.findLast((pair) => String(isScalar(pair.key) ? pair.key.value : pair.key) === name)
       : isSeq(node)
         ? (node.items[Number(name)] as Node | undefined)
         : undefined;
@@ -57,7 +59,7 @@ function start(node: Node | null | undefined): number | undefined {
 function characterOf(text: string, { type, range, value }: Scalar, index: number): number {
   if (!range) return 0;
   const [from, to] = range;
-  let n = count(String(value).slice(0, index));
+  let n = count(unmarked(String(value)).slice(0, index));
   let at = from;
   if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') at = text.indexOf('\n', from) + 1;
   else if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') at = from + 1;
@@ -78,9 +80,11 @@ function unit(text: string, at: number, type: Scalar.Type | undefined): { length
   const c = text[at]!;
   if (type === 'QUOTE_SINGLE' && c === "'" && text[at + 1] === "'") return { length: 2, white: false };
   if (type === 'QUOTE_DOUBLE' && c === '\\') {
-    const escape = text[at + 1]!;
-    const digits = { x: 2, u: 4, U: 8 }[escape] ?? 0;
-    return { length: 2 + digits, white: /[ntrfv\s_NLP]/.test(escape) };
+    const escaped = text[at + 1]!;
+    const digits = { x: 2, u: 4, U: 8 }[escaped] ?? 0;
+    const means =
+      digits === 0 ? escaped : String.fromCharCode(Number.parseInt(text.slice(at + 2, at + 2 + digits), 16));
+    return { length: 2 + digits, white: digits === 0 ? /[ntrfv\s_NLP]/.test(means) : /\s/.test(means) };
   }
   return { length: 1, white: /\s/.test(c) };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -155,6 +155,73 @@ describe('dagwright validate', () => {
       `error ASL020 ${path}:3:25 /States/A/Next\n  2 │ States:\n  3 │   A: {Type: Pass, Next: Bee}\n`,
     );
     expect(process.exitCode).toBe(1);
+  });
+
+  it('checks a template, and the files that it names from its own folder, each once', async () => {
+    mkdirSync(join(folder, 'machines'));
+    const named = file('machines/m.asl.json', bad);
+    const template = file(
+      'template.yaml',
+      [
+        'Resources:',
+        '  M:',
+        '    Type: AWS::Serverless::StateMachine',
+        '    Properties: {DefinitionUri: machines/m.asl.json}',
+        '  N:',
+        '    Type: AWS::Serverless::StateMachine',
+        '    Properties: {DefinitionUri: machines/m.asl.json, Type: EXPRESS}',
+        '  Lost:',
+        '    Type: AWS::Serverless::StateMachine',
+        '    Properties: {DefinitionUri: machines/lost.asl.json}',
+      ].join('\n'),
+    );
+    await run('--json', template, named);
+    expect(JSON.parse(printed)).toEqual([
+      {
+        file: template,
+        ok: false,
+        machines: ['M', 'N', 'Lost'],
+        diagnostics: [
+          {
+            code: 'ASL105',
+            severity: 'error',
+            machine: 'Lost',
+            path: '',
+            line: 10,
+            column: 33,
+            message: expect.stringContaining('lost.asl.json: there is no such file.'),
+            aws: expect.anything(),
+          },
+        ],
+      },
+      {
+        file: named,
+        ok: false,
+        diagnostics: [expect.objectContaining({ code: 'ASL020' }), expect.objectContaining({ code: 'ASL021' })],
+      },
+    ]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('says which machines of a template are valid', async () => {
+    const path = file('plan.json', JSON.stringify({ name: 'Orders', definition: good }));
+    await run(path);
+    expect(printed).toBe(`${path}: valid (1 state machine: Orders)\n`);
+  });
+
+  it('reads what the name does not say by how it begins', async () => {
+    const path = file('stack.template', 'Resources:\n  M: {Type: AWS::Serverless::StateMachine}\n');
+    const other = file('stack.json.template', '{"Resources": {"M": {"Type": "AWS::Serverless::StateMachine"}}}');
+    const code = file('main.tf', 'resource "aws_sfn_state_machine" "m" {\n  definition = jsonencode({})\n}\n');
+    const text = file('m.json.tftpl', good.replace('"End":true', '"End":${end}'));
+    await run('--json', path, other, code, text);
+    const all = JSON.parse(printed) as { diagnostics: { code: string }[] }[];
+    expect(all.map(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual([
+      ['ASL108'],
+      ['ASL108'],
+      ['ASL110'],
+      [],
+    ]);
   });
 
   it('says of an empty file, of bytes that are no text, and of a huge file what they are', async () => {

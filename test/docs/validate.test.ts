@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { createColors } from 'picocolors';
 import { awsDiagnostic } from '../../asl/validate/aws-diagnostic.ts';
+import { checkDocument } from '../../asl/validate/held/check-document.ts';
 import { RULES } from '../../asl/validate/rules/index.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { findingsText } from '../../cli/findings-text.ts';
@@ -32,4 +33,30 @@ it('docs/validate.md shows what the command says', () => {
   const aws = awsDiagnostic(finding, text);
   expect(shown.diagnostics).toEqual([{ code, severity, path, line, column, message, aws }]);
   expect(page).toContain(findingsText([{ file: shown.file, text, findings }], createColors(false)));
+});
+
+it('docs/validate.md shows what the command says of a template', () => {
+  const text = [
+    'Resources:',
+    '  Orders:',
+    '    Type: AWS::Serverless::StateMachine',
+    '    Properties:',
+    '      DefinitionUri: machines/orders.asl.json',
+    '',
+    '  Refunds:',
+    '    Type: AWS::Serverless::StateMachine',
+    '    Properties:',
+    '      Type: EXPRESS',
+    '      Policies: []',
+    '      Events: {}',
+    '      Definition:',
+    '        StartAt: Pay',
+    '        States:',
+    '          Pay: { Type: Pass, Next: Done }',
+  ].join('\n');
+  const { findings, machines, files } = checkDocument(text, 'yaml');
+  expect(files.map(({ file }) => file)).toEqual(['machines/orders.asl.json']);
+  expect(page).toContain(
+    findingsText([{ file: 'template.yaml', text, machines: machines!, findings }], createColors(false)),
+  );
 });

@@ -1,5 +1,5 @@
 import { STATE_FIELDS } from '../fields.ts';
-import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
+import { hasFieldsLater } from '../filled-later.ts';
 import type { Rule } from './rule.ts';
 
 /** https://states-language.net/spec.html#transition */
@@ -11,7 +11,8 @@ export const nextOrEnd: Rule = {
       const next = json.Next !== undefined;
       if (next && json.End === true) report('ASL023', { name }, `${path}/End`, { onKey: true });
       else if (next && json.End === false) report('ASL027', { name }, `${path}/End`, { onKey: true });
-      else if (!next && json.End !== true && !isFilledLater(json.End) && !hasFieldsLater(json))
+      // Of an End that is neither true nor false the schema speaks.
+      else if (!next && (json.End === undefined || json.End === false) && !hasFieldsLater(json))
         report('ASL024', { name }, path);
     }
   },

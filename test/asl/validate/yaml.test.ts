@@ -86,6 +86,60 @@ describe('a definition in YAML', () => {
     expect(found('a: *nothing')[0]).toMatch(/^ASL008/);
   });
 
+  it('is told in words for who writes definitions, each mistake at its line and once', () => {
+    const detail = (text: string) =>
+      validateYaml(text).map(
+        ({ line, column, message }) => `${line}:${column} ${message.replace(/^.*document: /, '')}`,
+      );
+    expect(detail(lines('StartAt: A', 'States:', '\tA:', '\t  Type: Pass'))).toEqual([
+      '3:1 a tab stands in front of the line, and YAML is indented with blanks.',
+    ]);
+    expect(detail(lines('StartAt: A', 'States: {}', '---', 'StartAt: B'))).toEqual([
+      '3:1 a second document begins here, and a file has one.',
+    ]);
+    expect(detail(machine('Type: Pass', 'Comment: this: that'))).toEqual([
+      '5:14 a text with a colon and a blank in it stands without quotes.',
+    ]);
+    expect(detail(machine('Type: Pass', 'Retry: *lost', 'Comment: @x'))).toEqual([
+      '6:14 a text that begins with @ stands without quotes.',
+    ]);
+    expect(detail(machine('Type: Pass', 'Retry: *lost'))).toEqual([
+      '5:12 no anchor &lost stands before the alias *lost.',
+    ]);
+    expect(detail(machine('Type: Pass', 'Output: {% $states.input %}', 'Assign:', '  a: {% 1 %}'))).toEqual([
+      '5:14 the expression {% $states.input %} stands without quotes: put quotes around it, or write it behind >-.',
+      '7:11 the expression {% 1 %} stands without quotes: put quotes around it, or write it behind >-.',
+    ]);
+    expect(detail(machine('Type: Pass', 'Output: {% if x %}'))[0]).toMatch(/^5:14 This is a template/);
+    expect(
+      detail(lines('StartAt: A', 'States:', '  "A": {Type: Pass, End: true}', "  'A': {Type: Pass, Next: B}")),
+    ).toEqual(['4:3 The key "A" stands twice in this object.', '4:27 Next names "B", and there is no such state.']);
+  });
+
+  it('has values that YAML 1.1 and 1.2 read differently told, where nothing else is wrong with them', () => {
+    const text = machine(
+      'Type: Pass',
+      'Result:',
+      '  a: [yes, "yes", On, 0755, 012345678901, 0o17, 1:30, 1_000, 0b1]',
+      '  off: [y, 0, 10, 1.5, 1e3, 0x1F, true, 2026-03-14, 08:30, 22:30:00]',
+      'End: no',
+    );
+    const all = validateYaml(text).map(({ code, message }) => `${code} ${message}`);
+    expect(all).toEqual([
+      'ASL111 yes without quotes is true in YAML 1.1 and a text in YAML 1.2.',
+      'ASL111 On without quotes is true in YAML 1.1 and a text in YAML 1.2.',
+      'ASL111 0755 without quotes is the number 493 in YAML 1.1 and the number 755 in YAML 1.2.',
+      'ASL111 012345678901 without quotes is a text in YAML 1.1 and the number 12345678901 in YAML 1.2.',
+      'ASL111 0o17 without quotes is a text in YAML 1.1 and the number 15 in YAML 1.2.',
+      'ASL111 1:30 without quotes is a number to the base of 60 in YAML 1.1 and a text in YAML 1.2.',
+      'ASL111 1_000 without quotes is a number in YAML 1.1 and a text in YAML 1.2.',
+      'ASL111 0b1 without quotes is a number in YAML 1.1 and a text in YAML 1.2.',
+      'ASL111 off without quotes is false in YAML 1.1 and a text in YAML 1.2.',
+      'ASL111 22:30:00 without quotes is a number to the base of 60 in YAML 1.1 and a text in YAML 1.2.',
+      'ASL012 The state "A" (Pass): End must be true or false.',
+    ]);
+  });
+
   it('cannot make the reader run away', () => {
     const bomb = [
       'a: &a [x]',

@@ -1,0 +1,126 @@
+import { Buffer } from 'node:buffer';
+import { diagnose } from '../../../diagnostics/index.ts';
+import type { Json } from '../../json.ts';
+import type { ValidateOptions } from '../check.ts';
+import { unmarkedCopy } from '../draft.ts';
+import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
+import { type Position, positions } from '../locate.ts';
+import { jsonSource, rawSource, type Source } from '../source.ts';
+import { validate } from '../validate.ts';
+import { yamlFindings, yamlSource } from '../validate-yaml.ts';
+import { checkHeld } from './check-held.ts';
+import { definitionsIn } from './find.ts';
+import type { Holder, Substitutions } from './held.ts';
+import { valueAt } from './pointer.ts';
+import { terraformCode } from './terraform-code.ts';
+import { unfilled } from './unfilled.ts';
+
+/** `template`: JSON that is made by filling in a text, as Terraform's templatefile does. */
+export type Format = 'json' | 'yaml' | 'template' | 'terraform';
+
+export interface DocumentOptions extends ValidateOptions {
+  /** Only what this JSON pointer names is looked at. */
+  readonly inside?: string;
+  /** Another document names this one, and says what is filled in in it, or that cannot be known. */
+  readonly named?: { readonly machine: string; readonly fills: Substitutions | undefined };
+}
+
+export interface Document {
+  readonly findings: readonly Finding[];
+  /** The state machines in it; undefined where it is a definition itself. */
+  readonly machines?: readonly string[];
+  /** Definitions that stand in files of their own. */
+  readonly files: readonly NamedFile[];
+}
+
+/** A definition in another file, and the place where the file is named. */
+export interface NamedFile {
+  readonly file: string;
+  readonly inside: string;
+  readonly machine: string;
+  readonly express: boolean;
+  readonly fills: Substitutions | undefined;
+  readonly at: Position;
+}
+
+/**
+ * Checks a definition, or every definition that a document holds. It never throws, whatever the text.
+ *
+ *     text ─▶ read ─▶ find (which machines, where) ─▶ of each: the object, or the text put together ─▶ every rule
+ *
+ * @example checkDocument(await readFile('template.yaml', 'utf8'), 'yaml')
+ */
+export function checkDocument(text: string, format: Format, options: DocumentOptions = {}): Document {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > READ_BYTES) return { findings: sizeFindings(bytes), files: [] };
+  const position = positions(text);
+  if (format === 'terraform') return checkHolder(terraformCode(text), rawSource(text), position, options);
+  if (format === 'template') {
+    const { findings, files } = checkHolder(wholeText(text, options), rawSource(text), position, options);
+    return { findings: findings.map(({ machine: _, ...finding }) => finding), files };
+  }
+  const source = format === 'yaml' ? yamlSource(text) : jsonSource(text);
+  const value = source.value === undefined ? undefined : plain(source.value);
+  const holder = value === undefined ? undefined : holderIn(value, options);
+  if (holder !== undefined) return checkHolder(holder, source, position, options);
+  const found =
+    format === 'yaml'
+      ? yamlFindings(source, position, options)
+      : validate(text, { ...(options.express && { express: true }) });
+  if (options.named === undefined) return { findings: found, files: [] };
+  const { fills, machine } = options.named;
+  const left =
+    value === undefined || fills === undefined ? [] : unfilled([{ value, at: '' }], fills, source, position, machine);
+  return { findings: [...withoutFilledIn(found), ...left].sort(byPlace), files: [] };
+}
+
+function plain(value: Json): Json {
+  try {
+    return unmarkedCopy(value);
+  } catch {
+    return null;
+  }
+}
+
+/** What a whole file holds that is a template of a definition. */
+function wholeText(text: string, { express = false }: DocumentOptions): Holder {
+  const parts = [{ text, at: '/0', called: false, substituted: false }];
+  return { what: 'a template', held: [{ machine: '', express, at: '', is: { kind: 'text', parts } }] };
+}
+
+/** What a document holds, or a part of it; undefined where it is a definition and nothing else. */
+function holderIn(value: Json, { inside = '', named, express = false }: DocumentOptions): Holder | undefined {
+  if (inside === '') return definitionsIn(value);
+  const part = valueAt(value, inside);
+  if (part === undefined) return { what: 'a file', held: [] };
+  const holder = definitionsIn(part);
+  if (holder !== undefined) return { ...holder, held: holder.held.map((one) => ({ ...one, at: inside + one.at })) };
+  return { what: 'a file', held: [{ machine: named?.machine ?? '', express, at: inside, is: { kind: 'object' } }] };
+}
+
+function checkHolder({ what, held }: Holder, source: Source, position: Positions, options: DocumentOptions): Document {
+  if (held.length === 0) {
+    const none = diagnose(
+      'ASL109',
+      { what: options.inside ? `a document without ${options.inside}` : what },
+      { path: '' },
+    );
+    return { findings: [{ ...none, path: '', line: 1, column: 1 }], machines: [], files: [] };
+  }
+  const findings: Finding[] = [];
+  const files: NamedFile[] = [];
+  for (const one of held) {
+    const checked = { ...one, express: one.express || options.express === true };
+    findings.push(...checkHeld(checked, source, position));
+    if (one.is.kind !== 'file') continue;
+    const at = position(source.offsets([{ path: one.at }])[0]!);
+    files.push({ ...one.is, machine: one.machine, express: checked.express, fills: one.fills, at });
+  }
+  const machines = [...new Set(held.map(({ machine }) => machine))].filter((machine) => machine !== '');
+  return { findings: withoutFilledIn(findings).sort(byPlace), machines, files };
+}
+
+/** That something is filled in in a Resource need not be said where it is known that it will be. */
+function withoutFilledIn(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ code }) => code !== 'ASL088');
+}
