@@ -6,8 +6,8 @@ import { shown } from './checks/shown.ts';
 import { isReference } from './reference.ts';
 import type { Fragment, Template } from './template.ts';
 
-/** The parts of a template that the compiler asks when the DAG file has long been read. */
-const PARTS = ['lower', 'permissions', 'roles', 'conditions'] as const;
+/** The parts of a template that are asked when the task has been placed, most of them when the DAG file has long been read. */
+const PARTS = ['lower', 'permissions', 'roles', 'conditions', 'outputShape'] as const;
 
 const isList = (value: unknown) =>
   Array.isArray(value) && Array.from(value as unknown[]).every((one) => typeof one === 'string');
@@ -30,6 +30,7 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
   assets: isList,
   notRetriedOn: (value) => isList(value) && (value as string[]).every((name) => name !== '' && name !== 'States.ALL'),
   outputFields: (value) => isObject(value) && jsonFault(value) === undefined,
+  outputShape: isFunction,
   charge: (value) => {
     const { what, source, perHour = 0, least = 0 } = value as { readonly [field: string]: unknown };
     return typeof what === 'string' && typeof source === 'string' && [perHour, least].every(Number.isFinite);
@@ -109,6 +110,7 @@ const ANSWERS: { readonly [part in (typeof PARTS)[number]]: (answer: unknown) =>
   permissions: (answer) => isListOf(answer, isPermission),
   roles: (answer) => isListOf(answer, isRoleNeeds),
   conditions: (answer) => isRecord(answer, isCondition),
+  outputShape: (answer) => answer === undefined || (isObject(answer) && 'kind' in answer),
 };
 
 function isListOf(value: unknown, fits: (one: unknown) => boolean): boolean {

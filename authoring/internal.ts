@@ -63,6 +63,7 @@ export {
   targetOf,
   unboundReference,
 } from './reference.ts';
+export type { Shape } from './shape.ts';
 export { standIn } from './stand-in.ts';
 export {
   type Charge,

@@ -16,6 +16,6 @@ import { reference, referredOf } from './reference.ts';
 export function maybe<T>(value: T): T | undefined {
   const referred = referredOf(value);
   if (!referred) return value;
-  const { target, open, fields, schema } = referred;
-  return reference({ ...target, whole: true, maybe: true }, open, fields, schema, true) as T;
+  const { target, open, shape, schema } = referred;
+  return reference({ ...target, whole: true, maybe: true }, open, shape, schema, true) as T;
 }

@@ -13,6 +13,7 @@ import { templatePlaced } from './made-templates.ts';
 import type { TaskKind } from './model.ts';
 import { callSite } from './place.ts';
 import { describeTarget, isStrict, reference, targetOf } from './reference.ts';
+import { type Shape, shapeOfFields } from './shape.ts';
 import type { AnyTask, TaskRef, Tasks, TeardownSpec } from './task.ts';
 import type { Template } from './template.ts';
 
@@ -95,16 +96,17 @@ export class Placer {
     this.faults.push(...checkId(id, 'task', at), ...faults, ...strangers);
     if (!work.decide && !usable && typeof id === 'string')
       this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
+    const guarded = template && guardedTemplate(template, at);
     if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
     else if (typeof id === 'string')
       this.tasks.set(id, {
         kind,
-        work: work.decide ? work : ({ template: template && guardedTemplate(template, at) } as Work),
+        work: work.decide ? work : ({ template: guarded } as Work),
         spec,
         brought,
         place,
       });
-    const output = reference({ kind: 'output', path: [this.dag, at.task] }, true, template?.outputFields) as O;
+    const output = reference({ kind: 'output', path: [this.dag, at.task] }, true, outputOf(kind, guarded)) as O;
     return Object.freeze(
       this.handle(() => ({ kind: 'task', id: at.task }), { id: at.task, output }, { kind: 'task', template }),
     );
@@ -220,6 +222,17 @@ export class Placer {
     }
   }
 }
+
+/** What is known of a task's output. */
+function outputOf(kind: TaskKind, template: Template | undefined): Shape | undefined {
+  if (kind === 'branch') return CHOSEN;
+  if (kind === 'short_circuit') return GOES_ON;
+  return template?.outputShape ?? (template?.outputFields && shapeOfFields(template.outputFields));
+}
+
+/** The ids that a branch chose. */
+const CHOSEN: Shape = () => ({ kind: 'list', of: () => ({ kind: 'string' }) });
+const GOES_ON: Shape = () => ({ kind: 'boolean' });
 
 /** What a task's handle has; a misspelt one would be undefined, and become the text "undefined". */
 const TASK_MEMBERS = knownMembers(

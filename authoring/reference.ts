@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { refuse } from './fault.ts';
+import { diagnosticHere, refuse, report } from './fault.ts';
+import { hasField, readField, type Shape } from './shape.ts';
 import { isPosition, keptTarget, type Target, targetsIn, tokenOf } from './token.ts';
 
 /**
@@ -14,7 +15,7 @@ export interface Referred {
   readonly target: Target;
   /** Whether fields can be read from it: outputs and object params. */
   readonly open: boolean;
-  readonly fields: Fields;
+  readonly shape: Shape | undefined;
   /** A param's JSON schema. */
   readonly schema?: Schema | undefined;
   /** That it stands for a value which may not be there: it says so in the types, and goes nowhere but into expressions. */
@@ -24,9 +25,6 @@ export type Schema = { readonly [keyword: string]: unknown };
 
 /** Which tokens were turned into text, so that the compiler can warn of those that reached no task. */
 const written = new Map<string, Target>();
-
-/** The fields that a reference's value has, by name; undefined: any. `true` for a value whose fields are not known further. */
-export type Fields = { readonly [name: string]: Fields | true } | undefined;
 
 /** Names that somebody reads only to handle the value as a text, a list or a number. */
 const METHODS = new Set<PropertyKey>(
@@ -39,6 +37,9 @@ function isNoKey(key: string): boolean {
   if (key === 'undefined' || key === 'null' || key.startsWith('[object ')) return true;
   return !isPosition(key) && String(Number(key)) === key;
 }
+
+/** What is read of a value that has no fields: a param, a date, a value of the env. */
+const PLAIN = { there: false, owner: 'a plain value', known: [] } as const;
 
 /** What test runners ask of any object to find out whether it is an element of a page. */
 const INSPECTED = new Set(['nodeType', 'nodeName', 'tagName']);
@@ -118,13 +119,14 @@ export function isMaybe(value: unknown): boolean {
 /**
  * Makes a reference.
  * @param open whether fields can be read from it: outputs and object params. Text and numbers have none.
+ * @param shape what is known of its value: a field that it does not have is refused
  * @param schema of a param: expressions take the kind of its value from it
  * @param maybe that it stands for a value which may not be there
  */
 export function reference(
   target: Target,
   open: boolean,
-  fields?: Fields,
+  shape?: Shape,
   schema?: Schema,
   maybe: boolean = false,
 ): unknown {
@@ -139,7 +141,7 @@ export function reference(
   return new Proxy(Object.freeze(Object.create(null)) as object, {
     get(_, key) {
       if (key === TARGET) return target;
-      if (key === REFERRED) return { target, open, fields, schema, maybe } satisfies Referred;
+      if (key === REFERRED) return { target, open, shape, schema, maybe } satisfies Referred;
       if (key === Symbol.toPrimitive) {
         return (hint: string) =>
           hint === 'string' ? text(false) : refuseUse(hint === 'number' ? 'a number' : 'an operand of an operator');
@@ -159,20 +161,14 @@ export function reference(
       )
         return undefined;
       if (key === 'valueOf') return refuseUse('a plain value');
-      const known = fields !== undefined && key in fields;
+      const known = hasField(shape, key);
       if (open && !known && isNoKey(key)) return refuse('DAG070', { reference: name, key });
       if (METHODS.has(key) && !known) return refuseUse(`a value with ".${key}"`);
-      if (!open) return refuse('DAG011', { reference: name, field: key, known: [] });
-      if (fields !== undefined && !known)
-        return refuse('DAG011', { reference: name, field: key, known: Object.keys(fields) });
-      const inner = fields?.[key];
-      return reference(
-        { ...target, path: [...target.path, key] },
-        true,
-        inner === true ? undefined : inner,
-        undefined,
-        maybe,
-      );
+      const read = open ? readField(shape, key) : PLAIN;
+      // The rest of the file is read all the same: there may be more to tell.
+      if (!read.there) report([diagnosticHere('DAG011', { reference: name, field: key, ...read })]);
+      const inner = read.there ? read.shape : undefined;
+      return reference({ ...target, path: [...target.path, key] }, true, inner, undefined, maybe);
     },
     has: (_, key) => (strict && typeof key === 'string' ? refuseUse('an object with keys') : false),
     ownKeys: () => (strict ? refuseUse('an object with keys') : []),

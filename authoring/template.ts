@@ -1,7 +1,7 @@
 import type { Json } from '../asl/json.ts';
 import { describeTemplate, handOut } from './handed-out.ts';
 import { madeTemplate, onTemplatePlaced } from './made-templates.ts';
-import type { Fields } from './reference.ts';
+import type { Fields, Shape } from './shape.ts';
 import type { AnyTask } from './task.ts';
 
 /**
@@ -31,6 +31,8 @@ export interface Template<out Output = unknown> {
   readonly notRetriedOn?: readonly string[];
   /** The fields of its output that are known, so that a misspelt one is refused. */
   readonly outputFields?: Fields;
+  /** The same of an output whose make is known at every depth, as `answerOf` has what AWS answers. */
+  readonly outputShape?: Shape;
   /** The output as the service would answer it: what `simulate --samples` gives. */
   readonly sample?: Json;
   /** What AWS takes for it, for the reviewer's estimate of a run. */

@@ -1,5 +1,5 @@
 import { entry, type Place } from './diagnostic.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, listed } from './did-you-mean.ts';
 
 const shares = (most: readonly { readonly task: string; readonly amount: number }[]) =>
   most.map(({ task, amount }) => `${task} (${amount})`).join(', ');
@@ -92,13 +92,26 @@ export const DAG = {
     why: 'The DAG file runs once, at compile time. Env values are known when the DAG is deployed, params and outputs when it runs.',
     remedy: ({ use }) => insteadOfUse(use),
   }),
-  DAG011: entry<{ reference: string; field: string; known: readonly string[] }>({
+  DAG011: entry<{
+    reference: string;
+    field: string;
+    owner: 'an object' | 'a list' | 'a text' | 'a number' | 'true or false' | 'a plain value';
+    known: readonly string[];
+  }>({
     severity: 'error',
     title: 'A field that the referenced value does not have',
-    message: ({ reference, field }) => `${reference} has no field "${field}".`,
+    message: ({ reference, field, owner }) =>
+      owner === 'an object'
+        ? `${reference} has no field "${field}".`
+        : `${reference} is ${owner}, which has no field "${field}".`,
     why: 'The machine would fail there when it runs.',
-    remedy: ({ field, known }) =>
-      known.length ? `${didYouMean(field, known)}It has: ${known.join(', ')}.` : 'It is a plain value: use it whole.',
+    remedy: ({ reference, field, owner, known }) => {
+      if (owner === 'a list') return `Say which of its items is meant: \`${reference}[0]\`.`;
+      if (owner !== 'an object') return 'Use it whole.';
+      return known.length > 0
+        ? `${didYouMean(field, known)}It has: ${listed(known)}.`
+        : 'Its answer is empty: there is nothing in it to read.';
+    },
   }),
   DAG012: entry<{ what: 'env' | 'params'; name: string; known: readonly string[] }>({
     severity: 'error',

@@ -6,6 +6,14 @@ export function didYouMean(name: string, known: readonly string[]): string {
   return near === undefined ? '' : `Did you mean "${near}"? `;
 }
 
+/** So many names are listed. */
+const LISTED = 20;
+
+/** The known names, the first of them where there are many. */
+export function listed(names: readonly string[]): string {
+  return `${names.slice(0, LISTED).join(', ')}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ''}`;
+}
+
 /** The known name that is closest to the one given, or the only one that it shortens (`params` for `parameters`). */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const [near] = known

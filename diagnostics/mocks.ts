@@ -1,17 +1,10 @@
 import { entry } from './diagnostic.ts';
-import { didYouMean } from './did-you-mean.ts';
-
-/** So many names are listed. */
-const LISTED = 20;
+import { didYouMean, listed } from './did-you-mean.ts';
 
 /** So many readers of a missing member are named. */
 const READERS = 3;
 
-const listed = (names: readonly string[]) =>
-  `${names
-    .slice(0, LISTED)
-    .map((name) => `"${name}"`)
-    .join(', ')}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ''}`;
+const quoted = (names: readonly string[]) => listed(names.map((name) => `"${name}"`));
 
 const OFF = 'Where the mock is meant so, run without the check: --no-check-mocks, in code checkMocks: false.';
 
@@ -26,7 +19,7 @@ export const MOCKS = {
         : `The mocks name "${name}", a ${type}, which calls nothing itself.`,
     why: 'Only tasks, and Maps with an ItemReader, take a mocked response; this one changes nothing.',
     remedy: ({ name, known }) =>
-      `${didYouMean(name, known)}${known.length === 0 ? 'It has no state that could be mocked.' : `Mock one of ${listed(known)}.`}`,
+      `${didYouMean(name, known)}${known.length === 0 ? 'It has no state that could be mocked.' : `Mock one of ${quoted(known)}.`}`,
   }),
   SIM011: entry<{
     state: string;
@@ -44,7 +37,7 @@ export const MOCKS = {
     why: 'On AWS it is missing, so a test that passes by this mock says nothing of the real run.',
     remedy: ({ name, known, elsewhere, hint }) => {
       const near = didYouMean(name, known);
-      const all = known.length === 0 ? 'Nothing is answered there. ' : `It answers ${listed(known)}. `;
+      const all = known.length === 0 ? 'Nothing is answered there. ' : `It answers ${quoted(known)}. `;
       const stands = elsewhere === undefined ? '' : `It stands at ${elsewhere}. `;
       return `${near === '' ? `${stands}${all}${hint}` : near}${OFF}`;
     },
@@ -63,7 +56,7 @@ export const MOCKS = {
     message: ({ state, resource, at, value }) =>
       `The mock of "${state}" has "${value}" at ${at}, which is none of the values that ${resource} is known to answer.`,
     why: 'A condition that waits for this value may never hold on AWS. Services get new values, so it may be right all the same.',
-    remedy: ({ value, known }) => `${didYouMean(value, known)}Known are ${listed(known)}.`,
+    remedy: ({ value, known }) => `${didYouMean(value, known)}Known are ${quoted(known)}.`,
   }),
   SIM014: entry<{ state: string; at: string; found: string }>({
     severity: 'warning',

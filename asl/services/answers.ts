@@ -27,8 +27,18 @@ export function answerOf(resource: string): ResultShape | undefined {
   return kept.get(resource);
 }
 
-/** What optimized integrations answer besides the members of the shape: how the request went. */
-export const ANSWER_METADATA: readonly string[] = ['SdkHttpMetadata', 'SdkResponseMetadata'];
+/** The same with what optimized integrations answer besides the members of the shape: how the request went. */
+export function wholeAnswerOf(resource: string): ResultShape | undefined {
+  const shape = answerOf(resource);
+  const read = readResource(resource);
+  if (shape?.kind !== 'structure' || (read.kind === 'integration' && read.sdk)) return shape;
+  return { ...shape, members: new Map([...shape.members, ...METADATA]) };
+}
+
+const METADATA = ['SdkHttpMetadata', 'SdkResponseMetadata'].map((name): [string, ResultMember] => [
+  name,
+  { required: false, shape: () => ANY },
+]);
 
 const kept = new Map<string, ResultShape>();
 

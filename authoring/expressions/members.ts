@@ -1,4 +1,5 @@
 import { Stop } from '../../diagnostics/index.ts';
+import { hasField, mayHaveLength, readField } from '../shape.ts';
 import { isPosition } from '../token.ts';
 import type { Context } from './context.ts';
 import { textLiteral } from './jsonata-text.ts';
@@ -18,14 +19,17 @@ export function member(c: Context, node: SyntaxNode, object: Operand, key: Opera
   const { constant } = key;
   if (typeof constant === 'number') return item(c, node, base, constant);
   if (typeof constant !== 'string') return c.refuse('DAG056', { text: c.textOf(node), key: String(constant) }, node);
-  if (constant === 'length' && !(base.fields && 'length' in base.fields)) return length(c, base);
+  if (constant === 'length' && !hasField(base.shape, 'length') && mayHaveLength(base.shape)) return length(c, base);
   if (base.kind !== 'any' && base.kind !== 'object')
     return c.refuse('DAG057', { reference: described(c, base, at), kind: base.kind, field: constant }, node);
-  if (base.fields && !Object.hasOwn(base.fields, constant)) {
-    const known = Object.keys(base.fields);
-    return c.refuse('DAG011', { reference: described(c, base, at), field: constant, known }, node);
-  }
-  return fieldOf(base, constant);
+  return readOf(c, node, base, constant);
+}
+
+/** A field of a term; one that its value is known not to have is refused. */
+function readOf(c: Context, node: SyntaxNode, base: Term, field: string): Term {
+  const read = readField(base.shape, field);
+  if (read.there) return fieldOf(base, field);
+  return c.refuse('DAG011', { reference: described(c, base, node.object as SyntaxNode), field, ...read }, node);
 }
 
 /** A field of a value that is known now; what it answers may be a reference. */
@@ -56,13 +60,7 @@ function item(c: Context, node: SyntaxNode, base: Term, index: number): Term {
   if (base.kind !== 'any' && base.kind !== 'list')
     return c.refuse('DAG057', { reference: described(c, base, node), kind: base.kind, field: String(index) }, node);
   if (!isPosition(String(index))) return c.refuse('DAG056', { text: c.textOf(node), key: String(index) }, node);
-  if (base.fields)
-    return c.refuse(
-      'DAG011',
-      { reference: described(c, base, node), field: String(index), known: Object.keys(base.fields) },
-      node,
-    );
-  return fieldOf(base, String(index));
+  return readOf(c, node, base, String(index));
 }
 
 /** Characters, items, or a field of that name. */

@@ -1,4 +1,5 @@
 import { describeTarget, type Referred, referredOf, type Schema } from '../reference.ts';
+import { readField } from '../shape.ts';
 import { isPosition, mayHoldToken, splitTokens, type Target } from '../token.ts';
 import type { Context } from './context.ts';
 import { fieldStep } from './jsonata-text.ts';
@@ -30,15 +31,15 @@ export function termOf(c: Context, operand: Operand, node: SyntaxNode): Term {
 }
 
 /** What a reference stands for. */
-function referenceTerm({ target, fields, schema, maybe }: Referred): Term {
+function referenceTerm({ target, shape, schema, maybe }: Referred): Term {
   const inner = translatedOf(target);
   const may = maybe ? { maybe, missing: true } : {};
   if (inner) {
     const term = inner.fields.reduce((all, name) => fieldOf(all, name), expressionTerm(inner.expression));
-    return { ...term, ...may };
+    return { ...term, ...(shape && { shape }), ...may };
   }
   const [kind, missing] = natureOf(target, schema);
-  return { pieces: [target], kind, level: LEVEL.path, raises: false, missing, target, fields, ...may };
+  return { pieces: [target], kind, level: LEVEL.path, raises: false, missing, target, shape, ...may };
 }
 
 function expressionTerm({ pieces, kind, canFail, level = 0, maybe }: Translated): Term {
@@ -78,10 +79,10 @@ export function fieldOf(term: Term, name: string): Term {
       missing: true,
       ...(term.maybe && { maybe: true }),
     });
-  const known = term.fields?.[name];
+  const read = readField(term.shape, name);
   const more = {
     missing: true,
-    fields: known === true ? undefined : known,
+    shape: read.there ? read.shape : undefined,
     ...(term.maybe && { maybe: true }),
   };
   const { target } = term;
@@ -112,7 +113,7 @@ function tokensTerm(c: Context, text: string, node: SyntaxNode): Term {
       return c.refuse('DAG013', { where: c.textOf(node), text: text.replaceAll(/[\uFDD0\uFDD1]/g, '…') }, node);
     if (piece.target.json)
       return c.refuse('DAG050', { text: c.textOf(node), value: 'JSON text with a reference in it' }, node);
-    return referenceTerm({ target: piece.target, open: false, fields: undefined });
+    return referenceTerm({ target: piece.target, open: false, shape: undefined });
   });
   return joined(parts);
 }

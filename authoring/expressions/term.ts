@@ -1,4 +1,4 @@
-import type { Fields } from '../reference.ts';
+import type { Shape } from '../shape.ts';
 import type { Target } from '../token.ts';
 import { textLiteral } from './jsonata-text.ts';
 
@@ -37,8 +37,8 @@ export interface Term {
   readonly constructed?: boolean;
   /** What it refers to, where it is nothing but a reference. */
   readonly target?: Target;
-  /** The fields that its value has, where they are known. */
-  readonly fields?: Fields;
+  /** What is known of its value. */
+  readonly shape?: Shape | undefined;
   /** The same where the value may be missing: a task's whole output is kept, for one field of it could not be. */
   readonly guarded?: Term;
   /** That `maybe(…)` says of the value that it may be missing: where it is needed it must be said what stands for it. */

@@ -27,13 +27,14 @@ export function conditionTerm(c: Context, node: SyntaxNode): Term {
 /** What a term comes to; it throws what was found wrong. */
 export function finished(c: Context, term: Term | undefined): Translated {
   if (c.faults.length > 0 || term === undefined) throw new Stop(c.faults);
-  const { pieces, kind, level, raises, missing, maybe } = settled(term);
+  const { pieces, kind, level, raises, missing, maybe, shape } = settled(term);
   return Object.freeze({
     pieces: nameLocals(merged(pieces)),
     kind,
     canFail: raises || missing,
     level,
     ...(maybe && { maybe: true }),
+    ...(shape && { shape }),
   });
 }
 

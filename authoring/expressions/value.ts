@@ -1,4 +1,5 @@
 import { reference } from '../reference.ts';
+import type { Shape } from '../shape.ts';
 import type { Target } from '../token.ts';
 import { type Kind, LEVEL, type Pieces } from './term.ts';
 
@@ -12,13 +13,15 @@ export interface Translated {
   readonly maybe?: boolean;
   /** The binding power of its outermost operator (term.ts). Absent: it needs brackets beside any other. */
   readonly level?: number;
+  /** What is known of its value, of an output that it reads. No part of its JSON. */
+  readonly shape?: Shape;
 }
 
 /** The same as a value that templates and texts take: a reference whose path holds the expression. */
 export function expressionReference(expression: Translated): unknown {
   const isOpen = expression.kind === 'any' || expression.kind === 'object';
   const target: Target = { kind: 'expression', path: [JSON.stringify(expression)] };
-  return reference(target, isOpen, undefined, undefined, expression.maybe);
+  return reference(target, isOpen, expression.shape, undefined, expression.maybe);
 }
 
 /** What a target of the kind `expression` stands for; fields behind it are read from its value. */

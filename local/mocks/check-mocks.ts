@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/json.ts';
 import type { AnswerFault } from '../../asl/services/answer-faults.ts';
 import { readResource } from '../../asl/services/index.ts';
-import type { ResultMember, ResultShape } from '../../asl/services/sdk-results.ts';
+import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import type { States, Task } from '../../asl/types.ts';
 import { closest } from '../../asl/validate/closest.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
@@ -76,14 +76,9 @@ export async function shapeOf(state: Task): Promise<ResultShape | undefined> {
   if (readResource(state.Resource).kind !== 'integration') return undefined;
   // Whoever is given the token may end the task with a result of their own.
   if (JSON.stringify([state.Arguments, state.Parameters]).includes('Task.Token')) return undefined;
-  const { answerOf, ANSWER_METADATA } = await import('../../asl/services/answers.ts');
-  const shape = answerOf(state.Resource);
-  if (shape?.kind !== 'structure' || isSdk(state)) return shape;
-  const metadata = ANSWER_METADATA.map((name): [string, ResultMember] => [name, ANYTHING]);
-  return { ...shape, members: new Map([...shape.members, ...metadata]) };
+  const { wholeAnswerOf } = await import('../../asl/services/answers.ts');
+  return wholeAnswerOf(state.Resource);
 }
-
-const ANYTHING: ResultMember = { required: false, shape: () => ({ kind: 'any' }) };
 
 interface Mocked {
   readonly name: string;
@@ -127,11 +122,6 @@ function isBarePayload(state: Task, fault: AnswerFault): boolean {
 /** `glue:getCrawler`, as the Resource names it. */
 export function resourceName({ Resource }: Task): string {
   return Resource.slice(Resource.indexOf(':states:::') + ':states:::'.length);
-}
-
-function isSdk(state: Task): boolean {
-  const read = readResource(state.Resource);
-  return read.kind === 'integration' && read.sdk;
 }
 
 function isWaitedFor(state: Task): boolean {

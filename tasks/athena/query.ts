@@ -10,6 +10,7 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
+import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, s3Path, values } from '../checked.ts';
 import { s3Place } from '../s3-place.ts';
 import { singleState } from '../single-state.ts';
@@ -62,16 +63,18 @@ const QUERY: ChecksOf<QueryParameters> = {
   workGroup: filled,
 };
 
+const RUN = 'arn:aws:states:::athena:startQueryExecution.sync';
+
 function made(q: QueryParameters): Template<QueryOutput> {
   const workGroup = q.workGroup ?? 'primary';
   return template({
     service: 'athena',
     kind: 'athena.query',
-    outputFields: { QueryExecution: true },
+    outputShape: answerShape(RUN, ['QueryExecution']),
     sample: { QueryExecution: { QueryExecutionId: '00000000-0000-4000-8000-000000000000' } },
     charge: QUERY_CHARGE,
     lower: () =>
-      singleState('arn:aws:states:::athena:startQueryExecution.sync', {
+      singleState(RUN, {
         QueryString: q.sql,
         ...(q.parameters && { ExecutionParameters: q.parameters }),
         QueryExecutionContext: { Database: q.database },

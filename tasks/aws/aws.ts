@@ -1,3 +1,4 @@
+import { wholeAnswerOf } from '../../asl/services/answers.ts';
 import { failedAnswer, readResource } from '../../asl/services/index.ts';
 import {
   type ChecksOf,
@@ -113,6 +114,7 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
   return template<Output>({
     service: 'aws',
     kind: `aws.${service}.${action}`,
+    outputShape: () => wholeAnswerOf(integration.resource),
     lower: ({ isRole = () => false, timeoutSeconds, heartbeatSeconds }) => {
       const state: FragmentState = {
         Type: 'Task',

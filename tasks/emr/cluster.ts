@@ -19,6 +19,7 @@ import {
   template,
   wholeNumber,
 } from '../../authoring/internal.ts';
+import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, filledValues, s3Path, textMap } from '../checked.ts';
 import { singleState } from '../single-state.ts';
 import { clusterRoles, EMR_MANAGED_TAG } from './cluster-roles.ts';
@@ -111,6 +112,8 @@ const CLUSTER: ChecksOf<ClusterParameters> = {
   tags: textMap,
 };
 
+const CREATE = 'arn:aws:states:::elasticmapreduce:createCluster.sync';
+
 function made(parameters: ClusterParameters): Template<ClusterOutput> {
   const { maxConcurrentSteps = 10, idleTimeout = '1h' } = parameters;
   const idleMs = durationMs(idleTimeout)!;
@@ -120,7 +123,7 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
     leavesBehind: 'emr-cluster',
     // A creation that timed out here may still succeed there.
     notRetriedOn: ['States.Timeout'],
-    outputFields: { ClusterId: true },
+    outputShape: answerShape(CREATE, ['ClusterId']),
     charge: clusterCharge([
       { ...parameters.primary, count: 1 },
       ...(parameters.core ? [parameters.core] : []),
@@ -128,7 +131,7 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
     ]),
     sample: { ClusterId: 'j-2AXXXXXXGAPLF' },
     lower: ({ dag, width }) =>
-      singleState('arn:aws:states:::elasticmapreduce:createCluster.sync', {
+      singleState(CREATE, {
         Name: parameters.name ?? dag,
         ReleaseLabel: parameters.release,
         Applications: (parameters.applications ?? ['Spark']).map((Name) => ({ Name })),

@@ -1,4 +1,5 @@
 import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
+import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, file, filledValues, textMap, values } from '../checked.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
@@ -40,6 +41,8 @@ const SPARK: ChecksOf<SparkParameters> = {
   conf: textMap,
 };
 
+const ADD_STEP = 'arn:aws:states:::elasticmapreduce:addStep.sync';
+
 /**
  * What every template is that submits a Spark job. A step's failure ends neither the cluster nor the steps beside it.
  * @param further what the job does with the cluster's role besides reading and writing the buckets that its arguments name
@@ -63,10 +66,10 @@ export function sparkStep(
     service: 'emr',
     kind,
     assets: assetsAmong([script, ...pyFiles]),
-    outputFields: { StepId: true },
+    outputShape: answerShape(ADD_STEP, ['StepId']),
     sample: { StepId: 's-2AXXXXXXGAPLF' },
     lower: ({ task }) =>
-      singleState('arn:aws:states:::elasticmapreduce:addStep.sync', {
+      singleState(ADD_STEP, {
         ClusterId: made ? made.output.ClusterId : cluster,
         Step: {
           Name: task,

@@ -8,6 +8,7 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
+import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, file, filledValues, textMap } from '../checked.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
@@ -55,13 +56,15 @@ const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
   name: filled,
 };
 
+const RUN_JOB = 'arn:aws:states:::glue:startJobRun.sync';
+
 function made(parameters: PythonShellParameters): Template<JobRunOutput> {
   const { script } = parameters;
   return template({
     service: 'glue',
     kind: 'glue.pythonShell',
     assets: assetsAmong([script]),
-    outputFields: { Id: true, JobName: true, JobRunState: true },
+    outputShape: answerShape(RUN_JOB, ['Id', 'JobName', 'JobRunState']),
     charge: pythonShellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),
     permissions: () => [],
@@ -102,7 +105,7 @@ function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }:
       },
       run: {
         Type: 'Task',
-        Resource: 'arn:aws:states:::glue:startJobRun.sync',
+        Resource: RUN_JOB,
         Arguments: {
           JobName: name,
           Arguments: {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { expr } from '../../../authoring/index.ts';
 import { reference, type Schema } from '../../../authoring/reference.ts';
+import { shapeOfFields } from '../../../authoring/shape.ts';
 import { jsonataFor } from './translated.ts';
 
 const param = (name: string, schema: Schema) =>
   reference({ kind: 'param', path: [name] }, schema.type === 'object' || schema.type === undefined, undefined, schema);
 const output = (fields?: { readonly [name: string]: true }) =>
-  reference({ kind: 'output', path: ['d', 'task'] }, true, fields);
+  reference({ kind: 'output', path: ['d', 'task'] }, true, fields && shapeOfFields(fields));
 
 const names = {
   n: param('n', { type: 'number', default: 1 }),
