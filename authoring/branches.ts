@@ -190,7 +190,11 @@ class Cases {
   }
 
   #linked(tasks: Tasks): AnyTask[] {
-    const flat = [...new Set(tasks.flat() as AnyTask[])];
+    const given = tasks.flat() as AnyTask[];
+    const flat = [...new Set(given)];
+    const twice = new Set(given.filter((task, i) => given.indexOf(task) < i));
+    for (const task of twice)
+      this.fault(diagnosticHere('DAG159', { where: `This case of dag.${this.#word}(…)`, task: shown(task) }));
     for (const task of flat) this.#placer.link(this.handle, task);
     return flat;
   }

@@ -3,7 +3,7 @@ import { entry, type Place } from './diagnostic.ts';
 const quoted = (ids: readonly string[]) => ids.map((id) => `"${id}"`).join(', ');
 const atLine = (place: Place | undefined) => (place ? `, at line ${place.line}` : '');
 
-/** DAG130 to DAG138: groups, branches and dependencies. */
+/** DAG130 to DAG138, DAG157 to DAG160: groups, branches and dependencies. */
 export const DAG_GRAPH = {
   DAG130: entry<{ branch: string; group: string; first: readonly string[]; within: boolean }>({
     severity: 'error',
@@ -92,4 +92,42 @@ export const DAG_GRAPH = {
     remedy: () =>
       'Answer tasks of this DAG, `() => (condition ? a : [b, c])`; for none of them an empty list, `[]`. For a condition alone write `dag.if(() => …)` or `dag.shortCircuit(id, () => …)`.',
   }),
+  DAG157: entry<{ branch: string; what: 'branch' | 'short circuit'; how: string }>({
+    severity: 'warning',
+    title: 'A branch that decides nothing',
+    message: ({ branch, what, how }) => `The ${what} "${branch}" decides nothing: ${how}.`,
+    why: 'It is a state of the machine, and a task of the run, without an effect.',
+    remedy: ({ what }) =>
+      what === 'branch'
+        ? 'Put what it is to choose right behind it, `.before(a, b)`, and choose one or another: `() => (condition ? a : b)`; or leave it out.'
+        : 'Put what it is to hold back behind it, `task.after(shortCircuit)`, or leave it out.',
+  }),
+  DAG158: entry<{ task: string; branch: string; chosen: readonly string[] }>({
+    severity: 'warning',
+    title: 'A task that a branch never chooses',
+    message: ({ task, branch, chosen }) =>
+      `"${task}" stands right behind the branch "${branch}", which chooses ${chosen.length ? quoted(chosen) : 'nothing'} and never it: it is always skipped.`,
+    why: 'As in Airflow, what stands right behind a branch and is not chosen is skipped, whatever its trigger rule; to read the output of a branch is to stand right behind it.',
+    remedy: ({ branch }) =>
+      `Choose it in a case; or, where it is to run in any case, put it behind what "${branch}" chooses, with the trigger rule none_failed_min_one_success.`,
+  }),
+  DAG159: entry<{ where: string; task: string }>({
+    severity: 'warning',
+    title: 'A task that a choice names twice',
+    message: ({ where, task }) => `${where} names ${task} twice.`,
+    why: 'The second says nothing; mostly another task was meant.',
+    remedy: () => 'Leave it out, or name the task that was meant.',
+  }),
+  DAG160: entry<{ group: string }>({
+    severity: 'warning',
+    title: 'A group without tasks',
+    message: ({ group }) => `The group "${group}" has no task.`,
+    why: 'A task is in a group where it is placed with it: `group.task(…)`, and not `dag.task(…)`.',
+    remedy: ({ group }) => `Place tasks in it, \`${plainName(group)}.task(id, template)\`, or leave it out.`,
+  }),
 };
+
+/** As a variable of the user's may be called. */
+function plainName(id: string): string {
+  return id.replace(/^.*\./, '').replaceAll(/\W/g, '_');
+}

@@ -1,4 +1,6 @@
+import type { DagModel } from '../../../authoring/internal.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
+import { chosenIds, type GroupMembers } from '../groups.ts';
 import type { GraphRule } from './index.ts';
 
 /** No task has a group's id, no group is linked with what is in it, and a link with an empty group says nothing. */
@@ -6,6 +8,9 @@ export const groups: GraphRule = ({ model, tasks, groups: members }) => [
   ...model.groups
     .filter(({ id }) => tasks.has(id))
     .map(({ id, place }) => diagnose('DAG131', { id, earlier: tasks.get(id)!.model.place, as: 'task' }, { place })),
+  ...model.groups
+    .filter(({ id }) => !model.faults.some(({ severity }) => severity === 'error') && isUnused(id, model, members))
+    .map(({ id, place }) => diagnose('DAG160', { group: id }, { place })),
   ...model.groupLinks.flatMap(({ from, to, place }) =>
     [
       { end: from, other: to },
@@ -18,3 +23,13 @@ export const groups: GraphRule = ({ model, tasks, groups: members }) => [
     }),
   ),
 ];
+
+/** Nothing is in it, and no dependency or branch names it, of which that would be told. One within another such is not told besides. */
+function isUnused(id: string, model: DagModel, members: GroupMembers): boolean {
+  const isEmpty = (group: string) => members.of(group).size === 0;
+  const isLinked = model.groupLinks.some((link) =>
+    [link.from, link.to].some((end) => end.kind === 'group' && end.id === id),
+  );
+  const isChosen = model.tasks.some(({ decision }) => decision?.kind === 'cases' && chosenIds(decision).includes(id));
+  return isEmpty(id) && !isLinked && !isChosen && !members.around({ kind: 'group', id }).some(isEmpty);
+}

@@ -3,6 +3,7 @@ import type { Draft } from '../graph.ts';
 import { assets } from './assets.ts';
 import { branchTargets } from './branch-targets.ts';
 import { cycle } from './cycle.ts';
+import { decisions } from './decisions.ts';
 import { groups } from './groups.ts';
 import { noTasks } from './no-tasks.ts';
 import { references } from './references.ts';
@@ -21,6 +22,7 @@ export const RULES: readonly GraphRule[] = [
   teardownsSetups,
   groups,
   branchTargets,
+  decisions,
   ruleUnderSetup,
   ruleWithoutUpstreams,
   taskToken,

@@ -18,13 +18,18 @@ function callbacksOf({ fragment }: DraftTask): string[] {
 function ofTokens({ model: { id, place }, fragment }: DraftTask): Diagnostic[] {
   const at = { task: id, place };
   const holds = (value: unknown) => walkValues(value, '', {}).reads.some(isTaskToken);
+  // As Step Functions writes it; that is told.
+  const isWritten = (value: unknown) =>
+    walkValues(value, '', {}).faults.some(({ code, message }) => code === 'DAG155' && /\bTask\.Token\b/.test(message));
   return Object.values(fragment?.states ?? {}).flatMap(({ Resource, Arguments, ...rest }) => {
     const isCallback = typeof Resource === 'string' && Resource.endsWith('.waitForTaskToken');
     const elsewhere = holds(rest) || (!isCallback && Arguments !== undefined && holds(Arguments));
     const call = isCallback ? Resource.replace(/^.*:::/, '').replace(/^aws-sdk:|\.\w+$/g, '') : '';
     return [
       ...(elsewhere ? [diagnose('DAG119', { task: id }, at)] : []),
-      ...(isCallback && !holds(Arguments ?? null) ? [diagnose('DAG120', { task: id, call }, at)] : []),
+      ...(isCallback && !holds(Arguments ?? null) && !isWritten(Arguments ?? null)
+        ? [diagnose('DAG120', { task: id, call }, at)]
+        : []),
     ];
   });
 }

@@ -10,7 +10,7 @@ dag.task(
     pattern: 'callback',
     parameters: {
       QueueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/q',
-      MessageBody: '{% $states.context.Task.Token %}',
+      MessageBody: 'May it be published?',
     },
   }),
   { executionTimeout: '1d' },
