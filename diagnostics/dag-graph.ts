@@ -106,8 +106,8 @@ export const DAG_GRAPH = {
     severity: 'warning',
     title: 'A task that a branch never chooses',
     message: ({ task, branch, chosen }) =>
-      `"${task}" stands right behind the branch "${branch}", which chooses ${chosen.length ? quoted(chosen) : 'nothing'} and never it: it is always skipped.`,
-    why: 'As in Airflow, what stands right behind a branch and is not chosen is skipped, whatever its trigger rule; to read the output of a branch is to stand right behind it.',
+      `"${task}" stands right behind the branch "${branch}", which chooses ${chosen.length ? quoted(chosen) : 'nothing'} and never it, nor anything before it: it is always skipped.`,
+    why: 'As in Airflow, what stands right behind a branch is skipped, whatever its trigger rule, where neither it nor a task before it is chosen; to read the output of a branch is to stand right behind it.',
     remedy: ({ branch }) =>
       `Choose it in a case; or, where it is to run in any case, put it behind what "${branch}" chooses, with the trigger rule none_failed_min_one_success.`,
   }),

@@ -34,7 +34,7 @@ function ofDecision({ tasks }: Draft, { model }: DraftTask): Diagnostic[] {
         at,
       ),
     ];
-  return [...ofTwice(id, answers, at), ...ofNever(decision, id, behind)];
+  return [...ofTwice(id, answers, at), ...ofNever(decision, id, behind, tasks)];
 }
 
 /** What is named twice wherever it is named: lists that are put together may share a task in some of the cases. */
@@ -50,16 +50,18 @@ function ofTwice(
   return twice.map((one) => diagnose('DAG159', { where: `The branch "${id}"`, task: `"${one}"` }, at));
 }
 
+/** What is behind a task that is chosen goes on by its rule, also where it stands right behind the branch, too: a join. */
 function ofNever(
   decision: Decision & { readonly kind: 'cases' },
   branch: string,
   behind: readonly DraftTask[],
+  tasks: Draft['tasks'],
 ): Diagnostic[] {
   const chosen = new Set(chosenIds(decision).flatMap((one) => [one, ...(decision.groups?.[one] ?? [])]));
   // What it chooses and is not behind it is told as such.
   if (![...chosen].some((one) => behind.some(({ model }) => model.id === one))) return [];
   return behind
-    .filter((one) => one.model.kind !== 'teardown' && !chosen.has(one.model.id))
+    .filter(({ model }) => model.kind !== 'teardown' && !isBehind(model.id, chosen, tasks))
     .map((one) =>
       diagnose(
         'DAG158',
@@ -70,6 +72,16 @@ function ofNever(
         },
       ),
     );
+}
+
+/** Whether a task is one of these, or waits for one of them, directly or through others. */
+function isBehind(id: string, these: ReadonlySet<string>, tasks: Draft['tasks']): boolean {
+  const seen = new Set([id]);
+  for (const one of seen) {
+    if (these.has(one)) return true;
+    for (const up of tasks.get(one)?.upstreams ?? []) seen.add(up);
+  }
+  return false;
 }
 
 function listed(ids: readonly string[]): string {
