@@ -29,11 +29,14 @@ interface Opened {
 /** Follows the files that a document names; those that cannot be read are said where they are named. */
 async function follow({ checked, files }: Opened, named: Map<string, Checked>): Promise<Checked[]> {
   const all: Checked[] = [];
-  for (const { file, inside, machine, express, fills, at } of files) {
+  for (const { file, inside, otherwise, machine, express, fills, at } of files) {
     const shown = isAbsolute(file) ? file : join(checked.file === '-' ? '.' : dirname(checked.file), file);
     const found = await readDefinition(shown).catch((error: unknown) => whyUnreadable(error));
     if (typeof found === 'string') {
-      const lost = diagnose('ASL105', { machine, file: shown, detail: found }, { path: '' });
+      const lost =
+        otherwise === undefined
+          ? diagnose('ASL105', { machine, file: shown, detail: found }, { path: '' })
+          : diagnose('ASL106', { machine, where: otherwise }, { path: '' });
       add(checked, [{ ...lost, path: '', machine, ...at }]);
       continue;
     }

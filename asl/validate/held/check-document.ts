@@ -37,6 +37,8 @@ export interface Document {
 export interface NamedFile {
   readonly file: string;
   readonly inside: string;
+  /** Where the definition is if there is no such file, and there need be none. */
+  readonly otherwise?: string;
   readonly machine: string;
   readonly express: boolean;
   readonly fills: Substitutions | undefined;

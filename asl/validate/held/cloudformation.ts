@@ -83,7 +83,14 @@ function definitionOf(field: string, value: Json): Definition {
         remedy: 'Write the definition as an object, or the text under DefinitionString.',
       };
   }
-  return typeof value === 'string' ? fileOf(value) : { kind: 'elsewhere', what: bucketOf(value) };
+  return typeof value === 'string' ? fileOf(value) : (assetOf(value) ?? { kind: 'elsewhere', what: bucketOf(value) });
+}
+
+/** A file that CDK will upload lies beside its template, named after its content. */
+function assetOf(value: Json): Definition | undefined {
+  if (!isObject(value) || typeof value.Key !== 'string' || !/^[\da-f]{64}\.(?:json|ya?ml)$/.test(value.Key))
+    return undefined;
+  return { kind: 'file', file: `asset.${value.Key}`, inside: '', otherwise: bucketOf(value) };
 }
 
 /** A file on this machine, which `sam package` and `aws cloudformation package` upload; not one in a bucket. */

@@ -14,7 +14,12 @@ export function definitionsIn(value: Json): Holder | undefined {
   if (isObject(value.Resources))
     return { what: 'a CloudFormation template', held: machinesOf(value.Resources, '/Resources') };
   if (value.stepFunctions !== undefined || isServerless(value))
-    return { what: "the Serverless Framework's configuration", held: serverlessMachines(value) };
+    return { what: SERVERLESS, held: serverlessMachines(value) };
+  if (TEMPLATE_FIELDS.some((field) => value[field] !== undefined))
+    return { what: 'a CloudFormation template', held: [] };
+  if (isMachines(value.stateMachines))
+    return { what: SERVERLESS, held: machinesIn(value.stateMachines!, '/stateMachines') };
+  if (isMachines(value)) return { what: SERVERLESS, held: machinesIn(value, '') };
   const terraform = terraformMachines(value);
   if (terraform !== undefined) return terraform;
   if (isStateMachine(value)) return { what: 'a resource of CloudFormation', held: machineOf('', value, '') };
@@ -37,16 +42,28 @@ export function definitionsIn(value: Json): Holder | undefined {
 /** Where the answer of DescribeStateMachine and others have a definition. */
 const HOLDERS = ['definition', 'Definition', 'DefinitionString', 'definitionString'];
 
+const SERVERLESS = "the Serverless Framework's configuration";
+/** What a template of CloudFormation has besides its resources. */
+const TEMPLATE_FIELDS = ['AWSTemplateFormatVersion', 'Transform'];
+
+/** State machines of the Serverless Framework by their names, as a file of its configuration has them. */
+function isMachines(value: Json | undefined): boolean {
+  if (!isObject(value)) return false;
+  const all = Object.values(value);
+  return (
+    all.length > 0 &&
+    all.every((one) => isObject(one) && (isObject(one.definition) || typeof one.definition === 'string'))
+  );
+}
+
 function isServerless({ service, provider, resources }: JsonObject): boolean {
   return service !== undefined && provider !== undefined && resources !== undefined;
 }
 
 function serverlessMachines({ stepFunctions, resources }: JsonObject): Held[] {
-  const at = '/stepFunctions/stateMachines';
-  const whole = isObject(stepFunctions) ? (stepFunctions.stateMachines ?? {}) : (stepFunctions ?? {});
-  const own = isObject(whole)
-    ? Object.entries(whole).flatMap(([name, machine]) => serverlessMachine(name, machine, `${at}/${token(name)}`))
-    : [elsewhere('', isObject(stepFunctions) ? at : '/stepFunctions', whole)];
+  const own = isObject(stepFunctions)
+    ? machinesIn(stepFunctions.stateMachines ?? {}, '/stepFunctions/stateMachines')
+    : machinesIn(stepFunctions ?? {}, '/stepFunctions');
   const lists: [number | undefined, Json | undefined][] = Array.isArray(resources)
     ? objects(resources)
     : [[undefined, resources]];
@@ -59,6 +76,14 @@ function serverlessMachines({ stepFunctions, resources }: JsonObject): Held[] {
   return [...own, ...others.map(({ fills: _, ...held }) => held)];
 }
 
+/** Machines by their names; a variable that gives them; a list of both. */
+function machinesIn(value: Json, at: string): Held[] {
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((one, i) => machinesIn(one, `${at}/${i}`));
+  if (typeof value === 'string') return [{ machine: '', express: false, at, is: variableOf(value) }];
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, machine]) => serverlessMachine(name, machine, `${at}/${token(name)}`));
+}
+
 function serverlessMachine(machine: string, json: Json, at: string): Held[] {
   if (typeof json === 'string') return [{ machine, express: false, at, is: variableOf(json) }];
   if (!isObject(json)) return [];
@@ -66,10 +91,6 @@ function serverlessMachine(machine: string, json: Json, at: string): Held[] {
   if (json.definition !== undefined)
     return [{ machine, express, at: `${at}/definition`, is: inlineOrText(json.definition) }];
   return [{ machine, express, at, is: { kind: 'wrong', detail: 'it has no definition', remedy: 'Write definition.' } }];
-}
-
-function elsewhere(machine: string, at: string, value: Json): Held {
-  return { machine, express: false, at, is: { kind: 'elsewhere', what: typeof value === 'string' ? value : 'a list' } };
 }
 
 function inlineOrText(value: Json): Definition {

@@ -18,8 +18,8 @@ export type Definition =
   | { readonly kind: 'object' }
   /** A text of JSON, in pieces; their places are pointers from `at`. */
   | { readonly kind: 'text'; readonly parts: readonly Part[] }
-  /** In a file beside the document, or at a place within it. */
-  | { readonly kind: 'file'; readonly file: string; readonly inside: string }
+  /** In a file beside the document, or at a place within it; where there need be none, `otherwise` says where it is then. */
+  | { readonly kind: 'file'; readonly file: string; readonly inside: string; readonly otherwise?: string }
   /** Somewhere that cannot be read from here: `what` says where or what it is, as the end of a sentence. */
   | { readonly kind: 'elsewhere'; readonly what: string }
   /** What an expression of Terraform gives. */

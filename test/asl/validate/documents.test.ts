@@ -178,6 +178,7 @@ describe('a template of CloudFormation', () => {
 
   it('without a state machine is told so, and one in a list of Fn::ForEach is found', () => {
     expect(found(JSON.stringify({ Resources: { B: { Type: 'AWS::S3::Bucket' } } }), 'json')).toEqual(['ASL109   1:1']);
+    expect(found('AWSTemplateFormatVersion: 2010-09-09\n')).toEqual(['ASL109   1:1']);
     const loop = { 'Fn::ForEach::All': ['Name', ['a', 'b'], { 'M${Name}': resource({ Definition: mistaken }) }] };
     expect(found(JSON.stringify({ Resources: loop }), 'json')).toEqual(['ASL011 M${Name} /States/A/Foo 1:178']);
   });
@@ -227,6 +228,11 @@ describe('a template of CloudFormation', () => {
     expect(checkDocument(text, 'json').files).toMatchObject([
       { file: 'm.asl.json', inside: '', machine: 'M', express: true, fills: { names: ['a'] }, at: { line: 1 } },
     ]);
+    const asset = `${'0a'.repeat(32)}.json`;
+    const located = { DefinitionS3Location: { Bucket: { 'Fn::Sub': 'cdk-${AWS::Region}' }, Key: asset } };
+    expect(checkDocument(JSON.stringify({ Resources: { M: resource(located) } }), 'json').files).toMatchObject([
+      { file: `asset.${asset}`, otherwise: `in s3://cdk-\${AWS::Region}/${asset}`, fills: { names: [] } },
+    ]);
     const included = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 'm.json' } } };
     expect(
       checkDocument(JSON.stringify({ Resources: { M: resource({ Definition: included }) } }), 'json').files,
@@ -275,6 +281,18 @@ describe("the Serverless Framework's configuration", () => {
       'ASL108 five  14:5',
     ]);
     expect(said(document)[3]).toMatch(/^ASL012 M \/States/);
+  });
+
+  it('may have all its machines in files, alone or in a list', () => {
+    const files = (text: string) => checkDocument(text, 'yaml').files.map(({ file, inside }) => `${file} ${inside}`);
+    expect(files('service: s\nstepFunctions: ${file(sfn.yml)}\n')).toEqual(['sfn.yml ']);
+    expect(files('service: s\nstepFunctions: {stateMachines: "${file(sfn.yml):all}"}\n')).toEqual(['sfn.yml /all']);
+    expect(files('stepFunctions:\n  stateMachines:\n    - ${file(a.yml)}\n    - ${file(b.yml)}\n')).toEqual([
+      'a.yml ',
+      'b.yml ',
+    ]);
+    for (const file of [{ one: { definition: mistaken } }, { stateMachines: { one: { definition: mistaken } } }])
+      expect(found(stringify(file)).map((one) => one.slice(0, 10))).toEqual(['ASL011 one']);
   });
 
   it('is looked at within a file where another one names it', () => {
