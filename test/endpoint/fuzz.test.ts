@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
 import fc from 'fast-check';
 import { INPUTS, SHAPES } from '../../local/endpoint/model.generated.ts';
+import { sized } from '../sized.ts';
 import { PASS, ROLE, startServer } from './support.ts';
 
 // Whatever is asked, the endpoint answers or refuses; the server's `stop` throws what it saw of its own defects.
@@ -92,6 +93,6 @@ function ofShape(name: string): fc.Arbitrary<unknown> {
 test.each(Object.entries(INPUTS))('%s answers or refuses, whatever is asked', async (action, shape) => {
   await fc.assert(
     fc.asyncProperty(ofShape(shape), (input) => post(action, input)),
-    { numRuns: 60 },
+    { numRuns: sized(20, 60) },
   );
 });

@@ -10,6 +10,7 @@ import {
   type TaskHandler,
 } from '../../../asl/index.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
+import { sized } from '../../sized.ts';
 
 /** What becomes of a state: its kind, and numbers that are used as the kind likes. */
 type Step =
@@ -140,7 +141,7 @@ it('the same run twice gives the same history to the byte, whoever listens', asy
       expect(unkept.events).toEqual([]);
       retried += once.events.filter(({ type }) => type.endsWith('Failed')).length;
     }),
-    { numRuns: 120 },
+    { numRuns: sized(40, 120) },
   );
   // Else the property would say less than it seems to.
   expect(retried).toBeGreaterThan(0);
@@ -154,7 +155,7 @@ it('events are plain data, their ids without a gap, each after one before it', a
       expect(events.map(({ id }) => id)).toEqual(events.map((_, at) => at + 1));
       for (const { id, previousEventId } of events) expect(previousEventId).toBeLessThan(id);
     }),
-    { numRuns: 50 },
+    { numRuns: sized(20, 50) },
   );
 });
 

@@ -10,6 +10,7 @@ import {
   type TaskHandler,
 } from '../../../asl/index.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
+import { sized } from '../../sized.ts';
 import { olderChain } from './older-chain.ts';
 import { machineOf, steps } from './random-machines.ts';
 
@@ -55,7 +56,7 @@ it('however often it fails and is redriven, an execution ends as if it had not f
       for (const { type } of execution.events) if (type === 'TaskStateExited') succeeded++;
       expect(succeeded).toBe(smooth.events.filter(({ type }) => type === 'TaskStateExited').length);
     }),
-    { numRuns: 150 },
+    { numRuns: sized(50, 150) },
   );
 });
 
@@ -79,7 +80,7 @@ it('wherever its history was cut off, an execution comes to the same end', async
       });
       expect(twice.output).toEqual(whole.output);
     }),
-    { numRuns: 200 },
+    { numRuns: sized(60, 200) },
   );
 });
 
@@ -111,6 +112,6 @@ it('whatever is called a history, redriving it ends, with an execution or a refu
       const ended = await run(machine, tasks, { redrive: { events, count: 1 } }).catch((error: unknown) => error);
       if (!(ended instanceof TypeError)) expect(ended).toHaveProperty('status');
     }),
-    { numRuns: 500 },
+    { numRuns: sized(150, 500) },
   );
 });

@@ -8,6 +8,7 @@ import { compileResume, type PastRun, type Resume } from '../../../runs/resume/c
 import { canRedrive } from '../../../runs/resume/redrive.ts';
 import { type OracleTask, type Story, tell } from '../../oracle/airflow.ts';
 import { dagOf, EVERYTHING, type Mix, PLAIN, paramsOf, SKIP, stories } from '../../oracle/stories.ts';
+import { sized } from '../../sized.ts';
 
 /**
  * Any DAG, run with failures, resumed with the failures mended: what had succeeded does not run again, but for setups and teardowns that
@@ -179,11 +180,11 @@ async function resumesTwice(story: Story, mends: readonly boolean[]): Promise<vo
 }
 
 test.each<[string, number, number, Mix]>([
-  ['plain', 9, 150, PLAIN],
-  ['trigger rules', 8, 250, { ...PLAIN, rules: 3, skips: 1 }],
-  ['branches', 8, 250, { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
-  ['setups and teardowns', 8, 250, { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
-  ['everything', 9, 400, EVERYTHING],
+  ['plain', 9, sized(30, 150), PLAIN],
+  ['trigger rules', 8, sized(50, 250), { ...PLAIN, rules: 3, skips: 1 }],
+  ['branches', 8, sized(50, 250), { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
+  ['setups and teardowns', 8, sized(50, 250), { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
+  ['everything', 9, sized(80, 400), EVERYTHING],
 ])(
   '%s: DAGs of up to %i tasks, failed or aborted anywhere',
   async (_, most, numRuns, mix) => {
@@ -203,9 +204,9 @@ test.each<[string, number, number, Mix]>([
 
 test('a resumed run that fails is resumed in its turn', async () => {
   const mends = fc.array(fc.boolean(), { minLength: 9, maxLength: 9 });
-  await fc.assert(fc.asyncProperty(stories(9), mends, resumesTwice), { numRuns: 400 });
+  await fc.assert(fc.asyncProperty(stories(9), mends, resumesTwice), { numRuns: sized(80, 400) });
 }, 300_000);
 
 test('some of them were redriven, to the same end', () => {
-  expect(redriven).toBeGreaterThan(50);
+  expect(redriven).toBeGreaterThan(sized(10, 50));
 });
