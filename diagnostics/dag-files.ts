@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** DAG140 to DAG144: what is said of DAG files as files: how they end, what they import, what they leave out. */
+/** DAG140 to DAG144, DAG161 to DAG163: what is said of DAG files as files: how they end, what they import, what they leave out. */
 export const DAG_FILES = {
   DAG140: entry<{ file: string; call: string }>({
     severity: 'error',
@@ -22,7 +22,10 @@ export const DAG_FILES = {
     title: 'A file that is passed over',
     message: ({ file }) => `${file} is no TypeScript and is passed over.`,
     why: 'DAG files are the *.ts files of the folder: the arrows of expressions are read from their source.',
-    remedy: ({ file }) => `Rename it to ${file.replace(/\.[cm]?jsx?$/, '.ts')}, or move it out of this folder.`,
+    remedy: ({ file }) =>
+      file.endsWith('.py')
+        ? 'A DAG is written in TypeScript: docs/airflow.md says what becomes of what Airflow has. Move this one out of this folder.'
+        : `Rename it to ${file.replace(/\.[cm]?[jt]sx?$/i, '.ts')}, or move it out of this folder.`,
   }),
   DAG143: entry<{ dag: string }>({
     severity: 'warning',
@@ -30,6 +33,28 @@ export const DAG_FILES = {
     message: ({ dag }) => `The DAG "${dag}" is not exported, so it is not compiled.`,
     why: 'Compiled are the DAGs that a file exports, one by one or in an array.',
     remedy: () => 'Write `export const other = new Dag(…)`, or `export default [dag, other]`.',
+  }),
+  DAG161: entry<{ dag: string; near: string; other: string }>({
+    severity: 'error',
+    title: 'Two DAGs whose ids differ in case alone',
+    message: ({ dag, near, other }) => `The ids "${dag}" and "${near}", of ${other}, differ in case alone.`,
+    why: 'On macOS and Windows both would be written to one folder of dist/: the one over the other.',
+    remedy: () => 'Give one of them another id.',
+  }),
+  DAG162: entry<{ dag: string; files: readonly string[] }>({
+    severity: 'error',
+    title: 'A DAG that several files export',
+    message: ({ dag, files }) => `The DAG "${dag}", which is made here, is exported by ${files.join(', ')}.`,
+    why: 'Each file is run by itself, so that each makes a DAG of its own of this id, and all would be written to one folder of dist/.',
+    remedy: () =>
+      'Export it from one file alone. What several files share is a function that makes a DAG, `export const daily = (id: string) => …`, in a file that exports none.',
+  }),
+  DAG163: entry<{ link: string }>({
+    severity: 'warning',
+    title: 'A link that leads nowhere',
+    message: ({ link }) => `${link} is a link that leads nowhere.`,
+    why: 'Links to files and folders are followed; a DAG may be missing here.',
+    remedy: () => 'Mend the link, or remove it.',
   }),
   DAG144: entry<{ entry: string; name: string; known: readonly string[]; instead?: string | undefined }>({
     severity: 'error',

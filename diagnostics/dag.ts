@@ -197,12 +197,20 @@ export const DAG = {
     why: 'A DAG file runs once, when it is compiled; what it throws ends the compilation.',
     remedy: () => 'Mend it at the place named.',
   }),
-  DAG023: entry<{ file: string }>({
+  DAG023: entry<{ file: string; exported?: string | undefined }>({
     severity: 'error',
     title: 'A file exports no DAG',
-    message: ({ file }) => `${file} exports no DAG.`,
+    message: ({ file, exported }) =>
+      exported === undefined ? `${file} exports no DAG.` : `${file} exports no DAG: its default export is ${exported}.`,
     why: 'Every file in the DAGs’ folder is one pipeline or several, or is imported by one that is.',
-    remedy: () => 'Write `export default dag`, or export an array of DAGs; move helpers out of this folder.',
+    remedy: ({ exported = '' }) => {
+      if (exported === 'a promise') return 'Write `export default await make()`, or make the DAG without `async`.';
+      if (exported === 'a function') return 'Call it, `export default make()`.';
+      if (exported === 'a class') return 'Make a DAG of it, `export default new Sales()`.';
+      return exported === ''
+        ? 'Write `export default dag`, or export an array of DAGs; move helpers out of this folder.'
+        : 'A DAG is what `new Dag(id, { … })` makes: `export default dag`, or an array of them.';
+    },
   }),
   DAG024: entry<{ name: string; known: readonly string[] }>({
     severity: 'error',

@@ -15,6 +15,7 @@ import {
   setPlaceMapper,
   setProjectRoot,
   setStrictReferences,
+  shown,
   takeMadeDags,
   takeMadeTemplates,
   takeWrittenTargets,
@@ -55,15 +56,15 @@ export async function loadDags(dir: string, root: string): Promise<LoadedFolder>
   const loaded: LoadedDag[] = [];
   const faults: Diagnostic[] = [];
   /** With the place of a DAG that the file makes and keeps to itself. */
-  const without = new Map<string, Place | undefined>();
+  const without = new Map<string, { readonly place: Place | undefined; readonly exported: string | undefined }>();
   const imported = new Set<string>();
   const warnings: Diagnostic[] = [];
-  const { files, passedOver } = findDagFiles(resolve(dir));
+  const { files, passedOver, lost } = findDagFiles(resolve(dir));
   for (const file of files) {
     try {
-      const { dags, parts, forgotten } = await loadFile(file, root);
+      const { dags, parts, forgotten, exported } = await loadFile(file, root);
       for (const part of parts) if (part !== file) imported.add(part);
-      if (dags.length === 0) without.set(file, forgotten[0]?.place);
+      if (dags.length === 0) without.set(file, { place: forgotten[0]?.place, exported });
       else warnings.push(...forgotten.map(({ id, place }) => diagnose('DAG143', { dag: id }, { place })));
       loaded.push(...dags);
     } catch (error) {
@@ -71,21 +72,46 @@ export async function loadDags(dir: string, root: string): Promise<LoadedFolder>
       faults.push(...error.diagnostics);
     }
   }
-  for (const [file, place = { file, line: 1, column: 1 }] of without) {
-    const at = { place };
-    if (!imported.has(file)) faults.push(diagnose('DAG023', { file: relative(process.cwd(), file) }, at));
+  for (const [file, { place = { file, line: 1, column: 1 }, exported }] of without) {
+    if (!imported.has(file)) faults.push(diagnose('DAG023', { file: relative('', file), exported }, { place }));
   }
+  for (const link of lost) warnings.push(diagnose('DAG163', { link: relative('', link) }));
   for (const file of passedOver.filter((path) => !imported.has(path)))
     warnings.push(diagnose('DAG142', { file: relative('', file) }, { place: { file, line: 1, column: 1 } }));
-  const ids = new Map<string, LoadedDag>();
-  for (const dag of loaded) {
-    const { model } = dag;
-    const other = ids.get(model.id);
-    if (other)
-      faults.push(diagnose('DAG008', { dag: model.id, other: relative(root, other.file) }, { place: model.place }));
-    else ids.set(model.id, dag);
-  }
+  const { ids, faults: ofIds } = byId(loaded, root);
+  faults.push(...ofIds);
   return { loaded: [...ids.values()], faults: unique(faults), warnings };
+}
+
+/** The DAGs by their ids, of each the first. */
+function byId(
+  loaded: readonly LoadedDag[],
+  root: string,
+): { ids: ReadonlyMap<string, LoadedDag>; faults: Diagnostic[] } {
+  const ids = new Map<string, LoadedDag>();
+  const faults = new Map<LoadedDag, Diagnostic>();
+  for (const dag of loaded) {
+    const { id, place } = dag.model;
+    const other = ids.get(id);
+    const near = other ?? [...ids.values()].find(({ model }) => model.id.toLowerCase() === id.toLowerCase());
+    if (!other) ids.set(id, dag);
+    if (!near) continue;
+    const file = relative(root, near.file);
+    if (!other) faults.set(dag, diagnose('DAG161', { dag: id, near: near.model.id, other: file }, { place }));
+    else if (other.file === dag.file || !isSamePlace(other.model.place, place))
+      faults.set(dag, diagnose('DAG008', { dag: id, other: file }, { place }));
+    else {
+      const files = loaded
+        .filter(({ model }) => model.id === id && isSamePlace(model.place, place))
+        .map((one) => one.file);
+      faults.set(other, diagnose('DAG162', { dag: id, files: files.map((one) => relative(root, one)) }, { place }));
+    }
+  }
+  return { ids, faults: [...faults.values()] };
+}
+
+function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** What a helper does wrong is found in each file that imports it. */
@@ -101,6 +127,8 @@ interface LoadedFile {
   readonly parts: Iterable<string>;
   /** The DAGs that it makes and does not export. */
   readonly forgotten: readonly MadeDag[];
+  /** What its default export is, where it is no DAG. */
+  readonly exported: string | undefined;
 }
 
 async function loadFile(file: string, root: string): Promise<LoadedFile> {
@@ -129,7 +157,7 @@ async function run(outfile: string, file: string, root: string, made: Bundle): P
     forgetTold();
     const kept: Diagnostic[] = [];
     setKeptFaults(kept);
-    const exported = await dagsIn(outfile, file, made).catch(told(kept));
+    const { dags: exported, other } = await dagsIn(outfile, file, made).catch(told(kept));
     const models = withFaults(
       exported.map((dag) => dag[MODEL]()),
       kept,
@@ -141,6 +169,7 @@ async function run(outfile: string, file: string, root: string, made: Bundle): P
     return {
       dags: models.map((model) => ({ model: documented(model, made), ...common })),
       parts: made.parts,
+      exported: other,
       forgotten: takeMadeDags().filter(
         ({ dag, place }) => place.file === file && !exported.includes(dag as ExportedDag),
       ),
@@ -165,7 +194,11 @@ function withFaults([first, ...rest]: readonly DagModel[], kept: readonly Diagno
   return first ? [{ ...first, faults: [...first.faults, ...kept] }, ...rest] : [];
 }
 
-async function dagsIn(outfile: string, file: string, made: Bundle): Promise<ExportedDag[]> {
+async function dagsIn(
+  outfile: string,
+  file: string,
+  made: Bundle,
+): Promise<{ dags: ExportedDag[]; other: string | undefined }> {
   let exports: Record<string, unknown>;
   try {
     exports = await contained(outfile, () => import(pathToFileURL(outfile).href) as Promise<Record<string, unknown>>);
@@ -173,7 +206,15 @@ async function dagsIn(outfile: string, file: string, made: Bundle): Promise<Expo
     if (error instanceof Stop) throw error;
     throw new Stop(ended(error, outfile, file, made));
   }
-  return [...new Set(Object.values(exports).flat().filter(isDag))];
+  const dags = [...new Set(Object.values(exports).flat().filter(isDag))];
+  return { dags, other: 'default' in exports ? otherExport(exports.default) : undefined };
+}
+
+/** What stands in a DAG's place. */
+function otherExport(value: unknown): string {
+  if (value instanceof Promise) return 'a promise';
+  if (typeof value !== 'function') return shown(value);
+  return /^class\b/.test(Function.prototype.toString.call(value)) ? 'a class' : 'a function';
 }
 
 /** The diagnostic of what ended a file. */

@@ -1,0 +1,3 @@
+import { shared } from './dag.ts';
+
+export default shared;
