@@ -7,7 +7,8 @@ const meant = (suggestion: string | undefined, otherwise: string): string =>
 const templateMessage = (format: string, detail: string, template: string): string =>
   `This is a template and not ${format} yet: ${template} stands outside of quotes (${detail}).`;
 const RENDER =
-  'Render the template first and check what comes out (Terraform: templatefile(…) in terraform console); ' +
+  'Render the template first and check what comes out (Terraform: templatefile(…) in terraform console), ' +
+  'or give dagwright validate the document that names it, such as template.yaml or main.tf; ' +
   'where a text is meant, put the placeholder into quotes: "${name}".';
 
 /** ASL001 to ASL019: the text, and the fields that objects have. */

@@ -10,7 +10,7 @@ import { validate } from '../validate.ts';
 import { yamlFindings, yamlSource } from '../validate-yaml.ts';
 import { checkHeld } from './check-held.ts';
 import { definitionsIn } from './find.ts';
-import type { Holder, Substitutions } from './held.ts';
+import type { Definition, Holder, Substitutions } from './held.ts';
 import { valueAt } from './pointer.ts';
 import { terraformCode } from './terraform-code.ts';
 import { unfilled } from './unfilled.ts';
@@ -57,11 +57,13 @@ export function checkDocument(text: string, format: Format, options: DocumentOpt
   if (bytes > READ_BYTES) return { findings: sizeFindings(bytes), files: [] };
   const position = positions(text);
   if (format === 'terraform') return checkHolder(terraformCode(text), rawSource(text), position, options);
-  if (format === 'template') {
+  const source = format === 'yaml' ? yamlSource(text) : jsonSource(text);
+  // What names a file fills it in as a text: "Seconds": ${Wait} is JSON by then.
+  const isTemplate = format === 'template' || (options.named !== undefined && format === 'json');
+  if (isTemplate && source.value === undefined) {
     const { findings, files } = checkHolder(wholeText(text, options), rawSource(text), position, options);
     return { findings: findings.map(({ machine: _, ...finding }) => finding), files };
   }
-  const source = format === 'yaml' ? yamlSource(text) : jsonSource(text);
   const value = source.value === undefined ? undefined : plain(source.value);
   const holder = value === undefined ? undefined : holderIn(value, options);
   if (holder !== undefined) return checkHolder(holder, source, position, options);
@@ -85,9 +87,10 @@ function plain(value: Json): Json {
 }
 
 /** What a whole file holds that is a template of a definition. */
-function wholeText(text: string, { express = false }: DocumentOptions): Holder {
-  const parts = [{ text, at: '/0', called: false, substituted: false }];
-  return { what: 'a template', held: [{ machine: '', express, at: '', is: { kind: 'text', parts } }] };
+function wholeText(text: string, { express = false, named }: DocumentOptions): Holder {
+  const is: Definition = { kind: 'text', parts: [{ text, at: '/0', called: false, substituted: false }] };
+  const fills = named?.fills;
+  return { what: 'a template', held: [{ machine: '', express, at: '', is, ...(fills && { fills }) }] };
 }
 
 /** What a document holds, or a part of it; undefined where it is a definition and nothing else. */

@@ -25,7 +25,8 @@ export function unfilled(
   const offsets = source.offsets([...found.values()]);
   return [...found].map(([name, { path }], i) => ({
     ...diagnose('ASL107', { name, names }, { path }),
-    path: path.slice(values[0]!.at.length),
+    // Pieces of a text have no path within the definition.
+    path: values.length === 1 ? path.slice(values[0]!.at.length) : '',
     ...(machine !== undefined && { machine }),
     ...position(offsets[i]!),
   }));

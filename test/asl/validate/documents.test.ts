@@ -239,6 +239,14 @@ describe('a template of CloudFormation', () => {
     ).toMatchObject([{ file: 'm.json' }]);
   });
 
+  it('may name files that are JSON only once they are filled in', () => {
+    const text =
+      '{"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": ${Wait}, "Comment": "${Whta}", "End": true}}}';
+    const named = { machine: 'M', fills: { names: ['Wait', 'What'], at: '' } };
+    expect(found(text, 'json')).toEqual(['ASL001   1:62']);
+    expect(said(checkDocument(text, 'json', { named }))).toEqual(['ASL107   1:83']);
+  });
+
   it('is told of keys that stand twice only where they stand in a definition', () => {
     const state = 'A: {Type: Pass, End: true, End: true}';
     const text = (other: string) =>
