@@ -52,7 +52,7 @@ export const ASL_DOCUMENTS = {
     title: 'A definition is an expression of Terraform',
     message: ({ machine, expression }) =>
       `${machineOf(machine)} is not checked: its definition is ${expression}, which Terraform evaluates.`,
-    why: 'Of Terraform code, definitions in a heredoc and in files (file, templatefile) are read; all else only Terraform can evaluate.',
+    why: 'Of Terraform code, definitions in jsonencode({…}), in a heredoc and in files (file, templatefile) are read; all else only Terraform can evaluate.',
     remedy: () =>
       'Check what comes out: terraform plan -out p && terraform show -json p > plan.json && dagwright validate plan.json, ' +
       'or of what is deployed aws stepfunctions describe-state-machine. Or keep the definition in a file, with templatefile(…).',

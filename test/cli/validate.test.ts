@@ -212,7 +212,7 @@ describe('dagwright validate', () => {
   it('reads what the name does not say by how it begins', async () => {
     const path = file('stack.template', 'Resources:\n  M: {Type: AWS::Serverless::StateMachine}\n');
     const other = file('stack.json.template', '{"Resources": {"M": {"Type": "AWS::Serverless::StateMachine"}}}');
-    const code = file('main.tf', 'resource "aws_sfn_state_machine" "m" {\n  definition = jsonencode({})\n}\n');
+    const code = file('main.tf', 'resource "aws_sfn_state_machine" "m" {\n  definition = jsonencode(local.m)\n}\n');
     const text = file('m.json.tftpl', good.replace('"End":true', '"End":${end}'));
     await run('--json', path, other, code, text);
     const all = JSON.parse(printed) as { diagnostics: { code: string }[] }[];

@@ -1,8 +1,10 @@
 import type { Definition, Held, Holder } from './held.ts';
+import { objectParts } from './terraform-object.ts';
 
 /**
- * The state machines in Terraform's own language. Nothing is evaluated: of a definition a heredoc is read, and the file
- * that `file` or `templatefile` names, also by way of a `local` of the same file; of all else it is said that it cannot be.
+ * The state machines in Terraform's own language. Nothing is evaluated: of a definition a heredoc is read, the object of a
+ * `jsonencode`, and the file that `file` or `templatefile` names, also by way of a `local` of the same file; of all else
+ * it is said that it cannot be.
  */
 export function terraformCode(text: string): Holder {
   const code = blanked(text);
@@ -44,6 +46,9 @@ function definitionAt(text: string, code: string, from: number, depth: number): 
   const [, file] = /^(?:template)?file\(\s*"([^"]+)"/.exec(rest) ?? [];
   const path = file?.replace(/^\$\{path\.(?:module|root|cwd)\}\//, '');
   if (path !== undefined && !path.includes('${')) return { at, is: { kind: 'file', file: path, inside: '' } };
+  const encoded = /^jsonencode\(\s*(?=\{)/.exec(rest);
+  const parts = encoded === null ? undefined : objectParts(text, from + encoded[0].length);
+  if (parts !== undefined) return { at: '', is: { kind: 'text', parts } };
   const [, local] = /^local\.(\w+)\s*(?:\n|$)/.exec(rest) ?? [];
   const place = local === undefined || depth === MAX_DEPTH ? undefined : localOf(code, local);
   if (place !== undefined) return definitionAt(text, code, place, depth + 1);

@@ -334,7 +334,7 @@ describe('Terraform', () => {
       '      "Type": "Task", "Resource": "${lookup(var.m, "k")}", "TimeoutSeconds": ${var.t}, "Foo": 1, "End": true}}}',
       '  EOF',
       '}',
-      'resource "aws_sfn_state_machine" "two" { definition = jsonencode({ StartAt = "}" }) }',
+      'resource "aws_sfn_state_machine" "two" { definition = jsonencode(merge({ A = "}" })) }',
       'resource "aws_sfn_state_machine" "three" {',
       '  definition = local.m',
       '}',
@@ -357,6 +357,54 @@ describe('Terraform', () => {
       'The state machine two is not checked: its definition is jsonencode(…), which Terraform evaluates.',
     );
     expect(found('variable "x" {}\n', 'terraform')).toEqual(['ASL109   1:1']);
+  });
+
+  it('has the objects of its jsonencode read, with what Terraform evaluates as placeholders', () => {
+    const code = (...state: string[]): string =>
+      lines(
+        'resource "aws_sfn_state_machine" "m" {',
+        '  definition = jsonencode({',
+        '    StartAt = "A" # first',
+        ...state,
+      ) + lines('  })', '}');
+    const valid = code(
+      '    Comment = "of ${lookup(var.m, "k")}: \\"${var.x}\\""',
+      '    "States" : {',
+      '      A = {',
+      '        Type = "Task", Resource = "arn:${var.partition}:states:::lambda:invoke"',
+      '        Parameters = { FunctionName = aws_lambda_function.f["a"].arn, "Payload.$" : "$" }',
+      '        TimeoutSeconds = var.t + 1 // seconds',
+      '        HeartbeatSeconds = "${var.t}"',
+      '        Retry = [for e in var.errors : { ErrorEquals = [e] }]',
+      '        Catch = [{ ErrorEquals = ["States.ALL"], Next = (',
+      '          var.next) },]',
+      '        Next = var.prod ? "B" : "C"',
+      '      }',
+      '      (local.name) = merge(local.state, { End = true })',
+      '      B = { Type = "Fail", Cause = <<-EOT',
+      '        several "lines"',
+      '        EOT',
+      '      }, /* the last */ C = local.last',
+      '    }',
+    );
+    expect(found(valid, 'terraform')).toEqual([]);
+    expect(shown(valid.replace('"${var.t}"', '"5"'), 'terraform')).toEqual(['ASL012 "5"']);
+    expect(shown(valid.replace('// seconds', '\n Foo = 1'), 'terraform')).toEqual(['ASL011 Foo = 1']);
+    expect(
+      shown(valid.replace('(local.name) = merge(local.state', '(local.name) = mrge(local.state'), 'terraform'),
+    ).toEqual([]);
+    expect(found(code('    States = {', '      A = { Type = "Pass", End = tru }', '    }'), 'terraform')).toEqual([]);
+    for (const broken of [
+      `    A = f(${'['.repeat(50_000)}`,
+      '    States = {',
+      '    A',
+      '    A = ',
+      '    "A = 1',
+      '    A = "${"',
+      '    A = [1',
+    ])
+      expect(found(code(broken), 'terraform').map((one) => one.slice(0, 6))).toEqual(['ASL110']);
+    expect(found(code(`    A = ${'['.repeat(50_000)}`), 'terraform').map((one) => one.slice(0, 6))).toEqual(['ASL110']);
   });
 
   it('has the templates of definitions checked, with what stands outside of quotes', () => {
