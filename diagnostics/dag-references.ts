@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** DAG070 to DAG084, DAG155 and DAG156: references, and texts that were meant to hold one. */
+/** DAG070 to DAG084, DAG155, DAG156 and DAG164: references, and texts that were meant to hold one. */
 export const DAG_REFERENCES = {
   DAG070: entry<{ reference: string; key: string }>({
     severity: 'error',
@@ -70,6 +70,14 @@ export const DAG_REFERENCES = {
     message: ({ where, text }) => `${where} holds ${text} as it stands.`,
     why: 'Descriptions and tags are for people and known when the DAG is compiled: neither a deploy nor a run fills anything in.',
     remedy: () => 'Say it in words; what a run is given stands in its input and in its history.',
+  }),
+  DAG164: entry<{ where: string; text: string }>({
+    severity: 'warning',
+    title: 'A value that JavaScript did not have',
+    message: ({ where, text }) => `${where} holds ${text}.`,
+    why: 'This is what JavaScript writes into a text where a variable or a field has no value, or an object stands in place of a text.',
+    remedy: () =>
+      'Look at what the text is put together from: a misspelt field, a variable of the environment that is not set (`process.env.X`), an object for which `JSON.stringify(…)` or one of its fields was meant.',
   }),
   DAG076: entry<{ kind: string }>({
     severity: 'warning',

@@ -190,12 +190,12 @@ export const DAG = {
         ? "This line is Python; a DAG is written in TypeScript: `const dag = new Dag('sales', { … })`. docs/airflow.md says what becomes of what Airflow has."
         : 'Mend it at the place named; `npx tsc --noEmit` shows type errors too.',
   }),
-  DAG022: entry<{ file: string; detail: string }>({
+  DAG022: entry<{ file: string; detail: string; instead?: string | undefined }>({
     severity: 'error',
     title: 'A DAG file threw',
     message: ({ file, detail }) => `${file} threw while it ran: ${detail}.`,
     why: 'A DAG file runs once, when it is compiled; what it throws ends the compilation.',
-    remedy: () => 'Mend it at the place named.',
+    remedy: ({ instead }) => instead ?? 'Mend it at the place named.',
   }),
   DAG023: entry<{ file: string; exported?: string | undefined }>({
     severity: 'error',

@@ -7,6 +7,7 @@ import {
   type DagModel,
   describeTarget,
   forgetTold,
+  insteadOfMember,
   type MadeDag,
   type MadeTemplate,
   MODEL,
@@ -221,7 +222,10 @@ function otherExport(value: unknown): string {
 function ended(error: unknown, outfile: string, file: string, made: Bundle): Diagnostic {
   const name = relative('', file);
   const at = { place: thrownAt(error, outfile, file, made) };
-  if (!(error instanceof Misbehaved)) return diagnose('DAG022', { file: name, detail: messageOf(error) }, at);
+  if (!(error instanceof Misbehaved)) {
+    const detail = messageOf(error);
+    return diagnose('DAG022', { file: name, detail, instead: insteadOfError(detail) }, at);
+  }
   if (error.kind === 'exits') return diagnose('DAG140', { file: name, call: error.message }, at);
   return diagnose('DAG141', { file: name }, at);
 }
@@ -239,6 +243,14 @@ function original(place: Place, outfile: string, { map }: Bundle): Place | undef
   if (place.file !== outfile) return undefined;
   const { source, line, column } = originalPositionFor(map, { line: place.line, column: place.column - 1 });
   return source === null ? undefined : { file: resolve(dirname(outfile), source), line, column: column + 1 };
+}
+
+/** What to write for a name of Airflow's that is not there: `PythonOperator`, `dag.task.expand`. */
+function insteadOfError(detail: string): string | undefined {
+  const missing = /^ReferenceError: (\w+) is not defined$/.exec(detail)?.[1];
+  if (missing !== undefined) return insteadOfMember('dagwright', missing);
+  const called = /^TypeError: .*\.(\w+) is not a function$/.exec(detail)?.[1];
+  return called === undefined ? undefined : insteadOfMember('task', called);
 }
 
 /** The first frame of an error's stack that is in the bundle, in the user's file. */

@@ -59,6 +59,8 @@ export function walkValues(
     // What is verbatim keeps its marks, and is none of it.
     const plain = string.replaceAll(/\uFDD0[^\uFDD1]*\uFDD1/g, '…');
     found.faults.push(...foreignTexts(string, place, at ?? {}));
+    const [lost] = /\[object \w+\]|\bundefined\b|\bNaN\b/.exec(plain) ?? [];
+    if (lost !== undefined) found.faults.push(diagnose('DAG164', { where: place, text: lost }, at));
     for (const [text, inner = ''] of new Map([...plain.matchAll(/\$\{([^{}]*)\}/g)].map((m) => [m[0], m])).values()) {
       const instead = names(inner.trim());
       if (instead !== undefined) found.faults.push(diagnose('DAG075', { where: place, text, instead }, at));
