@@ -192,8 +192,8 @@ function leavesOf(graph: Graph, teardown: (id: string) => boolean): string[] {
   const decisive = [...graph.tasks]
     .filter(([id, { model, downstreams }]) => (teardown(id) ? model.onFailureFailDagrun : downstreams.every(teardown)))
     .map(([id]) => id);
-  if (decisive.some((id) => !teardown(id))) return decisive;
-  // A DAG of teardowns alone: they count.
+  if (decisive.length > 0) return decisive;
+  // A DAG of teardowns alone, none of which is to fail the run: the last ones count.
   return [...graph.tasks].filter(([, { downstreams }]) => downstreams.length === 0).map(([id]) => id);
 }
 

@@ -65,8 +65,7 @@ export function tell({ tasks }: Story, given: ReadonlyMap<number, 'success' | 's
   let leaves = tasks.flatMap(({ failsRun = false }, i) =>
     (isTeardown(i) ? failsRun : downstreams[i]!.every(isTeardown)) ? [i] : [],
   );
-  if (tasks.every(({ kind }) => kind === 'teardown'))
-    leaves = tasks.flatMap((_, i) => (downstreams[i]!.length === 0 ? [i] : []));
+  if (leaves.length === 0) leaves = tasks.flatMap((_, i) => (downstreams[i]!.length === 0 ? [i] : []));
   return { ends, ran, failed: leaves.some((i) => ends[i] === 'failed' || ends[i] === 'upstream_failed') };
 
   function judge(i: number): End | 'run' {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Dag, type ParamDeclaration, param, type TaskRef, type TriggerRule } from '../../authoring/index.ts';
-import { TRIGGER_RULES } from '../../authoring/internal.ts';
-import { aws } from '../../tasks/index.ts';
+import { TRIGGER_RULES, template } from '../../authoring/internal.ts';
 import type { OracleTask, Story } from './airflow.ts';
 import { arrowOf, goOf, reading } from './reads.ts';
 import {
@@ -127,7 +126,23 @@ function readable(story: Story, drafts: readonly Draft[], mix: Mix): Story {
 
 export const SKIP = 'AirflowSkipException';
 const ANYTHING = param.json({ default: null });
-const work = aws({ service: 'sqs', action: 'sendMessage', parameters: { QueueUrl: 'https://q', MessageBody: 'x' } });
+/** A call of which no model says what it answers. */
+const work = template({
+  service: 'sqs',
+  kind: 'sqs.sendMessage',
+  lower: () => ({
+    start: '',
+    states: {
+      '': {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sqs:sendMessage',
+        Arguments: { QueueUrl: 'https://q', MessageBody: 'x' },
+        End: true,
+      },
+    },
+  }),
+  permissions: () => [],
+});
 
 /** The DAG of a story. Only what can be skipped says so: outcomes must not show in the machine. */
 export function dagOf({ tasks, failFast }: Story, skips = true): Dag {
