@@ -56,23 +56,44 @@ function start(node: Node | null | undefined): number | undefined {
  * Where the `index`th character of a scalar's text stands. Whatever the style, YAML only folds, strips and indents white
  * space: the nth character that is none is the nth that is none in the document, too.
  */
-function characterOf(text: string, { type, range, value }: Scalar, index: number): number {
-  if (!range) return 0;
-  const [from, to] = range;
-  let n = count(unmarked(String(value)).slice(0, index));
+function characterOf(text: string, scalar: Scalar, index: number): number {
+  if (!scalar.range) return 0;
+  const [from, to] = scalar.range;
+  const { inValue, inText } = tables.get(scalar) ?? tableOf(text, scalar, from, to);
+  let low = 0;
+  let high = inValue.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inValue[middle]! < index) low = middle + 1;
+    else high = middle;
+  }
+  return inText[low] ?? Math.max(from, to - 1);
+}
+
+/** Where the characters that are no white space stand, in the value and in the document. */
+interface Table {
+  readonly inValue: readonly number[];
+  readonly inText: readonly number[];
+}
+
+/** A definition of a megabyte may be one text, and have a thousand findings. */
+const tables = new WeakMap<Scalar, Table>();
+
+function tableOf(text: string, scalar: Scalar, from: number, to: number): Table {
+  const { type, value } = scalar;
+  const inValue = [...unmarked(String(value)).matchAll(/\S/g)].map(({ index }) => index);
+  const inText: number[] = [];
   let at = from;
   if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') at = text.indexOf('\n', from) + 1;
   else if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') at = from + 1;
-  for (; at < to; at++) {
+  while (at < to) {
     const { length, white } = unit(text, at, type);
-    if (!white && n-- === 0) return at;
-    at += length - 1;
+    if (!white) inText.push(at);
+    at += length;
   }
-  return to > from ? Math.min(at, to - 1) : from;
-}
-
-function count(text: string): number {
-  return text.replace(/\s/g, '').length;
+  const table = { inValue, inText };
+  tables.set(scalar, table);
+  return table;
 }
 
 /** One character of the value as it is written: an escape is longer than what it means, and may mean white space. */
