@@ -346,7 +346,7 @@ export const AIRFLOW_FIELDS: { readonly [of in "dag" | "task"]: { readonly [name
     "on_failure_fail_dagrun": {
       "here": "onFailureFailDagrun",
       "owner": "TeardownSpec",
-      "how": "The teardown's failure fails the run, and a failure before it still does: in Airflow a task with such a teardown behind it no longer counts, and the run succeeds where the teardown does."
+      "how": "A failed task before the teardown fails the run as well; in Airflow it no longer counts."
     },
     "expand": {
       "how": "It is not there yet. Dynamic mapping. What is known when compiling is a loop in TypeScript."
