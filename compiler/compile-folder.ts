@@ -1,5 +1,5 @@
 import { setPlaceMapper, tokenOf } from '../authoring/internal.ts';
-import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, listed, Stop } from '../diagnostics/index.ts';
 import { exclusively } from './1-load/exclusively.ts';
 import { type LoadedDag, loadDags } from './1-load/load.ts';
 import type { Compiled } from './compile.ts';
@@ -42,13 +42,12 @@ export async function compileFolder(dir: string, root: string, only: readonly st
       });
       // A DAG that may have what is at fault in its file is not written; what is said of it is told.
       if (!isAtFault) compiled.set(dag, made);
-      else warned.push(...made.warnings);
+      else warned.push(...made.warnings.filter(isOwn));
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       faults.push(
         ...error.diagnostics
-          // What a stand-in leads to is not the user's mistake, nor ours.
-          .filter(({ code }) => !isAtFault || code !== 'DAG030')
+          .filter((one) => !isAtFault || isOwn(one))
           .map((one) => (one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one)),
       );
     }
@@ -69,14 +68,29 @@ export async function compileFolder(dir: string, root: string, only: readonly st
   };
 }
 
-/** What a loop over one line says again and again is told once. */
+/** What a stand-in for something at fault leads to (a machine that is none, a task without upstreams) is not the user's mistake, nor ours. */
+function isOwn({ code }: Diagnostic): boolean {
+  return code !== 'DAG029' && code !== 'DAG030';
+}
+
+/** What a loop over one line says again and again, of one task after the other, is told once. */
 function eachOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const told = new Map<string, Diagnostic>();
+  const told = new Map<string, Diagnostic[]>();
   for (const one of diagnostics) {
-    const key = JSON.stringify([one.code, one.message, one.remedy, one.place]);
-    if (!told.has(key)) told.set(key, one);
+    const { task, place } = one;
+    const isPlaced = task !== undefined && place !== undefined;
+    const plain = (text: string) => (isPlaced ? text.replaceAll(`"${task}"`, '""') : text);
+    const key = JSON.stringify([one.code, plain(one.message), plain(one.remedy), place]);
+    const same = told.get(key) ?? [];
+    told.set(key, same);
+    if (same.every((other) => other.task !== task || other.message !== one.message)) same.push(one);
   }
-  return [...told.values()];
+  return [...told.values()].map(([first, ...others]) => {
+    const tasks = others.map(({ task }) => `"${task}"`).filter((task) => task !== `"${first!.task}"`);
+    return tasks.length === 0
+      ? first!
+      : { ...first!, message: `${first!.message} The same holds for ${listed(tasks)}.` };
+  });
 }
 
 /** References that a file turned into text which reached no task of its DAGs. Known where all of them were compiled. */

@@ -3,15 +3,15 @@ import { didYouMean } from './did-you-mean.ts';
 
 /** What is said of the objects that a user hands over: their fields, the values in them, and what makes no DAG. */
 export const DAG_SPECS = {
-  DAG085: entry<{ owner: string; field: string; known: readonly string[] }>({
+  DAG085: entry<{ owner: string; field: string; known: readonly string[]; missing?: string | undefined }>({
     severity: 'error',
     title: 'A field that is not known',
     message: ({ owner, field }) => `"${owner}" has no field ${JSON.stringify(field)}.`,
     why: 'A field that nobody reads would have no effect, and nobody would notice.',
-    remedy: ({ owner, field, known }) =>
+    remedy: ({ owner, field, known, missing }) =>
       known.length === 0
         ? 'Leave it out.'
-        : `${choiceOfValues(owner, field) || didYouMean(field, known) || longer(field, known) || 'Leave it out. '}The fields are: ${known.join(', ')}.`,
+        : `${choiceOfValues(owner, field) || didYouMean(field, known) || longer(field, known) || (missing === undefined ? 'Leave it out. ' : `Did you mean "${missing}", which is missing? `)}The fields are: ${known.join(', ')}.`,
   }),
   DAG086: entry<{ owner: string; field: string; here: string | undefined; how: string }>({
     severity: 'error',

@@ -1,4 +1,4 @@
 export { CATALOGUE, type Code, diagnose } from './catalogue.ts';
 export type { Diagnostic, Entry, Place, Severity } from './diagnostic.ts';
-export { nearest } from './did-you-mean.ts';
+export { listed, nearest } from './did-you-mean.ts';
 export { type ExitCode, Stop } from './stop.ts';

@@ -43,11 +43,22 @@ export function readFields<Spec>(
   const faults: Diagnostic[] = [];
   const fields: { [field: string]: unknown } = {};
   const known = Object.keys(checks);
+  const strangers = entries.map(([field]) => field).filter((field) => !Object.hasOwn(checks, field));
+  const lacking = Object.entries<Check>(checks as { readonly [field: string]: Check })
+    .filter(([field, { isRequired }]) => isRequired && !entries.some(([one]) => one === field))
+    .map(([field]) => field);
+  // Where one is not known and one is missing, the one was meant for the other.
+  const [missing] = strangers.length === 1 && lacking.length === 1 ? lacking : [];
+  const isMeant = (field: string) =>
+    strangers.some((one) => {
+      const near = nearest(one, known);
+      return near === undefined ? field === missing : near === field;
+    });
   for (const [field, read] of entries) {
     const path = within === '' ? field : `${within}.${field}`;
     const where: Where = { owner, field: path, at };
     if (!Object.hasOwn(checks, field)) {
-      faults.push(unknownField(name, field, known, kind, at));
+      faults.push(unknownField(name, field, { known, missing }, kind, at));
       continue;
     }
     const { value, threw } = read();
@@ -61,10 +72,9 @@ export function readFields<Spec>(
       else if ((checks as { readonly [field: string]: Check })[field]!.isRequired) fields[field] = undefined;
     }
   }
-  const misspelt = entries.map(([field]) => field).filter((field) => !Object.hasOwn(checks, field));
   // One that stands there under another name is told with that name alone.
   for (const [field, one] of Object.entries<Check>(checks as { readonly [field: string]: Check }))
-    if (one.isRequired && !Object.hasOwn(fields, field) && !misspelt.some((name) => nearest(name, known) === field))
+    if (one.isRequired && !Object.hasOwn(fields, field) && !isMeant(field))
       faults.push(diagnose('DAG088', { owner: name, field, wanted: one.wanted }, at));
   return { fields: Object.freeze(fields) as Spec, faults };
 }
@@ -133,10 +143,12 @@ export function messageOf(error: unknown): string {
 function unknownField(
   owner: string,
   field: string,
-  known: readonly string[],
+  { known, missing }: { readonly known: readonly string[]; readonly missing: string | undefined },
   { airflow }: Kind,
   at: Where['at'],
 ): Diagnostic {
   const told = airflow && airflowField(airflow, field, known);
-  return told ? diagnose('DAG086', { owner, field, ...told }, at) : diagnose('DAG085', { owner, field, known }, at);
+  return told
+    ? diagnose('DAG086', { owner, field, ...told }, at)
+    : diagnose('DAG085', { owner, field, known, missing }, at);
 }

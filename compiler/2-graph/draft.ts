@@ -16,13 +16,17 @@ export function draftOf(model: DagModel): { draft: Draft; faults: Diagnostic[] }
     const lowered = lower(model, task, faults);
     const reads: Target[] = [];
     const bare: Target[] = [];
+    // A template may give several of its states what it was given once.
+    const told = new Set<string>();
     for (const [step, state] of Object.entries(lowered?.states ?? {})) {
       const found = walkValues(
         state,
         `"${task.id}": ${step && `${step}: `}`,
         { task: task.id, place: task.place },
         names,
+        told,
       );
+      for (const text of found.wrong) told.add(text);
       reads.push(...found.reads);
       bare.push(...found.bare);
       faults.push(...found.faults);

@@ -23,6 +23,8 @@ export interface Found {
   /** Those of them that take their value to be there: nothing says what stands for it where it is not. */
   readonly bare: Target[];
   readonly faults: Diagnostic[];
+  /** The texts in which something is wrong. */
+  readonly wrong: Set<string>;
 }
 
 const PATH_NAME =
@@ -31,14 +33,18 @@ const PATH_NAME =
 /** What to write for what a text in plain quotes has in `${…}`; undefined where it is nobody's name. */
 export type PlainNames = (inner: string) => string | undefined;
 
-/** Finds the references in a value and everything in it that cannot stand in a machine. */
+/**
+ * Finds the references in a value and everything in it that cannot stand in a machine.
+ * @param told texts of which it has been told what is wrong in them
+ */
 export function walkValues(
   value: unknown,
   where: string,
   at: Parameters<typeof diagnose>[2],
   names: PlainNames = () => undefined,
+  told: ReadonlySet<string> = new Set(),
 ): Found {
-  const found: Found = { reads: [], bare: [], faults: [] };
+  const found: Found = { reads: [], bare: [], faults: [], wrong: new Set() };
   const seen = new Set<object>();
   const fault = (wrong: string, place: string): void => {
     found.faults.push(diagnose('DAG015', { where: place, value: wrong }, at));
@@ -68,12 +74,15 @@ export function walkValues(
   };
 
   const text = (string: string, place: string): void => {
+    const before = found.faults.length;
     found.faults.push(...unsendable(string, place, at));
     foreign(string, place);
     for (const piece of splitTokens(string)) {
       if ('target' in piece) read(piece.target);
       else if ('broken' in piece) broken(place, string);
     }
+    if (told.has(string)) found.faults.length = before;
+    else if (found.faults.length > before) found.wrong.add(string);
   };
 
   const walk = (v: unknown, place: string): void => {

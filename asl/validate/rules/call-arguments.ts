@@ -103,6 +103,8 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
   const inner: Given[] = [];
   const { apiNames, required } = indexOf(known);
   const names = new Set<string>();
+  // One that stands there under another name is told with that name alone.
+  const meant = new Set<string>();
   for (const [key, value] of Object.entries(given)) {
     const name = computed(key, call) ? key.slice(0, -2) : key;
     const byApi = apiNames.get(name);
@@ -111,12 +113,9 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
     if (!known.has(name) && (sdk || byApi === undefined) && !isKeyLater(name)) {
       // The API's own spelling of an acronym: Step Functions has it as a word.
       const code = sdk && top && byApi === undefined ? 'ASL076' : 'ASL077';
-      report(
-        code,
-        () => ({ service, action, name, suggestion: byApi?.name ?? suggestion(name, known) }),
-        `${path}/${token(key)}`,
-        { onKey: true },
-      );
+      const near = byApi?.name ?? suggestion(name, known);
+      if (near !== undefined) meant.add(near);
+      report(code, { service, action, name, suggestion: near }, `${path}/${token(key)}`, { onKey: true });
     }
     if (member !== undefined && name === key)
       checkValue(value, member.type, `${path}/${token(key)}`, top, call, report, inner);
@@ -124,7 +123,7 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
   if (hasFieldsLater(given)) return inner;
   // An optimized integration fills in the tokens.
   for (const { name, api, token: idempotency } of required)
-    if (!names.has(name) && (sdk || !idempotency))
+    if (!names.has(name) && !meant.has(name) && (sdk || !idempotency))
       report(sdk && top ? 'ASL093' : 'ASL078', { service, action, name: sdk ? name : (api ?? name) }, path);
   return inner;
 }
