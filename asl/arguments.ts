@@ -38,6 +38,11 @@ export function machineArgument(call: string, machine: unknown): Argument {
   };
 }
 
+/** Milliseconds that a Date can hold. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+}
+
 /** The argument of a history: the events as `readHistory` and `interpret` answer them. */
 export function historyArgument(call: string, events: unknown): Argument {
   return {
@@ -46,7 +51,7 @@ export function historyArgument(call: string, events: unknown): Argument {
     fits: () =>
       Array.isArray(events) &&
       Array.from(events as unknown[]).every(
-        (one) => isRecord(one) && typeof one.id === 'number' && typeof one.type === 'string',
+        (one) => isRecord(one) && typeof one.id === 'number' && typeof one.type === 'string' && isTime(one.timestamp),
       ),
   };
 }

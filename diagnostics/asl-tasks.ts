@@ -161,6 +161,14 @@ export const ASL_TASKS = {
     why: 'The function can do nothing with what it was given.',
     remedy: ({ wanted }) => `Pass ${wanted}.`,
   }),
+  ASL099: entry<{ detail: string }>({
+    severity: 'error',
+    title: 'An execution cannot go on from its history',
+    message: ({ detail }) => `${detail}.`,
+    why: 'What an execution had done is read off its history alone.',
+    remedy: () =>
+      'Hand over all events, as readHistory or interpret answers them, of an execution of the same machine; `get-execution-history` needs `--include-execution-data`.',
+  }),
   ASL087: entry<{ field: string; value: number; most: number }>({
     severity: 'warning',
     title: 'A number is over its limit',

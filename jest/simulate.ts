@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Json, TaskCall } from '../asl/index.ts';
+import { readMachine as checkMachine } from '../asl/machine-shape.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
-import { readMachine as checkMachine } from '../local/machine-shape.ts';
 import { checkOptions, SIMULATE_OPTIONS } from '../local/simulate-options.ts';
 import { type AnyMocks, asMocks } from './mocks.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';

@@ -1,7 +1,7 @@
+import { readMachine } from '../asl/machine-shape.ts';
 import type { StateMachine } from '../asl/types.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { inputWarnings, notRefused } from './input-warnings.ts';
-import { readMachine } from './machine-shape.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { type Lack, missingMembers } from './mocks/missing-members.ts';

@@ -1,8 +1,8 @@
 import type { Json } from '../asl/json.ts';
+import { readMachine } from '../asl/machine-shape.ts';
 import { parseJson } from '../asl/parse-json.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { inputFaults, takesRunInput } from './input-form.ts';
-import { readMachine } from './machine-shape.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { ofOneBranch } from './mocks/of-one-branch.ts';

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Json } from '../asl/json.ts';
+import { readMachine } from '../asl/machine-shape.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { simulateChecked } from './checked-simulate.ts';
-import { readMachine } from './machine-shape.ts';
 import { placedIn } from './mocks/placed-in.ts';
 import { cannotRead, nameOf, parseJson, readJson, readText } from './read-file.ts';
 import type { Simulation } from './simulate.ts';

@@ -1,6 +1,7 @@
 import { checkArguments, isRecord, machineArgument } from '../arguments.ts';
 import type { Json } from '../json.ts';
 import { LIMITS } from '../limits.ts';
+import { checkMachine } from '../machine-shape.ts';
 import type { StateMachine } from '../types.ts';
 import { EXECUTION_STARTED, EXECUTION_SUCCEEDED } from './execution-events.ts';
 import type { Flow } from './flow.ts';
@@ -17,9 +18,9 @@ import type { Run } from './visit.ts';
 
 /**
  * Runs a state machine as Step Functions would, with a clock, a source of randomness and a handler of tasks that are given to it.
- * The machine is taken as valid (asl/validate says whether it is). The same machine, input, clock, randomness and replies give the
- * same execution, to the last event. Rejects only where a handler throws, a history that is to be redriven is none, or an argument is of
- * another kind: whatever the machine does is in the answer.
+ * A machine that could not be run is refused; beyond that it is taken as valid (asl/validate says whether it is). The same machine,
+ * input, clock, randomness and replies give the same execution, to the last event. Rejects only where a handler throws, a history that is
+ * to be redriven is none, or an argument is of another kind: whatever the machine does is in the answer.
  */
 export async function interpret(machine: StateMachine, options: InterpretOptions): Promise<Execution> {
   checkArguments(machineArgument('interpret(…)', machine), {
@@ -32,6 +33,7 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
       typeof options.clock.now === 'function' &&
       typeof options.clock.sleepUntil === 'function',
   });
+  checkMachine(machine);
   const { clock, signal, redrive } = options;
   const past = redrive === undefined ? undefined : pastOf(machine, redrive.events);
   const input = past?.input ?? options.input ?? {};

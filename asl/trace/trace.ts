@@ -1,5 +1,6 @@
 import { checkArguments, historyArgument, machineArgument } from '../arguments.ts';
 import type { ExecutionStatus, HistoryEvent } from '../interpret/options.ts';
+import { checkMachine } from '../machine-shape.ts';
 import type { StateMachine } from '../types.ts';
 import { detailsOf, errorOf } from './event-details.ts';
 import { type StatePlace, statePlaces } from './state-places.ts';
@@ -57,6 +58,7 @@ export class OtherMachine extends Error {
  */
 export function trace(machine: StateMachine, events: readonly HistoryEvent[]): Trace {
   checkArguments(machineArgument('trace(…)', machine), historyArgument('trace(…)', events));
+  checkMachine(machine);
   const places = statePlaces(machine);
   const read = new Visits();
   for (const event of events) read.add(event);

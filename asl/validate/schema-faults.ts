@@ -51,7 +51,8 @@ export function mayBeMended(
   return keyword !== 'type' && !(keyword === 'pattern' && params.pattern === NUMBER) && isFilledLater(at);
 }
 
-function valueAt(value: Json, pointer: string): Json | undefined {
+/** What a pointer of ajv points to. */
+export function valueAt(value: Json, pointer: string): Json | undefined {
   let here: Json | undefined = value;
   for (const raw of pointer.split('/').slice(1))
     here = (here as JsonObject | undefined)?.[raw.replaceAll('~1', '/').replaceAll('~0', '~')];

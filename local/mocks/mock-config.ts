@@ -44,7 +44,12 @@ export function readMockConfig(value: unknown): MockConfig {
   const responseNames = (machine: string, testCase: string) => {
     const path = `StateMachines.${machine}.TestCases.${testCase}`;
     const states = object(named('test case', casesOf(machine), testCase), path);
-    return Object.fromEntries(Object.entries(states).map(([state, name]) => [state, String(name)]));
+    return Object.fromEntries(
+      Object.entries(states).map(([state, name]) => {
+        if (typeof name === 'string') return [state, name];
+        throw new Stop(diagnose('SIM003', { path: `${path}.${state}`, detail: 'must name one of MockedResponses' }));
+      }),
+    );
   };
   return {
     machines: Object.keys(machines),

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../asl/json.ts';
+import { readMachine } from '../../asl/machine-shape.ts';
 import { parseJson } from '../../asl/parse-json.ts';
 import type { StateMachine } from '../../asl/types.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { readMachine } from '../machine-shape.ts';
 import { nameOf, readJson } from '../read-file.ts';
 
 /** A machine's definition: as it is, or in what DescribeStateMachine and DescribeStateMachineForExecution answer. */

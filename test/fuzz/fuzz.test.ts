@@ -1,15 +1,14 @@
-import { isPromise } from 'node:util/types';
 import { expect, test } from '@jest/globals';
 import * as asl from '../../asl/index.ts';
 import * as authoring from '../../authoring/index.ts';
 import * as compiler from '../../compiler/index.ts';
-import { CATALOGUE, Stop } from '../../diagnostics/index.ts';
 import * as jest from '../../jest/index.ts';
 import { matchers } from '../../jest/matchers/index.ts';
 import { SimulatedRun } from '../../jest/simulated-run.ts';
 import * as local from '../../local/index.ts';
 import * as tasks from '../../tasks/index.ts';
 import { argumentFields, exportsOf } from './public-api.ts';
+import { type Told, verdict } from './verdict.ts';
 import { wrongValues } from './wrong-values.ts';
 
 /**
@@ -20,19 +19,13 @@ const ALL = process.env.DAGWRIGHT_TEST_ALL !== undefined;
 const { Dag, env, param } = authoring;
 
 /** A call with arguments that are right. `file` has the signature, under `path`. */
-interface Sample {
+interface Sample extends Told {
   readonly name: string;
   readonly file: string;
   readonly path: string;
   readonly right: () => { readonly args: unknown[]; readonly call: (...args: never[]) => unknown };
   /** Arguments whose fields are not looked at: a machine or a history is read as it is, or another function says what is wrong in it. */
   readonly whole?: readonly number[];
-  /** How a message begins where it is an error's own. */
-  readonly told?: RegExp;
-  /** Errors of its own that it is documented to throw. */
-  readonly own?: readonly (new (
-    ...args: never[]
-  ) => Error)[];
 }
 
 const message = {
@@ -364,30 +357,3 @@ test.each(SAMPLES)('$name', async (sample) => {
   }
   expect(wrong).toEqual([]);
 });
-
-/** What is wrong with how a mistake is told; undefined where nothing is. */
-async function verdict(run: () => unknown, { own = [], told }: Sample): Promise<string | undefined> {
-  try {
-    const answer = run();
-    // Others are not asked whether they have a `then`.
-    if (isPromise(answer)) await answer;
-    return undefined;
-  } catch (error) {
-    if (own.some((one) => error instanceof one)) return undefined;
-    if (error instanceof Error && told?.test(error.message)) return undefined;
-    if (error instanceof Error && error.name === 'DagwrightError')
-      return /^(\w{3}\d{3}) {2}/.test(error.message) && !error.message.startsWith('DAG030') ? undefined : error.message;
-    if (!(error instanceof Stop))
-      return error instanceof Error
-        ? `${error.name}: ${error.message}\n${error.stack?.split('\n').slice(1, 4).join('\n')}`
-        : `threw ${typeof error}`;
-    const bad = error.diagnostics.find(
-      ({ code, message, remedy, place }) =>
-        code === 'DAG030' ||
-        !Object.hasOwn(CATALOGUE, code) ||
-        /\[object |\bNaN or|function \(/.test(`${message}${remedy}`) ||
-        (code.startsWith('DAG') && place === undefined),
-    );
-    return bad && `${bad.code} ${bad.message} (${bad.place?.file ?? 'no place'})`;
-  }
-}

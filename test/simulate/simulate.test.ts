@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { createVirtualClock } from '../../asl/interpret/clocks.ts';
+import { interpret } from '../../asl/interpret/interpret.ts';
+import type { StateMachine } from '../../asl/types.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { DEFAULT_NOW, type Simulation, simulate } from '../../local/index.ts';
 
@@ -168,3 +171,44 @@ describe('simulate', () => {
     expect(await codeOf(simulate(machine({ a: task() }), { now: 'soon' }))).toBe('SIM004');
   });
 });
+
+describe('a field whose value is of another kind', () => {
+  const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true };
+  it.each([
+    ['ResultSelector', null],
+    ['ResultSelector', 'x'],
+    ['Assign', []],
+    ['TimeoutSeconds', '60'],
+    ['HeartbeatSeconds', null],
+    ['InputPath', 1],
+    ['Comment', {}],
+    ['Credentials', null],
+    ['Retry', null],
+    ['Catch', {}],
+  ])('%s: %j is refused, at its place', async (field, value) => {
+    const machine = { StartAt: 'a', States: { a: { ...task, [field]: value } } };
+    for (const run of [() => simulate(machine), () => interpretIt(machine)]) {
+      const stop: unknown = await run().catch((error: unknown) => error);
+      expect(stop).toBeInstanceOf(Stop);
+      const [first, ...more] = (stop as Stop).diagnostics;
+      expect(more).toEqual([]);
+      expect(first).toMatchObject({ path: `/States/a/${field}`, message: expect.stringContaining(field) });
+    }
+  });
+
+  it('all of them are told at once', async () => {
+    const machine = { StartAt: 'a', States: { a: { ...task, ResultSelector: null, Comment: 1 } } };
+    const stop = (await simulate(machine).catch((error: unknown) => error)) as Stop;
+    expect(stop.diagnostics.map(({ path }) => path)).toEqual(['/States/a/Comment', '/States/a/ResultSelector']);
+  });
+
+  it('Parameters may be any JSON, null too, as the service takes it', async () => {
+    const machine = { StartAt: 'a', States: { a: { Type: 'Pass', Parameters: null, End: true } } };
+    expect(await simulate(machine)).toMatchObject({ status: 'SUCCEEDED', output: null });
+  });
+});
+
+function interpretIt(machine: unknown) {
+  const world = { clock: createVirtualClock(0), random: () => 0, tasks: () => ({ result: {} }) };
+  return interpret(machine as StateMachine, world);
+}

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { MapState, State, States } from '../../types.ts';
 import type { HistoryEvent } from '../options.ts';
+import { jsonIn, unfitHistory } from './check-history.ts';
 import { createFrame, downFrom, type Frame, has, type Stay, upFrom } from './frame.ts';
 
 const FAILURE = /(?:Failed|TimedOut)$/;
@@ -93,7 +94,7 @@ function frameToEnter(name: string, before: Frame, root: Frame): Frame {
       if (number >= 0) return part(frame, stay, number, stay.state.Branches[number] as States);
     }
   }
-  throw new TypeError(`The history enters a state '${name}' that the definition does not have there`);
+  throw unfitHistory(`The history enters a state '${name}' that the definition does not have there`);
 }
 
 function part(parent: Frame, stay: Stay, number: number, states: States): Frame {
@@ -110,9 +111,14 @@ function exit(event: HistoryEvent, before: Frame, root: Frame): Frame {
   const name = nameIn(event, 'stateExitedEventDetails');
   const frame = frameIn(name, before, root);
   const stay = frame.stay as Stay;
-  const { assignedVariables = {} } = event.stateExitedEventDetails as { assignedVariables?: Record<string, string> };
+  const { assignedVariables = {} } = (event.stateExitedEventDetails ?? {}) as {
+    assignedVariables?: Record<string, string>;
+  };
   const assigned: JsonObject = Object.fromEntries(
-    Object.entries(assignedVariables).map(([variable, text]) => [variable, JSON.parse(text) as Json]),
+    Object.entries(assignedVariables).map(([variable, text]) => [
+      variable,
+      jsonIn(text, event, 'an assigned variable'),
+    ]),
   );
   stay.exit = { output: dataIn(event, 'stateExitedEventDetails', 'output'), assigned };
   return frame;
@@ -128,12 +134,12 @@ function frameIn(name: string, before: Frame, root: Frame): Frame {
   for (const frames of [upFrom(before), downFrom(root)]) {
     for (const frame of frames) if (frame.stay?.name === name) return frame;
   }
-  throw new TypeError(`The history has an event of the state '${name}', which it has not entered`);
+  throw unfitHistory(`The history has an event of the state '${name}', which it has not entered`);
 }
 
 function iterate(event: HistoryEvent, before: Frame, root: Frame): Frame {
   const kind = event.type.slice('MapIteration'.length);
-  const { name, index } = event[`mapIteration${kind}EventDetails`] as { name: string; index: number };
+  const { name, index } = detailsIn(event, `mapIteration${kind}EventDetails`) as { name: string; index: number };
   const map = frameIn(name, before, root);
   const stay = map.stay as Stay;
   const { ItemProcessor, Iterator: iterator } = stay.state as MapState;
@@ -167,19 +173,28 @@ function begin(stay: Stay, event: HistoryEvent): void {
 
 function runMap(stay: Stay, event: HistoryEvent): void {
   const details = event.mapRunStartedEventDetails ?? event.mapRunRedrivenEventDetails;
-  const { mapRunArn, redriveCount = 0 } = details as { mapRunArn: string; redriveCount?: number };
+  const { mapRunArn, redriveCount = 0 } = (details ?? detailsIn(event, 'mapRunStartedEventDetails')) as {
+    mapRunArn: string;
+    redriveCount?: number;
+  };
   const startedAt = stay.mapRun?.startedAt ?? event.timestamp;
   stay.mapRun = { arn: mapRunArn, redriveCount, startedAt, error: undefined };
 }
 
+function detailsIn(event: HistoryEvent, details: string): object {
+  const found = event[details];
+  if (typeof found === 'object' && found !== null) return found;
+  throw unfitHistory(`Event ${event.id} of the history, ${event.type}, has no ${details}`);
+}
+
 function nameIn(event: HistoryEvent, details: string): string {
-  return event.name ?? (event[details] as { name: string }).name;
+  return event.name ?? (detailsIn(event, details) as { name: string }).name;
 }
 
 function dataIn(event: HistoryEvent, details: string, field: 'input' | 'output'): Json {
-  const text = (event[details] as { readonly [field: string]: unknown })[field];
-  if (typeof text === 'string') return JSON.parse(text) as Json;
-  throw new TypeError(`Event ${event.id} of the history has no ${field}: it was read without its execution data`);
+  const text = (event[details] as { readonly [field: string]: unknown } | undefined)?.[field];
+  if (typeof text === 'string') return jsonIn(text, event, `an ${field}`);
+  throw unfitHistory(`Event ${event.id} of the history has no ${field}: it was read without its execution data`);
 }
 
 /** The error that an event's details name. */

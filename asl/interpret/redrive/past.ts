@@ -2,6 +2,7 @@ import type { Json } from '../../json.ts';
 import type { States } from '../../types.ts';
 import type { HistoryEvent } from '../options.ts';
 import { matches, StateFailure } from '../state-failure.ts';
+import { checkHistory, jsonIn, unfitHistory } from './check-history.ts';
 import type { Frame, Stay } from './frame.ts';
 import { framesOf } from './frames.ts';
 import type { Inside, Position } from './position.ts';
@@ -23,12 +24,13 @@ const LIMIT = 'States.DataLimitExceeded';
  * states the others were, with which input and which variables. Whoever recorded it, whole or cut off anywhere.
  */
 export function pastOf(states: States, events: readonly HistoryEvent[]): Past {
+  checkHistory(events);
   const started = events.find(({ type }) => type === 'ExecutionStarted');
-  const input = (started?.executionStartedEventDetails as { readonly input?: string } | undefined)?.input;
-  if (started === undefined || input === undefined)
-    throw new TypeError('A redrive needs the history from ExecutionStarted on, with its execution data');
+  const input = (started?.executionStartedEventDetails as { readonly input?: unknown } | undefined)?.input;
+  if (started === undefined || typeof input !== 'string')
+    throw unfitHistory('A redrive needs the history from ExecutionStarted on, with its execution data');
   return {
-    input: JSON.parse(input) as Json,
+    input: jsonIn(input, started, 'an input'),
     startedAt: started.timestamp,
     last: events.at(-1)?.id ?? 0,
     position: positionOf(framesOf(states, events), endedBy(events)),

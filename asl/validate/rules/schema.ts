@@ -3,10 +3,10 @@ import { isMacroKey } from '../../placeholders/index.ts';
 import { closest } from '../closest.ts';
 import { STATE_FIELDS } from '../fields.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
-import { isObject, objects, type Scope, type StateNode, token } from '../machine.ts';
+import { isObject, type Machine, objects, type Scope, type StateNode, token } from '../machine.ts';
 import type { Report } from '../report.ts';
 import * as generated from '../schema.generated.ts';
-import { mayBeMended, reportFault, type SchemaFault } from '../schema-faults.ts';
+import { mayBeMended, reportFault, type SchemaFault, valueAt } from '../schema-faults.ts';
 import type { Rule } from './rule.ts';
 
 type Validator = ((value: Json) => boolean) & { errors?: readonly SchemaFault[] | null };
@@ -16,28 +16,50 @@ const validators = generated as unknown as { readonly [name: string]: Validator 
 export const schema: Rule = {
   purpose: 'Every object has the fields that it needs, none that does not exist, and values of the right type.',
   check({ scopes, states, untyped }, report) {
-    for (const scope of scopes) checkScope(scope, untyped, report);
-    for (const state of states) checkState(state, untyped, report);
+    for (const scope of scopes) checkScope(scope, { untyped, report });
+    for (const state of states) checkState(state, { untyped, report });
   },
 };
 
-function check(name: string, value: Json, path: string, what: string, untyped: Untyped, report: Report): void {
-  const validator = validators[name]!;
-  if (validator(value) || untyped.has(path)) return;
-  for (const fault of validator.errors ?? [])
-    if (!mayBeMended(fault, value, path, untyped)) reportFault(fault, value, path, what, report);
+/** Of the same faults those that keep a program from reading the machine: a list, null or a number where a text belongs. */
+export function wrongKinds({ scopes, states, untyped }: Machine, report: Report): void {
+  const only = { untyped, report, counts: isOfKind };
+  for (const scope of scopes) checkScope(scope, only);
+  for (const state of states) if (state.type !== undefined) checkState(state, only);
 }
 
-type Untyped = ReadonlySet<string>;
+function isOfKind({ keyword, params }: SchemaFault, at: Json | undefined): boolean {
+  if (keyword === 'enum') return typeof at !== 'string';
+  // Half a second is no whole number, but can be waited for.
+  return keyword === 'type' && !([params.type].flat().includes('integer') && typeof at === 'number');
+}
 
-function checkScope(scope: Scope, untyped: Untyped, report: Report): void {
+/** What is checked, and who is told. */
+interface Checking {
+  /** The places of values that may be filled in as anything. */
+  readonly untyped: ReadonlySet<string>;
+  readonly report: Report;
+  /** Which faults are told, by what is at their place; default all. */
+  readonly counts?: (fault: SchemaFault, at: Json | undefined) => boolean;
+}
+
+function check(name: string, value: Json, path: string, what: string, { untyped, report, counts }: Checking): void {
+  const validator = validators[name]!;
+  if (validator(value) || untyped.has(path)) return;
+  for (const fault of validator.errors ?? []) {
+    if (counts !== undefined && !counts(fault, valueAt(value, fault.instancePath))) continue;
+    if (!mayBeMended(fault, value, path, untyped)) reportFault(fault, value, path, what, report);
+  }
+}
+
+function checkScope(scope: Scope, checking: Checking): void {
   const what = describeScope(scope);
-  check(scope.kind, scope.json, scope.path, what, untyped, report);
+  check(scope.kind, scope.json, scope.path, what, checking);
   if (!isObject(scope.json.States)) return;
   for (const [name, state] of Object.entries(scope.json.States)) {
     const path = `${scope.path}/States/${token(name)}`;
-    if (!isObject(state) && !isMacroKey(name) && !untyped.has(path))
-      report('ASL012', { what: `The state "${name}"`, field: '', must: 'an object' }, path);
+    if (!isObject(state) && !isMacroKey(name) && !checking.untyped.has(path))
+      checking.report('ASL012', { what: `The state "${name}"`, field: '', must: 'an object' }, path);
   }
 }
 
@@ -48,8 +70,9 @@ export function describeScope({ kind, owner, path }: Scope): string {
     : `The processor of "${owner.name}"`;
 }
 
-function checkState(state: StateNode, untyped: Untyped, report: Report): void {
+function checkState(state: StateNode, checking: Checking): void {
   const { json, path, name, type, language } = state;
+  const { report } = checking;
   const what = `The state "${name}"`;
   if (type === undefined) {
     if (isFilledLater(json.Type)) return;
@@ -64,33 +87,33 @@ function checkState(state: StateNode, untyped: Untyped, report: Report): void {
     else report('ASL012', { what, field: 'Type', must: 'text' }, `${path}/Type`);
     return;
   }
-  check(type + language, json, path, `${what} (${type})`, untyped, report);
+  check(type + language, json, path, `${what} (${type})`, checking);
   for (const field of ['Retry', 'Catch'] as const) {
     if (STATE_FIELDS[type][field] === undefined) continue;
     const kind = field === 'Retry' ? 'retrier' : 'catcher';
     for (const [i, item] of items(json[field]))
-      check(kind + language, item, `${path}/${field}/${i}`, `${field} ${i} of "${name}"`, untyped, report);
+      check(kind + language, item, `${path}/${field}/${i}`, `${field} ${i} of "${name}"`, checking);
   }
-  if (type === 'Parallel') notObjects(json.Branches, `${path}/Branches`, what, untyped, report);
-  if (type === 'Choice') checkRules(state, untyped, report);
+  if (type === 'Parallel') notObjects(json.Branches, `${path}/Branches`, what, checking);
+  if (type === 'Choice') checkRules(state, checking);
 }
 
 function items(list: Json | undefined): [number, Json][] {
   return Array.isArray(list) ? [...list.entries()] : [];
 }
 
-function notObjects(list: Json | undefined, path: string, what: string, untyped: Untyped, report: Report): void {
+function notObjects(list: Json | undefined, path: string, what: string, checking: Checking): void {
   for (const [i, item] of items(list))
-    if (!isObject(item) && !untyped.has(`${path}/${i}`))
-      report('ASL012', { what, field: `Branches ${i}`, must: 'an object' }, `${path}/${i}`);
+    if (!isObject(item) && !checking.untyped.has(`${path}/${i}`))
+      checking.report('ASL012', { what, field: `Branches ${i}`, must: 'an object' }, `${path}/${i}`);
 }
 
 /** Rules nest in And, Or and Not, as deep as somebody likes. */
-function checkRules({ json, path, name, language }: StateNode, untyped: Untyped, report: Report): void {
+function checkRules({ json, path, name, language }: StateNode, checking: Checking): void {
   const pending = items(json.Choices).map(([i, rule]) => ({ rule, path: `${path}/Choices/${i}` }));
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { rule } = next;
-    check(`rule${language}`, rule, next.path, `A choice rule of "${name}"`, untyped, report);
+    check(`rule${language}`, rule, next.path, `A choice rule of "${name}"`, checking);
     if (!isObject(rule) || language !== 'JSONPath') continue;
     for (const nested of nestedRules(rule)) pending.push({ rule: nested.rule, path: `${next.path}/${nested.at}` });
   }

@@ -10,6 +10,7 @@ import {
   type TaskHandler,
 } from '../../../asl/index.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
+import { Stop } from '../../../diagnostics/index.ts';
 import { sized } from '../../sized.ts';
 import { olderChain } from './older-chain.ts';
 import { machineOf, steps } from './random-machines.ts';
@@ -110,7 +111,7 @@ it('whatever is called a history, redriving it ends, with an execution or a refu
         if (events.length === 0) return;
       }
       const ended = await run(machine, tasks, { redrive: { events, count: 1 } }).catch((error: unknown) => error);
-      if (!(ended instanceof TypeError)) expect(ended).toHaveProperty('status');
+      if (!(ended instanceof Stop)) expect(ended).toHaveProperty('status');
     }),
     { numRuns: sized(150, 500) },
   );

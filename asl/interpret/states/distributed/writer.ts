@@ -30,9 +30,14 @@ export function* writerOf(visit: Visit<MapState>, input: Json, mapRunArn: string
   if (ResultWriter === undefined) return undefined;
   const given = (yield* settled(languageOf(visit).compute(visit, input, ResultWriter, 'ResultWriter'))) as JsonObject;
   const { Transformation: transformation, OutputType } = (given.WriterConfig ?? {}) as JsonObject;
-  const place = (given.Arguments ?? given.Parameters) as { Bucket?: string; Prefix?: string } | undefined;
+  const place = (given.Arguments ?? given.Parameters) as JsonObject | undefined;
   const id = mapRunArn.slice(mapRunArn.lastIndexOf(':') + 1);
-  const { Bucket = '', Prefix = '' } = place ?? {};
+  const [bucket, prefix] = [place?.Bucket ?? '', place?.Prefix ?? ''];
+  if (typeof bucket !== 'string' || typeof prefix !== 'string')
+    throw new StateFailure(
+      'States.ResultWriterFailed',
+      'The Bucket and the Prefix of the ResultWriter must be strings',
+    );
   return {
     transformation: (transformation ?? (place === undefined ? 'COMPACT' : 'NONE')) as Transformation,
     lines: OutputType === 'JSONL',
@@ -40,8 +45,8 @@ export function* writerOf(visit: Visit<MapState>, input: Json, mapRunArn: string
       to: {
         resource: String(given.Resource),
         mapRunArn,
-        bucket: Bucket,
-        folder: `${Prefix === '' ? '' : `${Prefix.replace(/\/$/, '')}/`}${id}/`,
+        bucket,
+        folder: `${prefix === '' ? '' : `${prefix.replace(/\/$/, '')}/`}${id}/`,
       },
     }),
   };

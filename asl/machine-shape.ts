@@ -1,7 +1,10 @@
-import type { JsonObject } from '../asl/json.ts';
-import { jsonFault } from '../asl/json-fault.ts';
-import type { StateMachine } from '../asl/types.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { JsonObject } from './json.ts';
+import { jsonFault } from './json-fault.ts';
+import type { StateMachine } from './types.ts';
+import { indexMachine, token } from './validate/machine.ts';
+import { Reports } from './validate/report.ts';
+import { wrongKinds } from './validate/rules/schema.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set(['Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map']);
 const ENDS: ReadonlySet<unknown> = new Set(['Succeed', 'Fail', 'Choice']);
@@ -9,16 +12,28 @@ const LANGUAGES: ReadonlySet<unknown> = new Set([undefined, 'JSONPath', 'JSONata
 const RETRY_NUMBERS = ['IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds'];
 
 /**
- * Takes any value as a state machine where there is a way through it, or stops with what is missing. Much less than
- * `dagwright validate` checks: a simulation also runs what AWS would refuse for other reasons.
+ * Takes any value as a state machine where there is a way through it, or stops with what is missing, and with every field whose value is
+ * of another kind than ASL's. Much less than `dagwright validate` checks: a simulation also runs what AWS would refuse for other reasons.
  */
 export function readMachine(value: unknown): StateMachine {
   const unfit = jsonFault(value);
-  if (unfit !== undefined) fail(unfit.path.map((key) => `/${key}`).join(''), unfit.detail);
+  if (unfit !== undefined) fail(unfit.path.map((key) => `/${token(key)}`).join(''), unfit.detail);
   const machine = object(value, '');
   number(machine.TimeoutSeconds, '/TimeoutSeconds');
   checkStates(machine, '');
+  const kinds = new Reports();
+  wrongKinds(indexMachine(machine), kinds.report);
+  if (kinds.all.length > 0) throw new Stop(kinds.finish().map(({ diagnostic }) => diagnostic));
+  read.add(machine);
   return value as StateMachine;
+}
+
+/** Machines that were read: whoever runs one a thousand times has it looked at once. */
+const read = new WeakSet<object>();
+
+/** The same for a machine that is typed as one, which was read before as a rule. */
+export function checkMachine(machine: StateMachine): void {
+  if (!read.has(machine)) readMachine(machine);
 }
 
 function checkStates(value: unknown, path: string): void {
@@ -32,7 +47,7 @@ function checkStates(value: unknown, path: string): void {
   };
   target(StartAt, `${path}/StartAt`);
   for (const [name, state] of Object.entries(states)) {
-    const at = `${path}/States/${name}`;
+    const at = `${path}/States/${token(name)}`;
     const fields = object(state, at);
     checkState(fields, at);
     for (const each of ways(fields, at)) target(each.name, each.from);
@@ -81,6 +96,8 @@ function checkRule(rule: JsonObject, path: string): void {
   ] as const) {
     for (const { at, from } of objects(rules, `${path}/${name}`)) checkRule(at, from);
   }
+  for (const [name, operand] of Object.entries(rule))
+    if (name.endsWith('Path') && typeof operand !== 'string') fail(`${path}/${name}`, 'must be a path');
   if (And === undefined && Or === undefined && Not === undefined && Condition === undefined) {
     if (typeof Variable !== 'string') fail(path, 'has neither a Condition nor a Variable');
   }

@@ -1,0 +1,78 @@
+import { diagnose, Stop } from '../../../diagnostics/index.ts';
+import { isRecord } from '../../arguments.ts';
+import type { Json } from '../../json.ts';
+import { parseJson } from '../../parse-json.ts';
+import type { HistoryEvent } from '../options.ts';
+
+/** An execution cannot go on from a history: why, as a sentence without its end. */
+export function unfitHistory(detail: string): Stop {
+  return new Stop(diagnose('ASL099', { detail }));
+}
+
+/** What is read of the details of events, and whether a value is of its kind. */
+const FIELDS: { readonly [field: string]: (value: unknown) => boolean } = {
+  name: isText,
+  // Null where a worker failed a task without one.
+  error: (value) => value === null || isText(value),
+  mapRunArn: isText,
+  index: isCount,
+  length: isCount,
+  redriveCount: isCount,
+  assignedVariables: (value) => isRecord(value) && Object.values(value).every(isText),
+};
+
+/** What is read without a look at whether it is there, by the events in which it stands. */
+const NEEDED: readonly (readonly [type: RegExp, details: RegExp, field: string])[] = [
+  [/StateEntered$/, /^stateEntered/, 'name'],
+  [/StateExited$/, /^stateExited/, 'name'],
+  [/^MapIteration/, /^mapIteration/, 'name'],
+  [/^MapIteration/, /^mapIteration/, 'index'],
+  [/^MapRun(Started|Redriven)$/, /^mapRun/, 'mapRunArn'],
+];
+
+/**
+ * That the events of a history, whoever recorded it, have the kinds of values that are read of them.
+ * @throws Stop
+ */
+export function checkHistory(events: readonly HistoryEvent[]): void {
+  if (!Array.isArray(events)) throw unfitHistory('The history is no list of events');
+  for (const [at, event] of Array.from(events as unknown[]).entries()) {
+    if (!isRecord(event)) throw unfitHistory(`Item ${at} of the history is no event`);
+    const { id, type, timestamp, name } = event;
+    if (!isCount(id) || !isText(type))
+      throw unfitHistory(`Item ${at} of the history has no id and type as an event has`);
+    const has = (what: string) => unfitHistory(`Event ${id} of the history, ${type}, has ${what}`);
+    if (typeof timestamp !== 'number' || Number.isNaN(new Date(timestamp).getTime()))
+      throw has('no time as its timestamp');
+    if (name !== undefined && !isText(name)) throw has('a name that is no text');
+    const details = Object.entries(event).filter(([field]) => field.endsWith('EventDetails'));
+    for (const [field, value] of details) {
+      if (value === undefined) continue;
+      if (!isRecord(value)) throw has(`${field} that are no object`);
+      for (const [inner, fits] of Object.entries(FIELDS))
+        if (value[inner] !== undefined && !fits(value[inner])) throw has(`a wrong value of ${field}.${inner}`);
+    }
+    for (const [types, fields, field] of NEEDED) {
+      if (!types.test(type as string) || (field === 'name' && isText(name))) continue;
+      if (!details.some(([key, value]) => fields.test(key) && isRecord(value) && value[field] !== undefined))
+        throw has(`no ${field}`);
+    }
+  }
+}
+
+/** The JSON in a text of an event. */
+export function jsonIn(text: string, { id }: HistoryEvent, field: string): Json {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw unfitHistory(`Event ${id} of the history has ${field} that is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
