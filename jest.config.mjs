@@ -1,3 +1,5 @@
+import './scripts/short-jobs.mjs';
+
 /** Tests run on the TypeScript sources as native ES modules; the package's own name maps to them, as it does for users to build/. */
 export default {
   testEnvironment: 'node',

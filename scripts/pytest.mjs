@@ -6,6 +6,7 @@ import { Stop } from '../build/diagnostics/index.js';
 import { ProcessGroups } from '../build/local/process/process-groups.js';
 import { SPARK_OF_RELEASE } from '../build/local/python/emr-releases.js';
 import { environmentVariables, pythonEnvironment } from '../build/local/python/environment.js';
+import './short-jobs.mjs';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
