@@ -58,6 +58,7 @@ export {
   describeTarget,
   isMaybe,
   isReference,
+  reference,
   setStrictReferences,
   takeWrittenTargets,
   targetOf,

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Difference } from '../compiler/6-files/write-dist.ts';
 import type { Compiled } from '../compiler/compile.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
-import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, inOrder, Stop } from '../diagnostics/index.ts';
 import { diagnosticsByFile, diagnosticsText } from './print-diagnostics.ts';
 
 interface Options {
@@ -42,7 +42,7 @@ async function compileOnce(names: readonly string[], { dags, out, check, json }:
   const where = (path: string) => relative('', resolve(out, path));
   const differences = check ? compareDist(out, sets, all) : writeDist(out, sets, all);
   const stale = check && differences.length > 0 ? differences.map(({ path, kind }) => `${where(path)} (${kind})`) : [];
-  const told = [...warnings, ...faults, ...(stale.length > 0 ? [diagnose('DAG027', { files: stale })] : [])];
+  const told = inOrder([...warnings, ...faults, ...(stale.length > 0 ? [diagnose('DAG027', { files: stale })] : [])]);
   if (told.some(({ severity }) => severity === 'error')) process.exitCode = 1;
   if (json) {
     const files = differences.map(({ path, kind }) => ({ path: where(path), kind }));

@@ -1,5 +1,5 @@
 import { setPlaceMapper, tokenOf } from '../authoring/internal.ts';
-import { type Diagnostic, diagnose, listed, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, inOrder, listed, Stop } from '../diagnostics/index.ts';
 import { exclusively } from './1-load/exclusively.ts';
 import { type LoadedDag, loadDags } from './1-load/load.ts';
 import type { Compiled } from './compile.ts';
@@ -63,8 +63,8 @@ export async function compileFolder(dir: string, root: string, only: readonly st
   ];
   return {
     compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)),
-    warnings: eachOnce(warnings),
-    faults: eachOnce(faults),
+    warnings: inOrder(eachOnce(warnings)),
+    faults: inOrder(eachOnce(faults)),
   };
 }
 

@@ -1,12 +1,15 @@
 import type { DagModel, Target } from '../authoring/internal.ts';
-import { type Diagnostic, Stop } from '../diagnostics/index.ts';
-import { checkGraph } from './2-graph/check-graph.ts';
+import { type Diagnostic, inOrder, Stop } from '../diagnostics/index.ts';
+import { examine, graphOf, isError } from './2-graph/check-graph.ts';
 import { checkSize } from './2-graph/check-size.ts';
+import type { Draft, Graph } from './2-graph/graph.ts';
+import { inDoubt, isStructured } from './2-graph/in-doubt.ts';
 import { planGraph } from './3-plan/plan-graph.ts';
 import { decideOutcomes } from './4-outcomes/decide-outcomes.ts';
 import { missingOutputs } from './4-outcomes/missing-outputs.ts';
 import { emitMachine } from './5-emit/emit-machine.ts';
 import { assetsOf } from './6-files/assets.ts';
+import { checkCalls } from './6-files/check-calls.ts';
 import { type FileSet, makeFiles } from './6-files/make-files.ts';
 
 export interface Compiled {
@@ -27,15 +30,36 @@ export interface Compiled {
  * @throws Stop with everything that is wrong with the DAG
  */
 export function compileModel(model: DagModel): Compiled {
-  const { graph, warnings } = checkGraph(model);
+  const { draft, found } = examine(model);
+  try {
+    if (found.some(isError)) throw new Stop(isStructured(draft, found) ? missingInSpite(draft, found) : []);
+    const made = compileGraph(graphOf(draft));
+    return { ...made, warnings: [...found, ...made.warnings] };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    // What stops one phase keeps back nothing that another one would tell.
+    const later = error.diagnostics.some(({ code }) => code === 'DAG123' || code === 'DAG030') ? [] : checkCalls(draft);
+    throw new Stop(inOrder([...found, ...error.diagnostics, ...later]));
+  }
+}
+
+function compileGraph(graph: Graph): Compiled {
   checkSize(graph);
   const plan = planGraph(graph);
   const outcomes = decideOutcomes(graph, plan.tree);
   const missing = missingOutputs(graph, outcomes);
-  if (missing.length > 0) throw new Stop([...warnings, ...missing]);
+  if (missing.length > 0) throw new Stop(missing);
   const assets = assetsOf(graph);
   const machine = emitMachine(graph, plan, outcomes, (path) => assets.get(path)!.key);
-  const { files, warnings: ofCalls } = makeFiles(machine, plan, assets.values());
+  const { files, warnings } = makeFiles(machine, plan, assets.values());
   const reads = [...graph.tasks.values()].flatMap((task) => task.reads);
-  return { dag: model.id, files, warnings: [...warnings, ...ofCalls], reads };
+  return { dag: graph.model.id, files, warnings, reads };
+}
+
+/** The outputs that may be missing in a DAG with other faults, as far as these leave it known. */
+function missingInSpite(draft: Draft, found: readonly Diagnostic[]): Diagnostic[] {
+  const graph = graphOf(draft);
+  const doubtful = inDoubt(graph, found);
+  const outcomes = decideOutcomes(graph, planGraph(graph).tree);
+  return missingOutputs(graph, outcomes).filter(({ task }) => !doubtful.has(task as string));
 }

@@ -8,7 +8,7 @@ import type { Graph } from '../2-graph/graph.ts';
  * a declared param's schema or default and the shape of what an AWS API answers tell them apart. Unknown: a position.
  */
 export function isFieldName(
-  { model }: Graph,
+  { model }: Pick<Graph, 'model'>,
   fragmentOf: (task: string) => Fragment | undefined,
   { kind, path }: Target,
   at: number,

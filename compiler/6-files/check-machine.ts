@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/json.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
-import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import type { ManifestTask } from './manifest.ts';
 import { shorthands } from './shorthands.ts';
@@ -18,21 +18,38 @@ export function checkMachine(
   { tasks: placed }: { readonly tasks: readonly ManifestTask[] },
 ): Diagnostic[] {
   const taskOf = new Map(placed.flatMap(({ id, states }) => states.map((state) => [state, id] as const)));
+  const { ofCalls, others } = sorted(
+    [...validate(text), ...shorthands(definition)],
+    (state) => taskOf.get(state),
+    (task) => tasks.get(task)!.model.place,
+  );
+  const errors = others.filter(({ severity }) => severity === 'error');
+  const told = errors.length > 0 ? [...ofCalls, defect(model.id, errors)] : ofCalls;
+  if (told.some(({ severity }) => severity === 'error')) throw new Stop(told);
+  return told;
+}
+
+/**
+ * What the validator finds, brought to the tasks where it is of a call's arguments. Other warnings are of how the machine is laid out, which
+ * is not the user's doing.
+ */
+export function sorted(
+  findings: readonly Finding[],
+  taskOf: (state: string) => string | undefined,
+  placeOf: (task: string) => Place | undefined,
+): { readonly ofCalls: Diagnostic[]; readonly others: Finding[] } {
   const ofCalls: Diagnostic[] = [];
   const others: Finding[] = [];
-  for (const finding of [...validate(text), ...shorthands(definition)]) {
+  for (const finding of findings) {
     const { state, field, path } = placeIn(finding.path);
-    const task = taskOf.get(state);
-    // Other warnings are of how the machine is laid out, which is not the user's doing.
+    const task = taskOf(state);
     if (task !== undefined && USERS.has(finding.code)) {
       const args = { task, finding: finding.message, where: whereIn(field, path), instead: finding.remedy };
-      const at = { task, place: tasks.get(task)!.model.place };
+      const at = { task, place: placeOf(task) };
       ofCalls.push(finding.severity === 'error' ? diagnose('DAG123', args, at) : diagnose('DAG124', args, at));
-    } else if (finding.severity === 'error') others.push(finding);
+    } else others.push(finding);
   }
-  if (others.length > 0) ofCalls.push(defect(model.id, others));
-  if (ofCalls.some(({ severity }) => severity === 'error')) throw new Stop(ofCalls);
-  return ofCalls;
+  return { ofCalls, others };
 }
 
 /** The same of a machine that no task of the user's is in. */

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
 import { diagnosticsText } from '../../cli/print-diagnostics.ts';
 import { compileFolder } from '../../compiler/compile-folder.ts';
-import { CATALOGUE, Stop } from '../../diagnostics/index.ts';
+import { CATALOGUE, inOrder, Stop } from '../../diagnostics/index.ts';
 
 /** A folder a fault: dag.ts, and what the user is told in diagnostics.txt. UPDATE=1 writes it anew. */
 const here = dirname(fileURLToPath(import.meta.url));
@@ -16,7 +16,7 @@ const folders = readdirSync(here, { withFileTypes: true })
 
 test.each(folders)('%s', async (folder) => {
   const diagnostics = await compileFolder(join(here, folder), root).then(
-    ({ warnings, faults }) => [...warnings, ...faults],
+    ({ warnings, faults }) => inOrder([...warnings, ...faults]),
     (error: unknown) => {
       if (error instanceof Stop) return error.diagnostics;
       throw error;
