@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Dag, type ParamDeclaration, param, type TaskRef, type TriggerRule } from '../../authoring/index.ts';
-import { TRIGGER_RULES, template } from '../../authoring/internal.ts';
+import { TRIGGER_RULES } from '../../authoring/internal.ts';
+import { openCall } from '../open-call.ts';
 import type { OracleTask, Story } from './airflow.ts';
 import { arrowOf, goOf, reading } from './reads.ts';
 import {
@@ -126,23 +127,7 @@ function readable(story: Story, drafts: readonly Draft[], mix: Mix): Story {
 
 export const SKIP = 'AirflowSkipException';
 const ANYTHING = param.json({ default: null });
-/** A call of which no model says what it answers. */
-const work = template({
-  service: 'sqs',
-  kind: 'sqs.sendMessage',
-  lower: () => ({
-    start: '',
-    states: {
-      '': {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::sqs:sendMessage',
-        Arguments: { QueueUrl: 'https://q', MessageBody: 'x' },
-        End: true,
-      },
-    },
-  }),
-  permissions: () => [],
-});
+const work = openCall('x');
 
 /** The DAG of a story. Only what can be skipped says so: outcomes must not show in the machine. */
 export function dagOf({ tasks, failFast }: Story, skips = true): Dag {

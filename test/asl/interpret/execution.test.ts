@@ -306,13 +306,16 @@ describe('the history', () => {
               steps.map((s, at) => [
                 `${b}.${at}`,
                 {
-                  ...task({ Arguments: s }),
+                  ...task({ Arguments: { s } }),
                   ...(at + 1 < steps.length ? { Next: `${b}.${at + 1}`, End: undefined } : {}),
                 },
               ]),
             ),
           }));
-          const tasks: TaskHandler = ({ arguments: s }) => ({ result: s, durationSeconds: s as number });
+          const tasks: TaskHandler = ({ arguments: given }) => {
+            const { s } = given as { s: number };
+            return { result: s, durationSeconds: s };
+          };
           const later: TaskHandler = async (call) => tasks(call);
           const states = { p: { Type: 'Parallel', Branches, End: true } };
           const once = await run(states, { tasks });

@@ -7,7 +7,7 @@ import type { Manifest, ManifestGraph } from '../../../compiler/6-files/manifest
 import { compileDag } from '../../../compiler/index.ts';
 import { compileResume } from '../../../runs/resume/compile-resume.ts';
 import { literal, literalValue } from '../../../runs/resume/literal.ts';
-import { aws } from '../../../tasks/index.ts';
+import { openCall } from '../../open-call.ts';
 
 /** What finished tasks answered stands in the machine of what remains; today's templates, files and retries are used. */
 
@@ -53,8 +53,7 @@ async function resumed(today: Made, definition: StateMachine, events: readonly H
   return next;
 }
 
-const send = (body: unknown) =>
-  aws({ service: 'sqs', action: 'sendMessage', parameters: { QueueUrl: 'https://q', MessageBody: body } });
+const send = openCall;
 
 function reading(body = (made: TaskRef<never>) => made.output as unknown, retries = 0): Dag {
   const dag = new Dag('reading', { env: { lake: env.bucket() } });
