@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostics/index.ts';
 import { shown } from './checks/shown.ts';
 import { diagnosticHere, keepFaults, refuse, report } from './fault.ts';
 import { placingOf } from './handles.ts';
+import { templatesTold } from './made-templates.ts';
 import { callSite } from './place.ts';
 import type { AnyTask, Tasks } from './task.ts';
 
@@ -13,6 +14,7 @@ import type { AnyTask, Tasks } from './task.ts';
 export function chain(...tasks: Tasks): void {
   const strangers = tasks.flat().filter((one) => placingOf(one) === undefined);
   if (strangers.length > 0) {
+    templatesTold(strangers);
     const wanted = 'a task’s handle, a group, or a list of them';
     const at = { place: callSite() };
     report(

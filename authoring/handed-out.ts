@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../diagnostics/index.ts';
 import { insteadOfMember } from './elsewhere.ts';
 import { diagnosticHere, refuse, report } from './fault.ts';
+import { templatePlaced } from './made-templates.ts';
 import { isStrict } from './reference.ts';
 
 /** What a message says of something that authoring hands out and that is no value of a run. */
@@ -52,12 +53,14 @@ export function handOut<T extends object>(object: T, describe: () => HandedOut):
   Object.defineProperties(object, {
     [HANDED]: hidden(describe),
     [Symbol.toPrimitive]: hidden((hint: string) => {
+      templatePlaced(object);
       tell(describe(), USES[hint] as string);
       return hint === 'string' ? '' : 0;
     }),
     ...(isStrict() && {
       toJSON: hidden(function (this: object) {
         if (!isStrict()) return { ...this };
+        templatePlaced(object);
         tell(describe(), USES.string as string);
         return null;
       }),

@@ -48,7 +48,7 @@ export { isTaskHandle, placingOf } from './handles.ts';
 export { type Jinja, jinjaIn } from './jinja.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './known-later.ts';
 export { type MadeDag, takeMadeDags } from './made-dags.ts';
-export { type MadeTemplate, takeMadeTemplates } from './made-templates.ts';
+export { type MadeTemplate, takeMadeTemplates, templatePlaced } from './made-templates.ts';
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { callSite, setPlaceMapper } from './place.ts';
 export type { Link } from './placer.ts';

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/index.ts';
 import { outermostCallSite } from './place.ts';
+import { isReference } from './reference.ts';
 
 /** A template that a DAG file made while it was loaded. */
 export interface MadeTemplate {
@@ -19,6 +20,21 @@ const uses = new WeakMap<object, () => void>();
 export function templatePlaced(template: object): void {
   uses.get(template)?.();
 }
+
+/** Something that a user gave is told to be at fault: that no task has the templates in it is not told besides. */
+export function templatesTold(given: unknown, depth = 0): void {
+  if (typeof given !== 'object' || given === null || isReference(given) || depth > DEEPEST_TOLD) return;
+  templatePlaced(given);
+  try {
+    if (!Array.isArray(given) && Object.getPrototypeOf(given) !== Object.prototype) return;
+    for (const inner of Object.values(given)) templatesTold(inner, depth + 1);
+  } catch {
+    // What cannot be read holds no template that could be told of.
+  }
+}
+
+/** `defaultArgs: { callbacks: [template] }`. */
+const DEEPEST_TOLD = 3;
 
 export function onTemplatePlaced(template: object, use: () => void): void {
   uses.set(template, use);

@@ -9,7 +9,7 @@ import { diagnosticHere, refuse } from './fault.ts';
 import { guardedTemplate, wrongFields } from './guarded-template.ts';
 import { describeGroup, describeTask, handedOut, handOut, knownMembers } from './handed-out.ts';
 import { type Placing, placingOf, registerHandle } from './handles.ts';
-import { templatePlaced } from './made-templates.ts';
+import { templatePlaced, templatesTold } from './made-templates.ts';
 import type { TaskKind } from './model.ts';
 import { callSite } from './place.ts';
 import { describeTarget, isStrict, reference, targetOf } from './reference.ts';
@@ -93,9 +93,14 @@ export class Placer {
     const unfit = usable ? wrongFields(usable, at) : [];
     this.faults.push(...unfit);
     const template = unfit.length === 0 ? usable : undefined;
-    this.faults.push(...checkId(id, 'task', at), ...faults, ...strangers);
-    if (!work.decide && !usable && typeof id === 'string')
-      this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
+    // A template in the place of its fields is told as what is missing in the template's own.
+    const isSwapped = !work.decide && !usable && isTemplate(given);
+    this.faults.push(...checkId(id, 'task', at), ...(isSwapped ? [] : faults), ...strangers);
+    if (!work.decide && !usable) {
+      templatesTold(work.template);
+      if (typeof id === 'string')
+        this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
+    }
     const guarded = template && guardedTemplate(template, at);
     if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
     else if (typeof id === 'string')
@@ -174,6 +179,7 @@ export class Placer {
     const isKnown = (task: unknown) => typeof task === 'object' && task !== null && this.#ends.has(task);
     if (!isKnown(from) || !isKnown(to)) {
       const [here, stranger] = isKnown(from) ? [from, to] : [to, from];
+      templatesTold(stranger);
       const names = { task: nameOf(here), other: shown(stranger), dag: this.dag };
       this.faults.push(diagnosticHere('DAG003', names, names.task));
     } else if (from === to) {

@@ -63,7 +63,9 @@ export const DAG = {
     severity: 'error',
     title: 'An id that cannot be a name',
     message: ({ id, what, allowed }) =>
-      `${id} cannot be the id of a ${what}. Allowed: ${allowed}.`.replace(/^""/, 'An empty text'),
+      `${id} cannot be the id of a ${what}. Allowed: ${allowed}.`
+        .replace(/^""/, 'An empty text')
+        .replace(/^(an?|the) /, (article) => article[0]!.toUpperCase() + article.slice(1)),
     why: 'A task’s id is the name of its state, which has at most 80 characters; a DAG’s id is the name of its machine and of a folder.',
     remedy: ({ id, what, allowed }) =>
       id.startsWith('"') || what === 'group'

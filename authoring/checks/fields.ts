@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, nearest } from '../../diagnostics/index.ts';
 import { isError } from '../fault.ts';
 import { handedOut } from '../handed-out.ts';
+import { templatesTold } from '../made-templates.ts';
 import { isReference } from '../reference.ts';
 import { airflowField } from './airflow-fields.ts';
 import { type Check, type ChecksOf, check, type Where } from './check.ts';
@@ -35,11 +36,13 @@ export function readFields<Spec>(
 ): Fields<Spec> {
   const name = within === '' ? owner : `${owner}: ${within}`;
   const entries = entriesOf(given);
-  if (entries === undefined)
+  if (entries === undefined) {
+    templatesTold(given);
     return {
       fields: {} as Spec,
       faults: [diagnose('DAG087', { owner: name, given: shown(given), instead: kind.instead }, at)],
     };
+  }
   const faults: Diagnostic[] = [];
   const fields: { [field: string]: unknown } = {};
   const known = Object.keys(checks);
@@ -59,6 +62,7 @@ export function readFields<Spec>(
     const where: Where = { owner, field: path, at };
     if (!Object.hasOwn(checks, field)) {
       faults.push(unknownField(name, field, { known, missing }, kind, at));
+      templatesTold(read().value);
       continue;
     }
     const { value, threw } = read();
@@ -68,6 +72,7 @@ export function readFields<Spec>(
     } else if (value !== undefined) {
       const wrong = (checks as { readonly [field: string]: Check })[field]!(value, where);
       faults.push(...wrong);
+      if (wrong.some(isError)) templatesTold(value);
       if (!wrong.some(isError)) fields[field] = value;
       else if ((checks as { readonly [field: string]: Check })[field]!.isRequired) fields[field] = undefined;
     }

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../asl/limits.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { templatesTold } from '../made-templates.ts';
 import { shown } from './shown.ts';
 
 /**
@@ -10,6 +11,7 @@ export function checkId(id: unknown, what: 'DAG' | 'task' | 'group', at: Paramet
   // A group's id ends at the dot behind which those of its tasks go on.
   const { form, allowed } = what === 'group' ? GROUP : KEY;
   const isKey = typeof id === 'string' && id.length <= LIMITS.stateName && form.test(id) && id !== '__proto__';
+  if (!isKey) templatesTold(id);
   return isKey ? [] : [diagnose('DAG007', { id: shown(id), what, allowed }, at)];
 }
 

@@ -1,3 +1,4 @@
+import { handedOut } from '../handed-out.ts';
 import { placingOf } from '../handles.ts';
 import { describeTarget, targetOf } from '../reference.ts';
 import type { AnyTask } from '../task.ts';
@@ -18,6 +19,8 @@ export function shown(value: unknown): string {
     if (target) return `the reference ${describeTarget(target)}`;
     const placing = placingOf(value);
     if (placing) return `the ${placing.kind} "${(value as AnyTask).id}"`;
+    const handed = handedOut(value);
+    if (handed && !handed.isWhole) return handed.what.replace(/^The /, 'the ');
     if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
     const name = (Object.getPrototypeOf(value) as object | null)?.constructor?.name;
     return name === undefined || name === 'Object' || name === '' ? 'an object' : `${article(name)} ${name}`;

@@ -13,6 +13,7 @@ import {
   type Target,
   targetOf,
   targetsIn,
+  templatePlaced,
   unsendable,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
@@ -113,6 +114,7 @@ export function walkValues(
     }
     const handed = handedOut(v);
     if (handed) {
+      templatePlaced(v);
       const use = `given to a task, ${place}`;
       found.faults.push(diagnose('DAG072', { what: handed.what, use, instead: handed.instead }, at));
       return;
