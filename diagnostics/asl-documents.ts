@@ -3,7 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 
 const machineOf = (machine: string): string => (machine === '' ? 'The state machine' : `The state machine ${machine}`);
 
-/** ASL105 to ASL112: documents that hold definitions, and what is around these. */
+/** ASL105 to ASL111: documents that hold definitions, and what is around these. */
 export const ASL_DOCUMENTS = {
   ASL105: entry<{ machine: string; file: string; detail: string }>({
     severity: 'error',

@@ -1,9 +1,10 @@
 import { entry } from './diagnostic.ts';
+import { didYouMean, listed } from './did-you-mean.ts';
 
 const meant = (suggestion: string | undefined, otherwise: string): string =>
   suggestion === undefined ? otherwise : `Did you mean "${suggestion}"?`;
 
-/** ASL070 to ASL099: what tasks call, Maps, and workflow types. */
+/** ASL070 to ASL099 and ASL112: what tasks call, Maps, and workflow types. */
 export const ASL_TASKS = {
   ASL070: entry<{ resource: string; detail: string }>({
     severity: 'error',
@@ -139,6 +140,14 @@ export const ASL_TASKS = {
     message: ({ service, action, name, must }) => `The argument "${name}" of ${service}:${action} must be ${must}.`,
     why: 'AWS checks the literals among the arguments (SCHEMA_VALIDATION_FAILED).',
     remedy: ({ must }) => `Write ${must}, or an expression that gives it.`,
+  }),
+  ASL112: entry<{ service: string; action: string; name: string; value: string; values: readonly string[] }>({
+    severity: 'warning',
+    title: 'An argument has a value that its API does not know',
+    message: ({ service, action, name, value }) =>
+      `${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)} is none of the values of "${name}" of ${service}:${action} that we know of.`,
+    why: 'AWS takes the machine, and the service refuses the call when it runs; a value that AWS has added since is fine.',
+    remedy: ({ value, values }) => `${didYouMean(value, values)}Its values: ${listed(values)}.`,
   }),
   ASL086: entry<{ detail: string; instead: string }>({
     severity: 'warning',

@@ -46,8 +46,13 @@ def java_service(service_id: str) -> str:
     return re.sub(r"Service$", "", name).lower()
 
 
-# How a shape is written; text needs no letter (but for `r`, the ARN of a role), a structure is its number.
+# How a shape is written; text needs no letter (but for `r`, the ARN of a role, and `e3`, one of the texts in the fourth line of enums), a
+# structure is its number.
 LETTERS = {"integer": "i", "long": "i", "float": "n", "double": "n", "boolean": "b", "timestamp": "t", "blob": "x"}
+# Longer lists (types of instances, countries) grow every week: what is new in them would be taken for a mistake.
+MOST_VALUES = 59
+# Members whose enum in the model is not what the service takes: SQS takes the attributes of messages here, and has those of queues.
+NO_ENUMS = {("SQS", "ReceiveMessageRequest", "AttributeNames")}
 
 
 def is_role_arn(name: str, member: dict, shape: dict) -> bool:
@@ -63,11 +68,13 @@ def is_role_arn(name: str, member: dict, shape: dict) -> bool:
 
 
 class Shapes:
-    """The structures of one service that its arguments hold, numbered in the order in which they are met."""
+    """The structures and the enums of one service that its arguments hold, numbered in the order in which they are met."""
 
-    def __init__(self, shapes: dict) -> None:
+    def __init__(self, service_id: str, shapes: dict) -> None:
+        self.service_id = service_id
         self.shapes = shapes
         self.numbers: dict[str, int] = {}
+        self.enums: dict[str, int] = {}
 
     def type(self, name: str) -> str:
         shape = self.shapes[name]
@@ -78,13 +85,17 @@ class Shapes:
         if shape["type"] == "structure":
             # A document is any JSON.
             return "a" if shape.get("document") else str(self.numbers.setdefault(name, len(self.numbers)))
+        if shape["type"] == "string" and 0 < len(shape.get("enum", [])) <= MOST_VALUES:
+            return f"e{self.enums.setdefault('|'.join(shape['enum']), len(self.enums))}"
         return "" if shape["type"] in ("string", "character") else LETTERS.get(shape["type"], "a")
 
-    def member(self, name: str, shape: dict, required: list[str]) -> str:
+    def member(self, structure: str, name: str, shape: dict, required: list[str]) -> str:
         """`Name*!=ApiName:type`: `*` it is required, `!` it is an idempotency token, the API's own name in PascalCase where that differs."""
         java = java_pascal(name)
         api = name[:1].upper() + name[1:]
         kind = self.type(shape["shape"])
+        if (self.service_id, structure, name) in NO_ENUMS:
+            kind = re.sub(r"e\d+$", "", kind)
         if kind == "" and is_role_arn(name, shape, self.shapes[shape["shape"]]):
             kind = "r"
         marks = ("*" if name in required else "") + ("!" if shape.get("idempotencyToken") else "")
@@ -94,9 +105,10 @@ class Shapes:
         lines = []
         # Writing a structure may number others, which come after it.
         while len(lines) < len(self.numbers):
-            shape = self.shapes[list(self.numbers)[len(lines)]]
+            structure = list(self.numbers)[len(lines)]
+            shape = self.shapes[structure]
             members = sorted(shape.get("members", {}).items())
-            lines.append(" ".join(self.member(name, member, shape.get("required", [])) for name, member in members))
+            lines.append(" ".join(self.member(structure, name, member, shape.get("required", [])) for name, member in members))
         return lines
 
 
@@ -135,12 +147,13 @@ def main() -> None:
             for member in shape.get("members", {}) if shape["type"] == "structure" else ():
                 if java_pascal(member) != member[:1].upper() + member[1:]:
                     renamed[member] = java_pascal(member)
-        shapes = Shapes(model["shapes"])
+        shapes = Shapes(service_id, model["shapes"])
         actions = []
         for operation, body in sorted(model["operations"].items()):
             shape = body.get("input", {}).get("shape")
             actions.append(f"{operation[:1].lower()}{operation[1:]} {shapes.type(shape) if shape else ''}".rstrip())
-        services[name] = "\n".join([*actions, "", *shapes.lines()])
+        structures = shapes.lines()
+        services[name] = "\n\n".join("\n".join(lines) for lines in (actions, shapes.enums, structures))
         client = "".join(word[:1].upper() + word[1:] for word in service_id.split(" "))
         clients.append((name, "@aws-sdk/client-" + service_id.lower().replace(" ", "-"), client))
 

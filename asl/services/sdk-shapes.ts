@@ -13,15 +13,17 @@ const TEXT: SdkType = { kind: 'text' };
 const NONE: SdkMembers = new Map();
 
 /**
- * The structures of a service as scripts/generate-sdk-services.py writes them, a line each. One is read when it is asked
+ * The structures and the enums of a service as scripts/generate-sdk-services.py writes them, a line each. One is read when it is asked
  * for: a service has thousands, a call needs a few, and some contain themselves.
  */
 export class Shapes {
   private readonly lines: readonly string[];
+  private readonly enums: readonly string[];
   private readonly read = new Map<string, SdkMembers>();
 
-  constructor(text: string) {
+  constructor(text: string, enums = '') {
     this.lines = text.split('\n');
+    this.enums = enums.split('\n');
   }
 
   members(number: string | undefined): SdkMembers {
@@ -51,6 +53,7 @@ export class Shapes {
     if (first === undefined) return TEXT;
     if (first === '[' || first === '{') return { kind: first === '[' ? 'list' : 'map', of: this.type(text.slice(1)) };
     if (Object.hasOwn(LETTERS, text)) return LETTERS[text as keyof typeof LETTERS];
+    if (first === 'e') return { kind: 'text', values: this.enums[Number(text.slice(1))]!.split('|') };
     const members = (): SdkMembers => this.members(text);
     return {
       kind: 'structure',

@@ -6,7 +6,8 @@ import { Shapes } from './sdk-shapes.ts';
 /** What a value of an AWS API is. `any` is a document: JSON of any form. */
 export type SdkType =
   /** `role`: a role's ARN, where the member's name does not say so. */
-  | { readonly kind: 'text'; readonly role?: 'arn' }
+  /** `values`: the API's model has no others; services get new ones now and then. */
+  | { readonly kind: 'text'; readonly role?: 'arn'; readonly values?: readonly string[] }
   | { readonly kind: 'integer' | 'number' | 'boolean' | 'timestamp' | 'blob' | 'any' }
   | { readonly kind: 'list' | 'map'; readonly of: SdkType }
   | { readonly kind: 'structure'; readonly members: SdkMembers };
@@ -59,11 +60,12 @@ export function sdkService(name: string): SdkService | undefined {
   return service;
 }
 
-/** A line an action with the number of its arguments' structure, an empty line, a line a structure. */
+/** A line an action with the number of its arguments' structure, an empty line, a line an enum, an empty line, a line a structure. */
 function unpack(packed: string): SdkService {
   const text = inflateRawSync(Buffer.from(packed, 'base64')).toString();
   const end = text.indexOf('\n\n');
-  const shapes = new Shapes(text.slice(end + 2));
+  const middle = text.indexOf('\n\n', end + 2);
+  const shapes = new Shapes(text.slice(middle + 2), text.slice(end + 2, middle));
   const lines = text.slice(0, end).split('\n');
   const actions = new Map(lines.map((line) => line.split(' ') as [string, string | undefined]));
   return {

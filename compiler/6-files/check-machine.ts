@@ -44,7 +44,12 @@ export function sorted(
     const { state, field, path } = placeIn(finding.path);
     const task = taskOf(state);
     if (task !== undefined && USERS.has(finding.code)) {
-      const args = { task, finding: finding.message, where: whereIn(field, path), instead: finding.remedy };
+      const args = {
+        task,
+        finding: finding.message,
+        where: whereIn(field, finding.code === 'ASL112' ? ofList(path) : path),
+        instead: finding.remedy,
+      };
       const at = { task, place: placeOf(task) };
       ofCalls.push(finding.severity === 'error' ? diagnose('DAG123', args, at) : diagnose('DAG124', args, at));
     } else others.push(finding);
@@ -63,7 +68,7 @@ function defect(dag: string, errors: readonly Finding[]): Diagnostic {
   return diagnose('DAG030', { task: dag, findings });
 }
 
-/** What is said of the arguments of a call: their names, types, what is missing, idempotency tokens, a service that has ended. */
+/** What is said of the arguments of a call: their names, types and values, what is missing, idempotency tokens, a service that has ended. */
 const USERS: ReadonlySet<string> = new Set([
   'ASL076',
   'ASL077',
@@ -73,6 +78,7 @@ const USERS: ReadonlySet<string> = new Set([
   'ASL085',
   'ASL092',
   'ASL093',
+  'ASL112',
 ]);
 /** The innermost state of a JSON pointer, the field of it, and the path within the field. */
 function placeIn(pointer: string): {
@@ -89,6 +95,11 @@ function placeIn(pointer: string): {
   }
   const [state = '', field = '', ...path] = parts.slice(at + 1);
   return { state, field, path };
+}
+
+/** An item of a list is told with the list's name. */
+function ofList(path: readonly string[]): readonly string[] {
+  return path.slice(0, path.findLastIndex((part) => !/^\d+$/.test(part)) + 1);
 }
 
 function whereIn(field: string, path: readonly string[]): string {

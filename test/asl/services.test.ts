@@ -68,6 +68,30 @@ describe('the AWS SDK services', () => {
     });
   });
 
+  it('know the values of enums, those aside that are many', () => {
+    expect(sdkService('glue')!.get('startJobRun')!.get('ExecutionClass')!.type).toEqual({
+      kind: 'text',
+      values: ['FLEX', 'STANDARD'],
+    });
+    const sizes = new Set<number>();
+    const walk = (type: SdkType, seen: Set<SdkMembers>): void => {
+      if (type.kind === 'text' && type.values !== undefined) {
+        expect(type.values.filter((value) => value === '' && type.values!.length === 1)).toEqual([]);
+        sizes.add(type.values.length);
+      }
+      if (type.kind === 'list' || type.kind === 'map') walk(type.of, seen);
+      if (type.kind !== 'structure' || seen.has(type.members)) return;
+      seen.add(type.members);
+      for (const { type: inner } of type.members.values()) walk(inner, seen);
+    };
+    for (const name of sdkServices()) {
+      const service = sdkService(name)!;
+      const seen = new Set<SdkMembers>();
+      for (const action of service.keys()) walk({ kind: 'structure', members: service.get(action)! }, seen);
+    }
+    expect([Math.min(...sizes), Math.max(...sizes) < 60]).toEqual([1, true]);
+  });
+
   it('know which arguments are idempotency tokens', () => {
     expect(sdkService('athena')!.get('startQueryExecution')!.get('ClientRequestToken')).toMatchObject({ token: true });
   });

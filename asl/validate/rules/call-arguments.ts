@@ -7,7 +7,7 @@ import {
   type SdkType,
   sdkService,
 } from '../../services/index.ts';
-import { literalFault } from '../argument-values.ts';
+import { literalFault, otherValues } from '../argument-values.ts';
 import { closest } from '../closest.ts';
 import { hasFieldsLater, isKeyLater } from '../filled-later.ts';
 import { isObject, type StateNode, token } from '../machine.ts';
@@ -89,6 +89,11 @@ function checkValue(
   // Optimized integrations take text for a structure here and there: DynamoDB's attributes.
   const shorthand = !call.sdk && type.kind === 'structure' && typeof value === 'string';
   if (fault === undefined || shorthand) {
+    const values = otherValues(value, type);
+    if (values !== undefined) {
+      const { service, action } = call;
+      report('ASL112', { service, action, name: nameAt(path), value: value as string, values }, path);
+    }
     if (typeof value === 'object') pending.push({ value, type, path, top: false });
     return;
   }
@@ -96,6 +101,12 @@ function checkValue(
   const { service, action, sdk } = call;
   const refused = argument && fault.sure && (sdk || (service === 'lambda' && name === 'Payload'));
   report(refused ? 'ASL085' : 'ASL092', { service, action, name, must: fault.must }, path);
+}
+
+/** The member that a value stands in: `InstanceTypes` for the second of its items too. */
+function nameAt(path: string): string {
+  const names = path.split('/').filter((part) => !/^\d+$/.test(part));
+  return names.at(-1)!;
 }
 
 function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given, call: Call, report: Report): Given[] {

@@ -653,6 +653,77 @@ export const CASES: readonly Case[] = [
     says: [],
   },
   {
+    name: 'values that an enum does not have',
+    definition: sdk('lambda:createFunction', {
+      FunctionName: 'f',
+      Role: 'r',
+      Code: { 'S3Bucket.$': '$.bucket' },
+      PackageType: 'zip',
+      Architectures: ['arm64', 'x86'],
+      TracingConfig: { Mode: 'On' },
+    }),
+    says: [
+      'ASL112 /States/A/Parameters/PackageType',
+      'ASL112 /States/A/Parameters/Architectures/1',
+      'ASL112 /States/A/Parameters/TracingConfig/Mode',
+    ],
+  },
+  {
+    name: 'values of enums that are known later, or that another rule tells',
+    definition: sdk('lambda:createFunction', {
+      FunctionName: 'f',
+      Role: 'r',
+      Code: { 'S3Bucket.$': '$.bucket' },
+      'PackageType.$': '$.type',
+      Runtime: '${Runtime}',
+      TracingConfig: { Mode: '$.mode' },
+    }),
+    says: ['ASL050 /States/A/Parameters/TracingConfig/Mode'],
+  },
+  {
+    name: 'an enum that the model has for another thing',
+    definition: sdk('sqs:receiveMessage', { QueueUrl: 'q', AttributeNames: ['SentTimestamp'] }),
+    says: [],
+  },
+  {
+    name: 'an enum of so many values that it grows every week',
+    definition: sdk('ec2:describeInstanceTypes', { InstanceTypes: ['m99.large'] }),
+    says: [],
+  },
+  {
+    name: 'members and values within a structure that an optimized integration takes from another action',
+    definition: one(
+      task({
+        Resource: 'arn:aws:states:::elasticmapreduce:addStep.sync',
+        Parameters: {
+          ClusterId: 'j',
+          Step: { Name: 's', ActionOnFailure: 'CONTINU', HadoopJarStep: { Jar: 'j', Arg: [] } },
+        },
+      }),
+    ),
+    says: ['ASL112 /States/A/Parameters/Step/ActionOnFailure', 'ASL077 /States/A/Parameters/Step/HadoopJarStep/Arg'],
+  },
+  {
+    name: 'members and values of an HTTP task',
+    definition: one(
+      task({
+        Resource: 'arn:aws:states:::http:invoke',
+        Parameters: {
+          ApiEndpoint: 'https://a.example',
+          Method: 'FETCH',
+          InvocationConfig: { ConnectionARN: 'arn:aws:events:us-east-1:111122223333:connection/a/b' },
+          Transform: { RequestBodyEncoding: 'JSON', RequestEncodingOptions: { ArrayFormat: 'LIST' } },
+        },
+      }),
+    ),
+    says: [
+      'ASL112 /States/A/Parameters/Method',
+      'ASL077 /States/A/Parameters/InvocationConfig/ConnectionARN',
+      'ASL112 /States/A/Parameters/Transform/RequestBodyEncoding',
+      'ASL112 /States/A/Parameters/Transform/RequestEncodingOptions/ArrayFormat',
+    ],
+  },
+  {
     name: 'names and values within the arguments',
     definition: sdk('ecs:runTask', {
       TaskDefinition: 't',

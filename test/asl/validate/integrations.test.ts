@@ -35,6 +35,18 @@ const CALLS: readonly (readonly [resource: string, parameters: JsonObject])[] = 
     },
   ],
   [
+    'elasticmapreduce:modifyInstanceFleetByName',
+    {
+      ClusterId: 'j-123',
+      InstanceFleetName: 'MyCoreFleet',
+      InstanceFleet: { TargetOnDemandCapacity: 8, TargetSpotCapacity: 0 },
+    },
+  ],
+  [
+    'elasticmapreduce:modifyInstanceGroupByName',
+    { ClusterId: 'j-123', InstanceGroupName: 'MyCoreGroup', InstanceGroup: { InstanceCount: 8 } },
+  ],
+  [
     'emr-containers:startJobRun.sync',
     {
       VirtualClusterId: 'v',

@@ -22,4 +22,32 @@ dag
   .task('topic', call('sns', 'publish', { TopicARN: 'arn:aws:sns:us-east-1:111122223333:t', Message: 'm' }))
   .after(item);
 
+dag
+  .task(
+    'alarm',
+    call('cloudwatch', 'putMetricAlarm', { AlarmName: 'a', EvaluationPeriods: 1, ComparisonOperator: 'GREATER' }),
+  )
+  .after(item);
+dag
+  .task(
+    'step',
+    aws({
+      service: 'emr',
+      action: 'addStep',
+      pattern: 'sync',
+      parameters: { ClusterId: 'j', Step: { Name: 's', ActionOnFailur: 'CONTINUE', HadoopJarStep: { Jar: 'j' } } },
+    } as never),
+    { retries: 1 },
+  )
+  .after(item);
+dag
+  .task(
+    'instances',
+    call('emr', 'addInstanceGroups', {
+      JobFlowId: 'j',
+      InstanceGroups: [{ InstanceRole: 'core', InstanceType: 'm5.xlarge', InstanceCount: 1 }],
+    }),
+  )
+  .after(item);
+
 export default dag;
