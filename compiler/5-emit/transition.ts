@@ -122,7 +122,10 @@ function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
   }
   const texts = own.map(({ task, state }) => {
     const plain = `'task': ${literal(task)}, 'state': ${literal(state)}`;
-    const record = state === 'failed' ? `{${plain}, 'error': ${error}, 'cause': ${cause}}` : `{${plain}}`;
+    const record =
+      state === 'failed'
+        ? `{${plain}, 'error': ${error === ERROR_OF_CALLBACK ? `(${error})` : error}, 'cause': ${cause}}`
+        : `{${plain}}`;
     if (!source.choice) return record;
     const lets = source.choice.lets(task).map((id) => `${literal(id)} in $chosen`);
     return `${lets.join(' or ')} ? [] : ${record}`;
@@ -133,7 +136,7 @@ function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
 
 const ERROR = '$states.errorOutput.Error';
 /** Whoever sends a task token back as failed may leave the error out, and the machine's Fail state takes no null for one. */
-const ERROR_OF_CALLBACK = `(${ERROR} != null ? ${ERROR} : 'States.TaskFailed')`;
+const ERROR_OF_CALLBACK = `${ERROR} != null ? ${ERROR} : 'States.TaskFailed'`;
 
 function errorText({ graph, fragmentOf }: Emission, ended: Way['ended']): string {
   const states = ended.flatMap(({ task }) => (graph.tasks.has(task) ? Object.values(fragmentOf(task).states) : []));

@@ -73,8 +73,8 @@ function boxes(
   ];
 }
 
-function shape({ kind, label }: PictureNode): string {
-  const text = `"${escaped(label)}"`;
+function shape({ kind, label, triggerRule }: PictureNode): string {
+  const text = `"${escaped(label)}${triggerRule === undefined ? '' : `<br/>${triggerRule}`}"`;
   switch (kind) {
     case 'setup':
       return `[/${text}\\]`;

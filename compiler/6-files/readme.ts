@@ -64,7 +64,7 @@ function tasksTable(emission: Emission, { edges }: Picture, ids: readonly string
       const isPlain = model.kind === 'teardown' || model.triggerRule === 'all_success';
       return [
         `\`${id}\`${kindOf(model)}`,
-        model.decision ? '' : `\`${model.template.kind}\``,
+        model.decision ? '' : `\`${model.template.kind}\`${waiting(emission, id)}`,
         // Each counts where the rule is another one.
         isPlain ? names(direct, 4) : `${names(direct, direct.length)} (\`${model.triggerRule}\`)`,
         model.retries === 0 ? '' : String(model.retries),
@@ -73,6 +73,13 @@ function tasksTable(emission: Emission, { edges }: Picture, ids: readonly string
       ];
     }),
   );
+}
+
+/** How the run waits for what a task calls, in the words of `pattern`: nothing where the call's answer is all. */
+function waiting({ fragmentOf }: Emission, id: string): string {
+  const resources = Object.values(fragmentOf(id).states).map(({ Resource }) => String(Resource));
+  if (resources.some((one) => one.endsWith('.waitForTaskToken'))) return ' (callback)';
+  return resources.some((one) => /\.sync(?::2)?$/.test(one)) ? ' (sync)' : '';
 }
 
 function kindOf({ kind, setups }: TaskModel): string {

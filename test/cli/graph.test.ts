@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Dag, param } from '../../authoring/index.ts';
+import { Dag, param, taskToken } from '../../authoring/index.ts';
 import { compileDag, type Manifest } from '../../compiler/index.ts';
 import { aws } from '../../tasks/index.ts';
 
@@ -72,6 +72,7 @@ describe('dagwright graph', () => {
       '    subgraph g_load_checks["checks"]',
       '      t_load_checks_keys["keys"]',
       '  t_how{"how"}',
+      '  t_end["end<br/>none_failed"]',
       '  t_fresh{{"fresh"}}',
       '  t_room[/"room"\\]',
       '  t_close[\\"close"/]',
@@ -120,6 +121,24 @@ describe('dagwright graph', () => {
     expect([status, stdout]).toEqual([code, '']);
     for (const text of told) expect(stderr).toContain(text);
     expect(stderr).not.toContain('    at ');
+  });
+
+  test('the README says how the run waits for what a task calls', () => {
+    const dag = new Dag('waits');
+    const sns = { TopicArn: 't', Message: taskToken };
+    dag.task('asks', aws({ service: 'sns', action: 'publish', parameters: { TopicArn: 't', Message: 'm' } }));
+    dag.task('awaits', aws({ service: 'sns', action: 'publish', pattern: 'callback', parameters: sns }), {
+      executionTimeout: '1h',
+    });
+    const job = aws({ service: 'glue', action: 'startJobRun', pattern: 'sync', parameters: { JobName: 'j' } });
+    dag.task('works', job);
+    const rows = compileDag(dag).files.get('README.md')!.split('\n');
+    const runsOn = (task: string) => rows.find((row) => row.startsWith(`| \`${task}\``))?.split(' | ')[1];
+    expect(['asks', 'awaits', 'works'].map(runsOn)).toEqual([
+      '`aws.sns.publish`',
+      '`aws.sns.publish` (callback)',
+      '`aws.glue.startJobRun` (sync)',
+    ]);
   });
 
   test('says which format draws a DAG that is too large for Mermaid', () => {
