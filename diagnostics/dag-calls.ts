@@ -26,6 +26,8 @@ export const DAG_CALLS = {
     service: string;
     action: string;
     pattern: string;
+    /** What it is called here, where other tools call it so. */
+    meant: string | undefined;
     patterns: readonly string[];
     otherForm: 'optimized' | 'sdk' | undefined;
   }>({
@@ -33,24 +35,36 @@ export const DAG_CALLS = {
     title: 'A call cannot be waited for in this way',
     message: ({ service, action, pattern }) => `${service}:${action} has no pattern "${pattern}".`,
     why: 'Step Functions waits for a job only where its integration with the service does (`sync`), and for a task token where the call can hand one over (`callback`).',
-    remedy: ({ pattern, patterns, otherForm }) =>
-      otherForm !== undefined
-        ? `Leave \`integration\` out: the ${otherForm} form has the pattern '${pattern}', this one ${patterns.join(', ')}.`
-        : `${didYouMean(pattern, patterns)}Its patterns: ${patterns.map((one) => `'${one}'`).join(', ')}.${
-            pattern === 'sync' ? ' A job without `sync` is waited for by asking how it is, in a task behind it.' : ''
-          }`,
+    remedy: ({ pattern, meant = pattern, patterns, otherForm }) => {
+      const is = meant === pattern ? '' : `"${pattern}" is '${meant}' here. `;
+      if (otherForm !== undefined)
+        return `${is}Leave \`integration\` out: the ${otherForm} form has the pattern '${meant}', this one ${patterns.join(', ')}.`;
+      if (meant !== pattern && patterns.includes(meant)) return `Write \`pattern: '${meant}'\`.`;
+      return `${is || didYouMean(pattern, patterns)}Its patterns: ${patterns.map((one) => `'${one}'`).join(', ')}.${
+        meant === 'sync' ? ' A job without `sync` is waited for by asking how it is, in a task behind it.' : ''
+      }`;
+    },
   }),
-  DAG118: entry<{ service: string; action: string; integration: string; known: readonly string[] }>({
+  DAG118: entry<{
+    service: string;
+    action: string;
+    integration: string;
+    /** What it is called here, where other tools call it so. */
+    meant: string | undefined;
+    known: readonly string[];
+  }>({
     severity: 'error',
     title: 'A call has no integration of this form',
     message: ({ service, action, integration }) => `${service}:${action} has no ${integration} integration.`,
     why: "Step Functions has optimized integrations for some actions, and the SDK's for every action of an API.",
-    remedy: ({ service, action, integration, known }) =>
+    remedy: ({ service, action, integration, meant, known }) =>
       integration === 'optimized'
         ? `${didYouMean(action, known)}${
             known.length > 0 ? `Optimized of ${service}: ${known.join(', ')}. ` : `${service} has none. `
           }Leave \`integration\` out to call it through the SDK's.`
-        : `${didYouMean(integration, ['optimized', 'sdk'])}Leave \`integration\` out: the one that exists is taken. Its values are 'optimized' and 'sdk'.`,
+        : meant !== undefined
+          ? `Write \`integration: '${meant}'\`, or leave it out: the one that exists is taken.`
+          : `${integration === 'sdk' ? '' : didYouMean(integration, ['optimized', 'sdk'])}Leave \`integration\` out: the one that exists is taken. Its values are 'optimized' and 'sdk'.`,
   }),
   DAG119: entry<{ task: string }>({
     severity: 'error',

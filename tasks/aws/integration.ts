@@ -49,11 +49,13 @@ export function integrationOf(call: AskedCall): Integration | undefined {
         ? false
         : patterns === undefined || integration !== 'optimized'
   ) {
+    const form = meantBy(integration, INTEGRATION_NAMES);
     report([
       diagnosticHere('DAG118', {
         service,
         action,
         integration: String(integration),
+        meant: form !== undefined && (form === 'sdk' ? inSdk : patterns !== undefined) ? form : undefined,
         known: Object.keys(OPTIMIZED[optimized ?? ''] ?? {}),
       }),
     ]);
@@ -72,14 +74,23 @@ export function integrationOf(call: AskedCall): Integration | undefined {
     ...(integration === 'sdk' ? [] : (patterns ?? []).map(userPattern)),
     ...(bySdk ? ['request', 'callback'] : []),
   ]);
+  const other = meantBy(pattern, PATTERN_NAMES);
+  const meant = other ?? pattern;
   const otherForm =
-    integration === 'sdk' && patterns?.some((one) => userPattern(one) === pattern)
+    integration === 'sdk' && patterns?.some((one) => userPattern(one) === meant)
       ? 'optimized'
-      : integration === 'optimized' && inSdk && (pattern === 'request' || pattern === 'callback')
+      : integration === 'optimized' && inSdk && (meant === 'request' || meant === 'callback')
         ? 'sdk'
         : undefined;
   report([
-    diagnosticHere('DAG117', { service, action, pattern: String(pattern), patterns: [...known].sort(), otherForm }),
+    diagnosticHere('DAG117', {
+      service,
+      action,
+      pattern: String(pattern),
+      meant: other,
+      patterns: [...known].sort(),
+      otherForm,
+    }),
   ]);
   return undefined;
 }
@@ -108,6 +119,31 @@ function optimizedName(service: string, action: string): string | undefined {
 function patternsOf(optimized: string, action: string): readonly Pattern[] | undefined {
   const actions = OPTIMIZED[optimized]!;
   return Object.hasOwn(actions, action) ? actions[action] : undefined;
+}
+
+/** What the States Language, the CDK, AWS's pages and Airflow call the patterns: `.waitForTaskToken`, `RUN_JOB`, `wait_for_completion`. */
+const PATTERN_NAMES: ReadonlyMap<string, CallPattern> = new Map([
+  ...['waitfortasktoken', 'tasktoken', 'waitforcallback'].map((name) => [name, 'callback'] as const),
+  ...['callback', 'request', 'sync'].map((name) => [name, name as CallPattern] as const),
+  ...['runjob', 'runajob', 'sync2', 'waitforcompletion', 'synchronous'].map((name) => [name, 'sync'] as const),
+  ...['requestresponse', 'fireandforget', 'async', 'asynchronous'].map((name) => [name, 'request'] as const),
+]);
+
+const INTEGRATION_NAMES: ReadonlyMap<string, IntegrationKind> = new Map([
+  ['awssdk', 'sdk'],
+  ['sdk', 'sdk'],
+  ['optimized', 'optimized'],
+  ['optimised', 'optimized'],
+]);
+
+/** A value as it is called here, where somebody calls or writes it otherwise. */
+function meantBy<T extends string>(value: unknown, names: ReadonlyMap<string, T>): T | undefined {
+  const meant = names.get(
+    String(value)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, ''),
+  );
+  return meant === value ? undefined : meant;
 }
 
 /** What other tools call services that the SDK for Java calls otherwise. */

@@ -15,5 +15,25 @@ dag.task(
     parameters: { JobName: 'x' },
   }),
 );
+const glue = (pattern: string) =>
+  aws({ service: 'glue', action: 'startJobRun', pattern: pattern as never, parameters: { JobName: 'x' } });
+dag.task('e', glue('waitForTaskToken'));
+dag.task('f', glue('RUN_JOB'));
+dag.task('g', glue('.sync'));
+dag.task('h', glue('sync:2'));
+dag.task('i', glue('REQUEST_RESPONSE'));
+const crawler = (pattern: string) =>
+  aws({ service: 'glue', action: 'startCrawler', pattern: pattern as never, parameters: { Name: 'x' } });
+dag.task('j', crawler('RUN_JOB'));
+dag.task(
+  'k',
+  aws({
+    service: 'glue',
+    action: 'startJobRun',
+    pattern: 'RUN_JOB' as never,
+    integration: 'sdk',
+    parameters: { JobName: 'x' },
+  }),
+);
 
 export default dag;

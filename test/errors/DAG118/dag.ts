@@ -19,5 +19,15 @@ dag.task(
   'e',
   aws({ service: 'sns', action: 'publish', integration: 'optimised' as never, parameters: { Message: 'm' } }),
 );
+const sns = (integration: string) =>
+  aws({ service: 'sns', action: 'publish', integration: integration as never, parameters: { Message: 'm' } });
+dag.task('f', sns('SDK'));
+dag.task('g', sns('aws-sdk'));
+dag.task('h', sns('Optimized'));
+dag.task('i', sns('direct'));
+dag.task(
+  'j',
+  aws({ service: 's3', action: 'listObjectsV2', integration: 'OPTIMIZED' as never, parameters: { Bucket: 'b' } }),
+);
 
 export default dag;
