@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { readFields } from './checks/fields.ts';
-import { foreignTexts } from './checks/foreign-texts.ts';
+import { foreignTexts, unmarked } from './checks/foreign-texts.ts';
 import { shown } from './checks/shown.ts';
 import { SHORT_CIRCUIT, TASK_KIND } from './checks/specs.ts';
 import type { Case, Decision } from './decision.ts';
@@ -9,6 +9,7 @@ import { diagnosticHere } from './fault.ts';
 import { handOut } from './handed-out.ts';
 import { callSite } from './place.ts';
 import type { Placer } from './placer.ts';
+import { describeTarget } from './reference.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks } from './task.ts';
 import { withoutMarks } from './token.ts';
 
@@ -106,7 +107,10 @@ export function switchBranch<V extends string | number>(placer: Placer, value: (
       if (seen.has(one)) cases.fault(diagnosticHere('DAG134', { what: `.case(${shown(one)}, …)` }));
       seen.add(one);
       const place = callSite();
-      cases.add(() => isEqual(translate(arrow), one, place), tasks);
+      cases.add(() => {
+        const translated = translate(arrow);
+        return isEqual(translated, one, place, knownValues(placer, translated));
+      }, tasks);
       return self;
     },
     default: (...tasks: Tasks) => cases.otherwise(tasks),
@@ -121,14 +125,39 @@ const CAN_BE: { readonly [kind: string]: readonly string[] } = {
   any: ['string', 'number'],
 };
 
+/** What a switch is over, where it is a param that has one of some values. */
+interface Known {
+  readonly of: string;
+  readonly values: readonly unknown[];
+}
+
+function knownValues(placer: Placer, { pieces }: Translated): Known | undefined {
+  const [only, ...others] = pieces;
+  if (only === undefined || typeof only === 'string' || others.length > 0) return undefined;
+  if (only.kind !== 'param' || only.path.length !== 1) return undefined;
+  const values = placer.valuesOf(only.path[0] as string);
+  return values && { of: describeTarget(only), values };
+}
+
 function isEqual(
   { pieces, kind, canFail, level = 0 }: Translated,
   value: unknown,
   place: Place | undefined,
+  known: Known | undefined,
 ): Translated {
   const isValue = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
   if (!isValue || !CAN_BE[kind]?.includes(typeof value))
     throw new Stop(diagnose('DAG135', { value: shown(value), kind }, { place }));
+  if (known && !known.values.some((one) => unmarked(one) === unmarked(value))) {
+    const args = {
+      value: shown(value),
+      kind: 'enum',
+      given: String(value),
+      of: known.of,
+      values: known.values.map(String),
+    };
+    throw new Stop(diagnose('DAG135', args, { place }));
+  }
   const foreign = typeof value === 'string' ? foreignTexts(value, '.case(…)', { place }) : [];
   if (foreign.length > 0) throw new Stop(foreign);
   const one = typeof value === 'string' ? textLiteral(withoutMarks(value)) : String(value);

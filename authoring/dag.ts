@@ -86,6 +86,10 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     );
     this.#env = lenient(() => declarationsOf<EnvDeclaration>('env', spec.env));
     this.#params = lenient(() => declarationsOf<ParamDeclaration>('params', spec.params));
+    placer.valuesOf = (param) => {
+      const values = this.#params[param]?.schema.enum;
+      return Array.isArray(values) ? values : undefined;
+    };
     this.env = declared('env', this.#env, (name) => reference({ kind: 'env', path: [name] }, false)) as EnvValues<E>;
     this.params = declared('params', this.#params, (name) => {
       const { schema } = this.#params[name]!;

@@ -52,6 +52,7 @@ export { type MadeTemplate, takeMadeTemplates, templatePlaced } from './made-tem
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { callSite, setPlaceMapper } from './place.ts';
 export type { Link } from './placer.ts';
+export { plainQuotesIn, readInQuotes, variableInQuotes } from './plain-quotes.ts';
 export { projectRoot, setProjectRoot } from './project.ts';
 export {
   describeMaybe,

@@ -54,6 +54,8 @@ export class Placer {
   readonly tasks = new Map<string, Placed>();
   readonly groups = new Map<string, Group>();
   readonly faults: Diagnostic[] = [];
+  /** The values that a param can have, where they are listed. The DAG says. */
+  valuesOf: (param: string) => readonly unknown[] | undefined = () => undefined;
   /** The DAG's id, or how messages name one that has none. */
   readonly dag: string;
   readonly #links: { readonly from: AnyTask; readonly to: AnyTask; readonly place: Place | undefined }[] = [];

@@ -4,7 +4,7 @@
  */
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
-/** Stands within what a text that is `verbatim(…)` holds of braces, and is taken out before anything is emitted. */
+/** Stands within what a text that is `verbatim(…)` holds of what would be told, and is taken out before anything is emitted. */
 export const VERBATIM = '\uFDD2';
 
 /**
@@ -75,7 +75,8 @@ export function mayHoldToken(text: string): boolean {
 }
 
 /** Anywhere else the mark is a character of the user's. */
-const MARKED = /(?<=\{)\uFDD2(?=[{%#])|(?<=\$)\uFDD2|(?<=States)\uFDD2(?=\.)/g;
+const MARKED =
+  /(?<=\{)\uFDD2(?=[{%#])|(?<=\$)\uFDD2|(?<=States)\uFDD2(?=\.)|(?<=\bu)\uFDD2(?=ndefined\b)|(?<=\bN)\uFDD2(?=aN\b)|(?<=\[)\uFDD2(?=object \w)/g;
 
 /** A text as it is sent. */
 export function withoutMarks(text: string): string {

@@ -1,4 +1,5 @@
 import { entry, type Place } from './diagnostic.ts';
+import { didYouMean, listed } from './did-you-mean.ts';
 
 const quoted = (ids: readonly string[]) => ids.map((id) => `"${id}"`).join(', ');
 const atLine = (place: Place | undefined) => (place ? `, at line ${place.line}` : '');
@@ -59,16 +60,22 @@ export const DAG_GRAPH = {
     why: 'The first case that holds is taken, so that a second one of the same value is never reached; and what runs where none holds is said once.',
     remedy: () => 'Give one call all the tasks, `.case(value, a, b)`, or remove one of the two.',
   }),
-  DAG135: entry<{ value: string; kind: string }>({
+  /** `kind` is 'enum' where it is over a param (`of`) that has one of some values, else the kind of its value. */
+  DAG135: entry<{ value: string; kind: string; of?: string; given?: string; values?: readonly string[] }>({
     severity: 'error',
     title: 'A case whose value the switch cannot have',
-    message: ({ value, kind }) =>
-      kind === 'any' ? `${value} cannot be a case.` : `${value} cannot be a case of a switch over a ${kind}.`,
+    message: ({ value, kind, of }) => {
+      if (kind === 'enum') return `${value} cannot be a case of a switch over ${of}: it is none of its values.`;
+      return kind === 'any' ? `${value} cannot be a case.` : `${value} cannot be a case of a switch over a ${kind}.`;
+    },
     why: 'A case is compared as `===` does, without converting: it would never hold.',
-    remedy: ({ kind }) =>
-      kind === 'text' || kind === 'number'
+    remedy: ({ kind, given = '', values = [] }) => {
+      if (kind === 'enum')
+        return `${didYouMean(given, values)}Its values are ${listed(values.map((one) => JSON.stringify(one)))}.`;
+      return kind === 'text' || kind === 'number'
         ? `Give a ${kind} that is known now.`
-        : 'A switch is over a text or a number; give a value of its kind. For a condition write `dag.if(() => …)`.',
+        : 'A switch is over a text or a number; give a value of its kind. For a condition write `dag.if(() => …)`.';
+    },
   }),
   DAG136: entry<{ group: string; other: string }>({
     severity: 'error',

@@ -77,7 +77,7 @@ export const DAG_REFERENCES = {
     message: ({ where, text }) => `${where} holds ${text}.`,
     why: 'This is what JavaScript writes into a text where a variable or a field has no value, or an object stands in place of a text.',
     remedy: () =>
-      'Look at what the text is put together from: a misspelt field, a variable of the environment that is not set (`process.env.X`), an object for which `JSON.stringify(…)` or one of its fields was meant.',
+      "Look at what the text is put together from: a misspelt field, a variable of the environment that is not set (`process.env.X`), an object for which `JSON.stringify(…)` or one of its fields was meant. A text that is meant to hold it says so: `verbatim('…')` from 'dagwright'.",
   }),
   DAG076: entry<{ kind: string }>({
     severity: 'warning',

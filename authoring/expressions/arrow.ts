@@ -10,6 +10,8 @@ export interface Arrow {
   readonly syntax: SyntaxNode;
   /** What the names in it that come from around it stood for when it was captured. A name that could not be read is not there. */
   readonly captured: ReadonlyMap<string, unknown>;
+  /** The variables of its file, where they are known. */
+  readonly names?: ReadonlySet<string>;
   /** Where a node of its syntax stands in the user's file. */
   placeOf(node: SyntaxNode): Place | undefined;
 }

@@ -1,4 +1,5 @@
 import { type Code, type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { report } from '../fault.ts';
 import type { Target } from '../token.ts';
 import type { Arrow } from './arrow.ts';
 import { LOCAL } from './jsonata-text.ts';
@@ -9,6 +10,8 @@ import { isPath, LEVEL, type Pieces, REFUSED, type Term, write } from './term.ts
 export class Context {
   readonly arrow: Arrow;
   readonly faults: Diagnostic[] = [];
+  /** Whether it looks at what is given to `verbatim(…)`, which is meant as it stands. */
+  isVerbatim = false;
   /** How deep in the syntax it is. */
   depth = 0;
 
@@ -67,6 +70,12 @@ export class Context {
     const place = this.arrow.placeOf(firstWord(node));
     this.faults.push(...diagnostics.map((fault) => ({ ...fault, ...(place && { place }) })));
     return REFUSED;
+  }
+
+  /** Tells of what ends no translation. */
+  warn(diagnostics: readonly Diagnostic[], node: SyntaxNode): void {
+    const place = this.arrow.placeOf(firstWord(node));
+    report(diagnostics.map((one) => ({ ...one, ...(place && { place }) })));
   }
 
   /** As it stands in the user's file, shortened. */

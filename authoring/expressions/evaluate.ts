@@ -1,5 +1,8 @@
+import { diagnose } from '../../diagnostics/index.ts';
 import { foreignTexts } from '../checks/foreign-texts.ts';
 import { handedOut } from '../handed-out.ts';
+import { plainQuotesIn, readInQuotes, variableInQuotes } from '../plain-quotes.ts';
+import { verbatim } from '../verbatim.ts';
 import { call, inText, methodCall } from './calls.ts';
 import type { Context } from './context.ts';
 import { member } from './members.ts';
@@ -82,8 +85,13 @@ const SYNTAX: { readonly [type: string]: (c: Context, node: SyntaxNode) => Opera
 
 /** What is written out in the arrow. */
 function known(c: Context, constant: unknown, node: SyntaxNode): Operand {
-  if (typeof constant !== 'string') return { constant };
+  if (typeof constant !== 'string' || c.isVerbatim) return { constant };
   c.repeat(foreignTexts(constant, 'The arrow', {}), node);
+  const plain = plainQuotesIn(constant, (inner) => readInQuotes(inner) ?? variableInQuotes(inner, c.arrow.names));
+  c.warn(
+    plain.map((one) => diagnose('DAG075', { where: 'The arrow', ...one })),
+    node,
+  );
   return { constant };
 }
 
@@ -145,9 +153,12 @@ function isPlain(operand: Operand): operand is { readonly constant: unknown } {
 function calling(c: Context, node: SyntaxNode): Operand {
   const callee = bare(node.callee as SyntaxNode);
   const nodes = node.arguments as SyntaxNode[];
+  const before = c.isVerbatim;
+  c.isVerbatim ||= callee.type === 'Identifier' && c.arrow.captured.get(callee.name as string) === verbatim;
   const args = nodes
     .filter(({ type }) => type !== 'SpreadElement' && !isFunctionNode(type))
     .map((arg) => evaluate(c, arg));
+  c.isVerbatim = before;
   const all: Operand[] = args.length === nodes.length ? args : nodes.map(() => ({ constant: undefined }));
   if (callee.type === 'MemberExpression') {
     const receiver = evaluate(c, callee.object as SyntaxNode);

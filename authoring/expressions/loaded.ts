@@ -6,6 +6,8 @@ import type { SyntaxNode } from './syntax.ts';
 export interface LoadedFile {
   readonly source: string;
   readonly arrows: ReadonlyMap<number, SyntaxNode>;
+  /** The variables in it. */
+  readonly names?: ReadonlySet<string>;
   placeOf(offset: number): Place;
 }
 
@@ -40,7 +42,14 @@ export function arrow<F extends object>(
   }
   const placeOf = (node: SyntaxNode): Place => loaded.placeOf(node.start);
   const source = loaded.source.slice(syntax.start, syntax.end);
-  arrows.set(fn, { source, place: placeOf(syntax), syntax, captured: values, placeOf });
+  arrows.set(fn, {
+    source,
+    place: placeOf(syntax),
+    syntax,
+    captured: values,
+    ...(loaded.names && { names: loaded.names }),
+    placeOf,
+  });
   return fn;
 }
 

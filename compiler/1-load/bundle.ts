@@ -81,11 +81,12 @@ function guarded(
         const syntax = parse(path, source);
         if (!syntax) return { contents: source, loader: 'ts' };
         docs.set(path, docComments(source, syntax));
-        for (const name of declaredNames(syntax)) names.add(name);
+        const own = new Set(declaredNames(syntax));
+        for (const name of own) names.add(name);
         const { code, map, arrows } = guardSource(path, source, syntax);
         if (map) maps.set(path, map);
         const places = placesIn(source);
-        files.set(path, { source, arrows, placeOf: (offset) => ({ file: path, ...places.of(offset) }) });
+        files.set(path, { source, arrows, names: own, placeOf: (offset) => ({ file: path, ...places.of(offset) }) });
         return { contents: code, loader: path.endsWith('x') ? 'tsx' : 'ts' };
       });
     },

@@ -1,4 +1,4 @@
-import type { DagModel } from '../../authoring/internal.ts';
+import { type DagModel, readInQuotes, variableInQuotes } from '../../authoring/internal.ts';
 import type { PlainNames } from './walk-values.ts';
 
 /**
@@ -8,12 +8,11 @@ import type { PlainNames } from './walk-values.ts';
 export function plainNames({ env, params, tasks, names }: DagModel): PlainNames {
   const ids = new Set(tasks.map(({ id }) => id));
   return (inner) => {
-    const [, what, name] = /^(?:dag\.)?(env|params)\.(\w+)$/.exec(inner) ?? [];
-    if (what !== undefined && name !== undefined) return `\${dag.${what}.${name}}`;
-    if (/^dag\.(?:logicalDate|id)$/.test(inner) || /^\w+\.output(?:\.\w|\[|$)/.test(inner)) return `\${${inner}}`;
+    const read = readInQuotes(inner);
+    if (read !== undefined) return read;
     if (Object.hasOwn(env, inner)) return `\${dag.env.${inner}}`;
     if (Object.hasOwn(params, inner)) return `\${dag.params.${inner}}`;
     if (ids.has(inner)) return `\${${inner.replaceAll(/\W/g, '_')}.output.X}`;
-    return names?.has(/^(\w+)(?:\??\.\w+|\[\w+\])*$/.exec(inner)?.[1] ?? '') ? `\${${inner}}` : undefined;
+    return variableInQuotes(inner, names);
   };
 }

@@ -9,6 +9,7 @@ import {
   isPathName,
   keptTarget,
   messageOf,
+  plainQuotesIn,
   splitTokens,
   type Target,
   targetOf,
@@ -68,10 +69,7 @@ export function walkValues(
     found.faults.push(...foreignTexts(string, place, at ?? {}));
     const [lost] = /\[object \w+\]|\bundefined\b|\bNaN\b/.exec(plain) ?? [];
     if (lost !== undefined) found.faults.push(diagnose('DAG164', { where: place, text: lost }, at));
-    for (const [text, inner = ''] of new Map([...plain.matchAll(/\$\{([^{}]*)\}/g)].map((m) => [m[0], m])).values()) {
-      const instead = names(inner.trim());
-      if (instead !== undefined) found.faults.push(diagnose('DAG075', { where: place, text, instead }, at));
-    }
+    for (const one of plainQuotesIn(plain, names)) found.faults.push(diagnose('DAG075', { where: place, ...one }, at));
   };
 
   const text = (string: string, place: string): void => {

@@ -40,7 +40,7 @@ export function resolve(value: unknown, words: Vocabulary): Json {
   const target = targetOf(value);
   if (target) return deployTime(target, words) ?? computed(whole(target, words));
   if (Array.isArray(value)) return value.map((item) => resolve(item, words));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, words)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [withoutMarks(key), resolve(item, words)]));
 }
 
 /** A field's whole value: an expression needs no brackets there. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
-import { Dag, env, param, verbatim } from '../../authoring/index.ts';
+import { Dag, env, expr, param, verbatim } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { simulate } from '../../local/index.ts';
 import { aws } from '../../tasks/index.ts';
@@ -118,3 +118,26 @@ test('nothing but an env value is a placeholder, whatever descriptions and decla
   const json_ = JSON.stringify({ '${key}': ['${item}'] });
   expect(sent[0]).toMatchObject({ Message: `${odd}, {{ ds }}, $$, ${json_}` });
 });
+
+test('what is verbatim is sent as it stands, as a value, as a field’s name and in an expression', () => {
+  const dag = new Dag('verbatim', { params: { day: param.string() } });
+  const text = 'undefined, NaN, [object Object], {{ ds }}, States.Format and $x';
+  dag.task(
+    'say',
+    publish({ [verbatim(text)]: verbatim(text), day: expr(() => dag.params.day + verbatim('{{ ds }}')) }),
+  );
+  const { files, warnings } = compileDag(dag);
+  expect(warnings).toEqual([]);
+  expect(JSON.parse(files.get('step_function.json') as string).States.say.Arguments.Message).toEqual({
+    [text]: text,
+    day: "{% $params.day & '{{ ds }}' %}",
+  });
+});
+
+function publish(Message: object) {
+  return aws({
+    service: 'sns',
+    action: 'publish',
+    parameters: { TopicArn: 'arn:aws:sns:us-east-1:111122223333:t', Message },
+  } as never);
+}
