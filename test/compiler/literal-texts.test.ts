@@ -80,7 +80,7 @@ test('any text', async () => {
         expect(sent).toBe(meant);
       },
     ),
-    { numRuns: sized(100, 5000) },
+    { numRuns: sized(100, 1000) },
   );
 });
 

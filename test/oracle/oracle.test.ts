@@ -28,7 +28,7 @@ test.each<[string, number, number, Mix]>([
   ['everything', 9, sized(50, 500), EVERYTHING],
   ['data, plain', 9, sized(50, 500), { ...PLAIN, reads: 7 }],
   ['data, with rules and skips', 8, sized(50, 500), { ...PLAIN, rules: 3, skips: 1, reads: 7 }],
-  ['data, with everything', 9, sized(80, 1500), DATA],
+  ['data, with everything', 9, sized(80, 800), DATA],
 ])(
   '%s: DAGs of up to %i tasks',
   async (_, most, numRuns, mix) => {
@@ -68,7 +68,7 @@ test.each<[string, Mix]>([
               expect((calls[id] as unknown[])[k]).toEqual(given[id]![k]);
         }
       }),
-      { numRuns: sized(60, 3000) },
+      { numRuns: sized(60, 600) },
     );
   },
   3_000_000,
