@@ -16,7 +16,7 @@ export interface Target {
   readonly path: readonly string[];
   /** The value as JSON text inside text: what `JSON.stringify` of something that holds the reference gives. */
   readonly json?: boolean;
-  /** Of an output: the task's whole answer is kept for it, so that a field which the answer does not have is no error. */
+  /** Of an output: the field is kept where the answer has it, so that one which the answer does not have is no error. */
   readonly whole?: boolean;
   /** Of an output: it is said what stands for the value where there is none. */
   readonly maybe?: boolean;
@@ -50,7 +50,7 @@ export function isPosition(part: string): boolean {
 /** What must be kept of a task for an output that somebody reads: an item of a list that the answer is needs the whole answer. */
 export function keptTarget(target: Target): Target {
   if (target.kind !== 'output' || target.path.length <= 2) return target;
-  return target.whole || isPosition(target.path[2] as string) ? { ...target, path: target.path.slice(0, 2) } : target;
+  return isPosition(target.path[2] as string) ? { ...target, path: target.path.slice(0, 2) } : target;
 }
 
 /** The references that a target reads: itself, or those in its expression. */

@@ -33,7 +33,7 @@ function perhaps(c: Context, argument: Operand, node: SyntaxNode): Operand {
   const term = handled(termOf(c, argument, node));
   if (term.refused) return term;
   const { target } = term;
-  // What the answer does not have may be missing as well as the answer: one field of it could not be kept.
+  // What the answer does not have may be missing as well as the answer: a field is kept where it is there.
   const asked: Target | undefined = target?.kind === 'output' ? { ...target, whole: true } : undefined;
   return { ...term, ...(asked && { pieces: [asked], target: asked }), missing: true, maybe: true };
 }

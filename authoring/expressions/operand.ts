@@ -69,8 +69,8 @@ function kindOf(schema: Schema | undefined): Kind {
 }
 
 /**
- * A field of a term. Only the fields of a task's output that somebody reads are kept of it: one that may not be there is read from the
- * whole (`guarded`), for to keep it alone would fail.
+ * A field of a term. Only the fields of a task's output that somebody reads are kept of it: one that may not be there is kept where it is
+ * there (`guarded`), for to keep it whatever the answer would fail.
  */
 export function fieldOf(term: Term, name: string): Term {
   const step = isPosition(name) ? `[${name}]` : fieldStep(name);
@@ -94,7 +94,10 @@ export function fieldOf(term: Term, name: string): Term {
     ...behind,
     pieces: [deeper],
     target: deeper,
-    ...(isFirst && { missing: false, guarded: behind }),
+    ...(isFirst && {
+      missing: false,
+      guarded: isPosition(name) ? behind : { ...behind, pieces: [{ ...deeper, whole: true }] },
+    }),
   };
 }
 

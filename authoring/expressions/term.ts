@@ -39,7 +39,7 @@ export interface Term {
   readonly target?: Target;
   /** What is known of its value. */
   readonly shape?: Shape | undefined;
-  /** The same where the value may be missing: a task's whole output is kept, for one field of it could not be. */
+  /** The same where the value may be missing: the field of the task's output is kept only where the answer has it. */
   readonly guarded?: Term;
   /** That `maybe(…)` says of the value that it may be missing: where it is needed it must be said what stands for it. */
   readonly maybe?: boolean;

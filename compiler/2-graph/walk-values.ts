@@ -159,5 +159,11 @@ function shown(text: string): string {
 
 /** Each of them once. */
 export function uniqueTargets(targets: readonly Target[]): Target[] {
-  return [...new Map(targets.map((target) => [`${target.kind}:${target.path.join(':')}`, target])).values()];
+  const unique = new Map<string, Target>();
+  for (const target of targets) {
+    const key = `${target.kind}:${target.path.join(':')}`;
+    const known = unique.get(key);
+    unique.set(key, known?.whole && !target.whole ? { ...target, whole: true } : target);
+  }
+  return [...unique.values()];
 }

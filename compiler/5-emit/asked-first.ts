@@ -2,8 +2,8 @@ import type { Graph, GraphTask } from '../2-graph/graph.ts';
 
 /**
  * The outputs of which a task may read a field that is not there in every answer, for a branch or a short circuit before it asked the same
- * output first: `Contents` of an S3 listing behind `KeyCount > 0`. Of these the whole answer is kept: keeping the field alone would fail
- * the task that answers, and not the one that reads.
+ * output first: `Contents` of an S3 listing behind `KeyCount > 0`. These are kept where they are there: else the task that answers would
+ * fail, and not the one that reads.
  */
 export function askedFirst({ tasks }: Graph): (reader: string, source: string, field: string | undefined) => boolean {
   // By reader and source: the fields that every run which comes to the reader has already read.
@@ -11,10 +11,10 @@ export function askedFirst({ tasks }: Graph): (reader: string, source: string, f
   for (const [id, { model, reads }] of tasks) {
     if (!model.decision) continue;
     const bySource = new Map<string, Set<string | undefined>>();
-    for (const { kind, path } of reads) {
+    for (const { kind, path, whole } of reads) {
       const source = path[1];
       if (kind === 'output' && source !== undefined)
-        bySource.set(source, (bySource.get(source) ?? new Set()).add(path[2]));
+        bySource.set(source, (bySource.get(source) ?? new Set()).add(whole ? undefined : path[2]));
     }
     if (bySource.size === 0) continue;
     for (const reader of behind(tasks, id)) {

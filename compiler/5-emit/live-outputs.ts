@@ -7,13 +7,20 @@ import { askedFirst } from './asked-first.ts';
 import { around, isSame, type ScopePath as Path, within } from './scope-path.ts';
 import { variableNames } from './variable-names.ts';
 
-/** What is kept of an output: all of it, or some of its fields, sorted. */
-export type Parts = 'whole' | readonly string[];
+/** What is kept of an output: all of it, or some of its fields. */
+export type Parts = 'whole' | Fields;
+
+export interface Fields {
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** Somebody says what stands for one of them that the answer does not have: only those that it has are kept. */
+  readonly optional: boolean;
+}
 
 /** Where one task's output lives. */
 interface Life {
   /** Who reads it, and what of it. */
-  readonly reads: readonly { readonly scope: Path; readonly field: string | undefined }[];
+  readonly reads: readonly { readonly scope: Path; readonly field: string | undefined; readonly optional: boolean }[];
   /** The scope that the task runs in. */
   readonly home: Path;
   /** The scopes that assign it, the task's own first where that is one of them. */
@@ -153,11 +160,11 @@ function readsOf(graph: Graph, { homes }: Places): Map<string, Life['reads'][num
   for (const [id, { reads }] of graph.tasks) {
     const home = homes.get(id);
     if (home === undefined) continue;
-    for (const { kind, path } of reads) {
-      const source = path[1];
+    for (const { kind, path, whole } of reads) {
+      const [, source, field] = path;
       if (kind !== 'output' || source === undefined) continue;
-      const field = isAskedFirst(id, source, path[2]) ? undefined : path[2];
-      all.set(source, [...(all.get(source) ?? []), { scope: home.scope, field }]);
+      const optional = whole === true || isAskedFirst(id, source, field);
+      all.set(source, [...(all.get(source) ?? []), { scope: home.scope, field, optional }]);
     }
   }
   return all;
@@ -193,5 +200,6 @@ function goesOn({ target }: Way): boolean {
 
 function partsOf(reads: Life['reads']): Parts {
   const fields = new Set(reads.map(({ field }) => field));
-  return fields.has(undefined) ? 'whole' : ([...fields] as string[]).sort(byId);
+  if (fields.has(undefined)) return 'whole';
+  return { names: ([...fields] as string[]).sort(byId), optional: reads.some(({ optional }) => optional) };
 }

@@ -82,9 +82,12 @@ function onward(e: Emission, item: TaskItem, scope: Scope, result: string): Fiel
 /** The part of a task's result that somebody reads, as JSON and as JSONata. */
 function resultOf(parts: Parts, result: string): { json: Json; text: string } {
   if (parts === 'whole') return { json: computed(result), text: result };
+  const text = objectText(parts.names, result);
+  // A field of the JSON that is not there would fail the task.
+  if (parts.optional) return { json: computed(text), text };
   return {
-    json: Object.fromEntries(parts.map((field) => [field, computed(`${result}${fieldText(field)}`)])),
-    text: objectText(parts, result),
+    json: Object.fromEntries(parts.names.map((field) => [field, computed(`${result}${fieldText(field)}`)])),
+    text,
   };
 }
 

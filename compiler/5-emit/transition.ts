@@ -93,9 +93,9 @@ function branchOutput(e: Emission, way: Way, source: Source): Json {
 function narrowed(e: Emission, task: string, branch: readonly number[]): string {
   const variable = `$${e.outputs.seenFrom(branch, task)}`;
   const parts = e.outputs.partsBeyond(task, branch);
-  return parts === 'whole' || String(parts) === String(e.outputs.partsHeld(task, branch))
-    ? variable
-    : objectText(parts, variable);
+  if (parts === 'whole') return variable;
+  const held = e.outputs.partsHeld(task, branch);
+  return held !== 'whole' && String(parts.names) === String(held.names) ? variable : objectText(parts.names, variable);
 }
 
 /** Some fields of a value as an object, in JSONata: what is not there is left out. */

@@ -39,7 +39,7 @@ export function liveValues(e: Emission): string[] {
 }
 
 function described({ task, parts }: { readonly task: string; readonly parts: Parts }): string {
-  return parts === 'whole' ? `\`${task}\`` : parts.map((field) => `\`${task}.${field}\``).join(', ');
+  return parts === 'whole' ? `\`${task}\`` : parts.names.map((field) => `\`${task}.${field}\``).join(', ');
 }
 
 function parallelsOf({ items }: Scope): ParallelItem[] {
@@ -56,7 +56,7 @@ function mostBytes(e: Emission, task: string, parts: Parts): number | undefined 
   const Resource = states.length === 1 ? states[0]?.Resource : undefined;
   const shape = typeof Resource === 'string' ? answerOf(Resource) : undefined;
   if (shape?.kind !== 'structure') return undefined;
-  return sizeOf(shape, parts === 'whole' ? [...shape.members.keys()] : parts);
+  return sizeOf(shape, parts === 'whole' ? [...shape.members.keys()] : parts.names);
 }
 
 const FALSE = 'false'.length;
