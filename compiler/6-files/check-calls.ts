@@ -64,14 +64,15 @@ function withoutFaults(
   isAtFault: (value: unknown) => boolean,
   around: readonly object[] = [],
 ): unknown {
-  if (typeof value !== 'object' || value === null || targetOf(value) || expressionText(value) !== undefined)
-    return isAtFault(value) ? UNKNOWN : value;
-  if (around.includes(value) || around.length > DEEPEST) return UNKNOWN;
-  const inner = (one: unknown) => withoutFaults(one, isAtFault, [...around, value]);
-  if (Array.isArray(value)) return Array.from(value as unknown[], inner);
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  if (prototype !== Object.prototype && prototype !== null) return UNKNOWN;
+  // What cannot be looked at, as an object whose getter throws, is told, too.
   try {
+    if (typeof value !== 'object' || value === null || targetOf(value) || expressionText(value) !== undefined)
+      return isAtFault(value) ? UNKNOWN : value;
+    if (around.includes(value) || around.length > DEEPEST) return UNKNOWN;
+    const inner = (one: unknown) => withoutFaults(one, isAtFault, [...around, value]);
+    if (Array.isArray(value)) return Array.from(value as unknown[], inner);
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    if (prototype !== Object.prototype && prototype !== null) return UNKNOWN;
     const entries = Object.entries(value);
     if (entries.some(([key]) => isAtFault({ [key]: null }))) return UNKNOWN;
     return Object.fromEntries(entries.map(([key, item]) => [key, inner(item)]));
