@@ -9,6 +9,7 @@ import { wrongKinds } from './validate/rules/schema.ts';
 const TYPES: ReadonlySet<unknown> = new Set(['Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map']);
 const ENDS: ReadonlySet<unknown> = new Set(['Succeed', 'Fail', 'Choice']);
 const LANGUAGES: ReadonlySet<unknown> = new Set([undefined, 'JSONPath', 'JSONata']);
+const WAITS = ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'];
 const RETRY_NUMBERS = ['IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds'];
 
 /**
@@ -57,6 +58,8 @@ function checkStates(value: unknown, path: string): void {
 function checkState(state: JsonObject, path: string): void {
   if (!TYPES.has(state.Type)) fail(`${path}/Type`, 'is no type of state');
   if (!ENDS.has(state.Type) && state.Next === undefined && state.End !== true) fail(path, 'has neither Next nor End');
+  if (state.Type === 'Wait' && WAITS.every((field) => state[field] === undefined))
+    fail(path, `has none of ${WAITS.join(', ')}`);
   language(state.QueryLanguage, path);
   checkAssign(state, path);
   for (const { at, from } of objects(state.Retry, `${path}/Retry`)) {
