@@ -1,4 +1,6 @@
 /** What users write DAGs with: the package `dagwright`. What runs tasks comes from `dagwright/tasks`. */
+
+export type { TriggerRule } from '../airflow/trigger-rules.ts';
 export type { BranchSpec, If, Switch, Then } from './branches.ts';
 export { chain } from './chain.ts';
 export { Dag, type DagSpec } from './dag.ts';
@@ -11,5 +13,4 @@ export { type ParamDeclaration, type ParamDeclarations, param } from './param.ts
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 export type { TaskGroup } from './task-group.ts';
 export type { Charge, Fragment, LoweringContext, Permission, RoleNeeds, Template } from './template.ts';
-export type { TriggerRule } from './trigger-rule.ts';
 export { verbatim } from './verbatim.ts';

@@ -1,5 +1,6 @@
 /** What the compiler and the templates use of this room; users import from index.ts. */
 
+export { TRIGGER_RULES, type TriggerRule } from '../airflow/trigger-rules.ts';
 export { aslIn, isPathName } from './asl-texts.ts';
 export { foreignTexts } from './checks/foreign-texts.ts';
 export {
@@ -88,4 +89,3 @@ export {
   tokenOf,
   withoutMarks,
 } from './token.ts';
-export { TRIGGER_RULES, type TriggerRule } from './trigger-rule.ts';

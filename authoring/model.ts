@@ -1,10 +1,10 @@
+import type { TriggerRule } from '../airflow/trigger-rules.ts';
 import type { Diagnostic, Place } from '../diagnostics/index.ts';
 import type { Decision } from './decision.ts';
 import type { EnvDeclarations } from './env.ts';
 import type { ParamDeclarations } from './param.ts';
 import type { Link } from './placer.ts';
 import type { Template } from './template.ts';
-import type { TriggerRule } from './trigger-rule.ts';
 
 /** A DAG as plain data: what the compiler reads. Nothing in it is resolved or checked yet, but what the authoring API refused at once. */
 export interface DagModel {

@@ -1,5 +1,5 @@
+import type { TriggerRule } from '../airflow/trigger-rules.ts';
 import type { Duration } from './duration.ts';
-import type { TriggerRule } from './trigger-rule.ts';
 
 /** A placed task, as dependencies see it. */
 export interface AnyTask {

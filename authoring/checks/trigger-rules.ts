@@ -1,6 +1,6 @@
+import { TRIGGER_RULES } from '../../airflow/trigger-rules.ts';
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { TRIGGER_RULES } from '../trigger-rule.ts';
 import { check } from './check.ts';
 import { shown } from './shown.ts';
 

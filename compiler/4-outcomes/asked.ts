@@ -1,5 +1,5 @@
-import type { Condition } from './condition.ts';
-import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
+import type { Condition } from '../../airflow/trigger-rules.ts';
 import { basisOf, type Knowledge, knows } from './knowledge.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 

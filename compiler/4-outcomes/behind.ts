@@ -1,6 +1,6 @@
+import { BAD, BIT, FAILED, type States } from '../../airflow/end-state.ts';
+import type { Condition } from '../../airflow/trigger-rules.ts';
 import { type Tree, tasksOf } from '../3-plan/tree.ts';
-import type { Condition } from './condition.ts';
-import { BAD, BIT, FAILED, type States } from './end-state.ts';
 import { evaluate, judge, type Knowledge } from './knowledge.ts';
 import type { Semantics } from './semantics.ts';
 

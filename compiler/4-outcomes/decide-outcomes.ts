@@ -1,7 +1,7 @@
+import { BIT } from '../../airflow/end-state.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import type { Tree } from '../3-plan/tree.ts';
 import { termsOf, union } from './asked.ts';
-import { BIT } from './end-state.ts';
 import { type Given, NONE_GIVEN } from './given.ts';
 import { merge } from './knowledge.ts';
 import { lay } from './lay.ts';

@@ -1,4 +1,4 @@
-import { SKIPPED, SUCCESS } from './end-state.ts';
+import { SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import { assume, endsAs, evaluate, exclude, judge, type Knowledge, knows, learn, merge } from './knowledge.ts';
 import type { Guard, Item, Way } from './outcomes.ts';
 import type { Semantics } from './semantics.ts';

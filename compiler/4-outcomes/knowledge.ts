@@ -1,5 +1,5 @@
-import type { Condition, Reason } from './condition.ts';
-import { BAD, BIT, type EndState, FAILED, type States, SUCCESS } from './end-state.ts';
+import { BAD, BIT, type EndState, FAILED, type States, SUCCESS } from '../../airflow/end-state.ts';
+import type { Condition, Reason } from '../../airflow/trigger-rules.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 
 /**

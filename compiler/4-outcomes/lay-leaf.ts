@@ -1,6 +1,6 @@
+import { FAILED, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import type { Decision } from '../../authoring/internal.ts';
 import { type Behind, endsTheRun, type Ground } from './behind.ts';
-import { FAILED, SKIPPED, SUCCESS } from './end-state.ts';
 import { enter } from './enter.ts';
 import { endsAs, type Knowledge, knows, learn } from './knowledge.ts';
 import type { DecisionItem, Item, TaskItem, Way } from './outcomes.ts';

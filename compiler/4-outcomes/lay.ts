@@ -1,7 +1,7 @@
+import { SKIPPED, type States } from '../../airflow/end-state.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { type Tree, tasksOf } from '../3-plan/tree.ts';
 import { behindEach, endsTheRun, type Ground, NOTHING_BEHIND, runFails } from './behind.ts';
-import { SKIPPED, type States } from './end-state.ts';
 import { type Given, knownAtStart, skippedBefore } from './given.ts';
 import { endsAs, evaluate, exclude, type Knowledge, knows, learn, merge } from './knowledge.ts';
 import { layLeaf, type Site } from './lay-leaf.ts';

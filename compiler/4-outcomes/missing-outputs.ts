@@ -1,8 +1,8 @@
+import { SUCCESS } from '../../airflow/end-state.ts';
 import { describeTarget } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { Certainty, knownWhere } from './certain.ts';
-import { SUCCESS } from './end-state.ts';
 import { knows } from './knowledge.ts';
 import type { Outcomes, Scope } from './outcomes.ts';
 

@@ -1,5 +1,5 @@
+import { BAD } from '../../airflow/end-state.ts';
 import type { Tree } from '../3-plan/tree.ts';
-import { BAD } from './end-state.ts';
 import { basisOf, endsAs, evaluate, type Knowledge } from './knowledge.ts';
 import type { Question } from './outcomes.ts';
 import type { Semantics } from './semantics.ts';

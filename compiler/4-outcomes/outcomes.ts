@@ -1,5 +1,5 @@
+import type { Condition, Reason } from '../../airflow/trigger-rules.ts';
 import type { Translated } from '../../authoring/internal.ts';
-import type { Condition, Reason } from './condition.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Semantics } from './semantics.ts';
 

@@ -1,4 +1,4 @@
-import { namesOf } from './end-state.ts';
+import { namesOf } from '../../airflow/end-state.ts';
 import type { Guard, Item, Outcomes, Question, Scope, Way } from './outcomes.ts';
 
 /** The outcomes as text: a line a state, with where each way out of it leads and what is written down on it. */

@@ -1,7 +1,7 @@
+import { BIT, SKIPPED, type States } from '../../airflow/end-state.ts';
+import type { Reason } from '../../airflow/trigger-rules.ts';
 import type { Tree } from '../3-plan/tree.ts';
 import { tasksOf } from '../3-plan/tree.ts';
-import type { Reason } from './condition.ts';
-import { BIT, SKIPPED, type States } from './end-state.ts';
 import { judge, type Knowledge, knows } from './knowledge.ts';
 import type { Semantics } from './semantics.ts';
 

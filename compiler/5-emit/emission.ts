@@ -1,6 +1,6 @@
+import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Fragment } from '../../authoring/internal.ts';
 import type { Graph } from '../2-graph/graph.ts';
-import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../4-outcomes/end-state.ts';
 import { type Knowledge, knows } from '../4-outcomes/knowledge.ts';
 import type { Outcomes } from '../4-outcomes/outcomes.ts';
 import type { LiveOutputs } from './live-outputs.ts';

@@ -1,7 +1,7 @@
+import { SUCCESS } from '../../airflow/end-state.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { byId } from '../2-graph/order.ts';
 import { endsAt, knownWhere } from '../4-outcomes/certain.ts';
-import { SUCCESS } from '../4-outcomes/end-state.ts';
 import type { Item, Outcomes, ParallelItem, Scope, Way } from '../4-outcomes/outcomes.ts';
 import { askedFirst } from './asked-first.ts';
 import { around, isSame, type ScopePath as Path, within } from './scope-path.ts';

@@ -1,5 +1,5 @@
+import { BIT } from '../../airflow/end-state.ts';
 import { type Asked, termsOf, union } from '../4-outcomes/asked.ts';
-import { BIT } from '../4-outcomes/end-state.ts';
 import type { Question } from '../4-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
 import { type Emission, recordedEnds } from './emission.ts';

@@ -1,6 +1,6 @@
+import { SUCCESS } from '../../airflow/end-state.ts';
 import type { Json } from '../../asl/json.ts';
 import { endsAt } from '../4-outcomes/certain.ts';
-import { SUCCESS } from '../4-outcomes/end-state.ts';
 import type { Item, ParallelItem, Scope, Target } from '../4-outcomes/outcomes.ts';
 import { decisionStates } from './decision-states.ts';
 import type { Emission } from './emission.ts';

@@ -1,6 +1,6 @@
+import { SUCCESS } from '../../airflow/end-state.ts';
 import type { Json } from '../../asl/json.ts';
 import { endsAt } from '../4-outcomes/certain.ts';
-import { SUCCESS } from '../4-outcomes/end-state.ts';
 import type { Scope, Target, Way } from '../4-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
 import { type Emission, mayBeRecorded } from './emission.ts';

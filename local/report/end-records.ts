@@ -1,5 +1,5 @@
+import type { EndState } from '../../airflow/end-state.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
-import type { EndState } from '../trigger-rules.ts';
 
 /** What a machine itself writes down of a task that did not succeed, where something of the machine reads it. */
 export interface EndRecord {

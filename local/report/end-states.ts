@@ -1,8 +1,16 @@
+import type { EndState } from '../../airflow/end-state.ts';
 import { setupScopes } from '../../airflow/setup-scope.ts';
+import {
+  isTriggerRule,
+  type Reason,
+  ruleReasons,
+  scopeReasons,
+  teardownReasons,
+  verdictOf,
+} from '../../airflow/trigger-rules.ts';
 import type { ExecutionStatus } from '../../asl/interpret/options.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
 import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
-import { type EndState, isTriggerRule, judge, judgeTeardown } from '../trigger-rules.ts';
 import { type EndRecord, recordsIn } from './end-records.ts';
 
 /** How a task stands when the run is over: Airflow's words, and what a stopped or partial run adds to them. */
@@ -120,13 +128,12 @@ class Judgement {
 
   /** A task that was not entered: as the machine recorded it, else cut off by a decision, or by a setup, or by its rule. */
   #passedOver(task: ManifestTask, recorded: EndState | undefined): TaskState {
-    const upstreams = task.upstreams.map((id) => this.#known.get(id));
-    if (upstreams.includes(undefined)) return recorded ?? 'not_run';
+    if (task.upstreams.some((id) => !this.#known.has(id))) return recorded ?? 'not_run';
     const deciders = this.#ending.manifest.tasks.filter(
       ({ id, decides }) => decides?.includes(task.id) && this.#known.get(id) === 'success',
     );
     if (deciders.some(({ id }) => this.#closed.has(id))) return recorded ?? 'skipped';
-    const rule = this.#ruleOf(task, upstreams as EndState[]);
+    const rule = this.#ruleOf(task);
     // The rules would have let it run, or have had it end otherwise. Either a decision cut it off, or the run had ended before.
     const isCut = recorded === undefined ? rule === 'runs' : recorded === 'skipped' && rule !== 'skipped';
     if (isCut) this.shutDown.push(...deciders.filter((decider) => this.#canBeClosed(decider)).map(({ id }) => id));
@@ -148,20 +155,13 @@ class Judgement {
     );
   }
 
-  #ruleOf(task: ManifestTask, upstreams: readonly EndState[]): 'runs' | 'skipped' | 'upstream_failed' {
-    if (task.kind === 'teardown') return judgeTeardown((task.setups ?? []).map((id) => this.#known.get(id)!));
-    const scope =
-      task.triggerRule === 'always' ? [] : [...(this.#scopes.get(task.id) ?? [])].map((id) => this.#known.get(id));
-    if (scope.includes('failed') || scope.includes('upstream_failed')) return 'upstream_failed';
-    if (scope.includes('skipped')) return 'skipped';
-    const count = (state: EndState) => upstreams.filter((upstream) => upstream === state).length;
-    return judge(isTriggerRule(task.triggerRule) ? task.triggerRule : 'all_success', {
-      success: count('success'),
-      failed: count('failed'),
-      upstreamFailed: count('upstream_failed'),
-      skipped: count('skipped'),
-      n: upstreams.length,
-    });
+  /** How the rules say that it ended, of which all upstreams are known. */
+  #ruleOf(task: ManifestTask): Reason['then'] | 'runs' {
+    const endOf = (id: string) => this.#known.get(id) as EndState;
+    if (task.kind === 'teardown') return verdictOf(teardownReasons(task.setups ?? []), endOf);
+    const rule = isTriggerRule(task.triggerRule) ? task.triggerRule : 'all_success';
+    const scopes = rule === 'always' ? [] : [...(this.#scopes.get(task.id) ?? [])];
+    return verdictOf([...scopeReasons(scopes), ...ruleReasons(rule, task.upstreams)], endOf);
   }
 }
 

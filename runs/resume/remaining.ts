@@ -1,5 +1,5 @@
+import { BAD, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import type { Graph, GraphTask } from '../../compiler/2-graph/graph.ts';
-import { BAD, SKIPPED, SUCCESS } from '../../compiler/4-outcomes/end-state.ts';
 import type { Given } from '../../compiler/4-outcomes/given.ts';
 import { knownAtStart } from '../../compiler/4-outcomes/given.ts';
 import { endsAs, judge, type Knowledge, learn } from '../../compiler/4-outcomes/knowledge.ts';

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EndState, judge, judgeTeardown, type TriggerRule } from '../../local/trigger-rules.ts';
+import type { EndState } from '../../airflow/end-state.ts';
+import {
+  ruleReasons,
+  TRIGGER_RULES,
+  type TriggerRule,
+  teardownReasons,
+  verdictOf,
+} from '../../airflow/trigger-rules.ts';
 
 /** What each rule says for upstreams s(uccess), f(ailed), u(pstream_failed), k (skipped); written down from Airflow's documentation. */
 const TABLE: Readonly<Record<TriggerRule, Readonly<Record<string, 'runs' | 'skipped' | 'upstream_failed'>>>> = {
@@ -23,24 +30,22 @@ const TABLE: Readonly<Record<TriggerRule, Readonly<Record<string, 'runs' | 'skip
   none_skipped: { s: 'runs', f: 'runs', fu: 'runs', sk: 'skipped' },
   none_failed_min_one_success: { s: 'runs', sk: 'runs', k: 'skipped', sf: 'upstream_failed', u: 'upstream_failed' },
   always: { f: 'runs', k: 'runs', u: 'runs' },
-  all_done_setup_success: { f: 'runs', k: 'runs' },
 };
+
+const ENDS: Readonly<Record<string, EndState>> = { s: 'success', f: 'failed', u: 'upstream_failed', k: 'skipped' };
+
+test('the table has every rule', () => {
+  expect(Object.keys(TABLE)).toEqual(TRIGGER_RULES);
+});
 
 describe.each(Object.entries(TABLE))('%s', (rule, cases) => {
   test.each(Object.entries(cases))('upstreams %s: %s', (upstreams, verdict) => {
-    const count = (letter: string) => [...upstreams].filter((one) => one === letter).length;
-    const counts = {
-      success: count('s'),
-      failed: count('f'),
-      upstreamFailed: count('u'),
-      skipped: count('k'),
-      n: upstreams.length,
-    };
-    expect(judge(rule as TriggerRule, counts)).toBe(verdict);
+    const ids = [...upstreams].map((letter, i) => `${letter}${i}`);
+    expect(verdictOf(ruleReasons(rule as TriggerRule, ids), (id) => ENDS[id[0]!]!)).toBe(verdict);
   });
 
   test('a task without upstreams runs', () => {
-    expect(judge(rule as TriggerRule, { success: 0, failed: 0, upstreamFailed: 0, skipped: 0, n: 0 })).toBe('runs');
+    expect(verdictOf(ruleReasons(rule as TriggerRule, []), () => 'failed')).toBe('runs');
   });
 });
 
@@ -52,5 +57,6 @@ test.each<[EndState[], string]>([
   [['skipped', 'skipped'], 'skipped'],
   [['skipped', 'failed'], 'upstream_failed'],
 ])('a teardown whose setups ended %j: %s', (setups, verdict) => {
-  expect(judgeTeardown(setups)).toBe(verdict);
+  const ids = setups.map((_, i) => String(i));
+  expect(verdictOf(teardownReasons(ids), (id) => setups[Number(id)]!)).toBe(verdict);
 });

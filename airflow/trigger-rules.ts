@@ -1,5 +1,4 @@
-import type { TriggerRule } from '../../authoring/internal.ts';
-import { BAD, type EndState, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
+import { BAD, BIT, type EndState, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from './end-state.ts';
 
 /** That `any` of some tasks, or `all` of them, ended in one of some states. */
 export interface Condition {
@@ -46,7 +45,16 @@ const REASONS = {
   none_skipped: reasons(any(SKIPPED, 'skipped')),
   none_failed_min_one_success: reasons(any(BAD, 'upstream_failed'), all(SKIPPED, 'skipped')),
   always: reasons(),
-} as const satisfies Record<TriggerRule, Make>;
+} as const satisfies Record<string, Make>;
+
+export type TriggerRule = keyof typeof REASONS;
+
+/** Every trigger rule, in the order in which messages name them. */
+export const TRIGGER_RULES = Object.keys(REASONS) as TriggerRule[];
+
+export function isTriggerRule(rule: string): rule is TriggerRule {
+  return Object.hasOwn(REASONS, rule);
+}
 
 /** A task without upstreams runs, whatever its rule. */
 export function ruleReasons(rule: TriggerRule, upstreams: readonly string[]): Reason[] {
@@ -64,4 +72,18 @@ export const scopeReasons: Make = (setups) =>
 /** A task that a branch did not choose, or that stands behind a short circuit, is skipped whatever its rule: its own record says so. */
 export function decidedReason(task: string): Reason {
   return { when: { quantifier: 'any', tasks: [task], in: SKIPPED }, then: 'skipped', decided: true };
+}
+
+/**
+ * Whether a task runs whose upstreams are done, and if not, how it ends: the first reason that holds decides.
+ * @param endOf how a task ended that a reason looks at
+ * @example
+ * verdictOf(ruleReasons('all_success', ['a', 'b']), (task) => (task === 'a' ? 'failed' : 'success')); // 'upstream_failed'
+ */
+export function verdictOf(reasons: readonly Reason[], endOf: (task: string) => EndState): Reason['then'] | 'runs' {
+  const holds = ({ when: { quantifier, tasks, in: wanted } }: Reason) => {
+    const isIn = (task: string) => (BIT[endOf(task)] & wanted) !== 0;
+    return quantifier === 'any' ? tasks.some(isIn) : tasks.every(isIn);
+  };
+  return reasons.find(holds)?.then ?? 'runs';
 }
