@@ -30,9 +30,18 @@ function run(command: string, ...args: string[]) {
 }
 const dagwright = (...args: string[]) => run(process.execPath, join(own, 'bin/dagwright.js'), ...args);
 
+interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly entryCount: number;
+}
+
 beforeAll(() => {
   const packed = run('npm', 'pack', root, '--ignore-scripts', '--json', '--pack-destination', project);
-  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
+  const [{ filename, size, entryCount }] = JSON.parse(packed.stdout) as [Packed];
+  // Bundles and rolled-up types, and nothing twice.
+  expect(size).toBeLessThan(3_000_000);
+  expect(entryCount).toBeLessThanOrEqual(150);
   mkdirSync(own, { recursive: true });
   expect(run('tar', '-xzf', filename, '-C', own, '--strip-components', '1').status).toBe(0);
   // What npm would install beside it; scopes are folders of packages.
@@ -60,12 +69,11 @@ describe('a new project', () => {
       ...Object.values(bin),
       'README.md',
       'LICENSE',
-      'docs/authoring.md',
       'templates/github/dagwright.yml',
       'requirements.txt',
     ])
       expect([path, existsSync(join(own, path))]).toEqual([path, true]);
-    for (const path of ['test', 'bench', 'dist', 'node_modules', '.dagwright'])
+    for (const path of ['docs', 'test', 'bench', 'dist', 'node_modules', '.dagwright'])
       expect([path, existsSync(join(own, path))]).toEqual([path, false]);
   });
 

@@ -1,13 +1,14 @@
-// Runs the Python tests in the environment that local runs use, with the tests' own packages added: node scripts/pytest.mjs [pytest's arguments]
+// Runs the Python tests in the environment that local runs use, with the tests' own packages added: node scripts/run.mjs scripts/pytest.ts [pytest's arguments]
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Stop } from '../build/diagnostics/index.js';
-import { ProcessGroups } from '../build/local/process/process-groups.js';
-import { SPARK_OF_RELEASE } from '../build/local/python/emr-releases.js';
-import { environmentVariables, pythonEnvironment } from '../build/local/python/environment.js';
+import { Stop } from '../diagnostics/index.ts';
+import { ProcessGroups } from '../local/process/process-groups.ts';
+import { SPARK_OF_RELEASE } from '../local/python/emr-releases.ts';
+import { environmentVariables, pythonEnvironment } from '../local/python/environment.ts';
 import './short-jobs.mjs';
 
+// Bundled into build/, which lies beside the others as scripts/ does.
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
 const args = process.argv.slice(2);
 
