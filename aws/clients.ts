@@ -9,6 +9,7 @@ import type { S3 } from '@aws-sdk/client-s3';
 import type { Scheduler } from '@aws-sdk/client-scheduler';
 import type { SFN } from '@aws-sdk/client-sfn';
 import type { STS } from '@aws-sdk/client-sts';
+import { needPackages } from '../project/packages.ts';
 import { rememberCalls } from './remember-call.ts';
 
 /**
@@ -40,7 +41,23 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
 }
 
+/** All of them are asked for at once: no command shall end halfway for want of one. */
+const PACKAGES = [
+  'athena',
+  'cloudwatch',
+  'cloudwatch-logs',
+  'emr',
+  'eventbridge',
+  'glue',
+  'iam',
+  's3',
+  'scheduler',
+  'sfn',
+  'sts',
+].map((client) => `@aws-sdk/client-${client}`);
+
 export function createClients({ region, requestTimeoutMs = 60_000, maxAttempts = 5 }: ClientOptions): Clients {
+  needPackages(PACKAGES, 'a command that works on AWS');
   // The SDK's own word that later releases want another Node says nothing to a user: these are pinned.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const made: { destroy(): void }[] = [];

@@ -29,6 +29,8 @@ export function register(program: Command): void {
     .option('--quiet', 'no line for each request')
     .option('--json', 'print one line of JSON when it is ready')
     .action(async (options: Options) => {
+      const { needPackages } = await import('../project/packages.ts');
+      needPackages(['lmdb'], '`dagwright serve`');
       const { serveForTerminal } = await import('../local/endpoint/serve-for-terminal.ts');
       const project = process.cwd();
       const { data, ...rest } = options;

@@ -41,4 +41,12 @@ export const CLI = {
     why: 'The result goes there.',
     remedy: () => 'Check the path and its permissions.',
   }),
+  CLI006: entry<{ what: string; packages: readonly string[] }>({
+    severity: 'error',
+    title: 'A package is not installed',
+    message: ({ what, packages }) =>
+      `${what[0]!.toUpperCase()}${what.slice(1)} needs ${packages.map((one) => one.replace(/(?<=.)@.*$/, '')).join(', ')}, which ${packages.length === 1 ? 'is' : 'are'} not installed.`,
+    why: 'Large packages that only some commands need are not installed with dagwright: compiling, validating and simulating do without them.',
+    remedy: ({ packages }) => `Run \`npm install --save-dev ${packages.join(' ')}\`.`,
+  }),
 };

@@ -1,6 +1,7 @@
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import type { StateMachine } from '../asl/types.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
+import { needPackages } from '../project/packages.ts';
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
 import { ASSETS_BUCKET, type AssetContent, readAssets } from './engines/s3/assets.ts';
@@ -35,6 +36,9 @@ const HERE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const { machine: compiled, manifest, all } = await readCompiled(options.dist, options.dag);
   const config = await readConfig(options.project, all);
+  const resources = resourcesOf(compiled);
+  if (resources.some((resource) => NEEDS_DUCKDB.test(resource)))
+    needPackages(['@duckdb/node-api'], 'a run of Athena or Glue on this machine');
   const values = envValues(manifest, config);
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
@@ -50,7 +54,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     leftOut: tasksLeftOut(manifest, options),
     assets: await readAssets(manifest.assets, options.project),
     spark: sparkVersion(releasesOf(machine)),
-    needsPython: resourcesOf(machine).some((resource) => /:(elasticmapreduce|emr|athena|glue):/.test(resource)),
+    needsPython: resources.some((resource) => /:(elasticmapreduce|emr|athena|glue):/.test(resource)),
   };
 }
 
@@ -65,6 +69,8 @@ function releasesOf(machine: StateMachine): string[] {
   return [...releases].sort();
 }
 
+/** Queries, and crawlers, which look into files. */
+const NEEDS_DUCKDB = /:(athena|glue):/;
 const MAKES_CLUSTER = /:(elasticmapreduce:createCluster(\.sync)?|aws-sdk:emr:runJobFlow)$/;
 
 function resourcesOf(machine: StateMachine): string[] {

@@ -9,17 +9,8 @@ import { dts } from 'rolldown-plugin-dts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Small packages that a compile needs in any case; whatever is large, native or seldom used stays where npm put it. */
-const INLINED = [
-  '@jridgewell/trace-mapping',
-  'commander',
-  'fastest-levenshtein',
-  'jsonata',
-  'jsonc-parser',
-  'magic-string',
-  'picocolors',
-];
-const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+/** What npm installs beside the package, or the user does; small packages that are no such are put into the bundles. */
+const { dependencies, peerDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 /** What users import: a bundle and a file of types each. */
 const ENTRIES = ['authoring', 'tasks', 'compiler', 'local', 'asl', 'jest'];
@@ -60,7 +51,7 @@ await build({
   platform: 'node',
   target: 'node20',
   mainFields: ['module', 'main'],
-  external: Object.keys(dependencies).filter((name) => !INLINED.includes(name)),
+  external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
   logLevel: 'warning',
   define: { 'import.meta.url': '__ownUrl' },
   banner: {

@@ -30,6 +30,9 @@ function run(command: string, ...args: string[]) {
 }
 const dagwright = (...args: string[]) => run(process.execPath, join(own, 'bin/dagwright.js'), ...args);
 
+/** What only some commands need: a user installs it when one says so. */
+const ON_REQUEST = ['@aws-sdk', '@duckdb', '@smithy', 'lmdb', '@lmdb'];
+
 interface Packed {
   readonly filename: string;
   readonly size: number;
@@ -44,9 +47,10 @@ beforeAll(() => {
   expect(entryCount).toBeLessThanOrEqual(150);
   mkdirSync(own, { recursive: true });
   expect(run('tar', '-xzf', filename, '-C', own, '--strip-components', '1').status).toBe(0);
-  // What npm would install beside it; scopes are folders of packages.
+  // What npm would install beside it, and what the tests here need; scopes are folders of packages.
   for (const name of readdirSync(join(root, 'node_modules')))
-    if (!existsSync(join(modules, name))) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+    if (!ON_REQUEST.includes(name) && !existsSync(join(modules, name)))
+      symlinkSync(join(root, 'node_modules', name), join(modules, name));
   writeFileSync(join(project, 'package.json'), '{"name": "mine", "type": "module"}');
   const [, dag] = /```ts\n\/\/ dags\/ratings\.ts\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
   for (const folder of ['dags', 'spark']) mkdirSync(join(project, folder));
@@ -89,6 +93,27 @@ describe('a new project', () => {
     writeFileSync(join(project, 'mocks.json'), JSON.stringify(mocks));
     const simulated = dagwright('simulate', 'dist/ratings/step_function.json', '--mocks', 'mocks.json');
     expect(simulated).toMatchObject({ status: 0, stdout: expect.stringContaining('SUCCEEDED') });
+  });
+
+  test('says what to install where a command needs more than npm installed', () => {
+    const missing = (...args: string[]) => {
+      const { status, stderr } = dagwright(...args);
+      return [status, ...(/CLI006|npm install --save-dev [^\s`]+/g[Symbol.match](stderr) ?? [])];
+    };
+    expect(missing('serve', '--port', '0')).toEqual([1, 'CLI006', 'npm install --save-dev lmdb@3.5.6']);
+    const local = 'local: { env: { lake: b, emrRole: r, emrProfile: r, crawlerRole: r } }';
+    const dev = 'environments: { dev: { region: us-east-1, artifacts: my-artifacts } }';
+    writeFileSync(join(project, 'dagwright.yaml'), `defaultEnv: dev\n${local}\n${dev}\n`);
+    expect(missing('local', 'ratings')).toEqual([
+      1,
+      'CLI006',
+      expect.stringMatching(/npm install --save-dev @duckdb\/node-api@/),
+    ]);
+    expect(missing('status', 'ratings')).toEqual([
+      1,
+      'CLI006',
+      expect.stringMatching(/npm install --save-dev @aws-sdk\/client-athena@/),
+    ]);
   });
 
   test('type-checks, declarations of the package included, and so does a program that uses it as a library', () => {

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { needPackages } from '../../../project/packages.ts';
 import { text } from './sql-text.ts';
 
 /** The database's own name: what Athena calls the catalog. */
@@ -30,6 +31,7 @@ export class Duck {
   }
 
   async #open(): Promise<DuckDBInstance> {
+    needPackages(['@duckdb/node-api'], 'a query on this machine');
     const { DuckDBInstance } = await import('@duckdb/node-api');
     const megabytes = Math.max(512, Math.floor(totalmem() / 4 / 2 ** 20));
     const instance = await DuckDBInstance.create(':memory:', {
