@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Json, JsonObject } from '../asl/json.ts';
+import { isObject, type Json, type JsonObject } from '../asl/json.ts';
 import type { StateMachine } from '../asl/types.ts';
 import { token } from '../asl/validate/machine.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
@@ -111,8 +111,4 @@ function kindOf(value: Json): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as 'string']!;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

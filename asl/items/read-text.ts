@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { parseJson } from '../parse-json.ts';
 import { DELIMITERS, parseCsv } from './csv.ts';
 import { Unreadable } from './unreadable.ts';
@@ -63,10 +63,6 @@ function at(value: Json, pointer: string): Json | undefined {
     else found = isObject(found) && Object.hasOwn(found, name) ? found[name] : undefined;
   }
   return found;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string, what: string): Json {

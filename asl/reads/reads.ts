@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import { indexMachine, isObject, objects, type Scope, type StateNode } from '../validate/machine.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { indexMachine, objects, type Scope, type StateNode } from '../validate/machine.ts';
 import { evaluateTemplate, evaluateText, referenceNames, type Source } from './json-path.ts';
 import { evaluateField, type OnRead } from './jsonata.ts';
 import {

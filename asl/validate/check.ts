@@ -1,6 +1,6 @@
-import type { Json } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import type { Draft } from './draft.ts';
-import { indexMachine, isObject } from './machine.ts';
+import { indexMachine } from './machine.ts';
 import { type Reported, Reports } from './report.ts';
 import { RULES } from './rules/index.ts';
 import { templateOf } from './templates.ts';

@@ -1,6 +1,6 @@
-import { type Json, type JsonObject, setMember } from '../json.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../json.ts';
 import { intrinsicText } from '../placeholders/index.ts';
-import { isObject, token } from './machine.ts';
+import { token } from './machine.ts';
 
 /** A document in which every value that is filled in later is a text with a placeholder. */
 export interface Draft {

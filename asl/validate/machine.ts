@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { isMacroKey } from '../placeholders/index.ts';
 import type { QueryLanguage, StateType } from '../types.ts';
 import { STATE_FIELDS } from './fields.ts';
@@ -52,10 +52,6 @@ export interface Machine {
   readonly untyped: ReadonlySet<string>;
   /** States, fields or ways of it are filled in later: what nothing in it does may be done by those. */
   readonly partial: boolean;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A JSON pointer's reference token (RFC 6901). */

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { closest } from './closest.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
 import { hasFieldsLater, isFilledLater, isKeyLater } from './filled-later.ts';
-import { isObject, token } from './machine.ts';
+import { token } from './machine.ts';
 import type { Report } from './report.ts';
 import { NUMBER } from './schema-patterns.ts';
 

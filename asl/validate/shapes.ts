@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import { hasPlaceholder } from '../placeholders/index.ts';
 import { hasFieldsLater, isFilledLater } from './filled-later.ts';
-import { isObject, type Machine, type Scope, type StateNode, statesNamed } from './machine.ts';
+import { type Machine, type Scope, type StateNode, statesNamed } from './machine.ts';
 
 /**
  * What is known of a JSON value before anything runs: its fields, where they are all known. Of everything else, `any`.

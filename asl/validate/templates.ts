@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
-import { isObject } from './machine.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /** A document that holds definitions among other things. */
 export interface Template {

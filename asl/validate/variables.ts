@@ -1,6 +1,6 @@
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { expressions } from './expressions.ts';
-import { isObject, type Machine, objects, type Scope, type StateNode, token } from './machine.ts';
+import { type Machine, objects, type Scope, type StateNode, token } from './machine.ts';
 import { pathTexts } from './paths.ts';
 
 export interface Assignment {

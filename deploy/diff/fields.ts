@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import { isObject, type Json } from '../../asl/json.ts';
 import { same } from './canonical.ts';
 
 /** A field that would change. Without `from` it is added, without `to` it is removed. */
@@ -26,8 +26,4 @@ export function changedFields(from: Json | undefined, to: Json | undefined, fiel
 function joined(field: string, key: string): string {
   if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${field}[${JSON.stringify(key)}]`;
   return field === '' ? key : `${field}.${key}`;
-}
-
-function isObject(json: Json | undefined): json is JsonObject {
-  return json !== undefined && json !== null && typeof json === 'object' && !Array.isArray(json);
 }

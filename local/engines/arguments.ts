@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import { isObject, type Json, type JsonObject } from '../../asl/json.ts';
 import { ServiceError } from './engine.ts';
 
 /** Reads the fields of an action's arguments; what is missing or of another kind is refused as the service would refuse it. */
@@ -58,8 +58,4 @@ export class Arguments {
   #refuse(name: string, what: string): never {
     throw new ServiceError(this.#error, `Value at '${this.#at(name)}' failed to satisfy constraint: Member ${what}`);
   }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

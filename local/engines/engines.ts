@@ -1,7 +1,6 @@
 import type { TaskCall, TaskHandler, TaskReply } from '../../asl/interpret/options.ts';
-import type { JsonObject } from '../../asl/json.ts';
+import { isObject, type JsonObject } from '../../asl/json.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { isObject } from './arguments.ts';
 import { athena } from './athena/athena.ts';
 import { Duck } from './athena/duckdb.ts';
 import { emr } from './emr/emr.ts';

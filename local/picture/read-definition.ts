@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import { isObject, type Json } from '../../asl/json.ts';
 import { readMachine } from '../../asl/machine-shape.ts';
 import { parseJson } from '../../asl/parse-json.ts';
 import type { StateMachine } from '../../asl/types.ts';
@@ -17,8 +17,4 @@ export async function readDefinition(file: string): Promise<{ machine: StateMach
   }
   const { name } = found;
   return { machine: readMachine(definition), ...(typeof name === 'string' && { name }) };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

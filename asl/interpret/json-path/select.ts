@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import { isObject, type Json } from '../../json.ts';
 import { isDefinite, type Path, type Step } from './path.ts';
 
 /**
@@ -41,10 +41,6 @@ function applies(step: Step, value: Json): boolean {
   if (step.deep || step.kind === 'all') return true;
   if (step.kind === 'filter') return typeof value === 'object' && value !== null;
   return step.kind === 'names' ? isObject(value) : Array.isArray(value);
-}
-
-function isObject(value: Json): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function take(step: Step, from: Json, root: Json, into: Json[]): void {

@@ -1,8 +1,7 @@
-import type { Json } from '../../json.ts';
+import { isObject, type Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Task } from '../../types.ts';
-import { isObject } from '../../validate/machine.ts';
 import { dataLimitExceeded } from '../data-limit.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { Details } from '../history.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { hasPlaceholder, intrinsicParts } from '../../placeholders/index.ts';
-import { isObject, objects, token } from '../machine.ts';
+import { objects, token } from '../machine.ts';
 import { isStateMachine, machineOf, machinesOf } from './cloudformation.ts';
 import type { Definition, Held, Holder } from './held.ts';
 import { terraformMachines } from './terraform-json.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { intrinsicParts } from '../../placeholders/index.ts';
-import { isObject, objects, token } from '../machine.ts';
+import { objects, token } from '../machine.ts';
 import type { Definition, Held, Holder } from './held.ts';
 
 const TYPE = 'aws_sfn_state_machine';

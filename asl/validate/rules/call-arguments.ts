@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import {
   optimizedArguments,
   readResource,
@@ -10,7 +10,7 @@ import {
 import { literalFault, otherValues } from '../argument-values.ts';
 import { closest } from '../closest.ts';
 import { hasFieldsLater, isKeyLater } from '../filled-later.ts';
-import { isObject, type StateNode, token } from '../machine.ts';
+import { type StateNode, token } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 

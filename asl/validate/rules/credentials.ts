@@ -1,6 +1,6 @@
+import { isObject } from '../../json.ts';
 import { readResource } from '../../services/index.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
-import { isObject } from '../machine.ts';
 import type { Rule } from './rule.ts';
 
 const ROLE = /^arn:[^:]+:iam::[^:]+:role\/./;

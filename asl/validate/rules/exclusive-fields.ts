@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 import type { StateType } from '../../types.ts';
 import { hasFieldsLater } from '../filled-later.ts';
-import { isObject } from '../machine.ts';
 import type { Rule } from './rule.ts';
 
 interface Group {

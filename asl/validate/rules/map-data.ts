@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import { type Resource, readResource } from '../../services/index.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
-import { isObject, type StateNode } from '../machine.ts';
+import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,6 +1,7 @@
+import { isObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
-import { isObject, type StateNode } from '../machine.ts';
+import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
 import { closest } from '../closest.ts';
 import { STATE_FIELDS } from '../fields.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
-import { isObject, type Machine, objects, type Scope, type StateNode, token } from '../machine.ts';
+import { type Machine, objects, type Scope, type StateNode, token } from '../machine.ts';
 import type { Report } from '../report.ts';
 import * as generated from '../schema.generated.ts';
 import { mayBeMended, reportFault, type SchemaFault, valueAt } from '../schema-faults.ts';

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
 import { closest } from '../closest.ts';
 import { isFilledLater } from '../filled-later.ts';
-import { isObject, type Scope, statesNamed } from '../machine.ts';
+import { type Scope, statesNamed } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 

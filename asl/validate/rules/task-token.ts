@@ -1,5 +1,6 @@
+import { isObject } from '../../json.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
-import { isObject, type StateNode } from '../machine.ts';
+import type { StateNode } from '../machine.ts';
 import { walk } from '../walk.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,5 @@
-import { indexMachine, isObject } from '../../../asl/validate/machine.ts';
+import { isObject } from '../../../asl/json.ts';
+import { indexMachine } from '../../../asl/validate/machine.ts';
 import { findVariables } from '../../../asl/validate/variables.ts';
 
 /** The variables that each state reads; undefined where none does. */

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskCall } from '../../../asl/interpret/options.ts';
-import type { Json } from '../../../asl/json.ts';
+import { isObject, type Json } from '../../../asl/json.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
 import { environmentVariables } from '../../python/environment.ts';
-import { isObject } from '../arguments.ts';
 import { type Account, causeOf, randomId, ServiceError } from '../engine.ts';
 import { logFile } from '../log-file.ts';
 import type { Job } from './catalog.ts';

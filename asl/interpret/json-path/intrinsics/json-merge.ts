@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import { isObject } from '../../../json.ts';
 import type { Intrinsic } from './intrinsic.ts';
 
 /** `States.JsonMerge(a, b, false)`: the members of both, those of `b` where both have one. Deep merging does not exist. */
@@ -8,7 +8,3 @@ export const jsonMerge: Intrinsic = (args) => {
   if (deep !== false) throw new Error('argument 3 must be false: only shallow merging is supported');
   return { ...a, ...b };
 };
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
