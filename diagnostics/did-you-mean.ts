@@ -14,15 +14,24 @@ export function listed(names: readonly string[]): string {
   return `${names.slice(0, LISTED).join(', ')}${names.length > LISTED ? ` and ${names.length - LISTED} more` : ''}`;
 }
 
-/** The known name that is closest to the one given, or the only one that it shortens (`params` for `parameters`). */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  const [near] = known
+/**
+ * The known name that is closest to the one given, or the only one that it shortens (`params` for `parameters`).
+ * @example
+ * nearest('BackofRate', ['BackoffRate', 'MaxAttempts']); // 'BackoffRate'
+ */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  // A name this long is no slip of the pen, and comparing it would cost its square.
+  if (name.length > 100) return undefined;
+  const most = Math.max(1, Math.floor(name.length / 3));
+  const all = [...known];
+  const [near] = all
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= most)
     .map((candidate) => ({ candidate, far: difference(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ far }) => far <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far);
   if (near) return near.candidate;
   const begin = name.toLowerCase().replace(/s$/, '');
-  const longer = known.filter((candidate) => begin.length >= 4 && candidate.toLowerCase().startsWith(begin));
+  const longer = all.filter((candidate) => begin.length >= 4 && candidate.toLowerCase().startsWith(begin));
   return longer.length === 1 ? longer[0] : undefined;
 }
 

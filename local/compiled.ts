@@ -4,8 +4,8 @@ import { parseJson } from '../asl/parse-json.ts';
 import type { StateMachine } from '../asl/types.ts';
 import { validate } from '../asl/validate/validate.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
+import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { nearest } from './nearest.ts';
 
 /** What a run knows of a DAG: its two files in dist/, and the manifests beside it. */
 export interface Compiled {

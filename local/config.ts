@@ -4,10 +4,10 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { parseDocument } from 'yaml';
 import type { JsonObject } from '../asl/json.ts';
 import type { Manifest } from '../compiler/6-files/manifest.ts';
+import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from '../project/config.ts';
 import { roleName } from '../project/role-name.ts';
-import { nearest } from './nearest.ts';
 
 /** The `local:` section of dagwright.yaml: what deploy and a caller would give, for runs on this machine. */
 export interface LocalConfig {

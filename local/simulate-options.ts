@@ -1,7 +1,7 @@
 import { jsonFault } from '../asl/json-fault.ts';
+import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { CheckedOptions } from './checked-simulate.ts';
-import { nearest } from './nearest.ts';
 
 /** What is wrong with a value; undefined where it fits. */
 type Check = (value: unknown) => string | undefined;

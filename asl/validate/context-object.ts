@@ -1,4 +1,4 @@
-import { closest } from './closest.ts';
+import { nearest } from '../../diagnostics/did-you-mean.ts';
 
 /** `free`: whatever the input, an item or a parameter holds. */
 type Member = 'free' | 'value' | { readonly [name: string]: Member };
@@ -38,7 +38,7 @@ export function unknownMember(names: readonly string[]): UnknownMember | undefin
   for (const [at, name] of names.entries()) {
     if (typeof here === 'string') return undefined;
     if (!Object.hasOwn(here, name))
-      return { path: names.slice(0, at + 1).join('.'), at, suggestion: closest(name, Object.keys(here)) };
+      return { path: names.slice(0, at + 1).join('.'), at, suggestion: nearest(name, Object.keys(here)) };
     here = here[name]!;
   }
   return undefined;

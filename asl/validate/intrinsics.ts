@@ -1,7 +1,7 @@
+import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { type Call, readCall, type Term } from '../interpret/json-path/call.ts';
 import type { Json } from '../json.ts';
 import { MASK, maskedPath } from '../placeholders/index.ts';
-import { closest } from './closest.ts';
 import { type Argument, argumentFault, resultOf } from './intrinsic-arguments.ts';
 import { faultOf, type PathFault, type PathVariable, variableOf } from './jsonpath.ts';
 
@@ -95,7 +95,7 @@ function check(
 ): void {
   const known = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
   if (known === undefined) {
-    const near = closest(name, Object.keys(INTRINSICS));
+    const near = nearest(name, Object.keys(INTRINSICS));
     const meant = near === undefined ? '' : ` (did you mean ${near}?)`;
     found.fault ??= { detail: `there is no intrinsic function ${name}${meant}`, position: at };
     return;

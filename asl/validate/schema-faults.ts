@@ -1,5 +1,5 @@
+import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { closest } from './closest.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
 import { hasFieldsLater, isFilledLater, isKeyLater } from './filled-later.ts';
 import { token } from './machine.ts';
@@ -105,7 +105,7 @@ function must({ keyword, params }: SchemaFault): string {
 /** The field that was meant, unless it is there already. */
 function suggestion(field: string, value: Json): string | undefined {
   const present = new Set(Object.keys(value as object));
-  return closest(
+  return nearest(
     field,
     KNOWN.filter((known) => !present.has(known)),
   );

@@ -1,6 +1,6 @@
 import { isPromise } from 'node:util/types';
 import { shown } from '../../authoring/internal.ts';
-import { nearest } from '../../local/nearest.ts';
+import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { SimulatedRun } from '../simulated-run.ts';
 
 export interface MatcherResult {

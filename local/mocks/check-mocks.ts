@@ -3,7 +3,7 @@ import type { AnswerFault } from '../../asl/services/answer-faults.ts';
 import { readResource } from '../../asl/services/index.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import type { States, Task } from '../../asl/types.ts';
-import { closest } from '../../asl/validate/closest.ts';
+import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { findState, walkStates } from '../walk-states.ts';
 import type { Chosen } from './choose-mocks.ts';
@@ -116,7 +116,7 @@ function described(fault: AnswerFault, { name, state, shape, place }: Mocked): D
 function isBarePayload(state: Task, fault: AnswerFault): boolean {
   if (!/:states:::lambda:invoke$/.test(state.Resource)) return false;
   if (fault.kind === 'type') return fault.path.length === 0;
-  return fault.kind === 'unknown' && closest(fault.name, fault.known) === undefined;
+  return fault.kind === 'unknown' && nearest(fault.name, fault.known) === undefined;
 }
 
 /** `glue:getCrawler`, as the Resource names it. */

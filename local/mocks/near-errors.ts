@@ -1,6 +1,6 @@
 import { STATES_ERRORS } from '../../asl/states-errors.ts';
 import type { Retrier, State, States } from '../../asl/types.ts';
-import { closest } from '../../asl/validate/closest.ts';
+import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { walkStates } from '../walk-states.ts';
 import type { MockResponses } from './mocks.ts';
@@ -21,7 +21,7 @@ export function nearErrors(
   return Object.entries(responses).flatMap(([invocations, response]) => {
     const error = 'Throw' in response ? response.Throw.Error : undefined;
     if (typeof error !== 'string' || !error.includes('.') || known.has(error)) return [];
-    const near = closest(
+    const near = nearest(
       error,
       [...known].filter((other) => other.includes('.') && !other.endsWith('*')),
     );

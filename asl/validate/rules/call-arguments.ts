@@ -1,3 +1,4 @@
+import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import {
   optimizedArguments,
@@ -8,7 +9,6 @@ import {
   sdkService,
 } from '../../services/index.ts';
 import { literalFault, otherValues } from '../argument-values.ts';
-import { closest } from '../closest.ts';
 import { hasFieldsLater, isKeyLater } from '../filled-later.ts';
 import { type StateNode, token } from '../machine.ts';
 import type { Report } from '../report.ts';
@@ -160,5 +160,5 @@ function indexOf(known: SdkMembers): Index {
 
 function suggestion(name: string, known: SdkMembers): string | undefined {
   const small = name.toLowerCase();
-  return [...known.keys()].find((one) => one.toLowerCase() === small) ?? closest(name, known.keys());
+  return [...known.keys()].find((one) => one.toLowerCase() === small) ?? nearest(name, known.keys());
 }

@@ -1,6 +1,6 @@
+import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { STATES_ERRORS } from '../../states-errors.ts';
-import { closest } from '../closest.ts';
 import { isFilledLater } from '../filled-later.ts';
 import { objects } from '../machine.ts';
 import type { Report } from '../report.ts';
@@ -37,5 +37,5 @@ function checkName(name: string, path: string, report: Report): void {
   if (isFilledLater(name)) return;
   if (name === 'States.Runtime') report('ASL033', { name }, path);
   else if (name.startsWith('States.') && !STATES_ERRORS.includes(name) && !name.startsWith('States.Http.'))
-    report('ASL032', { name, suggestion: closest(name, STATES_ERRORS) }, path);
+    report('ASL032', { name, suggestion: nearest(name, STATES_ERRORS) }, path);
 }

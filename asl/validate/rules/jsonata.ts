@@ -1,5 +1,5 @@
+import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { placeholdersOf } from '../../placeholders/index.ts';
-import { closest } from '../closest.ts';
 import { unknownMember } from '../context-object.ts';
 import { evaluated, expressions } from '../expressions.ts';
 import type { StatesUse } from '../jsonata.ts';
@@ -46,7 +46,7 @@ function checkStates({ fields, positions }: StatesUse, state: StateNode, path: s
         path,
         within(wrong.at + 1),
       );
-  } else if (field !== 'input') report('ASL058', () => ({ field, suggestion: closest(field, PARTS) }), path, within(0));
+  } else if (field !== 'input') report('ASL058', () => ({ field, suggestion: nearest(field, PARTS) }), path, within(0));
 }
 
 /** `result` is there when a state has worked, `errorOutput` when a catcher has caught. */

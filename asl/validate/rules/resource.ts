@@ -1,3 +1,4 @@
+import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { hasPlaceholder } from '../../placeholders/index.ts';
 import {
   OPTIMIZED,
@@ -7,7 +8,6 @@ import {
   sdkService,
   sdkServices,
 } from '../../services/index.ts';
-import { closest } from '../closest.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 
@@ -34,13 +34,13 @@ function checkResource(text: string, path: string, report: Report): void {
     return;
   }
   if (actions === undefined) {
-    const suggestion = closest(service, sdk ? sdkServices() : Object.keys(OPTIMIZED));
+    const suggestion = nearest(service, sdk ? sdkServices() : Object.keys(OPTIMIZED));
     report('ASL072', { service, sdk, suggestion }, path);
     return;
   }
   const patterns = actions.patterns(action);
   if (patterns === undefined)
-    report('ASL073', { service, action, sdk, suggestion: closest(action, actions.names()) }, path);
+    report('ASL073', { service, action, sdk, suggestion: nearest(action, actions.names()) }, path);
   else if (!patterns.includes(pattern))
     report('ASL074', { service, action, pattern, patterns: patterns.filter((one) => one !== 'request') }, path);
 }

@@ -1,6 +1,6 @@
+import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
-import { closest } from '../closest.ts';
 import { STATE_FIELDS } from '../fields.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import { type Machine, objects, type Scope, type StateNode, token } from '../machine.ts';
@@ -79,7 +79,7 @@ function checkState(state: StateNode, checking: Checking): void {
     if (typeof json.Type === 'string')
       report(
         'ASL015',
-        { what, type: `"${json.Type}"`, suggestion: closest(json.Type, Object.keys(STATE_FIELDS)) },
+        { what, type: `"${json.Type}"`, suggestion: nearest(json.Type, Object.keys(STATE_FIELDS)) },
         `${path}/Type`,
       );
     else if (json.Type === undefined && hasFieldsLater(json)) return;

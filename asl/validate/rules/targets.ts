@@ -1,6 +1,6 @@
+import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { isObject, type JsonObject } from '../../json.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
-import { closest } from '../closest.ts';
 import { isFilledLater } from '../filled-later.ts';
 import { type Scope, statesNamed } from '../machine.ts';
 import type { Report } from '../report.ts';
@@ -28,6 +28,6 @@ function target(name: string, path: string, scope: Scope, everywhere: ReadonlySe
   if (name === '' || isFilledLater(name) || isThere) return;
   const field = path.slice(path.lastIndexOf('/') + 1);
   const elsewhere = everywhere.has(name);
-  const suggestion = (): string | undefined => (elsewhere ? undefined : closest(name, scope.states.keys()));
+  const suggestion = (): string | undefined => (elsewhere ? undefined : nearest(name, scope.states.keys()));
   report('ASL020', () => ({ field, target: name, elsewhere, suggestion: suggestion() }), path);
 }

@@ -1,6 +1,6 @@
+import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { LIMITS } from '../../limits.ts';
 import { assignedBefore } from '../assigned-before.ts';
-import { closest } from '../closest.ts';
 import { isKeyLater } from '../filled-later.ts';
 import { FUNCTIONS } from '../jsonata.ts';
 import type { Report } from '../report.ts';
@@ -46,7 +46,7 @@ export const variables: Rule = {
 };
 
 function suggestion({ name, called }: Read, names: ReadonlySet<string>): string | undefined {
-  return closest(name, called ? [...names, ...FUNCTIONS] : names);
+  return nearest(name, called ? [...names, ...FUNCTIONS] : names);
 }
 
 function checkName({ name, path }: Assignment, report: Report): void {
