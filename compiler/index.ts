@@ -3,7 +3,6 @@ import type { Dag } from '../authoring/index.ts';
 import { type DagModel, MODEL, refuse, shown } from '../authoring/internal.ts';
 import { type Compiled, compileModel } from './compile.ts';
 
-export type { FileSet } from './6-files/make-files.ts';
 export type {
   Asset,
   EnvDeclaration,
@@ -14,7 +13,8 @@ export type {
   ParamsSchema,
   PolicyDocument,
   PolicyStatement,
-} from './6-files/manifest.ts';
+} from '../manifest/manifest.ts';
+export type { FileSet } from './6-files/make-files.ts';
 export type { Compiled } from './compile.ts';
 
 /**

@@ -4,8 +4,8 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clients } from '../aws/clients.ts';
 import { isError, orUndefined } from '../aws/errors.ts';
-import type { Asset } from '../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import type { Asset } from '../manifest/manifest.ts';
 import type { Store } from './record.ts';
 
 /** An asset with the file that it is. */

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../asl/json.ts';
 import { validate } from '../asl/validate/validate.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 
 /** What the compiler wrote of a DAG, as deploy needs it. */
 export interface Built {

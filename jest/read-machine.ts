@@ -4,9 +4,9 @@ import { parseJson } from '../asl/parse-json.ts';
 import type { StateMachine } from '../asl/types.ts';
 import type { Dag } from '../authoring/index.ts';
 import { MODEL } from '../authoring/internal.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import type { Compiled } from '../compiler/index.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { asked } from './matchers/matcher.ts';
 
 /**

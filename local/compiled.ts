@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parseJson } from '../asl/parse-json.ts';
 import type { StateMachine } from '../asl/types.ts';
 import { validate } from '../asl/validate/validate.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 
 /** What a run knows of a DAG: its two files in dist/, and the manifests beside it. */
 export interface Compiled {

@@ -3,9 +3,9 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { parseDocument } from 'yaml';
 import type { JsonObject } from '../asl/json.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from '../project/config.ts';
 import { roleName } from '../project/role-name.ts';
 

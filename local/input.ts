@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../asl/json.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { LocalConfig } from './config.ts';
 import { inputFaults } from './input-form.ts';
 import { placedIn } from './mocks/placed-in.ts';

@@ -1,6 +1,6 @@
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import type { StateMachine } from '../asl/types.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { needPackages } from '../project/packages.ts';
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';

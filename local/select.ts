@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../asl/json.ts';
 import type { Pass, State, StateMachine, States } from '../asl/types.ts';
-import type { Manifest, ManifestTask } from '../compiler/6-files/manifest.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest, ManifestTask } from '../manifest/manifest.ts';
 import type { Handed, RunRecord } from './record.ts';
 import { findState } from './walk-states.ts';
 

@@ -1,5 +1,5 @@
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { ProjectFile } from './config.ts';
 import type { Environment, EnvValue } from './environment.ts';
 import { roleAccount, roleName } from './role-name.ts';

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 
 /** What is said of a DAG's schedule. */
 export type Scheduled = Pick<Manifest, 'schedule' | 'timezone' | 'startDate' | 'endDate'>;

@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '../asl/interpret/options.ts';
 import { errorOf } from '../asl/trace/event-details.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { duration } from '../local/progress/duration.ts';
 import { Tracker } from '../local/progress/tracker.ts';
 import { reasonOf } from '../local/report/reason.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { failureIn } from './failures.ts';
 import { isoOf } from './logical-date.ts';
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { zoneOf } from '../project/schedule.ts';
 import { type DueDate, dueAt, nearestDueDates, type Timetable, timetableOf } from './intervals.ts';
 

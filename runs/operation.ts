@@ -2,8 +2,8 @@ import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
 import { type Names, namesOf, type Place } from '../aws/names.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
-import { readManifest } from '../compiler/6-files/read-manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
 import { type Environment, readEnvironment } from '../project/environment.ts';
 
 /**

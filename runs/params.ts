@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../asl/json.ts';
-import type { Manifest } from '../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { checkParams, readInput } from '../local/input.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 
 export interface Given {
   readonly params: JsonObject;

@@ -1,5 +1,5 @@
 import type { Visit } from '../asl/trace/visit.ts';
-import type { Manifest, ManifestCharge, ManifestTask } from '../compiler/6-files/manifest.ts';
+import type { Manifest, ManifestCharge, ManifestTask } from '../manifest/manifest.ts';
 
 /** What one run took, or takes, by the prices in its manifest. */
 export interface RunCost {

@@ -1,6 +1,6 @@
+import type { Manifest } from '../../manifest/manifest.ts';
 import { barrierLine } from './barrier-lines.ts';
 import type { FileSet } from './make-files.ts';
-import type { Manifest } from './manifest.ts';
 import { pictureOf } from './picture.ts';
 
 /** The barriers of a compiled DAG, a line each: waiting that the plan added is never added silently. */

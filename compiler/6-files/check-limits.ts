@@ -1,9 +1,9 @@
 import type { Json } from '../../asl/json.ts';
 import { LIMITS } from '../../asl/limits.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { type Amount, largest } from '../2-graph/largest.ts';
 import { eventsOf, type Figures, type ScopeJson, type StateJson, scopesIn } from './figures.ts';
-import type { Manifest } from './manifest.ts';
 
 /**
  * What would exceed a limit of Step Functions when the machine is made or run, with the tasks that have most of it.

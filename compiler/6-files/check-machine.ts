@@ -1,8 +1,8 @@
 import type { Json } from '../../asl/json.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import type { ManifestTask } from '../../manifest/manifest.ts';
 import type { Graph } from '../2-graph/graph.ts';
-import type { ManifestTask } from './manifest.ts';
 import { shorthands } from './shorthands.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/json.ts';
+import type { PolicyDocument } from '../../manifest/manifest.ts';
 import type { Graph } from '../2-graph/graph.ts';
-import type { PolicyDocument } from './manifest.ts';
 import { policyOfMachine } from './policy/policy.ts';
 
 export interface Cleanup {

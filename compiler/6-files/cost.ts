@@ -1,4 +1,4 @@
-import type { ManifestCost } from './manifest.ts';
+import type { ManifestCost } from '../../manifest/manifest.ts';
 import { names, table } from './markdown.ts';
 
 const TRANSITIONS_SOURCE = 'https://aws.amazon.com/step-functions/pricing/';

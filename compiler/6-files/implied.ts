@@ -1,4 +1,4 @@
-import type { ManifestTask } from './manifest.ts';
+import type { ManifestTask } from '../../manifest/manifest.ts';
 import { Reach } from './reach.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Json } from '../../asl/json.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import type { Asset } from '../../manifest/manifest.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import type { Machine } from '../5-emit/emit-machine.ts';
 import { checkLimits } from './check-limits.ts';
@@ -7,7 +8,6 @@ import { checkMachine, mustBeValid } from './check-machine.ts';
 import { cleanupOf } from './cleanup.ts';
 import { figuresOf } from './figures.ts';
 import { jsonText } from './json-text.ts';
-import type { Asset } from './manifest.ts';
 import { manifestOf } from './manifest-of.ts';
 import { policyOf } from './policy/policy.ts';
 import { rolesOf } from './policy/roles.ts';

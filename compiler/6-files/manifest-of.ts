@@ -1,9 +1,9 @@
+import type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from '../../manifest/manifest.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
 import { chargesOf } from './charges.ts';
 import { graphOf } from './graph/graph-of.ts';
-import type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from './manifest.ts';
 import type { HandedRole } from './policy/roles.ts';
 
 /** What deploy, runs and local need besides the machine. */

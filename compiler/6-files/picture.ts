@@ -1,5 +1,5 @@
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { impliedIn } from './implied.ts';
-import type { Manifest, ManifestTask } from './manifest.ts';
 import { Reach } from './reach.ts';
 
 /** What every drawing of a DAG shows, read off its manifest alone. */

@@ -1,4 +1,4 @@
-import type { ManifestTask } from './manifest.ts';
+import type { ManifestTask } from '../../manifest/manifest.ts';
 
 /** Which tasks lie behind which: a bit for each pair, so that thousands of tasks take a moment. */
 export class Reach {

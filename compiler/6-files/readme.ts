@@ -1,4 +1,5 @@
 import type { TaskModel } from '../../authoring/internal.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
@@ -7,7 +8,6 @@ import { costOf } from './cost.ts';
 import { decisionText } from './decision-text.ts';
 import type { Figures } from './figures.ts';
 import { liveValues } from './live-values.ts';
-import type { Manifest } from './manifest.ts';
 import { duration, names, table } from './markdown.ts';
 import { mermaidOf } from './mermaid.ts';
 import { type Picture, pictureOf } from './picture.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../asl/json.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { type Names, namesOf, ownTags, type Place } from '../../aws/names.ts';
-import type { Asset } from '../../compiler/6-files/manifest.ts';
+import type { Asset } from '../../manifest/manifest.ts';
 import { envValues } from '../../project/env-values.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../asl/json.ts';
 import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { managedRoles } from '../../project/env-values.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Resource } from '../resource.ts';

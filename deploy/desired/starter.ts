@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/json.ts';
 import type { Names, Place } from '../../aws/names.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { windowOf } from '../../project/schedule.ts';
 
 /**

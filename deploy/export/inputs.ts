@@ -1,4 +1,4 @@
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { MANAGED } from '../../project/env-values.ts';
 import type { Environment, EnvValue } from '../../project/environment.ts';
 import { roleName } from '../../project/role-name.ts';

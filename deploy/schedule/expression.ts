@@ -1,6 +1,6 @@
 import { cronFields, cronOf } from '../../airflow/schedule.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { zoneOf } from '../../project/schedule.ts';
 
 export interface ScheduleExpression {

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
 import { Visits } from '../../asl/trace/visits.ts';
-import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { type TaskState, taskEnd } from '../report/end-states.ts';
 
 /** A task as it stands while the run goes on; times are real ones, in milliseconds. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { parseCsv } from '../engines/athena/csv.ts';
 import type { Note } from '../engines/engine.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../airflow/trigger-rules.ts';
 import type { ExecutionStatus } from '../../asl/interpret/options.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
-import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { type EndRecord, recordsIn } from './end-records.ts';
 
 /** How a task stands when the run is over: Airflow's words, and what a stopped or partial run adds to them. */

@@ -6,7 +6,7 @@ import type { Graph } from '../../compiler/2-graph/graph.ts';
 import { NONE_GIVEN } from '../../compiler/4-outcomes/given.ts';
 import { semanticsOf } from '../../compiler/4-outcomes/semantics.ts';
 import { readGraph } from '../../compiler/6-files/graph/read-graph.ts';
-import type { Manifest, ManifestGraph } from '../../compiler/6-files/manifest.ts';
+import type { Manifest, ManifestGraph } from '../../manifest/manifest.ts';
 import { decided, type Values } from './decided.ts';
 import { type Ended, endedIn, strangersIn } from './ended.ts';
 import { COMMENT, machineOf, valueGiven } from './machine.ts';

@@ -2,7 +2,7 @@ import type { Json } from '../../asl/json.ts';
 import { detailsOf } from '../../asl/trace/event-details.ts';
 import type { Trace } from '../../asl/trace/trace.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
-import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 
 /** How a task ended that does not run again. */
 export interface Ended {

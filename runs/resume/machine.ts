@@ -5,7 +5,7 @@ import type { Graph } from '../../compiler/2-graph/graph.ts';
 import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/4-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../../compiler/5-emit/emit-machine.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { literal, literalValue } from './literal.ts';
 import { type Remaining, restricted } from './remaining.ts';
 

@@ -1,7 +1,7 @@
 import type { Visit } from '../../asl/trace/visit.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { awsDiagnostic } from '../../aws/errors.ts';
-import type { ManifestTask } from '../../compiler/6-files/manifest.ts';
+import type { ManifestTask } from '../../manifest/manifest.ts';
 import { ofQuery } from './athena.ts';
 import { type Call, callsOf, type Written } from './call.ts';
 import { ofStep } from './emr.ts';

@@ -10,10 +10,10 @@ import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/4-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../../compiler/5-emit/emit-machine.ts';
 import { readGraph } from '../../compiler/6-files/graph/read-graph.ts';
-import { readValue, writeValue } from '../../compiler/6-files/graph/values.ts';
 import { jsonText } from '../../compiler/6-files/json-text.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { type Compiled, compileModel } from '../../compiler/compile.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { readValue, writeValue } from '../../manifest/written-value.ts';
 import { dagOf, stories } from '../oracle/stories.ts';
 import { sized } from '../sized.ts';
 

@@ -9,9 +9,9 @@ import {
   type TaskRef,
   type TriggerRule,
 } from '../../authoring/index.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { endStates } from '../../local/report/end-states.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { aws } from '../../tasks/index.ts';
 import { recorded } from './recorded.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { scheduleExpression } from '../../deploy/schedule/expression.ts';
 import { Stop } from '../../diagnostics/index.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 
 const of = (schedule: string | null, more: object = {}) =>
   scheduleExpression({ dag: 'd', schedule, ...more } as unknown as Manifest);

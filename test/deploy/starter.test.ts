@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import type { StateMachine } from '../../asl/types.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { namesOf } from '../../aws/names.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { starterDefinition } from '../../deploy/desired/starter.ts';
 import { simulate } from '../../local/simulate.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const NAMES = namesOf({ prefix: '', dag: 'd', artifacts: 'abc' }, PLACE);

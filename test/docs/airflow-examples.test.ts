@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
 import type { Json } from '../../asl/json.ts';
 import { Visits } from '../../asl/trace/visits.ts';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 import { endStates } from '../../local/report/end-states.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 
 /** Every example of docs/airflow.md type-checks, compiles without a word, and runs as the page says. */
 const root = fileURLToPath(new URL('../..', import.meta.url));

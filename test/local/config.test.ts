@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Manifest } from '../../compiler/6-files/manifest.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { envValues, readConfig } from '../../local/config.ts';
 import { executionInput } from '../../local/input.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { folderWith } from './support.ts';
 
 const MANIFEST: Manifest = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { State, StateMachine } from '../../asl/types.ts';
-import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { folderWith, REPOSITORY, repositoryPython, writeFiles, writeParquet } from './support.ts';
 
 /** The job of the pipeline: writes what it was given; with `--sleep` it says where it is and waits; with `--fail` it fails. */

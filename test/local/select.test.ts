@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Parallel, StateMachine } from '../../asl/types.ts';
-import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
 import type { RunRecord } from '../../local/record.ts';
 import { leaveOut, tasksLeftOut } from '../../local/select.ts';
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { MANIFEST as SMALL } from './pipeline.ts';
 
 const task = (id: string, upstreams: string[] = [], more: Partial<ManifestTask> = {}): ManifestTask => ({

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { namesOf } from '../../aws/names.ts';
-import type { Manifest, ManifestTask } from '../../compiler/6-files/manifest.ts';
 import { starterDefinition } from '../../deploy/desired/starter.ts';
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { StateMachine } from '../../asl/index.ts';
 import { Dag } from '../../authoring/index.ts';
-import type { Manifest, ManifestGraph } from '../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../compiler/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { simulateChecked } from '../../local/checked-simulate.ts';
 import { simulateLine } from '../../local/simulate-batch.ts';
+import type { Manifest, ManifestGraph } from '../../manifest/manifest.ts';
 import { compileResume } from '../../runs/resume/compile-resume.ts';
 import { aws } from '../../tasks/index.ts';
 

@@ -1,7 +1,7 @@
 import type { Fragment, TaskModel } from '../../../authoring/internal.ts';
+import type { ManifestGraph, ManifestWork } from '../../../manifest/manifest.ts';
+import { type Written, writeValue } from '../../../manifest/written-value.ts';
 import type { Emission } from '../../5-emit/emission.ts';
-import type { ManifestGraph, ManifestWork } from '../manifest.ts';
-import { type Written, writeValue } from './values.ts';
 
 /** What the phases from 3 on need of a DAG beyond what the manifest says of it anyway; read-graph.ts makes the graph of it again. */
 export function graphOf({ graph: { model, tasks }, fragmentOf }: Emission): ManifestGraph {

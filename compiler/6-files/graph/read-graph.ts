@@ -8,11 +8,11 @@ import {
   template,
   unboundReference,
 } from '../../../authoring/internal.ts';
+import type { Manifest, ManifestGraph, ManifestTask, ManifestWork } from '../../../manifest/manifest.ts';
+import { readValue } from '../../../manifest/written-value.ts';
 import type { Graph, GraphTask } from '../../2-graph/graph.ts';
 import { byId } from '../../2-graph/order.ts';
 import { uniqueTargets, walkValues } from '../../2-graph/walk-values.ts';
-import type { Manifest, ManifestGraph, ManifestTask, ManifestWork } from '../manifest.ts';
-import { readValue } from './values.ts';
 
 /**
  * The checked graph that a manifest was made from, as far as the phases from 3 on look at it: they make the same machine of both, to the

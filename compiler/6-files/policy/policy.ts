@@ -1,8 +1,8 @@
 import type { Permission } from '../../../authoring/internal.ts';
+import type { PolicyDocument } from '../../../manifest/manifest.ts';
 import type { Plan } from '../../3-plan/plan-graph.ts';
 import type { Emission } from '../../5-emit/emission.ts';
 import { loweringContext } from '../../5-emit/emit-machine.ts';
-import type { PolicyDocument } from '../manifest.ts';
 import { type CallingStates, callsOf, type TaskCalls } from './calls.ts';
 import { iamActionsOf } from './iam-actions.ts';
 import { literally, type PatternOf, patternOfMachine, patternOfTokens } from './parameters.ts';

@@ -1,8 +1,8 @@
 import { isReference, type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
+import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
 import type { Plan } from '../../3-plan/plan-graph.ts';
 import type { Emission } from '../../5-emit/emission.ts';
 import { loweringContext } from '../../5-emit/emit-machine.ts';
-import type { EnvDeclaration, PolicyDocument } from '../manifest.ts';
 import { patternOfTokens } from './parameters.ts';
 import { remembered, resolved } from './resolved.ts';
 import { policyDocument } from './statements.ts';

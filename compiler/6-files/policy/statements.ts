@@ -1,5 +1,5 @@
 import type { Permission } from '../../../authoring/internal.ts';
-import type { PolicyDocument } from '../manifest.ts';
+import type { PolicyDocument } from '../../../manifest/manifest.ts';
 
 /**
  * A policy that allows what the permissions say, each action on each of its resources under its condition, and nothing more. Actions on

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Asset } from '../../../compiler/6-files/manifest.ts';
 import { type Diagnostic, diagnose, Stop } from '../../../diagnostics/index.ts';
+import type { Asset } from '../../../manifest/manifest.ts';
 import { writeAtomically } from '../../atomic.ts';
 
 /** The bucket that stands for `${assets}` on this machine. */

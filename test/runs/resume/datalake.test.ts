@@ -16,8 +16,8 @@ import {
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../../asl/json.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
-import type { Manifest } from '../../../compiler/6-files/manifest.ts';
 import { parseCsv } from '../../../local/engines/athena/csv.ts';
+import type { Manifest } from '../../../manifest/manifest.ts';
 import { operate } from '../../../runs/operation.ts';
 import { planResume } from '../../../runs/resume/resume.ts';
 import { startRemaining } from '../../../runs/resume/start.ts';

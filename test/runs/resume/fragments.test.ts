@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { createVirtualClock, type HistoryEvent, interpret, type StateMachine } from '../../../asl/index.ts';
 import type { Json } from '../../../asl/json.ts';
 import { Dag } from '../../../authoring/index.ts';
-import type { Manifest, ManifestGraph } from '../../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../../compiler/index.ts';
+import type { Manifest, ManifestGraph } from '../../../manifest/manifest.ts';
 import { compileResume } from '../../../runs/resume/compile-resume.ts';
 import { aws, glue } from '../../../tasks/index.ts';
 

@@ -3,8 +3,8 @@ import { createVirtualClock, type HistoryEvent, interpret, type StateMachine, va
 import type { Json, JsonObject } from '../../../asl/json.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
 import { Dag, env, expr, param, type TaskRef } from '../../../authoring/index.ts';
-import type { Manifest, ManifestGraph } from '../../../compiler/6-files/manifest.ts';
 import { compileDag } from '../../../compiler/index.ts';
+import type { Manifest, ManifestGraph } from '../../../manifest/manifest.ts';
 import { compileResume } from '../../../runs/resume/compile-resume.ts';
 import { literal, literalValue } from '../../../runs/resume/literal.ts';
 import { openCall } from '../../open-call.ts';

@@ -6,7 +6,7 @@ import {
   targetOf,
   tokenOf,
   unboundReference,
-} from '../../../authoring/internal.ts';
+} from '../authoring/internal.ts';
 
 /** JSON, as a value of the manifest. */
 export type Written = null | boolean | number | string | readonly Written[] | { readonly [key: string]: Written };

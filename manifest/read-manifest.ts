@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from './manifest.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Json } from '../../asl/json.ts';
-import type { Decision } from '../../authoring/internal.ts';
-import type { Written } from './graph/values.ts';
+import type { Json } from '../asl/json.ts';
+import type { Decision } from '../authoring/internal.ts';
+import type { Written } from './written-value.ts';
 
 /**
  * `dist/<dag>/manifest.json`: what deploy, runs and local need of a DAG besides its machine. Readers of dist/ import this file's types
