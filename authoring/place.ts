@@ -2,9 +2,19 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from '../diagnostics/index.ts';
 
 /** Frames of these folders (what the package's build shares between its entry points is in chunks/) are dagwright's own; the first other is the user's. */
-const OWN = ['authoring', 'tasks', 'compiler', 'cli', 'local', 'jest', 'asl', 'diagnostics', 'airflow', 'manifest', 'chunks'].map(
-  (room) => fileURLToPath(new URL(`../${room}/`, import.meta.url)),
-);
+const OWN = [
+  'authoring',
+  'tasks',
+  'compiler',
+  'cli',
+  'local',
+  'jest',
+  'asl',
+  'diagnostics',
+  'airflow',
+  'manifest',
+  'chunks',
+].map((room) => fileURLToPath(new URL(`../${room}/`, import.meta.url)));
 
 let mapper: ((place: Place) => Place | undefined) | undefined;
 

@@ -4,7 +4,7 @@ import { planGraph } from '../compiler/3-plan/plan-graph.ts';
 import { scheduleOf } from '../compiler/3-plan/schedule.ts';
 import type { Tree } from '../compiler/3-plan/tree.ts';
 import { compileDag } from '../compiler/index.ts';
-import { simulate } from '../local/simulate.ts';
+import { simulate } from '../simulate/simulate.ts';
 import { corpus, type Sample } from './corpus.ts';
 import { criticalPath, dagOf, type Estimate } from './dag-of.ts';
 import { DURATIONS } from './durations.ts';

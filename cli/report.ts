@@ -24,7 +24,7 @@ export function register(program: Command): void {
       if (history === '-' && options.machine === '-') {
         command.error('error: standard input can be the history or the machine, not both', { exitCode: 2 });
       }
-      const { drawHistory } = await import('../local/picture/picture-for-terminal.ts');
+      const { drawHistory } = await import('../report/picture/picture-for-terminal.ts');
       await drawHistory(history, options);
     });
 }

@@ -31,7 +31,7 @@ export function register(program: Command): void {
     .action(async (options: Options) => {
       const { needPackages } = await import('../project/packages.ts');
       needPackages(['lmdb'], '`dagwright serve`');
-      const { serveForTerminal } = await import('../local/endpoint/serve-for-terminal.ts');
+      const { serveForTerminal } = await import('../serve/serve-for-terminal.ts');
       const project = process.cwd();
       const { data, ...rest } = options;
       process.exitCode = await serveForTerminal({ ...rest, project, data: resolve(project, data) });

@@ -53,7 +53,7 @@ export function register(program: Command): void {
       if (options.mocks === undefined && (options.testCase !== undefined || options.machine !== undefined)) {
         command.error('error: --test-case and --machine choose from the mocks (--mocks)', { exitCode: 2 });
       }
-      const commands = await import('../local/simulate-for-terminal.ts');
+      const commands = await import('../simulate/simulate-for-terminal.ts');
       const { batch, ...single } = options;
       const { exitCode, warnings } =
         batch === undefined

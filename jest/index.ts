@@ -10,7 +10,7 @@ import { register } from './register.ts';
 
 export type { ExecutionStatus, HistoryEvent, Json } from '../asl/index.ts';
 export type { MockResponse, MockResponses } from '../local/index.ts';
-export type { TaskEnd, TaskState } from '../local/report/end-states.ts';
+export type { TaskEnd, TaskState } from '../report/end-states.ts';
 export type { DagwrightMatchers, ExpectedFailure } from './matcher-types.ts';
 export type { AnyMocks, MockOfState } from './mocks.ts';
 export type { AnyMachine } from './read-machine.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../asl/index.ts';
-import type { TaskState } from '../local/report/end-states.ts';
+import type { TaskState } from '../report/end-states.ts';
 
 /** What a failure is compared with; a text must be equal, a regular expression must match. */
 export interface ExpectedFailure {

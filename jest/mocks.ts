@@ -1,6 +1,6 @@
 import type { MockResponse, MockResponses } from '../local/index.ts';
-import { isMockConfig } from '../local/mocks/mock-config.ts';
-import { EVERY_INVOCATION } from '../local/mocks/places.ts';
+import { isMockConfig } from '../simulate/mocks/mock-config.ts';
+import { EVERY_INVOCATION } from '../simulate/mocks/places.ts';
 
 /** How a state is mocked: one response for every call, a list by invocation, or responses by invocation and ranges of them. */
 export type MockOfState = MockResponse | readonly MockResponse[] | MockResponses;

@@ -4,7 +4,7 @@ import { readMachine as checkMachine } from '../asl/machine-shape.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
-import { checkOptions, SIMULATE_OPTIONS } from '../local/simulate-options.ts';
+import { checkOptions, SIMULATE_OPTIONS } from '../simulate/simulate-options.ts';
 import { type AnyMocks, asMocks } from './mocks.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';
 import { register } from './register.ts';

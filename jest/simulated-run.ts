@@ -2,10 +2,10 @@ import type { ExecutionStatus, HistoryEvent, Json, TaskCall } from '../asl/index
 import type { Visit } from '../asl/trace/visit.ts';
 import { Visits } from '../asl/trace/visits.ts';
 import type { StateMachine } from '../asl/types.ts';
+import { walkStates } from '../asl/walk-states.ts';
 import type { Simulation } from '../local/index.ts';
-import { endStates, type TaskEnd } from '../local/report/end-states.ts';
-import { walkStates } from '../local/walk-states.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { endStates, type TaskEnd } from '../report/end-states.ts';
 
 /** One call of a task. */
 export interface Call {

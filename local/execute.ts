@@ -2,12 +2,12 @@ import { interpret } from '../asl/interpret/interpret.ts';
 import type { Execution, HistoryEvent } from '../asl/interpret/options.ts';
 import type { Visit } from '../asl/trace/visit.ts';
 import type { StateMachine } from '../asl/types.ts';
-import type { AccountOptions, Note } from './engines/engine.ts';
-import { createEngines } from './engines/engines.ts';
-import { HybridClock } from './hybrid-clock.ts';
+import type { AccountOptions, Note } from '../engines/engine.ts';
+import { createEngines } from '../engines/engines.ts';
+import { HybridClock } from '../engines/hybrid-clock.ts';
+import type { Progress } from '../report/progress/progress.ts';
+import { Tracker } from '../report/progress/tracker.ts';
 import type { Prepared } from './prepare.ts';
-import type { Progress } from './progress/progress.ts';
-import { Tracker } from './progress/tracker.ts';
 
 export interface Executed {
   readonly execution: Execution;

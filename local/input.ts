@@ -2,11 +2,11 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../asl/json.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { inputFaults } from '../manifest/input-form.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { parseJson, readText } from '../project/read-file.ts';
+import { placedIn } from '../simulate/mocks/placed-in.ts';
 import type { LocalConfig } from './config.ts';
-import { inputFaults } from './input-form.ts';
-import { placedIn } from './mocks/placed-in.ts';
-import { parseJson, readText } from './read-file.ts';
 
 /** The input of an execution. */
 export interface ExecutionInput {

@@ -1,16 +1,16 @@
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import type { StateMachine } from '../asl/types.ts';
+import { walkStates } from '../asl/walk-states.ts';
+import { type Mount, parseMounts } from '../engines/mounts.ts';
+import { sparkVersion } from '../engines/python/emr-releases.ts';
+import { ASSETS_BUCKET, type AssetContent, readAssets } from '../engines/s3/assets.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { needPackages } from '../project/packages.ts';
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
-import { ASSETS_BUCKET, type AssetContent, readAssets } from './engines/s3/assets.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
-import { type Mount, parseMounts } from './mounts.ts';
-import { sparkVersion } from './python/emr-releases.ts';
 import type { RunOptions } from './run-options.ts';
 import { tasksLeftOut } from './select.ts';
-import { walkStates } from './walk-states.ts';
 
 /** What is to run and with which values, all of it checked; nothing was written or started for it. */
 export interface Prepared {

@@ -1,8 +1,8 @@
 import { coloursFor } from '../diagnostics/colours.ts';
-import { ProcessGroups } from './process/process-groups.ts';
-import { progressFor } from './progress/progress-for.ts';
-import { jsonReport } from './report/report.ts';
-import { textReport } from './report/text-report.ts';
+import { ProcessGroups } from '../engines/process/process-groups.ts';
+import { progressFor } from '../report/progress/progress-for.ts';
+import { jsonReport } from '../report/report.ts';
+import { textReport } from '../report/text-report.ts';
 import { runLocally } from './run.ts';
 import type { RunOptions } from './run-options.ts';
 

@@ -1,5 +1,5 @@
-import type { ProcessGroups } from './process/process-groups.ts';
-import type { Progress } from './progress/progress.ts';
+import type { ProcessGroups } from '../engines/process/process-groups.ts';
+import type { Progress } from '../report/progress/progress.ts';
 import type { Selection } from './select.ts';
 
 export interface RunOptions extends Selection {

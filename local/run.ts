@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
-import { ASSETS_BUCKET, layAssets } from './engines/s3/assets.ts';
-import { Lake } from './engines/s3/lake.ts';
+import { pythonEnvironment } from '../engines/python/environment.ts';
+import { ASSETS_BUCKET, layAssets } from '../engines/s3/assets.ts';
+import { Lake } from '../engines/s3/lake.ts';
+import { lockLake } from '../project/lock.ts';
+import type { RunReport } from '../report/report.ts';
 import { execute } from './execute.ts';
-import { lockLake } from './lock.ts';
+import { handedOn, makeReport } from './make-report.ts';
 import { prepare } from './prepare.ts';
-import { pythonEnvironment } from './python/environment.ts';
 import { newRunId, pruneRuns, RunFolder, type RunRecord, recordsOf } from './record.ts';
-import { handedOn, makeReport } from './report/make-report.ts';
-import type { RunReport } from './report/report.ts';
 import type { RunOptions } from './run-options.ts';
 import { leaveOut } from './select.ts';
 
@@ -100,7 +100,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
     await folder.writeHistory(executed.events);
 
     // 6. The same, to be looked at.
-    const { writePicture } = await import('./picture/write-picture.ts');
+    const { writePicture } = await import('../report/picture/write-picture.ts');
     const about = {
       title: manifest.dag,
       subtitle: `${run} on this machine; a Wait counts with the time that it takes on AWS`,

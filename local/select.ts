@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../asl/json.ts';
 import type { Pass, State, StateMachine, States } from '../asl/types.ts';
+import { findState } from '../asl/walk-states.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest, ManifestTask } from '../manifest/manifest.ts';
 import type { Handed, RunRecord } from './record.ts';
-import { findState } from './walk-states.ts';
 
 export interface Selection {
   /** `--only`: these tasks. */

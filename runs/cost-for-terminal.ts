@@ -1,8 +1,8 @@
 import { type Colours, coloursFor } from '../diagnostics/colours.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { duration } from '../local/progress/duration.ts';
-import { Tracker } from '../local/progress/tracker.ts';
-import { plainTable } from '../local/report/text-report.ts';
+import { duration } from '../report/progress/duration.ts';
+import { Tracker } from '../report/progress/tracker.ts';
+import { plainTable } from '../report/text-report.ts';
 import { findRun, type Run, runsOf } from './executions.ts';
 import { historyOf } from './history.ts';
 import { type Operating, type Operation, operate } from './operation.ts';

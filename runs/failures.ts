@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '../asl/interpret/options.ts';
 import { errorOf } from '../asl/trace/event-details.ts';
 import type { Visits } from '../asl/trace/visits.ts';
-import type { Note } from '../local/progress/progress.ts';
-import { reasonOf } from '../local/report/reason.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import type { Note } from '../report/progress/progress.ts';
+import { reasonOf } from '../report/reason.ts';
 
 const FAILED =
   /^(Task|LambdaFunction|Activity)(Failed|TimedOut|ScheduleFailed|StartFailed|SubmitFailed)$|^EvaluationFailed$/;

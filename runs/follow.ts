@@ -1,7 +1,7 @@
 import type { ExecutionStatus as Ended, HistoryEvent } from '../asl/interpret/options.ts';
-import type { Progress } from '../local/progress/progress.ts';
-import { Tracker } from '../local/progress/tracker.ts';
-import { endStates, type TaskEnd } from '../local/report/end-states.ts';
+import { endStates, type TaskEnd } from '../report/end-states.ts';
+import type { Progress } from '../report/progress/progress.ts';
+import { Tracker } from '../report/progress/tracker.ts';
 import { describeRun, type Run, runOf } from './executions.ts';
 import { failureIn } from './failures.ts';
 import { historyOf } from './history.ts';

@@ -1,7 +1,7 @@
 import type { Colours } from '../diagnostics/colours.ts';
-import { duration } from '../local/progress/duration.ts';
-import { reasonOf } from '../local/report/reason.ts';
-import { taskTable } from '../local/report/text-report.ts';
+import { duration } from '../report/progress/duration.ts';
+import { reasonOf } from '../report/reason.ts';
+import { taskTable } from '../report/text-report.ts';
 import type { Run } from './executions.ts';
 import type { Followed } from './follow.ts';
 import { isoOf } from './logical-date.ts';

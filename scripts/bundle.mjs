@@ -66,7 +66,7 @@ await build({
 
 // What stands in every picture of a run: its script and its style.
 const pageParts = await build({
-  entryPoints: [join(root, 'local/picture/page-parts.ts')],
+  entryPoints: [join(root, 'report/picture/page-parts.ts')],
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -76,9 +76,9 @@ const pageParts = await build({
 await writeFile(join(root, 'build/page-parts.mjs'), pageParts.outputFiles[0].text);
 const { bundlePageParts } = await import('../build/page-parts.mjs');
 await rm(join(root, 'build/page-parts.mjs'));
-const parts = await bundlePageParts(join(root, 'local/picture/page'));
-await mkdir(join(root, 'build/local/picture'), { recursive: true });
-await writeFile(join(root, 'build/local/picture/page-parts.json'), JSON.stringify(parts));
+const parts = await bundlePageParts(join(root, 'report/picture/page'));
+await mkdir(join(root, 'build/report/picture'), { recursive: true });
+await writeFile(join(root, 'build/report/picture/page-parts.json'), JSON.stringify(parts));
 
 // The types, of which what several entry points share stands in a file of its own.
 execFileSync(

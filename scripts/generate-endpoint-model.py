@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes local/endpoint/model.generated.ts, what the local endpoint checks requests against, from botocore's model of Step Functions.
+"""Writes serve/model.generated.ts, what the local endpoint checks requests against, from botocore's model of Step Functions.
 
     pip download --no-deps botocore -d /tmp/botocore && unzip -qd /tmp/botocore /tmp/botocore/*.whl
     python3 scripts/generate-endpoint-model.py /tmp/botocore/botocore
@@ -58,7 +58,7 @@ def main(botocore: pathlib.Path) -> None:
         *[f"  {name}: {json.dumps(shape)}," for name, shape in shapes.items()],
         "} as const;",
     ]
-    (ROOT / "local/endpoint/model.generated.ts").write_text("\n".join(lines) + "\n")
+    (ROOT / "serve/model.generated.ts").write_text("\n".join(lines) + "\n")
 
 
 main(pathlib.Path(sys.argv[1]))

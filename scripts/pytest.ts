@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stop } from '../diagnostics/index.ts';
-import { ProcessGroups } from '../local/process/process-groups.ts';
-import { SPARK_OF_RELEASE } from '../local/python/emr-releases.ts';
-import { environmentVariables, pythonEnvironment } from '../local/python/environment.ts';
+import { ProcessGroups } from '../engines/process/process-groups.ts';
+import { SPARK_OF_RELEASE } from '../engines/python/emr-releases.ts';
+import { environmentVariables, pythonEnvironment } from '../engines/python/environment.ts';
 import './short-jobs.mjs';
 
 // Bundled into build/, which lies beside the others as scripts/ does.

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
-import { ProcessGroups } from '../../local/process/process-groups.ts';
-import { pythonEnvironment } from '../../local/python/environment.ts';
+import { ProcessGroups } from '../../engines/process/process-groups.ts';
+import { pythonEnvironment } from '../../engines/python/environment.ts';
 import { type FailingProxy, startProxy } from '../../test/aws/proxy.ts';
 import { table } from '../table.ts';
 

@@ -1,5 +1,5 @@
 import type { Visit } from '../../asl/trace/visit.ts';
-import { duration } from '../../local/progress/duration.ts';
+import { duration } from '../../report/progress/duration.ts';
 import type { SimulatedRun } from '../simulated-run.ts';
 
 /** So many stays are shown. */

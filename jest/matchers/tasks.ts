@@ -1,5 +1,5 @@
 import { jsonFault } from '../../asl/json-fault.ts';
-import type { TaskState } from '../../local/report/end-states.ts';
+import type { TaskState } from '../../report/end-states.ts';
 import type { SimulatedRun } from '../simulated-run.ts';
 import { type MatcherResult, quoted, result, runOf, suggestion, takes } from './matcher.ts';
 import { ending, tasksNow } from './shown.ts';

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { ProcessGroups } from '../../local/process/process-groups.ts';
-import { pythonEnvironment } from '../../local/python/environment.ts';
+import { ProcessGroups } from '../../engines/process/process-groups.ts';
+import { pythonEnvironment } from '../../engines/python/environment.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
 
 /** An AWS endpoint on this machine: S3, IAM, EventBridge Scheduler, CloudWatch Logs … */

@@ -9,7 +9,7 @@ import { printPlan } from '../../compiler/3-plan/print.ts';
 import { decideOutcomes } from '../../compiler/4-outcomes/decide-outcomes.ts';
 import { printOutcomes } from '../../compiler/4-outcomes/print.ts';
 import { compileModel } from '../../compiler/compile.ts';
-import { simulate } from '../../local/simulate.ts';
+import { simulate } from '../../simulate/simulate.ts';
 
 /**
  * A folder a case: `dag.ts`, and what each phase makes of it. `runs/<scenario>.json` holds a run's input and mocks, and how it goes.

@@ -10,8 +10,8 @@ import {
   type TriggerRule,
 } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
-import { endStates } from '../../local/report/end-states.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { endStates } from '../../report/end-states.ts';
 import { aws } from '../../tasks/index.ts';
 import { recorded } from './recorded.ts';
 

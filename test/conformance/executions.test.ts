@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { Json } from '../../asl/json.ts';
-import { type Simulation, simulate } from '../../local/simulate.ts';
+import { type Simulation, simulate } from '../../simulate/simulate.ts';
 import { agrees } from './agrees.ts';
 import { type Call, callsOf } from './calls.ts';
 import { recorded } from './recorded.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { StateMachine } from '../../asl/types.ts';
-import { checkMocks } from '../../local/mocks/check-mocks.ts';
-import { chooseMocks } from '../../local/mocks/choose-mocks.ts';
-import { missingMembers } from '../../local/mocks/missing-members.ts';
+import { checkMocks } from '../../simulate/mocks/check-mocks.ts';
+import { chooseMocks } from '../../simulate/mocks/choose-mocks.ts';
+import { missingMembers } from '../../simulate/mocks/missing-members.ts';
 import { recorded } from './recorded.ts';
 
 /** What services were recorded to answer is what they are known to answer. */

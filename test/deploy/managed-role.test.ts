@@ -6,7 +6,7 @@ import type { Json } from '../../asl/json.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import type { StateMachine } from '../../asl/types.ts';
 import { deploy } from '../../deploy/deploy.ts';
-import { simulate } from '../../local/simulate.ts';
+import { simulate } from '../../simulate/simulate.ts';
 import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { requestsOf } from '../compiler/datalake-requests.ts';
 import { conditionsHold, type Policy, type Request, type Statement } from '../compiler/evaluate-policy.ts';

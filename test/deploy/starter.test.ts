@@ -3,8 +3,8 @@ import type { StateMachine } from '../../asl/types.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { namesOf } from '../../aws/names.ts';
 import { starterDefinition } from '../../deploy/desired/starter.ts';
-import { simulate } from '../../local/simulate.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { simulate } from '../../simulate/simulate.ts';
 
 const PLACE = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const NAMES = namesOf({ prefix: '', dag: 'd', artifacts: 'abc' }, PLACE);

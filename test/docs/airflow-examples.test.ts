@@ -7,8 +7,8 @@ import { createVirtualClock, interpret, type StateMachine } from '../../asl/inde
 import type { Json } from '../../asl/json.ts';
 import { Visits } from '../../asl/trace/visits.ts';
 import { compileFolder } from '../../compiler/compile-folder.ts';
-import { endStates } from '../../local/report/end-states.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { endStates } from '../../report/end-states.ts';
 
 /** Every example of docs/airflow.md type-checks, compiles without a word, and runs as the page says. */
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
 import fc from 'fast-check';
-import { INPUTS, SHAPES } from '../../local/endpoint/model.generated.ts';
+import { INPUTS, SHAPES } from '../../serve/model.generated.ts';
 import { sized } from '../sized.ts';
 import { PASS, ROLE, startServer } from './support.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Json } from '../../asl/json.ts';
-import { type Endpoint, type ServeOptions, serve } from '../../local/endpoint/serve.ts';
+import { type Endpoint, type ServeOptions, serve } from '../../serve/serve.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';
 export const ACCOUNT = { region: 'us-east-1', account: '123456789012' };

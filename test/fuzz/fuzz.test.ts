@@ -211,7 +211,7 @@ const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'local.readMockConfig',
-    file: 'local/mocks/mock-config.ts',
+    file: 'simulate/mocks/mock-config.ts',
     path: 'readMockConfig',
     right: () => ({
       args: [{ StateMachines: { m: { TestCases: { t: { a: 'r' } } } }, MockedResponses: { r: { 0: { Return: {} } } } }],
@@ -220,7 +220,7 @@ const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'local.pictureOf',
-    file: 'local/picture/picture.ts',
+    file: 'report/picture/picture.ts',
     path: 'pictureOf',
     right: () => ({ args: [machine, EVENTS, { title: 't', subtitle: 's' }], call: local.pictureOf as never }),
     whole: [0, 1],

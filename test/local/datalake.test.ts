@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../asl/json.ts';
-import { parseCsv } from '../../local/engines/athena/csv.ts';
-import { ProcessGroups } from '../../local/process/process-groups.ts';
-import { PlainProgress } from '../../local/progress/plain-progress.ts';
+import { parseCsv } from '../../engines/athena/csv.ts';
+import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
+import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import { folderWith, REPOSITORY, repositoryPython } from './support.ts';
 
 const execute = promisify(execFile);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaskReply } from '../../asl/interpret/options.ts';
 import type { JsonObject } from '../../asl/json.ts';
-import { failureLines } from '../../local/engines/emr/failure-lines.ts';
-import { Slots } from '../../local/engines/emr/slots.ts';
-import { sparkSubmit } from '../../local/engines/emr/spark-submit.ts';
-import { processStart } from '../../local/process/process-start.ts';
+import { failureLines } from '../../engines/emr/failure-lines.ts';
+import { Slots } from '../../engines/emr/slots.ts';
+import { sparkSubmit } from '../../engines/emr/spark-submit.ts';
+import { processStart } from '../../project/process-start.ts';
 import { folderWith, type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
 
 const emr = 'arn:aws:states:::elasticmapreduce:';

@@ -3,10 +3,10 @@ import { interpret } from '../../asl/interpret/interpret.ts';
 import type { HistoryEvent, TaskHandler } from '../../asl/interpret/options.ts';
 import { Visits } from '../../asl/trace/visits.ts';
 import type { StateMachine } from '../../asl/types.ts';
-import { HybridClock } from '../../local/hybrid-clock.ts';
-import { Tracker } from '../../local/progress/tracker.ts';
-import { endStates, type TaskState } from '../../local/report/end-states.ts';
+import { HybridClock } from '../../engines/hybrid-clock.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
+import { endStates, type TaskState } from '../../report/end-states.ts';
+import { Tracker } from '../../report/progress/tracker.ts';
 import { MANIFEST as SMALL } from './pipeline.ts';
 
 const task = (id: string, upstreams: string[] = [], more: Partial<ManifestTask> = {}): ManifestTask => ({

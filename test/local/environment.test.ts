@@ -2,10 +2,10 @@ import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Stop } from '../../diagnostics/index.ts';
-import { ProcessGroups } from '../../local/process/process-groups.ts';
-import { sparkVersion } from '../../local/python/emr-releases.ts';
-import { type EnvironmentOptions, environmentVariables, pythonEnvironment } from '../../local/python/environment.ts';
-import { findJava } from '../../local/python/java.ts';
+import { ProcessGroups } from '../../engines/process/process-groups.ts';
+import { sparkVersion } from '../../engines/python/emr-releases.ts';
+import { type EnvironmentOptions, environmentVariables, pythonEnvironment } from '../../engines/python/environment.ts';
+import { findJava } from '../../engines/python/java.ts';
 import { folderWith } from './support.ts';
 
 /** Environments that need nothing from a registry, so that no network is asked. */

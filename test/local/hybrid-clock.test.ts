@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { HybridClock } from '../../local/hybrid-clock.ts';
+import { HybridClock } from '../../engines/hybrid-clock.ts';
 
 const never = new Promise<never>(() => {});
 const HOUR = 3_600_000;

@@ -5,8 +5,8 @@ import { Dag, param } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { simulate } from '../../local/index.ts';
-import { inputFaults } from '../../local/input-form.ts';
-import { simulateLine } from '../../local/simulate-batch.ts';
+import { inputFaults } from '../../manifest/input-form.ts';
+import { simulateLine } from '../../simulate/simulate-batch.ts';
 import { aws } from '../../tasks/index.ts';
 import { ROLE, startServer } from '../endpoint/support.ts';
 

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { LastLines } from '../../local/process/last-lines.ts';
-import { ProcessGroups } from '../../local/process/process-groups.ts';
-import { processStart } from '../../local/process/process-start.ts';
+import { LastLines } from '../../engines/process/last-lines.ts';
+import { ProcessGroups } from '../../engines/process/process-groups.ts';
+import { processStart } from '../../project/process-start.ts';
 import { folderWith, REPOSITORY, until } from './support.ts';
 
 /** A command that starts another one and writes both numbers down; neither ends by itself. */

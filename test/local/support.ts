@@ -6,13 +6,13 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll } from '@jest/globals';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
 import type { Json } from '../../asl/json.ts';
-import type { AccountOptions, Note } from '../../local/engines/engine.ts';
-import { createEngines, type Engines } from '../../local/engines/engines.ts';
-import { Lake } from '../../local/engines/s3/lake.ts';
-import { HybridClock } from '../../local/hybrid-clock.ts';
-import type { Mount } from '../../local/mounts.ts';
-import { ProcessGroups } from '../../local/process/process-groups.ts';
-import { type PythonEnvironment, pythonEnvironment } from '../../local/python/environment.ts';
+import type { AccountOptions, Note } from '../../engines/engine.ts';
+import { createEngines, type Engines } from '../../engines/engines.ts';
+import { HybridClock } from '../../engines/hybrid-clock.ts';
+import type { Mount } from '../../engines/mounts.ts';
+import { ProcessGroups } from '../../engines/process/process-groups.ts';
+import { type PythonEnvironment, pythonEnvironment } from '../../engines/python/environment.ts';
+import { Lake } from '../../engines/s3/lake.ts';
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 

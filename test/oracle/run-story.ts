@@ -1,8 +1,8 @@
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
 import { Visits } from '../../asl/trace/visits.ts';
 import { compileDag } from '../../compiler/index.ts';
-import { endStates, type TaskState } from '../../local/report/end-states.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import { endStates, type TaskState } from '../../report/end-states.ts';
 import type { Story } from './airflow.ts';
 import { dagOf, paramsOf, SKIP } from './stories.ts';
 import { answerOf, idOf } from './values.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { StateMachine } from '../../asl/types.ts';
-import { pictureOf } from '../../local/picture/picture.ts';
-import { type SimulateOptions, simulate } from '../../local/simulate.ts';
+import { pictureOf } from '../../report/picture/picture.ts';
+import { type SimulateOptions, simulate } from '../../simulate/simulate.ts';
 import { Pages } from './browser.ts';
 import { ORDERS, ORDERS_INPUT, ORDERS_MOCKS } from './machines.ts';
 

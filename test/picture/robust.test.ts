@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import { NotJson } from '../../asl/trace/json-values.ts';
 import { NoHistory, readHistory } from '../../asl/trace/read-history.ts';
-import { pictureOf } from '../../local/picture/picture.ts';
-import { simulate } from '../../local/simulate.ts';
+import { pictureOf } from '../../report/picture/picture.ts';
+import { simulate } from '../../simulate/simulate.ts';
 import { ORDERS, ORDERS_INPUT, ORDERS_MOCKS } from './machines.ts';
 
 test('any text is a history, or is refused with a reason', () => {

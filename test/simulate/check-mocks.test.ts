@@ -8,9 +8,9 @@ import type { StateMachine, States } from '../../asl/types.ts';
 import type { Diagnostic, Stop } from '../../diagnostics/index.ts';
 import { readMachine } from '../../jest/read-machine.ts';
 import { simulate } from '../../local/index.ts';
-import { checkMocks } from '../../local/mocks/check-mocks.ts';
-import { chooseMocks } from '../../local/mocks/choose-mocks.ts';
-import { missingMembers } from '../../local/mocks/missing-members.ts';
+import { checkMocks } from '../../simulate/mocks/check-mocks.ts';
+import { chooseMocks } from '../../simulate/mocks/choose-mocks.ts';
+import { missingMembers } from '../../simulate/mocks/missing-members.ts';
 
 const arn = (name: string) => `arn:aws:states:::${name}`;
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { simulateLine } from '../../local/simulate-batch.ts';
+import { simulateLine } from '../../simulate/simulate-batch.ts';
 
 describe('a line of a batch', () => {
   const definition = { StartAt: 'a', States: { a: { Type: 'Pass', End: true } } };

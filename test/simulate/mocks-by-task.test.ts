@@ -3,10 +3,10 @@ import type { StateMachine } from '../../asl/index.ts';
 import { Dag } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import { simulateChecked } from '../../local/checked-simulate.ts';
-import { simulateLine } from '../../local/simulate-batch.ts';
 import type { Manifest, ManifestGraph } from '../../manifest/manifest.ts';
 import { compileResume } from '../../runs/resume/compile-resume.ts';
+import { simulateChecked } from '../../simulate/checked-simulate.ts';
+import { simulateLine } from '../../simulate/simulate-batch.ts';
 import { aws } from '../../tasks/index.ts';
 
 /** A call whose answer is looked at is a few states, in a Parallel where it is tried again: its mock bears the task's id either way. */

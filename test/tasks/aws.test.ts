@@ -3,7 +3,7 @@ import { OPTIMIZED, SDK_OF_OPTIMIZED } from '../../asl/services/index.ts';
 import { Dag, env, expr, taskToken } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { Stop } from '../../diagnostics/index.ts';
-import { simulate } from '../../local/simulate.ts';
+import { simulate } from '../../simulate/simulate.ts';
 import { aws } from '../../tasks/index.ts';
 
 interface State {

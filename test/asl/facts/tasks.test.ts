@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { simulate } from '../../../local/simulate.ts';
+import { simulate } from '../../../simulate/simulate.ts';
 import { pass, run, task } from '../interpret/run.ts';
 
 /** "Tasks", sentence by sentence, as far as it is about running them. */

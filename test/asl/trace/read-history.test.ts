@@ -3,7 +3,7 @@ import { NotJson } from '../../../asl/trace/json-values.ts';
 import { NoHistory, readHistory } from '../../../asl/trace/read-history.ts';
 import { trace } from '../../../asl/trace/trace.ts';
 import type { StateMachine } from '../../../asl/types.ts';
-import { simulate } from '../../../local/simulate.ts';
+import { simulate } from '../../../simulate/simulate.ts';
 
 const MACHINE: StateMachine = {
   StartAt: 'each',

@@ -4,7 +4,7 @@ import { interpret } from '../../../asl/interpret/interpret.ts';
 import type { HistoryEvent, TaskCall, TaskReply } from '../../../asl/interpret/options.ts';
 import { OtherMachine, type Trace, trace } from '../../../asl/trace/trace.ts';
 import type { StateMachine } from '../../../asl/types.ts';
-import { type SimulateOptions, simulate } from '../../../local/simulate.ts';
+import { type SimulateOptions, simulate } from '../../../simulate/simulate.ts';
 import { ORDERS, ORDERS_INPUT, ORDERS_MOCKS } from '../../picture/machines.ts';
 import { olderChain } from '../interpret/older-chain.ts';
 

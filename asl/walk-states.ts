@@ -1,0 +1,22 @@
+import type { State, States } from './types.ts';
+
+/** Every state of a machine with its name, those inside branches and processors too, in the order in which they stand. */
+export function* walkStates(scope: States): Generator<[name: string, state: State]> {
+  for (const [name, state] of Object.entries(scope.States)) {
+    yield [name, state];
+    for (const inner of scopesOf(state)) yield* walkStates(inner);
+  }
+}
+
+/** The state of a name, wherever it stands: names are unique in a machine. */
+export function findState(scope: States, name: string): State | undefined {
+  for (const [found, state] of walkStates(scope)) if (found === name) return state;
+  return undefined;
+}
+
+function scopesOf(state: State): readonly States[] {
+  if (state.Type === 'Parallel') return state.Branches;
+  if (state.Type !== 'Map') return [];
+  const processor = state.ItemProcessor ?? state.Iterator;
+  return processor === undefined ? [] : [processor];
+}

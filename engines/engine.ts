@@ -1,0 +1,103 @@
+import type { TaskCall, TaskReply } from '../asl/interpret/options.ts';
+import type { Json, JsonObject } from '../asl/json.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Duck } from './athena/duckdb.ts';
+import type { Catalog } from './glue/catalog.ts';
+import type { HybridClock } from './hybrid-clock.ts';
+import type { ProcessGroups } from './process/process-groups.ts';
+import type { PythonEnvironment } from './python/environment.ts';
+import type { Lake } from './s3/lake.ts';
+
+/** What the engines are made from: this machine as one AWS account. */
+export interface AccountOptions {
+  /** `.dagwright/local`: buckets, catalog, runs. */
+  readonly root: string;
+  readonly lake: Lake;
+  readonly run: {
+    readonly id: string;
+    /** `.dagwright/local/runs/<run>`. */
+    readonly folder: string;
+  };
+  readonly clock: HybridClock;
+  /** In [0, 1): the ids that services give. */
+  readonly random: () => number;
+  readonly env: NodeJS.ProcessEnv;
+  readonly groups: ProcessGroups;
+  /** The environment that jobs run in; asked for only where one runs. */
+  readonly python: () => Promise<PythonEnvironment>;
+  /** The folder of sample data, absolute. */
+  readonly sample?: string;
+  /** Told of everything that a person may want to see of a task. */
+  readonly onNote: (note: Note) => void;
+}
+
+/** What the engines share. */
+export interface Account extends AccountOptions {
+  /** The Data Catalog, which Glue writes and Athena reads. */
+  readonly catalog: Catalog;
+  /** The SQL engine of queries and of the crawler. */
+  readonly duck: Duck;
+}
+
+/** What an engine has to tell of a task beside its result. */
+export type Note =
+  | { readonly kind: 'log'; readonly state: string; readonly file: string }
+  | {
+      readonly kind: 'failure';
+      readonly state: string;
+      /** 0 for the first. */
+      readonly attempt: number;
+      readonly title: string;
+      readonly lines: readonly string[];
+      /** Where everything is that the job said, if it left a log. */
+      readonly log?: string;
+    }
+  | { readonly kind: 'answer'; readonly state: string; readonly file: string; readonly sql: string };
+
+/** One action of a service: its arguments in, its result out. A `ServiceError` is the service's own refusal. */
+export type Action = (args: JsonObject, call: TaskCall) => Json | Promise<Json>;
+
+export interface Engine {
+  /** By the name that stands in a Task's Resource, as `createCluster.sync`. */
+  readonly actions: Readonly<Record<string, Action>>;
+  /** By the name of an SDK integration, as `createDatabase` in `aws-sdk:glue:createDatabase`. */
+  readonly sdkActions: Readonly<Record<string, Action>>;
+  /** Reads what a distributed Map goes over. */
+  read?(call: TaskCall): Promise<TaskReply>;
+  close(): Promise<void>;
+}
+
+/** A service's refusal or a job's failure, as a state sees it. */
+export class ServiceError extends Error {
+  readonly error: string;
+
+  constructor(error: string, cause: string) {
+    super(cause);
+    this.name = 'ServiceError';
+    this.error = error;
+  }
+}
+
+/** A job that ended badly: `.sync` integrations give the service's description of it, as JSON. */
+export function taskFailed(description: Json): ServiceError {
+  return new ServiceError('States.TaskFailed', JSON.stringify(description));
+}
+
+/** A diagnostic as the cause of a failed task: what is wrong and what to do, in one text. */
+export function causeOf({ message, remedy }: Diagnostic): string {
+  return `${message} ${remedy}`;
+}
+
+/** `length` characters of an id, from the run's own source of chance. */
+export function randomId(
+  random: () => number,
+  length: number,
+  alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+): string {
+  return Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
+}
+
+export function randomUuid(random: () => number): string {
+  const hex = randomId(random, 32, '0123456789abcdef');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${'89ab'[Math.floor(random() * 4)]}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,20 @@
+import { isObject, type Json } from '../../asl/json.ts';
+import { readMachine } from '../../asl/machine-shape.ts';
+import { parseJson } from '../../asl/parse-json.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { nameOf, readJson } from '../../project/read-file.ts';
+
+/** A machine's definition: as it is, or in what DescribeStateMachine and DescribeStateMachineForExecution answer. */
+export async function readDefinition(file: string): Promise<{ machine: StateMachine; name?: string }> {
+  const found = await readJson(file);
+  if (!isObject(found) || typeof found.definition !== 'string') return { machine: readMachine(found) };
+  let definition: Json;
+  try {
+    definition = parseJson(found.definition);
+  } catch (error) {
+    throw new Stop(diagnose('SIM001', { file: `"definition" in ${nameOf(file)}`, detail: (error as Error).message }));
+  }
+  const { name } = found;
+  return { machine: readMachine(definition), ...(typeof name === 'string' && { name }) };
+}

@@ -1,0 +1,75 @@
+import type { StartExecutionInput } from '@aws-sdk/client-sfn';
+import type { Json } from '../../asl/json.ts';
+import { uuidFrom } from '../../asl/jsonata/index.ts';
+import { parseJson } from '../../asl/parse-json.ts';
+import type { StateMachine } from '../../asl/types.ts';
+import { REFUSED } from '../../manifest/input-form.ts';
+import { inputWarnings } from '../../manifest/input-warnings.ts';
+import { checkName, executionArn } from '../arn.ts';
+import { findMachine, notDeleting } from '../machines/find.ts';
+import { ApiError } from '../protocol/api-error.ts';
+import type { ExecutionRecord } from '../store/records.ts';
+import { noCase } from '../work/mock-cases.ts';
+import type { Request, World } from '../world.ts';
+
+/** The record of an execution that was asked for; nothing is written or started yet. */
+export async function newExecution(
+  input: StartExecutionInput,
+  world: World,
+  request: Request,
+): Promise<ExecutionRecord> {
+  const { store, random, clock } = world;
+  const { arn, testCase } = withoutTestCase(input.stateMachineArn as string);
+  const { machine, revision, version, alias } = findMachine(arn, store, random);
+  notDeleting(machine);
+  if (testCase !== undefined) await checkTestCase(machine.name, testCase, world);
+  const name = input.name ?? uuidFrom(random);
+  checkName(name);
+  const text = input.input ?? '{}';
+  const read = readInput(text);
+  // Most machines were not compiled from a DAG: they are not read here.
+  if (revision.definition.includes(REFUSED))
+    for (const { code, message, remedy } of inputWarnings(JSON.parse(revision.definition) as StateMachine, read))
+      world.onStatus(`warning ${code}  ${name}: ${message} ${remedy}`);
+  const now = clock.now();
+  const express = machine.type === 'EXPRESS';
+  const traceHeader = request.traceHeader ?? input.traceHeader;
+  return {
+    arn: executionArn(machine.arn, name, express ? uuidFrom(random) : undefined),
+    // An Express execution leaves no history.
+    serial: express ? 0 : store.nextSerial(),
+    name,
+    machineArn: machine.arn,
+    machineName: machine.name,
+    revision: revision.id,
+    type: machine.type,
+    status: 'RUNNING',
+    startDate: now,
+    input: text,
+    ...(traceHeader !== undefined && { traceHeader }),
+    ...(version !== undefined && { versionArn: version.arn }),
+    ...(alias !== undefined && { aliasArn: alias.arn }),
+    ...(testCase !== undefined && { testCase }),
+    redriveCount: 0,
+    listedAt: now,
+  };
+}
+
+/** `…:stateMachine:name#case`, as Step Functions Local had it. */
+function withoutTestCase(arn: string): { readonly arn: string; readonly testCase?: string } {
+  const at = arn.indexOf('#');
+  return at < 0 ? { arn } : { arn: arn.slice(0, at), testCase: arn.slice(at + 1) };
+}
+
+function readInput(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw new ApiError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${(error as Error).message}'`);
+  }
+}
+
+async function checkTestCase(machine: string, testCase: string, { mocks }: World): Promise<void> {
+  if (mocks === undefined) throw noCase(machine, testCase, 'the server was started without --mocks.');
+  await mocks.find(machine, testCase);
+}

@@ -1,0 +1,159 @@
+import { mkdir } from 'node:fs/promises';
+import { realClock } from '../asl/interpret/clocks.ts';
+import { diagnose, Stop } from '../diagnostics/index.ts';
+import { ProcessGroups } from '../engines/process/process-groups.ts';
+import { finishDeleting } from './actions/delete-state-machine.ts';
+import type { Account } from './arn.ts';
+import { Executions, type StopReason } from './executions/executions.ts';
+import { MachineCache } from './executions/machine-cache.ts';
+import { prune, recover } from './executions/recover.ts';
+import { type Answered, listen } from './http.ts';
+import { lockData } from './store/lock.ts';
+import type { ExecutionRecord } from './store/records.ts';
+import { Store } from './store/store.ts';
+import { Activities } from './work/activities.ts';
+import { createTasks, type Services } from './work/create-tasks.ts';
+import { createLambda } from './work/lambda.ts';
+import { LocalEngines } from './work/local-engines.ts';
+import { MockCases } from './work/mock-cases.ts';
+import { TaskTokens } from './work/task-tokens.ts';
+import type { World } from './world.ts';
+
+export interface ServeOptions extends Account {
+  readonly project: string;
+  /** Where the endpoint's state lies. */
+  readonly data: string;
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** Step Functions Local's mock configuration. */
+  readonly mocks?: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** In [0, 1); default the machine's own chance. */
+  readonly random?: () => number;
+  readonly groups?: ProcessGroups;
+  readonly onAnswered?: (answered: Answered) => void;
+  /** Told of what a person may want to know while it serves. */
+  readonly onStatus?: (text: string) => void;
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** An endpoint that listens. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+  /** So many executions a killed server left running; they are ABORTED now. */
+  readonly recovered: number;
+  /** Stops running executions, ends their jobs and closes the database. */
+  close(): Promise<void>;
+}
+
+const STOPPED: StopReason = {
+  error: 'Dagwright.ServerStopped',
+  cause: 'The endpoint was stopped while this execution was running. RedriveExecution goes on from here.',
+};
+
+/**
+ * A local Step Functions endpoint: the service's wire protocol over the interpreter, the validator and this machine's engines.
+ *
+ *     http ─▶ protocol/  target, input checked against the service's model, pages, errors
+ *          ─▶ actions/   a file an action, on
+ *               store/       what there is: machines, revisions, versions, aliases, executions, histories, activities (LMDB)
+ *               machines/    what an ARN names, definitions, routing, tags
+ *               executions/  what runs: interpreted, written as it goes, stopped, redriven, recovered
+ *               work/        what tasks reach: workers, tokens, this endpoint itself, engines
+ *
+ * @throws Stop where the data folder is another server's, or the port is taken.
+ */
+export async function serve(options: ServeOptions): Promise<Endpoint> {
+  const { data, random = Math.random, onDefect = () => {}, onStatus = () => {} } = options;
+  const clock = realClock;
+
+  // 0. What may be wrong with what was asked for.
+  const mocks = options.mocks === undefined ? undefined : await MockCases.open(options.mocks);
+
+  // 1. The state, which is this server's alone; what a killed one left is brought into order.
+  await mkdir(data, { recursive: true });
+  const unlock = await lockData(data);
+  const store = await Store.open(data);
+  const recovered = await recover(store, clock.now());
+  await prune(store, clock.now());
+
+  // 2. What tasks reach.
+  const groups = options.groups ?? new ProcessGroups();
+  const stop = new AbortController();
+  const engines = new LocalEngines({
+    project: options.project,
+    env: options.env,
+    random,
+    groups,
+    signal: stop.signal,
+    onStatus,
+  });
+  const tokens = new TaskTokens();
+  const activities = new Activities(store, tokens);
+  const lambda = options.env.AWS_ENDPOINT_URL_LAMBDA;
+  const services: Services = {
+    engines: (call) => engines.run(call),
+    ...(lambda !== undefined && lambda !== '' && { lambda: createLambda(lambda, options) }),
+  };
+  const tasks = async ({ machineName, testCase }: ExecutionRecord) => {
+    const mocked = testCase === undefined ? undefined : await mocks?.find(machineName, testCase);
+    const real = createTasks(world, services);
+    return mocked === undefined ? real : mocked(real);
+  };
+
+  // 3. What runs.
+  const executions = new Executions({ store, clock, random, machines: new MachineCache(), tasks, onDefect });
+  const world: World = {
+    account: { region: options.region, account: options.account },
+    store,
+    clock,
+    random,
+    pager: { secret: store.secret, now: clock.now },
+    executions,
+    tokens,
+    activities,
+    ...(mocks !== undefined && { mocks }),
+    onStatus,
+    testTasks: () => createTasks(world, services),
+  };
+  for (const { value } of store.machines.getRange())
+    if (value.status === 'DELETING') await finishDeleting(value.arn, world);
+
+  const closeState = async () => {
+    await executions.close(STOPPED);
+    stop.abort();
+    await engines.close();
+    groups.killAll();
+    await store.close();
+    await unlock();
+  };
+
+  // 4. The door.
+  const { host, port, onAnswered = () => {} } = options;
+  const { server, port: taken } = await listen(world, { host, port, onAnswered, onDefect }).catch(async (error) => {
+    await closeState();
+    throw cannotListen(error as NodeJS.ErrnoException, host, port);
+  });
+  return {
+    host,
+    port: taken,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    recovered,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      activities.closeAll();
+      await executions.close(STOPPED);
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 1000).unref();
+      await closed;
+      await closeState();
+    },
+  };
+}
+
+function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): Stop {
+  return new Stop(diagnose('SRV002', { host, port, detail: code === 'EADDRINUSE' ? 'the port is taken' : message }), 3);
+}

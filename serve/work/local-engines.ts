@@ -1,0 +1,126 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
+import type { JsonObject } from '../../asl/json.ts';
+import { Stop } from '../../diagnostics/index.ts';
+import { causeOf } from '../../engines/engine.ts';
+import { createEngines, type Engines } from '../../engines/engines.ts';
+import { HybridClock } from '../../engines/hybrid-clock.ts';
+import type { ProcessGroups } from '../../engines/process/process-groups.ts';
+import { sparkVersion } from '../../engines/python/emr-releases.ts';
+import { type PythonEnvironment, pythonEnvironment } from '../../engines/python/environment.ts';
+import { Lake } from '../../engines/s3/lake.ts';
+import { readSample } from '../../local/config.ts';
+import { newRunId, pruneRuns, RunFolder } from '../../local/record.ts';
+import { lockLake } from '../../project/lock.ts';
+import { bucketsIn } from './buckets.ts';
+
+export interface LocalEnginesOptions {
+  readonly project: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly random: () => number;
+  readonly groups: ProcessGroups;
+  readonly signal: AbortSignal;
+  readonly onStatus: (text: string) => void;
+}
+
+interface Open {
+  readonly engines: Engines;
+  readonly lake: Lake;
+  close(): Promise<void>;
+}
+
+/**
+ * This machine's engines for the tasks of all executions: one account, with clusters, catalog and query results that outlive an
+ * execution, as they do on AWS. Opened when a task first asks; from then on the lake is the endpoint's, as it would be a run's, until
+ * the endpoint ends. While another run has it, a task fails and says so, and may try again.
+ */
+export class LocalEngines {
+  readonly #options: LocalEnginesOptions;
+  readonly #releases = new Set<string>();
+  #open: Promise<Open> | undefined;
+
+  constructor(options: LocalEnginesOptions) {
+    this.#options = options;
+  }
+
+  async run(call: TaskCall): Promise<TaskReply> {
+    const { ReleaseLabel } = call.arguments as JsonObject;
+    if (typeof ReleaseLabel === 'string') this.#releases.add(ReleaseLabel);
+    try {
+      const { engines, lake } = await this.#opened();
+      for (const bucket of bucketsIn(call.arguments)) await lake.addBucket(bucket);
+      return await engines(call);
+    } catch (error) {
+      if (error instanceof Stop) return { error: 'States.TaskFailed', cause: error.diagnostics.map(causeOf).join(' ') };
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = await this.#open?.catch(() => undefined);
+    await open?.close();
+  }
+
+  #opened(): Promise<Open> {
+    const opened = this.#open ?? open(this.#options, this.#releases);
+    this.#open = opened;
+    opened.catch(() => {
+      if (this.#open === opened) this.#open = undefined;
+    });
+    return opened;
+  }
+}
+
+async function open(options: LocalEnginesOptions, releases: ReadonlySet<string>): Promise<Open> {
+  const { project, env, random, groups } = options;
+  const root = join(project, '.dagwright/local');
+  const sample = await readSample(project);
+  const began = Date.now();
+  const run = await newRunId(root, 'serve', began);
+  const { unlock, dead } = await lockLake(root, { dag: 'serve', run, since: new Date(began).toISOString() });
+  try {
+    if (dead !== undefined) await new RunFolder(root, dead).abandon();
+    const folder = new RunFolder(root, run);
+    const buckets = await readdir(join(root, 's3')).catch(() => [] as string[]);
+    const lake = await Lake.open(root, buckets, [], join(folder.path, 'work/mounts'));
+    const engines = createEngines({
+      root,
+      lake,
+      run: { id: run, folder: folder.path },
+      clock: new HybridClock(),
+      random,
+      env,
+      groups,
+      python: pythons(options, releases),
+      ...(sample !== undefined && { sample }),
+      onNote: () => {},
+    });
+    const close = async () => {
+      await engines.close();
+      await folder.tidy();
+      await pruneRuns(root);
+      await unlock();
+    };
+    return { engines, lake, close };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** The environment of jobs; made anew when a cluster's release asks for a Spark that is not there yet. */
+function pythons(options: LocalEnginesOptions, releases: ReadonlySet<string>): () => Promise<PythonEnvironment> {
+  const { project, env, groups, signal, onStatus } = options;
+  const made = new Map<string | undefined, Promise<PythonEnvironment>>();
+  return async () => {
+    const spark = sparkVersion([...releases]);
+    const folder = join(project, '.dagwright/python');
+    const there =
+      made.get(spark) ?? pythonEnvironment({ project, folder, spark, env, groups, signal, onProgress: onStatus });
+    made.clear();
+    made.set(spark, there);
+    there.catch(() => made.delete(spark));
+    return there;
+  };
+}

@@ -1,0 +1,85 @@
+import { readMachine } from '../asl/machine-shape.ts';
+import type { StateMachine } from '../asl/types.ts';
+import { walkStates } from '../asl/walk-states.ts';
+import { type Diagnostic, Stop } from '../diagnostics/index.ts';
+import { inputWarnings, notRefused } from '../manifest/input-warnings.ts';
+import { checkMocks } from './mocks/check-mocks.ts';
+import { chooseMocks } from './mocks/choose-mocks.ts';
+import { type Lack, missingMembers } from './mocks/missing-members.ts';
+import { ofOneBranch } from './mocks/of-one-branch.ts';
+import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
+import { checkOptions } from './simulate-options.ts';
+
+export interface CheckedOptions extends SimulateOptions {
+  /**
+   * Whether mocked responses are held against what the services answer: a member that the service does not have, a wrong type, and mocks of
+   * states that the machine has not stop the simulation. Default true.
+   */
+  readonly checkMocks?: boolean;
+  /** Told, when the run is over, of what may be wrong in the mocks. Default: it is emitted as a warning of the process. */
+  readonly onWarning?: (warning: Diagnostic) => void;
+  /**
+   * Of a compiled DAG: the names of its params. What its input has and no run takes is warned of; without this, where the machine is seen
+   * to be a compiled one, too, but the params are not known by name.
+   */
+  readonly params?: readonly string[];
+  /** Of a mock configuration: what the machine at hand is called. */
+  readonly names?: readonly string[];
+}
+
+/**
+ * Runs a state machine in virtual time, its tasks mocked, after the mocks have been checked. Nothing is sent anywhere, and the same
+ * arguments give the same answer. Stops (with a `Stop`) where the definition, the mocks or `now` are not what they should be; a run that
+ * fails is an answer.
+ * @example await simulate(machine, { input: { n: 1 }, mocks: { count: { '0': { Return: { Count: 1 } } } } })
+ */
+export async function simulateChecked(definition: unknown, options: CheckedOptions = {}): Promise<Simulation> {
+  checkOptions(options);
+  const {
+    checkMocks: checks = true,
+    onWarning = emitted,
+    testCase,
+    machine: machineName,
+    names,
+    params,
+    ...rest
+  } = options;
+  const machine = readMachine(definition);
+  const ofInput = inputWarnings(machine, options.input, params);
+  const chosen = ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options));
+  const found = checks ? await checkMocks(machine, chosen) : [];
+  if (found.some(isError)) throw new Stop(found);
+  const lacks = checks ? await missingMembers(machine, chosen) : [];
+  const simulation = await simulate(machine, { ...rest, mocks: chosen.mocks });
+  for (const warning of [...notRefused(ofInput, simulation.error), ...found, ...felt(lacks, machine, simulation)])
+    onWarning(warning);
+  return simulation;
+}
+
+/** Errors that a value that is not there leads to. */
+const OF_MISSING: ReadonlySet<string | undefined> = new Set([
+  'States.QueryEvaluationError',
+  'States.Runtime',
+  'States.ParameterPathFailure',
+]);
+
+/** Of what mocks lack, what made a difference: a state read it that was entered, or the run failed as it does where a value is missing. */
+function felt(lacks: readonly Lack[], machine: StateMachine, { error, events }: Simulation): readonly Diagnostic[] {
+  if (lacks.length === 0) return [];
+  const entered = new Set(events.map(({ name }) => name));
+  // The states of a distributed Map have histories of their own.
+  for (const [, state] of walkStates(machine))
+    if (state.Type === 'Map' && state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED')
+      for (const [inside] of walkStates(state.ItemProcessor)) entered.add(inside);
+  return lacks
+    .filter(({ readers }) => OF_MISSING.has(error) || readers.some((reader) => entered.has(reader)))
+    .map(({ diagnostic }) => diagnostic);
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
+
+function emitted({ code, message, remedy }: Diagnostic): void {
+  process.emitWarning(`${message} ${remedy}`, { type: 'DagwrightWarning', code });
+}
