@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { realClock } from '../asl/interpret/clocks.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { ProcessGroups } from '../engines/process/process-groups.ts';
-import { finishDeleting } from './actions/delete-state-machine.ts';
+import { finishDeleting } from './actions/state-machines.ts';
 import type { Account } from './arn.ts';
 import { Executions, type StopReason } from './executions/executions.ts';
 import { MachineCache } from './executions/machine-cache.ts';

@@ -1,7 +1,7 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json.ts';
-import { description } from '../actions/describe-execution.ts';
+import { description } from '../actions/executions.ts';
 import { ACTIONS } from '../actions/index.ts';
 import { findExecution } from '../executions/find.ts';
 import { ApiError } from '../protocol/api-error.ts';
