@@ -1,11 +1,10 @@
 import { BIT } from '../../airflow/end-state.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import type { Tree } from '../3-plan/tree.ts';
-import { termsOf, union } from './asked.ts';
-import { type Given, NONE_GIVEN } from './given.ts';
-import { merge } from './knowledge.ts';
-import { lay } from './lay.ts';
+import { lay } from './control-flow.ts';
+import { type Given, merge, NONE_GIVEN } from './knowledge.ts';
 import type { Guard, Outcomes, Question, Scope } from './outcomes.ts';
+import { termsOf, union } from './questions.ts';
 import { semanticsOf } from './semantics.ts';
 
 /**

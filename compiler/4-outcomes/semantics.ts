@@ -4,7 +4,7 @@ import { decidedReason, type Reason, ruleReasons, scopeReasons, teardownReasons 
 import { canFail, type TaskModel } from '../../authoring/internal.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { byId } from '../2-graph/order.ts';
-import type { Given } from './given.ts';
+import type { Given } from './knowledge.ts';
 
 /** Stands for the run's first failure, where the DAG says that it ends the run. No task's id has this character. */
 export const FIRST_FAILURE = '!';

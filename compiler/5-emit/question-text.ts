@@ -1,6 +1,6 @@
 import { BIT } from '../../airflow/end-state.ts';
-import { type Asked, termsOf, union } from '../4-outcomes/asked.ts';
 import type { Question } from '../4-outcomes/outcomes.ts';
+import { type Asked, termsOf, union } from '../4-outcomes/questions.ts';
 import { FIRST_FAILURE } from '../4-outcomes/semantics.ts';
 import { type Emission, recordedEnds } from './emission.ts';
 import { literal, literals } from './jsonata-text.ts';

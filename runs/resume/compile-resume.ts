@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../asl/json.ts';
 import { type Trace, trace } from '../../asl/trace/trace.ts';
 import type { StateMachine } from '../../asl/types.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
-import { NONE_GIVEN } from '../../compiler/4-outcomes/given.ts';
+import { NONE_GIVEN } from '../../compiler/4-outcomes/knowledge.ts';
 import { semanticsOf } from '../../compiler/4-outcomes/semantics.ts';
 import { readGraph } from '../../compiler/6-files/graph/read-graph.ts';
 import type { Manifest, ManifestGraph } from '../../manifest/manifest.ts';

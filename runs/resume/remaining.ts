@@ -1,8 +1,6 @@
 import { BAD, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import type { Graph, GraphTask } from '../../compiler/2-graph/graph.ts';
-import type { Given } from '../../compiler/4-outcomes/given.ts';
-import { knownAtStart } from '../../compiler/4-outcomes/given.ts';
-import { endsAs, judge, type Knowledge, learn } from '../../compiler/4-outcomes/knowledge.ts';
+import { endsAs, type Given, judge, type Knowledge, knownAtStart, learn } from '../../compiler/4-outcomes/knowledge.ts';
 import { scopesOf, semanticsOf } from '../../compiler/4-outcomes/semantics.ts';
 
 /** What is left of a run. */

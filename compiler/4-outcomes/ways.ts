@@ -1,8 +1,45 @@
-import { SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
+import { BIT, SKIPPED, type States, SUCCESS } from '../../airflow/end-state.ts';
+import type { Reason } from '../../airflow/trigger-rules.ts';
+import { type Tree, tasksOf } from '../3-plan/tree.ts';
 import { assume, endsAs, evaluate, exclude, judge, type Knowledge, knows, learn, merge } from './knowledge.ts';
-import type { Guard, Item, Way } from './outcomes.ts';
+import type { Guard, Item, Target, Way } from './outcomes.ts';
 import type { Semantics } from './semantics.ts';
-import { aim, newWay, pass } from './way.ts';
+
+export function newWay(known: Knowledge, ...ended: Way['ended']): Way {
+  return { target: undefined, known, ended };
+}
+
+/** The same way, further along: what lies behind it so far did not run. */
+export function pass(way: Way, { known, ended }: Settled): Way {
+  (way as { known: Knowledge }).known = known;
+  way.ended.push(...ended);
+  return way;
+}
+
+export function aim(ways: readonly Way[], target: Target): void {
+  for (const way of ways) way.target = target;
+}
+
+export interface Settled {
+  readonly known: Knowledge;
+  readonly ended: readonly { readonly task: string; readonly state: Reason['then'] }[];
+}
+
+/** How everything in a part of the plan ends where none of it can run; undefined where something may. */
+export function settle(tree: Tree, known: Knowledge, semantics: Semantics): Settled | undefined {
+  // Copied once: a part may have thousands of tasks.
+  let after: Map<string, States> | undefined;
+  const ended: { task: string; state: Reason['then'] }[] = [];
+  for (const task of tasksOf(tree)) {
+    const state = judge(semantics.reasons(task), after ?? known);
+    if (state === 'runs' || state === 'depends') return undefined;
+    // What a branch decided was written down there.
+    if (knows(after ?? known, task) !== SKIPPED) ended.push({ task, state });
+    after ??= new Map(known);
+    after.set(task, BIT[state]);
+  }
+  return { known: after ?? known, ended };
+}
 
 /** How the ways to a task go on: into it, past it, or to a question before it. */
 export interface Entry {

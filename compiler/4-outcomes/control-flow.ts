@@ -1,15 +1,24 @@
 import { SKIPPED, type States } from '../../airflow/end-state.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { type Tree, tasksOf } from '../3-plan/tree.ts';
-import { behindEach, endsTheRun, type Ground, NOTHING_BEHIND, runFails } from './behind.ts';
-import { type Given, knownAtStart, skippedBefore } from './given.ts';
-import { endsAs, evaluate, exclude, type Knowledge, knows, learn, merge } from './knowledge.ts';
-import { layLeaf, type Site } from './lay-leaf.ts';
-import { oneGuardOf } from './one-guard.ts';
+import { behindEach, endsTheRun, type Ground, NOTHING_BEHIND, runFails } from './continuation.ts';
+import {
+  endsAs,
+  evaluate,
+  exclude,
+  type Given,
+  type Knowledge,
+  knownAtStart,
+  knows,
+  learn,
+  merge,
+  skippedBefore,
+} from './knowledge.ts';
 import type { Item, Outcomes, ParallelItem, Question, Scope, Way } from './outcomes.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
-import { type Settled, settle } from './settle.ts';
-import { aim, newWay, pass } from './way.ts';
+import { oneGuardOf } from './shared-guard.ts';
+import { layLeaf, type Site } from './task-flow.ts';
+import { aim, newWay, pass, type Settled, settle } from './ways.ts';
 
 export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn' | 'stopped'> & {
   readonly checks: readonly Question[];
