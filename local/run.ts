@@ -100,7 +100,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
     await folder.writeHistory(executed.events);
 
     // 6. The same, to be looked at.
-    const { writePicture } = await import('../report/picture/write-picture.ts');
+    const { writePicture } = await import('../report/picture/picture-for-terminal.ts');
     const about = {
       title: manifest.dag,
       subtitle: `${run} on this machine; a Wait counts with the time that it takes on AWS`,

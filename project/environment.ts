@@ -3,8 +3,7 @@ import type { Json, JsonObject } from '../asl/json.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from './config.ts';
 import { DEFAULTS, ENVIRONMENT_SCHEMA, TOP_SCHEMA } from './environment-schema.ts';
-import { secretKind } from './secrets.ts';
-import { fillVariables } from './variables.ts';
+import { fillVariables, secretKind } from './environment-values.ts';
 
 /** A secret's name and never the secret: who runs reads it, and it stands in no file. */
 export type SecretReference = { readonly secretsManager: string } | { readonly ssm: string };

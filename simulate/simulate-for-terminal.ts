@@ -84,8 +84,7 @@ async function drawRun(
   { events }: Simulation,
   json: boolean,
 ): Promise<void> {
-  const { titleFor } = await import('../report/picture/title-for.ts');
-  const { writePicture } = await import('../report/picture/write-picture.ts');
+  const { titleFor, writePicture } = await import('../report/picture/picture-for-terminal.ts');
   await writePicture(html, readMachine(definition), events, { title: `${titleFor(file)} (simulated)` });
   (json ? process.stderr : process.stdout).write(`${json ? '' : '\n'}wrote ${html}\n`);
 }

@@ -1,15 +1,12 @@
 import type { Graph } from '../2-graph/graph.ts';
 import { type Barrier, barriersOf } from './barriers.ts';
-import { greedyChoice } from './greedy-choice.ts';
+import { greedyChoice, lookAheadChoice, naiveChoice } from './choice.ts';
 import { levelPlan } from './level-plan.ts';
-import { lookAheadChoice } from './look-ahead-choice.ts';
-import { naiveChoice } from './naive-choice.ts';
 import { ordered } from './nodes.ts';
 import { wholePart } from './part.ts';
 import { type Choice, planWith } from './plan-with.ts';
 import { type Problem, problemOf } from './problem.ts';
-import { guardedSpan } from './span.ts';
-import type { Tree } from './tree.ts';
+import { guardedSpan, type Tree } from './tree.ts';
 
 /** A plan, and the waiting that it adds to the DAG's own. */
 export interface Plan {

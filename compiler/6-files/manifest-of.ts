@@ -2,7 +2,7 @@ import type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from
 import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
-import { chargesOf } from './charges.ts';
+import { chargesOf } from './cost.ts';
 import { graphOf } from './graph/graph-of.ts';
 import type { HandedRole } from './policy/roles.ts';
 

@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import type { Plan } from '../3-plan/plan-graph.ts';
 import { tasksOf } from '../3-plan/tree.ts';
 import type { Emission } from '../5-emit/emission.ts';
-import { barrierLine } from './barrier-lines.ts';
+import { barrierLine } from './barrier-report.ts';
 import { costOf } from './cost.ts';
 import { decisionText } from './decision-text.ts';
 import type { Figures } from './figures.ts';

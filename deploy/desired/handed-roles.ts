@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../asl/json.ts';
 import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { managedRoles } from '../../project/env-values.ts';
 import type { Environment } from '../../project/environment.ts';
+import { managedRoles } from '../../project/environment-values.ts';
 import type { Resource } from '../resource.ts';
 import { type Plot, smallRole } from './plot.ts';
 

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts';
-import { MANAGED } from '../../project/env-values.ts';
 import type { Environment, EnvValue } from '../../project/environment.ts';
+import { MANAGED } from '../../project/environment-values.ts';
 import { roleName } from '../../project/role-name.ts';
 import type { Symbols } from './symbols.ts';
 

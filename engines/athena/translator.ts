@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { packageRoot } from '../../project/package-root.ts';
+import { packageRoot } from '../../project/packages.ts';
 import { environmentVariables, type PythonEnvironment } from '../python/environment.ts';
 
 export type Translation =

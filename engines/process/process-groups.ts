@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../project/package-root.ts';
+import { packageRoot } from '../../project/packages.ts';
 import { LastLines } from './last-lines.ts';
 
 export interface Command {

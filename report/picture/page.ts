@@ -3,8 +3,7 @@ import { Html, html, jsonInHtml } from './html.ts';
 import type { PageParts } from './page-parts.ts';
 import type { RunData } from './run-data.ts';
 import type { StateFigures } from './state-figures.ts';
-import { ORDER, STATUSES } from './statuses.ts';
-import { grouped } from './words.ts';
+import { grouped, ORDER, STATUSES } from './words.ts';
 
 export interface PageContent {
   readonly title: string;

@@ -1,13 +1,15 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import { NotJson } from '../../asl/trace/json-values.ts';
 import { NoHistory, readHistory } from '../../asl/trace/read-history.ts';
 import { statePlaces } from '../../asl/trace/state-places.ts';
 import { OtherMachine } from '../../asl/trace/trace.ts';
+import type { StateMachine } from '../../asl/types.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { nameOf, readText } from '../../project/read-file.ts';
+import { type PictureOptions, pictureOf } from './picture.ts';
 import { readDefinition } from './read-definition.ts';
-import { titleFor } from './title-for.ts';
-import { writePicture } from './write-picture.ts';
 
 export interface ReportOptions {
   readonly machine: string;
@@ -39,4 +41,30 @@ function eventsOf(file: string, text: string): HistoryEvent[] {
     if (error instanceof NoHistory) throw new Stop(diagnose('RPT001', { file: nameOf(file), detail: error.message }));
     throw error;
   }
+}
+
+/** Writes the picture of a run to a file. */
+export async function writePicture(
+  file: string,
+  machine: StateMachine,
+  history: readonly HistoryEvent[],
+  options: PictureOptions,
+): Promise<void> {
+  const page = await pictureOf(machine, history, options);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, page);
+  } catch (error) {
+    throw new Stop(diagnose('CLI005', { file, detail: (error as Error).message }), 3);
+  }
+}
+
+/** Names that say nothing of what they hold. */
+const PLAIN = /^(step_function|definition|machine|state_?machine|statemachine|history|run|index)(\.asl)?$/i;
+
+/** A title from the name of a machine's file, or of its folder where that says more. */
+export function titleFor(file: string): string {
+  if (file === '-') return 'state machine';
+  const name = basename(file, extname(file));
+  return PLAIN.test(name) ? basename(dirname(resolve(file))) || name : name.replace(/\.asl$/i, '');
 }

@@ -5,8 +5,7 @@ import type { Attempt, Visit, Within } from '../../asl/trace/visit.ts';
 import type { State } from '../../asl/types.ts';
 import { type Folded, shownVisits } from './fold.ts';
 import type { StateFigures } from './state-figures.ts';
-import type { StateStatus } from './statuses.ts';
-import { grouped } from './words.ts';
+import { grouped, type StateStatus } from './words.ts';
 
 /** What the page's script knows of the run: what stands in the page's data element. */
 export interface RunData {

@@ -1,6 +1,6 @@
 import type { Trace } from '../../asl/trace/trace.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
-import { ORDER, type StateStatus } from './statuses.ts';
+import { ORDER, type StateStatus } from './words.ts';
 
 /** What all visits of a state come to. */
 export interface StateFigures {

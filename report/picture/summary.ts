@@ -4,8 +4,7 @@ import { reasonOf } from '../reason.ts';
 import { failuresOf } from './failures.ts';
 import { type Html, html } from './html.ts';
 import type { StateFigures } from './state-figures.ts';
-import { STATUSES } from './statuses.ts';
-import { counted, cut, grouped, moment, took } from './words.ts';
+import { counted, cut, grouped, moment, STATUSES, took } from './words.ts';
 
 const OTHERS = 12;
 const CAUSE = 4000;

@@ -2,8 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { Colours } from '../../diagnostics/colours.ts';
 import type { Note } from '../../engines/engine.ts';
 import { duration } from './duration.ts';
-import { FailureTeller } from './failure-teller.ts';
-import type { Progress } from './progress.ts';
+import { FailureTeller, type Progress } from './progress.ts';
 import type { TaskProgress } from './tracker.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];

@@ -1,7 +1,6 @@
 import type { Note } from '../../engines/engine.ts';
 import { duration } from './duration.ts';
-import { FailureTeller } from './failure-teller.ts';
-import type { Progress } from './progress.ts';
+import { FailureTeller, type Progress } from './progress.ts';
 import type { TaskProgress } from './tracker.ts';
 
 /** A line for each thing that happens: for logs, CI and whatever is no terminal. */

@@ -1,5 +1,5 @@
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { ownFolder } from '../../project/owner-lock.ts';
+import { ownFolder } from '../../project/lock.ts';
 
 /** Takes a data folder for this server; a second one is refused with the number of the first. Answers what releases it. */
 export async function lockData(folder: string): Promise<() => Promise<void>> {

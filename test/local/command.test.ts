@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { processStart } from '../../project/process-start.ts';
+import { processStart } from '../../project/lock.ts';
 import { smallProject } from './pipeline.ts';
 import { REPOSITORY, repositoryPython, until } from './support.ts';
 

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../asl/json.ts';
 import { failureLines } from '../../engines/emr/failure-lines.ts';
 import { Slots } from '../../engines/emr/slots.ts';
 import { sparkSubmit } from '../../engines/emr/spark-submit.ts';
-import { processStart } from '../../project/process-start.ts';
+import { processStart } from '../../project/lock.ts';
 import { folderWith, type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
 
 const emr = 'arn:aws:states:::elasticmapreduce:';

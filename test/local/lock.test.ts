@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Stop } from '../../diagnostics/index.ts';
 import { writeJson } from '../../project/atomic.ts';
-import { lockLake } from '../../project/lock.ts';
-import { processStart } from '../../project/process-start.ts';
+import { lockLake, processStart } from '../../project/lock.ts';
 import { folderWith, until } from './support.ts';
 
 const RUN = { dag: 'datalake', run: 'run-2', since: '2026-01-01T00:00:00.000Z' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { LastLines } from '../../engines/process/last-lines.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
-import { processStart } from '../../project/process-start.ts';
+import { processStart } from '../../project/lock.ts';
 import { folderWith, REPOSITORY, until } from './support.ts';
 
 /** A command that starts another one and writes both numbers down; neither ends by itself. */

@@ -7,7 +7,7 @@ import type { Note } from '../../engines/engine.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
 import type { RunOptions } from '../../local/run-options.ts';
-import { processStart } from '../../project/process-start.ts';
+import { processStart } from '../../project/lock.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import { jsonReport, type RunReport } from '../../report/report.ts';
 import { textReport } from '../../report/text-report.ts';

@@ -1,7 +1,6 @@
 import type { HistoryEvent } from '../../../asl/interpret/options.ts';
 import type { RunData, StateData, VisitData } from '../run-data.ts';
-import { STATUSES, type StateStatus } from '../statuses.ts';
-import { counted, grouped, moment, took } from '../words.ts';
+import { counted, grouped, moment, STATUSES, type StateStatus, took } from '../words.ts';
 import { el } from './el.ts';
 
 /** Everything about one visit of a state. */

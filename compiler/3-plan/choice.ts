@@ -1,9 +1,33 @@
 import { candidates } from './candidates.ts';
-import { cutsOf, KEYS, sidesOf } from './cuts.ts';
+import { cutsOf, GREEDY_KEYS, KEYS, rateOf, sidesOf } from './cuts.ts';
+import { unitDepths } from './divisions.ts';
+import { divide, type Part } from './part.ts';
 import type { Choice } from './plan-with.ts';
 import type { Problem } from './problem.ts';
 import { rollOut } from './roll-out.ts';
 import { nameOf } from './set-name.ts';
+
+/** The naive split: what waits for nothing, then the rest. */
+export const naiveChoice: Choice = (part) => {
+  const depths = unitDepths(part);
+  for (let i = 0; i < depths.length; i++) depths[i] = Math.min(depths[i] as number, 1);
+  return divide(part, depths, 2) as [Part, Part];
+};
+
+/** The cut that loses least for each task that it separates; of equal ones that of the first key, the least prefix. */
+export function greedyChoice(problem: Problem): Choice {
+  return (part) => {
+    const cuts = cutsOf(part, problem, GREEDY_KEYS);
+    let best = { key: 0, k: 1, rate: Number.POSITIVE_INFINITY };
+    for (let key = 0; key < GREEDY_KEYS; key++) {
+      for (let k = 1; k < part.tasks.length; k++) {
+        const rate = rateOf(cuts, key, k);
+        if (rate < best.rate) best = { key, k, rate };
+      }
+    }
+    return sidesOf(part, cuts, best.key, best.k);
+  };
+}
 
 /** Look-ahead is bounded by size, never by time: the plan is the same on every machine. */
 const MOST_LOOKS = 64;

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../asl/json.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { ProjectFile } from './config.ts';
@@ -57,3 +58,45 @@ const WRONG: { readonly [kind: string]: (value: string, account: string) => bool
     return roleName(value) === undefined || (own !== undefined && /^\d{12}$/.test(account) && own !== account);
   },
 };
+
+const REFERENCE = /\$(\$?)\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/**
+ * A section with each `${VARIABLE}` in its texts filled from the environment of the process; `$${VARIABLE}` is the text itself. One that
+ * is not set is a fault at its key.
+ */
+export function fillVariables(
+  value: Json,
+  path: readonly string[],
+  variables: NodeJS.ProcessEnv,
+  file: ProjectFile,
+): { readonly value: Json; readonly faults: readonly Diagnostic[] } {
+  const faults: Diagnostic[] = [];
+  const fill = (json: Json, at: readonly string[]): Json => {
+    if (typeof json === 'string')
+      return json.replace(REFERENCE, (whole, escaped: string, variable: string) => {
+        if (escaped !== '') return whole.slice(1);
+        const found = variables[variable];
+        if (found === undefined)
+          faults.push(diagnose('CFG004', { variable, key: at.join('.') }, { place: file.placeOf(at) }));
+        return found ?? whole;
+      });
+    if (Array.isArray(json)) return json.map((item: Json, index) => fill(item, [...at, String(index)]));
+    if (json === null || typeof json !== 'object') return json;
+    return Object.fromEntries(Object.entries(json as JsonObject).map(([key, item]) => [key, fill(item, [...at, key])]));
+  };
+  return { value: fill(value, path), faults };
+}
+
+const LOOKS: readonly (readonly [kind: string, looks: RegExp])[] = [
+  ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}/],
+  ['a password in an address', /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s:@]+@/i],
+  ['a signed token', /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
+];
+
+/** What kind of secret a text is by its looks; undefined where it does not look like one. */
+export function secretKind(text: string): string | undefined {
+  return LOOKS.find(([, looks]) => looks.test(text))?.[0];
+}
