@@ -199,7 +199,7 @@ const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'local.simulateChecked',
-    file: 'local/checked-simulate.ts',
+    file: 'simulate/checked-simulate.ts',
     path: 'simulateChecked',
     right: () => ({ args: [machine, {}], call: local.simulate as never }),
   },

@@ -12,6 +12,7 @@ const sources = project.addSourceFilesAtPaths(
     'tasks/*/*',
     'compiler/index',
     'local/*',
+    'simulate/*',
     'simulate/mocks/mock-config',
     'report/picture/picture',
     'asl/index',
