@@ -106,7 +106,7 @@ test('what a killed dagwright was running ends with it', async () => {
     process.execPath,
     [
       '-e',
-      `require('child_process').spawn('python3', [${JSON.stringify(join(REPOSITORY, 'local/process/guard.py'))}, 'python3', '-c', ${JSON.stringify(FAMILY)}], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] }); setInterval(() => {}, 1000)`,
+      `require('child_process').spawn('python3', [${JSON.stringify(join(REPOSITORY, 'engines/process/guard.py'))}, 'python3', '-c', ${JSON.stringify(FAMILY)}], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] }); setInterval(() => {}, 1000)`,
     ],
     { cwd: folder, stdio: 'ignore' },
   );
