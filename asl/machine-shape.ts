@@ -1,8 +1,9 @@
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { JsonObject } from './json.ts';
 import { jsonFault } from './json-fault.ts';
+import { token } from './json-pointer.ts';
 import type { StateMachine } from './types.ts';
-import { indexMachine, token } from './validate/machine.ts';
+import { indexMachine } from './validate/machine.ts';
 import { Reports } from './validate/report.ts';
 import { wrongKinds } from './validate/rules/schema.ts';
 

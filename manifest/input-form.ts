@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { isObject, type Json, type JsonObject } from '../asl/json.ts';
+import { token } from '../asl/json-pointer.ts';
 import type { StateMachine } from '../asl/types.ts';
-import { token } from '../asl/validate/machine.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 
 /** Something in an execution's input that no run of a DAG takes. */

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../asl/json.ts';
+import { keysOf } from '../asl/json-pointer.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from './config.ts';
 import { DEFAULTS, ENVIRONMENT_SCHEMA, TOP_SCHEMA } from './environment-schema.ts';
@@ -91,20 +92,12 @@ function check(validate: Validate, value: Json, path: readonly string[], file: P
 
 function faultOf(error: ErrorObject, path: readonly string[], { placeOf }: ProjectFile): Diagnostic {
   const { additionalProperty: extra } = error.params as { readonly additionalProperty?: string };
-  const at = [
-    ...path,
-    ...error.instancePath.split('/').slice(1).map(unescapeToken),
-    ...(extra === undefined ? [] : [extra]),
-  ];
+  const at = [...path, ...keysOf(error.instancePath), ...(extra === undefined ? [] : [extra])];
   return diagnose(
     'CFG003',
     { key: at.join('.') || CONFIG_FILE, detail: detailOf(error, extra) },
     { place: placeOf(at) },
   );
-}
-
-function unescapeToken(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function detailOf({ keyword, params, message, parentSchema, data }: ErrorObject, extra: string | undefined): string {

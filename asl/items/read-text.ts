@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { keysOf } from '../json-pointer.ts';
 import { parseJson } from '../parse-json.ts';
 import { DELIMITERS, parseCsv } from './csv.ts';
 import { Unreadable } from './unreadable.ts';
@@ -54,11 +55,10 @@ function jsonItems(value: Json, pointer: Json | undefined): Json {
   return found;
 }
 
-/** What a JSON Pointer points to. @see https://www.rfc-editor.org/rfc/rfc6901 */
+/** What a JSON Pointer points to. */
 function at(value: Json, pointer: string): Json | undefined {
   let found: Json | undefined = value;
-  for (const part of pointer.split('/').slice(1)) {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of keysOf(pointer)) {
     if (Array.isArray(found)) found = found[Number(name)] as Json | undefined;
     else found = isObject(found) && Object.hasOwn(found, name) ? found[name] : undefined;
   }

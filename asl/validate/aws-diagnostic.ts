@@ -1,3 +1,4 @@
+import { unescaped } from '../json-pointer.ts';
 import type { Finding } from './finding.ts';
 
 /** What AWS says of a finding: its code, and its place where it names one. */
@@ -61,5 +62,5 @@ function locationOf(code: string, pointer: string): string {
   const isPath = (code === 'ASL048' || code === 'ASL049') && names.at(-1)!.endsWith('.$');
   if (isPath || OF_THE_OBJECT.has(code)) names.pop();
   const steps = names.map((name, i) => (/^\d+$/.test(name) && names[i - 1] !== 'States' ? `[${name}]` : `/${name}`));
-  return steps.join('').replaceAll('~1', '/').replaceAll('~0', '~') || '/';
+  return unescaped(steps.join('')) || '/';
 }

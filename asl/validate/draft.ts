@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, setMember } from '../json.ts';
+import { token } from '../json-pointer.ts';
 import { intrinsicText } from '../placeholders/index.ts';
-import { token } from './machine.ts';
 
 /** A document in which every value that is filled in later is a text with a placeholder. */
 export interface Draft {

@@ -1,4 +1,5 @@
 import { createScanner } from 'jsonc-parser';
+import { unescaped } from '../json-pointer.ts';
 import { SyntaxKind } from './json-tokens.ts';
 
 export interface Position {
@@ -29,7 +30,7 @@ export function locate(text: string, pointers: Iterable<string>): Map<string, Of
     all.push(pointer);
     let node = root;
     for (const raw of pointer.split('/').slice(1)) {
-      const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+      const key = unescaped(raw);
       const child: Wanted = node.children.get(key) ?? { children: new Map(), pointer: `${node.pointer}/${raw}` };
       node.children.set(key, child);
       node = child;

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { token } from '../json-pointer.ts';
 import { isMacroKey } from '../placeholders/index.ts';
 import type { QueryLanguage, StateType } from '../types.ts';
 import { STATE_FIELDS } from './fields.ts';
@@ -52,11 +53,6 @@ export interface Machine {
   readonly untyped: ReadonlySet<string>;
   /** States, fields or ways of it are filled in later: what nothing in it does may be done by those. */
   readonly partial: boolean;
-}
-
-/** A JSON pointer's reference token (RFC 6901). */
-export function token(key: string): string {
-  return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 export function indexMachine(root: JsonObject, untyped: ReadonlySet<string> = new Set()): Machine {

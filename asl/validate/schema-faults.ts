@@ -1,8 +1,8 @@
 import { nearest } from '../../diagnostics/did-you-mean.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
+import { token, unescaped, valueAt } from '../json-pointer.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
 import { hasFieldsLater, isFilledLater, isKeyLater } from './filled-later.ts';
-import { token } from './machine.ts';
 import type { Report } from './report.ts';
 import { NUMBER } from './schema-patterns.ts';
 
@@ -51,18 +51,10 @@ export function mayBeMended(
   return keyword !== 'type' && !(keyword === 'pattern' && params.pattern === NUMBER) && isFilledLater(at);
 }
 
-/** What a pointer of ajv points to. */
-export function valueAt(value: Json, pointer: string): Json | undefined {
-  let here: Json | undefined = value;
-  for (const raw of pointer.split('/').slice(1))
-    here = (here as JsonObject | undefined)?.[raw.replaceAll('~1', '/').replaceAll('~0', '~')];
-  return here;
-}
-
 /** Turns a complaint of ajv about a field of `what` into one of ours: which object, which field, what to write. */
 export function reportFault(fault: SchemaFault, value: Json, path: string, what: string, report: Report): void {
   const at = path + fault.instancePath;
-  const field = fault.instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+  const field = unescaped(fault.instancePath.slice(1).replaceAll('/', '.'));
   const inner = field === '' ? what : `${what}: ${field}`;
   switch (fault.keyword) {
     case 'required':

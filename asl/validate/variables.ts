@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../json.ts';
+import { token } from '../json-pointer.ts';
 import { expressions } from './expressions.ts';
-import { type Machine, objects, type Scope, type StateNode, token } from './machine.ts';
+import { type Machine, objects, type Scope, type StateNode } from './machine.ts';
 import { pathTexts } from './paths.ts';
 
 export interface Assignment {

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { token } from './machine.ts';
+import { token } from '../json-pointer.ts';
 
 /** Visits every value within a JSON value, itself included, without recursion. `key` is missing for items of lists. */
 export function walk(

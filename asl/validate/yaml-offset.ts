@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, YAMLMap } from 'yaml';
+import { keysOf } from '../json-pointer.ts';
 import { unmarked } from './draft.ts';
 import type { Place } from './source.ts';
 
@@ -30,8 +31,7 @@ function walk(document: Document, pointer: string): Walked {
   let node = (document.contents ?? undefined) as Node | undefined;
   let key = start(node) ?? 0;
   let value = key;
-  for (const raw of pointer.split('/').slice(1)) {
-    const name = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of keysOf(pointer)) {
     if (isAlias(node)) node = node.resolve(document);
     const found = isMap(node)
       ? // Of a key that stands twice the last one counts.

@@ -1,4 +1,5 @@
 import type { Json } from '../../asl/json.ts';
+import { unescaped } from '../../asl/json-pointer.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import type { ManifestTask } from '../../manifest/manifest.ts';
@@ -86,7 +87,7 @@ function placeIn(pointer: string): {
   readonly field: string;
   readonly path: readonly string[];
 } {
-  const parts = pointer.split('/').map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const parts = pointer.split('/').map(unescaped);
   let at = 0;
   for (const [i, part] of parts.entries()) {
     // `Arguments` may have a member of the name.

@@ -1,4 +1,5 @@
 import type { Json } from '../../asl/json.ts';
+import { token } from '../../asl/json-pointer.ts';
 import { optimizedArguments, readResource, type SdkType } from '../../asl/services/index.ts';
 import type { Finding } from '../../asl/validate/validate.ts';
 import { diagnose } from '../../diagnostics/index.ts';
@@ -51,8 +52,4 @@ function textsIn(value: Json, type: SdkType, path: string): string[] {
 function innerOf(type: SdkType, key: string): SdkType | undefined {
   if (type.kind === 'list' || type.kind === 'map') return type.of;
   return type.kind === 'structure' ? type.members.get(key)?.type : undefined;
-}
-
-function token(name: string): string {
-  return name.replace(/~/g, '~0').replace(/\//g, '~1');
 }

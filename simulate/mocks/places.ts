@@ -1,3 +1,4 @@
+import { token } from '../../asl/json-pointer.ts';
 import type { AnswerPath } from '../../asl/services/answer-faults.ts';
 
 /** The key of a response that answers every call. */
@@ -14,5 +15,5 @@ export function placeText(place: readonly string[], path: AnswerPath): string {
 
 /** A JSON pointer (RFC 6901). */
 export function pointer(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((step) => `/${token(String(step))}`).join('');
 }

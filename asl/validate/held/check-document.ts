@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { Json } from '../../json.ts';
+import { valueAt } from '../../json-pointer.ts';
 import type { ValidateOptions } from '../check.ts';
 import { unmarkedCopy } from '../draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
@@ -11,7 +12,6 @@ import { yamlFindings, yamlSource } from '../validate-yaml.ts';
 import { checkHeld } from './check-held.ts';
 import { definitionsIn } from './find.ts';
 import type { Definition, Holder, Substitutions } from './held.ts';
-import { valueAt } from './pointer.ts';
 import { terraformCode } from './terraform-code.ts';
 import { unfilled } from './unfilled.ts';
 

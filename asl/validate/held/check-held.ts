@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../../diagnostics/index.ts';
+import { valueAt } from '../../json-pointer.ts';
 import { check } from '../check.ts';
 import { draftOf } from '../draft.ts';
 import { type Finding, type Positions, sizeFindings } from '../finding.ts';
@@ -9,7 +10,6 @@ import { faultDiagnostic } from '../validate.ts';
 import { ambiguousFindings } from '../yaml-versions.ts';
 import { assemble } from './assemble.ts';
 import type { Held } from './held.ts';
-import { valueAt } from './pointer.ts';
 import { unfilled } from './unfilled.ts';
 
 /** What is said of one definition that stands in a document, at its places there. */

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { token } from '../../json-pointer.ts';
 import { callOf, hasPlaceholder, intrinsicParts, isMacroKey } from '../../placeholders/index.ts';
-import { token } from '../machine.ts';
 import type { Definition, Held, Substitutions } from './held.ts';
 
 /** The fields that a resource takes a definition from, by its type. */

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { token } from '../../json-pointer.ts';
 import { hasPlaceholder, intrinsicParts } from '../../placeholders/index.ts';
-import { objects, token } from '../machine.ts';
+import { objects } from '../machine.ts';
 import { isStateMachine, machineOf, machinesOf } from './cloudformation.ts';
 import type { Definition, Held, Holder } from './held.ts';
 import { terraformMachines } from './terraform-json.ts';

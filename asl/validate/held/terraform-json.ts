@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { token } from '../../json-pointer.ts';
 import { intrinsicParts } from '../../placeholders/index.ts';
-import { objects, token } from '../machine.ts';
+import { objects } from '../machine.ts';
 import type { Definition, Held, Holder } from './held.ts';
 
 const TYPE = 'aws_sfn_state_machine';

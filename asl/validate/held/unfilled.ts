@@ -1,9 +1,9 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { Json } from '../../json.ts';
+import { token } from '../../json-pointer.ts';
 import { callOf } from '../../placeholders/index.ts';
 import { unmarked } from '../draft.ts';
 import type { Finding, Positions } from '../finding.ts';
-import { token } from '../machine.ts';
 import type { Place, Source } from '../source.ts';
 import type { Substitutions } from './held.ts';
 

@@ -1,5 +1,6 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { token } from '../../json-pointer.ts';
 import {
   optimizedArguments,
   readResource,
@@ -10,7 +11,7 @@ import {
 } from '../../services/index.ts';
 import { literalFault, otherValues } from '../argument-values.ts';
 import { hasFieldsLater, isKeyLater } from '../filled-later.ts';
-import { type StateNode, token } from '../machine.ts';
+import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,12 +1,13 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { token, valueAt } from '../../json-pointer.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
 import { STATE_FIELDS } from '../fields.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
-import { type Machine, objects, type Scope, type StateNode, token } from '../machine.ts';
+import { type Machine, objects, type Scope, type StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import * as generated from '../schema.generated.ts';
-import { mayBeMended, reportFault, type SchemaFault, valueAt } from '../schema-faults.ts';
+import { mayBeMended, reportFault, type SchemaFault } from '../schema-faults.ts';
 import type { Rule } from './rule.ts';
 
 type Validator = ((value: Json) => boolean) & { errors?: readonly SchemaFault[] | null };
