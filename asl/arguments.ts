@@ -39,7 +39,7 @@ export function machineArgument(call: string, machine: unknown): Argument {
 }
 
 /** Milliseconds that a Date can hold. */
-function isTime(value: unknown): boolean {
+export function isTime(value: unknown): boolean {
   return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
 }
 

@@ -1,5 +1,5 @@
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 import { jsonFault } from './json-fault.ts';
 import { token } from './json-pointer.ts';
 import type { StateMachine } from './types.ts';
@@ -144,8 +144,8 @@ function objects(value: unknown, path: string): { at: JsonObject; from: string }
 }
 
 function object(value: unknown, path: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(path, 'must be an object');
-  return value as JsonObject;
+  if (!isObject(value)) fail(path, 'must be an object');
+  return value;
 }
 
 function list(value: unknown, path: string): readonly unknown[] {

@@ -14,7 +14,8 @@ export function findState(scope: States, name: string): State | undefined {
   return undefined;
 }
 
-function scopesOf(state: State): readonly States[] {
+/** The machines within a state: the branches of a Parallel, the processor of a Map. */
+export function scopesOf(state: State): readonly States[] {
   if (state.Type === 'Parallel') return state.Branches;
   if (state.Type !== 'Map') return [];
   const processor = state.ItemProcessor ?? state.Iterator;

@@ -1,4 +1,5 @@
 import type { Json } from '../asl/json.ts';
+import { isObject } from '../asl/json.ts';
 import { readMachine } from '../asl/machine-shape.ts';
 import { parseJson } from '../asl/parse-json.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
@@ -61,7 +62,7 @@ function parseLine(line: string): { readonly [field: string]: Json | undefined }
   } catch (error) {
     throw new Stop(diagnose('SIM001', { file: 'The line', detail: (error as Error).message }));
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as { [field: string]: Json };
+  if (isObject(value)) return value;
   throw new Stop(diagnose('SIM001', { file: 'The line', detail: 'it is no JSON object' }));
 }
 

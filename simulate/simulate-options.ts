@@ -1,3 +1,4 @@
+import { isObject } from '../asl/json.ts';
 import { jsonFault } from '../asl/json-fault.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
@@ -6,7 +7,6 @@ import type { CheckedOptions } from './checked-simulate.ts';
 /** What is wrong with a value; undefined where it fits. */
 type Check = (value: unknown) => string | undefined;
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const of =
   (fits: (value: unknown) => boolean, detail: string): Check =>
   (value) =>

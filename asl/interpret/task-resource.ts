@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { remembered } from '../remembered.ts';
 import { type Details, type Kind, withInput, withOutput } from './history.ts';
 import type { StateFailure } from './state-failure.ts';
 
@@ -35,23 +36,14 @@ const ACTIVITY = /^arn:[^:]+:states:[^:]+:[^:]+:activity:/;
 const INTEGRATION = /^arn:[^:]+:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:]+):(.+)$/;
 const LATER = /\.(?:sync|waitForTaskToken)(?::\d+)?$/;
 
-const known = new Map<string, TaskEvents>();
-const MOST_KNOWN = 10_000;
-
 /**
  * The events of a resource.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
-export function taskEvents(resource: string): TaskEvents {
-  let events = known.get(resource);
-  if (events === undefined) {
-    if (LAMBDA.test(resource)) events = lambda(resource);
-    else events = ACTIVITY.test(resource) ? activity(resource) : service(resource);
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(resource, events);
-  }
-  return events;
-}
+export const taskEvents = remembered((resource): TaskEvents => {
+  if (LAMBDA.test(resource)) return lambda(resource);
+  return ACTIVITY.test(resource) ? activity(resource) : service(resource);
+});
 
 function lambda(resource: string): TaskEvents {
   return {

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import type { Json } from '../json.ts';
+import { remembered } from '../remembered.ts';
 import { Bounds, MOST_OPEN } from './bounds.ts';
 import { DIALECT, type Evaluation } from './dialect.ts';
 import type { Environment } from './environment.ts';
@@ -19,7 +20,6 @@ export type Value = Json | undefined | typeof UNSUPPORTED;
 const EVALUATION = 'the evaluation';
 const ENTRY = Symbol.for('jsonata.__evaluate_entry');
 const EXIT = Symbol.for('jsonata.__evaluate_exit');
-const MOST_CACHED = 10_000;
 
 /** Nodes whose values are made, not only handed on: those are measured. */
 const MAKES: ReadonlySet<string> = new Set(['binary', 'unary', 'path', 'function', 'apply', 'wildcard', 'descendant']);
@@ -34,21 +34,11 @@ interface Frame {
   timestamp: Date;
 }
 
-const cache = new Map<string, Expression>();
-
 /**
  * Compiles an expression (without its `{%` and `%}`) of the dialect that Step Functions speaks; compiled once a text.
  * Throws JSONata's error, `{code, position, token, message}`, where the text is no expression.
  */
-export function compile(text: string): Expression {
-  let expression = cache.get(text);
-  if (expression === undefined) {
-    expression = compileNew(text);
-    if (cache.size >= MOST_CACHED) cache.clear();
-    cache.set(text, expression);
-  }
-  return expression;
-}
+export const compile: (text: string) => Expression = remembered(compileNew);
 
 function compileNew(text: string): Expression {
   const parsed = jsonata(text);

@@ -1,4 +1,5 @@
 import { type Json, setMember } from '../json.ts';
+import { remembered } from '../remembered.ts';
 import { compile, type Expression, type Value } from './compile.ts';
 import type { Environment } from './environment.ts';
 import { threw, undefinedResult, unsupportedResult } from './query-failure.ts';
@@ -23,8 +24,6 @@ export function expressionText(value: string): string | undefined {
 }
 
 const templates = new WeakMap<object, Template>();
-const CONSTANT_STRINGS = new Map<string, Template>();
-const MOST_STRINGS = 10_000;
 
 /** The template of a field's value; made once a value. A text that does not compile fails when it is evaluated. */
 export function template(value: Json): Template {
@@ -38,16 +37,10 @@ export function template(value: Json): Template {
   return made;
 }
 
-function ofString(value: string): Template {
-  let made = CONSTANT_STRINGS.get(value);
-  if (made === undefined) {
-    const text = expressionText(value);
-    made = text === undefined ? { kind: 'constant', value } : ofExpression(text);
-    if (CONSTANT_STRINGS.size >= MOST_STRINGS) CONSTANT_STRINGS.clear();
-    CONSTANT_STRINGS.set(value, made);
-  }
-  return made;
-}
+const ofString = remembered((value): Template => {
+  const text = expressionText(value);
+  return text === undefined ? { kind: 'constant', value } : ofExpression(text);
+});
 
 function ofExpression(text: string): Template {
   try {

@@ -12,14 +12,14 @@ export interface Part {
 }
 
 /**
- * What an object that calls a function of CloudFormation gives, as a text with placeholders: `{"Ref": "Bucket"}`,
+ * What an object that calls a function of CloudFormation gives, as a text with placeholders, and of a text itself: `{"Ref": "Bucket"}`,
  * `{"Fn::GetAtt": ["Function", "Arn"]}`, `{"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, ":s3:::b"]]}`. Undefined
  * for any other object.
  *
  * @example
  * intrinsicText({ 'Fn::Sub': 'arn:${AWS::Partition}:states:::lambda:invoke' }) // 'arn:${AWS::Partition}:states:::lambda:invoke'
  */
-export function intrinsicText(value: JsonObject): string | undefined {
+export function intrinsicText(value: Json): string | undefined {
   return intrinsicParts(value)
     ?.map(({ text }) => text)
     .join('');

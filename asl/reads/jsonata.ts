@@ -1,6 +1,7 @@
 import jsonata from 'jsonata';
 import type { Json } from '../json.ts';
 import { expressionText } from '../jsonata/index.ts';
+import { remembered } from '../remembered.ts';
 import { itemAt, itemsOf, list, member, object, oneOf, tuple, type Value } from './value.ts';
 
 /** Told of a value that an expression reads; `guarded` where its being missing is what is looked at. */
@@ -31,22 +32,14 @@ export function evaluateField(value: Json, lookup: (name: string) => Value, onRe
   return object(Object.entries(value).map(([key, inner]) => [key, evaluateField(inner, lookup, onRead)]));
 }
 
-const parsed = new Map<string, Node | undefined>();
-const MOST_PARSED = 10_000;
-
 /** Undefined where it is no expression: the validator says so. */
-function parse(text: string): Node | undefined {
-  if (parsed.has(text)) return parsed.get(text);
-  let root: Node | undefined;
+const parse = remembered((text): Node | undefined => {
   try {
-    root = jsonata(text).ast() as unknown as Node;
+    return jsonata(text).ast() as unknown as Node;
   } catch {
-    root = undefined;
+    return undefined;
   }
-  if (parsed.size >= MOST_PARSED) parsed.clear();
-  parsed.set(text, root);
-  return root;
-}
+});
 
 function evaluate(node: Node, scope: Scope): Value {
   switch (node.type) {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import { isObject } from '../json.ts';
 import type { ResultShape } from './sdk-results.ts';
 
 /** Where something stands within an answer: names of members, and places in lists. */
@@ -84,7 +85,7 @@ function expectedType(value: Json, shape: ResultShape, numbersForTimes: boolean)
   switch (shape.kind) {
     case 'structure':
     case 'map':
-      return unless(typeof value === 'object' && value !== null && !Array.isArray(value), 'an object');
+      return unless(isObject(value), 'an object');
     case 'list':
       return unless(Array.isArray(value), 'an array');
     case 'integer':

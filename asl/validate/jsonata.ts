@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import { MASK, maskedExpression } from '../placeholders/index.ts';
+import { remembered } from '../remembered.ts';
 
 /** A node of jsonata's syntax tree: what is read of it here. */
 interface Node {
@@ -94,28 +95,14 @@ function upToMask({ fields, positions }: StatesUse): StatesUse[] {
   return first === undefined ? [] : [{ fields: [first, ...rest], positions }];
 }
 
-const MOST_CACHED = 10_000;
-const cache = new Map<string, ParsedExpression>();
-
-/** Parsed once a text: the machines of a project say much alike. */
-function parse(text: string): ParsedExpression {
-  let parsed = cache.get(text);
-  if (parsed === undefined) {
-    parsed = parseNew(text);
-    if (cache.size >= MOST_CACHED) cache.clear();
-    cache.set(text, parsed);
-  }
-  return parsed;
-}
-
-function parseNew(text: string): ParsedExpression {
+const parse = remembered((text): ParsedExpression => {
   try {
     const root = jsonata(text).ast() as unknown as Node;
     return { ...uses(root), top: readOfNothing(root) };
   } catch (error) {
     return { ...NOTHING, fault: fault(text, error as { message?: string; position?: number; token?: string }) };
   }
-}
+});
 
 interface JsonataError {
   readonly message?: string;

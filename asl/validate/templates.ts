@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isStateMachine } from './held/cloudformation.ts';
+import { HOLDERS } from './held/held.ts';
 
 /** A document that holds definitions among other things. */
 export interface Template {
@@ -7,15 +9,13 @@ export interface Template {
   readonly machines: readonly string[];
 }
 
-const MACHINES = ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'];
-
 /** What a document is that was taken for a definition, where it is known: what is around definitions is not checked. */
 export function templateOf(value: Json): Template | undefined {
   if (!isObject(value) || value.States !== undefined || value.StartAt !== undefined) return undefined;
   if (isObject(value.Resources))
     return {
       what: 'a CloudFormation template',
-      machines: namesOf(value.Resources, (one) => isObject(one) && MACHINES.includes(String(one.Type))),
+      machines: namesOf(value.Resources, isStateMachine),
     };
   const { stepFunctions } = value;
   if (isObject(stepFunctions) && isObject(stepFunctions.stateMachines))
@@ -24,9 +24,6 @@ export function templateOf(value: Json): Template | undefined {
   if (holder !== undefined) return { what: `a document that has a definition under ${holder}`, machines: [] };
   return undefined;
 }
-
-/** Where the answer of DescribeStateMachine, a resource of CloudFormation and others have a definition. */
-const HOLDERS = ['definition', 'Definition', 'DefinitionString', 'definitionString'];
 
 function namesOf(json: JsonObject, fits: (value: Json) => boolean): string[] {
   return Object.entries(json).flatMap(([name, value]) => (fits(value) ? [name] : []));

@@ -1,3 +1,4 @@
+import { remembered } from '../../remembered.ts';
 import { takeAt } from '../../take-at.ts';
 import { type Filter, parseFilter } from './filter.ts';
 import { closingBracket, PathSyntaxError } from './path-syntax.ts';
@@ -34,8 +35,6 @@ const BLANKS = /\s*/y;
 /** `.length()` and its like. */
 const CALL = /\([^()]*\)/y;
 
-const known = new Map<string, Path>();
-const MOST_KNOWN = 10_000;
 const LONGEST_KNOWN = 1_000;
 
 /** A JSONPath that can be evaluated. Throws a SyntaxError where it is none. */
@@ -52,15 +51,7 @@ export function parsePath(text: string): Path {
  * one that answers a list, on which the service's answers (it uses Jayway's library) depend.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
-export function readPath(text: string): Path {
-  let path = known.get(text);
-  if (path === undefined) {
-    path = parse(text);
-    if (known.size >= MOST_KNOWN) known.clear();
-    if (text.length <= LONGEST_KNOWN) known.set(text, path);
-  }
-  return path;
-}
+export const readPath: (text: string) => Path = remembered(parse, { longest: LONGEST_KNOWN });
 
 /** Blanks around a path are taken, as the service's library takes them; other white space is not. */
 function parse(text: string): Path {

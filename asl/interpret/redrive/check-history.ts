@@ -1,5 +1,5 @@
 import { diagnose, Stop } from '../../../diagnostics/index.ts';
-import { isRecord } from '../../arguments.ts';
+import { isRecord, isTime } from '../../arguments.ts';
 import type { Json } from '../../json.ts';
 import { parseJson } from '../../parse-json.ts';
 import type { HistoryEvent } from '../options.ts';
@@ -42,8 +42,7 @@ export function checkHistory(events: readonly HistoryEvent[]): void {
     if (!isCount(id) || !isText(type))
       throw unfitHistory(`Item ${at} of the history has no id and type as an event has`);
     const has = (what: string) => unfitHistory(`Event ${id} of the history, ${type}, has ${what}`);
-    if (typeof timestamp !== 'number' || Number.isNaN(new Date(timestamp).getTime()))
-      throw has('no time as its timestamp');
+    if (!isTime(timestamp)) throw has('no time as its timestamp');
     if (name !== undefined && !isText(name)) throw has('a name that is no text');
     const details = Object.entries(event).filter(([field]) => field.endsWith('EventDetails'));
     for (const [field, value] of details) {

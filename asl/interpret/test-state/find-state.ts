@@ -2,6 +2,7 @@ import { LIMITS } from '../../limits.ts';
 import { parseJson } from '../../parse-json.ts';
 import type { State, StateMachine, States } from '../../types.ts';
 import { type Finding, validate } from '../../validate/validate.ts';
+import { scopesOf } from '../../walk-states.ts';
 import { invalid, TestStateRefusal } from './refusal.ts';
 
 /** The state under test and where it stands. */
@@ -82,7 +83,7 @@ function search(
   if (here !== undefined) return { state: here, inMap };
   for (const state of Object.values(states.States)) {
     const isMap = state.Type === 'Map';
-    for (const inner of insides(state)) {
+    for (const inner of scopesOf(state)) {
       const found = search(inner, name, inMap || isMap);
       if (found !== undefined) return found;
     }
@@ -90,17 +91,9 @@ function search(
   return undefined;
 }
 
-/** The machines within a state: the branches of a Parallel, the processor of a Map. */
-function insides(state: State): readonly States[] {
-  if (state.Type === 'Parallel') return state.Branches;
-  if (state.Type !== 'Map') return [];
-  const processor = state.ItemProcessor ?? state.Iterator;
-  return processor === undefined ? [] : [processor];
-}
-
 /** The names of all states within a state. */
 export function namesInside(state: State): readonly string[] {
-  return insides(state).flatMap(({ States }) => [
+  return scopesOf(state).flatMap(({ States }) => [
     ...Object.keys(States),
     ...Object.values(States).flatMap((inner) => namesInside(inner)),
   ]);

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { isObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import { parseJson } from '../../parse-json.ts';
 import { checkContext, INVALID_CONTEXT } from './check-context.ts';
@@ -29,7 +30,7 @@ export function readTexts({ input = '{}', variables = '{}', context, mock }: Tes
 
 function readObject(text: string, complaint: string): JsonObject {
   const value = read(text, (detail) => invalid(`${complaint}: ${detail}`));
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  if (isObject(value)) return value;
   throw invalid(`${complaint}: it must be a JSON object`);
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../json.ts';
 import { type Part, placeholdersAround, templateAt } from '../../placeholders/index.ts';
 import { UNTYPED } from '../draft.ts';
+import { lastAtMost } from '../locate.ts';
 import { readJson, type TextFault } from '../read-json.ts';
 import type { Place } from '../source.ts';
 
@@ -90,16 +91,4 @@ function mask(raw: string): { readonly text: string; readonly rawOf: (index: num
 /** Nothing in it ends the text that it stands in. */
 function isPlain(placeholder: string): boolean {
   return !/["\\\n]/.test(placeholder);
-}
-
-/** The last of ascending numbers that is at most `n`; of equal ones the last. */
-function lastAtMost(all: readonly number[], n: number): number {
-  let low = 0;
-  let high = all.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (all[middle]! <= n) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -16,7 +16,7 @@ import { unfilled } from './unfilled.ts';
 export function checkHeld(held: Held, source: Source, position: Positions): Finding[] {
   const { machine, is, at } = held;
   const here = (diagnostic: ReturnType<typeof diagnose>): Finding[] => [
-    { ...diagnostic, path: '', machine, ...position(source.offsets([{ path: at }])[0]!) },
+    { ...diagnostic, path: '', machine, ...startOf(at, source, position) },
   ];
   switch (is.kind) {
     case 'elsewhere':
@@ -34,7 +34,8 @@ export function checkHeld(held: Held, source: Source, position: Positions): Find
   }
 }
 
-function checkObject({ machine, express, at, fills }: Held, source: Source, position: Positions): Finding[] {
+function checkObject(held: Held, source: Source, position: Positions): Finding[] {
+  const { machine, express, at, fills } = held;
   const value = valueAt(source.value!, at)!;
   // Copied: YAML's aliases have one value in several places, and a draft is changed where it stands.
   const draft = draftOf(structuredClone(value));
@@ -44,7 +45,7 @@ function checkObject({ machine, express, at, fills }: Held, source: Source, posi
   const size = Buffer.byteLength(JSON.stringify(draft.value));
   const ambiguous = (source.ambiguous ?? []).filter((one) => source.holds(at, one));
   const found = [
-    ...sizeFindings(size).map((finding) => ({ ...finding, machine, ...position(source.offsets([{ path: at }])[0]!) })),
+    ...tooLarge(size, held, source, position),
     ...faults.map(
       (fault): Finding => ({
         ...diagnose('ASL002', { key: fault.key! }, { path: '' }),
@@ -57,6 +58,14 @@ function checkObject({ machine, express, at, fills }: Held, source: Source, posi
     ...(fills === undefined ? [] : unfilled([{ value, at }], fills, source, position, machine)),
   ];
   return [...found, ...ambiguousFindings(ambiguous, position, found).map((finding) => ({ ...finding, machine }))];
+}
+
+function tooLarge(bytes: number, { machine, at }: Held, source: Source, position: Positions): Finding[] {
+  return sizeFindings(bytes).map((finding) => ({ ...finding, machine, ...startOf(at, source, position) }));
+}
+
+function startOf(at: string, source: Source, position: Positions): ReturnType<Positions> {
+  return position(source.offsets([{ path: at }])[0]!);
 }
 
 type Parts = Extract<Held['is'], { kind: 'text' }>['parts'];
@@ -73,11 +82,7 @@ function checkText(held: Held, parts: Parts, source: Source, position: Positions
     ...reported,
   ];
   return [
-    ...sizeFindings(Buffer.byteLength(text)).map((finding) => ({
-      ...finding,
-      machine,
-      ...position(source.offsets([{ path: at }])[0]!),
-    })),
+    ...tooLarge(Buffer.byteLength(text), held, source, position),
     ...said.map(({ diagnostic, path }, i): Finding => ({ ...diagnostic, path, machine, ...position(offsets[i]!) })),
     ...(fills === undefined || parts.some(({ substituted }) => substituted)
       ? []

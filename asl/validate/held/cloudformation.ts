@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { token } from '../../json-pointer.ts';
-import { callOf, hasPlaceholder, intrinsicParts, isMacroKey } from '../../placeholders/index.ts';
+import { callOf, hasPlaceholder, intrinsicParts, intrinsicText, isMacroKey } from '../../placeholders/index.ts';
 import type { Definition, Held, Substitutions } from './held.ts';
 
 /** The fields that a resource takes a definition from, by its type. */
@@ -109,15 +109,9 @@ function included(argument: Json): Definition {
 
 /** Where a definition is that is no file on this machine. */
 function bucketOf(value: Json): string {
-  const text = (part: Json | undefined): string => (part === undefined ? '…' : (textOf(part) ?? '…'));
+  const text = (part: Json | undefined): string => (part === undefined ? '…' : (intrinsicText(part) ?? '…'));
   if (isObject(value) && value.Bucket !== undefined) return `in s3://${text(value.Bucket)}/${text(value.Key)}`;
   return `in ${text(value)}`;
-}
-
-function textOf(value: Json): string | undefined {
-  return intrinsicParts(value)
-    ?.map(({ text }) => text)
-    .join('');
 }
 
 /** `{"Ref": "AWS::NoValue"}` is as if the field were not there. */

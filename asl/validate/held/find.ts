@@ -3,7 +3,7 @@ import { token } from '../../json-pointer.ts';
 import { hasPlaceholder, intrinsicParts } from '../../placeholders/index.ts';
 import { objects } from '../machine.ts';
 import { isStateMachine, machineOf, machinesOf } from './cloudformation.ts';
-import type { Definition, Held, Holder } from './held.ts';
+import { type Definition, type Held, HOLDERS, type Holder } from './held.ts';
 import { terraformMachines } from './terraform-json.ts';
 
 /**
@@ -39,9 +39,6 @@ export function definitionsIn(value: Json): Holder | undefined {
     ],
   };
 }
-
-/** Where the answer of DescribeStateMachine and others have a definition. */
-const HOLDERS = ['definition', 'Definition', 'DefinitionString', 'definitionString'];
 
 const SERVERLESS = "the Serverless Framework's configuration";
 /** What a template of CloudFormation has besides its resources. */

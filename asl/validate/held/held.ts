@@ -39,3 +39,6 @@ export interface Holder {
   readonly what: string;
   readonly held: readonly Held[];
 }
+
+/** Where the answer of DescribeStateMachine, a resource of CloudFormation and others have a definition. */
+export const HOLDERS = ['definition', 'Definition', 'DefinitionString', 'definitionString'];
