@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { dateFault as calendarFault } from '../airflow/moment.ts';
 import { isObject, type Json, type JsonObject } from '../asl/json.ts';
 import { token } from '../asl/json-pointer.ts';
 import type { StateMachine } from '../asl/types.ts';
@@ -101,8 +101,8 @@ function faultOfDate(date: Json): Omit<InputFault, 'path'> | undefined {
   if (typeof date !== 'string') return { detail: `"logical_date" is ${kindOf(date)}, not a text`, instead };
   const detail = `"logical_date" is ${JSON.stringify(date.length > 60 ? `${date.slice(0, 59)}…` : date)}, which is`;
   if (!DATE.test(date)) return { detail: `${detail} no date in ISO 8601`, instead };
-  // The one takes a 30th of February, the other an offset of 25 hours.
-  const isReal = !Number.isNaN(Date.parse(date)) && DateTime.fromISO(date).isValid;
+  // Date.parse looks at hours and offsets, and takes a 30th of February.
+  const isReal = !Number.isNaN(Date.parse(date)) && calendarFault(date.slice(0, 10)) === undefined;
   return isReal ? undefined : { detail: `${detail} no date of the calendar`, instead };
 }
 
