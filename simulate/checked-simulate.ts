@@ -7,7 +7,7 @@ import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { type Lack, missingMembers } from './mocks/missing-members.ts';
 import { ofOneBranch } from './mocks/of-one-branch.ts';
-import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
+import { type SimulateOptions, type Simulation, simulateMachine } from './simulate.ts';
 import { checkOptions } from './simulate-options.ts';
 
 export interface CheckedOptions extends SimulateOptions {
@@ -50,7 +50,7 @@ export async function simulateChecked(definition: unknown, options: CheckedOptio
   const found = checks ? await checkMocks(machine, chosen) : [];
   if (found.some(isError)) throw new Stop(found);
   const lacks = checks ? await missingMembers(machine, chosen) : [];
-  const simulation = await simulate(machine, { ...rest, mocks: chosen.mocks });
+  const simulation = await simulateMachine(machine, { ...rest, mocks: chosen.mocks });
   for (const warning of [...notRefused(ofInput, simulation.error), ...found, ...felt(lacks, machine, simulation)])
     onWarning(warning);
   return simulation;

@@ -4,6 +4,7 @@ import type { ExecutionStatus, HistoryEvent, TaskCall } from '../asl/interpret/o
 import type { Json } from '../asl/json.ts';
 import { seeded } from '../asl/jsonata/index.ts';
 import { readMachine } from '../asl/machine-shape.ts';
+import type { StateMachine } from '../asl/types.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { mockTasks, samplesOrArguments } from './mocks/mocks.ts';
@@ -55,7 +56,11 @@ export interface Simulation {
  * Stops (with a `Stop`) where the definition, the mocks or `now` are not what they should be.
  */
 export async function simulate(definition: unknown, options: SimulateOptions = {}): Promise<Simulation> {
-  const machine = readMachine(definition);
+  return simulateMachine(readMachine(definition), options);
+}
+
+/** The same of a machine that was read. */
+export async function simulateMachine(machine: StateMachine, options: SimulateOptions): Promise<Simulation> {
   const { input, signal, type, seed = 0, samples } = options;
   const { mocks } = ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options));
   const answer = mockTasks(mocks, samplesOrArguments(samples));
