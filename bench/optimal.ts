@@ -1,6 +1,6 @@
 import { MODEL } from '../authoring/internal.ts';
 import { checkGraph } from '../compiler/2-graph/check-graph.ts';
-import { planGraph } from '../compiler/3-plan/plan-graph.ts';
+import { planGraph } from '../compiler/4-plan/plan-graph.ts';
 import { corpus } from './corpus.ts';
 import { criticalPath, dagOf } from './dag-of.ts';
 import { FAMILIES } from './graphs.ts';

@@ -1,8 +1,8 @@
 import { MODEL } from '../authoring/internal.ts';
 import { checkGraph } from '../compiler/2-graph/check-graph.ts';
-import { planGraph } from '../compiler/3-plan/plan-graph.ts';
-import { scheduleOf } from '../compiler/3-plan/schedule.ts';
-import type { Tree } from '../compiler/3-plan/tree.ts';
+import { planGraph } from '../compiler/4-plan/plan-graph.ts';
+import { scheduleOf } from '../compiler/4-plan/schedule.ts';
+import type { Tree } from '../compiler/4-plan/tree.ts';
 import { compileDag } from '../compiler/index.ts';
 import { simulate } from '../simulate/simulate.ts';
 import { corpus, type Sample } from './corpus.ts';

@@ -28,10 +28,10 @@ export function register(program: Command): void {
 /** Reads dist/ alone, so that what is drawn is what was compiled and reviewed. */
 async function draw(dist: string, dag: string, format: Options['format']): Promise<string> {
   const { readManifest } = await import('../manifest/read-manifest.ts');
-  const { pictureOf } = await import('../compiler/6-files/picture.ts');
+  const { pictureOf } = await import('../compiler/9-files/picture.ts');
   const picture = pictureOf(readManifest(dist, dag));
-  if (format === 'svg') return (await import('../compiler/6-files/svg.ts')).svgOf(picture);
-  const text = (await import('../compiler/6-files/mermaid.ts')).mermaidOf(picture);
+  if (format === 'svg') return (await import('../compiler/9-files/svg.ts')).svgOf(picture);
+  const text = (await import('../compiler/9-files/mermaid.ts')).mermaidOf(picture);
   if (text === undefined) throw new Stop(diagnose('CLI004', { dag, tasks: picture.nodes.length }));
   return `${text}\n`;
 }

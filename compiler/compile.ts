@@ -4,13 +4,13 @@ import { examine, graphOf, isError } from './2-graph/check-graph.ts';
 import { checkSize } from './2-graph/check-size.ts';
 import type { Draft, Graph } from './2-graph/graph.ts';
 import { inDoubt, isStructured } from './2-graph/in-doubt.ts';
-import { planGraph } from './3-plan/plan-graph.ts';
-import { decideOutcomes } from './4-outcomes/decide-outcomes.ts';
-import { missingOutputs } from './4-outcomes/missing-outputs.ts';
-import { emitMachine } from './5-emit/emit-machine.ts';
-import { assetsOf } from './6-files/assets.ts';
-import { checkCalls } from './6-files/check-calls.ts';
-import { type FileSet, makeFiles } from './6-files/make-files.ts';
+import { assetsOf } from './3-lower/assets.ts';
+import { planGraph } from './4-plan/plan-graph.ts';
+import { decideOutcomes } from './5-outcomes/decide-outcomes.ts';
+import { missingOutputs } from './5-outcomes/missing-outputs.ts';
+import { emitMachine } from './6-emit/emit-machine.ts';
+import { checkCalls } from './7-check/check-calls.ts';
+import { type FileSet, makeFiles } from './9-files/make-files.ts';
 
 export interface Compiled {
   readonly dag: string;
@@ -24,7 +24,7 @@ export interface Compiled {
  * The compiler in one screen. What comes in is a DAG as plain data (1-load makes it from a file); what goes out is the text of the files
  * of `dist/<dag>/`.
  *
- *     model ─▶ 2-graph ─▶ 3-plan ─▶ 4-outcomes ─▶ 5-emit ─▶ 6-files
+ *     model ─▶ 2-graph ─▶ 3-lower ─▶ 4-plan ─▶ 5-outcomes ─▶ 6-emit ─▶ 7-check ─▶ 8-describe ─▶ 9-files
  *              sound?     a tree    what fails     states     text
  *
  * @throws Stop with everything that is wrong with the DAG

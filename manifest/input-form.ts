@@ -56,7 +56,7 @@ export function inputFaults(input: Json, params?: readonly string[]): InputFault
 /** The error of a machine that refuses its input. */
 export const REFUSED = 'Params.Invalid';
 
-/** Whether a machine has the states that take a DAG's params and logical date. @see compiler/5-emit/input-states.ts */
+/** Whether a machine has the states that take a DAG's params and logical date. @see compiler/6-emit/input-states.ts */
 export function takesRunInput({ StartAt, States }: StateMachine): boolean {
   const first = States[StartAt];
   if (first?.Type !== 'Choice' || first.Default === undefined) return false;

@@ -2,8 +2,8 @@ import { createVirtualClock, interpret, type StateMachine } from '../../asl/inde
 import type { Json } from '../../asl/json.ts';
 import type { Decision, Translated } from '../../authoring/internal.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
-import type { Semantics } from '../../compiler/4-outcomes/semantics.ts';
-import { jsonataOf, type Vocabulary } from '../../compiler/5-emit/resolve.ts';
+import type { Semantics } from '../../compiler/5-outcomes/semantics.ts';
+import { jsonataOf, type Vocabulary } from '../../compiler/6-emit/resolve.ts';
 import { literal } from './literal.ts';
 
 /** The values that decisions read: a decision calls nothing, so that of the same values it is the same. */

@@ -1,7 +1,7 @@
 import { BAD, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import type { Graph, GraphTask } from '../../compiler/2-graph/graph.ts';
-import { endsAs, type Given, judge, type Knowledge, knownAtStart, learn } from '../../compiler/4-outcomes/knowledge.ts';
-import { scopesOf, semanticsOf } from '../../compiler/4-outcomes/semantics.ts';
+import { endsAs, type Given, judge, type Knowledge, knownAtStart, learn } from '../../compiler/5-outcomes/knowledge.ts';
+import { scopesOf, semanticsOf } from '../../compiler/5-outcomes/semantics.ts';
 
 /** What is left of a run. */
 export interface Remaining {

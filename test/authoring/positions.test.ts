@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../asl/json.ts';
 import { reference } from '../../authoring/reference.ts';
-import { resolve } from '../../compiler/5-emit/resolve.ts';
+import { resolve } from '../../compiler/6-emit/resolve.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { sized } from '../sized.ts';
 import { jsonataFor, resultOf, WORDS } from './expressions/translated.ts';

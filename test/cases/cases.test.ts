@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { loadDags } from '../../compiler/1-load/load.ts';
 import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
-import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
-import { printPlan } from '../../compiler/3-plan/tree.ts';
-import { decideOutcomes } from '../../compiler/4-outcomes/decide-outcomes.ts';
-import { printOutcomes } from '../../compiler/4-outcomes/print.ts';
+import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
+import { printPlan } from '../../compiler/4-plan/tree.ts';
+import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
+import { printOutcomes } from '../../compiler/5-outcomes/print.ts';
 import { compileModel } from '../../compiler/compile.ts';
 import { simulate } from '../../simulate/simulate.ts';
 

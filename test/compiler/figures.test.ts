@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../asl/index.ts';
-import { figuresOf } from '../../compiler/6-files/figures.ts';
+import { figuresOf } from '../../compiler/7-check/figures.ts';
 import { compileModel } from '../../compiler/compile.ts';
 import { simulate } from '../../local/index.ts';
 import { dagOf, modelOf, shapes } from './random-dag.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { validate } from '../../asl/index.ts';
 import { Dag, expr, maybe, type TaskRef } from '../../authoring/index.ts';
-import { variableNames } from '../../compiler/5-emit/variable-names.ts';
+import { variableNames } from '../../compiler/6-emit/variable-names.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { simulate } from '../../local/index.ts';
 import { aws, glue } from '../../tasks/index.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { duration, names, table } from '../../compiler/6-files/markdown.ts';
+import { duration, names, table } from '../../compiler/9-files/markdown.ts';
 
 test.each([
   [400, '0.4s'],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
-import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
-import { scheduleOf } from '../../compiler/3-plan/schedule.ts';
-import { type Tree, tasksOf } from '../../compiler/3-plan/tree.ts';
+import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
+import { scheduleOf } from '../../compiler/4-plan/schedule.ts';
+import { type Tree, tasksOf } from '../../compiler/4-plan/tree.ts';
 import { sized } from '../sized.ts';
 import { dagOf, modelOf, type Shape, shapes } from './random-dag.ts';
 

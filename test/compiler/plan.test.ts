@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
-import { planGraph } from '../../compiler/3-plan/plan-graph.ts';
-import { printPlan, type Tree, tasksOf } from '../../compiler/3-plan/tree.ts';
+import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
+import { printPlan, type Tree, tasksOf } from '../../compiler/4-plan/tree.ts';
 import { sized } from '../sized.ts';
 import { criticalPath, dagOf, modelOf, range, type Shape, seriesParallel, shapes } from './random-dag.ts';
 

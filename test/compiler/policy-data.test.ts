@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { INTEGRATION_CALLS, OPTIMIZED, SDK_OF_OPTIMIZED, sdkService, sdkServices } from '../../asl/services/index.ts';
-import { iamActionsOf } from '../../compiler/6-files/policy/iam-actions.ts';
-import { iamAction } from '../../compiler/6-files/policy/iam-data.ts';
-import { resourcesOf } from '../../compiler/6-files/policy/resources.ts';
+import { iamActionsOf } from '../../compiler/8-describe/policy/iam-actions.ts';
+import { iamAction } from '../../compiler/8-describe/policy/iam-data.ts';
+import { resourcesOf } from '../../compiler/8-describe/policy/resources.ts';
 
 describe('AWS’s data', () => {
   it('has every call of every optimized integration, which can wait where it is told how', () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { type DagModel, MODEL } from '../../../authoring/internal.ts';
 import { loadDags } from '../../../compiler/1-load/load.ts';
-import { resolve } from '../../../compiler/5-emit/resolve.ts';
+import { resolve } from '../../../compiler/6-emit/resolve.ts';
 import type { Diagnostic } from '../../../diagnostics/index.ts';
 import imported, { faults } from './samples/dag.ts';
 import { WORDS } from './translated.ts';

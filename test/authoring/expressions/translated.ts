@@ -3,7 +3,7 @@ import type { Json } from '../../../asl/json.ts';
 import { compile } from '../../../asl/jsonata/index.ts';
 import { type Arrow, type Translated, translate } from '../../../authoring/expressions/index.ts';
 import type { SyntaxNode } from '../../../authoring/expressions/syntax.ts';
-import { jsonataOf } from '../../../compiler/5-emit/resolve.ts';
+import { jsonataOf } from '../../../compiler/6-emit/resolve.ts';
 
 export const WORDS = {
   assetKey: (path: string) => path,

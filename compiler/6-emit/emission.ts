@@ -1,0 +1,59 @@
+import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
+import type { Fragment } from '../../authoring/internal.ts';
+import type { Graph } from '../2-graph/graph.ts';
+import { type Knowledge, knows } from '../5-outcomes/knowledge.ts';
+import type { Outcomes } from '../5-outcomes/outcomes.ts';
+import type { LiveOutputs } from './live-outputs.ts';
+import type { Names } from './names.ts';
+import type { DeployVocabulary, Vocabulary } from './resolve.ts';
+
+/** What every part of the emitter looks at. */
+export interface Emission {
+  readonly graph: Graph;
+  readonly outcomes: Outcomes;
+  readonly names: Names;
+  /** Where tasks' outputs live. */
+  readonly outputs: LiveOutputs;
+  readonly words: DeployVocabulary;
+  /** What references stand for where a task reads them. */
+  wordsOf(reader: string): Vocabulary;
+  /** A task's states under the plan. */
+  fragmentOf(task: string): Fragment;
+  /** Whether a task of several states becomes a one-branch Parallel. */
+  isWrapped(task: string): boolean;
+}
+
+/** The ends of a task that can be written down where something is known, as names. */
+export function recordedEnds(
+  { outcomes }: Emission,
+  task: string,
+  known: Knowledge,
+): ('failed' | 'upstream_failed' | 'skipped')[] {
+  const states = knows(known, task);
+  return (['failed', 'upstream_failed', 'skipped'] as const).filter(
+    (end) => states & ENDS[end] && outcomes.isRecorded(task, end),
+  );
+}
+const ENDS = { failed: FAILED, upstream_failed: UPSTREAM_FAILED, skipped: SKIPPED } as const;
+
+/** Whether something can stand recorded where this is known, of a task and in a scope that count. */
+export function mayBeRecorded(
+  e: Emission,
+  known: Knowledge,
+  counts: (task: string, path: readonly number[]) => boolean,
+): boolean {
+  const { scopeOf, decidedIn } = e.outcomes;
+  return [...known.keys()].some((task) => {
+    const ends = recordedEnds(e, task, known);
+    if (ends.length === 0) return false;
+    const own = ends.some((end) => end !== 'skipped') || !skippedFromAbove(e, task);
+    return (own && counts(task, scopeOf(task))) || decidedIn(task).some((path) => counts(task, path));
+  });
+}
+
+/** Whether only a branch above can skip it, by its rule and its own errors nothing: the skip is then written down by that branch alone. */
+function skippedFromAbove({ graph, outcomes }: Emission, task: string): boolean {
+  const byItself = (graph.tasks.get(task)?.model.skipOn.length ?? 0) > 0;
+  const byItsRule = () => outcomes.semantics.reasons(task).some(({ then, decided }) => then === 'skipped' && !decided);
+  return outcomes.decidedIn(task).length > 0 && !byItself && !byItsRule();
+}

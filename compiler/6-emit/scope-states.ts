@@ -1,0 +1,98 @@
+import { SUCCESS } from '../../airflow/end-state.ts';
+import type { Json } from '../../asl/json.ts';
+import { endsAt } from '../5-outcomes/certain.ts';
+import type { Item, ParallelItem, Scope, Target } from '../5-outcomes/outcomes.ts';
+import { decisionStates } from './decision-states.ts';
+import type { Emission } from './emission.ts';
+import { computed } from './jsonata-text.ts';
+import { inOrder, type StateJson } from './order-fields.ts';
+import { questionText } from './question-text.ts';
+import { fieldText } from './resolve.ts';
+import { within } from './scope-path.ts';
+import { type StatesJson, taskStates } from './task-states.ts';
+import { nameOf, transition } from './transition.ts';
+
+export interface ScopeJson {
+  readonly StartAt: string;
+  readonly States: StatesJson;
+}
+
+/** A scope as ASL has it: guards, tasks and Parallels in plan order, the exit of a branch last. */
+export function scopeStates(e: Emission, scope: Scope): ScopeJson {
+  const states: [name: string, state: StateJson][] = [];
+  const first = nameOf(e, scope.start.target as Target);
+  const { Assign } = transition(e, scope.start, { scope, canEnd: false });
+  const recording = `${first.slice(0, 70)}: before`;
+  // Nothing can be assigned on the way into a branch: what did not run there is written down by a state of its own.
+  if (Assign) states.push([recording, inOrder({ Type: 'Pass', Assign, Next: first })]);
+  for (const item of scope.items) {
+    if (item.guard) states.push([e.names.guardOf(item), guardState(e, item, scope)]);
+    states.push(...Object.entries(itemStates(e, item, scope)));
+  }
+  if (scope.path.length > 0) {
+    const exit = e.names.exitOf(scope);
+    if (states.some(([, state]) => leadsTo(state, exit))) states.push([exit, inOrder({ Type: 'Pass', End: true })]);
+  }
+  return { StartAt: Assign ? recording : first, States: Object.fromEntries(states) };
+}
+
+function itemStates(e: Emission, item: Item, scope: Scope): StatesJson {
+  if (item.kind === 'task') return taskStates(e, item, scope);
+  if (item.kind === 'decision') return decisionStates(e, item, scope);
+  return { [e.names.of(item)]: parallelState(e, item, scope) };
+}
+
+function guardState(e: Emission, item: Item, scope: Scope): StateJson {
+  const Choices = (item.guard?.questions ?? []).map((question): Json => {
+    const { Assign, Output, Next } = transition(e, question.way, { scope, canEnd: false });
+    return {
+      Condition: computed(questionText(e, question, scope.path)),
+      ...(Assign && { Assign }),
+      ...(Output !== undefined && { Output }),
+      Next: Next as string,
+    };
+  });
+  return inOrder({ Type: 'Choice', Choices, Default: nameOf(e, { to: 'state', item }) });
+}
+
+function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson {
+  const branchOf = (task: string) => item.branches.findIndex(({ path }) => within(e.outcomes.scopeOf(task), path));
+  const brought = (task: string) => `$states.result[${branchOf(task)}]${fieldText(e.outputs.carriedAs(task))}`;
+  const { Assign, ...rest } = transition(e, item.next, {
+    scope,
+    canEnd: true,
+    fresh: (task) => (branchOf(task) >= 0 ? { text: brought(task) } : undefined),
+    branches: item.branches,
+  });
+  const kept: { [name: string]: Json } = {};
+  for (const task of e.outputs.read) {
+    const branch = item.branches[branchOf(task)];
+    const variable = e.outputs.assignedIn(task, scope.path);
+    if (variable === undefined || !branch || !e.outputs.leaves(task, branch.path)) continue;
+    const value = brought(task);
+    kept[variable] = computed(
+      endsAt(e.outcomes, item.next.known, task) === SUCCESS ? value : `$exists(${value}) ? ${value} : null`,
+    );
+  }
+  const all = { ...Assign, ...kept };
+  return inOrder({
+    Type: 'Parallel',
+    ...(Object.keys(all).length > 0 && { Assign: all }),
+    ...rest,
+    ...(item.failed && { Catch: [stopped(e, item, scope)] }),
+    Branches: item.branches.map((branch): Json => ({ ...scopeStates(e, branch) })),
+  });
+}
+
+/** A failure in a branch that stopped the others; which task it was, the error says. */
+function stopped(e: Emission, item: ParallelItem, scope: Scope): Json {
+  const { Next, ...caught } = transition(e, item.failed!, { scope, canEnd: false, parallel: e.names.of(item) });
+  return { ErrorEquals: ['States.ALL'], ...caught, Next: Next as string };
+}
+
+/** Whether a state can go on to another of its scope. */
+export function leadsTo(state: StateJson, name: string): boolean {
+  const goes = (rules: Json | undefined) =>
+    Array.isArray(rules) && rules.some((rule) => (rule as { Next?: string }).Next === name);
+  return state.Next === name || state.Default === name || goes(state.Catch) || goes(state.Choices);
+}

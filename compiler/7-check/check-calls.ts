@@ -1,0 +1,85 @@
+import type { Json } from '../../asl/json.ts';
+import { validate } from '../../asl/validate/validate.ts';
+import { DEEPEST, expressionText, reference, targetOf } from '../../authoring/internal.ts';
+import type { Diagnostic } from '../../diagnostics/index.ts';
+import type { Draft, DraftTask } from '../2-graph/graph.ts';
+import { plainNames } from '../2-graph/plain-names.ts';
+import { walkValues } from '../2-graph/walk-values.ts';
+import { isFieldName } from '../6-emit/field-names.ts';
+import { resolve, type Vocabulary } from '../6-emit/resolve.ts';
+import { sorted } from './check-machine.ts';
+import { shorthands } from './shorthands.ts';
+
+/**
+ * What the validator says of the arguments of a DAG's calls where no machine can be made of it: each call by itself, which needs no sound
+ * graph.
+ */
+export function checkCalls({ model, tasks }: Draft): Diagnostic[] {
+  const plain = plainNames(model);
+  const isAtFault = (value: unknown) => walkValues(value, '', {}, plain).faults.length > 0;
+  const words: Vocabulary = {
+    assetKey: (path) => path,
+    variable: () => 'output',
+    isText: (param) => {
+      const { schema = {} } = model.params[param] ?? {};
+      return schema.type === 'string' || Array.isArray(schema.enum);
+    },
+    isName: (target, at) => isFieldName({ model }, (task) => tasks.get(task)?.fragment, target, at),
+  };
+  const calls = [...tasks.values()].flatMap((task) =>
+    callsOf(task, isAtFault).map((state) => ({ task: task.model.id, state })),
+  );
+  if (calls.length === 0) return [];
+  const names = calls.map(({ task }, at) => [`call${at}`, task] as const);
+  const taskOf = new Map<string, string>(names);
+  const States = Object.fromEntries(
+    calls.map(({ state: { Resource, Arguments } }, at): [string, Json] => [
+      `call${at}`,
+      {
+        Type: 'Task',
+        Resource: Resource as string,
+        ...(Arguments !== undefined && { Arguments: resolve(withoutFaults(Arguments, isAtFault), words) }),
+        ...(at + 1 < calls.length ? { Next: `call${at + 1}` } : { End: true }),
+      },
+    ]),
+  );
+  const definition = { QueryLanguage: 'JSONata', StartAt: 'call0', States };
+  const findings = [...validate(JSON.stringify(definition)), ...shorthands(definition)];
+  return sorted(
+    findings,
+    (state) => taskOf.get(state),
+    (task) => tasks.get(task)?.model.place,
+  ).ofCalls;
+}
+
+function callsOf({ fragment }: DraftTask, isAtFault: (value: unknown) => boolean) {
+  return Object.values(fragment?.states ?? {}).filter(
+    ({ Type, Resource }) => Type === 'Task' && typeof Resource === 'string' && !isAtFault(Resource),
+  );
+}
+
+/** A value in which whatever is told already is something that a run computes, of which nothing is known. */
+function withoutFaults(
+  value: unknown,
+  isAtFault: (value: unknown) => boolean,
+  around: readonly object[] = [],
+): unknown {
+  // What cannot be looked at, as an object whose getter throws, is told, too.
+  try {
+    if (typeof value !== 'object' || value === null || targetOf(value) || expressionText(value) !== undefined)
+      return isAtFault(value) ? UNKNOWN : value;
+    if (around.includes(value) || around.length > DEEPEST) return UNKNOWN;
+    const inner = (one: unknown) => withoutFaults(one, isAtFault, [...around, value]);
+    if (Array.isArray(value)) return Array.from(value as unknown[], inner);
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    if (prototype !== Object.prototype && prototype !== null) return UNKNOWN;
+    const entries = Object.entries(value);
+    if (entries.some(([key]) => isAtFault({ [key]: null }))) return UNKNOWN;
+    return Object.fromEntries(entries.map(([key, item]) => [key, inner(item)]));
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+/** Stands for the output of some task. */
+const UNKNOWN = reference({ kind: 'output', path: ['', ''] }, true);

@@ -1,0 +1,60 @@
+import { expressionText, splitTokens, targetOf, tokenOf } from '../../../authoring/internal.ts';
+import { type DeployVocabulary, deployTime } from '../../6-emit/resolve.ts';
+
+/** A text that a call is given, and where it stands in the arguments: `['DatabaseInput', 'Name']`. */
+export interface Parameter {
+  readonly path: readonly string[];
+  /** As IAM matches it: placeholders as they are, `*` for what only a run knows. */
+  readonly value: string;
+}
+
+/** What stands for text of a call's arguments. */
+export type PatternOf = (text: string) => string;
+
+/** Of what templates write: references become placeholders, and what only a run decides `*` in its place. */
+export function patternOfTokens(words: DeployVocabulary, textOf: (text: string) => string): PatternOf {
+  return (text) =>
+    splitTokens(text)
+      .map((piece) =>
+        'text' in piece ? textOf(piece.text) : 'target' in piece ? (deployTime(piece.target, words) ?? '*') : '*',
+      )
+      .join('')
+      .replace(/\*+/g, '*');
+}
+
+/** Of arguments as they stand in a machine: text or JSONata. */
+export const patternOfMachine: PatternOf = (text) => (/^\{%.*%\}$/s.test(text) ? '*' : text);
+
+/** Text that IAM would take for a pattern, or deploy for a placeholder, matches as narrowly as IAM can say it. */
+export function literally(text: string): string {
+  return text.replace(/\*|\$(?=\{)/g, '?');
+}
+
+/** The texts of a call's arguments, in order of depth; an item of a list has the list's path. */
+export function parametersOf(args: unknown, patternOf: PatternOf): Parameter[] {
+  const found: Parameter[] = [];
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (typeof value === 'string') found.push({ path, value: patternOf(value) });
+    else if (typeof value === 'number') found.push({ path, value: `${value}` });
+    else if (typeof value === 'object' && value !== null) {
+      const target = targetOf(value);
+      if (target) found.push({ path, value: patternOf(tokenOf(target)) });
+      else if (expressionText(value) !== undefined) found.push({ path, value: '*' });
+      else if (Array.isArray(value)) for (const item of value) visit(item, path);
+      else for (const [name, item] of Object.entries(value)) visit(item, [...path, name]);
+    }
+  };
+  visit(args, []);
+  return found.sort((a, b) => a.path.length - b.path.length);
+}
+
+/** The values of the parameters that a test picks, of those that stand highest. */
+export function valuesOf(parameters: readonly Parameter[], picks: (parameter: Parameter) => boolean): string[] {
+  const picked = parameters.filter(picks);
+  return picked.filter(({ path }) => path.length === picked[0]!.path.length).map(({ value }) => value);
+}
+
+/** The values of the parameters of a name, of those that stand highest. */
+export function named(parameters: readonly Parameter[], name: string): string[] {
+  return valuesOf(parameters, ({ path }) => path.at(-1) === name);
+}

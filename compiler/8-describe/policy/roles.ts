@@ -1,0 +1,79 @@
+import { isReference, type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
+import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
+import type { Plan } from '../../4-plan/plan-graph.ts';
+import type { Emission } from '../../6-emit/emission.ts';
+import { loweringContext } from '../../6-emit/emit-machine.ts';
+import { patternOfTokens } from './parameters.ts';
+import { remembered, resolved } from './resolved.ts';
+import { policyDocument } from './statements.ts';
+
+/** What a declared role is handed on for, and what it needs. */
+export type HandedRole = Pick<EnvDeclaration, 'assumedBy' | 'instanceProfile' | 'managedPolicies' | 'policy'>;
+
+/**
+ * The DAG's declared roles, by name, as far as something is known of them: who assumes them stands in the machine's policy, which allows
+ * handing them on to nobody else; what they must be allowed is what the templates say.
+ */
+export function rolesOf(emission: Emission, plan: Plan, policy: PolicyDocument): Map<string, HandedRole> {
+  const needs = needsByRole(emission, plan);
+  const declared = Object.entries(emission.graph.model.env).filter(([, { kind }]) => kind === 'role');
+  return new Map(
+    declared.map(([name]) => {
+      const assumedBy = assumedByOf(policy, name);
+      const own = needs.get(`\${${name}}`) ?? [];
+      const managed = own.flatMap(({ managedPolicies = [] }) => managedPolicies);
+      return [
+        name,
+        {
+          ...(assumedBy.length > 0 && { assumedBy }),
+          ...(assumedBy.includes('ec2.amazonaws.com') && { instanceProfile: true as const }),
+          ...(managed.length > 0 && { managedPolicies: [...new Set(managed.map(arnOfManaged))].sort() }),
+          ...(own.length > 0 && { policy: policyDocument(own.flatMap(({ permissions }) => permissions)) }),
+        },
+      ];
+    }),
+  );
+}
+
+/** By the role's name as it stands in the machine; what borrows a role counts for the lender's. */
+function needsByRole(emission: Emission, plan: Plan): Map<string, RoleNeeds[]> {
+  const textOf = remembered(patternOfTokens(emission.words, (text) => text));
+  const tasks = [...emission.graph.tasks].map(([id, { model }]) => {
+    const needs = model.template.roles?.(loweringContext(emission.graph, plan, id)) ?? [];
+    return { id, needs: needs.map((need) => withKnownBuckets(resolved(asText(need), textOf))) };
+  });
+  const lent = new Map(tasks.map(({ id, needs }) => [id, needs.find(({ lends }) => lends)?.role]));
+  const byRole = new Map<string, RoleNeeds[]>();
+  for (const need of tasks.flatMap(({ needs }) => needs)) {
+    const role = typeof need.role === 'string' ? need.role : lent.get(need.role.lentBy);
+    if (typeof role === 'string') byRole.set(role, [...(byRole.get(role) ?? []), need]);
+  }
+  return byRole;
+}
+
+/** A reference is no text until it is written into one. */
+function asText(need: RoleNeeds): RoleNeeds {
+  return isReference(need.role) ? { ...need, role: `${need.role}` } : need;
+}
+
+/** A bucket that only a run knows would be every bucket. */
+function withKnownBuckets(need: RoleNeeds): RoleNeeds {
+  const known = ({ resources, ...rest }: Permission) => ({
+    ...rest,
+    resources: resources.filter((arn) => !/^arn:[^:]*:s3:::\*/.test(arn)),
+  });
+  return { ...need, permissions: need.permissions.map(known).filter(({ resources }) => resources.length > 0) };
+}
+
+function assumedByOf({ Statement }: PolicyDocument, name: string): string[] {
+  const services = Statement.filter(
+    ({ Action, Resource }) =>
+      Action.includes('iam:PassRole') &&
+      Resource.some((arn) => arn === `\${${name}}` || arn.endsWith(`:role/\${${name}}`)),
+  ).flatMap(({ Condition }) => Condition?.StringEquals?.['iam:PassedToService'] ?? []);
+  return [...new Set(services)].sort();
+}
+
+function arnOfManaged(path: string): string {
+  return `arn:\${partition}:iam::aws:policy/${path}`;
+}

@@ -1,0 +1,100 @@
+import { LIMITS } from '../../asl/limits.ts';
+import { answerOf } from '../../asl/services/answers.ts';
+import type { ResultShape } from '../../asl/services/sdk-results.ts';
+import type { ParallelItem, Scope } from '../5-outcomes/outcomes.ts';
+import type { Emission } from '../6-emit/emission.ts';
+import type { Parts } from '../6-emit/live-outputs.ts';
+import { names, table } from './markdown.ts';
+
+/**
+ * The README's table of what leaves the branches of each Parallel, for those that somebody behind reads: it counts towards the 256 KiB of
+ * the Parallel's result. Nothing where nothing leaves a branch.
+ */
+export function liveValues(e: Emission): string[] {
+  const rows = parallelsOf(e.outcomes.body).flatMap((item): string[][] => {
+    const leaving = item.branches.flatMap(({ path }) =>
+      e.outputs.leaving(path).map((task) => ({ task, parts: e.outputs.partsBeyond(task, path) })),
+    );
+    if (leaving.length === 0) return [];
+    const sizes = leaving.map(({ task, parts }) => mostBytes(e, task, parts));
+    const open = leaving.filter((_, i) => sizes[i] === undefined).map(({ task }) => task);
+    const known = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+    const most = [
+      ...(known > 0 ? [`${known} bytes`] : []),
+      ...(open.length > 0 ? [`the answers of ${names(open, 4)}`] : []),
+    ];
+    return [[`\`${e.names.of(item)}\``, leaving.map(described).join(', '), most.join(', and ')]];
+  });
+  if (rows.length === 0) return [];
+  const held = e.outputs.read.length;
+  const couldHold = held * LIMITS.dataBytes;
+  return [
+    table(['leaves the branches of', 'what is read behind it', `at most, of ${count(LIMITS.dataBytes)} bytes`], rows),
+    ...(couldHold > LIMITS.variablesBytes
+      ? [
+          `${held} outputs are kept in variables, which may take ${count(LIMITS.variablesBytes)} bytes in all: ${count(Math.floor(LIMITS.variablesBytes / held))} each, if all are as large.`,
+        ]
+      : []),
+  ];
+}
+
+function described({ task, parts }: { readonly task: string; readonly parts: Parts }): string {
+  return parts === 'whole' ? `\`${task}\`` : parts.names.map((field) => `\`${task}.${field}\``).join(', ');
+}
+
+function parallelsOf({ items }: Scope): ParallelItem[] {
+  return items.flatMap((item) => (item.kind === 'parallel' ? [item, ...item.branches.flatMap(parallelsOf)] : []));
+}
+
+/** The most bytes that what is kept of an output can have as JSON; undefined where the service sets no bound that is known. */
+function mostBytes(e: Emission, task: string, parts: Parts): number | undefined {
+  const { model, downstreams } = e.graph.tasks.get(task)!;
+  // A list of the ids that it chose, or whether it went on.
+  if (model.decision?.kind === 'test') return FALSE;
+  if (model.decision) return downstreams.reduce((sum, id) => sum + id.length + 3, 2);
+  const states = Object.values(e.fragmentOf(task).states);
+  const Resource = states.length === 1 ? states[0]?.Resource : undefined;
+  const shape = typeof Resource === 'string' ? answerOf(Resource) : undefined;
+  if (shape?.kind !== 'structure') return undefined;
+  return sizeOf(shape, parts === 'whole' ? [...shape.members.keys()] : parts.names);
+}
+
+const FALSE = 'false'.length;
+const LARGEST_INTEGER = '-9223372036854775808'.length;
+const LONGEST_NUMBER = '-1.7976931348623157e+308'.length;
+const TIMESTAMP = '"2026-01-31T12:00:00.000000000Z"'.length;
+
+function sizeOf(shape: ResultShape, fields?: readonly string[]): number | undefined {
+  switch (shape.kind) {
+    case 'boolean':
+      return FALSE;
+    case 'integer':
+      return LARGEST_INTEGER;
+    case 'number':
+      return LONGEST_NUMBER;
+    case 'timestamp':
+      return TIMESTAMP;
+    case 'enum':
+      return Math.max(...shape.values.map((value) => value.length)) + 2;
+    case 'structure': {
+      const members = fields ?? [...shape.members.keys()];
+      return members.reduce<number | undefined>((sum, name) => {
+        const size = sizeOfMember(shape, name);
+        // Quotes, a colon, a comma or the bracket behind the last.
+        return sum === undefined || size === undefined ? undefined : sum + size + name.length + 4;
+      }, 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function sizeOfMember({ members }: ResultShape & { readonly kind: 'structure' }, name: string): number | undefined {
+  const shape = members.get(name)?.shape();
+  // A structure can hold itself: those within are not looked into.
+  return shape === undefined || shape.kind === 'structure' ? undefined : sizeOf(shape);
+}
+
+function count(n: number): string {
+  return n.toLocaleString('en-US');
+}
