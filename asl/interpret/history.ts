@@ -1,8 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
-import { createEventMaker } from './make-event.ts';
 import type { Clock, HistoryEvent } from './options.ts';
-import { Recording } from './recording.ts';
 import { ExecutionEnd } from './state-failure.ts';
 
 /**
@@ -123,3 +121,78 @@ export function assignedDetails(assigned: JsonObject, text: TextOf): Details {
     assignedVariablesDetails: WHOLE,
   };
 }
+
+/** What is recorded of one event. */
+export type Recorded = readonly [previous: number, timestamp: number, kind: Kind<never, never>, a: unknown, b: unknown];
+
+/**
+ * What was recorded and has not been made into events yet, in columns: a long run has very many events, and an object for each of
+ * them is one more that the garbage collector has to move (a fifth of a run's time).
+ */
+export class Recording {
+  #previous: number[] = [];
+  #timestamps: number[] = [];
+  #kinds: Kind<never, never>[] = [];
+  #a: unknown[] = [];
+  #b: unknown[] = [];
+
+  add<A, B>(previous: number, timestamp: number, kind: Kind<A, B>, a: A, b: B): void {
+    this.#previous.push(previous);
+    this.#timestamps.push(timestamp);
+    this.#kinds.push(kind);
+    this.#a.push(a);
+    this.#b.push(b);
+  }
+
+  /** Hands over all of it, in order, and forgets it. */
+  drain(take: (...recorded: Recorded) => void): void {
+    for (let at = 0; at < this.#kinds.length; at++) {
+      take(
+        this.#previous[at] as number,
+        this.#timestamps[at] as number,
+        this.#kinds[at] as Kind<never, never>,
+        this.#a[at],
+        this.#b[at],
+      );
+    }
+    this.#previous = [];
+    this.#timestamps = [];
+    this.#kinds = [];
+    this.#a = [];
+    this.#b = [];
+  }
+}
+
+/** Makes events of what was recorded, of one history in its order. */
+export function createEventMaker(): (id: number, ...recorded: Recorded) => HistoryEvent {
+  // What a state hands on is what the next one is given, and often what the state was given itself: the text of the value before
+  // is the right one for two events of three.
+  let lastValue: unknown;
+  let lastText: string | undefined;
+  const text: TextOf = (value) => {
+    if (lastText === undefined || value !== lastValue) {
+      lastText = JSON.stringify(value);
+      lastValue = value;
+    }
+    return lastText;
+  };
+  return (id, previousEventId, timestamp, { type, details }, a, b) => ({
+    id,
+    previousEventId,
+    timestamp,
+    type,
+    ...details(a as never, b as never, text),
+  });
+}
+
+/** How an execution, or a child execution of a Map, begins. */
+export const EXECUTION_STARTED: Kind<Json, Details> = {
+  type: 'ExecutionStarted',
+  details: (input, rest, text) => ({ executionStartedEventDetails: withInput(text(input), rest) }),
+};
+
+/** How it ends where it did not fail. */
+export const EXECUTION_SUCCEEDED: Kind<Json, undefined> = {
+  type: 'ExecutionSucceeded',
+  details: (output, _, text) => ({ executionSucceededEventDetails: withOutput(text(output)) }),
+};

@@ -3,9 +3,8 @@ import type { Json } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { checkMachine } from '../machine-shape.ts';
 import type { StateMachine } from '../types.ts';
-import { EXECUTION_STARTED, EXECUTION_SUCCEEDED } from './execution-events.ts';
 import type { Flow } from './flow.ts';
-import { createHistory, type Trail } from './history.ts';
+import { createHistory, EXECUTION_STARTED, EXECUTION_SUCCEEDED, type Trail } from './history.ts';
 import { identityOf } from './identity.ts';
 import type { Execution, InterpretOptions } from './options.ts';
 import { type Past, pastOf } from './redrive/past.ts';
@@ -13,7 +12,7 @@ import { runStates } from './run-states.ts';
 import { Scheduler } from './scheduler.ts';
 import { Scope } from './scope.ts';
 import { ExecutionEnd, StateFailure } from './state-failure.ts';
-import { errorOf } from './task-resource.ts';
+import { errorOf } from './task-events.ts';
 import type { Run } from './visit.ts';
 
 /**

@@ -1,18 +1,17 @@
 import type { Json, JsonObject } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import type { State, States, StateType } from '../types.ts';
-import { checkAssigned, checkData, variablesLimitExceeded } from './data-limit.ts';
+import { checkAssigned, checkData, variablesLimitExceeded } from './data-size.ts';
 import { type Flow, isPromiseLike, type Later } from './flow.ts';
 import { assignedDetails, type Kind, WHOLE } from './history.ts';
 import type { Position, Waiting } from './redrive/position.ts';
 import { StateFailure } from './state-failure.ts';
 import { runChoice } from './states/choice.ts';
-import { runFail } from './states/fail.ts';
 import { runMap } from './states/map.ts';
 import { runParallel } from './states/parallel.ts';
 import { runPass } from './states/pass.ts';
-import { runSucceed } from './states/succeed.ts';
 import { runTask } from './states/task.ts';
+import { runFail, runSucceed } from './states/terminal.ts';
 import { runWait } from './states/wait.ts';
 import type { Branch, Outcome, Visit } from './visit.ts';
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { byteLength, mostBytes } from './json-size.ts';
+import { byteLength, mostBytes } from './data-size.ts';
 
 /**
  * Variables. A branch of a Parallel and an iteration of a Map have a scope of their own, which reads the outer ones.

@@ -1,18 +1,17 @@
 import type { State } from '../types.ts';
 import { StateFailure } from './state-failure.ts';
-import { errorOf } from './task-resource.ts';
-import { checkRequest } from './test-state/check-request.ts';
-import { checkMockedResult } from './test-state/check-result.ts';
-import { checkTypes } from './test-state/check-types.ts';
-import { findState } from './test-state/find-state.ts';
+import { errorOf } from './task-events.ts';
+import { checkRequest, checkTypes } from './test-state/check-request.ts';
 import { httpExchange } from './test-state/http-exchange.ts';
 import { Inspection, WouldRetry } from './test-state/inspection.ts';
-import { readTexts } from './test-state/read-texts.ts';
+import { checkMockedResult } from './test-state/mocked-result.ts';
+import type { TestStateRequest, TestStateResponse, TestStateWorld } from './test-state/request.ts';
 import { type End, runAlone } from './test-state/run-alone.ts';
-import type { TestStateRequest, TestStateResponse, TestStateWorld } from './test-state/types.ts';
+import { findState } from './test-state/subject.ts';
+import { readTexts } from './test-state/texts.ts';
 
-export { TestStateRefusal } from './test-state/refusal.ts';
-export type { InspectionData, TestStateRequest, TestStateResponse, TestStateWorld } from './test-state/types.ts';
+export type { InspectionData, TestStateRequest, TestStateResponse, TestStateWorld } from './test-state/request.ts';
+export { TestStateRefusal } from './test-state/request.ts';
 
 /**
  * Tests one state as Step Functions' TestState does: the state's own runner runs it, watched by a probe that also stands in for what

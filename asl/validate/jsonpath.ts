@@ -1,5 +1,4 @@
-import { type Path, readPath } from '../interpret/json-path/path.ts';
-import { PathSyntaxError } from '../interpret/json-path/path-syntax.ts';
+import { type Path, PathSyntaxError, readPath } from '../interpret/json-path/path.ts';
 import { MASK, maskedPath } from '../placeholders/index.ts';
 
 export interface PathVariable {

@@ -1,4 +1,4 @@
-import { taskEvents } from '../../asl/interpret/task-resource.ts';
+import { taskEvents } from '../../asl/interpret/task-events.ts';
 import type { Json } from '../../asl/json.ts';
 
 /** How large a machine is and what a run of it takes. */

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
-import { noCounts, STANDINGS } from '../../asl/interpret/states/distributed/counts.ts';
+import { noCounts, STANDINGS } from '../../asl/interpret/states/distributed/ledger.ts';
 import { LIMITS } from '../../asl/limits.ts';
 import type { ExecutionRecord, MapRunRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';

@@ -17,7 +17,7 @@ const sources = project.addSourceFilesAtPaths(
     'report/picture/picture',
     'asl/index',
     'asl/interpret/*',
-    'asl/interpret/test-state/types',
+    'asl/interpret/test-state/request',
     'asl/trace/*',
     'asl/validate/{check,validate}',
     'jest/*',

@@ -1,7 +1,6 @@
 import type { Json } from '../../json.ts';
 import { takeAt } from '../../take-at.ts';
-import { type Path, parsePath, readPath } from './path.ts';
-import { closingBracket, PathSyntaxError } from './path-syntax.ts';
+import { closingBracket, type Path, PathSyntaxError, parsePath, readPath } from './path.ts';
 
 /** A call of an intrinsic function, or one of its arguments. `at`: where it begins in the text. */
 export type Term = Call | { readonly kind: 'path'; readonly path: Path; readonly at: number } | Literal;

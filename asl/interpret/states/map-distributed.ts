@@ -2,20 +2,19 @@ import type { Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState } from '../../types.ts';
-import { checkData } from '../data-limit.ts';
+import { checkData } from '../data-size.ts';
 import type { Flow } from '../flow.ts';
 import type { ChildExecution, MapRunDescription } from '../map-run.ts';
 import type { Inside } from '../redrive/position.ts';
 import { StateFailure } from '../state-failure.ts';
-import { errorOf } from '../task-resource.ts';
+import { errorOf } from '../task-events.ts';
 import type { Visit } from '../visit.ts';
-import { STANDINGS } from './distributed/counts.ts';
-import { Ledger } from './distributed/ledger.ts';
+import { Ledger, STANDINGS } from './distributed/ledger.ts';
 import { childMachineOf, type Planned, planOf } from './distributed/plan.ts';
+import { resultOf, type Writer, writeResults, writerOf } from './distributed/results.ts';
 import { runChildren } from './distributed/run-children.ts';
-import { resultOf, type Writer, writeResults, writerOf } from './distributed/writer.ts';
-import { percentage, wholeNumber } from './map-fields.ts';
 import type { Item } from './map-items.ts';
+import { percentage, wholeNumber } from './map-items.ts';
 
 /**
  * Each item, or batch of items, is an execution of its own: it reads no variable of the machine's, and its events stand in a history

@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState, States } from '../../types.ts';
-import { checkData } from '../data-limit.ts';
+import { checkData } from '../data-size.ts';
 import { type Flow, settled } from '../flow.ts';
 import { runPool } from '../pool.ts';
 import type { Inside, Position } from '../redrive/position.ts';

@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { LIMITS } from '../../limits.ts';
 import type { MapState } from '../../types.ts';
+import { byteLength } from '../data-size.ts';
 import { type Flow, type Later, settled, then } from '../flow.ts';
-import { languageOf } from '../languages/index.ts';
+import { fieldFailure, languageOf } from '../languages/index.ts';
 import type { ItemSource } from '../options.ts';
 import { StateFailure } from '../state-failure.ts';
-import { awaitReply } from '../task-reply.ts';
+import { awaitReply } from '../task-call.ts';
 import { inState, type Visit } from '../visit.ts';
-import { withPaths } from './map-fields.ts';
 
 /**
  * One of the things that a Map goes over, as the context object shows it. An intersection: of an interface TypeScript asks that `Key` be
@@ -103,4 +103,76 @@ function asItems(value: Json, sourceOf: (at: number) => string, most = Number.PO
   return Object.entries(value as JsonObject)
     .slice(0, most)
     .map(([Key, member], at) => ({ Index: at, Key, Value: member, Source: sourceOf(at) }));
+}
+
+/** The input of a child execution, and how many items are in it. */
+export interface ChildInput {
+  readonly input: Json;
+  readonly items: number;
+}
+
+interface Batcher {
+  readonly MaxItemsPerBatch?: number;
+  readonly MaxInputBytesPerBatch?: number;
+  readonly BatchInput?: Json;
+}
+
+/**
+ * The inputs of the children: the items themselves, or batches of them where the Map has an `ItemBatcher`. A batch ends before it has
+ * more items, or its JSON more bytes, than the batcher allows.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html
+ */
+export function* batches(visit: Visit<MapState>, input: Json, items: readonly Json[]): Flow<readonly ChildInput[]> {
+  const { ItemBatcher } = visit.state;
+  if (ItemBatcher === undefined) return items.map((item) => ({ input: item, items: 1 }));
+  const batcher = yield* settled(languageOf(visit).compute(visit, input, withPaths(ItemBatcher), 'ItemBatcher'));
+  const { MaxItemsPerBatch, MaxInputBytesPerBatch, BatchInput } = batcher as Batcher;
+  const mostItems = MaxItemsPerBatch ?? Number.POSITIVE_INFINITY;
+  const mostBytes = Math.min(MaxInputBytesPerBatch ?? LIMITS.dataBytes, LIMITS.dataBytes);
+  const wrap = (batch: readonly Json[]): Json => ({
+    Items: batch,
+    ...(BatchInput !== undefined && { BatchInput }),
+  });
+  const frame = byteLength(wrap([]));
+  const all: ChildInput[] = [];
+  let batch: Json[] = [];
+  let bytes = frame;
+  const close = () => {
+    if (batch.length > 0) all.push({ input: wrap(batch), items: batch.length });
+    batch = [];
+    bytes = frame;
+  };
+  for (const item of items) {
+    const size = byteLength(item) + 1;
+    if (batch.length >= mostItems || (batch.length > 0 && bytes + size > mostBytes)) close();
+    batch.push(item);
+    bytes += size;
+  }
+  close();
+  return all;
+}
+
+/** A whole number that is not negative; 0 where the state does not set it. */
+export function* wholeNumber(
+  visit: Visit<MapState>,
+  input: Json,
+  name: 'MaxConcurrency' | 'ToleratedFailureCount',
+): Flow<number> {
+  const value = ((yield* settled(languageOf(visit).field(visit, input, name, 'integer'))) ?? 0) as number;
+  if (value >= 0) return value;
+  throw fieldFailure(visit, name, `${name} cannot be negative.`);
+}
+
+/** A share of items; 0 where the state does not set it. */
+export function* percentage(visit: Visit<MapState>, input: Json): Flow<number> {
+  const field = languageOf(visit).field(visit, input, 'ToleratedFailurePercentage', 'number');
+  const value = ((yield* settled(field)) ?? 0) as number;
+  if (value >= 0 && value <= 100) return value;
+  const name = 'ToleratedFailurePercentage';
+  throw fieldFailure(visit, name, `${name} must be between 0 and 100.`);
+}
+
+/** `MaxItemsPerBatchPath` and the like as what JSONPath fills: `MaxItemsPerBatch.$`. */
+export function withPaths(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key.replace(/Path$/, '.$'), value]));
 }

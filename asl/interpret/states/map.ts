@@ -1,13 +1,12 @@
 import type { MapState } from '../../types.ts';
 import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
-import { robustly } from '../robust.ts';
-import { errorOf } from '../task-resource.ts';
+import { robustly } from '../retry.ts';
+import { errorOf } from '../task-events.ts';
 import { goingTo, type Outcome, takeInside, type Visit } from '../visit.ts';
 import { runDistributed } from './map-distributed.ts';
-import { wholeNumber } from './map-fields.ts';
 import { runInline } from './map-inline.ts';
-import { givenItems, readItems } from './map-items.ts';
+import { givenItems, readItems, wholeNumber } from './map-items.ts';
 
 /** Runs its processor for each item; the result is the list of their outputs, in order of the items. */
 export function* runMap(visit: Visit<MapState>): Flow<Outcome> {

@@ -1,14 +1,14 @@
 import type { Json } from '../../json.ts';
 import type { Parallel } from '../../types.ts';
-import { checkData } from '../data-limit.ts';
+import { checkData } from '../data-size.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Inside } from '../redrive/position.ts';
-import { robustly } from '../robust.ts';
+import { robustly } from '../retry.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
-import { errorOf } from '../task-resource.ts';
+import { errorOf } from '../task-events.ts';
 import { type Branch, goingTo, type Outcome, takeInside, type Visit } from '../visit.ts';
 
 /** Runs its branches at one time, each on its own copy of the input; the result is the list of their outputs. */

@@ -2,16 +2,14 @@ import { isObject, type Json } from '../../json.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Task } from '../../types.ts';
-import { dataLimitExceeded } from '../data-limit.ts';
+import { dataLimitExceeded, exceeds } from '../data-size.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { Details } from '../history.ts';
-import { exceeds } from '../json-size.ts';
-import { fieldFailure } from '../languages/field-failure.ts';
-import { languageOf } from '../languages/index.ts';
-import { robustly } from '../robust.ts';
+import { fieldFailure, languageOf } from '../languages/index.ts';
+import { robustly } from '../retry.ts';
 import { StateFailure } from '../state-failure.ts';
-import { awaitReply } from '../task-reply.ts';
-import { type Event, type Settings, type TaskEvents, taskEvents } from '../task-resource.ts';
+import { awaitReply } from '../task-call.ts';
+import { type Event, type Settings, type TaskEvents, taskEvents } from '../task-events.ts';
 import { goingTo, type Outcome, type Visit } from '../visit.ts';
 
 /** Has its work done by whatever stands for the services; under `TimeoutSeconds` and `HeartbeatSeconds` each attempt anew. */

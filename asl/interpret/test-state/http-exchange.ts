@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { State } from '../../types.ts';
-import type { InspectionData, TestStateRequest } from './types.ts';
+import type { InspectionData, TestStateRequest } from './request.ts';
 
 const HTTP = /:states:::http:invoke$/;
 

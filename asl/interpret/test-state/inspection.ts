@@ -1,14 +1,15 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { MapState, Parallel } from '../../types.ts';
-import type { Flow } from '../flow.ts';
+import { type Flow, settled } from '../flow.ts';
 import type { Probe, Step } from '../probe.ts';
 import { StateFailure } from '../state-failure.ts';
-import type { Item } from '../states/map-items.ts';
+import { Ledger } from '../states/distributed/ledger.ts';
+import { exceeded } from '../states/distributed/run-children.ts';
+import { batches, givenTo, type Item, percentage, wholeNumber } from '../states/map-items.ts';
 import type { Outcome, Visit } from '../visit.ts';
-import type { Subject } from './find-state.ts';
-import { mapInstead } from './map-instead.ts';
-import type { Texts } from './read-texts.ts';
-import type { InspectionData, TestStateRequest } from './types.ts';
+import { type InspectionData, invalid, type TestStateRequest } from './request.ts';
+import type { Subject } from './subject.ts';
+import type { Texts } from './texts.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -99,4 +100,54 @@ function unshown({ state, machine }: Subject): ReadonlySet<Step> {
   if (state.Type === 'Pass' && !jsonata && state.Result !== undefined) return PASS_WITH_RESULT;
   // What stands for the work inside is the output there, without a step before it.
   return jsonata && (state.Type === 'Map' || state.Type === 'Parallel') ? INSIDE_MOCKED : NOTHING;
+}
+
+/** Nobody is told of this one. */
+const NO_RUN = { mapRunArn: '', executionArn: '', startDate: 0, redriveCount: 0, post: () => undefined };
+
+/** What a Map does around its iterations, without them: selects and batches the items, and counts the failures given. */
+export function* mapInstead(
+  inspection: Inspection,
+  failures: number,
+  visit: Visit<MapState>,
+  input: Json,
+  items: readonly Item[],
+  most: number,
+): Flow<Json> {
+  const { data } = inspection;
+  const { state } = visit;
+  if (failures > items.length)
+    throw invalid('stateConfiguration.mapIterationFailureCount must not exceed the number of items of the Map.');
+  const selected: Json[] = [];
+  for (const item of items) selected.push(yield* settled(givenTo(visit, input, item)));
+  if (state.ItemSelector !== undefined || state.Parameters !== undefined)
+    data.afterItemSelector = JSON.stringify(selected);
+  if (state.ItemBatcher !== undefined) {
+    const made = yield* batches(visit, input, selected);
+    data.afterItemBatcher = JSON.stringify(made.map((batch) => batch.input));
+  }
+  const settings = {
+    maxConcurrency: most,
+    toleratedFailureCount: yield* wholeNumber(visit, input, 'ToleratedFailureCount'),
+    toleratedFailurePercentage: yield* percentage(visit, input),
+  };
+  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = settings;
+  const setsCount = isSet(state, 'ToleratedFailureCount');
+  const setsPercentage = isSet(state, 'ToleratedFailurePercentage');
+  Object.assign(data, {
+    maxConcurrency,
+    // JSONPath's has its default.
+    ...((setsCount || visit.language === 'JSONPath') && { toleratedFailureCount }),
+    ...(setsPercentage && { toleratedFailurePercentage }),
+  });
+  if (!setsCount && !setsPercentage) return inspection.mocked();
+  const ledger = new Ledger({ ...settings, ...NO_RUN });
+  ledger.add('failed', failures);
+  ledger.add('succeeded', items.length - failures);
+  if (ledger.exceeded()) throw exceeded();
+  return inspection.mocked();
+}
+
+function isSet(state: MapState, field: 'ToleratedFailureCount' | 'ToleratedFailurePercentage'): boolean {
+  return state[field] !== undefined || state[`${field}Path`] !== undefined;
 }

@@ -1,17 +1,18 @@
-import type { Json } from '../../json.ts';
+import { itemsInText } from '../../items/read-text.ts';
+import { Unreadable } from '../../items/unreadable.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { State } from '../../types.ts';
 import type { Flow } from '../flow.ts';
 import { createRun } from '../interpret.ts';
-import type { TaskHandler } from '../options.ts';
+import type { TaskHandler, TaskReply } from '../options.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { ExecutionEnd, StateFailure } from '../state-failure.ts';
 import type { Outcome } from '../visit.ts';
-import type { Subject } from './find-state.ts';
 import { type Inspection, WouldRetry } from './inspection.ts';
-import { readItems } from './read-items.ts';
-import type { Texts } from './read-texts.ts';
-import type { TestStateRequest, TestStateWorld } from './types.ts';
+import type { TestStateRequest, TestStateWorld } from './request.ts';
+import type { Subject } from './subject.ts';
+import type { Texts } from './texts.ts';
 
 /** Seconds that a test may take. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
 const MOST_SECONDS = 300;
@@ -89,4 +90,14 @@ function withItems(state: State, { stateConfiguration }: TestStateRequest): Stat
   if (state.Type !== 'Map' || stateConfiguration?.mapItemReaderData !== undefined) return state;
   const { ItemReader: _, ...rest } = state;
   return rest;
+}
+
+/** What an `ItemReader` would answer of the data that a test gives in place of its source. */
+export function readItems(text: string, config: JsonObject): TaskReply {
+  try {
+    return { result: itemsInText(text, config, 'mapItemReaderData') };
+  } catch (error) {
+    if (error instanceof Unreadable) return { error: 'States.ItemReaderFailed', cause: error.message };
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ import type {
   TaskHandler,
 } from '../../../asl/index.ts';
 import { createVirtualClock } from '../../../asl/index.ts';
-import { bodies } from '../../../asl/interpret/states/distributed/writer.ts';
+import { bodies } from '../../../asl/interpret/states/distributed/results.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
 import { pass, run, task, types } from './run.ts';
 

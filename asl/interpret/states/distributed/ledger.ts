@@ -1,5 +1,4 @@
-import type { MapRun, MapRunDescription, MapRunSettings } from '../../map-run.ts';
-import { type Counts, noCounts, type Standing } from './counts.ts';
+import type { ChildExecution, MapRun, MapRunCounts, MapRunDescription, MapRunSettings } from '../../map-run.ts';
 
 export interface LedgerOptions extends MapRunSettings {
   readonly mapRunArn: string;
@@ -103,4 +102,34 @@ export class Ledger implements MapRun {
       [this.#items, items],
     ];
   }
+}
+
+/** Where a child, and its items with it, may stand. */
+export type Standing = 'pending' | 'pendingRedrive' | 'running' | 'succeeded' | 'failed' | 'timedOut' | 'aborted';
+/** Where a child's status puts it. */
+export const STANDINGS: { readonly [status in ChildExecution['status']]: Standing } = {
+  PENDING: 'pending',
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timedOut',
+  ABORTED: 'aborted',
+};
+
+/** Counts under way. */
+export type Counts = { -readonly [name in keyof MapRunCounts]: MapRunCounts[name] };
+
+export function noCounts(): Counts {
+  return {
+    pending: 0,
+    running: 0,
+    succeeded: 0,
+    failed: 0,
+    timedOut: 0,
+    aborted: 0,
+    total: 0,
+    resultsWritten: 0,
+    failuresNotRedrivable: 0,
+    pendingRedrive: 0,
+  };
 }

@@ -1,14 +1,13 @@
 import type { Json } from '../../../json.ts';
 import { LIMITS } from '../../../limits.ts';
 import type { MapState, States } from '../../../types.ts';
-import { checkData } from '../../data-limit.ts';
+import { checkData } from '../../data-size.ts';
 import { type Flow, settled } from '../../flow.ts';
+import { nameUuid } from '../../identity.ts';
 import type { ChildExecution } from '../../map-run.ts';
-import { nameUuid } from '../../name-uuid.ts';
 import type { HistoryEvent } from '../../options.ts';
 import type { Visit } from '../../visit.ts';
-import { batches, type ChildInput } from '../map-batches.ts';
-import { givenTo, type Item, readItems } from '../map-items.ts';
+import { batches, type ChildInput, givenTo, type Item, readItems } from '../map-items.ts';
 
 /** A child that is to run, or the record of one that is not to run again. */
 export interface Planned {

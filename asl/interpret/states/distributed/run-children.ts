@@ -5,10 +5,10 @@ import type { ChildExecution } from '../../map-run.ts';
 import { runPool } from '../../pool.ts';
 import { StateFailure } from '../../state-failure.ts';
 import type { Visit } from '../../visit.ts';
+import type { Family } from './child.ts';
 import { runChild } from './child.ts';
-import type { Family } from './child-run.ts';
-import { STANDINGS, type Standing } from './counts.ts';
 import type { Ledger } from './ledger.ts';
+import { STANDINGS, type Standing } from './ledger.ts';
 import { childMachineOf, type Planned } from './plan.ts';
 
 /**

@@ -1,8 +1,14 @@
-import type { Fail } from '../../types.ts';
+import type { Fail, Succeed } from '../../types.ts';
 import { type Later, then } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { StateFailure } from '../state-failure.ts';
-import type { Outcome, Visit } from '../visit.ts';
+import { goingTo, type Outcome, type Visit } from '../visit.ts';
+
+/** Ends its branch. */
+export function runSucceed(visit: Visit<Succeed>): Later<Outcome> {
+  const language = languageOf(visit);
+  return goingTo(undefined, language.shape(visit, language.input(visit), undefined));
+}
 
 /** Fails its branch with the error and the cause that it names; both may be missing. */
 export function runFail(visit: Visit<Fail>): Later<Outcome> {

@@ -3,7 +3,7 @@ import { parseJson } from '../../parse-json.ts';
 import type { State, StateMachine, States } from '../../types.ts';
 import { type Finding, validate } from '../../validate/validate.ts';
 import { scopesOf } from '../../walk-states.ts';
-import { invalid, TestStateRefusal } from './refusal.ts';
+import { invalid, TestStateRefusal } from './request.ts';
 
 /** The state under test and where it stands. */
 export interface Subject {
