@@ -27,10 +27,10 @@ export {
   type TestStateWorld,
   testState,
 } from './interpret/test-state.ts';
-export type { Json, JsonObject } from './json.ts';
+export type { Json, JsonObject } from './json/value.ts';
+export type * from './language/types.ts';
 export { NotJson } from './trace/json-values.ts';
 export { NoHistory, readHistory } from './trace/read-history.ts';
 export { OtherMachine, type Trace, type Transition, trace, type VisitStatus } from './trace/trace.ts';
 export type { Attempt, Visit, Within } from './trace/visit.ts';
-export type * from './types.ts';
 export { type Finding, type ValidateOptions, validate } from './validate/validate.ts';

@@ -1,4 +1,4 @@
-import { jsonFault } from '../asl/json-fault.ts';
+import { jsonFault } from '../asl/json/fault.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { messageOf } from './checks/fields.ts';
 import { json } from './checks/json.ts';

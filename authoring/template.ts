@@ -1,4 +1,4 @@
-import type { Json } from '../asl/json.ts';
+import type { Json } from '../asl/json/value.ts';
 import { describeTemplate, handOut } from './handed-out.ts';
 import { madeTemplate, onTemplatePlaced } from './made-templates.ts';
 import type { Fields, Shape } from './shape.ts';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import { validate } from '../asl/validate/validate.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';

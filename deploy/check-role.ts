@@ -1,5 +1,5 @@
 import type { GetRoleResponse } from '@aws-sdk/client-iam';
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
 import { errorClass, isError, orUndefined } from '../aws/errors.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { AssetFile } from './assets.ts';
 import type { Desired } from './desired/desired.ts';

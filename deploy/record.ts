@@ -1,4 +1,4 @@
-import type { Json } from '../asl/json.ts';
+import type { Json } from '../asl/json/value.ts';
 import type { Clients } from '../aws/clients.ts';
 import { isError } from '../aws/errors.ts';
 import type { Identity } from './resource.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
 

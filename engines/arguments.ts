@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../asl/json.ts';
+import { isObject, type Json, type JsonObject } from '../asl/json/value.ts';
 import { ServiceError } from './engine.ts';
 
 /** Reads the fields of an action's arguments; what is missing or of another kind is refused as the service would refuse it. */

@@ -1,5 +1,5 @@
 import type { TaskCall, TaskReply } from '../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Duck } from './athena/duckdb.ts';
 import type { Catalog } from './glue/catalog.ts';

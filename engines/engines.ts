@@ -1,5 +1,5 @@
 import type { TaskCall, TaskHandler, TaskReply } from '../asl/interpret/options.ts';
-import { isObject, type JsonObject } from '../asl/json.ts';
+import { isObject, type JsonObject } from '../asl/json/value.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { athena } from './athena/athena.ts';
 import { Duck } from './athena/duckdb.ts';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseJson } from '../asl/parse-json.ts';
-import type { StateMachine } from '../asl/types.ts';
+import { parseJson } from '../asl/json/parse.ts';
+import type { StateMachine } from '../asl/language/types.ts';
 import type { Dag } from '../authoring/index.ts';
 import { MODEL } from '../authoring/internal.ts';
 import type { Compiled } from '../compiler/index.ts';

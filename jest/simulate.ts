@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Json, TaskCall } from '../asl/index.ts';
-import { readMachine as checkMachine } from '../asl/machine-shape.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
+import { readMachine as checkMachine } from '../asl/validate/machine-shape.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
 import { checkOptions, SIMULATE_OPTIONS } from '../simulate/simulate-options.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseJson } from '../asl/parse-json.ts';
-import type { StateMachine } from '../asl/types.ts';
+import { parseJson } from '../asl/json/parse.ts';
+import type { StateMachine } from '../asl/language/types.ts';
 import { validate } from '../asl/validate/validate.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';

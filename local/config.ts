@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { parseDocument } from 'yaml';
-import type { JsonObject } from '../asl/json.ts';
+import type { JsonObject } from '../asl/json/value.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';

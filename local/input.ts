@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { inputFaults } from '../manifest/input-form.ts';

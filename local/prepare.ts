@@ -1,6 +1,6 @@
+import { walkStates } from '../asl/language/states.ts';
+import type { StateMachine } from '../asl/language/types.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
-import type { StateMachine } from '../asl/types.ts';
-import { walkStates } from '../asl/walk-states.ts';
 import { type Mount, parseMounts } from '../engines/mounts.ts';
 import { sparkVersion } from '../engines/python/emr-releases.ts';
 import { ASSETS_BUCKET, type AssetContent, readAssets } from '../engines/s3/assets.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../asl/json.ts';
-import type { Pass, State, StateMachine, States } from '../asl/types.ts';
-import { findState } from '../asl/walk-states.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
+import { findState } from '../asl/language/states.ts';
+import type { Pass, State, StateMachine, States } from '../asl/language/types.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest, ManifestTask } from '../manifest/manifest.ts';

@@ -1,7 +1,7 @@
 import { dateFault as calendarFault } from '../airflow/moment.ts';
-import { isObject, type Json, type JsonObject } from '../asl/json.ts';
-import { token } from '../asl/json-pointer.ts';
-import type { StateMachine } from '../asl/types.ts';
+import { token } from '../asl/json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../asl/json/value.ts';
+import type { StateMachine } from '../asl/language/types.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 
 /** Something in an execution's input that no run of a DAG takes. */

@@ -1,5 +1,5 @@
-import type { Json } from '../asl/json.ts';
-import type { StateMachine } from '../asl/types.ts';
+import type { Json } from '../asl/json/value.ts';
+import type { StateMachine } from '../asl/language/types.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { inputFaults, REFUSED, takesRunInput } from './input-form.ts';
 

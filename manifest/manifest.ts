@@ -1,4 +1,4 @@
-import type { Json } from '../asl/json.ts';
+import type { Json } from '../asl/json/value.ts';
 import type { Decision } from '../authoring/internal.ts';
 import type { Written } from './written-value.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import type { JsonObject } from '../asl/json.ts';
+import type { JsonObject } from '../asl/json/value.ts';
 import { diagnose, type Place, Stop } from '../diagnostics/index.ts';
 
 export const CONFIG_FILE = 'dagwright.yaml';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { ProjectFile } from './config.ts';

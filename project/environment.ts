@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import type { Json, JsonObject } from '../asl/json.ts';
-import { keysOf } from '../asl/json-pointer.ts';
+import { keysOf } from '../asl/json/pointer.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from './config.ts';
 import { DEFAULTS, ENVIRONMENT_SCHEMA, TOP_SCHEMA } from './environment-schema.ts';

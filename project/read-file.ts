@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import type { Json } from '../asl/json.ts';
-import { type JsonSyntaxError, parseJson as parse } from '../asl/parse-json.ts';
-import { positions } from '../asl/validate/locate.ts';
+import { positions } from '../asl/json/locate.ts';
+import { type JsonSyntaxError, parseJson as parse } from '../asl/json/parse.ts';
+import type { Json } from '../asl/json/value.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 
 const REASONS: { readonly [code: string]: string } = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../asl/json.ts';
+import type { JsonObject } from '../asl/json/value.ts';
 import { executionName } from '../aws/names.ts';
 import type { Missing } from './backfill-plan.ts';
 import { type Run, runsOf } from './executions.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../asl/json.ts';
+import type { Json, JsonObject } from '../asl/json/value.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { checkParams, readInput } from '../local/input.ts';
 import type { Manifest } from '../manifest/manifest.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../asl/json.ts';
+import type { JsonObject } from '../asl/json/value.ts';
 import { isError } from '../aws/errors.ts';
 import { executionArn, executionName } from '../aws/names.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';

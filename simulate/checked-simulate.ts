@@ -1,6 +1,6 @@
-import { readMachine } from '../asl/machine-shape.ts';
-import type { StateMachine } from '../asl/types.ts';
-import { walkStates } from '../asl/walk-states.ts';
+import { walkStates } from '../asl/language/states.ts';
+import type { StateMachine } from '../asl/language/types.ts';
+import { readMachine } from '../asl/validate/machine-shape.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { inputWarnings, notRefused } from '../manifest/input-warnings.ts';
 import { checkMocks } from './mocks/check-mocks.ts';

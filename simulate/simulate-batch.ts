@@ -1,7 +1,7 @@
-import type { Json } from '../asl/json.ts';
-import { isObject } from '../asl/json.ts';
-import { readMachine } from '../asl/machine-shape.ts';
-import { parseJson } from '../asl/parse-json.ts';
+import { parseJson } from '../asl/json/parse.ts';
+import type { Json } from '../asl/json/value.ts';
+import { isObject } from '../asl/json/value.ts';
+import { readMachine } from '../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { inputFaults, takesRunInput } from '../manifest/input-form.ts';
 import { checkMocks } from './mocks/check-mocks.ts';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Json } from '../asl/json.ts';
-import { readMachine } from '../asl/machine-shape.ts';
+import type { Json } from '../asl/json/value.ts';
+import { readMachine } from '../asl/validate/machine-shape.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';

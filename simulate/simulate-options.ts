@@ -1,5 +1,5 @@
-import { isObject } from '../asl/json.ts';
-import { jsonFault } from '../asl/json-fault.ts';
+import { jsonFault } from '../asl/json/fault.ts';
+import { isObject } from '../asl/json/value.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { CheckedOptions } from './checked-simulate.ts';

@@ -1,10 +1,10 @@
 import { createVirtualClock } from '../asl/interpret/clocks.ts';
 import { interpret } from '../asl/interpret/interpret.ts';
 import type { ExecutionStatus, HistoryEvent, TaskCall } from '../asl/interpret/options.ts';
-import type { Json } from '../asl/json.ts';
+import type { Json } from '../asl/json/value.ts';
 import { seeded } from '../asl/jsonata/index.ts';
-import { readMachine } from '../asl/machine-shape.ts';
-import type { StateMachine } from '../asl/types.ts';
+import type { StateMachine } from '../asl/language/types.ts';
+import { readMachine } from '../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { chooseMocks } from './mocks/choose-mocks.ts';
 import { mockTasks, samplesOrArguments } from './mocks/mocks.ts';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import { LIMITS } from '../limits.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { LIMITS } from '../language/limits.ts';
 import { StateFailure } from './state-failure.ts';
 
 /** Whether a value as JSON text is longer than so many bytes of UTF-8. Cheap for values that are much smaller. */

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import { LIMITS } from '../limits.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { LIMITS } from '../language/limits.ts';
 import type { Clock, HistoryEvent } from './options.ts';
 import { ExecutionEnd } from './state-failure.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../json/value.ts';
 import { uuidFrom } from '../jsonata/index.ts';
 import type { InterpretOptions } from './options.ts';
 import { isoTimestamp } from './timestamp.ts';

@@ -1,8 +1,8 @@
 import { checkArguments, isRecord, machineArgument } from '../arguments.ts';
-import type { Json } from '../json.ts';
-import { LIMITS } from '../limits.ts';
-import { checkMachine } from '../machine-shape.ts';
-import type { StateMachine } from '../types.ts';
+import type { Json } from '../json/value.ts';
+import { LIMITS } from '../language/limits.ts';
+import type { StateMachine } from '../language/types.ts';
+import { checkMachine } from '../validate/machine-shape.ts';
 import type { Flow } from './flow.ts';
 import { createHistory, EXECUTION_STARTED, EXECUTION_SUCCEEDED, type Trail } from './history.ts';
 import { identityOf } from './identity.ts';

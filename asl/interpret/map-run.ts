@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 
 /** How many items, or child executions, of a Map run stand where. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_MapRunItemCounts.html */
 export interface MapRunCounts {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 import type { ExpressionBounds } from '../jsonata/bounds.ts';
 import type { ChildExecution, MapRun, MapRunDescription } from './map-run.ts';
 

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import type { MapState, Parallel } from '../types.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import type { MapState, Parallel } from '../language/types.ts';
 import type { Flow } from './flow.ts';
 import type { StateFailure } from './state-failure.ts';
 import type { Item } from './states/map-items.ts';

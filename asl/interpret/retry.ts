@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.ts';
-import type { Catcher, Retrier } from '../types.ts';
+import type { JsonObject } from '../json/value.ts';
+import type { Catcher, Retrier } from '../language/types.ts';
 import { type Flow, settled } from './flow.ts';
 import { languageOf } from './languages/index.ts';
 import { matches, StateFailure } from './state-failure.ts';

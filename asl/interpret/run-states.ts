@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../json.ts';
-import { LIMITS } from '../limits.ts';
-import type { State, States, StateType } from '../types.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { LIMITS } from '../language/limits.ts';
+import type { State, States, StateType } from '../language/types.ts';
 import { checkAssigned, checkData, variablesLimitExceeded } from './data-size.ts';
 import { type Flow, isPromiseLike, type Later } from './flow.ts';
 import { assignedDetails, type Kind, WHOLE } from './history.ts';

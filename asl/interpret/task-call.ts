@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import { LIMITS } from '../limits.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { LIMITS } from '../language/limits.ts';
 import { errorOfAnswer } from '../services/failed-answers.ts';
 import { type Flow, isPromiseLike, PARK } from './flow.ts';
 import type { TaskCall, TaskReply } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { remembered } from '../remembered.ts';
 import { type Details, type Kind, withInput, withOutput } from './history.ts';
 import type { StateFailure } from './state-failure.ts';

@@ -1,4 +1,4 @@
-import type { State } from '../types.ts';
+import type { State } from '../language/types.ts';
 import { StateFailure } from './state-failure.ts';
 import { errorOf } from './task-events.ts';
 import { checkRequest, checkTypes } from './test-state/check-request.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 import type { ExpressionBounds } from '../jsonata/index.ts';
-import type { QueryLanguage, State } from '../types.ts';
+import type { QueryLanguage, State } from '../language/types.ts';
 import { type Later, then } from './flow.ts';
 import type { History, Trail } from './history.ts';
 import type { InterpretOptions, Redrive, TaskHandler } from './options.ts';

@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { keysOf } from '../json-pointer.ts';
-import { parseJson } from '../parse-json.ts';
+import { parseJson } from '../json/parse.ts';
+import { keysOf } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { DELIMITERS, parseCsv } from './csv.ts';
 import { Unreadable } from './unreadable.ts';
 

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { remembered } from '../remembered.ts';
 import { Bounds, MOST_OPEN } from './bounds.ts';
 import { DIALECT, type Evaluation } from './dialect.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import type { ExpressionBounds } from './bounds.ts';
 
 /** What an expression can read besides its own text. */

@@ -1,4 +1,4 @@
-import { boundedExec, SlowPattern } from '../bounded-exec.ts';
+import { boundedExec, SlowPattern } from '../patterns.ts';
 import { timeout } from './bounds.ts';
 
 /** A match as JSONata's functions on regular expressions know it. */

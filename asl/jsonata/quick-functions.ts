@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { type Quickly, SLOW } from './quick.ts';
 
 /** Functions of one argument, as JSONata (in the service's dialect) has them; SLOW where the argument is not plain. */

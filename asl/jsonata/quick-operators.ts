@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { type Quickly, SLOW } from './quick.ts';
 import { plainText } from './quick-functions.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { isBuiltIn } from './built-in.ts';
 import type { Environment } from './environment.ts';
 import { FUNCTIONS } from './quick-functions.ts';

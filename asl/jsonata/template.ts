@@ -1,4 +1,4 @@
-import { type Json, setMember } from '../json.ts';
+import { type Json, setMember } from '../json/value.ts';
 import { remembered } from '../remembered.ts';
 import { compile, type Expression, type Value } from './compile.ts';
 import type { Environment } from './environment.ts';

@@ -1,4 +1,4 @@
-import { type Json, setMember } from '../json.ts';
+import { type Json, setMember } from '../json/value.ts';
 
 /** A function, or something that holds one, is no JSON value. */
 export const UNSUPPORTED: unique symbol = Symbol('unsupported');

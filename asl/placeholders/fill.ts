@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 
 /**
  * The names of placeholders that are ours to fill: those that SAM's DefinitionSubstitutions and Terraform's templatefile

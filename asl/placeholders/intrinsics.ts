@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 
 /** A piece of a text that a function of CloudFormation makes. */
 export interface Part {

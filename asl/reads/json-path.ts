@@ -1,6 +1,6 @@
-import { looksLikeCall, readCall, type Term } from '../interpret/json-path/call.ts';
-import { readPath } from '../interpret/json-path/path.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { looksLikeCall, readCall, type Term } from '../json-path/call.ts';
+import { readPath } from '../json-path/path.ts';
 import type { OnRead } from './jsonata.ts';
 import { itemAt, itemsOf, list, member, object, tuple, type Value } from './value.ts';
 

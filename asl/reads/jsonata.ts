@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { expressionText } from '../jsonata/index.ts';
 import { remembered } from '../remembered.ts';
 import { itemAt, itemsOf, list, member, object, oneOf, tuple, type Value } from './value.ts';

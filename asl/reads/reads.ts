@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { indexMachine, objects, type Scope, type StateNode } from '../validate/machine.ts';
 import { evaluateTemplate, evaluateText, referenceNames, type Source } from './json-path.ts';
 import { evaluateField, type OnRead } from './jsonata.ts';

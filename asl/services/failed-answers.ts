@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 import { FAILED_ANSWERS } from './failed-answers.generated.ts';
 import { SDK_OF_OPTIMIZED } from './optimized.ts';
 import type { Resource } from './resource.ts';

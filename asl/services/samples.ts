@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { answerOf } from './answers.ts';
 import { failureMember } from './failed-answers.ts';
 import { readResource } from './resource.ts';

@@ -1,4 +1,4 @@
-import { JsonSyntaxError, parseJson } from '../parse-json.ts';
+import { JsonSyntaxError, parseJson } from '../json/parse.ts';
 
 /** The text is not JSON: where, in words. */
 export class NotJson extends Error {}

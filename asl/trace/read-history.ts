@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../interpret/options.ts';
-import { jsonFault } from '../json-fault.ts';
+import { jsonFault } from '../json/fault.ts';
 import { jsonValues } from './json-values.ts';
 
 /** Why a text is no history. */

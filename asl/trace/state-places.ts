@@ -1,4 +1,4 @@
-import type { MapState, Parallel, State, StateMachine, States } from '../types.ts';
+import type { MapState, Parallel, State, StateMachine, States } from '../language/types.ts';
 
 /** A state of a definition, and where it stands. Names are unique in the whole of it. */
 export interface StatePlace {

@@ -1,7 +1,7 @@
 import { checkArguments, historyArgument, machineArgument } from '../arguments.ts';
 import type { ExecutionStatus, HistoryEvent } from '../interpret/options.ts';
-import { checkMachine } from '../machine-shape.ts';
-import type { StateMachine } from '../types.ts';
+import type { StateMachine } from '../language/types.ts';
+import { checkMachine } from '../validate/machine-shape.ts';
 import { detailsOf, errorOf } from './event-details.ts';
 import { type StatePlace, statePlaces } from './state-places.ts';
 import type { Visit } from './visit.ts';

@@ -1,4 +1,4 @@
-import type { Catcher, Choice, State } from '../types.ts';
+import type { Catcher, Choice, State } from '../language/types.ts';
 
 /** A way out of a state. */
 export interface Way {

@@ -1,5 +1,5 @@
 import { listed } from '../../diagnostics/did-you-mean.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import type { SdkType } from '../services/index.ts';
 import { isFilledLater } from './filled-later.ts';
 

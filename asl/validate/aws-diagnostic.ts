@@ -1,4 +1,4 @@
-import { unescaped } from '../json-pointer.ts';
+import { unescaped } from '../json/pointer.ts';
 import type { Finding } from './finding.ts';
 
 /** What AWS says of a finding: its code, and its place where it names one. */

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json } from '../json/value.ts';
 import type { Draft } from './draft.ts';
 import { indexMachine } from './machine.ts';
 import { type Reported, Reports } from './report.ts';

@@ -1,7 +1,7 @@
 import { type Buffer, isUtf8 } from 'node:buffer';
 import { diagnose } from '../../diagnostics/index.ts';
+import { positions } from '../json/locate.ts';
 import type { Finding } from './finding.ts';
-import { positions } from './locate.ts';
 
 /** The text of a file, and what is to be said of its bytes where they are no text. */
 export function decode(bytes: Buffer): { readonly text: string; readonly findings: readonly Finding[] } {

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, setMember } from '../json.ts';
-import { token } from '../json-pointer.ts';
+import { token } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
 import { intrinsicText } from '../placeholders/index.ts';
 
 /** A document in which every value that is filled in later is a text with a placeholder. */

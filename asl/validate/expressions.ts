@@ -1,9 +1,9 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
+import { walk } from '../json/walk.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, STATE_FIELDS } from '../language/fields.ts';
 import { placeholdersOf } from '../placeholders/index.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, STATE_FIELDS } from './fields.ts';
 import { NOTHING, type ParsedExpression, parseExpression } from './jsonata.ts';
 import { type Machine, objects, type StateNode } from './machine.ts';
-import { walk } from './walk.ts';
 
 /** A string that is an expression: `{% … %}` in a JSONata state. */
 export interface Expression {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json/value.ts';
 import { hasPlaceholder, isMacroKey } from '../placeholders/index.ts';
 
 /** A text of which a part, or the whole, is known when it is deployed: nothing can be said of it. */

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import { LIMITS } from '../limits.ts';
-import type { positions } from './locate.ts';
+import type { positions } from '../json/locate.ts';
+import { LIMITS } from '../language/limits.ts';
 
 /** One thing the validator says of a document, with its place: a JSON pointer, and line and column counted from 1. */
 export type Finding = Diagnostic & {

@@ -1,6 +1,6 @@
 import { nearest } from '../../diagnostics/did-you-mean.ts';
-import { type Call, readCall, type Term } from '../interpret/json-path/call.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
+import { type Call, readCall, type Term } from '../json-path/call.ts';
 import { MASK, maskedPath } from '../placeholders/index.ts';
 import { type Argument, argumentFault, resultOf } from './intrinsic-arguments.ts';
 import { faultOf, type PathFault, type PathVariable, variableOf } from './jsonpath.ts';

@@ -1,4 +1,4 @@
-import { type Path, PathSyntaxError, readPath } from '../interpret/json-path/path.ts';
+import { type Path, PathSyntaxError, readPath } from '../json-path/path.ts';
 import { MASK, maskedPath } from '../placeholders/index.ts';
 
 export interface PathVariable {

@@ -1,8 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { token } from '../json-pointer.ts';
+import { token } from '../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { STATE_FIELDS } from '../language/fields.ts';
+import type { QueryLanguage, StateType } from '../language/types.ts';
 import { isMacroKey } from '../placeholders/index.ts';
-import type { QueryLanguage, StateType } from '../types.ts';
-import { STATE_FIELDS } from './fields.ts';
 import { hasFieldsLater, isFilledLater } from './filled-later.ts';
 
 /** A way out of a state: `Next`, `Default`, the `Next` of a choice rule or of a catcher. */

@@ -1,11 +1,11 @@
-import { looksLikeCall } from '../interpret/json-path/call.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { CHOICE_OPERATORS } from './choice-operators.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, type Role, STATE_FIELDS } from './fields.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { walk } from '../json/walk.ts';
+import { looksLikeCall } from '../json-path/call.ts';
+import { CHOICE_OPERATORS } from '../language/choice-operators.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, type Role, STATE_FIELDS } from '../language/fields.ts';
 import { parseIntrinsic } from './intrinsics.ts';
 import { type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 import { type Machine, objects, type StateNode } from './machine.ts';
-import { walk } from './walk.ts';
 
 /** A JSONPath, or a call of an intrinsic function, in a JSONPath state. */
 export interface PathText {

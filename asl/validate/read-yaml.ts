@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node, Pair, parseDocument, Scalar, visit } from 'yaml';
-import type { Json } from '../json.ts';
+import type { Json } from '../json/value.ts';
 import { templateAt } from '../placeholders/index.ts';
 import { UNTYPED } from './draft.ts';
 import { isFilledLater } from './filled-later.ts';

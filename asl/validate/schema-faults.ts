@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/did-you-mean.ts';
-import { isObject, type Json } from '../json.ts';
-import { token, unescaped, valueAt } from '../json-pointer.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
+import { token, unescaped, valueAt } from '../json/pointer.ts';
+import { isObject, type Json } from '../json/value.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from '../language/fields.ts';
 import { hasFieldsLater, isFilledLater, isKeyLater } from './filled-later.ts';
 import type { Report } from './report.ts';
 import { NUMBER } from './schema-patterns.ts';

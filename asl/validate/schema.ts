@@ -1,7 +1,7 @@
-import { LIMITS } from '../limits.ts';
-import type { QueryLanguage, StateType } from '../types.ts';
-import { CHOICE_OPERATORS } from './choice-operators.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, RETRIER_FIELDS, STATE_FIELDS } from './fields.ts';
+import { CHOICE_OPERATORS } from '../language/choice-operators.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, RETRIER_FIELDS, STATE_FIELDS } from '../language/fields.ts';
+import { LIMITS } from '../language/limits.ts';
+import type { QueryLanguage, StateType } from '../language/types.ts';
 import { EXPRESSION, NUMBER } from './schema-patterns.ts';
 
 type Schema = { readonly [keyword: string]: unknown };

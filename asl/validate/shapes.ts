@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { hasPlaceholder } from '../placeholders/index.ts';
 import { hasFieldsLater, isFilledLater } from './filled-later.ts';
 import { type Machine, type Scope, type StateNode, statesNamed } from './machine.ts';

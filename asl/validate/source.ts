@@ -1,6 +1,6 @@
-import type { Json } from '../json.ts';
-import { locate } from './locate.ts';
-import { type ReadJson, readJson, type TextFault } from './read-json.ts';
+import { locate } from '../json/locate.ts';
+import { type ReadJson, readJson, type TextFault } from '../json/read.ts';
+import type { Json } from '../json/value.ts';
 import type { Mark } from './report.ts';
 import type { Ambiguous } from './yaml-versions.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { isStateMachine } from './held/cloudformation.ts';
 import { HOLDERS } from './held/held.ts';
 

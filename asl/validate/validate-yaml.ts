@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../diagnostics/index.ts';
+import { positions } from '../json/locate.ts';
+import type { TextFault } from '../json/read.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf } from './draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
-import { positions } from './locate.ts';
-import type { TextFault } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 import { MAX_FINDINGS } from './report.ts';
 import type { Source } from './source.ts';

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { checkArguments, isRecord } from '../arguments.ts';
+import { positions } from '../json/locate.ts';
+import { readJson, type TextFault } from '../json/read.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf, finished } from './draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
-import { positions } from './locate.ts';
-import { readJson, type TextFault } from './read-json.ts';
 import { MAX_FINDINGS, type Reported } from './report.ts';
 import { jsonOffsets } from './source.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../json.ts';
-import { token } from '../json-pointer.ts';
+import { token } from '../json/pointer.ts';
+import { isObject, type JsonObject } from '../json/value.ts';
 import { expressions } from './expressions.ts';
 import { type Machine, objects, type Scope, type StateNode } from './machine.ts';
 import { pathTexts } from './paths.ts';

@@ -1,6 +1,6 @@
 import { type Document, visit, type YAMLError } from 'yaml';
+import type { TextFault } from '../json/read.ts';
 import { templateAt } from '../placeholders/index.ts';
-import type { TextFault } from './read-json.ts';
 
 /** What is wrong with a YAML text itself, in words for somebody who writes definitions and not a reader of YAML. */
 export function faultsOf(text: string, document: Document): TextFault[] {

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, YAMLMap } from 'yaml';
-import { keysOf } from '../json-pointer.ts';
+import { keysOf } from '../json/pointer.ts';
 import { unmarked } from './draft.ts';
 import type { Place } from './source.ts';
 

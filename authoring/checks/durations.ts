@@ -1,4 +1,4 @@
-import { LIMITS } from '../../asl/limits.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import { durationMs } from '../duration.ts';
 import { isReference } from '../reference.ts';
 import { type Check, check, misfit, outside } from './check.ts';

@@ -1,4 +1,4 @@
-import { STATES_ERRORS } from '../../asl/states-errors.ts';
+import { STATES_ERRORS } from '../../asl/language/errors.ts';
 import { didYouMean } from '../../diagnostics/did-you-mean.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { check, listOf, text, twice, type Where } from './check.ts';

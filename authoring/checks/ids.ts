@@ -1,4 +1,4 @@
-import { LIMITS } from '../../asl/limits.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { templatesTold } from '../made-templates.ts';
 import { shown } from './shown.ts';

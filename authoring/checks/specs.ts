@@ -1,4 +1,4 @@
-import { LIMITS } from '../../asl/limits.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import type { BranchSpec } from '../branches.ts';
 import { durationMs } from '../duration.ts';

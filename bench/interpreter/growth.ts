@@ -1,7 +1,7 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { inOwnProcess } from '../in-turn.ts';
 import { processorTime } from '../processor-time.ts';
 import { table } from '../table.ts';

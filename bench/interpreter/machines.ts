@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
-import type { State, StateMachine } from '../../asl/types.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
+import type { State, StateMachine } from '../../asl/language/types.ts';
 
 /** A machine that both interpreters run, its input, and how many of its executions make a measurement worth taking. */
 export interface Workload {

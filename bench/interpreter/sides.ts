@@ -1,5 +1,5 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
 import { rivalPackage } from '../rival.ts';
 import { TASK_RESULT, WORKLOADS, type Workload, type WorkloadName } from './machines.ts';

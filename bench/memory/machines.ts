@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/json.ts';
-import type { StateMachine } from '../../asl/types.ts';
+import type { Json } from '../../asl/json/value.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 
 const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:count';
 const READER = 'arn:aws:states:::s3:getObject';

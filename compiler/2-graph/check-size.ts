@@ -1,4 +1,4 @@
-import { LIMITS } from '../../asl/limits.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import { expressionText, isRole, splitTokens, targetOf } from '../../authoring/internal.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from './graph.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { standsAsTest, type Translated } from '../../authoring/internal.ts';
 import type { DecisionItem, Scope } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { type Fragment, isRole, type LoweringContext } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../2-graph/graph.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { computed, literal, literals } from './jsonata-text.ts';
 import { inOrder } from './order-fields.ts';

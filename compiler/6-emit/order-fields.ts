@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 
 /** The order in which a person reads a state: what it is, what it calls, what it keeps, how it fails, where it goes; branches last. */
 const ORDER = [

@@ -1,5 +1,5 @@
 import { SUCCESS } from '../../airflow/end-state.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { endsAt } from '../5-outcomes/certain.ts';
 import type { Item, ParallelItem, Scope, Target } from '../5-outcomes/outcomes.ts';
 import { decisionStates } from './decision-states.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Fragment, TaskModel } from '../../authoring/internal.ts';
 import type { Scope, TaskItem } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';

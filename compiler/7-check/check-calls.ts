@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { DEEPEST, expressionText, reference, targetOf } from '../../authoring/internal.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';

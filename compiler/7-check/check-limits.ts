@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/json.ts';
-import { LIMITS } from '../../asl/limits.ts';
+import type { Json } from '../../asl/json/value.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { type Amount, largest } from '../2-graph/largest.ts';

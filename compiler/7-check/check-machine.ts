@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/json.ts';
-import { unescaped } from '../../asl/json-pointer.ts';
+import { unescaped } from '../../asl/json/pointer.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import type { ManifestTask } from '../../manifest/manifest.ts';

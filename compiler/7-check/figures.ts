@@ -1,5 +1,5 @@
 import { taskEvents } from '../../asl/interpret/task-events.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 
 /** How large a machine is and what a run of it takes. */
 export interface Figures {

@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/json.ts';
-import { token } from '../../asl/json-pointer.ts';
+import { token } from '../../asl/json/pointer.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { optimizedArguments, readResource, type SdkType } from '../../asl/services/index.ts';
 import type { Finding } from '../../asl/validate/validate.ts';
 import { diagnose } from '../../diagnostics/index.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { PolicyDocument } from '../../manifest/manifest.ts';
 import type { Graph } from '../2-graph/graph.ts';
 import { policyOfMachine } from './policy/policy.ts';

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../asl/limits.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import { answerOf } from '../../asl/services/answers.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import type { ParallelItem, Scope } from '../5-outcomes/outcomes.ts';

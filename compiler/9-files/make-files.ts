@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import type { Asset } from '../../manifest/manifest.ts';
 import type { Plan } from '../4-plan/plan-graph.ts';

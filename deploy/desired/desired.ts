@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../asl/json.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { type Names, namesOf, ownTags, type Place } from '../../aws/names.ts';
 import type { Asset } from '../../manifest/manifest.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Resource } from '../resource.ts';
 import { definitionText } from '../resources/machine.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { Resource } from '../resource.ts';
 import { contentHash } from '../resources/machine.ts';
 import { type Plot, smallRole } from './plot.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../asl/json.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { type Names, type Place, roleArn } from '../../aws/names.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';

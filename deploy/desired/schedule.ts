@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../asl/json.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { ownTags } from '../../aws/names.ts';
 import type { Resource } from '../resource.ts';
 import { scheduleExpression } from '../schedule/expression.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Names, Place } from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { windowOf } from '../../project/schedule.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 
 /** A value with the keys of its objects in order: the same text for what means the same. */
 export function canonical(json: Json): Json {

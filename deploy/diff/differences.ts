@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { Kind, Observed, Resource, Tags } from '../resource.ts';
 import { canonical, hashOf, same } from './canonical.ts';
 import { normalPolicy } from './policy.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../asl/json.ts';
+import { isObject, type Json } from '../../asl/json/value.ts';
 import { same } from './canonical.ts';
 
 /** A field that would change. Without `from` it is added, without `to` it is removed. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { same } from './canonical.ts';
 import { changedFields, type FieldChange } from './fields.ts';
 

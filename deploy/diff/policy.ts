@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { canonical } from './canonical.ts';
 
 /** Actions that are gained or lost, with what they are on and when. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Place } from '../../aws/names.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';

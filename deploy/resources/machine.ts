@@ -1,5 +1,5 @@
 import type { DescribeStateMachineOutput, ListStateMachineVersionsOutput, SFN } from '@aws-sdk/client-sfn';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { orUndefined } from '../../aws/errors.ts';
 import { hashOf } from '../diff/canonical.ts';
 import type { Context, Handler, Resource } from '../resource.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { orUndefined } from '../../aws/errors.ts';
 import type { Handler, Resource } from '../resource.ts';
 import { tagList, tagsOf } from './tags.ts';

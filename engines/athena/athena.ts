@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { TaskCall } from '../../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../arguments.ts';
 import { type Account, type Action, type Engine, randomUuid, ServiceError, taskFailed } from '../engine.ts';
 import { parseCsv } from './csv.ts';

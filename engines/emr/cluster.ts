@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Arguments } from '../arguments.ts';
 import { ServiceError } from '../engine.ts';
 import { Slots } from './slots.ts';

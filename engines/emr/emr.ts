@@ -1,5 +1,5 @@
 import type { TaskCall } from '../../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../arguments.ts';
 import { type Account, type Action, type Engine, randomId, ServiceError, taskFailed } from '../engine.ts';
 import { Cluster } from './cluster.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TaskCall } from '../../asl/interpret/options.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { type Account, causeOf, ServiceError } from '../engine.ts';
 import { logFile } from '../log-file.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Crawler, Database, Table } from './catalog.ts';
 import type { Found } from './crawl.ts';
 

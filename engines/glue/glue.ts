@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../arguments.ts';
 import { type Account, type Action, type Engine, ServiceError, taskFailed } from '../engine.ts';
 import type { Crawler, Database, Job, Table } from './catalog.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskCall } from '../../asl/interpret/options.ts';
-import { isObject, type Json } from '../../asl/json.ts';
+import { isObject, type Json } from '../../asl/json/value.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { type Account, causeOf, randomId, ServiceError } from '../engine.ts';
 import { logFile } from '../log-file.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { writeAtomically } from '../../project/atomic.ts';
 import { Arguments } from '../arguments.ts';
 import { type Account, type Action, type Engine, ServiceError } from '../engine.ts';

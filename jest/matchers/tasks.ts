@@ -1,4 +1,4 @@
-import { jsonFault } from '../../asl/json-fault.ts';
+import { jsonFault } from '../../asl/json/fault.ts';
 import type { TaskState } from '../../report/end-states.ts';
 import type { SimulatedRun } from '../simulated-run.ts';
 import { type MatcherResult, quoted, result, runOf, suggestion, takes } from './matcher.ts';

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { NotJson } from '../../asl/trace/json-values.ts';
 import { NoHistory, readHistory } from '../../asl/trace/read-history.ts';
 import { statePlaces } from '../../asl/trace/state-places.ts';
 import { OtherMachine } from '../../asl/trace/trace.ts';
-import type { StateMachine } from '../../asl/types.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { nameOf, readText } from '../../project/read-file.ts';
 import { type PictureOptions, pictureOf } from './picture.ts';

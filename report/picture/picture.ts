@@ -1,7 +1,7 @@
 import { checkArguments, isRecord } from '../../asl/arguments.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { trace as read } from '../../asl/trace/trace.ts';
-import type { StateMachine } from '../../asl/types.ts';
 import { fold } from './fold.ts';
 import { gantt } from './gantt.ts';
 import { page } from './page.ts';

@@ -1,7 +1,7 @@
-import { isObject, type Json } from '../../asl/json.ts';
-import { readMachine } from '../../asl/machine-shape.ts';
-import { parseJson } from '../../asl/parse-json.ts';
-import type { StateMachine } from '../../asl/types.ts';
+import { parseJson } from '../../asl/json/parse.ts';
+import { isObject, type Json } from '../../asl/json/value.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
+import { readMachine } from '../../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { nameOf, readJson } from '../../project/read-file.ts';
 

@@ -1,8 +1,8 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import type { State } from '../../asl/language/types.ts';
 import { isDistributed, partsOf } from '../../asl/trace/state-places.ts';
 import type { Trace, VisitStatus } from '../../asl/trace/trace.ts';
 import type { Attempt, Visit, Within } from '../../asl/trace/visit.ts';
-import type { State } from '../../asl/types.ts';
 import { type Folded, shownVisits } from './fold.ts';
 import type { StateFigures } from './state-figures.ts';
 import { grouped, type StateStatus } from './words.ts';

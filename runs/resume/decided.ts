@@ -1,5 +1,5 @@
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Decision, Translated } from '../../authoring/internal.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
 import type { Semantics } from '../../compiler/5-outcomes/semantics.ts';

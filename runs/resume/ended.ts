@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { detailsOf } from '../../asl/trace/event-details.ts';
 import type { Trace } from '../../asl/trace/trace.ts';
 import type { Visit } from '../../asl/trace/visit.ts';

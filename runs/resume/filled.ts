@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { fillPlaceholders, fillText, placeholderNames } from '../../asl/placeholders/index.ts';
 
 export type Values = Readonly<Record<string, string>>;

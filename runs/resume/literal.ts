@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 
 /** A value as it stands in a field of a JSONata state: a text that looks like an expression is written as one that gives that text. */
 export function literal(value: Json): Json {

@@ -1,6 +1,6 @@
-import type { Json } from '../../asl/json.ts';
-import { LIMITS } from '../../asl/limits.ts';
-import type { StateMachine } from '../../asl/types.ts';
+import type { Json } from '../../asl/json/value.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import type { Graph } from '../../compiler/2-graph/graph.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';

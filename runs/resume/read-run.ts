@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { OtherMachine } from '../../asl/trace/trace.ts';
-import type { StateMachine } from '../../asl/types.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { notDeployed, type Run } from '../executions.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { Operation } from '../operation.ts';
 import type { Resume } from './compile-resume.ts';
 import type { ReadRun } from './read-run.ts';

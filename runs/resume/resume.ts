@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json } from '../../asl/json.ts';
-import { LIMITS } from '../../asl/limits.ts';
+import type { Json } from '../../asl/json/value.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
-import type { StateMachine } from '../../asl/types.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { executionName } from '../../aws/names.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';

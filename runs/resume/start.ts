@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/json.ts';
-import type { StateMachine } from '../../asl/types.ts';
+import type { Json } from '../../asl/json/value.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { isError } from '../../aws/errors.ts';
 import { executionArn } from '../../aws/names.ts';
 import type { Operation } from '../operation.ts';

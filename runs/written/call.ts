@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../asl/json.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { detailsOf } from '../../asl/trace/event-details.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
 

@@ -7,8 +7,8 @@ import type {
   SendTaskSuccessOutput,
 } from '@aws-sdk/client-sfn';
 import type { TaskReply } from '../../asl/interpret/options.ts';
-import type { Json } from '../../asl/json.ts';
-import { parseJson } from '../../asl/parse-json.ts';
+import { parseJson } from '../../asl/json/parse.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { Action } from '../world.ts';
 

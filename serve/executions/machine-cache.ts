@@ -1,4 +1,4 @@
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import type { RevisionRecord } from '../store/records.ts';
 
 /** So many machines are kept as they were read; what has not been started for the longest time is read anew. */

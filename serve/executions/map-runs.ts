@@ -1,6 +1,6 @@
 import type { ChildExecution } from '../../asl/interpret/map-run.ts';
 import type { InterpretOptions } from '../../asl/interpret/options.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { ExecutionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,8 +1,8 @@
 import type { StartExecutionInput } from '@aws-sdk/client-sfn';
-import type { Json } from '../../asl/json.ts';
+import { parseJson } from '../../asl/json/parse.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { uuidFrom } from '../../asl/jsonata/index.ts';
-import { parseJson } from '../../asl/parse-json.ts';
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { REFUSED } from '../../manifest/input-form.ts';
 import { inputWarnings } from '../../manifest/input-warnings.ts';
 import { checkName, executionArn } from '../arn.ts';

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import { noCounts, STANDINGS } from '../../asl/interpret/states/distributed/ledger.ts';
-import { LIMITS } from '../../asl/limits.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import type { ExecutionRecord, MapRunRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { StopReason } from './executions.ts';

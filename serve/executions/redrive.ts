@@ -1,5 +1,5 @@
 import type { Redrive } from '../../asl/interpret/options.ts';
-import { LIMITS } from '../../asl/limits.ts';
+import { LIMITS } from '../../asl/language/limits.ts';
 import type { ExecutionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { childrenOf } from './map-runs.ts';

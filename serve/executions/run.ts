@@ -1,7 +1,7 @@
 import { interpret } from '../../asl/interpret/interpret.ts';
 import type { MapRun } from '../../asl/interpret/map-run.ts';
 import type { Clock, Execution, InterpretOptions, TaskHandler } from '../../asl/interpret/options.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { ExecutionRecord, RevisionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { StopReason } from './executions.ts';

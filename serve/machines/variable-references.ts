@@ -1,4 +1,4 @@
-import { isObject } from '../../asl/json.ts';
+import { isObject } from '../../asl/json/value.ts';
 import { indexMachine } from '../../asl/validate/machine.ts';
 import { findVariables } from '../../asl/validate/variables.ts';
 

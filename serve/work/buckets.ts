@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 
 const URI = /\bs3[an]?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?=\/|$|["'\s])/g;
 const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
-import type { JsonObject } from '../../asl/json.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { causeOf } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';

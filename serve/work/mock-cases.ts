@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { TaskHandler } from '../../asl/interpret/options.ts';
-import { parseJson } from '../../asl/parse-json.ts';
+import { parseJson } from '../../asl/json/parse.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { type MockConfig, readMockConfig } from '../../simulate/mocks/mock-config.ts';
 import { mockTasks } from '../../simulate/mocks/mocks.ts';

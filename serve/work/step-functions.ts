@@ -1,6 +1,6 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { description } from '../actions/executions.ts';
 import { ACTIONS } from '../actions/index.ts';
 import { findExecution } from '../executions/find.ts';

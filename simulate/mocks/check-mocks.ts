@@ -1,9 +1,9 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
+import { findState, walkStates } from '../../asl/language/states.ts';
+import type { States, Task } from '../../asl/language/types.ts';
 import type { AnswerFault } from '../../asl/services/answer-faults.ts';
 import { readResource } from '../../asl/services/index.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
-import type { States, Task } from '../../asl/types.ts';
-import { findState, walkStates } from '../../asl/walk-states.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { Chosen } from './choose-mocks.ts';

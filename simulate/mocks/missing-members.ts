@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
+import { walkStates } from '../../asl/language/states.ts';
+import type { StateMachine, Task } from '../../asl/language/types.ts';
 import { findReads, type Read } from '../../asl/reads/reads.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
-import type { StateMachine, Task } from '../../asl/types.ts';
-import { walkStates } from '../../asl/walk-states.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { resourceName, shapeOf } from './check-mocks.ts';
 import type { Chosen } from './choose-mocks.ts';

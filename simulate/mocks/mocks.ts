@@ -1,5 +1,5 @@
 import type { TaskHandler, TaskReply } from '../../asl/interpret/options.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { sampleAnswer } from '../../asl/services/samples.ts';
 import { Responses } from './responses.ts';
 

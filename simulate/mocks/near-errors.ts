@@ -1,6 +1,6 @@
-import { STATES_ERRORS } from '../../asl/states-errors.ts';
-import type { Retrier, State, States } from '../../asl/types.ts';
-import { walkStates } from '../../asl/walk-states.ts';
+import { STATES_ERRORS } from '../../asl/language/errors.ts';
+import { walkStates } from '../../asl/language/states.ts';
+import type { Retrier, State, States } from '../../asl/language/types.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { MockResponses } from './mocks.ts';

@@ -1,5 +1,5 @@
-import type { State, States } from '../../asl/types.ts';
-import { findState, walkStates } from '../../asl/walk-states.ts';
+import { findState, walkStates } from '../../asl/language/states.ts';
+import type { State, States } from '../../asl/language/types.ts';
 import type { Chosen } from './choose-mocks.ts';
 
 /**

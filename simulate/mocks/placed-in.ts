@@ -1,4 +1,4 @@
-import { locate, positions } from '../../asl/validate/locate.ts';
+import { locate, positions } from '../../asl/json/locate.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 
 /** The diagnostics whose `path` leads into the JSON of a file, with the line and the column where it stands there. */

@@ -1,4 +1,4 @@
-import { token } from '../../asl/json-pointer.ts';
+import { token } from '../../asl/json/pointer.ts';
 import type { AnswerPath } from '../../asl/services/answer-faults.ts';
 
 /** The key of a response that answers every call. */

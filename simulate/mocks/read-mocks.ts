@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../asl/json.ts';
-import { jsonFault } from '../../asl/json-fault.ts';
+import { jsonFault } from '../../asl/json/fault.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { MockResponses, Mocks } from './mocks.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TaskReply } from '../../asl/interpret/options.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { MockResponse, MockResponses } from './mocks.ts';
 
 /** One response and the invocations that it is for. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { maybe } from '../../authoring/index.ts';
 import { isMaybe, splitTokens } from '../../authoring/internal.ts';
 import { reference } from '../../authoring/reference.ts';

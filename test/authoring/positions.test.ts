@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { reference } from '../../authoring/reference.ts';
 import { resolve } from '../../compiler/6-emit/resolve.ts';
 import { Stop } from '../../diagnostics/index.ts';

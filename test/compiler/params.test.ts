@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { Dag, param } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { simulate } from '../../local/index.ts';

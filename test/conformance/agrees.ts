@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 
 /**
  * Whether a value is the recorded one. The recorded values were made anonymous: `<…>` within a text stands for any text, `date` and the

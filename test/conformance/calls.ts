@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../asl/index.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 
 export interface Call {
   readonly state: string;

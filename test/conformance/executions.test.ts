@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { type Simulation, simulate } from '../../simulate/simulate.ts';
 import { agrees } from './agrees.ts';
 import { type Call, callsOf } from './calls.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { checkMocks } from '../../simulate/mocks/check-mocks.ts';
 import { chooseMocks } from '../../simulate/mocks/choose-mocks.ts';
 import { missingMembers } from '../../simulate/mocks/missing-members.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { namesOf } from '../../aws/names.ts';
 import { starterDefinition } from '../../deploy/desired/starter.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { Visits } from '../../asl/trace/visits.ts';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 import type { Manifest } from '../../manifest/manifest.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { type Endpoint, type ServeOptions, serve } from '../../serve/serve.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';

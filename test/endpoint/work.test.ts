@@ -18,7 +18,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { machine, PASS, ROLE, refused, startServer, until, WAIT } from './support.ts';
 
 let server: Awaited<ReturnType<typeof startServer>>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as asl from '../../asl/index.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import * as local from '../../local/index.ts';
 import { sized } from '../sized.ts';
 import { EXPRESSIONS, PATHS } from './rich-machines.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaskReply } from '../../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { csvLine, parseCsv } from '../../engines/athena/csv.ts';
 import { formatDouble } from '../../engines/athena/format-value.ts';
 import { type Machine, machine, resultOf, writeFiles, writeParquet } from './support.ts';

@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { parseCsv } from '../../engines/athena/csv.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';

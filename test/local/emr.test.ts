@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaskReply } from '../../asl/interpret/options.ts';
-import type { JsonObject } from '../../asl/json.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { failureLines } from '../../engines/emr/failure-lines.ts';
 import { Slots } from '../../engines/emr/slots.ts';
 import { sparkSubmit } from '../../engines/emr/spark-submit.ts';

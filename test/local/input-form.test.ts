@@ -1,6 +1,6 @@
 import { CreateStateMachineCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { Dag, param } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { State, StateMachine } from '../../asl/types.ts';
+import type { State, StateMachine } from '../../asl/language/types.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { folderWith, REPOSITORY, repositoryPython, writeFiles, writeParquet } from './support.ts';
 

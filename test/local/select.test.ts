@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Parallel, StateMachine } from '../../asl/types.ts';
+import type { Parallel, StateMachine } from '../../asl/language/types.ts';
 import type { RunRecord } from '../../local/record.ts';
 import { leaveOut, tasksLeftOut } from '../../local/select.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';

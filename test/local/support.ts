@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll } from '@jest/globals';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
-import type { Json } from '../../asl/json.ts';
+import type { Json } from '../../asl/json/value.ts';
 import type { AccountOptions, Note } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';

@@ -1,4 +1,4 @@
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 
 const task = (next: string | undefined, more: object = {}) => ({
   Type: 'Task' as const,

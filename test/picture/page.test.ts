@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { pictureOf } from '../../report/picture/picture.ts';
 import { type SimulateOptions, simulate } from '../../simulate/simulate.ts';
 import { Pages } from './browser.ts';

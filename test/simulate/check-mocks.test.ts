@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { distance } from 'fastest-levenshtein';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
+import type { StateMachine, States } from '../../asl/language/types.ts';
 import { answerOf } from '../../asl/services/answers.ts';
 import { sampleOf } from '../../asl/services/samples.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
-import type { StateMachine, States } from '../../asl/types.ts';
 import type { Diagnostic, Stop } from '../../diagnostics/index.ts';
 import { readMachine } from '../../jest/read-machine.ts';
 import { simulate } from '../../local/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../asl/json.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { findReads } from '../../asl/reads/reads.ts';
 import { answerOf } from '../../asl/services/answers.ts';
 import { sampleOf } from '../../asl/services/samples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createVirtualClock } from '../../asl/interpret/clocks.ts';
 import { interpret } from '../../asl/interpret/interpret.ts';
-import type { StateMachine } from '../../asl/types.ts';
+import type { StateMachine } from '../../asl/language/types.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { DEFAULT_NOW, type Simulation, simulate } from '../../local/index.ts';
 

@@ -1,6 +1,6 @@
 export type { Language } from './language.ts';
 
-import type { QueryLanguage } from '../../types.ts';
+import type { QueryLanguage } from '../../language/types.ts';
 import { StateFailure } from '../state-failure.ts';
 import { inState, type Visit } from '../visit.ts';
 import { JSON_PATH } from './json-path.ts';

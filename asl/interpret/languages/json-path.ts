@@ -1,9 +1,9 @@
-import { SlowPattern } from '../../bounded-exec.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { holds } from '../json-path/conditions.ts';
-import { type Path, parsePath } from '../json-path/path.ts';
-import { evaluateTerm, fill, PayloadFailure, parseTerm, read, type Source, start } from '../json-path/payload.ts';
-import { setAt, whyNothing } from '../json-path/select.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import { holds } from '../../json-path/conditions.ts';
+import { type Path, parsePath } from '../../json-path/path.ts';
+import { evaluateTerm, fill, PayloadFailure, parseTerm, read, type Source, start } from '../../json-path/payload.ts';
+import { setAt, whyNothing } from '../../json-path/select.ts';
+import { SlowPattern } from '../../patterns.ts';
 import { StateFailure } from '../state-failure.ts';
 import { contextOf, inState, type Shaped, type Visit } from '../visit.ts';
 import { type FieldName, type FieldType, fieldsOf, type Language, outOfRange } from './language.ts';

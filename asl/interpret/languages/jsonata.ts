@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
 import { type Environment, evaluateTemplate, expressionText, QueryFailure, template } from '../../jsonata/index.ts';
-import type { Choice } from '../../types.ts';
+import type { Choice } from '../../language/types.ts';
 import { isPromiseLike, type Later, then } from '../flow.ts';
 import { StateFailure } from '../state-failure.ts';
 import { contextOf, inState, type Outcome, type Shaped, type Visit } from '../visit.ts';

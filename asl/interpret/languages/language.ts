@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { Catcher, Choice } from '../../types.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { Catcher, Choice } from '../../language/types.ts';
 import type { Later } from '../flow.ts';
 import type { Outcome, Shaped, Visit } from '../visit.ts';
 

@@ -1,7 +1,7 @@
 import { diagnose, Stop } from '../../../diagnostics/index.ts';
 import { isRecord, isTime } from '../../arguments.ts';
-import type { Json } from '../../json.ts';
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../json/parse.ts';
+import type { Json } from '../../json/value.ts';
 import type { HistoryEvent } from '../options.ts';
 
 /** An execution cannot go on from a history: why, as a sentence without its end. */

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { State, States } from '../../types.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { State, States } from '../../language/types.ts';
 
 /** A machine, a branch or an iteration as the events of a history are sorted into it. */
 export interface Frame {

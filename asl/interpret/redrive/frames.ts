@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { MapState, State, States } from '../../types.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { MapState, State, States } from '../../language/types.ts';
 import type { HistoryEvent } from '../options.ts';
 import { jsonIn, unfitHistory } from './check-history.ts';
 import { createFrame, downFrom, type Frame, has, type Stay, upFrom } from './frame.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../../json.ts';
-import type { States } from '../../types.ts';
+import type { Json } from '../../json/value.ts';
+import type { States } from '../../language/types.ts';
 import type { HistoryEvent } from '../options.ts';
 import { matches, StateFailure } from '../state-failure.ts';
 import { checkHistory, jsonIn, unfitHistory } from './check-history.ts';

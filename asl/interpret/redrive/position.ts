@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
 
 /** Where a machine, a branch of a Parallel or an iteration of a Map stood when its execution ended. */
 export interface Position {

@@ -1,4 +1,4 @@
-import type { Choice } from '../../types.ts';
+import type { Choice } from '../../language/types.ts';
 import { type Later, then } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { StateFailure } from '../state-failure.ts';

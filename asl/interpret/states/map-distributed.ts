@@ -1,7 +1,7 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../json/value.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
-import { LIMITS } from '../../limits.ts';
-import type { MapState } from '../../types.ts';
+import { LIMITS } from '../../language/limits.ts';
+import type { MapState } from '../../language/types.ts';
 import { checkData } from '../data-size.ts';
 import type { Flow } from '../flow.ts';
 import type { ChildExecution, MapRunDescription } from '../map-run.ts';

@@ -1,6 +1,6 @@
-import type { Json } from '../../json.ts';
-import { LIMITS } from '../../limits.ts';
-import type { MapState, States } from '../../types.ts';
+import type { Json } from '../../json/value.ts';
+import { LIMITS } from '../../language/limits.ts';
+import type { MapState, States } from '../../language/types.ts';
 import { checkData } from '../data-size.ts';
 import { type Flow, settled } from '../flow.ts';
 import { runPool } from '../pool.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../json.ts';
-import { LIMITS } from '../../limits.ts';
-import type { MapState } from '../../types.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import { LIMITS } from '../../language/limits.ts';
+import type { MapState } from '../../language/types.ts';
 import { byteLength } from '../data-size.ts';
 import { type Flow, type Later, settled, then } from '../flow.ts';
 import { fieldFailure, languageOf } from '../languages/index.ts';

@@ -1,4 +1,4 @@
-import type { MapState } from '../../types.ts';
+import type { MapState } from '../../language/types.ts';
 import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { robustly } from '../retry.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../../json.ts';
-import type { Parallel } from '../../types.ts';
+import type { Json } from '../../json/value.ts';
+import type { Parallel } from '../../language/types.ts';
 import { checkData } from '../data-size.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../../json.ts';
-import type { Pass } from '../../types.ts';
+import type { Json } from '../../json/value.ts';
+import type { Pass } from '../../language/types.ts';
 import { type Later, then } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
 import { goingTo, type Outcome, type Visit } from '../visit.ts';

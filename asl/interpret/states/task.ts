@@ -1,7 +1,7 @@
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json } from '../../json/value.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
-import { LIMITS } from '../../limits.ts';
-import type { Task } from '../../types.ts';
+import { LIMITS } from '../../language/limits.ts';
+import type { Task } from '../../language/types.ts';
 import { dataLimitExceeded, exceeds } from '../data-size.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { Details } from '../history.ts';

@@ -1,6 +1,6 @@
-import type { Json } from '../../json.ts';
-import { LIMITS } from '../../limits.ts';
-import type { Wait } from '../../types.ts';
+import type { Json } from '../../json/value.ts';
+import { LIMITS } from '../../language/limits.ts';
+import type { Wait } from '../../language/types.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
 import { fieldFailure, languageOf } from '../languages/index.ts';
 import { StateFailure } from '../state-failure.ts';

@@ -1,7 +1,7 @@
 import { checkArguments, isRecord } from '../../arguments.ts';
-import { jsonFault } from '../../json-fault.ts';
+import { jsonFault } from '../../json/fault.ts';
+import type { State } from '../../language/types.ts';
 import { readResource } from '../../services/index.ts';
-import type { State } from '../../types.ts';
 import { invalid, TestStateRefusal, type TestStateRequest, type TestStateWorld } from './request.ts';
 import { namesInside, type Subject } from './subject.ts';
 

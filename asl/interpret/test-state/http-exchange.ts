@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { State } from '../../types.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { State } from '../../language/types.ts';
 import type { InspectionData, TestStateRequest } from './request.ts';
 
 const HTTP = /:states:::http:invoke$/;

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { MapState, Parallel } from '../../types.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { MapState, Parallel } from '../../language/types.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { Probe, Step } from '../probe.ts';
 import { StateFailure } from '../state-failure.ts';

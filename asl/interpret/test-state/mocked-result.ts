@@ -1,7 +1,7 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../json/value.ts';
+import type { State } from '../../language/types.ts';
 import type { AnswerFault } from '../../services/answer-faults.ts';
 import { readResource } from '../../services/index.ts';
-import type { State } from '../../types.ts';
 import { invalid, type TestStateRequest } from './request.ts';
 
 /** Refuses a mocked result that the state could never have. */

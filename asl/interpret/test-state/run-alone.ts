@@ -1,7 +1,7 @@
 import { itemsInText } from '../../items/read-text.ts';
 import { Unreadable } from '../../items/unreadable.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import type { State } from '../../types.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import type { State } from '../../language/types.ts';
 import type { Flow } from '../flow.ts';
 import { createRun } from '../interpret.ts';
 import type { TaskHandler, TaskReply } from '../options.ts';

@@ -1,8 +1,8 @@
-import { LIMITS } from '../../limits.ts';
-import { parseJson } from '../../parse-json.ts';
-import type { State, StateMachine, States } from '../../types.ts';
+import { parseJson } from '../../json/parse.ts';
+import { LIMITS } from '../../language/limits.ts';
+import { scopesOf } from '../../language/states.ts';
+import type { State, StateMachine, States } from '../../language/types.ts';
 import { type Finding, validate } from '../../validate/validate.ts';
-import { scopesOf } from '../../walk-states.ts';
 import { invalid, TestStateRefusal } from './request.ts';
 
 /** The state under test and where it stands. */

@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { LIMITS } from '../../limits.ts';
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../json/parse.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { LIMITS } from '../../language/limits.ts';
 import { invalid, TestStateRefusal, type TestStateRequest } from './request.ts';
 
 /** What the texts of a request say. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../json/value.ts';
 import { takeAt } from '../../take-at.ts';
 
 const ESCAPES: { readonly [letter: string]: string } = {

@@ -1,8 +1,8 @@
-import type { Json } from '../../json.ts';
+import { lastAtMost } from '../../json/locate.ts';
+import { readJson, type TextFault } from '../../json/read.ts';
+import type { Json } from '../../json/value.ts';
 import { type Part, placeholdersAround, templateAt } from '../../placeholders/index.ts';
 import { UNTYPED } from '../draft.ts';
-import { lastAtMost } from '../locate.ts';
-import { readJson, type TextFault } from '../read-json.ts';
 import type { Place } from '../source.ts';
 
 /** A text of JSON that was put together, and where its characters come from. */

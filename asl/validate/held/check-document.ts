@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../../diagnostics/index.ts';
-import type { Json } from '../../json.ts';
-import { valueAt } from '../../json-pointer.ts';
+import { type Position, positions } from '../../json/locate.ts';
+import { valueAt } from '../../json/pointer.ts';
+import type { Json } from '../../json/value.ts';
 import type { ValidateOptions } from '../check.ts';
 import { unmarkedCopy } from '../draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
-import { type Position, positions } from '../locate.ts';
 import { jsonSource, rawSource, type Source } from '../source.ts';
 import { validate } from '../validate.ts';
 import { yamlFindings, yamlSource } from '../validate-yaml.ts';

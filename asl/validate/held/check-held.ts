@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../../diagnostics/index.ts';
-import { valueAt } from '../../json-pointer.ts';
+import { valueAt } from '../../json/pointer.ts';
 import { check } from '../check.ts';
 import { draftOf } from '../draft.ts';
 import { type Finding, type Positions, sizeFindings } from '../finding.ts';

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { token } from '../../json-pointer.ts';
+import { token } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { callOf, hasPlaceholder, intrinsicParts, intrinsicText, isMacroKey } from '../../placeholders/index.ts';
 import type { Definition, Held, Substitutions } from './held.ts';
 

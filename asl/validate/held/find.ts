@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { token } from '../../json-pointer.ts';
+import { token } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { hasPlaceholder, intrinsicParts } from '../../placeholders/index.ts';
 import { objects } from '../machine.ts';
 import { isStateMachine, machineOf, machinesOf } from './cloudformation.ts';

@@ -1,6 +1,6 @@
 import { diagnose } from '../../../diagnostics/index.ts';
-import type { Json } from '../../json.ts';
-import { token } from '../../json-pointer.ts';
+import { token } from '../../json/pointer.ts';
+import type { Json } from '../../json/value.ts';
 import { callOf } from '../../placeholders/index.ts';
 import { unmarked } from '../draft.ts';
 import type { Finding, Positions } from '../finding.ts';

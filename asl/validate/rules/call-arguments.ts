@@ -1,6 +1,6 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { token } from '../../json-pointer.ts';
+import { token } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import {
   optimizedArguments,
   readResource,

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import { CHOICE_OPERATORS, type Operand } from '../choice-operators.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import { CHOICE_OPERATORS, type Operand } from '../../language/choice-operators.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import { objects } from '../machine.ts';
 import type { Report } from '../report.ts';

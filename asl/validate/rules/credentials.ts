@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../json/value.ts';
 import { readResource } from '../../services/index.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import type { Rule } from './rule.ts';

@@ -1,6 +1,6 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { STATES_ERRORS } from '../../states-errors.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import { STATES_ERRORS } from '../../language/errors.ts';
 import { isFilledLater } from '../filled-later.ts';
 import { objects } from '../machine.ts';
 import type { Report } from '../report.ts';

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../json.ts';
-import type { StateType } from '../../types.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
+import type { StateType } from '../../language/types.ts';
 import { hasFieldsLater } from '../filled-later.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../limits.ts';
+import { LIMITS } from '../../language/limits.ts';
 import { readResource } from '../../services/index.ts';
 import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';

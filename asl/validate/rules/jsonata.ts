@@ -1,11 +1,11 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
+import { walk } from '../../json/walk.ts';
+import { unknownMember } from '../../language/context-object.ts';
 import { placeholdersOf } from '../../placeholders/index.ts';
-import { unknownMember } from '../context-object.ts';
 import { evaluated, expressions } from '../expressions.ts';
 import type { StatesUse } from '../jsonata.ts';
 import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
-import { walk } from '../walk.ts';
 import type { Rule } from './rule.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html: JSONata 2.0.6 without $eval. */

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { LIMITS } from '../../limits.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { LIMITS } from '../../language/limits.ts';
 import { type Resource, readResource } from '../../services/index.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import type { StateNode } from '../machine.ts';

@@ -1,5 +1,5 @@
-import { isObject } from '../../json.ts';
-import { LIMITS } from '../../limits.ts';
+import { isObject } from '../../json/value.ts';
+import { LIMITS } from '../../language/limits.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import type { StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../limits.ts';
+import { LIMITS } from '../../language/limits.ts';
 import { isFilledLater } from '../filled-later.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { STATE_FIELDS } from '../fields.ts';
+import { STATE_FIELDS } from '../../language/fields.ts';
 import { hasFieldsLater } from '../filled-later.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../json.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Field, type Fields, STATE_FIELDS } from '../fields.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
+import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Field, type Fields, STATE_FIELDS } from '../../language/fields.ts';
 import { objects, type StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';
 import type { Rule } from './rule.ts';

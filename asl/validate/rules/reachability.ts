@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../json/value.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
 import { isFilledLater } from '../filled-later.ts';
 import { type Scope, type StateNode, statesNamed } from '../machine.ts';

@@ -1,8 +1,8 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { token, valueAt } from '../../json-pointer.ts';
+import { token, valueAt } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { STATE_FIELDS } from '../../language/fields.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
-import { STATE_FIELDS } from '../fields.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import { type Machine, objects, type Scope, type StateNode } from '../machine.ts';
 import type { Report } from '../report.ts';

@@ -1,5 +1,5 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
 import { isFilledLater } from '../filled-later.ts';
 import { type Scope, statesNamed } from '../machine.ts';

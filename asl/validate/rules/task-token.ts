@@ -1,7 +1,7 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../json/value.ts';
+import { walk } from '../../json/walk.ts';
 import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
 import type { StateNode } from '../machine.ts';
-import { walk } from '../walk.ts';
 import type { Rule } from './rule.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token */

@@ -1,5 +1,5 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
-import { LIMITS } from '../../limits.ts';
+import { LIMITS } from '../../language/limits.ts';
 import { assignedBefore } from '../assigned-before.ts';
 import { isKeyLater } from '../filled-later.ts';
 import { FUNCTIONS } from '../jsonata.ts';

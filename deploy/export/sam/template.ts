@@ -1,4 +1,4 @@
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import type { Resource } from '../../resource.ts';
 import { type Exported, PLACE, wordsIn, wordsOf } from '../exported.ts';
 import { resourceEntries } from './resources.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import type { Duck } from '../../athena/duckdb.ts';
 import { text } from '../../athena/sql-text.ts';
 import { unreadable } from './read-object.ts';

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import type { ItemSource, TaskCall, TaskReply } from '../../../asl/interpret/options.ts';
 import { csvItems, lines } from '../../../asl/items/read-text.ts';
 import { Unreadable } from '../../../asl/items/unreadable.ts';
-import { isObject, type Json, type JsonObject } from '../../../asl/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../asl/json/value.ts';
 import type { Account } from '../../engine.ts';
 import { etagOf } from '../etag.ts';
 import { filesBelow } from '../lake.ts';

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { itemsInText } from '../../../asl/items/read-text.ts';
-import type { Json, JsonObject } from '../../../asl/json.ts';
+import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { type Account, ServiceError } from '../../engine.ts';
 import { readParquet } from './parquet.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { run } from '../interpret/run.ts';
 
 /** What an expression gives: a value, nothing, or a failure whose cause the pattern matches. */

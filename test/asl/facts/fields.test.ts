@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { pass, run, task } from '../interpret/run.ts';
 
 /** "JSONata there", of the fields of states: what fails, which variables are seen, what is an expression. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { evaluate, fails, is, nothing, type Wanted } from './evaluate.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { pass, run, runJsonPath, task, types } from '../interpret/run.ts';
 
 /** "States", sentence by sentence, as far as it is about running them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { run } from './run.ts';
 
 /** What the service says of failures: the error and its cause, without the introduction that names the state. */

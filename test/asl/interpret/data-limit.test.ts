@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Execution } from '../../../asl/index.ts';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { pass, run, runJsonPath, task } from './run.ts';
 
 /** Bytes of JSON in UTF-8 that a state may be given or hand on. @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */

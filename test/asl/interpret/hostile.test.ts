@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchesWildcards } from '../../../asl/interpret/json-path/conditions.ts';
+import { matchesWildcards } from '../../../asl/json-path/conditions.ts';
 import { pass, run, runJsonPath } from './run.ts';
 
 /** What would take for ever, or all memory, ends in a failure. The texts are long enough that only a bound ends them. */

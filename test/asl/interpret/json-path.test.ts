@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { parsePath } from '../../../asl/interpret/json-path/path.ts';
-import { select } from '../../../asl/interpret/json-path/select.ts';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
+import { parsePath } from '../../../asl/json-path/path.ts';
+import { select } from '../../../asl/json-path/select.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { runJsonPath as run } from './run.ts';
 

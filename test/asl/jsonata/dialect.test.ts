@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { BoundError, Bounds, type ExpressionBounds, timeout, tooDeep } from '../../../asl/jsonata/bounds.ts';
 import { builtInFunctions } from '../../../asl/jsonata/built-in-functions.ts';
 import { compile, evaluateTemplate, QueryFailure, seeded, template } from '../../../asl/jsonata/index.ts';

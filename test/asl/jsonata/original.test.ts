@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import jsonata from 'jsonata';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { compile } from '../../../asl/jsonata/index.ts';
 import { toJson } from '../../../asl/jsonata/to-json.ts';
 import { sized } from '../../sized.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import jsonata from 'jsonata';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { isBuiltIn } from '../../../asl/jsonata/built-in.ts';
 import { compile } from '../../../asl/jsonata/index.ts';
 import { quick, SLOW } from '../../../asl/jsonata/quick.ts';

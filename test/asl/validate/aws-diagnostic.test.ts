@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../../asl/json.ts';
+import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { awsDiagnostic } from '../../../asl/validate/aws-diagnostic.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../asl/json.ts';
+import type { Json, JsonObject } from '../../../asl/json/value.ts';
 
 /** A definition, or its text where the text is what matters, and what the validator says of it: `code path`. */
 export interface Case {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { checkDocument, type Document, type Format } from '../../../asl/validate/held/check-document.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../asl/json.ts';
+import type { JsonObject } from '../../../asl/json/value.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 
 /** Calls as AWS's pages of the integrations write them, nested as deep as they go: none of it is unknown, missing or of another type. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import type { Json, JsonObject } from '../../../asl/json.ts';
+import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { validateYaml } from '../../../asl/validate/validate-yaml.ts';
 import { MACHINES } from './machines.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../../asl/json.ts';
+import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { sized } from '../../sized.ts';
 import { CASES } from './cases.ts';

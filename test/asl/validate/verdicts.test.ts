@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Json, JsonObject } from '../../../asl/json.ts';
-import type { StateType } from '../../../asl/types.ts';
+import type { Json, JsonObject } from '../../../asl/json/value.ts';
+import type { StateType } from '../../../asl/language/types.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 
 /** Every field on every type of state, and every value that it may and may not have: whether the definition is refused. */

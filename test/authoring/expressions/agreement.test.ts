@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { type Translated, translate } from '../../../authoring/expressions/index.ts';
 import { reference, type Schema } from '../../../authoring/reference.ts';
 import { Stop } from '../../../diagnostics/index.ts';

@@ -1,5 +1,5 @@
 import { parseExpressionAt } from 'acorn';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { compile } from '../../../asl/jsonata/index.ts';
 import { type Arrow, type Translated, translate } from '../../../authoring/expressions/index.ts';
 import type { SyntaxNode } from '../../../authoring/expressions/syntax.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../asl/json.ts';
+import type { JsonObject } from '../../../asl/json/value.ts';
 import { diffMachines } from '../../../deploy/diff/machine.ts';
 
 const machine = (States: JsonObject, more: JsonObject = {}): JsonObject => ({ StartAt: 'a', ...more, States });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../asl/json.ts';
+import type { JsonObject } from '../../../asl/json/value.ts';
 import { diffPolicies, normalPolicy } from '../../../deploy/diff/policy.ts';
 
 const policy = (...Statement: JsonObject[]): JsonObject => ({ Version: '2012-10-17', Statement });

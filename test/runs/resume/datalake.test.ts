@@ -14,7 +14,7 @@ import {
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
 import { parseCsv } from '../../../engines/athena/csv.ts';
 import type { Manifest } from '../../../manifest/manifest.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
 import { filledValues } from '../../../runs/resume/filled.ts';
 

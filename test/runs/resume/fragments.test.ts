@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createVirtualClock, type HistoryEvent, interpret, type StateMachine } from '../../../asl/index.ts';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { Dag } from '../../../authoring/index.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import type { Manifest, ManifestGraph } from '../../../manifest/manifest.ts';

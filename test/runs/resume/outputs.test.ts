@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createVirtualClock, type HistoryEvent, interpret, type StateMachine, validate } from '../../../asl/index.ts';
-import type { Json, JsonObject } from '../../../asl/json.ts';
+import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
 import { Dag, env, expr, param, type TaskRef } from '../../../authoring/index.ts';
 import { compileDag } from '../../../compiler/index.ts';

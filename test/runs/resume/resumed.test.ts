@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createVirtualClock, type HistoryEvent, interpret, type StateMachine, validate } from '../../../asl/index.ts';
-import type { JsonObject } from '../../../asl/json.ts';
+import type { JsonObject } from '../../../asl/json/value.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import type { Manifest, ManifestGraph } from '../../../manifest/manifest.ts';
 import { compileResume, type PastRun, type Resume } from '../../../runs/resume/compile-resume.ts';

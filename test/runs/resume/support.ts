@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
-import type { Json } from '../../../asl/json.ts';
+import type { Json } from '../../../asl/json/value.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
 import type { Dag } from '../../../authoring/index.ts';
 import { compileDag } from '../../../compiler/index.ts';

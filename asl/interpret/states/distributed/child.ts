@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../../json.ts';
-import { LIMITS } from '../../../limits.ts';
-import type { MapState, States } from '../../../types.ts';
+import type { Json, JsonObject } from '../../../json/value.ts';
+import { LIMITS } from '../../../language/limits.ts';
+import type { MapState, States } from '../../../language/types.ts';
 import { type Flow, PARK } from '../../flow.ts';
 import { createHistory, EXECUTION_STARTED, EXECUTION_SUCCEEDED, type History, type Trail } from '../../history.ts';
 import type { ChildExecution } from '../../map-run.ts';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../json.ts';
-import type { MapState } from '../../../types.ts';
+import type { Json, JsonObject } from '../../../json/value.ts';
+import type { MapState } from '../../../language/types.ts';
 import { type Flow, settled } from '../../flow.ts';
 import { languageOf } from '../../languages/index.ts';
 import type { ChildExecution } from '../../map-run.ts';

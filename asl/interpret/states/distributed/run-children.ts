@@ -1,5 +1,5 @@
-import { LIMITS } from '../../../limits.ts';
-import type { MapState } from '../../../types.ts';
+import { LIMITS } from '../../../language/limits.ts';
+import type { MapState } from '../../../language/types.ts';
 import type { Flow } from '../../flow.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import { runPool } from '../../pool.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../asl/json.ts';
+import type { JsonObject } from '../../../../asl/json/value.ts';
 
 const lambdaRetry = {
   ErrorEquals: [

@@ -1,6 +1,6 @@
 import { createScanner } from 'jsonc-parser';
-import { unescaped } from '../json-pointer.ts';
-import { SyntaxKind } from './json-tokens.ts';
+import { unescaped } from './pointer.ts';
+import { SyntaxKind } from './tokens.ts';
 
 export interface Position {
   readonly line: number;

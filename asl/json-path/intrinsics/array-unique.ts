@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../json/value.ts';
 import { arrayArgument, type Intrinsic } from './intrinsic.ts';
 
 /** `States.ArrayUnique(array)`: without what stands in it before. */

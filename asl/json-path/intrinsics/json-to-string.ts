@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../json/value.ts';
 import type { Intrinsic } from './intrinsic.ts';
 
 /** `States.JsonToString(value)`: the value as JSON text without blanks. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../json/value.ts';
 import { type Intrinsic, textArgument } from './intrinsic.ts';
 
 /** `States.Format(template, …)`: each `{}` of the template gives way to the next argument; `\{` and `\}` stand for braces. */

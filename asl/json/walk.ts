@@ -1,5 +1,5 @@
-import type { Json } from '../json.ts';
-import { token } from '../json-pointer.ts';
+import { token } from './pointer.ts';
+import type { Json } from './value.ts';
 
 /** Visits every value within a JSON value, itself included, without recursion. `key` is missing for items of lists. */
 export function walk(

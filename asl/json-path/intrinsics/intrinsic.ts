@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../json/value.ts';
 
 /** What an intrinsic function may use besides its arguments. */
 export interface IntrinsicContext {

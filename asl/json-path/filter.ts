@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { boundedExec } from '../../bounded-exec.ts';
-import type { Json } from '../../json.ts';
-import { takeAt } from '../../take-at.ts';
+import type { Json } from '../json/value.ts';
+import { boundedExec } from '../patterns.ts';
+import { takeAt } from '../take-at.ts';
 import { type Path, parsePath } from './path.ts';
 import { select } from './select.ts';
 

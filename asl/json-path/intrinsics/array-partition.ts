@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../json/value.ts';
 import { arrayArgument, type Intrinsic, integerArgument } from './intrinsic.ts';
 
 /** `States.ArrayPartition(array, size)`: the array in chunks. */

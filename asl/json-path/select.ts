@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json } from '../json/value.ts';
 import { isDefinite, type Path, type Step } from './path.ts';
 
 /**

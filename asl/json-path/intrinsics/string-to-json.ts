@@ -1,4 +1,4 @@
-import { parseJson } from '../../../parse-json.ts';
+import { parseJson } from '../../json/parse.ts';
 import { type Intrinsic, textArgument } from './intrinsic.ts';
 
 /** `States.StringToJson(text)`: the value that the text holds; null of a blank one. */

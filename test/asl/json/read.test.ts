@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as jsonc from 'jsonc-parser';
-import { ScanError, SyntaxKind } from '../../../asl/validate/json-tokens.ts';
-import { locate, positions } from '../../../asl/validate/locate.ts';
-import { readJson } from '../../../asl/validate/read-json.ts';
+import { locate, positions } from '../../../asl/json/locate.ts';
+import { readJson } from '../../../asl/json/read.ts';
+import { ScanError, SyntaxKind } from '../../../asl/json/tokens.ts';
 
 describe('readJson', () => {
   it.each([

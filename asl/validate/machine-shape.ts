@@ -1,11 +1,11 @@
-import { diagnose, Stop } from '../diagnostics/index.ts';
-import { isObject, type JsonObject } from './json.ts';
-import { jsonFault } from './json-fault.ts';
-import { token } from './json-pointer.ts';
-import type { StateMachine } from './types.ts';
-import { indexMachine } from './validate/machine.ts';
-import { Reports } from './validate/report.ts';
-import { wrongKinds } from './validate/rules/schema.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { jsonFault } from '../json/fault.ts';
+import { token } from '../json/pointer.ts';
+import { isObject, type JsonObject } from '../json/value.ts';
+import type { StateMachine } from '../language/types.ts';
+import { indexMachine } from './machine.ts';
+import { Reports } from './report.ts';
+import { wrongKinds } from './rules/schema.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set(['Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map']);
 const ENDS: ReadonlySet<unknown> = new Set(['Succeed', 'Fail', 'Choice']);

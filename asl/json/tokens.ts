@@ -1,6 +1,6 @@
 /**
  * The numbers of jsonc-parser's `SyntaxKind` and `ScanError`. It declares them as const enums, which a module that is
- * compiled by itself cannot read; test/asl/validate/read-json.test.ts holds them against the package.
+ * compiled by itself cannot read; test/asl/json/read.test.ts holds them against the package.
  */
 export const SyntaxKind = {
   OpenBraceToken: 1,

@@ -1,4 +1,4 @@
-import { uuidFrom } from '../../../jsonata/index.ts';
+import { uuidFrom } from '../../jsonata/index.ts';
 import type { Intrinsic } from './intrinsic.ts';
 
 /** `States.UUID()`: a version 4 UUID. */

@@ -1,6 +1,6 @@
-import type { Json } from './json.ts';
-import { positions } from './validate/locate.ts';
-import { readJson } from './validate/read-json.ts';
+import { positions } from './locate.ts';
+import { readJson } from './read.ts';
+import type { Json } from './value.ts';
 
 /** A text is not JSON. The message ends a sentence: `a value was expected, not abc (line 3, column 7)`. */
 export class JsonSyntaxError extends Error {

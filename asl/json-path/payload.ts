@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, setMember } from '../../json.ts';
+import { type Json, type JsonObject, setMember } from '../json/value.ts';
 import { looksLikeCall, parseCall, type Term } from './call.ts';
 import { INTRINSICS, type IntrinsicContext } from './intrinsics/index.ts';
 import { type Path, parsePath } from './path.ts';

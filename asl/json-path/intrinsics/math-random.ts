@@ -1,5 +1,5 @@
-import type { Json } from '../../../json.ts';
-import { seeded } from '../../../jsonata/index.ts';
+import type { Json } from '../../json/value.ts';
+import { seeded } from '../../jsonata/index.ts';
 import { type Intrinsic, integerArgument } from './intrinsic.ts';
 
 /** `States.MathRandom(first, end, seed?)`: an integer from `first` up to, not including, `end`; with a seed always the same one. */

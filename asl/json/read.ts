@@ -1,8 +1,8 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
-import type { Json } from '../json.ts';
-import { token } from '../json-pointer.ts';
 import { templateAt } from '../placeholders/index.ts';
-import { ScanError, SyntaxKind } from './json-tokens.ts';
+import { token } from './pointer.ts';
+import { ScanError, SyntaxKind } from './tokens.ts';
+import type { Json } from './value.ts';
 
 /** Something wrong with the text itself, at a place counted in UTF-16 units from its start. */
 export interface TextFault {

@@ -1,6 +1,6 @@
-import type { Json } from '../../json.ts';
-import type { ChoiceRule } from '../../types.ts';
-import { parseTimestamp } from '../timestamp.ts';
+import { parseTimestamp } from '../interpret/timestamp.ts';
+import type { Json } from '../json/value.ts';
+import type { ChoiceRule } from '../language/types.ts';
 
 type Operator = (value: Json, expected: Json) => boolean;
 

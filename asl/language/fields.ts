@@ -1,4 +1,4 @@
-import type { QueryLanguage, StateType } from '../types.ts';
+import type { QueryLanguage, StateType } from './types.ts';
 
 /**
  * What a field of a state holds.

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from './value.ts';
 
 /**
  * A key as it stands in a JSON pointer.

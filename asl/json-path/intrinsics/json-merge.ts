@@ -1,4 +1,4 @@
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../json/value.ts';
 import type { Intrinsic } from './intrinsic.ts';
 
 /** `States.JsonMerge(a, b, false)`: the members of both, those of `b` where both have one. Deep merging does not exist. */
