@@ -1,5 +1,5 @@
 import type { Json } from '../json/value.ts';
-import { takeAt } from '../take-at.ts';
+import { takeAt } from '../patterns.ts';
 import { closingBracket, type Path, PathSyntaxError, parsePath, readPath } from './path.ts';
 
 /** A call of an intrinsic function, or one of its arguments. `at`: where it begins in the text. */

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../json/value.ts';
-import { boundedExec } from '../patterns.ts';
-import { takeAt } from '../take-at.ts';
+import { boundedExec, takeAt } from '../patterns.ts';
 import { type Path, parsePath } from './path.ts';
 import { select } from './select.ts';
 

@@ -1,5 +1,5 @@
+import { takeAt } from '../patterns.ts';
 import { remembered } from '../remembered.ts';
-import { takeAt } from '../take-at.ts';
 import { type Filter, parseFilter } from './filter.ts';
 
 /** A step of a path. With `deep` it applies to all descendants (`..`). */

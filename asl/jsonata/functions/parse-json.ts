@@ -1,5 +1,5 @@
 import type { Json } from '../../json/value.ts';
-import { takeAt } from '../../take-at.ts';
+import { takeAt } from '../../patterns.ts';
 
 const ESCAPES: { readonly [letter: string]: string } = {
   b: '\b',
