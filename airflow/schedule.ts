@@ -48,7 +48,7 @@ export function cronFields(cron: string): CronFields | string {
 /** What is wrong with a text as a schedule, and what to write instead; undefined where it is one. */
 export function scheduleFault(schedule: string): { readonly detail: string; readonly instead: string } | undefined {
   const cron = cronOf({ schedule });
-  if (cron === undefined) return undefined;
+  if (cron === undefined || PRESETS.has(schedule)) return undefined;
   const fields = cronFields(cron);
   if (typeof fields !== 'string') return undefined;
   const known = asElsewhere(schedule.trim());

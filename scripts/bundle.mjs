@@ -64,6 +64,11 @@ await build({
   plugins: [ownUrls],
 });
 
+// What AWS's services take and answer, of which a command reads the services that a machine calls.
+await mkdir(join(root, 'build/asl/services'), { recursive: true });
+for (const file of ['sdk-arguments.generated.data', 'sdk-results.generated.data'])
+  await copyFile(join(root, 'asl/services', file), join(root, 'build/asl/services', file));
+
 // What stands in every picture of a run: its script and its style.
 const pageParts = await build({
   entryPoints: [join(root, 'report/picture/page-parts.ts')],

@@ -1,23 +1,20 @@
 #!/usr/bin/env python3
-"""Writes asl/services/sdk-results.generated.ts, the shapes of what AWS's actions answer, and failed-answers.generated.ts, the members of
+"""Writes asl/services/sdk-results.generated.data, the shapes of what AWS's actions answer, and failed-answers.generated.ts, the members of
 answers that say what of a call failed, from botocore's models.
 
     python3 scripts/generate-sdk-results.py /tmp/botocore/botocore
 
-botocore and names as generate-sdk-services.py has them. Text before it is compressed: a block a service, blocks parted by a NUL. In a
-block the service's name; a line `action shape` for each action; an empty line; then a line for each shape, counted from 0, which shapes
-name each other by:
+botocore and names as generate-sdk-services.py has them. A service's text, before it is compressed, has a line `action shape` for each
+action; an empty line; then a line for each shape, counted from 0, which shapes name each other by:
 
     {Member*:3 Other:4   an object, `*` where the member is required      [3   a list of 3      <3   an object of any names with 3
     {Name=ApiName:3      a member that the API spells otherwise, in PascalCase
     =A|B                 one of these texts      s i f b t * ?   text, whole number, number, boolean, time, bytes, anything
 """
 
-import base64
 import importlib.util
 import pathlib
 import re
-import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -29,12 +26,6 @@ LETTERS = {
     "string": "s", "character": "s", "integer": "i", "long": "i", "short": "i", "byte": "i", "biginteger": "i",
     "float": "f", "double": "f", "bigdecimal": "f", "boolean": "b", "timestamp": "t", "blob": "*",
 }
-COMPRESS = """
-const { brotliCompressSync, constants } = require('node:zlib');
-const data = require('node:fs').readFileSync(0);
-const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: data.length };
-process.stdout.write(brotliCompressSync(data, { params }));
-"""
 
 
 def reachable(shapes: dict, roots: list[str]) -> list[str]:
@@ -78,13 +69,13 @@ def line(shape: dict, number: dict[str, int]) -> str:
     return LETTERS.get(kind, "?")
 
 
-def block(name: str, model: dict) -> str:
+def block(model: dict) -> str:
     shapes = model["shapes"]
     results = {action: body["output"]["shape"] for action, body in model["operations"].items() if "output" in body}
     names = reachable(shapes, list(results.values()))
     number = {shape: at for at, shape in enumerate(names)}
     actions = [f"{action[:1].lower()}{action[1:]} {number[shape]}" for action, shape in sorted(results.items())]
-    return "\n".join([name, *actions, "", *(line(shapes[shape], number) for shape in names)])
+    return "\n".join([*actions, "", *(line(shapes[shape], number) for shape in names)])
 
 
 # A member of an answer with status 200 that says what was not done.
@@ -122,18 +113,12 @@ def main() -> None:
         model = services.newest(folder)
         service_id = model["metadata"]["serviceId"]
         name = services.JAVA_NAMES.get(service_id, services.java_service(service_id)).replace(".", "")
-        blocks.setdefault(name, block(name, model))
+        blocks.setdefault(name, block(model))
         members = failed_members(name, model)
         if members:
             prefix = re.sub(r"^(Amazon|Aws)|Service$", "", services.java_pascal(service_id))
             failed[name] = " ".join([prefix, *members])
-    text = "\0".join(block for _, block in sorted(blocks.items()))
-    packed = subprocess.run(["node", "-e", COMPRESS], input=text.encode(), stdout=subprocess.PIPE, check=True).stdout
-    (services.ROOT / "asl/services/sdk-results.generated.ts").write_text(
-        f"// Made by scripts/generate-sdk-results.py from botocore {version}. Do not edit.\n"
-        "/** What AWS's actions answer, packed: sdk-results.ts reads it. */\n"
-        f"export const RESULTS =\n  '{base64.b64encode(packed).decode()}';\n"
-    )
+    services.write_packed(services.ROOT / "asl/services/sdk-results.generated.data", blocks)
     lines = [f"  {name}: '{line}'," for name, line in sorted(failed.items())]
     (services.ROOT / "asl/services/failed-answers.generated.ts").write_text(
         f"// Made by scripts/generate-sdk-results.py from botocore {version}. Do not edit.\n"

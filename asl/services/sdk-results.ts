@@ -1,6 +1,4 @@
-import { Buffer } from 'node:buffer';
-import { brotliDecompressSync } from 'node:zlib';
-import { RESULTS } from './sdk-results.generated.ts';
+import { PackedServices } from './packed-services.ts';
 
 /** The shape of a value in what an AWS API answers; names as Step Functions has them. */
 export type ResultShape =
@@ -16,7 +14,7 @@ export interface ResultMember {
   readonly shape: () => ResultShape;
 }
 
-type Results = ReadonlyMap<string, ResultShape>;
+type Results = ReadonlyMap<string, () => ResultShape>;
 
 const SCALARS = {
   s: 'string',
@@ -28,35 +26,23 @@ const SCALARS = {
   '?': 'any',
 } as const;
 
-let blocks: ReadonlyMap<string, string> | undefined;
+const packed = new PackedServices(new URL('./sdk-results.generated.data', import.meta.url));
 const loaded = new Map<string, Results>();
 
 /**
- * What an action of a service answers, by its name in camelCase; undefined where there is no such action, or it answers nothing. The
- * data is large: whoever needs it imports this file when they do.
+ * What an action of a service answers, by its name in camelCase; undefined where there is no such action, or it answers nothing.
  */
 export function sdkResult(service: string, action: string): ResultShape | undefined {
   let results = loaded.get(service);
   if (results === undefined) {
-    results = unpack(blockOf(service));
+    results = resultsOf(packed.text(service)?.split('\n') ?? []);
     loaded.set(service, results);
   }
-  return results.get(action);
-}
-
-/** The lines of a service; none where there is no such service. */
-function blockOf(service: string): readonly string[] {
-  blocks ??= new Map(
-    brotliDecompressSync(Buffer.from(RESULTS, 'base64'))
-      .toString()
-      .split('\0')
-      .map((block) => [block.slice(0, block.indexOf('\n')), block]),
-  );
-  return blocks.get(service)?.split('\n') ?? [];
+  return results.get(action)?.();
 }
 
 /** The form of a block is told in scripts/generate-sdk-results.py. */
-function unpack(block: readonly string[]): Results {
+function resultsOf(block: readonly string[]): Results {
   const middle = block.indexOf('');
   const lines = block.slice(middle + 1);
   const shapes: ResultShape[] = [];
@@ -85,9 +71,9 @@ function unpack(block: readonly string[]): Results {
     return [name, { required, ...(api !== undefined && { api }), shape: shapeAt(at) }];
   };
   return new Map(
-    block.slice(1, Math.max(middle, 1)).map((line) => {
+    block.slice(0, Math.max(middle, 0)).map((line) => {
       const [action, at] = line.split(' ') as [string, string];
-      return [action, shapeAt(at)()];
+      return [action, shapeAt(at)];
     }),
   );
 }

@@ -1,6 +1,4 @@
-import { Buffer } from 'node:buffer';
-import { inflateRawSync } from 'node:zlib';
-import { SDK } from './sdk.generated.ts';
+import { PackedServices } from './packed-services.ts';
 import { Shapes } from './sdk-shapes.ts';
 
 /** What a value of an AWS API is. `any` is a document: JSON of any form. */
@@ -45,24 +43,27 @@ export const RETIRED_SERVICES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+const packed = new PackedServices(new URL('./sdk-arguments.generated.data', import.meta.url));
 const loaded = new Map<string, SdkService>();
 
 /** The names of all services, as `aws-sdk:` resources write them. */
 export function sdkServices(): readonly string[] {
-  return Object.keys(SDK);
+  return packed.names();
 }
 
-/** A service's actions, unpacked when first asked for; undefined where the SDK has no such service. */
+/** A service's actions, read when first asked for; undefined where the SDK has no such service. */
 export function sdkService(name: string): SdkService | undefined {
-  if (!Object.hasOwn(SDK, name)) return undefined;
-  const service = loaded.get(name) ?? unpack(SDK[name]!);
+  const known = loaded.get(name);
+  if (known !== undefined) return known;
+  const text = packed.text(name);
+  if (text === undefined) return undefined;
+  const service = serviceOf(text);
   loaded.set(name, service);
   return service;
 }
 
 /** A line an action with the number of its arguments' structure, an empty line, a line an enum, an empty line, a line a structure. */
-function unpack(packed: string): SdkService {
-  const text = inflateRawSync(Buffer.from(packed, 'base64')).toString();
+function serviceOf(text: string): SdkService {
   const end = text.indexOf('\n\n');
   const middle = text.indexOf('\n\n', end + 2);
   const shapes = new Shapes(text.slice(middle + 2), text.slice(end + 2, middle));
