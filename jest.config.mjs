@@ -19,5 +19,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/.dagwright'],
   // Much of the time goes to child processes (Spark, servers): a worker a core.
   maxWorkers: '100%',
+  // Jest keeps every module of every test file: a worker that grew is replaced, before collecting garbage takes more time than testing.
+  workerIdleMemoryLimit: '300MB',
   testTimeout: process.env.DAGWRIGHT_TEST_ALL ? 1_800_000 : 60_000,
 };

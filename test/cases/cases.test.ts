@@ -1,65 +1,84 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from '@jest/globals';
-import { loadDags } from '../../compiler/1-load/load.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type LoadedDag, type LoadedFolder, loadDags } from '../../compiler/1-load/load.ts';
 import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { printPlan } from '../../compiler/4-plan/tree.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
 import { printOutcomes } from '../../compiler/5-outcomes/print.ts';
-import { compileModel } from '../../compiler/compile.ts';
-import { simulate } from '../../simulate/simulate.ts';
+import { type Compiled, compileModel } from '../../compiler/compile.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { type CaseRun, endsIn, endsOf, goesOf, simulated } from '../case-run.ts';
+import { airflowEnds } from '../oracle/case-story.ts';
 
 /**
- * A folder a case: `dag.ts`, and what each phase makes of it. `runs/<scenario>.json` holds a run's input and mocks, and how it goes.
- * UPDATE=1 writes what is expected anew.
+ * A folder a case: `dag.ts`, and what each phase makes of it. `runs/<scenario>.json` holds a run: its input and mocks, what the tasks do,
+ * how each of them ends by Airflow's rules, and how the machine goes. UPDATE=1 writes anew what the compiler and the machine say; what the
+ * tasks do and how they end is written by hand, and held against the oracle as well.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const cases = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-interface Run {
-  readonly input?: never;
-  readonly mocks?: never;
-  readonly goes?: unknown;
-}
+let folder: LoadedFolder;
+const loadedIn = new Map<string, LoadedDag>();
+const compiledIn = new Map<string, Compiled>();
+
+beforeAll(async () => {
+  folder = await loadDags(here, join(here, '../..'));
+  for (const loaded of folder.loaded) loadedIn.set(dirname(loaded.file), loaded);
+});
+
+test('there are at least a hundred, and nothing is wrong with any', () => {
+  expect(folder.faults).toEqual([]);
+  expect(folder.warnings).toEqual([]);
+  expect([...loadedIn.keys()].sort()).toEqual(cases.map((name) => join(here, name)).sort());
+  expect(cases.length).toBeGreaterThanOrEqual(100);
+});
 
 describe.each(cases)('%s', (name) => {
-  const folder = join(here, name);
+  const at = join(here, name);
+  const compiled = () => {
+    if (!compiledIn.has(at)) compiledIn.set(at, compileModel(loadedIn.get(at)!.model));
+    return compiledIn.get(at)!;
+  };
 
-  test('compiles to what is expected of each phase', async () => {
-    const {
-      loaded: [loaded],
-    } = await loadDags(folder, join(here, '../..'));
-    const model = loaded!.model;
-    const { graph } = checkGraph(model);
+  test('compiles to what is expected of each phase', () => {
+    const { graph } = checkGraph(loadedIn.get(at)!.model);
     const plan = planGraph(graph);
-    expectFile(join(folder, 'plan.txt'), printPlan(plan));
-    expectFile(join(folder, 'outcomes.txt'), printOutcomes(decideOutcomes(graph, plan.tree)));
-    expectFile(join(folder, 'step_function.json'), compileModel(model).files.get('step_function.json') as string);
+    expectFile(join(at, 'plan.txt'), printPlan(plan));
+    expectFile(join(at, 'outcomes.txt'), printOutcomes(decideOutcomes(graph, plan.tree)));
+    expectFile(join(at, 'step_function.json'), compiled().files.get('step_function.json') as string);
+    expect(compiled().warnings).toEqual([]);
   });
 
-  const runs = existsSync(join(folder, 'runs')) ? readdirSync(join(folder, 'runs')) : [];
+  const runs = readdirSync(join(at, 'runs'));
+  test('has a run in which nothing fails and one in which something does', () => {
+    const fails = runs.map((file) => {
+      const { ends } = JSON.parse(readFileSync(join(at, 'runs', file), 'utf8')) as CaseRun;
+      return ['failed', 'not_run'].some((state) => state in ends);
+    });
+    expect(new Set(fails)).toEqual(new Set([true, false]));
+  });
+
   test.each(runs)('run %s', async (file) => {
-    const path = join(folder, 'runs', file);
-    const { goes: _, ...given } = JSON.parse(readFileSync(path, 'utf8')) as Run;
-    const machine: unknown = JSON.parse(readFileSync(join(folder, 'step_function.json'), 'utf8'));
-    const { status, error, cause, seconds, events } = await simulate(machine, given);
-    const entered = events.filter(({ type }) => type.endsWith('StateEntered')).map((event) => event.name);
-    const tasks = events.flatMap((event) =>
-      'taskScheduledEventDetails' in event ? [event.taskScheduledEventDetails as { parameters: string }] : [],
-    );
-    const goes = {
-      status,
-      ...(error !== undefined && { error }),
-      ...(cause !== undefined && { cause }),
-      seconds,
-      entered,
-      arguments: tasks.map(({ parameters }) => JSON.parse(parameters)),
-    };
-    expectFile(path, `${JSON.stringify({ ...given, goes }, undefined, 2)}\n`);
+    const path = join(at, 'runs', file);
+    const { goes: _, ...run } = JSON.parse(readFileSync(path, 'utf8')) as CaseRun;
+    const machine: unknown = JSON.parse(readFileSync(join(at, 'step_function.json'), 'utf8'));
+    const manifest = JSON.parse(compiled().files.get('manifest.json') as string) as Manifest;
+    const simulation = await simulated(machine, manifest, run);
+    expectFile(path, `${JSON.stringify({ ...run, goes: goesOf(simulation) }, undefined, 2)}\n`);
+
+    const ends = endsIn(run);
+    expect(endsOf(simulation, manifest)).toEqual(ends);
+    const airflow = airflowEnds(loadedIn.get(at)!.model, manifest, run, simulation);
+    if (airflow !== 'not Airflow’s case') {
+      expect(airflow.ends).toEqual(ends);
+      expect(airflow.failed).toBe(simulation.status !== 'SUCCEEDED');
+    }
   });
 });
 
