@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { Document, DocumentOptions, Format, NamedFile } from '../asl/validate/embedded/document.ts';
 import { byPlace, type Finding, sizeFindings } from '../asl/validate/finding.ts';
-import type { Document, DocumentOptions, Format, NamedFile } from '../asl/validate/held/check-document.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { type DefinitionFile, readDefinition, whyUnreadable } from './definition-files.ts';
 import type { Checked } from './findings-text.ts';
@@ -69,10 +69,10 @@ async function check({ file, bytes, size }: DefinitionFile, options: DocumentOpt
     files,
   });
   if (bytes.length === 0 && size > 0) return opened('', { findings: sizeFindings(size), files: [] });
-  const { decode } = await import('../asl/validate/decode.ts');
+  const { decode } = await import('../asl/validate/finding.ts');
   const { text, findings } = decode(bytes);
   if (findings.length > 0) return opened(text, { findings, files: [] });
-  const { checkDocument } = await import('../asl/validate/held/check-document.ts');
+  const { checkDocument } = await import('../asl/validate/embedded/document.ts');
   return opened(text, checkDocument(text, formatOf(file, text), options));
 }
 

@@ -126,7 +126,7 @@ export const CATCHER_FIELDS: Fields = {
   Output: jsonataPayload,
   Assign: payload,
 };
-/** A rule of a Choice, without the operators of JSONPath rules: choice-operators.ts has those. */
+/** A rule of a Choice, without the comparisons of JSONPath rules: CHOICE_OPERATORS. */
 export const CHOICE_RULE_FIELDS: Fields = {
   Comment: plain,
   Condition: { role: 'value', language: 'JSONata' },
@@ -138,3 +138,24 @@ export const CHOICE_RULE_FIELDS: Fields = {
   Or: { role: 'list', language: 'JSONPath' },
   Not: { role: 'list', language: 'JSONPath' },
 };
+
+/** What a comparison of a JSONPath choice rule compares with. */
+export type Operand = 'string' | 'number' | 'boolean' | 'timestamp' | 'path';
+
+const ordered = ['Equals', 'LessThan', 'GreaterThan', 'LessThanEquals', 'GreaterThanEquals'];
+const kinds = { String: 'string', Numeric: 'number', Timestamp: 'timestamp' } as const;
+
+function operators(): Map<string, Operand> {
+  const all = new Map<string, Operand>();
+  for (const [prefix, operand] of Object.entries(kinds))
+    for (const comparison of ordered) all.set(prefix + comparison, operand).set(`${prefix}${comparison}Path`, 'path');
+  all.set('BooleanEquals', 'boolean').set('BooleanEqualsPath', 'path').set('StringMatches', 'string');
+  for (const test of ['Null', 'Present', 'Numeric', 'String', 'Boolean', 'Timestamp']) all.set(`Is${test}`, 'boolean');
+  return all;
+}
+
+/**
+ * The comparisons of JSONPath choice rules.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
+export const CHOICE_OPERATORS: ReadonlyMap<string, Operand> = operators();

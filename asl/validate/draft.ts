@@ -1,6 +1,6 @@
 import { token } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import { intrinsicText } from '../placeholders/index.ts';
+import { hasPlaceholder, intrinsicText, isMacroKey } from '../placeholders/index.ts';
 
 /** A document in which every value that is filled in later is a text with a placeholder. */
 export interface Draft {
@@ -60,4 +60,20 @@ export function unmarkedCopy(value: Json): Json {
   const copy: Members = {};
   for (const [key, member] of Object.entries(value as JsonObject)) setMember(copy, key, unmarkedCopy(member));
   return copy;
+}
+
+/** A text of which a part, or the whole, is known when it is deployed: nothing can be said of it. */
+export function isFilledLater(value: Json | undefined): boolean {
+  return typeof value === 'string' && hasPlaceholder(value);
+}
+
+/** Whether an object may have other fields than those that stand in it: a key is a placeholder, or a macro stands in it. */
+export function hasFieldsLater(json: JsonObject): boolean {
+  for (const key in json) if (isKeyLater(key)) return true;
+  return false;
+}
+
+/** Whether other keys come in the place of this one. */
+export function isKeyLater(key: string): boolean {
+  return isMacroKey(key) || hasPlaceholder(key);
 }

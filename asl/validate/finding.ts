@@ -1,5 +1,6 @@
+import { type Buffer, isUtf8 } from 'node:buffer';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import type { positions } from '../json/locate.ts';
+import { positions } from '../json/locate.ts';
 import { LIMITS } from '../language/limits.ts';
 
 /** One thing the validator says of a document, with its place: a JSON pointer, and line and column counted from 1. */
@@ -27,4 +28,17 @@ export function sizeFindings(bytes: number): Finding[] {
 /** Findings in the order of the text. */
 export function byPlace(a: Finding, b: Finding): number {
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}
+
+/** The text of a file, and what is to be said of its bytes where they are no text. */
+export function decode(bytes: Buffer): { readonly text: string; readonly findings: readonly Finding[] } {
+  if (isUtf8(bytes)) return { text: bytes.toString(), findings: [] };
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const text = wide && bytes[0] === 0xff ? bytes.toString('utf16le') : bytes.toString();
+  const offset = wide ? 0 : Math.max(0, text.indexOf('\ufffd'));
+  const detail = wide ? 'it is UTF-16' : 'there are bytes in it that are none';
+  return {
+    text,
+    findings: [{ ...diagnose('ASL007', { detail }, { path: '' }), path: '', ...positions(text)(offset) }],
+  };
 }

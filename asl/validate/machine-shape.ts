@@ -4,7 +4,7 @@ import { token } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
 import type { StateMachine } from '../language/types.ts';
 import { indexMachine } from './machine.ts';
-import { Reports } from './report.ts';
+import { Reports } from './rule.ts';
 import { wrongKinds } from './rules/schema.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set(['Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map']);

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { STATE_FIELDS } from '../language/fields.ts';
 import type { QueryLanguage, StateType } from '../language/types.ts';
 import { isMacroKey } from '../placeholders/index.ts';
-import { hasFieldsLater, isFilledLater } from './filled-later.ts';
+import { hasFieldsLater, isFilledLater } from './draft.ts';
 
 /** A way out of a state: `Next`, `Default`, the `Next` of a choice rule or of a catcher. */
 export interface Edge {
@@ -49,7 +49,7 @@ export interface Machine {
   /** Outer scopes before those within them. */
   readonly scopes: readonly Scope[];
   readonly states: readonly StateNode[];
-  /** The places of values that may be filled in as anything: filled-later.ts. */
+  /** The places of values that may be filled in as anything: draft.ts. */
   readonly untyped: ReadonlySet<string>;
   /** States, fields or ways of it are filled in later: what nothing in it does may be done by those. */
   readonly partial: boolean;

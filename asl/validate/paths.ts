@@ -1,8 +1,14 @@
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { walk } from '../json/walk.ts';
 import { looksLikeCall } from '../json-path/call.ts';
-import { CHOICE_OPERATORS } from '../language/choice-operators.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, type Role, STATE_FIELDS } from '../language/fields.ts';
+import {
+  CATCHER_FIELDS,
+  CHOICE_OPERATORS,
+  CHOICE_RULE_FIELDS,
+  type Fields,
+  type Role,
+  STATE_FIELDS,
+} from '../language/fields.ts';
 import { parseIntrinsic } from './intrinsics.ts';
 import { type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 import { type Machine, objects, type StateNode } from './machine.ts';

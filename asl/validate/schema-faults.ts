@@ -2,9 +2,13 @@ import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { token, unescaped, valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from '../language/fields.ts';
-import { hasFieldsLater, isFilledLater, isKeyLater } from './filled-later.ts';
-import type { Report } from './report.ts';
-import { NUMBER } from './schema-patterns.ts';
+import { hasFieldsLater, isFilledLater, isKeyLater } from './draft.ts';
+import type { Report } from './rule.ts';
+
+/** A text that is an expression. Half-open ones are reported as such by rules/jsonata.ts, and pass here. */
+export const EXPRESSION = '^\\{%';
+/** The same where a number may stand, too. */
+export const NUMBER = '^[{]%';
 
 /** What ajv says of a value. */
 export interface SchemaFault {

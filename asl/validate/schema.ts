@@ -1,8 +1,14 @@
-import { CHOICE_OPERATORS } from '../language/choice-operators.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, RETRIER_FIELDS, STATE_FIELDS } from '../language/fields.ts';
+import {
+  CATCHER_FIELDS,
+  CHOICE_OPERATORS,
+  CHOICE_RULE_FIELDS,
+  type Fields,
+  RETRIER_FIELDS,
+  STATE_FIELDS,
+} from '../language/fields.ts';
 import { LIMITS } from '../language/limits.ts';
 import type { QueryLanguage, StateType } from '../language/types.ts';
-import { EXPRESSION, NUMBER } from './schema-patterns.ts';
+import { EXPRESSION, NUMBER } from './schema-faults.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -27,7 +33,7 @@ const fixed = (properties: { readonly [field: string]: Schema }, required: reado
   required,
   additionalProperties: false,
 });
-/** What a reader or writer hands to S3. The field of the other query language may hold anything: rules/query-language.ts speaks of it. */
+/** What a reader or writer hands to S3. The field of the other query language may hold anything: rules/fields.ts reports it. */
 const callArguments = (language: QueryLanguage): { readonly [field: string]: Schema } => ({
   Parameters: language === 'JSONPath' ? object : {},
   Arguments: language === 'JSONata' ? { type: ['object', 'string'], pattern: EXPRESSION } : {},
@@ -142,7 +148,7 @@ const REQUIRED: { readonly [T in StateType]: readonly string[] } = {
   Fail: [],
 };
 
-/** A field of the other query language may hold anything here: rules/query-language.ts speaks of it. */
+/** A field of the other query language may hold anything here: rules/fields.ts reports it. */
 function fieldsSchema(fields: Fields, language: QueryLanguage, required: readonly string[]): Schema {
   const properties = Object.entries(fields).map(([field, { language: only }]): [string, Schema] => {
     const value = only !== undefined && only !== language ? undefined : VALUES[field];

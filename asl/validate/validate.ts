@@ -6,7 +6,7 @@ import { readJson, type TextFault } from '../json/read.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf, finished } from './draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
-import { MAX_FINDINGS, type Reported } from './report.ts';
+import { MAX_FINDINGS, type Reported } from './rule.ts';
 import { jsonOffsets } from './source.ts';
 
 export type { ValidateOptions } from './check.ts';

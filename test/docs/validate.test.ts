@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { createColors } from 'picocolors';
 import { awsDiagnostic } from '../../asl/validate/aws-diagnostic.ts';
-import { checkDocument } from '../../asl/validate/held/check-document.ts';
-import { RULES } from '../../asl/validate/rules/index.ts';
+import { RULES } from '../../asl/validate/check.ts';
+import { checkDocument } from '../../asl/validate/embedded/document.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { findingsText } from '../../cli/findings-text.ts';
 

@@ -1,11 +1,10 @@
 import type { Json, JsonObject } from '../../json/value.ts';
-import { CHOICE_OPERATORS, type Operand } from '../../language/choice-operators.ts';
-import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
+import { CHOICE_OPERATORS, type Operand } from '../../language/fields.ts';
+import { hasFieldsLater, isFilledLater } from '../draft.ts';
 import { objects } from '../machine.ts';
-import type { Report } from '../report.ts';
-import { timestampFault } from '../timestamp.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from '../rule.ts';
 import { nestedRules } from './schema.ts';
+import { timestampFault } from './times.ts';
 
 const MUST: { readonly [O in Operand]: string } = {
   string: 'text',

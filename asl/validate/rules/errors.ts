@@ -1,10 +1,9 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import { STATES_ERRORS } from '../../language/errors.ts';
-import { isFilledLater } from '../filled-later.ts';
+import { isFilledLater } from '../draft.ts';
 import { objects } from '../machine.ts';
-import type { Report } from '../report.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from '../rule.ts';
 
 export const errors: Rule = {
   purpose: 'States.ALL stands alone and last, and the errors of Step Functions that are named exist.',

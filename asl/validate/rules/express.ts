@@ -1,8 +1,7 @@
 import { LIMITS } from '../../language/limits.ts';
 import { readResource } from '../../services/index.ts';
 import type { StateNode } from '../machine.ts';
-import type { Report } from '../report.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html */
 export const express: Rule = {

@@ -5,8 +5,7 @@ import { placeholdersOf } from '../../placeholders/index.ts';
 import { evaluated, expressions } from '../expressions.ts';
 import type { StatesUse } from '../jsonata.ts';
 import type { StateNode } from '../machine.ts';
-import type { Report } from '../report.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html: JSONata 2.0.6 without $eval. */
 export const jsonata: Rule = {

@@ -1,13 +1,12 @@
 import { walk } from '../../json/walk.ts';
 import { looksLikeCall } from '../../json-path/call.ts';
 import { unknownMember } from '../../language/context-object.ts';
+import { isKeyLater } from '../draft.ts';
 import { evaluated } from '../expressions.ts';
-import { isKeyLater } from '../filled-later.ts';
 import { INTRINSICS } from '../intrinsics.ts';
 import type { StateNode } from '../machine.ts';
 import { isMapPath, type PathText, pathTexts } from '../paths.ts';
-import type { Report } from '../report.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from '../rule.ts';
 
 /** AWS: "The value for the field … must be a valid JSONPath or a valid intrinsic function call". */
 export const paths: Rule = {

@@ -3,12 +3,11 @@ import { token, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { STATE_FIELDS } from '../../language/fields.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
-import { hasFieldsLater, isFilledLater } from '../filled-later.ts';
+import { hasFieldsLater, isFilledLater } from '../draft.ts';
 import { type Machine, objects, type Scope, type StateNode } from '../machine.ts';
-import type { Report } from '../report.ts';
+import type { Report, Rule } from '../rule.ts';
 import * as generated from '../schema.generated.ts';
 import { mayBeMended, reportFault, type SchemaFault } from '../schema-faults.ts';
-import type { Rule } from './rule.ts';
 
 type Validator = ((value: Json) => boolean) & { errors?: readonly SchemaFault[] | null };
 const validators = generated as unknown as { readonly [name: string]: Validator };

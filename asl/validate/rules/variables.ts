@@ -1,11 +1,9 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { LIMITS } from '../../language/limits.ts';
-import { assignedBefore } from '../assigned-before.ts';
-import { isKeyLater } from '../filled-later.ts';
+import { isKeyLater } from '../draft.ts';
 import { FUNCTIONS } from '../jsonata.ts';
-import type { Report } from '../report.ts';
-import { type Assignment, findVariables, type Read } from '../variables.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from '../rule.ts';
+import { type Assignment, assignedBefore, findVariables, type Read } from '../variables.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
 export const variables: Rule = {

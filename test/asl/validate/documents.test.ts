@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import type { Json } from '../../../asl/json/value.ts';
-import { checkDocument, type Document, type Format } from '../../../asl/validate/held/check-document.ts';
+import { checkDocument, type Document, type Format } from '../../../asl/validate/embedded/document.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 
 const lines = (...all: string[]): string => `${all.join('\n')}\n`;
@@ -436,6 +436,32 @@ describe('Terraform', () => {
       'ASL106 b',
     ]);
   });
+});
+
+it('a list of Resources is reported as what it is, not as a definition without its fields', () => {
+  const yaml = lines(
+    'Resources:',
+    '  - Type: AWS::Serverless::StateMachine',
+    '    Properties: {DefinitionUri: a.json}',
+  );
+  const json = JSON.stringify({ Resources: [{ Type: 'AWS::S3::Bucket' }] });
+  for (const [text, format] of [
+    [yaml, 'yaml'],
+    [json, 'json'],
+  ] as const) {
+    const { findings, machines } = checkDocument(text, format);
+    expect(findings.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'ASL109 This is a document with a list of Resources (in a CloudFormation template they are an object), and there is no state machine in it.',
+    ]);
+    expect(machines).toEqual([]);
+  }
+  expect(found('Resources:\n')).toEqual(['ASL109   1:1']);
+  expect(validate(json).map(({ code }) => code)).toEqual(['ASL006']);
+  // Beside States it is a field like any other that does not exist.
+  expect(validate(JSON.stringify({ ...mistaken, Resources: [] })).map(({ code }) => code)).toEqual([
+    'ASL011',
+    'ASL011',
+  ]);
 });
 
 it('the answer of DescribeStateMachine has its definition checked', () => {

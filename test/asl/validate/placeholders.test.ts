@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { validate } from '../../../asl/validate/validate.ts';
-import { validateYaml } from '../../../asl/validate/validate-yaml.ts';
+import { validateYaml } from '../../../asl/validate/yaml/validate.ts';
 import { MACHINES } from './machines.ts';
 
 /** How tools write what they fill in, as a text or a part of one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RULES } from '../../../asl/validate/rules/index.ts';
+import { RULES } from '../../../asl/validate/check.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { ASL } from '../../../diagnostics/asl.ts';
 import { CASES } from './cases.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import type { Json, JsonObject } from '../../../asl/json/value.ts';
-import { checkDocument, type Document } from '../../../asl/validate/held/check-document.ts';
+import { checkDocument, type Document } from '../../../asl/validate/embedded/document.ts';
 import { JSONATA } from './samples/jsonata.ts';
 import { JSONPATH } from './samples/jsonpath.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { validate } from '../../../asl/validate/validate.ts';
-import { validateYaml } from '../../../asl/validate/validate-yaml.ts';
+import { validateYaml } from '../../../asl/validate/yaml/validate.ts';
 
 const waiting = (seconds: string): string =>
   `{\n"StartAt": "A",\n"States": { "A": { "Type": "Wait", "Seconds": ${seconds}, "End": true } } }`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decode } from '../../../asl/validate/decode.ts';
+import { decode } from '../../../asl/validate/finding.ts';
 import { validate } from '../../../asl/validate/validate.ts';
-import { validateYaml } from '../../../asl/validate/validate-yaml.ts';
+import { validateYaml } from '../../../asl/validate/yaml/validate.ts';
 import { sized } from '../../sized.ts';
 
 const lines = (...all: string[]): string => `${all.join('\n')}\n`;

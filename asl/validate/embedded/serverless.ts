@@ -2,47 +2,24 @@ import { token } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { hasPlaceholder, intrinsicParts } from '../../placeholders/index.ts';
 import { objects } from '../machine.ts';
-import { isStateMachine, machineOf, machinesOf } from './cloudformation.ts';
-import { type Definition, type Held, HOLDERS, type Holder } from './held.ts';
-import { terraformMachines } from './terraform-json.ts';
-
-/**
- * The definitions that a document holds, where it is none itself: a template of CloudFormation, SAM or CDK, the
- * configuration of the Serverless Framework, what Terraform says in JSON, the answer of DescribeStateMachine.
- */
-export function definitionsIn(value: Json): Holder | undefined {
-  if (!isObject(value) || value.States !== undefined || value.StartAt !== undefined) return undefined;
-  if (isObject(value.Resources))
-    return { what: 'a CloudFormation template', held: machinesOf(value.Resources, '/Resources') };
-  if (value.stepFunctions !== undefined || isServerless(value))
-    return { what: SERVERLESS, held: serverlessMachines(value) };
-  if (TEMPLATE_FIELDS.some((field) => value[field] !== undefined))
-    return { what: 'a CloudFormation template', held: [] };
-  if (isMachines(value.stateMachines))
-    return { what: SERVERLESS, held: machinesIn(value.stateMachines!, '/stateMachines') };
-  if (isMachines(value)) return { what: SERVERLESS, held: machinesIn(value, '') };
-  const terraform = terraformMachines(value);
-  if (terraform !== undefined) return terraform;
-  if (isStateMachine(value)) return { what: 'a resource of CloudFormation', held: machineOf('', value, '') };
-  const holder = HOLDERS.find((field) => value[field] !== undefined);
-  if (holder === undefined) return undefined;
-  const name = [value.name, value.stateMachineName, value.StateMachineName].find((one) => typeof one === 'string');
-  return {
-    what: `a document that has a definition under ${holder}`,
-    held: [
-      {
-        machine: String(name ?? ''),
-        express: (value.type ?? value.Type) === 'EXPRESS',
-        at: `/${holder}`,
-        is: inlineOrText(value[holder]!),
-      },
-    ],
-  };
-}
+import { machinesOf } from './cloudformation.ts';
+import type { Container, Definition, Embedded } from './definition.ts';
 
 const SERVERLESS = "the Serverless Framework's configuration";
-/** What a template of CloudFormation has besides its resources. */
-const TEMPLATE_FIELDS = ['AWSTemplateFormatVersion', 'Transform'];
+
+/** The state machines of a configuration of the Serverless Framework, or of a file that it includes; undefined where it is none. */
+export function serverlessConfiguration(value: JsonObject): Container | undefined {
+  if (value.stepFunctions !== undefined || isServerless(value))
+    return { what: SERVERLESS, embedded: serverlessMachines(value) };
+  return undefined;
+}
+
+/** A file with machines by their names, which a configuration includes. */
+export function serverlessMachinesFile(value: JsonObject): Container | undefined {
+  if (isMachines(value.stateMachines))
+    return { what: SERVERLESS, embedded: machinesIn(value.stateMachines!, '/stateMachines') };
+  return isMachines(value) ? { what: SERVERLESS, embedded: machinesIn(value, '') } : undefined;
+}
 
 /** State machines of the Serverless Framework by their names, as a file of its configuration has them. */
 function isMachines(value: Json | undefined): boolean {
@@ -58,7 +35,7 @@ function isServerless({ service, provider, resources }: JsonObject): boolean {
   return service !== undefined && provider !== undefined && resources !== undefined;
 }
 
-function serverlessMachines({ stepFunctions, resources }: JsonObject): Held[] {
+function serverlessMachines({ stepFunctions, resources }: JsonObject): Embedded[] {
   const own = isObject(stepFunctions)
     ? machinesIn(stepFunctions.stateMachines ?? {}, '/stepFunctions/stateMachines')
     : machinesIn(stepFunctions ?? {}, '/stepFunctions');
@@ -71,18 +48,18 @@ function serverlessMachines({ stepFunctions, resources }: JsonObject): Held[] {
       : [],
   );
   // The framework fills in variables of its own wherever they stand.
-  return [...own, ...others.map(({ fills: _, ...held }) => held)];
+  return [...own, ...others.map(({ fills: _, ...embedded }) => embedded)];
 }
 
 /** Machines by their names; a variable that gives them; a list of both. */
-function machinesIn(value: Json, at: string): Held[] {
+function machinesIn(value: Json, at: string): Embedded[] {
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap((one, i) => machinesIn(one, `${at}/${i}`));
   if (typeof value === 'string') return [{ machine: '', express: false, at, is: variableOf(value) }];
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, machine]) => serverlessMachine(name, machine, `${at}/${token(name)}`));
 }
 
-function serverlessMachine(machine: string, json: Json, at: string): Held[] {
+function serverlessMachine(machine: string, json: Json, at: string): Embedded[] {
   if (typeof json === 'string') return [{ machine, express: false, at, is: variableOf(json) }];
   if (!isObject(json)) return [];
   const express = json.type === 'EXPRESS';
@@ -91,7 +68,8 @@ function serverlessMachine(machine: string, json: Json, at: string): Held[] {
   return [{ machine, express, at, is: { kind: 'wrong', detail: 'it has no definition', remedy: 'Write definition.' } }];
 }
 
-function inlineOrText(value: Json): Definition {
+/** The value of a field that holds a definition: an object, its JSON as a text, or a variable that stands for it. */
+export function inlineOrText(value: Json): Definition {
   if (typeof value === 'string' && /^\s*\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*$/.test(value)) return variableOf(value);
   const parts = intrinsicParts(value);
   return parts === undefined ? { kind: 'object' } : { kind: 'text', parts };

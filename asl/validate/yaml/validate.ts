@@ -1,14 +1,14 @@
 import { Buffer } from 'node:buffer';
-import { diagnose } from '../../diagnostics/index.ts';
-import { positions } from '../json/locate.ts';
-import type { TextFault } from '../json/read.ts';
-import { check, type ValidateOptions } from './check.ts';
-import { draftOf } from './draft.ts';
-import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
-import { readYaml } from './read-yaml.ts';
-import { MAX_FINDINGS } from './report.ts';
-import type { Source } from './source.ts';
-import { ambiguousFindings } from './yaml-versions.ts';
+import { diagnose } from '../../../diagnostics/index.ts';
+import { positions } from '../../json/locate.ts';
+import type { TextFault } from '../../json/read.ts';
+import { check, type ValidateOptions } from '../check.ts';
+import { draftOf } from '../draft.ts';
+import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
+import { MAX_FINDINGS } from '../rule.ts';
+import type { Source } from '../source.ts';
+import { readYaml } from './read.ts';
+import { ambiguousFindings } from './versions.ts';
 
 /**
  * Checks a state machine's YAML text, as SAM's `.asl.yaml`: what `validate` says of the JSON that it means, at the places

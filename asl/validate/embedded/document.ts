@@ -8,12 +8,11 @@ import { unmarkedCopy } from '../draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
 import { jsonSource, rawSource, type Source } from '../source.ts';
 import { validate } from '../validate.ts';
-import { yamlFindings, yamlSource } from '../validate-yaml.ts';
-import { checkHeld } from './check-held.ts';
+import { yamlFindings, yamlSource } from '../yaml/validate.ts';
+import { checkEmbedded, unfilled } from './check.ts';
+import { type Container, type Definition, machineNames, type Substitutions } from './definition.ts';
 import { definitionsIn } from './find.ts';
-import type { Definition, Holder, Substitutions } from './held.ts';
-import { terraformCode } from './terraform-code.ts';
-import { unfilled } from './unfilled.ts';
+import { terraformCode } from './terraform.ts';
 
 /** `template`: JSON that is made by filling in a text, as Terraform's templatefile does. */
 export type Format = 'json' | 'yaml' | 'template' | 'terraform';
@@ -56,17 +55,17 @@ export function checkDocument(text: string, format: Format, options: DocumentOpt
   const bytes = Buffer.byteLength(text);
   if (bytes > READ_BYTES) return { findings: sizeFindings(bytes), files: [] };
   const position = positions(text);
-  if (format === 'terraform') return checkHolder(terraformCode(text), rawSource(text), position, options);
+  if (format === 'terraform') return checkContainer(terraformCode(text), rawSource(text), position, options);
   const source = format === 'yaml' ? yamlSource(text) : jsonSource(text);
   // What names a file fills it in as a text: "Seconds": ${Wait} is JSON by then.
   const isTemplate = format === 'template' || (options.named !== undefined && format === 'json');
   if (isTemplate && source.value === undefined) {
-    const { findings, files } = checkHolder(wholeText(text, options), rawSource(text), position, options);
+    const { findings, files } = checkContainer(wholeText(text, options), rawSource(text), position, options);
     return { findings: findings.map(({ machine: _, ...finding }) => finding), files };
   }
   const value = source.value === undefined ? undefined : plain(source.value);
-  const holder = value === undefined ? undefined : holderIn(value, options);
-  if (holder !== undefined) return checkHolder(holder, source, position, options);
+  const container = value === undefined ? undefined : containerIn(value, options);
+  if (container !== undefined) return checkContainer(container, source, position, options);
   const found =
     format === 'yaml'
       ? yamlFindings(source, position, options)
@@ -87,24 +86,26 @@ function plain(value: Json): Json {
 }
 
 /** What a whole file holds that is a template of a definition. */
-function wholeText(text: string, { express = false, named }: DocumentOptions): Holder {
+function wholeText(text: string, { express = false, named }: DocumentOptions): Container {
   const is: Definition = { kind: 'text', parts: [{ text, at: '/0', called: false, substituted: false }] };
   const fills = named?.fills;
-  return { what: 'a template', held: [{ machine: '', express, at: '', is, ...(fills && { fills }) }] };
+  return { what: 'a template', embedded: [{ machine: '', express, at: '', is, ...(fills && { fills }) }] };
 }
 
 /** What a document holds, or a part of it; undefined where it is a definition and nothing else. */
-function holderIn(value: Json, { inside = '', named, express = false }: DocumentOptions): Holder | undefined {
+function containerIn(value: Json, { inside = '', named, express = false }: DocumentOptions): Container | undefined {
   if (inside === '') return definitionsIn(value);
   const part = valueAt(value, inside);
-  if (part === undefined) return { what: 'a file', held: [] };
-  const holder = definitionsIn(part);
-  if (holder !== undefined) return { ...holder, held: holder.held.map((one) => ({ ...one, at: inside + one.at })) };
-  return { what: 'a file', held: [{ machine: named?.machine ?? '', express, at: inside, is: { kind: 'object' } }] };
+  if (part === undefined) return { what: 'a file', embedded: [] };
+  const container = definitionsIn(part);
+  if (container !== undefined)
+    return { ...container, embedded: container.embedded.map((one) => ({ ...one, at: inside + one.at })) };
+  return { what: 'a file', embedded: [{ machine: named?.machine ?? '', express, at: inside, is: { kind: 'object' } }] };
 }
 
-function checkHolder({ what, held }: Holder, source: Source, position: Positions, options: DocumentOptions): Document {
-  if (held.length === 0) {
+function checkContainer(container: Container, source: Source, position: Positions, options: DocumentOptions): Document {
+  const { what, embedded } = container;
+  if (embedded.length === 0) {
     const none = diagnose(
       'ASL109',
       { what: options.inside ? `a document without ${options.inside}` : what },
@@ -114,15 +115,14 @@ function checkHolder({ what, held }: Holder, source: Source, position: Positions
   }
   const findings: Finding[] = [];
   const files: NamedFile[] = [];
-  for (const one of held) {
+  for (const one of embedded) {
     const checked = { ...one, express: one.express || options.express === true };
-    findings.push(...checkHeld(checked, source, position));
+    findings.push(...checkEmbedded(checked, source, position));
     if (one.is.kind !== 'file') continue;
     const at = position(source.offsets([{ path: one.at }])[0]!);
     files.push({ ...one.is, machine: one.machine, express: checked.express, fills: one.fills, at });
   }
-  const machines = [...new Set(held.map(({ machine }) => machine))].filter((machine) => machine !== '');
-  return { findings: withoutFilledIn(findings).sort(byPlace), machines, files };
+  return { findings: withoutFilledIn(findings).sort(byPlace), machines: machineNames(container), files };
 }
 
 /** That something is filled in in a Resource need not be said where it is known that it will be. */

@@ -1,5 +1,5 @@
-import { diagnose } from '../../diagnostics/index.ts';
-import type { Finding, Positions } from './finding.ts';
+import { diagnose } from '../../../diagnostics/index.ts';
+import type { Finding, Positions } from '../finding.ts';
 
 /** A value without quotes that YAML 1.1 and YAML 1.2 read differently. */
 export interface Ambiguous {

@@ -1,20 +1,21 @@
 import { Buffer } from 'node:buffer';
 import { diagnose } from '../../../diagnostics/index.ts';
-import { valueAt } from '../../json/pointer.ts';
+import { token, valueAt } from '../../json/pointer.ts';
+import type { Json } from '../../json/value.ts';
+import { callOf } from '../../placeholders/index.ts';
 import { check } from '../check.ts';
-import { draftOf } from '../draft.ts';
+import { draftOf, unmarked } from '../draft.ts';
 import { type Finding, type Positions, sizeFindings } from '../finding.ts';
-import { MAX_FINDINGS } from '../report.ts';
-import { jsonOffsets, type Source } from '../source.ts';
+import { MAX_FINDINGS } from '../rule.ts';
+import { jsonOffsets, type Place, type Source } from '../source.ts';
 import { faultDiagnostic } from '../validate.ts';
-import { ambiguousFindings } from '../yaml-versions.ts';
+import { ambiguousFindings } from '../yaml/versions.ts';
 import { assemble } from './assemble.ts';
-import type { Held } from './held.ts';
-import { unfilled } from './unfilled.ts';
+import type { Embedded, Substitutions } from './definition.ts';
 
 /** What is said of one definition that stands in a document, at its places there. */
-export function checkHeld(held: Held, source: Source, position: Positions): Finding[] {
-  const { machine, is, at } = held;
+export function checkEmbedded(embedded: Embedded, source: Source, position: Positions): Finding[] {
+  const { machine, is, at } = embedded;
   const here = (diagnostic: ReturnType<typeof diagnose>): Finding[] => [
     { ...diagnostic, path: '', machine, ...startOf(at, source, position) },
   ];
@@ -28,14 +29,14 @@ export function checkHeld(held: Held, source: Source, position: Positions): Find
     case 'file':
       return [];
     case 'object':
-      return checkObject(held, source, position);
+      return checkObject(embedded, source, position);
     case 'text':
-      return checkText(held, is.parts, source, position);
+      return checkText(embedded, is.parts, source, position);
   }
 }
 
-function checkObject(held: Held, source: Source, position: Positions): Finding[] {
-  const { machine, express, at, fills } = held;
+function checkObject(embedded: Embedded, source: Source, position: Positions): Finding[] {
+  const { machine, express, at, fills } = embedded;
   const value = valueAt(source.value!, at)!;
   // Copied: YAML's aliases have one value in several places, and a draft is changed where it stands.
   const draft = draftOf(structuredClone(value));
@@ -45,7 +46,7 @@ function checkObject(held: Held, source: Source, position: Positions): Finding[]
   const size = Buffer.byteLength(JSON.stringify(draft.value));
   const ambiguous = (source.ambiguous ?? []).filter((one) => source.holds(at, one));
   const found = [
-    ...tooLarge(size, held, source, position),
+    ...tooLarge(size, embedded, source, position),
     ...faults.map(
       (fault): Finding => ({
         ...diagnose('ASL002', { key: fault.key! }, { path: '' }),
@@ -60,7 +61,7 @@ function checkObject(held: Held, source: Source, position: Positions): Finding[]
   return [...found, ...ambiguousFindings(ambiguous, position, found).map((finding) => ({ ...finding, machine }))];
 }
 
-function tooLarge(bytes: number, { machine, at }: Held, source: Source, position: Positions): Finding[] {
+function tooLarge(bytes: number, { machine, at }: Embedded, source: Source, position: Positions): Finding[] {
   return sizeFindings(bytes).map((finding) => ({ ...finding, machine, ...startOf(at, source, position) }));
 }
 
@@ -68,10 +69,10 @@ function startOf(at: string, source: Source, position: Positions): ReturnType<Po
   return position(source.offsets([{ path: at }])[0]!);
 }
 
-type Parts = Extract<Held['is'], { kind: 'text' }>['parts'];
+type Parts = Extract<Embedded['is'], { kind: 'text' }>['parts'];
 
-function checkText(held: Held, parts: Parts, source: Source, position: Positions): Finding[] {
-  const { machine, express, at, fills } = held;
+function checkText(embedded: Embedded, parts: Parts, source: Source, position: Positions): Finding[] {
+  const { machine, express, at, fills } = embedded;
   const { text, placeOf, value, faults } = assemble(parts, at);
   const reported = value === undefined ? [] : check(draftOf(value), { express });
   const inText = faults.slice(0, MAX_FINDINGS);
@@ -82,7 +83,7 @@ function checkText(held: Held, parts: Parts, source: Source, position: Positions
     ...reported,
   ];
   return [
-    ...tooLarge(Buffer.byteLength(text), held, source, position),
+    ...tooLarge(Buffer.byteLength(text), embedded, source, position),
     ...said.map(({ diagnostic, path }, i): Finding => ({ ...diagnostic, path, machine, ...position(offsets[i]!) })),
     ...(fills === undefined || parts.some(({ substituted }) => substituted)
       ? []
@@ -94,4 +95,43 @@ function checkText(held: Held, parts: Parts, source: Source, position: Positions
           machine,
         )),
   ];
+}
+
+/** A name as DefinitionSubstitutions and Fn::Sub take it; whatever else stands in `${…}` is another tool's, or a text. */
+const NAME = /\$\{([A-Za-z0-9_]+(?:(?:\.|::)[A-Za-z0-9_]+)*)\}/g;
+
+/** Says of each `${name}` in a definition that nothing fills it in: at the first place where it stands, and once. */
+export function unfilled(
+  values: readonly { readonly value: Json; readonly at: string }[],
+  { names }: Substitutions,
+  source: Source,
+  position: Positions,
+  machine?: string,
+): Finding[] {
+  const found = new Map<string, Place>();
+  for (const { text, at } of values.flatMap(({ value, at }) => texts(value, at)))
+    for (const { 1: name, index } of text.matchAll(NAME))
+      if (!names.includes(name!) && !found.has(name!)) found.set(name!, { path: at, within: index });
+  const offsets = source.offsets([...found.values()]);
+  return [...found].map(([name, { path }], i) => ({
+    ...diagnose('ASL107', { name, names }, { path }),
+    // Pieces of a text have no path within the definition.
+    path: values.length === 1 ? path.slice(values[0]!.at.length) : '',
+    ...(machine !== undefined && { machine }),
+    ...position(offsets[i]!),
+  }));
+}
+
+/** The texts of a value; those that functions of CloudFormation are called with are filled in by these. */
+function texts(root: Json, at: string): { readonly text: string; readonly at: string }[] {
+  const all: { text: string; at: string }[] = [];
+  const pending = [{ value: root, at }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, at: here } = next;
+    if (typeof value === 'string') all.push({ text: unmarked(value), at: here });
+    else if (typeof value === 'object' && value !== null && callOf(value) === undefined)
+      for (const [key, member] of Object.entries(value).reverse())
+        pending.push({ value: member as Json, at: `${here}/${token(key)}` });
+  }
+  return all;
 }

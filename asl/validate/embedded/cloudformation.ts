@@ -1,7 +1,7 @@
 import { token } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { callOf, hasPlaceholder, intrinsicParts, intrinsicText, isMacroKey } from '../../placeholders/index.ts';
-import type { Definition, Held, Substitutions } from './held.ts';
+import type { Definition, Embedded, Substitutions } from './definition.ts';
 
 /** The fields that a resource takes a definition from, by its type. */
 const FIELDS: { readonly [type: string]: readonly string[] } = {
@@ -16,7 +16,7 @@ export function isStateMachine(resource: Json): boolean {
 }
 
 /** The state machines among the resources of a template, those made by `Fn::ForEach` among them. */
-export function machinesOf(resources: JsonObject, at: string): Held[] {
+export function machinesOf(resources: JsonObject, at: string): Embedded[] {
   return Object.entries(resources).flatMap(([name, resource]) => {
     const here = `${at}/${token(name)}`;
     if (isMacroKey(name) && Array.isArray(resource))
@@ -26,7 +26,7 @@ export function machinesOf(resources: JsonObject, at: string): Held[] {
 }
 
 /** The definitions of one resource: several where `Fn::If` chooses between them. */
-export function machineOf(machine: string, resource: JsonObject, at: string): Held[] {
+export function machineOf(machine: string, resource: JsonObject, at: string): Embedded[] {
   const type = String(resource.Type);
   const properties = resource.Properties ?? {};
   if (!isObject(properties) || callOf(properties) !== undefined)
@@ -42,7 +42,7 @@ export function machineOf(machine: string, resource: JsonObject, at: string): He
   const field = fields[0]!;
   const fills = substitutionsOf(properties.DefinitionSubstitutions, `${inside}/DefinitionSubstitutions`);
   return alternatives(properties[field]!, `${inside}/${field}`).map(
-    ({ value, at }): Held => ({ machine, express, at, is: definitionOf(field, value), ...(fills && { fills }) }),
+    ({ value, at }): Embedded => ({ machine, express, at, is: definitionOf(field, value), ...(fills && { fills }) }),
   );
 }
 

@@ -1,4 +1,8 @@
-import type { Definition, Held, Holder } from './held.ts';
+import { token } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { intrinsicParts } from '../../placeholders/index.ts';
+import { objects } from '../machine.ts';
+import type { Container, Definition, Embedded } from './definition.ts';
 import { objectParts } from './terraform-object.ts';
 
 /**
@@ -6,9 +10,9 @@ import { objectParts } from './terraform-object.ts';
  * `jsonencode`, and the file that `file` or `templatefile` names, also by way of a `local` of the same file; of all else
  * it is said that it cannot be.
  */
-export function terraformCode(text: string): Holder {
+export function terraformCode(text: string): Container {
   const code = blanked(text);
-  const held = [...code.matchAll(RESOURCE)].map(({ 0: head, 1: name, index }): Held => {
+  const embedded = [...code.matchAll(RESOURCE)].map(({ 0: head, 1: name, index }): Embedded => {
     const open = index + head.length - 1;
     const body = { from: open + 1, to: closing(code, open) };
     const express = /(?:^|\n)\s*type\s*=\s*"EXPRESS"/.test(text.slice(body.from, body.to));
@@ -23,7 +27,7 @@ export function terraformCode(text: string): Holder {
         }
       : { machine, express, ...definitionAt(text, code, at, 0) };
   });
-  return { what: 'Terraform code', held };
+  return { what: 'Terraform code', embedded };
 }
 
 const RESOURCE = /\bresource\s*"aws_sfn_state_machine"\s*"([\w-]+)"\s*\{/g;
@@ -104,4 +108,57 @@ function blanked(text: string): string {
     const kept = part.startsWith('<<') ? part.slice(0, part.indexOf('\n')) : '';
     return kept + part.slice(kept.length).replace(/[^\n]/g, ' ');
   });
+}
+
+const TYPE = 'aws_sfn_state_machine';
+
+/**
+ * The state machines of `terraform show -json`, of a plan or of a state, and of Terraform's configuration in JSON, as CDK
+ * for Terraform writes it.
+ */
+export function terraformMachines(value: JsonObject): Container | undefined {
+  const what = 'what Terraform says in JSON';
+  for (const field of ['planned_values', 'values'])
+    if (isObject(value[field]) && typeof value.format_version === 'string')
+      return { what, embedded: moduleMachines(value[field].root_module, `/${field}/root_module`) };
+  if (!isObject(value.resource)) return undefined;
+  const machines = value.resource[TYPE];
+  const named = isObject(machines) ? Object.entries(machines) : [];
+  const embedded = named.flatMap(([name, machine]) => {
+    const at = `/resource/${TYPE}/${token(name)}`;
+    const blocks: [string, Json][] = Array.isArray(machine)
+      ? objects(machine).map(([i, one]) => [`${at}/${i}`, one])
+      : [[at, machine]];
+    return blocks.flatMap(([place, one]) => (isObject(one) ? [machineOf(name, one, place)] : []));
+  });
+  return { what: "Terraform's configuration in JSON", embedded };
+}
+
+function moduleMachines(module: Json | undefined, at: string): Embedded[] {
+  if (!isObject(module)) return [];
+  const own = objects(module.resources).flatMap(([i, resource]) =>
+    resource.type === TYPE && isObject(resource.values)
+      ? [machineOf(String(resource.address ?? resource.name), resource.values, `${at}/resources/${i}/values`)]
+      : [],
+  );
+  const inner = objects(module.child_modules).flatMap(([i, one]) => moduleMachines(one, `${at}/child_modules/${i}`));
+  return [...own, ...inner];
+}
+
+function machineOf(machine: string, { definition, type }: JsonObject, at: string): Embedded {
+  return {
+    machine,
+    express: type === 'EXPRESS',
+    at: definition === undefined ? at : `${at}/definition`,
+    is: definitionOf(definition),
+  };
+}
+
+function definitionOf(definition: Json | undefined): Definition {
+  if (definition === undefined || definition === null)
+    return { kind: 'elsewhere', what: 'known only once the plan is applied' };
+  // "${jsonencode(…)}", "${data.template_file.x.rendered}": an expression of Terraform.
+  if (typeof definition !== 'string' || definition.trim().startsWith('${'))
+    return { kind: 'elsewhere', what: 'an expression of Terraform' };
+  return { kind: 'text', parts: intrinsicParts(definition)! };
 }

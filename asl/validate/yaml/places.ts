@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, type Scalar, YAMLMap } from 'yaml';
-import { keysOf } from '../json/pointer.ts';
-import { unmarked } from './draft.ts';
-import type { Place } from './source.ts';
+import { keysOf } from '../../json/pointer.ts';
+import { unmarked } from '../draft.ts';
+import type { Place } from '../source.ts';
 
 /** A call of a function of CloudFormation in its short form, `!Ref x`: a value like a text, not a map with keys. */
 export class ShortCall extends YAMLMap {}

@@ -1,4 +1,5 @@
 import { CATALOGUE, type Code, type Diagnostic, diagnose, type Severity } from '../../diagnostics/index.ts';
+import type { Machine } from './machine.ts';
 
 export interface Mark {
   /** Marks the key and not the value: what is wrong is that the field is there. */
@@ -46,4 +47,15 @@ export class Reports {
     const more = { diagnostic: diagnose('ASL004', { most: MAX_FINDINGS }, { path: '' }), path: '' };
     return left ? [more, ...this.all] : this.all;
   }
+}
+
+export interface RuleOptions {
+  readonly express: boolean;
+}
+
+/** One check of the whole machine, in one pass over its index. */
+export interface Rule {
+  /** What it is for, in one line. */
+  readonly purpose: string;
+  readonly check: (machine: Machine, report: Report, options: RuleOptions) => void;
 }

@@ -1,7 +1,7 @@
 import type { Part } from '../../placeholders/index.ts';
 
 /** The definition of a state machine that stands in a document with other things, or is named there. */
-export interface Held {
+export interface Embedded {
   /** What the document calls the machine; blank where it has no name. */
   readonly machine: string;
   /** The machine is made for Express workflows. */
@@ -34,11 +34,16 @@ export interface Substitutions {
 }
 
 /** A document that holds definitions among other things. */
-export interface Holder {
+export interface Container {
   /** What it is, with its article. */
   readonly what: string;
-  readonly held: readonly Held[];
+  readonly embedded: readonly Embedded[];
 }
 
 /** Where the answer of DescribeStateMachine, a resource of CloudFormation and others have a definition. */
-export const HOLDERS = ['definition', 'Definition', 'DefinitionString', 'definitionString'];
+export const DEFINITION_FIELDS = ['definition', 'Definition', 'DefinitionString', 'definitionString'];
+
+/** The names of the state machines in a document, each once. */
+export function machineNames({ embedded }: Container): string[] {
+  return [...new Set(embedded.map(({ machine }) => machine))].filter((machine) => machine !== '');
+}
