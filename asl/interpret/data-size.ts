@@ -4,8 +4,7 @@ import { StateFailure } from './state-failure.ts';
 
 /** Whether a value as JSON text is longer than so many bytes of UTF-8. Cheap for values that are much smaller. */
 export function exceeds(value: Json, bytes: number): boolean {
-  if (upperBound(value, bytes) >= 0) return false;
-  return byteLength(value) > bytes;
+  return left(value, bytes, mostOf) < 0 && left(value, bytes, closeTo) < 0 && byteLength(value) > bytes;
 }
 
 export function byteLength(value: Json): number {
@@ -14,36 +13,47 @@ export function byteLength(value: Json): number {
 
 /** At most so many bytes; cheaper than the exact number. */
 export function mostBytes(value: Json): number {
-  return -upperBound(value, 0, Number.NEGATIVE_INFINITY);
+  return -left(value, 0, mostOf, Number.NEGATIVE_INFINITY);
 }
 
 /** What is left of `bytes` after the most that the value can take, below `stop` as soon as it may be more. */
-function upperBound(value: Json, bytes: number, stop = 0): number {
+function left(value: Json, bytes: number, textBytes: (text: string) => number, stop = 0): number {
   switch (typeof value) {
     case 'string':
-      // A control character takes six bytes, `\u0001`; nothing takes more.
-      return bytes - 6 * value.length - 2;
+      return bytes - textBytes(value);
     case 'number':
       return bytes - 25;
     case 'boolean':
       return bytes - 5;
     default:
   }
-  let left = bytes - 4;
+  let rest = bytes - 4;
   if (Array.isArray(value)) {
     for (const item of value) {
-      left = upperBound(item, left, stop) - 1;
-      if (left < stop) return left;
+      rest = left(item, rest, textBytes, stop) - 1;
+      if (rest < stop) return rest;
     }
   } else if (value !== null) {
     const object = value as { readonly [key: string]: Json };
     for (const key in object) {
-      left = upperBound(object[key] as Json, left - 6 * key.length - 4, stop);
-      if (left < stop) return left;
+      rest = left(object[key] as Json, rest - textBytes(key) - 2, textBytes, stop);
+      if (rest < stop) return rest;
     }
   }
-  return left;
+  return rest;
 }
+
+/** The most bytes of a text: a control character takes six, `\u0001`, and nothing takes more. */
+function mostOf(text: string): number {
+  return 6 * text.length + 2;
+}
+
+/** The bytes of a text in plain ASCII, which most texts are; the most of any other. */
+function closeTo(text: string): number {
+  return PLAIN.test(text) ? text.length + 2 : mostOf(text);
+}
+
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** Fails where what a state gives is more than the service carries. */
 export function checkData(name: string, value: Json): void {

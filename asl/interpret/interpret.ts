@@ -4,7 +4,7 @@ import { LIMITS } from '../language/limits.ts';
 import type { StateMachine } from '../language/types.ts';
 import { checkMachine } from '../validate/machine-shape.ts';
 import type { Flow } from './flow.ts';
-import { createHistory, EXECUTION_STARTED, EXECUTION_SUCCEEDED, type Trail } from './history.ts';
+import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, History, type Trail } from './history.ts';
 import { identityOf } from './identity.ts';
 import type { Execution, InterpretOptions } from './options.ts';
 import { type Past, pastOf } from './redrive/past.ts';
@@ -38,18 +38,14 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
   const input = past?.input ?? options.input ?? {};
   const startedAt = past?.startedAt ?? clock.now();
   const run = createRun(machine, options, input, startedAt);
-  const { scheduler, history } = run;
+  const { scheduler } = run;
   const trail: Trail = { last: 0 };
-  let end: Json | StateFailure | ExecutionEnd | undefined;
+  let end: Ending | undefined;
+  const work = runStates({ run, trail, scope: new Scope() }, machine, input, past?.position);
   const main = scheduler.spawn(
-    (function* (): Flow<void> {
-      try {
-        end = yield* runStates({ run, trail, scope: new Scope() }, machine, input, past?.position);
-      } catch (error) {
-        if (!(error instanceof StateFailure)) throw error;
-        end = error;
-      }
-    })(),
+    toItsEnd(work, (ending) => {
+      end = ending;
+    }),
   );
   const stop = (reason: ExecutionEnd) => () => {
     run.over = true;
@@ -74,30 +70,48 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
     scheduler.cancel(main);
     signal?.removeEventListener('abort', abort);
   }
-  return finish(end as Json | StateFailure | ExecutionEnd);
+  return finish(run, trail, end as Ending, startedAt);
+}
 
-  function withEvents(execution: Omit<Execution, 'events'>): Execution {
-    return {
-      ...execution,
-      // They are made when somebody reads them.
-      get events() {
-        return history.events;
-      },
-    };
-  }
+/** What an execution ends with: its output, or why it has none. */
+type Ending = Json | StateFailure | ExecutionEnd;
 
-  function finish(ending: Json | StateFailure | ExecutionEnd): Execution {
-    const times = { startedAt, stoppedAt: clock.now() };
-    if (ending instanceof StateFailure || ending instanceof ExecutionEnd) {
-      const status = ending instanceof ExecutionEnd ? ending.status : 'FAILED';
-      const failure = errorOf(ending);
-      const kind = { FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' }[status];
-      history.record(trail, `Execution${kind}`, { [`execution${kind}EventDetails`]: failure });
-      return withEvents({ status, ...failure, ...times });
-    }
-    history.recordKind(trail, EXECUTION_SUCCEEDED, ending, undefined);
-    return withEvents({ status: 'SUCCEEDED', output: ending, ...times });
+function* toItsEnd(work: Flow<Json>, tell: (ending: Ending) => void): Flow<void> {
+  try {
+    tell(yield* work);
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    tell(error);
   }
+}
+
+/** Records the event that an execution ends with; answers how it went. */
+function finish({ history, scheduler }: Run, trail: Trail, ending: Ending, startedAt: number): Execution {
+  const times = { startedAt, stoppedAt: scheduler.clock.now() };
+  if (ending instanceof StateFailure || ending instanceof ExecutionEnd) {
+    const status = ending instanceof ExecutionEnd ? ending.status : 'FAILED';
+    const failure = errorOf(ending);
+    const kind = { FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' }[status];
+    history.record(trail, `Execution${kind}`, { [`execution${kind}EventDetails`]: failure });
+    return withEvents({ status, ...failure, ...times }, history);
+  }
+  history.recordKind(trail, EXECUTION_SUCCEEDED, ending, undefined);
+  return withEvents({ status: 'SUCCEEDED', output: ending, ...times }, history);
+}
+
+const HISTORY = Symbol('history');
+/** The events are made when somebody reads them. One getter for all executions: the engine makes a hidden class for each getter. */
+const EVENTS: PropertyDescriptor & ThisType<{ readonly [HISTORY]: History }> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    return this[HISTORY].events;
+  },
+};
+
+function withEvents(execution: Omit<Execution, 'events'>, history: History): Execution {
+  Object.defineProperty(execution, HISTORY, { value: history });
+  return Object.defineProperty(execution, 'events', EVENTS) as Execution;
 }
 
 /** Records the event that an execution begins with, or begins again. */
@@ -136,7 +150,7 @@ export function createRun(machine: StateMachine, options: InterpretOptions, inpu
   return {
     ...identityOf(options, input, startedAt),
     scheduler: new Scheduler(clock),
-    history: createHistory({
+    history: new History({
       clock,
       type: options.type ?? 'STANDARD',
       onEvent: options.onEvent,

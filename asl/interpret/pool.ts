@@ -1,5 +1,5 @@
 import { type Flow, PARK } from './flow.ts';
-import type { Fiber } from './scheduler.ts';
+import type { Fiber, Scheduler } from './scheduler.ts';
 import type { Run } from './visit.ts';
 
 export interface Jobs {
@@ -19,57 +19,74 @@ export interface Jobs {
 /**
  * Runs jobs number 0 to `count - 1`, the next one as soon as there is room. The first that fails ends the others.
  */
-export function* runPool(run: Run, jobs: Jobs): Flow<number> {
-  const { scheduler } = run;
-  const { count } = jobs;
-  const me = scheduler.current;
-  const fibers = new Set<Fiber>();
-  let next = 0;
-  let done = 0;
-  let last = jobs.after;
-  let failed = false;
-  let failure: unknown;
-  const close = () => {
-    jobs.closing?.();
-    for (const fiber of fibers) scheduler.cancel(fiber);
-  };
-  const fail = (error: unknown) => {
-    failed = true;
-    failure = error;
-    close();
-    scheduler.wake(me);
-  };
-  const fill = () => {
-    for (const most = jobs.most(); next < count && fibers.size < most; ) start(last);
-  };
-  const start = (after: number): void => {
-    const at = next++;
-    const fiber = scheduler.spawn(
-      (function* () {
-        try {
-          last = yield* jobs.job(at, after);
-          fibers.delete(scheduler.current);
-          done++;
-          fill();
-          if (done === count) scheduler.wake(me);
-        } catch (error) {
-          fail(error);
-        }
-      })(),
-    );
-    fibers.add(fiber);
-  };
-  jobs.adjustable?.((error) => {
-    if (failed || done === count) return;
-    if (error === undefined) fill();
-    else fail(error);
-  });
-  fill();
-  try {
-    while (done < count && !failed) yield PARK;
-  } finally {
-    close();
+export function runPool(run: Run, jobs: Jobs): Flow<number> {
+  return new Pool(run.scheduler, jobs).run();
+}
+
+/** A class, since a generator function that is made anew for each job costs more than a job: the engine makes a hidden class for it. */
+class Pool {
+  readonly #scheduler: Scheduler;
+  readonly #jobs: Jobs;
+  readonly #waiting: Fiber;
+  readonly #fibers = new Set<Fiber>();
+  #next = 0;
+  #done = 0;
+  #last: number;
+  #failed = false;
+  #failure: unknown;
+
+  constructor(scheduler: Scheduler, jobs: Jobs) {
+    this.#scheduler = scheduler;
+    this.#jobs = jobs;
+    this.#waiting = scheduler.current;
+    this.#last = jobs.after;
   }
-  if (failed) throw failure;
-  return last;
+
+  *run(): Flow<number> {
+    const { count } = this.#jobs;
+    this.#jobs.adjustable?.((error) => {
+      if (this.#failed || this.#done === count) return;
+      if (error === undefined) this.#fill();
+      else this.#fail(error);
+    });
+    this.#fill();
+    try {
+      while (this.#done < count && !this.#failed) yield PARK;
+    } finally {
+      this.#close();
+    }
+    if (this.#failed) throw this.#failure;
+    return this.#last;
+  }
+
+  #fill(): void {
+    const { count } = this.#jobs;
+    for (const most = this.#jobs.most(); this.#next < count && this.#fibers.size < most; ) {
+      this.#fibers.add(this.#scheduler.spawn(this.#work(this.#next++, this.#last)));
+    }
+  }
+
+  *#work(at: number, after: number): Flow<void> {
+    try {
+      this.#last = yield* this.#jobs.job(at, after);
+      this.#fibers.delete(this.#scheduler.current);
+      this.#done++;
+      this.#fill();
+      if (this.#done === this.#jobs.count) this.#scheduler.wake(this.#waiting);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = true;
+    this.#failure = error;
+    this.#close();
+    this.#scheduler.wake(this.#waiting);
+  }
+
+  #close(): void {
+    this.#jobs.closing?.();
+    for (const fiber of this.#fibers) this.#scheduler.cancel(fiber);
+  }
 }

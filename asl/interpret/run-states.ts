@@ -34,31 +34,58 @@ const FLOWS: { readonly [type in StateType]?: (visit: Visit<any>) => Flow<Outcom
   Map: runMap,
 };
 
-const ENTERED = kinds('Entered', (name: string, input: Json, text) => ({
-  name,
-  stateEnteredEventDetails: { name, input: text(input), inputDetails: WHOLE },
-}));
-const EXITED = kinds('Exited', (name: string, output: Json, text) => ({
-  name,
-  stateExitedEventDetails: { name, output: text(output), outputDetails: WHOLE },
-}));
-const EXITED_ASSIGNING = kinds('Exited', (name: string, { output, assigned }: Assigning, text) => ({
-  name,
-  stateExitedEventDetails: {
-    name,
-    output: text(output),
-    outputDetails: WHOLE,
-    ...assignedDetails(assigned, text),
-  },
-}));
+const ENTERED = byType(
+  (type): Kind<string, Json> => ({
+    type: `${type}StateEntered`,
+    make: (id, previousEventId, timestamp, name, input, text) => ({
+      id,
+      previousEventId,
+      timestamp,
+      type: `${type}StateEntered`,
+      name,
+      stateEnteredEventDetails: { name, input: text(input), inputDetails: WHOLE },
+    }),
+  }),
+);
+const EXITED = byType(
+  (type): Kind<string, Json> => ({
+    type: `${type}StateExited`,
+    make: (id, previousEventId, timestamp, name, output, text) => ({
+      id,
+      previousEventId,
+      timestamp,
+      type: `${type}StateExited`,
+      name,
+      stateExitedEventDetails: { name, output: text(output), outputDetails: WHOLE },
+    }),
+  }),
+);
+const EXITED_ASSIGNING = byType(
+  (type): Kind<string, Assigning> => ({
+    type: `${type}StateExited`,
+    make: (id, previousEventId, timestamp, name, { output, assigned }, text) => ({
+      id,
+      previousEventId,
+      timestamp,
+      type: `${type}StateExited`,
+      name,
+      stateExitedEventDetails: {
+        name,
+        output: text(output),
+        outputDetails: WHOLE,
+        ...assignedDetails(assigned, text),
+      },
+    }),
+  }),
+);
 interface Assigning {
   readonly output: Json;
   readonly assigned: JsonObject;
 }
 
 /** One for each type of state. */
-function kinds<B>(what: string, details: Kind<string, B>['details']): { [type in StateType]: Kind<string, B> } {
-  const all = Object.keys({ ...AT_ONCE, ...FLOWS }).map((type) => [type, { type: `${type}State${what}`, details }]);
+function byType<B>(kindOf: (type: string) => Kind<string, B>): { readonly [type in StateType]: Kind<string, B> } {
+  const all = Object.keys({ ...AT_ONCE, ...FLOWS }).map((type) => [type, kindOf(type)]);
   return Object.fromEntries(all) as { [type in StateType]: Kind<string, B> };
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../json/value.ts';
 import { remembered } from '../remembered.ts';
-import { type Details, type Kind, withInput, withOutput } from './history.ts';
+import { type Details, type Kind, WHOLE } from './history.ts';
 import type { StateFailure } from './state-failure.ts';
 
 /** How the history names what a Task does: each kind of resource has events of its own. */
@@ -50,14 +50,33 @@ function lambda(resource: string): TaskEvents {
     submits: false,
     hasToken: false,
     startsLater: false,
-    scheduled: kind('LambdaFunctionScheduled', (input, settings, text) => ({
-      lambdaFunctionScheduledEventDetails: withInput(text(input), { resource, ...settingsOf(settings) }),
-    })),
-    started: kind('LambdaFunctionStarted', () => undefined),
+    scheduled: {
+      type: 'LambdaFunctionScheduled',
+      make: (id, previousEventId, timestamp, input, settings, text) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'LambdaFunctionScheduled',
+        lambdaFunctionScheduledEventDetails: isSet(settings)
+          ? { resource, ...settingsOf(settings), input: text(input), inputDetails: WHOLE }
+          : { resource, input: text(input), inputDetails: WHOLE },
+      }),
+    },
+    started: {
+      type: 'LambdaFunctionStarted',
+      make: (id, previousEventId, timestamp) => ({ id, previousEventId, timestamp, type: 'LambdaFunctionStarted' }),
+    },
     submitted: () => ['TaskSubmitted'],
-    succeeded: kind('LambdaFunctionSucceeded', (result, _, text) => ({
-      lambdaFunctionSucceededEventDetails: withOutput(text(result)),
-    })),
+    succeeded: {
+      type: 'LambdaFunctionSucceeded',
+      make: (id, previousEventId, timestamp, result, _, text) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'LambdaFunctionSucceeded',
+        lambdaFunctionSucceededEventDetails: { output: text(result), outputDetails: WHOLE },
+      }),
+    },
     failed: (failure) => ['LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: errorOf(failure) }],
     failedTo: (phase, failure) =>
       phase === 'start'
@@ -72,14 +91,37 @@ function activity(resource: string): TaskEvents {
     submits: false,
     hasToken: true,
     startsLater: true,
-    scheduled: kind('ActivityScheduled', (input, settings, text) => ({
-      activityScheduledEventDetails: withInput(text(input), { resource, ...settingsOf(settings) }),
-    })),
-    started: kind('ActivityStarted', (details = {}) => ({ activityStartedEventDetails: details })),
+    scheduled: {
+      type: 'ActivityScheduled',
+      make: (id, previousEventId, timestamp, input, settings, text) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'ActivityScheduled',
+        activityScheduledEventDetails: { resource, ...settingsOf(settings), input: text(input), inputDetails: WHOLE },
+      }),
+    },
+    started: {
+      type: 'ActivityStarted',
+      make: (id, previousEventId, timestamp, details = {}) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'ActivityStarted',
+        activityStartedEventDetails: details,
+      }),
+    },
     submitted: () => ['TaskSubmitted'],
-    succeeded: kind('ActivitySucceeded', (result, _, text) => ({
-      activitySucceededEventDetails: withOutput(text(result)),
-    })),
+    succeeded: {
+      type: 'ActivitySucceeded',
+      make: (id, previousEventId, timestamp, result, _, text) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'ActivitySucceeded',
+        activitySucceededEventDetails: { output: text(result), outputDetails: WHOLE },
+      }),
+    },
     failed: (failure) => ['ActivityFailed', { activityFailedEventDetails: errorOf(failure) }],
     failedTo: (_phase, failure) => ['ActivityScheduleFailed', { activityScheduleFailedEventDetails: errorOf(failure) }],
     timedOut: (failure) => ['ActivityTimedOut', { activityTimedOutEventDetails: errorOf(failure) }],
@@ -95,19 +137,43 @@ function service(arn: string): TaskEvents {
     submits: later,
     hasToken: later,
     startsLater: false,
-    scheduled: kind('TaskScheduled', (input, settings, text) => ({
-      taskScheduledEventDetails: {
-        ...what,
-        region: settings.region,
-        parameters: text(input),
-        ...settingsOf(settings),
-      },
-    })),
-    started: kind('TaskStarted', () => ({ taskStartedEventDetails: what })),
+    scheduled: {
+      type: 'TaskScheduled',
+      make: (id, previousEventId, timestamp, input, settings, text) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'TaskScheduled',
+        taskScheduledEventDetails: {
+          resourceType,
+          resource,
+          region: settings.region,
+          parameters: text(input),
+          ...settingsOf(settings),
+        },
+      }),
+    },
+    started: {
+      type: 'TaskStarted',
+      make: (id, previousEventId, timestamp) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'TaskStarted',
+        taskStartedEventDetails: what,
+      }),
+    },
     submitted: () => ['TaskSubmitted', { taskSubmittedEventDetails: what }],
-    succeeded: kind('TaskSucceeded', (result, _, text) => ({
-      taskSucceededEventDetails: withOutput(text(result), what),
-    })),
+    succeeded: {
+      type: 'TaskSucceeded',
+      make: (id, previousEventId, timestamp, result, _, text) => ({
+        id,
+        previousEventId,
+        timestamp,
+        type: 'TaskSucceeded',
+        taskSucceededEventDetails: { resourceType, resource, output: text(result), outputDetails: WHOLE },
+      }),
+    },
     failed: (failure) => ['TaskFailed', { taskFailedEventDetails: { ...what, ...errorOf(failure) } }],
     failedTo: (phase, failure) => {
       const details = { ...what, ...errorOf(failure) };
@@ -118,8 +184,8 @@ function service(arn: string): TaskEvents {
   };
 }
 
-function kind<A, B>(type: string, details: Kind<A, B>['details']): Kind<A, B> {
-  return { type, details };
+function isSet({ timeout, heartbeat, roleArn }: Settings): boolean {
+  return timeout !== undefined || heartbeat !== undefined || roleArn !== undefined;
 }
 
 function settingsOf({ timeout, heartbeat, roleArn }: Settings): Details {

@@ -90,13 +90,19 @@ function firstThatHolds(visit: Visit<Choice>, states: JsonObject, at: number): L
   });
 }
 
+const VISIT = Symbol('visit');
+/** The context is made when an expression reads it. One getter for all: the engine makes a hidden class for each getter. */
+const CONTEXT: PropertyDescriptor & ThisType<{ readonly [VISIT]: Visit }> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    return contextOf(this[VISIT]);
+  },
+};
+
 function statesOf(visit: Visit): JsonObject {
-  return {
-    input: visit.input,
-    get context() {
-      return contextOf(visit);
-    },
-  };
+  const states = Object.defineProperty({ input: visit.input }, VISIT, { value: visit });
+  return Object.defineProperty(states, 'context', CONTEXT);
 }
 
 /** `Output` and `Assign`: both see the variables from before. */

@@ -3,6 +3,7 @@ import { LIMITS } from '../../language/limits.ts';
 import type { MapState, States } from '../../language/types.ts';
 import { checkData } from '../data-size.ts';
 import { type Flow, settled } from '../flow.ts';
+import type { Kind } from '../history.ts';
 import { runPool } from '../pool.ts';
 import type { Inside, Position } from '../redrive/position.ts';
 import { runStates } from '../run-states.ts';
@@ -10,6 +11,28 @@ import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Branch, Visit } from '../visit.ts';
 import { givenTo, type Item } from './map-items.ts';
+
+const ITERATION = {
+  Started: iterationKind('Started'),
+  Succeeded: iterationKind('Succeeded'),
+  Failed: iterationKind('Failed'),
+  Aborted: iterationKind('Aborted'),
+};
+
+function iterationKind(what: string): Kind<string, number> {
+  const [type, details] = [`MapIteration${what}`, `mapIteration${what}EventDetails`];
+  return {
+    type,
+    make: (id, previousEventId, timestamp, name, index) => ({
+      id,
+      previousEventId,
+      timestamp,
+      type,
+      name,
+      [details]: { name, index },
+    }),
+  };
+}
 
 /** The iterations are part of the execution: they read its variables and write its history. */
 export function* runInline(
@@ -67,10 +90,10 @@ function* iterate(
   const given = yield* settled(givenTo(visit, input, item));
   if (given !== item.Value) checkData(name, given);
   const index = item.Index;
-  const details = (kind: string) => ({ name, [`mapIteration${kind}EventDetails`]: { name, index } });
-  const end = (kind: string) => run.history.recordBeside(trail, `MapIteration${kind}`, details(kind));
+  const end = (how: 'Succeeded' | 'Failed' | 'Aborted') =>
+    run.history.recordKindBeside(trail, ITERATION[how], name, index);
   // One that a redrive goes on with had started before.
-  if (from === undefined) run.history.record(trail, 'MapIterationStarted', details('Started'));
+  if (from === undefined) run.history.recordKind(trail, ITERATION.Started, name, index);
   let ended = false;
   try {
     const processor = (state.ItemProcessor ?? state.Iterator) as States;

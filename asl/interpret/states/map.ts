@@ -9,38 +9,40 @@ import { runInline } from './map-inline.ts';
 import { givenItems, readItems, wholeNumber } from './map-items.ts';
 
 /** Runs its processor for each item; the result is the list of their outputs, in order of the items. */
-export function* runMap(visit: Visit<MapState>): Flow<Outcome> {
-  const { history } = visit.run;
+export function runMap(visit: Visit<MapState>): Flow<Outcome> {
+  return robustly(
+    visit,
+    () => attempt(visit),
+    (failure) => {
+      if (failure.error === 'States.Runtime') return;
+      const details = { mapStateFailedEventDetails: errorOf(failure) };
+      visit.run.history.record(visit.branch.trail, 'MapStateFailed', details);
+    },
+  );
+}
+
+function* attempt(visit: Visit<MapState>): Flow<Outcome> {
+  const { history, probe } = visit.run;
   const { trail } = visit.branch;
   const language = languageOf(visit);
   const distributed = isDistributed(visit.state);
-  return yield* robustly(
-    visit,
-    function* () {
-      const input = language.input(visit);
-      const reads = distributed && visit.state.ItemReader !== undefined;
-      const items = reads ? undefined : yield* givenItems(visit, input, distributed);
-      const most = yield* wholeNumber(visit, input, 'MaxConcurrency');
-      const inside = takeInside(visit);
-      if (inside === undefined) {
-        // What a reader reads is not known yet.
-        history.record(trail, 'MapStateStarted', { mapStateStartedEventDetails: { length: items?.length ?? 0 } });
-      }
-      const { probe } = visit.run;
-      const result = yield* probe !== undefined
-        ? probe.iterations(visit, input, items ?? (yield* readItems(visit, input)), most)
-        : distributed
-          ? runDistributed(visit, input, items, most, inside)
-          : runInline(visit, input, items ?? [], most, inside);
-      probe?.saw('result', result);
-      history.recordBeside(trail, 'MapStateSucceeded');
-      return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
-    },
-    (failure) => {
-      if (failure.error === 'States.Runtime') return;
-      history.record(trail, 'MapStateFailed', { mapStateFailedEventDetails: errorOf(failure) });
-    },
-  );
+  const input = language.input(visit);
+  const reads = distributed && visit.state.ItemReader !== undefined;
+  const items = reads ? undefined : yield* givenItems(visit, input, distributed);
+  const most = yield* wholeNumber(visit, input, 'MaxConcurrency');
+  const inside = takeInside(visit);
+  if (inside === undefined) {
+    // What a reader reads is not known yet.
+    history.record(trail, 'MapStateStarted', { mapStateStartedEventDetails: { length: items?.length ?? 0 } });
+  }
+  const result = yield* probe !== undefined
+    ? probe.iterations(visit, input, items ?? (yield* readItems(visit, input)), most)
+    : distributed
+      ? runDistributed(visit, input, items, most, inside)
+      : runInline(visit, input, items ?? [], most, inside);
+  probe?.saw('result', result);
+  history.recordBeside(trail, 'MapStateSucceeded');
+  return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
 }
 
 /** The older `Iterator` takes the configuration too. */

@@ -13,8 +13,8 @@ import { type Event, type Settings, type TaskEvents, taskEvents } from '../task-
 import { goingTo, type Outcome, type Visit } from '../visit.ts';
 
 /** Has its work done by whatever stands for the services; under `TimeoutSeconds` and `HeartbeatSeconds` each attempt anew. */
-export function* runTask(visit: Visit<Task>): Flow<Outcome> {
-  return yield* robustly(visit, () => attempt(visit));
+export function runTask(visit: Visit<Task>): Flow<Outcome> {
+  return robustly(visit, () => attempt(visit));
 }
 
 function* attempt(visit: Visit<Task>): Flow<Outcome> {
@@ -76,15 +76,20 @@ const NO_TIMES = { timeout: undefined, heartbeat: undefined };
 function* times(visit: Visit<Task>, input: Json): Flow<Pick<Settings, 'timeout' | 'heartbeat'>> {
   // Most tasks have neither, and three flows for nothing are a tenth of such a task's time.
   if (!TIMES.some((field) => field in visit.state)) return NO_TIMES;
-  const seconds = function* (name: 'TimeoutSeconds' | 'HeartbeatSeconds'): Flow<number | undefined> {
-    const value = yield* settled(languageOf(visit).field(visit, input, name, 'integer'));
-    if (value === undefined || (value as number) >= 1) return value as number | undefined;
-    throw fieldFailure(visit, name, `${name} must be positive.`);
-  };
-  const timeout = yield* seconds('TimeoutSeconds');
-  const heartbeat = yield* seconds('HeartbeatSeconds');
+  const timeout = yield* seconds(visit, input, 'TimeoutSeconds');
+  const heartbeat = yield* seconds(visit, input, 'HeartbeatSeconds');
   if (timeout === undefined || heartbeat === undefined || heartbeat < timeout) return { timeout, heartbeat };
   throw fieldFailure(visit, 'HeartbeatSeconds', 'HeartbeatSeconds must be less than TimeoutSeconds.');
+}
+
+function* seconds(
+  visit: Visit<Task>,
+  input: Json,
+  name: 'TimeoutSeconds' | 'HeartbeatSeconds',
+): Flow<number | undefined> {
+  const value = yield* settled(languageOf(visit).field(visit, input, name, 'integer'));
+  if (value === undefined || (value as number) >= 1) return value as number | undefined;
+  throw fieldFailure(visit, name, `${name} must be positive.`);
 }
 
 function tokenFrom(random: () => number): string {

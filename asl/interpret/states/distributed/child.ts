@@ -2,12 +2,12 @@ import type { Json, JsonObject } from '../../../json/value.ts';
 import { LIMITS } from '../../../language/limits.ts';
 import type { MapState, States } from '../../../language/types.ts';
 import { type Flow, PARK } from '../../flow.ts';
-import { createHistory, EXECUTION_STARTED, EXECUTION_SUCCEEDED, type History, type Trail } from '../../history.ts';
+import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, History, type Trail } from '../../history.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import type { HistoryEvent } from '../../options.ts';
 import { pastOf } from '../../redrive/past.ts';
 import { runStates } from '../../run-states.ts';
-import type { Fiber } from '../../scheduler.ts';
+import type { Fiber, Scheduler } from '../../scheduler.ts';
 import { Scope } from '../../scope.ts';
 import { ExecutionEnd, StateFailure } from '../../state-failure.ts';
 import { errorOf } from '../../task-events.ts';
@@ -81,37 +81,53 @@ function begun(record: ChildExecution, now: number, resumes: boolean): ChildExec
 }
 
 /** An Express execution may take five minutes. */
-function* limited(run: Run, work: Flow<Json>): Flow<Json> {
-  const { scheduler } = run;
-  const me = scheduler.current;
-  let output: Json | undefined;
-  let failure: unknown;
-  let done = false;
-  let late = false;
-  const fiber: Fiber = scheduler.spawn(
-    (function* () {
-      try {
-        output = yield* work;
-      } catch (error) {
-        failure = error;
-      }
-      done = true;
-      scheduler.wake(me);
-    })(),
-  );
-  const timer = scheduler.at(scheduler.clock.now() + LIMITS.expressSeconds * 1000, () => {
-    late = true;
-    scheduler.wake(me);
-  });
-  try {
-    while (!done && !late) yield PARK;
-  } finally {
-    timer.cancelled = true;
-    scheduler.cancel(fiber);
+function limited(run: Run, work: Flow<Json>): Flow<Json> {
+  return new TimeLimit(run.scheduler, LIMITS.expressSeconds).run(work);
+}
+
+/** Work that ends as TIMED_OUT when it has taken so many seconds. */
+class TimeLimit {
+  readonly #scheduler: Scheduler;
+  readonly #seconds: number;
+  readonly #waiting: Fiber;
+  #output: Json | undefined;
+  #failure: unknown;
+  #done = false;
+  #late = false;
+
+  constructor(scheduler: Scheduler, seconds: number) {
+    this.#scheduler = scheduler;
+    this.#seconds = seconds;
+    this.#waiting = scheduler.current;
   }
-  if (!done) throw new ExecutionEnd('TIMED_OUT');
-  if (failure !== undefined) throw failure;
-  return output as Json;
+
+  *run(work: Flow<Json>): Flow<Json> {
+    const { clock } = this.#scheduler;
+    const fiber = this.#scheduler.spawn(this.#work(work));
+    const timer = this.#scheduler.at(clock.now() + this.#seconds * 1000, () => {
+      this.#late = true;
+      this.#scheduler.wake(this.#waiting);
+    });
+    try {
+      while (!this.#done && !this.#late) yield PARK;
+    } finally {
+      timer.cancelled = true;
+      this.#scheduler.cancel(fiber);
+    }
+    if (!this.#done) throw new ExecutionEnd('TIMED_OUT');
+    if (this.#failure !== undefined) throw this.#failure;
+    return this.#output as Json;
+  }
+
+  *#work(work: Flow<Json>): Flow<void> {
+    try {
+      this.#output = yield* work;
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.#done = true;
+    this.#scheduler.wake(this.#waiting);
+  }
 }
 
 /** What the children of a Map run have in common. A class, since there may be very many of them. */
@@ -151,7 +167,7 @@ export class ChildRun implements Run {
     this.redrive = parent.redrive;
     this.stateMachine = stateMachine;
     const { onChildEvent } = parent.watchers;
-    this.history = createHistory({
+    this.history = new History({
       clock: parent.scheduler.clock,
       type: child.type,
       keep: false,
