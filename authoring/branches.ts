@@ -1,14 +1,14 @@
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { readFields } from './checks/fields.ts';
-import { foreignTexts, unmarked } from './checks/foreign-texts.ts';
 import { shown } from './checks/shown.ts';
-import { SHORT_CIRCUIT, TASK_KIND } from './checks/specs.ts';
+import { SHORT_CIRCUIT, TASK_KIND } from './checks/task-spec.ts';
+import type { DagBuilder } from './dag-builder.ts';
 import type { Case, Decision } from './decision.ts';
 import { captureArrow, LEVEL, type Translated, textLiteral, translate, translateChoice } from './expressions/index.ts';
-import { diagnosticHere } from './fault.ts';
-import { handOut } from './handed-out.ts';
+import { diagnosticHere } from './faults.ts';
+import { foreignTexts, unmarked } from './foreign-syntax.ts';
+import { opaque } from './opaque.ts';
 import { callSite } from './place.ts';
-import type { Placer } from './placer.ts';
 import { describeTarget } from './reference.ts';
 import type { AnyTask, ShortCircuitSpec, TaskRef, TaskSpec, Tasks } from './task.ts';
 import { withoutMarks } from './token.ts';
@@ -45,19 +45,19 @@ interface NamedSpec {
 }
 
 /** Airflow's `branch`: `choose` answers the tasks right downstream, or their ids, that the run goes on with; the others are skipped. */
-export function branch(placer: Placer, id: string, choose: () => unknown, spec: TaskSpec): TaskRef<string[]> {
+export function branch(builder: DagBuilder, id: string, choose: () => unknown, spec: TaskSpec): TaskRef<string[]> {
   // An arrow in the id's place is told once, as an id.
   const arrow = captureArrow(choose === undefined && typeof id === 'function' ? id : choose);
   const decide = (): Decision => {
-    const choice = translateChoice(arrow, (value) => placer.endOf(value)?.id);
+    const choice = translateChoice(arrow, (value) => builder.endOf(value)?.id);
     return 'computed' in choice ? { kind: 'computed', chosen: choice.computed } : { kind: 'cases', ...choice };
   };
-  return placer.place(id, 'branch', { decide }, spec);
+  return builder.place(id, 'branch', { decide }, spec);
 }
 
 /** Airflow's short circuit: where the predicate does not hold, everything behind it is skipped, teardowns excepted. */
 export function shortCircuit(
-  placer: Placer,
+  builder: DagBuilder,
   id: string,
   goOn: () => unknown,
   spec: ShortCircuitSpec,
@@ -68,12 +68,12 @@ export function shortCircuit(
   const { fields } = readFields<ShortCircuitSpec>(spec, SHORT_CIRCUIT, TASK_KIND, { owner: id, field: '', at: {} });
   const { ignoreDownstreamTriggerRules = true } = fields;
   const decide = (): Decision => ({ kind: 'test', goOn: translate(arrow, 'condition'), ignoreDownstreamTriggerRules });
-  return placer.place(id, 'short_circuit', { decide }, spec);
+  return builder.place(id, 'short_circuit', { decide }, spec);
 }
 
 /** A branch whose cases are written one after the other. */
-export function ifBranch(placer: Placer, condition: () => unknown, spec: NamedSpec): If {
-  const cases = new Cases(placer, 'if', spec);
+export function ifBranch(builder: DagBuilder, condition: () => unknown, spec: NamedSpec): If {
+  const cases = new Cases(builder, 'if', spec);
   const open = (test: () => unknown): If => {
     const arrow = captureArrow(test);
     const opened: If = {
@@ -85,7 +85,7 @@ export function ifBranch(placer: Placer, condition: () => unknown, spec: NamedSp
         return then;
       },
     };
-    return handOut(opened, () => ({
+    return opaque(opened, () => ({
       what: 'dag.if(…)',
       instead: 'Say what runs where it holds: `dag.if(() => …).then(task)`.',
     }));
@@ -98,9 +98,13 @@ export function ifBranch(placer: Placer, condition: () => unknown, spec: NamedSp
 }
 
 /** A branch over a value. */
-export function switchBranch<V extends string | number>(placer: Placer, value: () => V, spec: NamedSpec): Switch<V> {
+export function switchBranch<V extends string | number>(
+  builder: DagBuilder,
+  value: () => V,
+  spec: NamedSpec,
+): Switch<V> {
   const arrow = captureArrow(value);
-  const cases = new Cases(placer, 'switch', spec);
+  const cases = new Cases(builder, 'switch', spec);
   const seen = new Set<V>();
   const self: Switch<V> = Object.assign(cases.handle, {
     case: (one: V, ...tasks: Tasks) => {
@@ -109,7 +113,7 @@ export function switchBranch<V extends string | number>(placer: Placer, value: (
       const place = callSite();
       cases.add(() => {
         const translated = translate(arrow);
-        return isEqual(translated, one, place, knownValues(placer, translated));
+        return isEqual(translated, one, place, knownValues(builder, translated));
       }, tasks);
       return self;
     },
@@ -131,11 +135,11 @@ interface Known {
   readonly values: readonly unknown[];
 }
 
-function knownValues(placer: Placer, { pieces }: Translated): Known | undefined {
+function knownValues(builder: DagBuilder, { pieces }: Translated): Known | undefined {
   const [only, ...others] = pieces;
   if (only === undefined || typeof only === 'string' || others.length > 0) return undefined;
   if (only.kind !== 'param' || only.path.length !== 1) return undefined;
-  const values = placer.valuesOf(only.path[0] as string);
+  const values = builder.valuesOf(only.path[0] as string);
   return values && { of: describeTarget(only), values };
 }
 
@@ -184,23 +188,23 @@ function allOf<T>(makes: readonly (() => T)[]): T[] {
 /** The cases of an `if` or a `switch` as they are written; it is placed when all of them are. */
 class Cases {
   readonly handle: AnyTask;
-  readonly #placer: Placer;
+  readonly #builder: DagBuilder;
   readonly #cases: { readonly when: () => Translated; readonly tasks: readonly AnyTask[] }[] = [];
   #otherwise: readonly AnyTask[] | undefined;
   readonly #word: 'if' | 'switch';
   readonly #spec: NamedSpec;
 
-  constructor(placer: Placer, word: 'if' | 'switch', spec: NamedSpec) {
-    this.#placer = placer;
+  constructor(builder: DagBuilder, word: 'if' | 'switch', spec: NamedSpec) {
+    this.#builder = builder;
     this.#word = word;
     this.#spec = spec;
     const idOf = () => this.#id();
-    this.handle = placer.handle(() => ({ kind: 'task', id: idOf() }), {
+    this.handle = builder.handle(() => ({ kind: 'task', id: idOf() }), {
       get id() {
         return idOf();
       },
     });
-    placer.whenRead(() => this.#finish());
+    builder.whenRead(() => this.#finish());
   }
 
   add(when: () => Translated, tasks: Tasks): void {
@@ -215,7 +219,7 @@ class Cases {
   }
 
   fault(diagnostic: Diagnostic): void {
-    this.#placer.faults.push(diagnostic);
+    this.#builder.faults.push(diagnostic);
   }
 
   #linked(tasks: Tasks): AnyTask[] {
@@ -224,7 +228,7 @@ class Cases {
     const twice = new Set(given.filter((task, i) => given.indexOf(task) < i));
     for (const task of twice)
       this.fault(diagnosticHere('DAG159', { where: `This case of dag.${this.#word}(…)`, task: shown(task) }));
-    for (const task of flat) this.#placer.link(this.handle, task);
+    for (const task of flat) this.#builder.link(this.handle, task);
     return flat;
   }
 
@@ -245,7 +249,7 @@ class Cases {
     const [id, word, place] = [this.#id(), this.#word, this.#spec.place];
     if (this.#cases.length === 0 || this.#all().length === 0)
       this.fault(diagnose('DAG133', { word, hasCases: this.#cases.length > 0 }, { place }));
-    const ids = (tasks: readonly AnyTask[] = []) => tasks.flatMap((task) => this.#placer.endOf(task)?.id ?? []);
+    const ids = (tasks: readonly AnyTask[] = []) => tasks.flatMap((task) => this.#builder.endOf(task)?.id ?? []);
     const decide = (): Decision => ({
       kind: 'cases',
       cases: allOf(
@@ -257,6 +261,6 @@ class Cases {
       otherwise: ids(this.#otherwise),
     });
     this.#spec.enrol(id);
-    this.#placer.place(id, 'branch', { decide }, {}, { place });
+    this.#builder.place(id, 'branch', { decide }, {}, { place });
   }
 }

@@ -1,10 +1,10 @@
 import { diagnose } from '../diagnostics/index.ts';
 import { shown } from './checks/shown.ts';
-import { diagnosticHere, keepFaults, refuse, report } from './fault.ts';
-import { placingOf } from './handles.ts';
-import { templatesTold } from './made-templates.ts';
+import { markUsedWithin } from './creations.ts';
+import { diagnosticHere, keepFaults, refuse, report } from './faults.ts';
 import { callSite } from './place.ts';
 import type { AnyTask, Tasks } from './task.ts';
+import { handleInfo } from './task.ts';
 
 /**
  * Airflow's `chain`: each task after the one before it. A list beside a single task fans out or in; two lists, which must be of one
@@ -12,9 +12,9 @@ import type { AnyTask, Tasks } from './task.ts';
  * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html#control-flow
  */
 export function chain(...tasks: Tasks): void {
-  const strangers = tasks.flat().filter((one) => placingOf(one) === undefined);
+  const strangers = tasks.flat().filter((one) => handleInfo(one) === undefined);
   if (strangers.length > 0) {
-    templatesTold(strangers);
+    markUsedWithin(strangers);
     const wanted = 'a task’s handle, a group, or a list of them';
     const at = { place: callSite() };
     report(

@@ -1,24 +1,28 @@
 import type { Place } from '../diagnostics/index.ts';
-import { DAG, DAG_KIND } from './checks/dag-spec.ts';
-import { startsAfterEnd } from './checks/dates.ts';
+import { checkId } from './checks/check.ts';
+import { DAG, DAG_KIND, startsAfterEnd } from './checks/dag-spec.ts';
 import { declarationsOf } from './checks/declarations.ts';
 import { readFields } from './checks/fields.ts';
-import { unmarked } from './checks/foreign-texts.ts';
-import { checkId } from './checks/ids.ts';
-import { DEFAULT_ARGS } from './checks/specs.ts';
-import { declared } from './declared.ts';
+import { DEFAULT_ARGS } from './checks/task-spec.ts';
+import { recordDag } from './creations.ts';
+import { DagBuilder } from './dag-builder.ts';
+import type {
+  EnvDeclaration,
+  EnvDeclarations,
+  EnvValues,
+  ParamDeclaration,
+  ParamDeclarations,
+  ParamValues,
+} from './declarations.ts';
+import { declared } from './declarations.ts';
 import { type Duration, durationMs } from './duration.ts';
-import type { EnvDeclaration, EnvDeclarations, EnvValues } from './env.ts';
-import { describeDag, handOut } from './handed-out.ts';
-import { madeDag } from './made-dags.ts';
-import { type DagModel, MODEL } from './model.ts';
-import type { ParamDeclaration, ParamDeclarations, ParamValues } from './param.ts';
+import { unmarked } from './foreign-syntax.ts';
+import { type DagModel, MODEL, taskModel } from './model.ts';
+import { describeDag, opaque } from './opaque.ts';
 import { callSite } from './place.ts';
-import { Placer } from './placer.ts';
 import { isStrict, reference } from './reference.ts';
 import type { DefaultArgs } from './task.ts';
-import { Placing } from './task-group.ts';
-import { taskModel } from './task-model.ts';
+import { TaskContainer } from './task-group.ts';
 
 /** What Airflow's DagSpec says of a DAG, with the two declarations of values that are known later. */
 export interface DagSpec<E extends EnvDeclarations, P extends ParamDeclarations> {
@@ -49,7 +53,7 @@ export interface DagSpec<E extends EnvDeclarations, P extends ParamDeclarations>
  * An Airflow-style DAG. It gathers what the user declares and hands it to the compiler as plain data (model.ts); nothing is compiled or
  * sent anywhere here.
  */
-export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDeclarations = {}> extends Placing {
+export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDeclarations = {}> extends TaskContainer {
   readonly id: string;
   /** References to the declared env values. */
   readonly env: EnvValues<E>;
@@ -62,20 +66,20 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
   readonly #env: EnvDeclarations;
   readonly #params: ParamDeclarations;
   readonly #place: Place | undefined;
-  readonly #placer: Placer;
+  readonly #builder: DagBuilder;
 
   constructor(id: string, spec: DagSpec<E, P> = {}) {
-    const placer = new Placer(id);
-    super(placer);
+    const builder = new DagBuilder(id);
+    super(builder);
     const at = { place: callSite() };
     const { fields, faults } = readFields<DagSpec<E, P>>(spec, DAG as never, DAG_KIND, {
-      owner: placer.dag,
+      owner: builder.dag,
       field: '',
       at,
     });
-    placer.faults.push(...checkId(id, 'DAG', at), ...faults, ...startsAfterEnd(placer.dag, fields, at));
-    this.#placer = placer;
-    this.id = placer.dag;
+    builder.faults.push(...checkId(id, 'DAG', at), ...faults, ...startsAfterEnd(builder.dag, fields, at));
+    this.#builder = builder;
+    this.id = builder.dag;
     // As a task’s: another id would be another machine than messages and outputs name.
     Object.defineProperty(this, 'id', { writable: false });
     this.#spec = fields;
@@ -86,7 +90,7 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     );
     this.#env = lenient(() => declarationsOf<EnvDeclaration>('env', spec.env));
     this.#params = lenient(() => declarationsOf<ParamDeclaration>('params', spec.params));
-    placer.valuesOf = (param) => {
+    builder.valuesOf = (param) => {
       const values = this.#params[param]?.schema.enum;
       return Array.isArray(values) ? values : undefined;
     };
@@ -97,21 +101,21 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
       return reference({ kind: 'param', path: [name] }, isOpen, undefined, schema);
     }) as ParamValues<P>;
     this.logicalDate = reference({ kind: 'logicalDate', path: [] }, false) as string;
-    handOut(this, () => describeDag(this.id));
-    if (isStrict()) madeDag(this, at.place);
+    opaque(this, () => describeDag(this.id));
+    if (isStrict()) recordDag(this, at.place);
   }
 
   /** @internal The compiler's way in. */
   [MODEL](): DagModel {
     const spec = this.#spec;
-    const placer = this.#placer;
-    placer.finish();
-    const links = placer.links();
-    const upstreams = new Map<string, string[]>([...placer.tasks.keys()].map((id) => [id, []]));
+    const builder = this.#builder;
+    builder.finish();
+    const links = builder.links();
+    const upstreams = new Map<string, string[]>([...builder.tasks.keys()].map((id) => [id, []]));
     for (const { from, to } of links)
       if (from.kind === 'task' && to.kind === 'task') upstreams.get(to.id)?.push(from.id);
-    const tasks = [...placer.tasks].map(([id, placed]) =>
-      taskModel(id, placed, placer, upstreams.get(id) ?? [], this.#defaultArgs),
+    const tasks = [...builder.tasks].map(([id, placed]) =>
+      taskModel(id, placed, builder, upstreams.get(id) ?? [], this.#defaultArgs),
     );
     return Object.freeze({
       id: this.id,
@@ -127,9 +131,9 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
       env: this.#env,
       params: this.#params,
       tasks,
-      groups: [...placer.groups.values()],
+      groups: [...builder.groups.values()],
       groupLinks: links.filter(({ from, to }) => from.kind === 'group' || to.kind === 'group'),
-      faults: [...placer.faults],
+      faults: [...builder.faults],
       place: this.#place,
     });
   }

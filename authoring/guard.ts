@@ -1,17 +1,19 @@
-import { diagnose, type Place, Stop } from '../diagnostics/index.ts';
-import { report } from './fault.ts';
-import { handedOut } from './handed-out.ts';
-import { describeTarget, targetOf } from './reference.ts';
-
 export { arrow } from './expressions/index.ts';
-export { named } from './named-members.ts';
+
+import { diagnose, type Place, Stop } from '../diagnostics/index.ts';
+import { env, param } from './declarations.ts';
+import { insteadOfMember } from './elsewhere.ts';
+import { diagnosticHere, report } from './faults.ts';
+import { opaqueOf, STRUCTURAL } from './opaque.ts';
+import { describeTarget, targetOf } from './reference.ts';
+import { fallbackTemplate } from './template.ts';
 
 /**
  * Refuses a task's handle where it decides something: `if (task)` is always true, and says nothing of how the task ended. The loader
  * wraps only what is a handle in any case; whether there is one (`if (previous)`) may be asked.
  */
 export function guardHandle<T>(value: T, use: string, file: string, line: number, column: number): T {
-  const handed = handedOut(value);
+  const handed = opaqueOf(value);
   if (handed) {
     const instead =
       'Of how a task ended the trigger rule says, `{ triggerRule: … }`; what it answers is asked when it runs, `dag.if(() => task.output.X).then(…)`.';
@@ -29,4 +31,30 @@ export function guard<T>(value: T, use: string, file: string, line: number, colu
   if (!target) return value;
   const place: Place = { file, line, column };
   throw new Stop(diagnose('DAG010', { reference: describeTarget(target), use }, { place }));
+}
+
+/** What a call of a member that is not there answers, so that the rest of the file is read: of `dagwright/tasks` a template. */
+const STAND_INS: { readonly [owner: string]: () => unknown } = { param: () => param.json(), env: () => env.string() };
+
+/**
+ * Something that users import and call members of, `glue`, `param`, as a DAG file has it: reading a member that is not there is told at
+ * its place. The loader wraps it; outside of it, the import is what it is.
+ */
+export function named<T extends object>(owner: string, object: T): T {
+  return new Proxy(object, {
+    get(target, key) {
+      if (typeof key !== 'string' || key in target || STRUCTURAL.has(key)) return Reflect.get(target, key) as unknown;
+      const known = Object.keys(target);
+      report([diagnosticHere('DAG073', { what: owner, field: key, known, instead: insteadOfMember(owner, key) })]);
+      return callable(STAND_INS[owner] ?? (() => fallbackTemplate(`${owner}.${key}`)));
+    },
+  });
+}
+
+/** It answers the same whatever is called of it: `aws.lambda.invoke(…)` is one mistake. */
+function callable(answer: () => unknown): unknown {
+  return new Proxy(answer, {
+    get: (target, key) =>
+      typeof key === 'string' && !(key in target) && !STRUCTURAL.has(key) ? callable(answer) : Reflect.get(target, key),
+  });
 }

@@ -1,36 +1,30 @@
 /** What the compiler and the templates use of this room; users import from index.ts. */
 
 export { TRIGGER_RULES, type TriggerRule } from '../airflow/trigger-rules.ts';
-export { aslIn, isPathName } from './asl-texts.ts';
-export { foreignTexts } from './checks/foreign-texts.ts';
+export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './built-in-references.ts';
 export {
   type Check,
   type ChecksOf,
   check,
-  DEEPEST,
-  duration,
   filled,
   flag,
-  json,
   listOf,
-  mapOf,
-  messageOf,
   misfit,
-  object,
   oneOf,
-  readFields,
   required,
-  shown,
   text,
   that,
   unsendable,
   value,
   wholeNumber,
-} from './checks/index.ts';
+} from './checks/check.ts';
+export { DEEPEST, json, mapOf, messageOf, object, readFields } from './checks/fields.ts';
+export { shown } from './checks/shown.ts';
+export { type CreatedDag, type CreatedTemplate, markUsed, takeCreatedDags, takeCreatedTemplates } from './creations.ts';
+export type { Link } from './dag-builder.ts';
 export { type Case, canFail, type Decision, decisionTargets } from './decision.ts';
-export { durationMs } from './duration.ts';
+export { duration, durationMs } from './duration.ts';
 export { insteadOfMember } from './elsewhere.ts';
-export { expression, expressionText } from './expression.ts';
 export {
   fieldStep,
   freeNames,
@@ -42,19 +36,13 @@ export {
   textLiteral,
   translatedOf,
 } from './expressions/index.ts';
-export { diagnosticHere, refuse, report, setKeptFaults } from './fault.ts';
+export { diagnosticHere, refuse, report, setKeptFaults } from './faults.ts';
+export { aslIn, foreignTexts, isPathName, plainQuotesIn, readInQuotes, variableInQuotes } from './foreign-syntax.ts';
 export { guard } from './guard.ts';
-export { forgetTold, handedOut } from './handed-out.ts';
-export { isTaskHandle, placingOf } from './handles.ts';
 export { type Jinja, jinjaIn } from './jinja.ts';
-export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './known-later.ts';
-export { type MadeDag, takeMadeDags } from './made-dags.ts';
-export { type MadeTemplate, takeMadeTemplates, templatePlaced } from './made-templates.ts';
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
-export { callSite, setPlaceMapper } from './place.ts';
-export type { Link } from './placer.ts';
-export { plainQuotesIn, readInQuotes, variableInQuotes } from './plain-quotes.ts';
-export { projectRoot, setProjectRoot } from './project.ts';
+export { opaqueOf, resetReported } from './opaque.ts';
+export { callSite, projectRoot, setPlaceMapper, setProjectRoot } from './place.ts';
 export {
   describeMaybe,
   describeTarget,
@@ -67,11 +55,14 @@ export {
   unboundReference,
 } from './reference.ts';
 export type { Shape } from './shape.ts';
-export { standIn } from './stand-in.ts';
+export { handleInfo, isTaskHandle } from './task.ts';
 export {
   type Charge,
+  expression,
+  expressionText,
   type Fragment,
   type FragmentState,
+  fallbackTemplate,
   type LoweringContext,
   type Permission,
   type RoleNeeds,

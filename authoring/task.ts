@@ -1,5 +1,6 @@
 import type { TriggerRule } from '../airflow/trigger-rules.ts';
 import type { Duration } from './duration.ts';
+import type { Template } from './template.ts';
 
 /** A placed task, as dependencies see it. */
 export interface AnyTask {
@@ -68,4 +69,26 @@ export interface TeardownSpec extends TaskSpec {
 export interface ShortCircuitSpec extends TaskSpec {
   /** Whether everything behind it is skipped whatever its rules; else only what is right behind it. Default true. */
   readonly ignoreDownstreamTriggerRules?: boolean;
+}
+
+/** What a handle was given out for: by it a handle is told from what only looks like one. */
+export interface HandleInfo {
+  readonly kind: 'task' | 'group';
+  /** What runs the task, where a template does. */
+  readonly template?: Template | undefined;
+}
+
+const handles = new WeakMap<object, HandleInfo>();
+
+export function registerHandle(handle: object, placing: HandleInfo): void {
+  handles.set(handle, placing);
+}
+
+/** What was placed with the handle, in whichever DAG; undefined for anything else. */
+export function handleInfo(value: unknown): HandleInfo | undefined {
+  return typeof value === 'object' && value !== null ? handles.get(value) : undefined;
+}
+
+export function isTaskHandle(value: unknown): value is AnyTask {
+  return handleInfo(value)?.kind === 'task';
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../asl/json/value.ts';
-import { describeTemplate, handOut } from './handed-out.ts';
-import { madeTemplate, onTemplatePlaced } from './made-templates.ts';
+import { markUsed, onUse, recordTemplate } from './creations.ts';
+import { describeTemplate, opaque } from './opaque.ts';
 import type { Fields, Shape } from './shape.ts';
 import type { AnyTask } from './task.ts';
 
@@ -56,15 +56,15 @@ export interface Charge {
 /** A template as a frozen value. */
 export function template<Output>(value: Template<Output>): Template<Output> {
   if (typeof value?.lower !== 'function') return Object.freeze(value);
-  const use = madeTemplate(`${value.kind}`);
+  const use = recordTemplate(`${value.kind}`);
   const lower: Template['lower'] = (context) => {
     use();
     return value.lower(context);
   };
   const fields = { ...Object.getOwnPropertyDescriptors(value), lower: { value: lower, enumerable: true } };
   const made = Object.defineProperties({}, fields) as Template<Output>;
-  onTemplatePlaced(made, use);
-  return Object.freeze(handOut(made, () => describeTemplate(`${value.kind}`)));
+  onUse(made, use);
+  return Object.freeze(opaque(made, () => describeTemplate(`${value.kind}`)));
 }
 
 /** As much of a placed task as a template's teardown may use. */
@@ -118,4 +118,32 @@ export interface RoleNeeds {
   readonly permissions: readonly Permission[];
   /** Policies of AWS's own, by the path after `policy/`: `service-role/AmazonEMRServicePolicy_v2`. */
   readonly managedPolicies?: readonly string[];
+}
+
+const TEXT: unique symbol = Symbol.for('dagwright.expression') as never;
+
+/** A JSONata expression that a template wrote: it stands in the machine as it is, where a user's text that looks like one is escaped. */
+export interface Expression {
+  readonly [TEXT]: string;
+}
+
+export function expression(jsonata: string): Expression {
+  return Object.freeze({ [TEXT]: jsonata });
+}
+
+export function expressionText(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? (value as Partial<Expression>)[TEXT] : undefined;
+}
+
+/** A template that stands where one is at fault, so that the rest of the file is read. Its DAG is not written: the fault is told. */
+export function fallbackTemplate<Output>(kind: string): Template<Output> {
+  const made = template<Output>({
+    service: kind.split('.')[0]!,
+    kind,
+    lower: () => ({ start: '', states: { '': { Type: 'Pass', End: true } } }),
+    permissions: () => [],
+  });
+  // What is wrong with it is told: that no task has it is not told besides.
+  markUsed(made);
+  return made;
 }

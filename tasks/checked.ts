@@ -2,6 +2,7 @@ import {
   type ChecksOf,
   callSite,
   check,
+  fallbackTemplate,
   filled,
   isReference,
   listOf,
@@ -9,7 +10,6 @@ import {
   misfit,
   readFields,
   report,
-  standIn,
   type Template,
   unsendable,
   value,
@@ -29,7 +29,7 @@ export function checkedTemplate<Arguments, Output>(
   const where = { owner: call, field: '', at: { place: callSite() } };
   const { fields, faults } = readFields<Arguments>(given, checks, { instead: `\`${call}({ … })\`` }, where);
   report(faults);
-  return faults.length === 0 ? make(fields) : standIn(call);
+  return faults.length === 0 ? make(fields) : fallbackTemplate(call);
 }
 
 const S3 = 'an S3 path, `s3://bucket/prefix/`';

@@ -1,9 +1,10 @@
+import { LIMITS } from '../../asl/language/limits.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { markUsedWithin } from '../creations.ts';
 import { jinjaIn } from '../jinja.ts';
 import { isReference } from '../reference.ts';
 import { splitTokens } from '../token.ts';
 import { shown } from './shown.ts';
-import { unsendable } from './unsendable.ts';
 
 /** Where a value stands: whose it is, as messages name it, and in which field. */
 export interface Where {
@@ -115,3 +116,39 @@ export function twice(list: readonly unknown[], { owner, field, at }: Where): Di
   const doubled = new Set(list.filter((one, i) => list.indexOf(one) < i));
   return [...doubled].map((one) => diagnose('DAG101', { owner, field, entry: shown(one) }, at));
 }
+
+/** Half a surrogate pair, or one of Unicode's noncharacters. */
+const UNSENDABLE = /\p{Cs}|\p{Noncharacter_Code_Point}/u;
+
+/** What cannot stand in a text that is sent; the marks of references in it are the compiler's own. */
+export function unsendable(text: string, where: string, at: Parameters<typeof diagnose>[2]): Diagnostic[] {
+  for (const piece of splitTokens(text)) {
+    const [found] = ('text' in piece && UNSENDABLE.exec(piece.text)) || [];
+    if (found !== undefined) {
+      const character = `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+      return [diagnose('DAG102', { where, character }, at)];
+    }
+  }
+  return [];
+}
+
+/**
+ * Ids are Airflow's keys, as long as a state's name may be.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export function checkId(id: unknown, what: 'DAG' | 'task' | 'group', at: Parameters<typeof diagnose>[2]): Diagnostic[] {
+  // A group's id ends at the dot behind which those of its tasks go on.
+  const { form, allowed } = what === 'group' ? GROUP : KEY;
+  const isKey = typeof id === 'string' && id.length <= LIMITS.stateName && form.test(id) && id !== '__proto__';
+  if (!isKey) markUsedWithin(id);
+  return isKey ? [] : [diagnose('DAG007', { id: shown(id), what, allowed }, at)];
+}
+
+const KEY = {
+  form: /^[\p{L}\p{N}_-][\p{L}\p{N}_.-]*$/u,
+  allowed: `letters, digits, "_", "-" and ".", at most ${LIMITS.stateName} of them`,
+};
+const GROUP = {
+  form: /^[\p{L}\p{N}_-]+$/u,
+  allowed: `letters, digits, "_" and "-", at most ${LIMITS.stateName} of them`,
+};

@@ -1,15 +1,15 @@
 import { isDate } from 'node:util/types';
-import { dateFault, zoneFault, zoneNames } from '../../airflow/moment.ts';
+import { dateFault, hasOffset, zoneFault, zoneNames } from '../../airflow/moment.ts';
 import { SCHEDULE_PRESETS, scheduleFault } from '../../airflow/schedule.ts';
-import { diagnose } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { DagSpec } from '../dag.ts';
-import { isError } from '../fault.ts';
-import { type Check, type ChecksOf, check, flag, listOf, prose, twice } from './check.ts';
+import { duration } from '../duration.ts';
+import { isError } from '../faults.ts';
+import { type Check, type ChecksOf, check, flag, listOf, prose, twice, type Where } from './check.ts';
 import { declarations } from './declarations.ts';
-import { duration } from './durations.ts';
 import { type Kind, readFields } from './fields.ts';
 import { shown } from './shown.ts';
-import { DEFAULT_ARGS } from './specs.ts';
+import { DEFAULT_ARGS } from './task-spec.ts';
 
 const schedule = check(
   `a preset (${SCHEDULE_PRESETS.join(', ')}), five fields of cron, or null`,
@@ -73,3 +73,20 @@ export const DAG: ChecksOf<DagSpec<never, never>> = {
 };
 
 export const DAG_KIND: Kind = { instead: "`new Dag(id, { schedule: '@daily' })`", airflow: 'dag' };
+
+interface Window {
+  readonly startDate?: string;
+  readonly endDate?: string;
+}
+
+/**
+ * That the end lies before the start. Both are of one zone where neither or each has an offset; between the two kinds lie up to 14 hours
+ * that only the zone decides, and those are let pass.
+ */
+export function startsAfterEnd(dag: string, { startDate, endDate }: Window, at: Where['at']): Diagnostic[] {
+  if (startDate === undefined || endDate === undefined) return [];
+  const moment = (date: string) => Date.parse(hasOffset(date) || !date.includes('T') ? date : `${date}Z`);
+  const slack = hasOffset(startDate) === hasOffset(endDate) ? 0 : 14 * 3_600_000;
+  if (moment(endDate) + slack >= moment(startDate)) return [];
+  return [diagnose('DAG091', { dag, startDate, endDate }, at)];
+}

@@ -1,10 +1,10 @@
 import { type Diagnostic, diagnose, nearest } from '../../diagnostics/index.ts';
-import { isError } from '../fault.ts';
-import { handedOut } from '../handed-out.ts';
-import { templatesTold } from '../made-templates.ts';
+import { markUsedWithin } from '../creations.ts';
+import { isError } from '../faults.ts';
+import { opaqueOf } from '../opaque.ts';
 import { isReference } from '../reference.ts';
 import { airflowField } from './airflow-fields.ts';
-import { type Check, type ChecksOf, check, type Where } from './check.ts';
+import { type Check, type ChecksOf, check, unsendable, type Where } from './check.ts';
 import { shown } from './shown.ts';
 
 /** Whose field it would be in Airflow, where an object has a counterpart there. */
@@ -37,7 +37,7 @@ export function readFields<Spec>(
   const name = within === '' ? owner : `${owner}: ${within}`;
   const entries = entriesOf(given);
   if (entries === undefined) {
-    templatesTold(given);
+    markUsedWithin(given);
     return {
       fields: {} as Spec,
       faults: [diagnose('DAG087', { owner: name, given: shown(given), instead: kind.instead }, at)],
@@ -62,7 +62,7 @@ export function readFields<Spec>(
     const where: Where = { owner, field: path, at };
     if (!Object.hasOwn(checks, field)) {
       faults.push(unknownField(name, field, { known, missing }, kind, at));
-      templatesTold(read().value);
+      markUsedWithin(read().value);
       continue;
     }
     const { value, threw } = read();
@@ -72,7 +72,7 @@ export function readFields<Spec>(
     } else if (value !== undefined) {
       const wrong = (checks as { readonly [field: string]: Check })[field]!(value, where);
       faults.push(...wrong);
-      if (wrong.some(isError)) templatesTold(value);
+      if (wrong.some(isError)) markUsedWithin(value);
       if (!wrong.some(isError)) fields[field] = value;
       else if ((checks as { readonly [field: string]: Check })[field]!.isRequired) fields[field] = undefined;
     }
@@ -116,7 +116,7 @@ type Entry = readonly [key: string, read: () => { readonly value?: unknown; read
 export function entriesOf(given: unknown): readonly Entry[] | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given) || isReference(given)) return undefined;
   try {
-    const handed = handedOut(given);
+    const handed = opaqueOf(given);
     if (handed && !handed.isWhole) return undefined;
     const prototype = Object.getPrototypeOf(given) as object | null;
     // A plain object of any realm.
@@ -156,4 +156,35 @@ function unknownField(
   return told
     ? diagnose('DAG086', { owner, field, ...told }, at)
     : diagnose('DAG085', { owner, field, known, missing }, at);
+}
+
+/** Levels of lists and objects within each other; readers of JSON end somewhere above it. */
+export const DEEPEST = 200;
+
+/** Plain JSON that is known when the DAG is compiled. */
+export const json = check('JSON', (given, where) => wrongIn(given, where, []));
+
+function wrongIn(value: unknown, { owner, field, at }: Where, around: readonly object[]): Diagnostic[] {
+  const where = `"${owner}": ${field}`;
+  const fault = (wrong: string) => [diagnose('DAG015', { where, value: wrong }, at)];
+  if (typeof value === 'string') return unsendable(value, where, at);
+  if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return [];
+  if (typeof value !== 'object' || isReference(value)) return fault(shown(value));
+  if (around.includes(value)) return fault('an object that holds itself');
+  if (around.length >= DEEPEST)
+    return [diagnose('DAG103', { where: `"${owner}": ${field.split(/[.[]/)[0]}`, most: DEEPEST }, at)];
+  const inner = [...around, value];
+  if (Array.isArray(value))
+    return Array.from(value as unknown[]).flatMap((one, i) =>
+      wrongIn(one, { owner, field: `${field}[${i}]`, at }, inner),
+    );
+  const entries = entriesOf(value);
+  if (entries === undefined) return fault(shown(value));
+  return entries.flatMap(([key, read]) => {
+    const { value: one, threw } = read();
+    const place = { owner, field: `${field}.${key}`, at };
+    if (key === '__proto__') return fault('an object with the key "__proto__"');
+    if (threw !== undefined) return [diagnose('DAG105', { where: `"${owner}": ${place.field}`, detail: threw }, at)];
+    return [...unsendable(key, `The name of ${place.field}`, at), ...wrongIn(one, place, inner)];
+  });
 }

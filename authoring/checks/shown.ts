@@ -1,7 +1,7 @@
-import { handedOut } from '../handed-out.ts';
-import { placingOf } from '../handles.ts';
+import { opaqueOf } from '../opaque.ts';
 import { describeTarget, targetOf } from '../reference.ts';
 import type { AnyTask } from '../task.ts';
+import { handleInfo } from '../task.ts';
 import { splitTokens } from '../token.ts';
 
 /** Characters of a text that a message shows. */
@@ -17,9 +17,9 @@ export function shown(value: unknown): string {
   try {
     const target = targetOf(value);
     if (target) return `the reference ${describeTarget(target)}`;
-    const placing = placingOf(value);
+    const placing = handleInfo(value);
     if (placing) return `the ${placing.kind} "${(value as AnyTask).id}"`;
-    const handed = handedOut(value);
+    const handed = opaqueOf(value);
     if (handed && !handed.isWhole) return handed.what.replace(/^The /, 'the ');
     if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
     const name = (Object.getPrototypeOf(value) as object | null)?.constructor?.name;

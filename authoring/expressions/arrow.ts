@@ -1,4 +1,7 @@
 import type { Place } from '../../diagnostics/index.ts';
+import { shown } from '../checks/shown.ts';
+import { refuse } from '../faults.ts';
+import { inspectedArrow } from './inspected-arrow.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 /** A function that is translated and never run: what a capture found out about it. */
@@ -14,4 +17,71 @@ export interface Arrow {
   readonly names?: ReadonlySet<string>;
   /** Where a node of its syntax stands in the user's file. */
   placeOf(node: SyntaxNode): Place | undefined;
+}
+
+/**
+ * What there is to know of an arrow, so that it can be translated: its syntax, the values of the names in it, and places in the user's
+ * file. The loader wrote them down beside the arrow; where none was at work (a test that imports a DAG), Node's inspector tells them.
+ * @throws Stop where it is no function, or one whose source cannot be read
+ */
+export function captureArrow(fn: unknown): Arrow {
+  if (typeof fn !== 'function') {
+    return refuse('DAG058', { value: shown(fn) });
+  }
+  return loadedArrow(fn) ?? inspectedArrow(fn);
+}
+
+/** A file that the loader parsed: the arrows in it that are given to a DAG, by where they start. */
+export interface LoadedFile {
+  readonly source: string;
+  readonly arrows: ReadonlyMap<number, SyntaxNode>;
+  /** The variables in it. */
+  readonly names?: ReadonlySet<string>;
+  placeOf(offset: number): Place;
+}
+
+let files: ReadonlyMap<string, LoadedFile> = new Map();
+const arrows = new WeakMap<object, Arrow>();
+
+/** The loader sets them while a bundle runs. */
+export function setLoadedFiles(loaded: ReadonlyMap<string, LoadedFile>): void {
+  files = loaded;
+}
+
+/**
+ * What the loader writes around an arrow: the arrow itself, whose syntax and captured values are kept.
+ * @param captured a thunk for each name that the arrow takes from around it; one of a global name answers the global value
+ */
+export function arrow<F extends object>(
+  fn: F,
+  captured: { readonly [name: string]: () => unknown },
+  file: string,
+  start: number,
+): F {
+  const loaded = files.get(file);
+  const syntax = loaded?.arrows.get(start);
+  if (!loaded || !syntax) return fn;
+  const values = new Map<string, unknown>();
+  for (const [name, read] of Object.entries(captured)) {
+    try {
+      values.set(name, read());
+    } catch {
+      // Not declared, or not yet: it is told where the arrow is translated.
+    }
+  }
+  const placeOf = (node: SyntaxNode): Place => loaded.placeOf(node.start);
+  const source = loaded.source.slice(syntax.start, syntax.end);
+  arrows.set(fn, {
+    source,
+    place: placeOf(syntax),
+    syntax,
+    captured: values,
+    ...(loaded.names && { names: loaded.names }),
+    placeOf,
+  });
+  return fn;
+}
+
+export function loadedArrow(fn: object): Arrow | undefined {
+  return arrows.get(fn);
 }

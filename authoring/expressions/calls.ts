@@ -1,11 +1,56 @@
-import { maybe } from '../maybe.ts';
+import { verbatim } from '../foreign-syntax.ts';
+import { opaqueOf } from '../opaque.ts';
+import { maybe } from '../reference.ts';
 import type { Target } from '../token.ts';
-import { verbatim } from '../verbatim.ts';
 import type { Context } from './context.ts';
+import { evaluate } from './evaluate.ts';
+import { existing, handled, isTrue, needed } from './logic.ts';
 import { type Constant, described, isConstant, joined, type Operand, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
+import { bare, isFunction, nameOf } from './syntax.ts';
 import { LEVEL, type Term, within, write } from './term.ts';
-import { existing, handled, isTrue, needed } from './truth.ts';
+
+/** A call: of a function that the translation knows, or of a method. */
+export function callExpression(c: Context, node: SyntaxNode): Operand {
+  const callee = bare(node.callee as SyntaxNode);
+  const nodes = node.arguments as SyntaxNode[];
+  const before = c.isVerbatim;
+  c.isVerbatim ||= callee.type === 'Identifier' && c.arrow.captured.get(callee.name as string) === verbatim;
+  const args = nodes
+    .filter(({ type }) => type !== 'SpreadElement' && !isFunctionNode(type))
+    .map((arg) => evaluate(c, arg));
+  c.isVerbatim = before;
+  const all: Operand[] = args.length === nodes.length ? args : nodes.map(() => ({ constant: undefined }));
+  if (callee.type === 'MemberExpression') {
+    const receiver = evaluate(c, callee.object as SyntaxNode);
+    if (!isConstant(receiver) && receiver.refused) return receiver;
+    // A function of a module: `dagwright.maybe(x)`, or as a compiler to CommonJS writes an import.
+    if (isConstant(receiver) && isModule(receiver.constant)) return call(c, node, evaluate(c, callee), all);
+    const method = callee.computed
+      ? c.textOf(callee.property as SyntaxNode)
+      : (callee.property as { name?: unknown }).name;
+    return methodCall(c, node, receiver, String(method), all);
+  }
+  const fn = callee.type === 'Identifier' || nameOf(callee) ? evaluate(c, callee) : { constant: undefined };
+  if (!isConstant(fn) && fn.refused) return fn;
+  return call(c, node, fn, all);
+}
+
+function isModule(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.prototype.toString.call(value) === '[object Module]' || '__esModule' in value;
+}
+
+/** A task, a DAG, a template: always there, and no value that a run has. */
+export function refusedHandle(c: Context, { constant }: Constant, node: SyntaxNode, use: string): Term | undefined {
+  const handed = opaqueOf(constant);
+  const instead = 'Read what the task answers, `task.output.X`; of how it ended the trigger rule says.';
+  return handed && c.refuse('DAG072', { what: handed.what, use, instead }, node);
+}
+
+function isFunctionNode(type: string): boolean {
+  return isFunction({ type, start: 0, end: 0 });
+}
 
 /** `Number(a)`, `String(a)`, `Boolean(a)`: the functions that there are. */
 export function call(c: Context, node: SyntaxNode, callee: Operand, args: readonly Operand[]): Operand {

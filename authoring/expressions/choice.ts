@@ -1,17 +1,16 @@
 import { Stop } from '../../diagnostics/index.ts';
 import { shown } from '../checks/shown.ts';
-import { placingOf } from '../handles.ts';
 import { isReference } from '../reference.ts';
+import { handleInfo } from '../task.ts';
 import type { Arrow } from './arrow.ts';
 import { Context } from './context.ts';
-import { condition, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import { both, condition, needed, presentWhere } from './logic.ts';
 import { isConstant, termOf } from './operand.ts';
-import { presentWhere } from './present.ts';
 import { bare, type SyntaxNode } from './syntax.ts';
 import type { Term } from './term.ts';
 import { bodyOf, finished } from './translate.ts';
-import { both, needed } from './truth.ts';
-import type { Translated } from './value.ts';
+import type { Translated } from './translated.ts';
 
 /** Whom a branch follows. */
 export type Choice =
@@ -106,7 +105,7 @@ const NO_ID: { readonly [kind: string]: string | undefined } = {
 function otherIn(c: Context, value: unknown): string | undefined {
   if (typeof value === 'string' || isReference(value) || c.taskIdOf(value) !== undefined) return undefined;
   if (Array.isArray(value)) return value.map((item) => otherIn(c, item)).find((other) => other !== undefined);
-  return placingOf(value) ? `${shown(value)} of another DAG` : shown(value);
+  return handleInfo(value) ? `${shown(value)} of another DAG` : shown(value);
 }
 
 function idsIn(c: Context, value: unknown): readonly string[] | undefined {

@@ -1,10 +1,9 @@
 import { type Code, type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import { report } from '../fault.ts';
+import { report } from '../faults.ts';
 import type { Target } from '../token.ts';
 import type { Arrow } from './arrow.ts';
-import { LOCAL } from './jsonata-text.ts';
 import { firstWord, type SyntaxNode } from './syntax.ts';
-import { isPath, LEVEL, type Pieces, REFUSED, type Term, write } from './term.ts';
+import { isPath, LEVEL, LOCAL, type Pieces, REFUSED, type Term, write } from './term.ts';
 
 /** The translation of one arrow: what it looks at, and every fault that was found. */
 export class Context {

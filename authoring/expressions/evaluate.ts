@@ -1,18 +1,13 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { foreignTexts } from '../checks/foreign-texts.ts';
-import { handedOut } from '../handed-out.ts';
-import { plainQuotesIn, readInQuotes, variableInQuotes } from '../plain-quotes.ts';
-import { verbatim } from '../verbatim.ts';
-import { call, inText, methodCall } from './calls.ts';
+import { foreignTexts, plainQuotesIn, readInQuotes, variableInQuotes } from '../foreign-syntax.ts';
+import { callExpression, inText, refusedHandle } from './calls.ts';
 import type { Context } from './context.ts';
+import { condition, conditional, logical, needed } from './logic.ts';
 import { member } from './members.ts';
-import { type Constant, isConstant, joined, listTerm, type Operand, objectTerm, operandOf, termOf } from './operand.ts';
-import { binary, not, unary } from './operators.ts';
-import { presentWhere } from './present.ts';
-import { bare, isFunction, nameOf, type SyntaxNode } from './syntax.ts';
-import { common, LEVEL, REFUSED, type Term, within, write } from './term.ts';
-import { both, either, existing, handled, isTrue, needed } from './truth.ts';
-import { unsupported } from './unsupported.ts';
+import { isConstant, joined, listTerm, type Operand, objectTerm, operandOf, termOf } from './operand.ts';
+import { binary, unary } from './operators.ts';
+import { bare, isFunction, type SyntaxNode } from './syntax.ts';
+import { REFUSED, type Term } from './term.ts';
 
 /** Syntax nested deeper than this is no expression that somebody wrote. */
 const DEEPEST = 400;
@@ -35,33 +30,6 @@ export function evaluateTerm(c: Context, node: SyntaxNode): Term {
   return termOf(c, evaluate(c, node), node);
 }
 
-/** Whether a node's value is true: known now, or a term of the kind `boolean`. */
-export function condition(c: Context, around: SyntaxNode): { readonly constant: boolean } | Term {
-  const node = bare(around);
-  if (node.type === 'LogicalExpression' && node.operator !== '??') {
-    const isAnd = node.operator === '&&';
-    const left = condition(c, node.left as SyntaxNode);
-    if (isConstant(left)) return left.constant === isAnd ? condition(c, node.right as SyntaxNode) : left;
-    const right = c.given(presentWhere(c, node.left as SyntaxNode, isAnd), () =>
-      condition(c, node.right as SyntaxNode),
-    );
-    if (isConstant(right)) {
-      if (right.constant === isAnd) return left;
-      return left.raises
-        ? write('boolean', LEVEL.and, [within(left, LEVEL.and), isAnd ? ' and false' : ' or true'])
-        : right;
-    }
-    return isAnd ? both(left, right) : either(left, right);
-  }
-  if (node.type === 'UnaryExpression' && node.operator === '!') {
-    const inner = condition(c, node.argument as SyntaxNode);
-    return isConstant(inner) ? { constant: !inner.constant } : not(inner);
-  }
-  const operand = evaluate(c, node);
-  if (!isConstant(operand)) return isTrue(c, operand);
-  return refusedHandle(c, operand, node, 'a condition') ?? { constant: Boolean(operand.constant) };
-}
-
 const SYNTAX: { readonly [type: string]: (c: Context, node: SyntaxNode) => Operand } = {
   Literal: (c, node) => ('regex' in node && node.regex ? unsupported(c, node) : known(c, node.value, node)),
   Identifier: identifier,
@@ -72,7 +40,7 @@ const SYNTAX: { readonly [type: string]: (c: Context, node: SyntaxNode) => Opera
     if (property.type === 'PrivateIdentifier') return unsupported(c, property);
     return member(c, node, object, node.computed ? evaluate(c, property) : { constant: property.name });
   },
-  CallExpression: calling,
+  CallExpression: callExpression,
   BinaryExpression: (c, node) =>
     binary(c, node, evaluate(c, node.left as SyntaxNode), evaluate(c, node.right as SyntaxNode)),
   LogicalExpression: (c, node) => logical(c, node, () => evaluate(c, node.right as SyntaxNode)),
@@ -150,100 +118,6 @@ function isPlain(operand: Operand): operand is { readonly constant: unknown } {
   return isConstant(operand) && (typeof operand.constant !== 'object' || operand.constant === null);
 }
 
-function calling(c: Context, node: SyntaxNode): Operand {
-  const callee = bare(node.callee as SyntaxNode);
-  const nodes = node.arguments as SyntaxNode[];
-  const before = c.isVerbatim;
-  c.isVerbatim ||= callee.type === 'Identifier' && c.arrow.captured.get(callee.name as string) === verbatim;
-  const args = nodes
-    .filter(({ type }) => type !== 'SpreadElement' && !isFunctionNode(type))
-    .map((arg) => evaluate(c, arg));
-  c.isVerbatim = before;
-  const all: Operand[] = args.length === nodes.length ? args : nodes.map(() => ({ constant: undefined }));
-  if (callee.type === 'MemberExpression') {
-    const receiver = evaluate(c, callee.object as SyntaxNode);
-    if (!isConstant(receiver) && receiver.refused) return receiver;
-    // A function of a module: `dagwright.maybe(x)`, or as a compiler to CommonJS writes an import.
-    if (isConstant(receiver) && isModule(receiver.constant)) return call(c, node, evaluate(c, callee), all);
-    const method = callee.computed
-      ? c.textOf(callee.property as SyntaxNode)
-      : (callee.property as { name?: unknown }).name;
-    return methodCall(c, node, receiver, String(method), all);
-  }
-  const fn = callee.type === 'Identifier' || nameOf(callee) ? evaluate(c, callee) : { constant: undefined };
-  if (!isConstant(fn) && fn.refused) return fn;
-  return call(c, node, fn, all);
-}
-
-function isModule(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.prototype.toString.call(value) === '[object Module]' || '__esModule' in value;
-}
-
-/** A task, a DAG, a template: always there, and no value that a run has. */
-export function refusedHandle(c: Context, { constant }: Constant, node: SyntaxNode, use: string): Term | undefined {
-  const handed = handedOut(constant);
-  const instead = 'Read what the task answers, `task.output.X`; of how it ended the trigger rule says.';
-  return handed && c.refuse('DAG072', { what: handed.what, use, instead }, node);
-}
-
-function isFunctionNode(type: string): boolean {
-  return isFunction({ type, start: 0, end: 0 });
-}
-
-/** `&&`, `||` and `??` as values; chains of one operator are read from the right, so that each value stands in the text once. */
-function logical(c: Context, node: SyntaxNode, further: () => Operand): Operand {
-  const operator = node.operator as string;
-  const rest = () =>
-    operator === '??' ? further() : c.given(presentWhere(c, node.left as SyntaxNode, operator === '&&'), further);
-  const inner = bare(node.left as SyntaxNode);
-  if (inner.type === 'LogicalExpression' && inner.operator === operator) {
-    return logical(c, inner, () => chosen(c, operator, evaluate(c, inner.right as SyntaxNode), rest, node));
-  }
-  return chosen(c, operator, evaluate(c, inner), rest, node);
-}
-
-function chosen(c: Context, operator: string, left: Operand, rest: () => Operand, node: SyntaxNode): Operand {
-  if (isConstant(left)) {
-    const goesOn = operator === '??' ? left.constant == null : Boolean(left.constant) === (operator === '&&');
-    return goesOn ? rest() : left;
-  }
-  const term = operator === '??' ? handled(left) : existing(left);
-  const right = termOf(c, rest(), node.right as SyntaxNode);
-  if (term.refused || right.refused) return term.refused ? term : right;
-  if (operator === '??') {
-    if (!term.missing && term.kind !== 'any' && term.kind !== 'null') return term;
-    const kind = common(term.kind === 'null' ? right.kind : term.kind, right.kind);
-    return c.once(term, (it) =>
-      choice(write('boolean', LEVEL.compare, [it, ' != null']), { ...it, missing: false, maybe: false }, right, kind),
-    );
-  }
-  if (term.kind === 'boolean' && right.kind === 'boolean')
-    return operator === '&&' ? both(term, right) : either(term, right);
-  return c.once(term, (it) => {
-    const [then, otherwise] = operator === '&&' ? [right, it] : [{ ...it, maybe: false }, right];
-    return choice(isTrue(c, it), then, otherwise, common(then.kind, otherwise.kind));
-  });
-}
-
-function choice(test: Term, then: Term, otherwise: Term, kind = common(then.kind, otherwise.kind)): Term {
-  const parts = [within(test, LEVEL.condition + 1), ' ? ', within(then, LEVEL.condition + 1), ' : ', otherwise];
-  return write(kind, LEVEL.condition, parts, {
-    missing: then.missing || otherwise.missing,
-    wild: then.wild === true || otherwise.wild === true,
-    ...((then.maybe || otherwise.maybe) && { maybe: true }),
-  });
-}
-
-function conditional(c: Context, node: SyntaxNode): Operand {
-  const test = condition(c, node.test as SyntaxNode);
-  if (isConstant(test)) return evaluate(c, (test.constant ? node.consequent : node.alternate) as SyntaxNode);
-  const side = (holds: boolean, branch: unknown) =>
-    c.given(presentWhere(c, node.test as SyntaxNode, holds), () => evaluateTerm(c, branch as SyntaxNode));
-  const [then, otherwise] = [side(true, node.consequent), side(false, node.alternate)];
-  return choice(test, then, otherwise);
-}
-
 function list(c: Context, node: SyntaxNode): Operand {
   const items = (node.elements as (SyntaxNode | null)[]).flatMap((element) => spreadOut(c, element, node));
   if (items.every((item) => 'constant' in item)) return { constant: items.map(({ constant }) => constant) };
@@ -290,4 +164,43 @@ function object(c: Context, node: SyntaxNode): Operand {
   // Of two fields of one name the last counts, which JSONata refuses.
   const byName = new Map(present.map(([key, operand, value]) => [key, [operand, value] as const]));
   return objectTerm([...byName].map(([key, [operand, value]]) => [key, termOf(c, operand, value)]));
+}
+
+/** Syntax that has no JSONata: what it is called, and what to write instead. */
+const WORDS: { readonly [type: string]: readonly [what: string, instead: string] } = {
+  ArrowFunctionExpression: [
+    'a function within the arrow',
+    'Compute lists in a task, or outside the arrow from values known there.',
+  ],
+  FunctionExpression: [
+    'a function within the arrow',
+    'Compute lists in a task, or outside the arrow from values known there.',
+  ],
+  NewExpression: ['`new`', 'Make the value outside the arrow, and capture what JSON can hold of it.'],
+  ThisExpression: ['`this`', 'Take the value into a constant outside the arrow: `const limit = this.limit`.'],
+  Super: ['`super`', 'Take the value into a constant outside the arrow.'],
+  TaggedTemplateExpression: [
+    'a tagged template',
+    'Write a plain template literal, or build the text outside the arrow.',
+  ],
+  SequenceExpression: ['the comma operator', 'Write only the last value.'],
+  SpreadElement: ['a spread into an object', 'Write the fields out, `{ a: x.a, b: x.b }`.'],
+  Property: ['a method or an accessor', 'Write fields with values.'],
+  Literal: ['a regular expression', 'Compare with `===` or `text.includes(…)`, or test it in a task.'],
+  YieldExpression: ['`yield`', 'Write an expression that computes its value at once.'],
+  ClassExpression: ['a class', 'Declare it outside the arrow.'],
+  ImportExpression: ['`import(…)`', 'Import it at the top of the file.'],
+  MetaProperty: ['a meta property', 'Take the value into a constant outside the arrow.'],
+  PrivateIdentifier: ['a private field', 'Take the value into a constant outside the arrow.'],
+  PrivateInExpression: ['a private field', 'Take the value into a constant outside the arrow.'],
+};
+
+export function unsupported(c: Context, node: SyntaxNode): Term {
+  const text = c.textOf(node);
+  if (node.type === 'AwaitExpression') return c.refuse('DAG040', { text }, node);
+  if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression')
+    return c.refuse('DAG043', { text }, node);
+  if (node.type === 'UnaryExpression') return c.refuse('DAG043', { text }, node);
+  const [what, instead] = WORDS[node.type] ?? ['this syntax', 'Compute it outside the arrow, or in a task.'];
+  return c.refuse('DAG042', { text, what, instead }, node);
 }

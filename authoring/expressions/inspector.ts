@@ -1,5 +1,5 @@
 import type { Debugger, Runtime, Session } from 'node:inspector';
-import { refuse } from '../fault.ts';
+import { refuse } from '../faults.ts';
 
 /** A function as V8 knows it. Lines and columns count from 0. */
 export interface Inspected {

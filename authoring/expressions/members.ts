@@ -2,11 +2,10 @@ import { Stop } from '../../diagnostics/index.ts';
 import { hasField, mayHaveLength, readField } from '../shape.ts';
 import { isPosition } from '../token.ts';
 import type { Context } from './context.ts';
-import { textLiteral } from './jsonata-text.ts';
+import { existing } from './logic.ts';
 import { type Constant, described, fieldOf, isConstant, type Operand, operandOf, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { LEVEL, type Term, write } from './term.ts';
-import { existing } from './truth.ts';
+import { LEVEL, type Term, textLiteral, write } from './term.ts';
 
 /** `object.name`, `object['name']`, `list[0]`; with `?.` the object may be missing. */
 export function member(c: Context, node: SyntaxNode, object: Operand, key: Operand): Operand {

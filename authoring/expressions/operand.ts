@@ -2,10 +2,9 @@ import { describeTarget, type Referred, referredOf, type Schema } from '../refer
 import { readField } from '../shape.ts';
 import { isPosition, mayHoldToken, splitTokens, type Target } from '../token.ts';
 import type { Context } from './context.ts';
-import { fieldStep } from './jsonata-text.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { bracketed, type Kind, LEVEL, literalTerm, type Term, textTerm, within, write } from './term.ts';
-import { type Translated, translatedOf } from './value.ts';
+import { bracketed, fieldStep, type Kind, LEVEL, literalTerm, type Term, textTerm, within, write } from './term.ts';
+import { type Translated, translatedOf } from './translated.ts';
 
 /** A value while it is translated: known now, or a term that computes it. */
 export type Operand = Constant | Term;

@@ -1,8 +1,8 @@
 import type { Context } from './context.ts';
+import { existing, handled, needed } from './logic.ts';
 import { described, isConstant, joined, type Operand, termOf } from './operand.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { LEVEL, literalTerm, type Term, within, write } from './term.ts';
-import { existing, handled, needed } from './truth.ts';
 
 const COMPARISONS = new Set(['<', '<=', '>', '>=']);
 const EQUALITIES = new Set(['===', '!==', '==', '!=']);

@@ -1,12 +1,13 @@
 import { Stop } from '../../diagnostics/index.ts';
-import type { Arrow } from './arrow.ts';
+import { keepFaults } from '../faults.ts';
+import { type Arrow, captureArrow } from './arrow.ts';
 import { Context, nameLocals } from './context.ts';
-import { condition, evaluateTerm } from './evaluate.ts';
+import { evaluateTerm } from './evaluate.ts';
+import { condition, settled } from './logic.ts';
 import { isConstant } from './operand.ts';
 import { isCount, paramsOf, type SyntaxNode } from './syntax.ts';
 import { literalTerm, merged, type Term } from './term.ts';
-import { settled } from './truth.ts';
-import type { Translated } from './value.ts';
+import { expressionReference, type Translated } from './translated.ts';
 
 /**
  * An arrow as JSONata that gives the same value.
@@ -58,4 +59,19 @@ export function bodyOf(c: Context): SyntaxNode | undefined {
   const wrong = statements.find(({ type }) => type !== 'ReturnStatement') ?? body;
   c.refuse('DAG041', { text: c.textOf(wrong) }, wrong);
   return undefined;
+}
+
+/**
+ * A value that is computed when the DAG runs: `expr(() => summary.output.total > limit)`. The arrow is never run; it is translated to
+ * JSONata, and what it captures is resolved: plain values become literals, references become variables. What it answers goes wherever a
+ * reference does: into a template's parameters, a text, another expression.
+ * @throws Stop with everything in it that cannot be translated, at its place, with what to write instead
+ */
+export function expr<T>(value: () => T): T {
+  try {
+    return expressionReference(translate(captureArrow(value))) as T;
+  } catch (error) {
+    if (!(error instanceof Stop && keepFaults(error.diagnostics))) throw error;
+    return expressionReference({ pieces: ['null'], kind: 'any', canFail: false }) as T;
+  }
 }

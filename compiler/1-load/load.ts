@@ -4,21 +4,21 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { originalPositionFor } from '@jridgewell/trace-mapping';
 import {
+  type CreatedDag,
+  type CreatedTemplate,
   type DagModel,
   describeTarget,
-  forgetTold,
   insteadOfMember,
-  type MadeDag,
-  type MadeTemplate,
   MODEL,
+  resetReported,
   setKeptFaults,
   setLoadedFiles,
   setPlaceMapper,
   setProjectRoot,
   setStrictReferences,
   shown,
-  takeMadeDags,
-  takeMadeTemplates,
+  takeCreatedDags,
+  takeCreatedTemplates,
   takeWrittenTargets,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
@@ -36,7 +36,7 @@ export interface LoadedDag {
   /** The errors in the file itself: nobody knows which of its DAGs has the template that is at fault. */
   readonly errors: readonly Diagnostic[];
   /** The templates that the file made: those that no task has are warned of. */
-  readonly made: readonly MadeTemplate[];
+  readonly made: readonly CreatedTemplate[];
   /** From a place in what was run to the place in the file that the user wrote. */
   readonly placeOf: (place: Place) => Place | undefined;
 }
@@ -127,7 +127,7 @@ interface LoadedFile {
   /** The files that it is made of. */
   readonly parts: Iterable<string>;
   /** The DAGs that it makes and does not export. */
-  readonly forgotten: readonly MadeDag[];
+  readonly forgotten: readonly CreatedDag[];
   /** What its default export is, where it is no DAG. */
   readonly exported: string | undefined;
 }
@@ -153,9 +153,9 @@ async function run(outfile: string, file: string, root: string, made: Bundle): P
     setStrictReferences(true);
     setLoadedFiles(made.files);
     takeWrittenTargets();
-    takeMadeTemplates();
-    takeMadeDags();
-    forgetTold();
+    takeCreatedTemplates();
+    takeCreatedDags();
+    resetReported();
     const kept: Diagnostic[] = [];
     setKeptFaults(kept);
     const { dags: exported, other } = await dagsIn(outfile, file, made).catch(told(kept));
@@ -164,14 +164,14 @@ async function run(outfile: string, file: string, root: string, made: Bundle): P
       kept,
     );
     const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
-    const templates = takeMadeTemplates();
+    const templates = takeCreatedTemplates();
     const errors = kept.filter(({ severity }) => severity === 'error');
     const common = { file, errors, written, made: templates, placeOf };
     return {
       dags: models.map((model) => ({ model: documented(model, made), ...common })),
       parts: made.parts,
       exported: other,
-      forgotten: takeMadeDags().filter(
+      forgotten: takeCreatedDags().filter(
         ({ dag, place }) => place.file === file && !exported.includes(dag as ExportedDag),
       ),
     };

@@ -4,17 +4,17 @@ import {
   describeTarget,
   expressionText,
   foreignTexts,
-  handedOut,
   isMaybe,
   isPathName,
   keptTarget,
+  markUsed,
   messageOf,
+  opaqueOf,
   plainQuotesIn,
   splitTokens,
   type Target,
   targetOf,
   targetsIn,
-  templatePlaced,
   unsendable,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
@@ -110,9 +110,9 @@ export function walkValues(
       read(target);
       return;
     }
-    const handed = handedOut(v);
+    const handed = opaqueOf(v);
     if (handed) {
-      templatePlaced(v);
+      markUsed(v);
       const use = `given to a task, ${place}`;
       found.faults.push(diagnose('DAG072', { what: handed.what, use, instead: handed.instead }, at));
       return;

@@ -1,5 +1,5 @@
 import { optimizedArguments, type SdkMembers, type SdkType, sdkService } from '../../asl/services/index.ts';
-import { builtIn, expressionText, handedOut, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
+import { builtIn, expressionText, opaqueOf, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
 import type { Integration } from './integration.ts';
 
 /** Deeper than any API's structures: what is nested further is somebody's JSON. */
@@ -35,7 +35,7 @@ export function argumentsOf(
     if (role !== undefined) return isRole(role) && takesArn(service, path, type) ? roleArn(value as string) : value;
     if (typeof value !== 'object' || value === null || around.length >= DEPTH || isLater(value)) return value;
     // A task, a template, a declaration: told where the task's values are read.
-    const handed = handedOut(value);
+    const handed = opaqueOf(value);
     if (handed && !handed.isWhole) return value;
     if (around.includes(value)) throw new Error('It holds itself.');
     if (sdk && type?.kind === 'text') return isJson(value) ? JSON.stringify(value) : value;

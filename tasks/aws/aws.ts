@@ -3,11 +3,11 @@ import { failedAnswer, readResource } from '../../asl/services/index.ts';
 import {
   type ChecksOf,
   type FragmentState,
+  fallbackTemplate,
   listOf,
   object,
   type Permission,
   required,
-  standIn,
   type Template,
   template,
   text,
@@ -109,7 +109,7 @@ const CALL: ChecksOf<Asked> = {
 function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {
   const { service, action, parameters, permissions = [] } = call;
   const integration = integrationOf({ service, action, pattern, integration: call.integration });
-  if (integration === undefined) return standIn(`aws.${service}.${action}`);
+  if (integration === undefined) return fallbackTemplate(`aws.${service}.${action}`);
   const failed = failedAnswer(readResource(integration.resource));
   return template<Output>({
     service: 'aws',

@@ -1,5 +1,5 @@
 import type { TaskRef } from '../../authoring/index.ts';
-import { check, isReference, placingOf, shown, splitTokens } from '../../authoring/internal.ts';
+import { check, handleInfo, isReference, shown, splitTokens } from '../../authoring/internal.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import type { ClusterOutput } from './cluster.ts';
 
@@ -11,9 +11,9 @@ const WANTED =
 
 export const aCluster = check(WANTED, (given, { owner, field, at }) => {
   if (isReference(given)) return [];
-  const fits = typeof given === 'string' ? isClusterId(given) : placingOf(given)?.template?.kind === 'emr.cluster';
+  const fits = typeof given === 'string' ? isClusterId(given) : handleInfo(given)?.template?.kind === 'emr.cluster';
   if (fits) return [];
-  const kind = placingOf(given)?.template?.kind;
+  const kind = handleInfo(given)?.template?.kind;
   const named = kind === undefined ? shown(given) : `${shown(given)}, whose template is ${kind}`;
   return [diagnose('DAG104', { owner, field, given: named, wanted: WANTED }, at)];
 });
@@ -25,5 +25,5 @@ function isClusterId(text: string): boolean {
 
 /** The handle of a cluster that the DAG makes; undefined for one that is there already. */
 export function madeHere(cluster: Cluster): TaskRef<ClusterOutput> | undefined {
-  return placingOf(cluster) === undefined ? undefined : (cluster as TaskRef<ClusterOutput>);
+  return handleInfo(cluster) === undefined ? undefined : (cluster as TaskRef<ClusterOutput>);
 }

@@ -30,7 +30,7 @@ const sayable = [
     .getInterfaceOrThrow('AnyTask')
     .getMethods()
     .map((method) => `task.${method.getName()}(…)`),
-  ...methods(classOf('task-group.ts', 'Placing')).map((name) => `dag.${name}(…)`),
+  ...methods(classOf('task-group.ts', 'TaskContainer')).map((name) => `dag.${name}(…)`),
   ...classOf('dag.ts', 'Dag')
     .getProperties()
     .filter((property) => /^[a-z]/.test(property.getName()) && property.getName() !== 'id')

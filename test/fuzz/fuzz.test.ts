@@ -73,7 +73,7 @@ const task = (
 const method = (path: string, right: (dag: ReturnType<typeof freshDag>) => unknown[]): Sample => ({
   name: `authoring.Dag.${path}`,
   file: 'authoring/task-group.ts',
-  path: `Placing.${path}`,
+  path: `TaskContainer.${path}`,
   right: () => {
     const dag = freshDag();
     const call = (...args: never[]) => {
@@ -122,9 +122,9 @@ const SAMPLES: readonly Sample[] = [
   method('if', () => [() => true, {}]),
   method('switch', () => [() => 'x', {}]),
   method('taskGroup', () => ['g']),
-  ...Object.keys(env).map((name) => declares(`env.${name}`, env, 'authoring/env.ts', [{}], 'env')),
+  ...Object.keys(env).map((name) => declares(`env.${name}`, env, 'authoring/declarations.ts', [{}], 'env')),
   ...Object.keys(param).map((name) =>
-    declares(`param.${name}`, param, 'authoring/param.ts', name === 'enum' ? [['a', 'b'], {}] : [{}], 'params'),
+    declares(`param.${name}`, param, 'authoring/declarations.ts', name === 'enum' ? [['a', 'b'], {}] : [{}], 'params'),
   ),
   {
     name: 'authoring.chain',
@@ -134,19 +134,19 @@ const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'authoring.expr',
-    file: 'authoring/expressions/expr.ts',
+    file: 'authoring/expressions/translate.ts',
     path: 'expr',
     right: () => ({ args: [() => 1], call: authoring.expr as never }),
   },
   {
     name: 'authoring.verbatim',
-    file: 'authoring/verbatim.ts',
+    file: 'authoring/foreign-syntax.ts',
     path: 'verbatim',
     right: () => ({ args: ['{{ x }}'], call: authoring.verbatim as never }),
   },
   {
     name: 'authoring.maybe',
-    file: 'authoring/maybe.ts',
+    file: 'authoring/reference.ts',
     path: 'maybe',
     right: () => ({ args: [freshDag().task('a', say()).output], call: authoring.maybe as never }),
   },

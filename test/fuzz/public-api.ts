@@ -7,7 +7,7 @@ const project = new Project({ skipAddingFilesFromTsConfig: true, skipFileDepende
 const sources = project.addSourceFilesAtPaths(
   [
     'authoring/*',
-    'authoring/expressions/expr',
+    'authoring/expressions/translate',
     'tasks/*',
     'tasks/*/*',
     'compiler/index',

@@ -1,5 +1,60 @@
-import { checkedParam, type ParamChecks } from './checks/params.ts';
-import { handOut } from './handed-out.ts';
+import { type ChecksOf, prose } from './checks/check.ts';
+import { checkedParam, type ParamChecks } from './checks/declarations.ts';
+import { readFields } from './checks/fields.ts';
+import { refuse, report } from './faults.ts';
+import { unmarked } from './foreign-syntax.ts';
+import { opaque, STRUCTURAL } from './opaque.ts';
+import { callSite } from './place.ts';
+
+/**
+ * A value known when the DAG is deployed: the placeholder `${name}` in the machine. Buckets and roles are declared as such, so that the
+ * policy can name them.
+ */
+export interface EnvDeclaration {
+  readonly kind: 'string' | 'bucket' | 'role';
+  readonly description?: string;
+}
+export interface EnvOptions {
+  /** For whoever fills it in, in `dagwright.yaml`. */
+  readonly description?: string;
+}
+
+const OPTIONS: ChecksOf<EnvOptions> = { description: prose };
+
+const declare =
+  (kind: EnvDeclaration['kind']) =>
+  (options: EnvOptions = {}): EnvDeclaration => {
+    const owner = `env.${kind}`;
+    const instead = `\`${owner}({ description: '…' })\`, and the value into dagwright.yaml`;
+    const { fields, faults } = readFields<EnvOptions>(
+      options,
+      OPTIONS,
+      { instead },
+      { owner, field: '', at: { place: callSite() } },
+    );
+    report(faults);
+    return Object.freeze(
+      opaque({ kind, ...unmarked(fields) }, () => ({
+        what: `${owner}()`,
+        instead: 'It only declares a value: name it in the DAG, `env: { x: … }`, and write `${dag.env.x}`.',
+      })),
+    );
+  };
+
+export const env = {
+  /** Any text. */
+  string: declare('string'),
+  /** The name of an S3 bucket, without `s3://`. */
+  bucket: declare('bucket'),
+  /**
+   * An IAM role in the machine's own account. In a call it is its name or its ARN, as the argument takes it; dagwright.yaml gives either,
+   * also with a path, or `managed`. Within a text it is the name.
+   */
+  role: declare('role'),
+} as const;
+
+export type EnvDeclarations = { readonly [name: string]: EnvDeclaration };
+export type EnvValues<E extends EnvDeclarations> = { readonly [K in keyof E]: string };
 
 /**
  * A value known when a run starts: the execution input's `params`. Each declaration is a JSON schema of its value; one without a default
@@ -40,7 +95,7 @@ function declaration<T>(
 ): ParamDeclaration<T> {
   const declaration = { schema: Object.freeze(checkedParam(name, schema, options)) };
   return Object.freeze(
-    handOut(declaration, () => ({
+    opaque(declaration, () => ({
       what: `param.${name}()`,
       instead: 'It only declares a value: name it in the DAG, `params: { x: … }`, and write `${dag.params.x}`.',
     })),
@@ -72,3 +127,27 @@ export type ParamDeclarations = { readonly [name: string]: ParamDeclaration };
 export type ParamValues<P extends ParamDeclarations> = {
   readonly [K in keyof P]: P[K] extends ParamDeclaration<infer T> ? T : never;
 };
+
+/** An object of references; a name that was not declared is refused where it is read, and does not become the text "undefined". */
+export function declared(
+  what: 'env' | 'params',
+  declarations: object | undefined,
+  make: (name: string) => unknown,
+): object {
+  const known = Object.keys(declarations ?? {});
+  const values = Object.fromEntries(known.map((name) => [name, make(name)]));
+  const [first = 'x'] = known;
+  opaque(values, () => ({
+    isWhole: true,
+    what: `dag.${what}`,
+    instead: `Write the value that is meant, \`\${dag.${what}.${first}}\`${known.length > 1 ? `; there are ${known.join(', ')}` : ''}.`,
+  }));
+  Object.freeze(values);
+  return new Proxy(values, {
+    get(target, name) {
+      if (typeof name === 'string' && !Object.hasOwn(target, name) && !STRUCTURAL.has(name))
+        refuse('DAG012', { what, name, known });
+      return Reflect.get(target, name);
+    },
+  });
+}

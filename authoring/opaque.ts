@@ -1,11 +1,11 @@
 import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import { markUsed } from './creations.ts';
 import { insteadOfMember } from './elsewhere.ts';
-import { diagnosticHere, refuse, report } from './fault.ts';
-import { templatePlaced } from './made-templates.ts';
+import { diagnosticHere, refuse, report } from './faults.ts';
 import { isStrict } from './reference.ts';
 
 /** What a message says of something that authoring hands out and that is no value of a run. */
-export interface HandedOut {
+export interface OpaqueObject {
   /** As a message names it: `The task "a"`. */
   readonly what: string;
   /** What to write where it was put into a text or given to an operator. */
@@ -26,11 +26,11 @@ const USES: { readonly [hint: string]: string } = {
 let told: { readonly place: Place; readonly use: string } | undefined;
 
 /** A file is read anew: what was told of it before is told again. */
-export function forgetTold(): void {
+export function resetReported(): void {
   told = undefined;
 }
 
-function tell({ what, instead }: HandedOut, use: string): void {
+function tell({ what, instead }: OpaqueObject, use: string): void {
   const fault: Diagnostic = diagnosticHere('DAG072', { what, use, instead });
   const { place } = fault;
   if (place !== undefined && told !== undefined && isStrict() && isSameMistake(told, { place, use })) return;
@@ -48,19 +48,19 @@ function isSameMistake(one: NonNullable<typeof told>, other: NonNullable<typeof 
  * Refuses, at the user's place, to let an object become a text or a number: `${task}`, `task >> other`, `JSON.stringify(task)`. What looks
  * at it as an object (`util.inspect`, a test runner's diff) is not disturbed.
  */
-export function handOut<T extends object>(object: T, describe: () => HandedOut): T {
+export function opaque<T extends object>(object: T, describe: () => OpaqueObject): T {
   const hidden = (value: unknown) => ({ value, enumerable: false });
   Object.defineProperties(object, {
     [HANDED]: hidden(describe),
     [Symbol.toPrimitive]: hidden((hint: string) => {
-      templatePlaced(object);
+      markUsed(object);
       tell(describe(), USES[hint] as string);
       return hint === 'string' ? '' : 0;
     }),
     ...(isStrict() && {
       toJSON: hidden(function (this: object) {
         if (!isStrict()) return { ...this };
-        templatePlaced(object);
+        markUsed(object);
         tell(describe(), USES.string as string);
         return null;
       }),
@@ -70,9 +70,9 @@ export function handOut<T extends object>(object: T, describe: () => HandedOut):
 }
 
 /** What was handed out, in words; undefined for anything else. */
-export function handedOut(value: unknown): HandedOut | undefined {
+export function opaqueOf(value: unknown): OpaqueObject | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  return (value as { readonly [HANDED]?: () => HandedOut })[HANDED]?.();
+  return (value as { readonly [HANDED]?: () => OpaqueObject })[HANDED]?.();
 }
 
 /** Asked of any object by `await`, JSON.stringify, inspection and test runners. */
@@ -114,22 +114,22 @@ export function knownMembers(
 
 const operators = 'Write `a.before(b)` for `a >> b` and `a.after(b)` for `a << b`';
 
-export function describeTask(id: string): HandedOut {
+export function describeTask(id: string): OpaqueObject {
   return {
     what: `The task "${id}"`,
     instead: `${operators}; in a text what the task answers, \`\${task.output.X}\`, or its id, \`\${task.id}\`.`,
   };
 }
 
-export function describeGroup(id: string): HandedOut {
+export function describeGroup(id: string): OpaqueObject {
   return { what: `The group "${id}"`, instead: `${operators}; in a text its id, \`\${group.id}\`.` };
 }
 
-export function describeDag(id: string): HandedOut {
+export function describeDag(id: string): OpaqueObject {
   return { what: `The DAG "${id}"`, instead: 'In a text write its id, `${dag.id}`.' };
 }
 
-export function describeTemplate(kind: string): HandedOut {
+export function describeTemplate(kind: string): OpaqueObject {
   return {
     what: `The template ${kind}(…)`,
     instead:

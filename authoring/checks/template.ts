@@ -1,10 +1,9 @@
-import { jsonFault } from '../asl/json/fault.ts';
-import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
-import { messageOf } from './checks/fields.ts';
-import { json } from './checks/json.ts';
-import { shown } from './checks/shown.ts';
-import { isReference } from './reference.ts';
-import type { Fragment, Template } from './template.ts';
+import { jsonFault } from '../../asl/json/fault.ts';
+import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import { isReference } from '../reference.ts';
+import type { Fragment, Template } from '../template.ts';
+import { json, messageOf } from './fields.ts';
+import { shown } from './shown.ts';
 
 /** The parts of a template that are asked when the task has been placed, most of them when the DAG file has long been read. */
 const PARTS = ['lower', 'permissions', 'roles', 'conditions', 'outputShape'] as const;

@@ -1,20 +1,20 @@
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import type { ChecksOf } from './checks/check.ts';
+import { checkId } from './checks/check.ts';
 import { readFields } from './checks/fields.ts';
-import { checkId } from './checks/ids.ts';
 import { shown } from './checks/shown.ts';
-import { SHORT_CIRCUIT, TASK, TASK_KIND, TEARDOWN } from './checks/specs.ts';
+import { SHORT_CIRCUIT, TASK, TASK_KIND, TEARDOWN } from './checks/task-spec.ts';
+import { guardedTemplate, wrongFields } from './checks/template.ts';
+import { markUsed, markUsedWithin } from './creations.ts';
 import type { Decision } from './decision.ts';
-import { diagnosticHere, refuse } from './fault.ts';
-import { guardedTemplate, wrongFields } from './guarded-template.ts';
-import { describeGroup, describeTask, handedOut, handOut, knownMembers } from './handed-out.ts';
-import { type Placing, placingOf, registerHandle } from './handles.ts';
-import { templatePlaced, templatesTold } from './made-templates.ts';
+import { diagnosticHere, refuse } from './faults.ts';
 import type { TaskKind } from './model.ts';
+import { describeGroup, describeTask, knownMembers, opaque, opaqueOf } from './opaque.ts';
 import { callSite } from './place.ts';
 import { describeTarget, isStrict, reference, targetOf } from './reference.ts';
 import { type Shape, shapeOfFields } from './shape.ts';
 import type { AnyTask, TaskRef, Tasks, TeardownSpec } from './task.ts';
+import { type HandleInfo, handleInfo, registerHandle } from './task.ts';
 import type { Template } from './template.ts';
 
 /** What a task does when it runs: a service's work, or a decision, which is made out when the model is read. */
@@ -22,7 +22,7 @@ export type Work =
   | { readonly template: Template; readonly decide?: undefined }
   | { readonly template?: undefined; readonly decide: () => Decision };
 
-export interface Placed {
+export interface PlacedTask {
   readonly kind: TaskKind;
   readonly work: Work;
   readonly spec: TeardownSpec;
@@ -50,8 +50,8 @@ export interface Group {
 }
 
 /** Gathers what is placed in a DAG, by the DAG itself, by its groups and by its branches. Faults are kept and told together. */
-export class Placer {
-  readonly tasks = new Map<string, Placed>();
+export class DagBuilder {
+  readonly tasks = new Map<string, PlacedTask>();
   readonly groups = new Map<string, Group>();
   readonly faults: Diagnostic[] = [];
   /** The values that a param can have, where they are listed. The DAG says. */
@@ -91,7 +91,7 @@ export class Placer {
     const { spec, strangers } = this.#ownSetups(fields, at);
     const earlier = this.tasks.get(id);
     const usable = isTemplate(work.template) ? work.template : undefined;
-    if (usable) templatePlaced(usable);
+    if (usable) markUsed(usable);
     const unfit = usable ? wrongFields(usable, at) : [];
     this.faults.push(...unfit);
     const template = unfit.length === 0 ? usable : undefined;
@@ -99,7 +99,7 @@ export class Placer {
     const isSwapped = !work.decide && !usable && isTemplate(given);
     this.faults.push(...checkId(id, 'task', at), ...(isSwapped ? [] : faults), ...strangers);
     if (!work.decide && !usable) {
-      templatesTold(work.template);
+      markUsedWithin(work.template);
       if (typeof id === 'string')
         this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
     }
@@ -154,7 +154,7 @@ export class Placer {
   }
 
   /** Makes something that dependencies can name. */
-  handle<T extends object>(end: () => End, rest: T, placing: Placing = { kind: 'task' }): T & AnyTask {
+  handle<T extends object>(end: () => End, rest: T, placing: HandleInfo = { kind: 'task' }): T & AnyTask {
     const { link } = this;
     const handle = Object.assign(rest, {
       after(this: AnyTask, ...tasks: Tasks) {
@@ -168,7 +168,7 @@ export class Placer {
     });
     this.#ends.set(handle, end);
     registerHandle(handle, placing);
-    handOut(handle, () => {
+    opaque(handle, () => {
       const { kind, id } = end();
       return kind === 'group' ? describeGroup(id) : describeTask(id);
     });
@@ -181,7 +181,7 @@ export class Placer {
     const isKnown = (task: unknown) => typeof task === 'object' && task !== null && this.#ends.has(task);
     if (!isKnown(from) || !isKnown(to)) {
       const [here, stranger] = isKnown(from) ? [from, to] : [to, from];
-      templatesTold(stranger);
+      markUsedWithin(stranger);
       const names = { task: nameOf(here), other: shown(stranger), dag: this.dag };
       this.faults.push(diagnosticHere('DAG003', names, names.task));
     } else if (from === to) {
@@ -245,7 +245,7 @@ const GOES_ON: Shape = () => ({ kind: 'boolean' });
 /** What a task's handle has; a misspelt one would be undefined, and become the text "undefined". */
 const TASK_MEMBERS = knownMembers(
   'task',
-  (task) => handedOut(task)?.what ?? 'A task',
+  (task) => opaqueOf(task)?.what ?? 'A task',
   (task) => Object.keys(task),
 );
 
@@ -255,7 +255,7 @@ function nameOf(value: unknown): string {
 }
 
 function isHandle(value: unknown): value is AnyTask {
-  return placingOf(value) !== undefined;
+  return handleInfo(value) !== undefined;
 }
 
 function isTemplate(value: unknown): value is Template {
