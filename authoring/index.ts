@@ -16,6 +16,7 @@ export {
 export type { Duration } from './duration.ts';
 export { expr } from './expressions/index.ts';
 export { verbatim } from './foreign-syntax.ts';
+export type { PlanWidth } from './plan-width.ts';
 export { maybe } from './reference.ts';
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 export type { TaskGroup } from './task-group.ts';

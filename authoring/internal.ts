@@ -43,6 +43,7 @@ export { type Jinja, jinjaIn } from './jinja.ts';
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { opaqueOf, resetReported } from './opaque.ts';
 export { callSite, projectRoot, setPlaceMapper, setProjectRoot } from './place.ts';
+export { PLAN_WIDTH, type PlanWidth, planWidthLimit } from './plan-width.ts';
 export {
   describeMaybe,
   describeTarget,

@@ -1,6 +1,7 @@
 import type { Json } from '../asl/json/value.ts';
 import { markUsed, onUse, recordTemplate } from './creations.ts';
 import { describeTemplate, opaque } from './opaque.ts';
+import type { PlanWidth } from './plan-width.ts';
 import type { Fields, Shape } from './shape.ts';
 import type { AnyTask } from './task.ts';
 
@@ -81,8 +82,8 @@ export interface LoweringContext {
   readonly heartbeatSeconds?: number | undefined;
   /** Whether a name of the DAG's env is declared as a role's: its form follows where it stands. */
   readonly isRole?: (name: string) => boolean;
-  /** How many of the tasks that were given this one's handle can run at a time under the plan, at least 1. */
-  readonly width: number;
+  /** How many of the tasks that have this one's handle can run at a time under the plan: known later, so that it is a reference. */
+  readonly width: PlanWidth;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { MODEL } from '../authoring/internal.ts';
-import { checkGraph } from '../compiler/2-graph/check-graph.ts';
+import { lowerDag } from '../compiler/2-lower/lower.ts';
+import { checkGraph } from '../compiler/3-graph/check-graph.ts';
 import { planGraph } from '../compiler/4-plan/plan-graph.ts';
 import { corpus } from './corpus.ts';
 import { criticalPath, dagOf } from './dag-of.ts';
@@ -23,7 +24,7 @@ export function optimal(seed: number): string {
     },
   ].map(({ name, samples }) => {
     const ends = samples.map(({ upstreams, ms }) => {
-      const { tree } = planGraph(checkGraph(dagOf(upstreams, (i) => ms[i])[MODEL]()).graph);
+      const { tree } = planGraph(checkGraph(lowerDag(dagOf(upstreams, (i) => ms[i])[MODEL]())).graph);
       return { plan: spanOf(tree, ms), best: optimum(upstreams, ms), path: criticalPath(upstreams, ms) };
     });
     const found = ends.filter(({ plan, best }) => plan === best).length;

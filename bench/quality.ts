@@ -1,5 +1,6 @@
 import { MODEL } from '../authoring/internal.ts';
-import { checkGraph } from '../compiler/2-graph/check-graph.ts';
+import { lowerDag } from '../compiler/2-lower/lower.ts';
+import { checkGraph } from '../compiler/3-graph/check-graph.ts';
 import { planGraph } from '../compiler/4-plan/plan-graph.ts';
 import { scheduleOf } from '../compiler/4-plan/schedule.ts';
 import type { Tree } from '../compiler/4-plan/tree.ts';
@@ -79,7 +80,7 @@ async function ratioOf(
   );
   const { status, seconds } = await simulate(machine, { mocks });
   if (status !== 'SUCCEEDED') throw new Error(`A machine ended ${status}.`);
-  const planned = spanOf(planGraph(checkGraph(dag[MODEL]()).graph).tree, ms);
+  const planned = spanOf(planGraph(checkGraph(lowerDag(dag[MODEL]())).graph).tree, ms);
   if (Math.abs(planned - seconds * 1000) > 0.5)
     throw new Error(`A machine took ${seconds} s where its plan takes ${planned / 1000} s.`);
   return Math.round(seconds * 1000) / criticalPath(upstreams, ms);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { validate } from '../asl/index.ts';
 import { MODEL } from '../authoring/internal.ts';
-import { checkGraph } from '../compiler/2-graph/check-graph.ts';
+import { lowerDag } from '../compiler/2-lower/lower.ts';
+import { checkGraph } from '../compiler/3-graph/check-graph.ts';
 import { planGraph } from '../compiler/4-plan/plan-graph.ts';
 import { decideOutcomes } from '../compiler/5-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../compiler/6-emit/emit-machine.ts';
@@ -80,7 +81,7 @@ export async function measureOne(shape: string, tasks: number): Promise<void> {
   let end: string;
   try {
     const model = measure('declare', () => dagOf(upstreams, () => 1000 * own.int(10, 4000))[MODEL]());
-    const { graph } = measure('graph', () => checkGraph(model));
+    const { graph } = measure('graph', () => checkGraph(lowerDag(model)));
     const plan = measure('plan', () => planGraph(graph));
     const outcomes = measure('outcomes', () => decideOutcomes(graph, plan.tree));
     const machine = measure('emit', () => emitMachine(graph, plan, outcomes, () => ''));

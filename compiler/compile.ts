@@ -1,13 +1,14 @@
 import type { DagModel, Target } from '../authoring/internal.ts';
 import { type Diagnostic, inOrder, Stop } from '../diagnostics/index.ts';
-import { examine, graphOf, isError } from './2-graph/check-graph.ts';
-import { checkSize } from './2-graph/check-size.ts';
-import type { Draft, Graph } from './2-graph/graph.ts';
-import { inDoubt, isStructured } from './2-graph/in-doubt.ts';
-import { assetsOf } from './3-lower/assets.ts';
+import { lowerDag } from './2-lower/lower.ts';
+import { examine, graphOf, isError } from './3-graph/check-graph.ts';
+import { checkSize } from './3-graph/check-size.ts';
+import type { Draft, Graph } from './3-graph/graph.ts';
+import { inDoubt, isStructured } from './3-graph/in-doubt.ts';
 import { planGraph } from './4-plan/plan-graph.ts';
 import { decideOutcomes } from './5-outcomes/decide-outcomes.ts';
 import { missingOutputs } from './5-outcomes/missing-outputs.ts';
+import { assetsOf } from './6-emit/assets.ts';
 import { emitMachine } from './6-emit/emit-machine.ts';
 import { checkCalls } from './7-check/check-calls.ts';
 import { type FileSet, makeFiles } from './9-files/make-files.ts';
@@ -24,13 +25,13 @@ export interface Compiled {
  * The compiler in one screen. What comes in is a DAG as plain data (1-load makes it from a file); what goes out is the text of the files
  * of `dist/<dag>/`.
  *
- *     model ─▶ 2-graph ─▶ 3-lower ─▶ 4-plan ─▶ 5-outcomes ─▶ 6-emit ─▶ 7-check ─▶ 8-describe ─▶ 9-files
+ *     model ─▶ 2-lower ─▶ 3-graph ─▶ 4-plan ─▶ 5-outcomes ─▶ 6-emit ─▶ 7-check ─▶ 8-describe ─▶ 9-files
  *              sound?     a tree    what fails     states     text
  *
  * @throws Stop with everything that is wrong with the DAG
  */
 export function compileModel(model: DagModel): Compiled {
-  const { draft, found } = examine(model);
+  const { draft, found } = examine(lowerDag(model));
   try {
     if (found.some(isError)) throw new Stop(isStructured(draft, found) ? missingInSpite(draft, found) : []);
     const made = compileGraph(graphOf(draft));

@@ -1,4 +1,4 @@
-import { byId } from '../2-graph/order.ts';
+import { byId } from '../2-lower/order.ts';
 import type { Tree } from './tree.ts';
 
 /** A plan over indices, as it is made: children of a node are of the other operation, or tasks. */

@@ -1,4 +1,4 @@
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { type Barrier, barriersOf } from './barriers.ts';
 import { greedyChoice, lookAheadChoice, naiveChoice } from './choice.ts';
 import { levelPlan } from './level-plan.ts';

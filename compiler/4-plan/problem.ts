@@ -1,5 +1,5 @@
-import type { Graph } from '../2-graph/graph.ts';
-import { byId } from '../2-graph/order.ts';
+import { byId } from '../2-lower/order.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { type Scenario, scenariosOf } from './scenarios.ts';
 
 /** The graph in numbers: tasks indexed by (unit depth, id), so that indices are topological and follow from the DAG alone. */

@@ -1,6 +1,6 @@
 import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Reason } from '../../airflow/trigger-rules.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { type Knowledge, knows } from './knowledge.ts';
 import type { Item, Outcomes, Scope } from './outcomes.ts';
 import { canRunWithout } from './run-without.ts';

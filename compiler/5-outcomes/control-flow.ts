@@ -1,5 +1,5 @@
 import { SKIPPED, type States } from '../../airflow/end-state.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { type Tree, tasksOf } from '../4-plan/tree.ts';
 import { behindEach, endsTheRun, type Ground, NOTHING_BEHIND, runFails } from './continuation.ts';
 import {

@@ -1,5 +1,5 @@
 import { BIT } from '../../airflow/end-state.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import type { Tree } from '../4-plan/tree.ts';
 import { lay } from './control-flow.ts';
 import { type Given, merge, NONE_GIVEN } from './knowledge.ts';

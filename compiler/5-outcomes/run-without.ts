@@ -1,5 +1,5 @@
 import { BIT, FAILED, SKIPPED, type States, SUCCESS } from '../../airflow/end-state.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import type { Semantics } from './semantics.ts';
 
 /** So many ends of tasks are tried. What is not decided by then is taken for possible. */

@@ -1,4 +1,4 @@
-import type { Graph, GraphTask } from '../2-graph/graph.ts';
+import type { Graph, GraphTask } from '../3-graph/graph.ts';
 
 /**
  * The outputs of which a task may read a field that is not there in every answer, for a branch or a short circuit before it asked the same

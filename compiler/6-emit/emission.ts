@@ -1,6 +1,6 @@
 import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Fragment } from '../../authoring/internal.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { type Knowledge, knows } from '../5-outcomes/knowledge.ts';
 import type { Outcomes } from '../5-outcomes/outcomes.ts';
 import type { LiveOutputs } from './live-outputs.ts';

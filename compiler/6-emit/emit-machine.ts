@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/json/value.ts';
-import { type Fragment, isRole, type LoweringContext } from '../../authoring/internal.ts';
+import type { Fragment } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import type { Plan } from '../4-plan/plan-graph.ts';
 import type { Outcomes } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
@@ -13,7 +13,7 @@ import { LiveOutputs } from './live-outputs.ts';
 import { Names, SUCCEED } from './names.ts';
 import type { DeployVocabulary } from './resolve.ts';
 import { leadsTo, scopeStates } from './scope-states.ts';
-import { widthOf } from './widths.ts';
+import { plannedFragments } from './widths.ts';
 import { wrappedTasks } from './wrapped.ts';
 
 export interface Machine {
@@ -58,8 +58,7 @@ function collisionsOf({ graph, names }: Emission): Diagnostic[] {
 }
 
 function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (path: string) => string): Emission {
-  const fragments = new Map<string, Fragment>();
-  for (const [id, { model }] of graph.tasks) fragments.set(id, model.template.lower(loweringContext(graph, plan, id)));
+  const fragments = plannedFragments(graph, plan.tree);
   const taken = [...fragments.values()].flatMap(({ variables }) => variables ?? []);
   const outputs = new LiveOutputs(graph, outcomes, taken);
   const words: DeployVocabulary = { assetKey };
@@ -84,20 +83,5 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
     }),
     fragmentOf,
     isWrapped: (task) => wrapped.has(task),
-  };
-}
-
-/** What a template may ask when it makes its states. The width is counted only where a template asks for it. */
-export function loweringContext(graph: Graph, plan: Plan, id: string): LoweringContext {
-  const { executionTimeoutMs, heartbeatMs } = graph.tasks.get(id)!.model;
-  return {
-    dag: graph.model.id,
-    task: id,
-    timeoutSeconds: executionTimeoutMs === undefined ? undefined : Math.ceil(executionTimeoutMs / 1000),
-    heartbeatSeconds: heartbeatMs === undefined ? undefined : Math.ceil(heartbeatMs / 1000),
-    isRole: (name) => isRole(graph.model, name),
-    get width() {
-      return widthOf(graph, plan.tree, id);
-    },
   };
 }

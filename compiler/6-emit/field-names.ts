@@ -1,7 +1,7 @@
 import { answerOf } from '../../asl/services/answers.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import type { Fragment, Target } from '../../authoring/internal.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 
 /**
  * Whether a part of digits in a reference's path is a field's name. `x['0']` and `x[0]` are one in JavaScript, and two things in JSONata:

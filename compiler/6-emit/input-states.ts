@@ -1,5 +1,5 @@
 import type { Json } from '../../asl/json/value.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { computed, literal, literals } from './jsonata-text.ts';
 import { inOrder } from './order-fields.ts';
 import { fieldText } from './resolve.ts';

@@ -1,6 +1,6 @@
 import { SUCCESS } from '../../airflow/end-state.ts';
-import type { Graph } from '../2-graph/graph.ts';
-import { byId } from '../2-graph/order.ts';
+import { byId } from '../2-lower/order.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { endsAt, knownWhere } from '../5-outcomes/certain.ts';
 import type { Item, Outcomes, ParallelItem, Scope, Way } from '../5-outcomes/outcomes.ts';
 import { askedFirst } from './asked-first.ts';

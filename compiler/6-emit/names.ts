@@ -1,4 +1,4 @@
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import type { Item, ParallelItem, Scope } from '../5-outcomes/outcomes.ts';
 
 const LONGEST = 80;

@@ -1,6 +1,6 @@
 import { builtInFunctions } from '../../asl/jsonata/built-in-functions.ts';
 import { LIMITS } from '../../asl/language/limits.ts';
-import { byId } from '../2-graph/order.ts';
+import { byId } from '../2-lower/order.ts';
 
 /** Names that mean something else where an expression is evaluated, or that an evaluator may keep for itself. */
 const RESERVED: readonly string[] = [

@@ -1,8 +1,36 @@
-import type { Graph } from '../2-graph/graph.ts';
+import { type Fragment, planWidthLimit, targetOf } from '../../authoring/internal.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import type { Tree } from '../4-plan/tree.ts';
 
+/** Each task's states with the plan's numbers in place of the widths that its template wrote. */
+export function plannedFragments(graph: Graph, tree: Tree): ReadonlyMap<string, Fragment> {
+  return new Map(
+    [...graph.tasks].map(([id, { fragment }]) => {
+      const states = withNumbers(fragment.states, () => widthOf(graph, tree, id));
+      return [id, states === fragment.states ? fragment : { ...fragment, states }];
+    }),
+  );
+}
+
+/** The same value where there is no width in it. */
+function withNumbers<T>(value: T, width: () => number): T {
+  if (typeof value !== 'object' || value === null || targetOf(value)) return value;
+  const limit = planWidthLimit(value);
+  if (limit !== undefined) return Math.min(width(), limit) as T;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => withNumbers(item, width));
+    return items.some((item, i) => item !== value[i]) ? (items as T) : value;
+  }
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, item, withNumbers(item, width)] as const);
+  return entries.some(([, before, after]) => before !== after)
+    ? (Object.fromEntries(entries.map(([key, , after]) => [key, after])) as T)
+    : value;
+}
+
 /** How many of the tasks that were given a task's handle can run at a time under the plan, at least 1. */
-export function widthOf(graph: Graph, tree: Tree, of: string): number {
+function widthOf(graph: Graph, tree: Tree, of: string): number {
   const uses = (id: string) => {
     const { model, reads } = graph.tasks.get(id)!;
     return model.kind !== 'teardown' && reads.some(({ kind, path }) => kind === 'output' && path[1] === of);

@@ -1,5 +1,5 @@
 import type { Fragment } from '../../authoring/internal.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import type { Scope } from '../5-outcomes/outcomes.ts';
 import { isSame, type ScopePath, within } from './scope-path.ts';
 

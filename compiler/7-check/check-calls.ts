@@ -1,10 +1,10 @@
 import type { Json } from '../../asl/json/value.ts';
 import { validate } from '../../asl/validate/validate.ts';
-import { DEEPEST, expressionText, reference, targetOf } from '../../authoring/internal.ts';
+import { DEEPEST, expressionText, planWidthLimit, reference, targetOf } from '../../authoring/internal.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Draft, DraftTask } from '../2-graph/graph.ts';
-import { plainNames } from '../2-graph/plain-names.ts';
-import { walkValues } from '../2-graph/walk-values.ts';
+import { plainNames } from '../2-lower/plain-names.ts';
+import { walkValues } from '../2-lower/values.ts';
+import type { Draft, DraftTask } from '../3-graph/graph.ts';
 import { isFieldName } from '../6-emit/field-names.ts';
 import { resolve, type Vocabulary } from '../6-emit/resolve.ts';
 import { sorted } from './check-machine.ts';
@@ -66,6 +66,7 @@ function withoutFaults(
 ): unknown {
   // What cannot be looked at, as an object whose getter throws, is told, too.
   try {
+    if (planWidthLimit(value) !== undefined) return 1;
     if (typeof value !== 'object' || value === null || targetOf(value) || expressionText(value) !== undefined)
       return isAtFault(value) ? UNKNOWN : value;
     if (around.includes(value) || around.length > DEEPEST) return UNKNOWN;

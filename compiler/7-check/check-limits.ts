@@ -2,7 +2,7 @@ import type { Json } from '../../asl/json/value.ts';
 import { LIMITS } from '../../asl/language/limits.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { type Amount, largest } from '../2-graph/largest.ts';
+import { type Amount, largest } from '../3-graph/largest.ts';
 import { eventsOf, type Figures, type ScopeJson, type StateJson, scopesIn } from './figures.ts';
 
 /**

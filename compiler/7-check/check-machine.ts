@@ -3,7 +3,7 @@ import type { Json } from '../../asl/json/value.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import type { ManifestTask } from '../../manifest/manifest.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { shorthands } from './shorthands.ts';
 
 /**

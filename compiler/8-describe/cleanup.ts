@@ -1,6 +1,6 @@
 import type { Json } from '../../asl/json/value.ts';
 import type { PolicyDocument } from '../../manifest/manifest.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 import { policyOfMachine } from './policy/policy.ts';
 
 export interface Cleanup {

@@ -1,6 +1,6 @@
 import type { Charge } from '../../authoring/internal.ts';
 import type { ManifestCost } from '../../manifest/manifest.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 
 /** Of a Standard workflow in us-east-1, on 2026-11-24: "$0.025 per 1,000 state transitions". */
 const PER_TRANSITION = 0.025 / 1000;

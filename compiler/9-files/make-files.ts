@@ -26,9 +26,9 @@ export interface Made {
 export function makeFiles({ definition, emission }: Machine, plan: Plan, assets: Iterable<Asset>): Made {
   const { graph } = emission;
   const machine = jsonText(definition);
-  const policy = policyOf(emission, plan);
+  const policy = policyOf(emission);
   const figures = figuresOf(definition);
-  const roles = rolesOf(emission, plan, policy);
+  const roles = rolesOf(emission, policy);
   const manifest = manifestOf(emission, plan, assets, roles, figures.run.transitions);
   const tooLarge = checkLimits(definition, machine, figures, manifest);
   if (tooLarge.length > 0) throw new Stop(tooLarge);

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../../asl/index.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { type Trace, trace } from '../../asl/trace/trace.ts';
-import type { Graph } from '../../compiler/2-graph/graph.ts';
+import type { Graph } from '../../compiler/3-graph/graph.ts';
 import { NONE_GIVEN } from '../../compiler/5-outcomes/knowledge.ts';
 import { semanticsOf } from '../../compiler/5-outcomes/semantics.ts';
 import { readGraph } from '../../compiler/9-files/graph/read-graph.ts';
@@ -49,7 +49,7 @@ export interface Resume {
 /**
  * From a run that did not succeed to the machine of what remains of it. Pure: nothing is called.
  *
- *     history ─▶ what ended ─▶ what remains ─▶ the machine, by the compiler's phases 3 to 5
+ *     history ─▶ what ended ─▶ what remains ─▶ the machine, by the compiler's phases 4 to 6
  *                (ended.ts,     (remaining.ts)   (machine.ts)
  *                 decided.ts)
  *

@@ -1,7 +1,7 @@
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
 import type { Json } from '../../asl/json/value.ts';
 import type { Decision, Translated } from '../../authoring/internal.ts';
-import type { Graph } from '../../compiler/2-graph/graph.ts';
+import type { Graph } from '../../compiler/3-graph/graph.ts';
 import type { Semantics } from '../../compiler/5-outcomes/semantics.ts';
 import { jsonataOf, type Vocabulary } from '../../compiler/6-emit/resolve.ts';
 import { literal } from './literal.ts';

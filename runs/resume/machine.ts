@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/json/value.ts';
 import { LIMITS } from '../../asl/language/limits.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
-import type { Graph } from '../../compiler/2-graph/graph.ts';
+import type { Graph } from '../../compiler/3-graph/graph.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../../compiler/6-emit/emit-machine.ts';
@@ -27,7 +27,7 @@ export interface RemainingMachine {
 }
 
 /**
- * The machine of what remains, by the compiler's phases 3 to 5. The plan holds what remains alone; the outcomes look at the whole graph, in
+ * The machine of what remains, by the compiler's phases 4 to 6. The plan holds what remains alone; the outcomes look at the whole graph, in
  * which the other tasks have ended.
  *
  * @param outputOf what a finished task answered; undefined where that is not known

@@ -1,5 +1,5 @@
 import { BAD, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
-import type { Graph, GraphTask } from '../../compiler/2-graph/graph.ts';
+import type { Graph, GraphTask } from '../../compiler/3-graph/graph.ts';
 import { endsAs, type Given, judge, type Knowledge, knownAtStart, learn } from '../../compiler/5-outcomes/knowledge.ts';
 import { scopesOf, semanticsOf } from '../../compiler/5-outcomes/semantics.ts';
 

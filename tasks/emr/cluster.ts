@@ -149,7 +149,7 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
         ServiceRole: parameters.serviceRole,
         JobFlowRole: parameters.instanceProfile,
         ...(parameters.logs !== undefined && { LogUri: parameters.logs }),
-        StepConcurrencyLevel: Math.min(width, maxConcurrentSteps),
+        StepConcurrencyLevel: width.atMost(maxConcurrentSteps),
         AutoTerminationPolicy: { IdleTimeout: Math.round(idleMs / 1000) },
         Tags: [
           { Key: EXECUTION_TAG, Value: contextReference('Execution', 'Id') },

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type LoadedDag, type LoadedFolder, loadDags } from '../../compiler/1-load/load.ts';
-import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
+import { lowerDag } from '../../compiler/2-lower/lower.ts';
+import { checkGraph } from '../../compiler/3-graph/check-graph.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { printPlan } from '../../compiler/4-plan/tree.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
@@ -47,7 +48,7 @@ describe.each(cases)('%s', (name) => {
   };
 
   test('compiles to what is expected of each phase', () => {
-    const { graph } = checkGraph(loadedIn.get(at)!.model);
+    const { graph } = checkGraph(lowerDag(loadedIn.get(at)!.model));
     const plan = planGraph(graph);
     expectFile(join(at, 'plan.txt'), printPlan(plan));
     expectFile(join(at, 'outcomes.txt'), printOutcomes(decideOutcomes(graph, plan.tree)));

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
+import { lowerDag } from '../../compiler/2-lower/lower.ts';
+import { checkGraph } from '../../compiler/3-graph/check-graph.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { scheduleOf } from '../../compiler/4-plan/schedule.ts';
 import { type Tree, tasksOf } from '../../compiler/4-plan/tree.ts';
 import { sized } from '../sized.ts';
 import { dagOf, modelOf, type Shape, shapes } from './random-dag.ts';
 
-const plan = (shape: Shape) => planGraph(checkGraph(modelOf(dagOf(shape))).graph);
+const plan = (shape: Shape) => planGraph(checkGraph(lowerDag(modelOf(dagOf(shape)))).graph);
 const number = (id: string) => Number(id.slice(1));
 
 /** For each task those that it waits for, by the DAG: all of its ancestors. */

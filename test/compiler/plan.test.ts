@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checkGraph } from '../../compiler/2-graph/check-graph.ts';
+import { lowerDag } from '../../compiler/2-lower/lower.ts';
+import { checkGraph } from '../../compiler/3-graph/check-graph.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { printPlan, type Tree, tasksOf } from '../../compiler/4-plan/tree.ts';
 import { sized } from '../sized.ts';
 import { criticalPath, dagOf, modelOf, range, type Shape, seriesParallel, shapes } from './random-dag.ts';
 
-const plan = (shape: Shape, order?: readonly number[]) => planGraph(checkGraph(modelOf(dagOf(shape, order))).graph);
+const plan = (shape: Shape, order?: readonly number[]) =>
+  planGraph(checkGraph(lowerDag(modelOf(dagOf(shape, order)))).graph);
 
 /** When each task starts and ends under a plan, in minutes. */
 function schedule(tree: Tree, { minutes }: Shape): Map<string, { start: number; end: number }> {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { OPTIMIZED, SDK_OF_OPTIMIZED } from '../../asl/services/index.ts';
 import { Dag, env, expr, taskToken } from '../../authoring/index.ts';
+import { PLAN_WIDTH } from '../../authoring/internal.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { simulate } from '../../simulate/simulate.ts';
@@ -23,7 +24,8 @@ function machineOf(dag: Dag): { readonly States: States } {
 }
 
 const resourceOf = (...[service, action, rest]: Parameters<typeof call>) =>
-  call(service, action, rest).lower({ dag: 'd', task: 't', timeoutSeconds: undefined, width: 1 }).states['']?.Resource;
+  call(service, action, rest).lower({ dag: 'd', task: 't', timeoutSeconds: undefined, width: PLAN_WIDTH }).states['']
+    ?.Resource;
 
 test.each([
   ['lambda', 'invoke', {}, 'lambda:invoke'],
@@ -56,7 +58,7 @@ test('every optimized integration can be had, in each of its patterns', () => {
         if (one === 'sync' && patterns.includes('sync:2')) continue;
         const pattern = one === 'waitForTaskToken' ? 'callback' : one === 'sync:2' ? 'sync' : one;
         const template = call(SDK_OF_OPTIMIZED[optimized] ?? optimized, action, { pattern });
-        const { states } = template.lower({ dag: 'd', task: 't', timeoutSeconds: undefined, width: 1 });
+        const { states } = template.lower({ dag: 'd', task: 't', timeoutSeconds: undefined, width: PLAN_WIDTH });
         const suffix = one === 'request' ? '' : `.${one}`;
         expect(Object.values(states)[0]!.Resource).toBe(`arn:aws:states:::${optimized}:${action}${suffix}`);
       }

@@ -1,8 +1,7 @@
 import type { Permission } from '../../../authoring/internal.ts';
 import type { PolicyDocument } from '../../../manifest/manifest.ts';
-import type { Plan } from '../../4-plan/plan-graph.ts';
+import { loweringContext } from '../../2-lower/lower.ts';
 import type { Emission } from '../../6-emit/emission.ts';
-import { loweringContext } from '../../6-emit/emit-machine.ts';
 import { type CallingStates, callsOf, type TaskCalls } from './calls.ts';
 import { iamActionsOf } from './iam-actions.ts';
 import { literally, type PatternOf, patternOfMachine, patternOfTokens } from './parameters.ts';
@@ -20,7 +19,7 @@ type Conditions = { readonly [action: string]: Permission['condition'] };
  *     states ─▶ calls ─▶ IAM's actions ─▶ the narrowest resources ─┐
  *     templates ─▶ what services do on the machine's behalf ───────┴▶ statements
  */
-export function policyOf(emission: Emission, plan: Plan): PolicyDocument {
+export function policyOf(emission: Emission): PolicyDocument {
   const patternOf = patternOfTokens(emission.words, literally);
   const textOf = remembered(patternOfTokens(emission.words, (text) => text));
   const permissions = [...emission.graph.tasks].flatMap(([id, { model }]) => {
@@ -28,7 +27,7 @@ export function policyOf(emission: Emission, plan: Plan): PolicyDocument {
     const states = emission.fragmentOf(id).states as CallingStates;
     return [
       ...called(states, patternOf, resolved(conditions(), textOf)),
-      ...onBehalf(loweringContext(emission.graph, plan, id)).map((permission) => resolved(permission, textOf)),
+      ...onBehalf(loweringContext(emission.graph.model, model)).map((permission) => resolved(permission, textOf)),
     ];
   });
   return policyDocument(permissions);

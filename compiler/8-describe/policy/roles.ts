@@ -1,8 +1,7 @@
 import { isReference, type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
 import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
-import type { Plan } from '../../4-plan/plan-graph.ts';
+import { loweringContext } from '../../2-lower/lower.ts';
 import type { Emission } from '../../6-emit/emission.ts';
-import { loweringContext } from '../../6-emit/emit-machine.ts';
 import { patternOfTokens } from './parameters.ts';
 import { remembered, resolved } from './resolved.ts';
 import { policyDocument } from './statements.ts';
@@ -14,8 +13,8 @@ export type HandedRole = Pick<EnvDeclaration, 'assumedBy' | 'instanceProfile' | 
  * The DAG's declared roles, by name, as far as something is known of them: who assumes them stands in the machine's policy, which allows
  * handing them on to nobody else; what they must be allowed is what the templates say.
  */
-export function rolesOf(emission: Emission, plan: Plan, policy: PolicyDocument): Map<string, HandedRole> {
-  const needs = needsByRole(emission, plan);
+export function rolesOf(emission: Emission, policy: PolicyDocument): Map<string, HandedRole> {
+  const needs = needsByRole(emission);
   const declared = Object.entries(emission.graph.model.env).filter(([, { kind }]) => kind === 'role');
   return new Map(
     declared.map(([name]) => {
@@ -36,10 +35,10 @@ export function rolesOf(emission: Emission, plan: Plan, policy: PolicyDocument):
 }
 
 /** By the role's name as it stands in the machine; what borrows a role counts for the lender's. */
-function needsByRole(emission: Emission, plan: Plan): Map<string, RoleNeeds[]> {
+function needsByRole(emission: Emission): Map<string, RoleNeeds[]> {
   const textOf = remembered(patternOfTokens(emission.words, (text) => text));
   const tasks = [...emission.graph.tasks].map(([id, { model }]) => {
-    const needs = model.template.roles?.(loweringContext(emission.graph, plan, id)) ?? [];
+    const needs = model.template.roles?.(loweringContext(emission.graph.model, model)) ?? [];
     return { id, needs: needs.map((need) => withKnownBuckets(resolved(asText(need), textOf))) };
   });
   const lent = new Map(tasks.map(({ id, needs }) => [id, needs.find(({ lends }) => lends)?.role]));

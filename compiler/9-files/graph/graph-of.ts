@@ -3,7 +3,7 @@ import type { ManifestGraph, ManifestWork } from '../../../manifest/manifest.ts'
 import { type Written, writeValue } from '../../../manifest/written-value.ts';
 import type { Emission } from '../../6-emit/emission.ts';
 
-/** What the phases from 3 on need of a DAG beyond what the manifest says of it anyway; read-graph.ts makes the graph of it again. */
+/** What the phases from 4 on need of a DAG beyond what the manifest says of it anyway; read-graph.ts makes the graph of it again. */
 export function graphOf({ graph: { model, tasks }, fragmentOf }: Emission): ManifestGraph {
   return {
     graphVersion: 1,

@@ -10,12 +10,12 @@ import {
 } from '../../../authoring/internal.ts';
 import type { Manifest, ManifestGraph, ManifestTask, ManifestWork } from '../../../manifest/manifest.ts';
 import { readValue } from '../../../manifest/written-value.ts';
-import type { Graph, GraphTask } from '../../2-graph/graph.ts';
-import { byId } from '../../2-graph/order.ts';
-import { uniqueTargets, walkValues } from '../../2-graph/walk-values.ts';
+import { byId } from '../../2-lower/order.ts';
+import { uniqueTargets, walkValues } from '../../2-lower/values.ts';
+import type { Graph, GraphTask } from '../../3-graph/graph.ts';
 
 /**
- * The checked graph that a manifest was made from, as far as the phases from 3 on look at it: they make the same machine of both, to the
+ * The checked graph that a manifest was made from, as far as the phases from 4 on look at it: they make the same machine of both, to the
  * byte. Its tasks' fragments are those of the plan that was compiled: what a template makes of the plan's width, or of a timeout, stands in
  * them.
  */
@@ -31,6 +31,7 @@ export function readGraph(manifest: Manifest & { readonly graph: ManifestGraph }
       task.id,
       {
         model: taskModel(task, works[task.id]!, fragment),
+        fragment,
         upstreams: task.upstreams,
         downstreams: downstreams.get(task.id)!,
         reads: uniqueTargets(reads),

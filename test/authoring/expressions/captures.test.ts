@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { type DagModel, MODEL } from '../../../authoring/internal.ts';
+import { type DagModel, MODEL, PLAN_WIDTH } from '../../../authoring/internal.ts';
 import { loadDags } from '../../../compiler/1-load/load.ts';
 import { resolve } from '../../../compiler/6-emit/resolve.ts';
 import type { Diagnostic } from '../../../diagnostics/index.ts';
@@ -15,7 +15,7 @@ function bodiesOf(model: DagModel): unknown[] {
   return model.tasks
     .filter(({ id }) => id.startsWith('sample_'))
     .map(({ id, template }) => {
-      const { states } = template.lower({ dag: model.id, task: id, timeoutSeconds: undefined, width: 1 });
+      const { states } = template.lower({ dag: model.id, task: id, timeoutSeconds: undefined, width: PLAN_WIDTH });
       const [state] = Object.values(states);
       return resolve((state as unknown as { Arguments: { MessageBody: unknown } }).Arguments.MessageBody, WORDS);
     });

@@ -1,5 +1,5 @@
 import { type DagModel, readInQuotes, variableInQuotes } from '../../authoring/internal.ts';
-import type { PlainNames } from './walk-values.ts';
+import type { PlainNames } from './values.ts';
 
 /**
  * What was meant by `${lake}` in plain quotes, where `lake` is an env value, a param or a task of the DAG, a variable of its file, or

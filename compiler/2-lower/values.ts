@@ -11,6 +11,7 @@ import {
   messageOf,
   opaqueOf,
   plainQuotesIn,
+  planWidthLimit,
   splitTokens,
   type Target,
   targetOf,
@@ -117,7 +118,7 @@ export function walkValues(
       found.faults.push(diagnose('DAG072', { what: handed.what, use, instead: handed.instead }, at));
       return;
     }
-    if (expressionText(v) !== undefined) return;
+    if (expressionText(v) !== undefined || planWidthLimit(v) !== undefined) return;
     if (seen.has(v)) return fault('an object that holds itself', place);
     seen.add(v);
     if (Array.isArray(v)) {

@@ -1,8 +1,9 @@
-import type { DagModel } from '../../authoring/internal.ts';
+import type { Fragment } from '../../authoring/internal.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import type { LoweredDag } from '../2-lower/lower.ts';
+import { byId } from '../2-lower/order.ts';
 import { draftOf } from './draft.ts';
 import type { Draft, Graph, GraphTask } from './graph.ts';
-import { byId } from './order.ts';
 import { RULES } from './rules/index.ts';
 
 export interface Examined {
@@ -11,10 +12,10 @@ export interface Examined {
   readonly found: readonly Diagnostic[];
 }
 
-/** A model's dependencies, and everything that is wrong with it so far. */
-export function examine(model: DagModel): Examined {
-  const { draft, faults } = draftOf(model);
-  const found = [...model.faults, ...faults];
+/** A DAG's dependencies, and everything that is wrong with it so far. */
+export function examine(lowered: LoweredDag): Examined {
+  const draft = draftOf(lowered);
+  const found = [...lowered.model.faults, ...lowered.faults];
   const isComplete = !found.some(isError);
   // What is at fault in a task may have held its dependencies.
   const ofGraph = RULES.flatMap((rule) => rule(draft)).filter(({ code }) => isComplete || code !== 'DAG029');
@@ -22,11 +23,11 @@ export function examine(model: DagModel): Examined {
 }
 
 /**
- * From a model to a sound graph. All faults are told at once.
- * @throws Stop with every error of the DAG; warnings are answered beside the graph.
+ * From lowered tasks to a sound graph. All faults are reported at once.
+ * @throws Stop with every error of the DAG; warnings are returned beside the graph.
  */
-export function checkGraph(model: DagModel): { graph: Graph; warnings: readonly Diagnostic[] } {
-  const { draft, found } = examine(model);
+export function checkGraph(lowered: LoweredDag): { graph: Graph; warnings: readonly Diagnostic[] } {
+  const { draft, found } = examine(lowered);
   if (found.some(isError)) throw new Stop(found);
   return { graph: graphOf(draft), warnings: found };
 }
@@ -42,11 +43,11 @@ export function graphOf({ model, tasks }: Draft): Graph {
   const checked = [...tasks].map(([id, task]): [string, GraphTask] => [
     id,
     {
-      model: task.model,
+      ...task,
+      // Nothing is in doubt, so that each template made its states.
+      fragment: task.fragment as Fragment,
       upstreams: [...task.upstreams].sort(byId),
       downstreams: downstreams.get(id)!.sort(byId),
-      reads: task.reads,
-      bare: task.bare,
     },
   ]);
   return { model, tasks: new Map(checked) };

@@ -1,6 +1,6 @@
 import type { DagModel, Decision, Link } from '../../authoring/internal.ts';
+import { byId } from '../2-lower/order.ts';
 import type { DraftTask } from './graph.ts';
-import { byId } from './order.ts';
 
 type Tasks = ReadonlyMap<string, DraftTask>;
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { projectRoot } from '../../authoring/internal.ts';
 import type { Asset } from '../../manifest/manifest.ts';
-import type { Graph } from '../2-graph/graph.ts';
+import type { Graph } from '../3-graph/graph.ts';
 
 /** The files of the project that tasks need elsewhere, by path. Their names there are made from their content. */
 export function assetsOf({ tasks }: Graph): ReadonlyMap<string, Asset> {

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../asl/language/limits.ts';
-import { expressionText, isRole, splitTokens, targetOf } from '../../authoring/internal.ts';
+import { expressionText, planWidthLimit, splitTokens, targetOf } from '../../authoring/internal.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from './graph.ts';
 import { largest } from './largest.ts';
@@ -10,16 +10,10 @@ import { largest } from './largest.ts';
  * @throws Stop with the largest tasks
  */
 export function checkSize({ model, tasks }: Graph): void {
-  const amounts = [...tasks].map(([task, { model: own }]) => {
-    const { states } = own.template.lower({
-      dag: model.id,
-      task,
-      timeoutSeconds: undefined,
-      isRole: (name) => isRole(model, name),
-      width: 1,
-    });
-    return { task, amount: Object.values(states).reduce((sum, state) => sum + leastBytes(state), 2 * task.length) };
-  });
+  const amounts = [...tasks].map(([task, { fragment }]) => ({
+    task,
+    amount: Object.values(fragment.states).reduce((sum, state) => sum + leastBytes(state), 2 * task.length),
+  }));
   const bytes = amounts.reduce((sum, { amount }) => sum + amount, 0);
   if (bytes <= LIMITS.definitionBytes) return;
   const args = {
@@ -41,6 +35,7 @@ function leastBytes(value: unknown): number {
   }
   if (typeof value !== 'object' || value === null) return String(value).length;
   if (targetOf(value)) return 2;
+  if (planWidthLimit(value) !== undefined) return 1;
   const jsonata = expressionText(value);
   if (jsonata !== undefined) return Buffer.byteLength(jsonata);
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + leastBytes(item), 1);

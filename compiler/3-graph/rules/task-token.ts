@@ -1,7 +1,7 @@
 import { isTaskToken } from '../../../authoring/internal.ts';
 import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
+import { walkValues } from '../../2-lower/values.ts';
 import type { DraftTask } from '../graph.ts';
-import { walkValues } from '../walk-values.ts';
 import type { GraphRule } from './index.ts';
 
 /** A task token stands in the parameters of the call that waits for it, and each such call hands it over. */
