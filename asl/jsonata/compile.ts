@@ -2,11 +2,9 @@ import jsonata from 'jsonata';
 import type { Json } from '../json/value.ts';
 import { remembered } from '../remembered.ts';
 import { Bounds, MOST_OPEN } from './bounds.ts';
-import { DIALECT, type Evaluation } from './dialect.ts';
-import type { Environment } from './environment.ts';
+import { DIALECT, type Environment, type Evaluation } from './dialect.ts';
 import { type Quick, quick, SLOW } from './quick.ts';
 import { type Node, rewrite } from './rewrite.ts';
-import { Siblings } from './siblings.ts';
 import { toJson, type UNSUPPORTED } from './to-json.ts';
 
 /** A compiled expression. Its value is plain JSON, undefined, or UNSUPPORTED; it throws what the evaluation throws. */
@@ -117,4 +115,40 @@ function define(parsed: jsonata.Expression, name: string): void {
     },
     own.signature,
   );
+}
+
+/**
+ * JSONata begins the values of an object, and the items of an array, all at once. The service evaluates one after the other: which of two
+ * failures counts, and how deep an evaluation is, must not be chance. This lets each begin when the one before it has ended.
+ */
+export class Siblings {
+  /** What began in this very moment: siblings do. */
+  #burst: { readonly owner: object; last: Promise<void> } | undefined;
+  /** To be called when the innermost value under way has ended. */
+  readonly #ends: (() => void)[] = [];
+
+  /** A value of `owner` is to begin: at once, or when the promise says so. */
+  begin(owner: object): Promise<void> | undefined {
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    if (this.#burst?.owner === owner) {
+      const before = this.#burst.last;
+      this.#burst.last = ended;
+      return before.then(() => {
+        this.#ends.push(end);
+      });
+    }
+    this.#burst = { owner, last: ended };
+    queueMicrotask(() => {
+      this.#burst = undefined;
+    });
+    this.#ends.push(end);
+    return undefined;
+  }
+
+  end(): void {
+    this.#ends.pop()?.();
+  }
 }

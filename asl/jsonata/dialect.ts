@@ -1,21 +1,11 @@
-import type { Environment } from './environment.ts';
-import { base64decode, base64encode } from './functions/base64.ts';
-import { count } from './functions/count.ts';
+import type { Json } from '../json/value.ts';
+import type { ExpressionBounds } from './bounds.ts';
 import { formatNumber } from './functions/format-number.ts';
-import { fresh } from './functions/fresh.ts';
-import { hash } from './functions/hash.ts';
-import { millis, now } from './functions/now.ts';
-import { pad } from './functions/pad.ts';
+import { count, fresh, partition, range, wholePositions } from './functions/lists.ts';
 import { parse } from './functions/parse.ts';
-import { partition } from './functions/partition.ts';
-import { random } from './functions/random.ts';
-import { range } from './functions/range.ts';
-import { replace } from './functions/replace.ts';
-import { shuffle } from './functions/shuffle.ts';
-import { substring } from './functions/substring.ts';
-import { decodeUrlComponent } from './functions/url.ts';
-import { uuid } from './functions/uuid.ts';
-import { wholePositions } from './functions/whole-positions.ts';
+import { random, shuffle, uuid } from './functions/random.ts';
+import { base64decode, base64encode, decodeUrlComponent, hash, pad, replace, substring } from './functions/text.ts';
+import { millis, now } from './functions/time.ts';
 
 /** What stays the same for all functions within one evaluation. */
 export interface Evaluation {
@@ -59,3 +49,15 @@ export const DIALECT: { readonly [name: string]: DialectFunction | null } = {
   [fresh.name]: fresh,
   [wholePositions.name]: wholePositions,
 };
+
+/** What an expression can read besides its own text. */
+export interface Environment {
+  /** The value of a variable without its `$`, `states` included; undefined when it was never assigned. */
+  lookup(name: string): Json | undefined;
+  /** Milliseconds since the epoch. Read once an evaluation: all `$now()` and `$millis()` in it agree. */
+  now(): number;
+  /** In [0, 1). */
+  random(): number;
+  /** What the evaluation may take. */
+  readonly bounds?: ExpressionBounds | undefined;
+}

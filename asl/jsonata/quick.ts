@@ -1,8 +1,7 @@
 import type { Json } from '../json/value.ts';
-import { isBuiltIn } from './built-in.ts';
-import type { Environment } from './environment.ts';
-import { FUNCTIONS } from './quick-functions.ts';
-import { OPERATORS } from './quick-operators.ts';
+import { BUILT_IN_FUNCTIONS } from './built-in.ts';
+import type { Environment } from './dialect.ts';
+import { FUNCTIONS, OPERATORS } from './quick-operations.ts';
 import type { Node } from './rewrite.ts';
 
 /** The values at hand need JSONata itself. */
@@ -49,7 +48,7 @@ export function quick(node: Node): Quick | undefined {
 
 function variable(name: string): Quick | undefined {
   if (name === '' || name === '$') return undefined;
-  const otherwise = isBuiltIn(name) ? SLOW : undefined;
+  const otherwise = BUILT_IN_FUNCTIONS.has(name) ? SLOW : undefined;
   return (environment) => {
     const value = environment.lookup(name);
     return value === undefined ? otherwise : value;

@@ -1,6 +1,5 @@
-import { fresh } from './functions/fresh.ts';
-import { wholePositions } from './functions/whole-positions.ts';
-import { matcher } from './matcher.ts';
+import { fresh, wholePositions } from './functions/lists.ts';
+import { matcher } from './regex.ts';
 
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
 
@@ -17,11 +16,6 @@ export interface Node {
   group?: unknown;
   [part: string]: unknown;
 }
-
-/** Blank, tab, newline, vertical tab, form feed, return: what `\s` is in the service's regular expressions. */
-const ASCII_SPACE = ' \\t\\n\\x0B\\f\\r';
-/** All others, as they stand within a class. */
-const NO_ASCII_SPACE = '\\x00-\\x08\\x0E-\\x1F!-\\uFFFF';
 
 /** What an expression refers to. */
 export interface References {
@@ -50,7 +44,7 @@ export function rewrite(root: Node): References {
     if (node.type === 'variable' && typeof node.value === 'string') names.add(node.value);
     if (node.type === 'regex') {
       const name = `the pattern ${matchers.size}`;
-      matchers.set(name, matcher(asciiSpace(node.value as RegExp), node.position));
+      matchers.set(name, matcher(node.value as RegExp, node.position));
       Object.assign(node, { type: 'variable', value: name, matcher: true });
     }
     for (const key of Object.keys(node)) walk(node[key]);
@@ -104,16 +98,4 @@ function callOf(name: string, argument: Node): Node {
 /** Without focus, index or parent, whose groups need the bindings of each step. */
 function isPlainPath(node: Node): boolean {
   return node.type === 'path' && node.tuple === undefined && (node.steps ?? []).every((step) => !step.tuple);
-}
-
-function asciiSpace(pattern: RegExp): RegExp {
-  let inClass = false;
-  const source = pattern.source.replace(/\\[\s\S]|\[\^?|\]/g, (token) => {
-    if (token === '\\s') return inClass ? ASCII_SPACE : `[${ASCII_SPACE}]`;
-    if (token === '\\S') return inClass ? NO_ASCII_SPACE : `[^${ASCII_SPACE}]`;
-    if (token.startsWith('[')) inClass = true;
-    if (token === ']') inClass = false;
-    return token;
-  });
-  return source === pattern.source ? pattern : new RegExp(source, pattern.flags);
 }

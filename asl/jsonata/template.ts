@@ -1,7 +1,7 @@
 import { type Json, setMember } from '../json/value.ts';
 import { remembered } from '../remembered.ts';
 import { compile, type Expression, type Value } from './compile.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './dialect.ts';
 import { threw, undefinedResult, unsupportedResult } from './query-failure.ts';
 import { UNSUPPORTED } from './to-json.ts';
 

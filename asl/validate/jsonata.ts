@@ -49,20 +49,6 @@ export interface ExpressionFault {
   readonly position: number;
 }
 
-/**
- * Functions that an expression can call: JSONata 2.0.6's and those of Step Functions.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
- */
-export const FUNCTIONS: ReadonlySet<string> = new Set(
-  (
-    'sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad ' +
-    'match contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs ' +
-    'sqrt power random boolean not map zip filter single reduce sift keys lookup append exists spread merge reverse ' +
-    'each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl ' +
-    'decodeUrlComponent decodeUrl now millis toMillis fromMillis clone partition range hash uuid parse'
-  ).split(' '),
-);
-
 /** Functions that take an undefined argument without giving undefined. */
 const TOLERANT: ReadonlySet<string> = new Set(['exists', 'count', 'append', 'boolean', 'not', 'type', 'merge', 'sum']);
 

@@ -1,10 +1,10 @@
-import { builtInFunctions } from '../../asl/jsonata/built-in-functions.ts';
+import { BUILT_IN_FUNCTIONS } from '../../asl/jsonata/built-in.ts';
 import { LIMITS } from '../../asl/language/limits.ts';
 import { byId } from '../2-lower/order.ts';
 
 /** Names that mean something else where an expression is evaluated, or that an evaluator may keep for itself. */
 const RESERVED: readonly string[] = [
-  ...builtInFunctions,
+  ...BUILT_IN_FUNCTIONS,
   'states',
   'params',
   'logicalDate',

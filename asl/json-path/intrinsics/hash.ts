@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
-import { HASH_ALGORITHMS } from '../../jsonata/functions/hash.ts';
+import { HASH_ALGORITHMS } from '../../jsonata/functions/text.ts';
 import { type Intrinsic, MOST_CHARACTERS, textArgument } from './intrinsic.ts';
 
 /** `States.Hash(data, algorithm)`: what is no text is hashed as its JSON. */

@@ -1,9 +1,12 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
+import { BUILT_IN_FUNCTIONS } from '../../jsonata/built-in.ts';
 import { LIMITS } from '../../language/limits.ts';
 import { isKeyLater } from '../draft.ts';
-import { FUNCTIONS } from '../jsonata.ts';
 import type { Report, Rule } from '../rule.ts';
 import { type Assignment, assignedBefore, findVariables, type Read } from '../variables.ts';
+
+/** What an expression can call. `eval`, which Step Functions does not have, is reported by rules/jsonata.ts. */
+const FUNCTIONS: ReadonlySet<string> = new Set([...BUILT_IN_FUNCTIONS].filter((name) => name !== 'eval'));
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html */
 export const variables: Rule = {
@@ -16,7 +19,6 @@ export const variables: Rule = {
         onKey: true,
       });
     const suspects = reads.filter(({ name, called, assigned }) =>
-      // A call of $eval is rules/jsonata.ts's to report.
       assigned === 'yes' ? !called : !FUNCTIONS.has(name) && !(called && name === 'eval'),
     );
     // What is filled in later may assign it.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../asl/json/value.ts';
 import { BoundError, Bounds, type ExpressionBounds, timeout, tooDeep } from '../../../asl/jsonata/bounds.ts';
-import { builtInFunctions } from '../../../asl/jsonata/built-in-functions.ts';
+import { BUILT_IN_FUNCTIONS } from '../../../asl/jsonata/built-in.ts';
 import { compile, evaluateTemplate, QueryFailure, seeded, template } from '../../../asl/jsonata/index.ts';
 import { sized } from '../../sized.ts';
 
@@ -37,7 +37,7 @@ describe('functions that are given what they do not expect', () => {
     const rounds = sized(2, 20);
     const wrong: string[] = [];
     let failed = 0;
-    for (const name of builtInFunctions) {
+    for (const name of BUILT_IN_FUNCTIONS) {
       const calls = [`$${name}()`, ...values.map((value) => `$${name}(${value})`)];
       for (let round = 0; round < rounds; round++)
         calls.push(

@@ -1,6 +1,11 @@
 import { boundedExec, SlowPattern } from '../patterns.ts';
 import { timeout } from './bounds.ts';
 
+/** Blank, tab, newline, vertical tab, form feed, return: what `\s` is in the service's regular expressions. */
+const ASCII_SPACE = ' \\t\\n\\x0B\\f\\r';
+/** All others, as they stand within a class. */
+const NO_ASCII_SPACE = '\\x00-\\x08\\x0E-\\x1F!-\\uFFFF';
+
 /** A match as JSONata's functions on regular expressions know it. */
 interface Match {
   readonly match: string;
@@ -12,7 +17,8 @@ interface Match {
 }
 
 /** What JSONata makes of a regular expression, a function that finds the first match from a place, but bounded in time. */
-export function matcher(literal: RegExp, position: unknown): (text: string, from?: number) => Match | undefined {
+export function matcher(regex: RegExp, position: unknown): (text: string, from?: number) => Match | undefined {
+  const literal = asciiSpace(regex);
   return function find(text, from = 0) {
     const pattern = new RegExp(literal);
     pattern.lastIndex = from;
@@ -44,4 +50,17 @@ function exec(pattern: RegExp, text: string): RegExpExecArray | null {
   } catch (error) {
     throw error instanceof SlowPattern ? timeout() : error;
   }
+}
+
+/** The same expression with `\s` and `\S` as the service has them. */
+function asciiSpace(pattern: RegExp): RegExp {
+  let inClass = false;
+  const source = pattern.source.replace(/\\[\s\S]|\[\^?|\]/g, (token) => {
+    if (token === '\\s') return inClass ? ASCII_SPACE : `[${ASCII_SPACE}]`;
+    if (token === '\\S') return inClass ? NO_ASCII_SPACE : `[^${ASCII_SPACE}]`;
+    if (token.startsWith('[')) inClass = true;
+    if (token === ']') inClass = false;
+    return token;
+  });
+  return source === pattern.source ? pattern : new RegExp(source, pattern.flags);
 }
