@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, setMember } from '../json/value.ts';
 import { looksLikeCall, parseCall, type Term } from './call.ts';
-import { INTRINSICS, type IntrinsicContext } from './intrinsics/index.ts';
+import type { IntrinsicContext } from './intrinsic.ts';
+import { INTRINSICS } from './intrinsics.ts';
 import { type Path, parsePath } from './path.ts';
 import { select } from './select.ts';
 
@@ -129,7 +130,7 @@ function callIntrinsic(term: Extract<Term, { kind: 'call' }>, source: Source): J
     );
   });
   try {
-    return intrinsic(args, source);
+    return intrinsic.call(args, source);
   } catch (error) {
     throw intrinsicFailure(term.text, (error as Error).message);
   }

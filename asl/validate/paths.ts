@@ -9,9 +9,8 @@ import {
   type Role,
   STATE_FIELDS,
 } from '../language/fields.ts';
-import { parseIntrinsic } from './intrinsics.ts';
-import { type PathFault, type PathVariable, parsePath } from './jsonpath.ts';
 import { type Machine, objects, type StateNode } from './machine.ts';
+import { type PathFault, type PathVariable, parseIntrinsic, parsePath } from './path-syntax.ts';
 
 /** A JSONPath, or a call of an intrinsic function, in a JSONPath state. */
 export interface PathText {

@@ -1,9 +1,9 @@
 import { walk } from '../../json/walk.ts';
 import { looksLikeCall } from '../../json-path/call.ts';
+import { INTRINSICS } from '../../json-path/intrinsics.ts';
 import { unknownMember } from '../../language/context-object.ts';
 import { isKeyLater } from '../draft.ts';
 import { evaluated } from '../expressions.ts';
-import { INTRINSICS } from '../intrinsics.ts';
 import type { StateNode } from '../machine.ts';
 import { isMapPath, type PathText, pathTexts } from '../paths.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -55,8 +55,13 @@ function checkPath(
     report('ASL048', { field, detail: 'the context object cannot be written to', intrinsic: false }, path);
   else if (role === 'reference' && (intrinsic !== undefined || reference === false))
     report('ASL048', { field, detail: `${JSON.stringify(value)} names more than one place`, intrinsic: false }, path);
-  if (role === 'text' && intrinsic !== undefined && intrinsic !== '' && !INTRINSICS[intrinsic]?.text)
+  if (role === 'text' && intrinsic !== undefined && intrinsic !== '' && !mayGiveText(intrinsic))
     report('ASL049', { detail: `${field} must be text, and ${intrinsic} gives something else` }, path);
+}
+
+function mayGiveText(name: string): boolean {
+  const known = INTRINSICS.get(name);
+  return known?.gives === 'text' || known?.mayGiveText === true;
 }
 
 /** AWS warns of these itself: NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC. */
