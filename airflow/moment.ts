@@ -12,7 +12,8 @@ export function dateFault(text: string): string | undefined {
     (part) => (parts[part] === undefined ? undefined : Number(parts[part])),
   ) as [number, number, number, number?, number?, number?];
   if (month < 1 || month > 12) return `has a month ${parts.month}`;
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  // Not by `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999: the year 0 is a leap year, 1900 is none.
+  const days = new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
   if (day < 1 || day > days) return `is a day that there is not: the month has ${days}`;
   if (hour > 23 || minute > 59 || second > 59) return 'has a time that no clock shows';
   const [, hours = '0', minutes = '0'] = /^[+-](\d{2}):(\d{2})$/.exec(parts.offset ?? '') ?? [];

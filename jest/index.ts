@@ -5,15 +5,15 @@
  *
  * Importing it adds the matchers to `expect`.
  */
-import './augment.ts';
-import { register } from './register.ts';
+import './matcher-types.ts';
+import { register } from './matchers/index.ts';
 
 export type { ExecutionStatus, HistoryEvent, Json } from '../asl/index.ts';
 export type { MockResponse, MockResponses } from '../local/index.ts';
 export type { TaskEnd, TaskState } from '../report/end-states.ts';
 export type { DagwrightMatchers, ExpectedFailure } from './matcher-types.ts';
-export type { AnyMocks, MockOfState } from './mocks.ts';
 export type { AnyMachine } from './read-machine.ts';
+export type { AnyMocks, MockOfState } from './simulate.ts';
 export { type SimulateMachineOptions, simulate } from './simulate.ts';
 export type { Call, SimulatedRun } from './simulated-run.ts';
 

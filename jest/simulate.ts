@@ -3,11 +3,17 @@ import type { Json, TaskCall } from '../asl/index.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
 import { readMachine as checkMachine } from '../asl/validate/machine-shape.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
-import { type SimulateOptions, simulate as simulateDefinition } from '../local/index.ts';
-import { checkOptions, SIMULATE_OPTIONS } from '../simulate/simulate-options.ts';
-import { type AnyMocks, asMocks } from './mocks.ts';
+import {
+  type MockResponse,
+  type MockResponses,
+  type SimulateOptions,
+  simulate as simulateDefinition,
+} from '../local/index.ts';
+import { checkOptions, SIMULATE_OPTIONS } from '../simulate/checked-simulate.ts';
+import { EVERY_INVOCATION } from '../simulate/mocks/places.ts';
+import { isMockConfig } from '../simulate/mocks/read-mocks.ts';
+import { register } from './matchers/index.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';
-import { register } from './register.ts';
 import { SimulatedRun } from './simulated-run.ts';
 
 export interface SimulateMachineOptions
@@ -75,4 +81,22 @@ function textOf({ code, message, why, remedy, place }: Diagnostic): string {
   // On a line of its own it would pass for a part of the stack.
   const at = place === undefined ? '' : ` (${relative('', place.file)}:${place.line}:${place.column})`;
   return `${code}  ${message}${at}\n  ${why}\n  → ${remedy}`;
+}
+
+/** How a state is mocked: one response for every call, a list by invocation, or responses by invocation and ranges of them. */
+export type MockOfState = MockResponse | readonly MockResponse[] | MockResponses;
+
+/** Mocks by the name of a state; or a mock configuration of Step Functions Local as it is. */
+export type AnyMocks = { readonly [state: string]: MockOfState } | { readonly StateMachines: object };
+
+/** The mocks in the format of files. What is no mock stays as it is: it is told where they are read. */
+export function asMocks(mocks: unknown): unknown {
+  if (typeof mocks !== 'object' || mocks === null || isMockConfig(mocks)) return mocks;
+  return Object.fromEntries(Object.entries(mocks).map(([state, mock]) => [state, byInvocation(mock)]));
+}
+
+function byInvocation(mock: unknown): unknown {
+  if (Array.isArray(mock)) return Object.fromEntries(mock.map((response, at) => [String(at), response]));
+  const isResponse = typeof mock === 'object' && mock !== null && ('Return' in mock || 'Throw' in mock);
+  return isResponse ? { [EVERY_INVOCATION]: mock } : mock;
 }

@@ -6,7 +6,7 @@ import type { AccountOptions, Note } from '../engines/engine.ts';
 import { createEngines } from '../engines/engines.ts';
 import { HybridClock } from '../engines/hybrid-clock.ts';
 import type { Progress } from '../report/progress/progress.ts';
-import { Tracker } from '../report/progress/tracker.ts';
+import { Tracker } from '../report/progress/progress.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface Executed {

@@ -1,9 +1,8 @@
 import { join, relative } from 'node:path';
 import type { Visit } from '../asl/trace/visit.ts';
-import { readAnswers } from '../report/answers.ts';
 import { endStates, type TaskEnd } from '../report/end-states.ts';
 import type { RunReport } from '../report/report.ts';
-import { writtenFiles } from '../report/written-files.ts';
+import { readAnswers, writtenFiles } from '../report/report.ts';
 import type { Executed } from './execute.ts';
 import type { Prepared } from './prepare.ts';
 import type { Handed } from './record.ts';

@@ -1,6 +1,6 @@
 import { coloursFor } from '../diagnostics/colours.ts';
 import { ProcessGroups } from '../engines/process/process-groups.ts';
-import { progressFor } from '../report/progress/progress-for.ts';
+import { progressFor } from '../report/progress/plain-progress.ts';
 import { jsonReport } from '../report/report.ts';
 import { textReport } from '../report/text-report.ts';
 import { runLocally } from './run.ts';

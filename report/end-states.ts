@@ -11,7 +11,6 @@ import {
 import type { ExecutionStatus } from '../asl/interpret/options.ts';
 import type { Visit } from '../asl/trace/visit.ts';
 import type { Manifest, ManifestTask } from '../manifest/manifest.ts';
-import { type EndRecord, recordsIn } from './end-records.ts';
 
 /** How a task stands when the run is over: Airflow's words, and what a stopped or partial run adds to them. */
 export type TaskState = EndState | 'aborted' | 'not_run' | 'left_out';
@@ -39,12 +38,14 @@ export interface Ending {
  * A machine says nothing of most tasks that it passed over; the manifest's graph is what the rules look at.
  */
 export function endStates(ending: Ending): TaskEnd[] {
-  const records = recordsIn(ending.visits);
-  const closed = new Set(
-    ending.manifest.tasks.filter((task) => wentOn(task, ending.visits) === false).map(({ id }) => id),
-  );
+  const found: Found = {
+    records: recordsIn(ending.visits),
+    entered: new Set(ending.visits.map(({ state }) => state)),
+    wentOn: shortCircuits(ending),
+  };
+  const closed = new Set([...found.wentOn].filter(([, wentOn]) => wentOn === false).map(([id]) => id));
   for (;;) {
-    const judged = new Judgement(ending, records, closed);
+    const judged = new Judgement(ending, found, closed);
     const ends = judged.all();
     // A short circuit that was closed skips all that it decides on: what shows it closed may come later than what it skips.
     const shown = judged.shutDown.filter((id) => !closed.has(id));
@@ -79,15 +80,29 @@ export function taskEnd(
   };
 }
 
+/** What the visits of a run say as a whole, found once. */
+interface Found {
+  /** By the task. */
+  readonly records: ReadonlyMap<string, EndRecord>;
+  /** The states that were entered. */
+  readonly entered: ReadonlySet<string>;
+  /** Of the short circuits whose own states say so: whether they went on. */
+  readonly wentOn: ReadonlyMap<string, boolean>;
+}
+
 /**
- * Whether a short circuit went on, where its own state says so: one that can fail is made in a Parallel, which answers 0 for going on.
- * Of one that is a Choice only what ran behind it tells.
+ * Whether each short circuit went on, where its own state says so: one that can fail is made in a Parallel, which answers 0 for going
+ * on. Of one that is a Choice only what ran after it tells.
  */
-function wentOn({ kind, states }: ManifestTask, visits: readonly Visit[]): boolean | undefined {
-  if (kind !== 'short_circuit') return undefined;
-  const made = visits.findLast(({ state }) => state === states[0]);
-  if (made?.type !== 'Parallel' || made.failed || made.error !== undefined) return undefined;
-  return made.output === undefined ? undefined : made.output === '0';
+function shortCircuits({ manifest, visits }: Ending): Map<string, boolean> {
+  const wentOn = new Map<string, boolean>();
+  for (const { id, kind, states } of manifest.tasks) {
+    if (kind !== 'short_circuit') continue;
+    const made = visits.findLast(({ state }) => state === states[0]);
+    if (made?.type !== 'Parallel' || made.failed || made.error !== undefined || made.output === undefined) continue;
+    wentOn.set(id, made.output === '0');
+  }
+  return wentOn;
 }
 
 /** One pass over the tasks in plan order, in which every task's upstreams are judged before it. */
@@ -95,15 +110,15 @@ class Judgement {
   /** Short circuits that show that they were closed: of a task that they decide on the rules say otherwise than how it ended. */
   readonly shutDown: string[] = [];
   readonly #ending: Ending;
-  readonly #records: ReadonlyMap<string, EndRecord>;
+  readonly #found: Found;
   readonly #closed: ReadonlySet<string>;
   /** The setups in whose scope each task is. */
   readonly #scopes: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #known = new Map<string, EndState>();
 
-  constructor(ending: Ending, records: ReadonlyMap<string, EndRecord>, closed: ReadonlySet<string>) {
+  constructor(ending: Ending, found: Found, closed: ReadonlySet<string>) {
     this.#ending = ending;
-    this.#records = records;
+    this.#found = found;
     this.#closed = closed;
     this.#scopes = setupScopes(new Map(ending.manifest.tasks.map((task) => [task.id, task])));
   }
@@ -120,7 +135,7 @@ class Judgement {
   #endOf(task: ManifestTask): TaskEnd {
     if (this.#ending.leftOut?.has(task.id)) return { task: task.id, state: 'left_out' };
     const ran = taskEnd(task, this.#ending);
-    const record = this.#records.get(task.id);
+    const record = this.#found.records.get(task.id);
     if (ran === undefined) return { task: task.id, state: this.#passedOver(task, record?.state) };
     // A decision that failed leaves its state as one that did not; the record tells.
     return ran.state === 'success' && record !== undefined ? { ...ran, ...record } : ran;
@@ -144,12 +159,13 @@ class Judgement {
 
   /** A short circuit that was closed let nothing run that it decides on. With failFast a failure skips as it does. */
   #canBeClosed(decider: ManifestTask): boolean {
-    const { manifest, visits } = this.#ending;
-    const { kind, decides = [] } = decider;
-    const hasRun = (task: ManifestTask) => visits.some(({ state }) => task.states.includes(state));
+    const { manifest } = this.#ending;
+    const { id, kind, decides = [] } = decider;
+    const { entered, wentOn } = this.#found;
+    const hasRun = (task: ManifestTask) => task.states.some((state) => entered.has(state));
     return (
       kind === 'short_circuit' &&
-      wentOn(decider, visits) === undefined &&
+      !wentOn.has(id) &&
       !manifest.graph?.failFast &&
       !manifest.tasks.some((task) => decides.includes(task.id) && hasRun(task))
     );
@@ -167,4 +183,42 @@ class Judgement {
 
 function isEndState(state: TaskState): state is EndState {
   return state === 'success' || state === 'failed' || state === 'skipped' || state === 'upstream_failed';
+}
+
+/** What a machine itself writes down of a task that did not succeed, where something of the machine reads it. */
+export interface EndRecord {
+  readonly task: string;
+  readonly state: EndState;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** The records that the states of a machine handed on: in the variable `ended`, or in the field of their output that has its name. */
+export function recordsIn(visits: readonly Visit[]): Map<string, EndRecord> {
+  const records = new Map<string, EndRecord>();
+  for (const { output, assigned } of visits) {
+    const fields = [assigned?.ended, output === undefined || !output.includes('"ended"') ? undefined : ended(output)];
+    for (const found of fields.flatMap((text) => (text === undefined ? [] : [parse(text)].flat()))) {
+      if (isRecord(found) && !records.has(found.task)) records.set(found.task, found);
+    }
+  }
+  return records;
+}
+
+function ended(output: string): string | undefined {
+  const value = (parse(output) as { ended?: unknown } | null)?.ended;
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is EndRecord {
+  const { task, state } = (value ?? {}) as Partial<EndRecord>;
+  return typeof task === 'string' && (state === 'failed' || state === 'skipped' || state === 'upstream_failed');
 }

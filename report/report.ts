@@ -1,7 +1,11 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import type { ExecutionStatus } from '../asl/interpret/options.ts';
-import type { Answer } from './answers.ts';
+import { parseCsv } from '../engines/athena/csv.ts';
+import type { Note } from '../engines/engine.ts';
+import { filesBelow } from '../engines/s3/lake.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { TaskEnd } from './end-states.ts';
-import type { Written } from './written-files.ts';
 
 /** How a run went: what is printed, and what `--json` gives. */
 export interface RunReport {
@@ -37,4 +41,62 @@ export function jsonReport(report: RunReport): string {
     null,
     2,
   );
+}
+
+/** The answer to a question: what a query's result holds. */
+export interface Answer {
+  readonly task: string;
+  readonly question: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly file: string;
+}
+
+/** Reads the results that the run's queries wrote, in the order of the DAG's tasks. */
+export async function readAnswers(manifest: Manifest, notes: readonly Note[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const task of manifest.tasks) {
+    const note = notes.findLast((n) => n.kind === 'answer' && task.states.includes(n.state));
+    if (note?.kind !== 'answer') continue;
+    const [header = [], ...rows] = parseCsv(await readFile(note.file, 'utf8'));
+    answers.push({
+      task: task.id,
+      question: task.description ?? questionOf(note.sql) ?? task.id,
+      columns: header.map((name) => name ?? ''),
+      rows,
+      file: note.file,
+    });
+  }
+  return answers;
+}
+
+/** The first line of the comment that a query begins with. */
+function questionOf(sql: string): string | undefined {
+  return /^\s*--\s*(.+?)\s*$/m.exec(sql.split('\n')[0] ?? '')?.[1];
+}
+
+/** Files that a run wrote: single ones by name, a folder of a table's parts as the folder and how many. */
+export interface Written {
+  /** Relative to the working folder. */
+  readonly path: string;
+  readonly files: number;
+}
+
+/** What the run wrote below the buckets' folders: the files that are new or changed since it began. */
+export async function writtenFiles(buckets: readonly string[], since: number, cwd: string): Promise<Written[]> {
+  const folders = new Map<string, string[]>();
+  for (const bucket of buckets) {
+    for await (const file of filesBelow(bucket)) {
+      const name = file.slice(dirname(file).length + 1);
+      if (name.startsWith('.') || name.startsWith('_')) continue;
+      if ((await stat(file)).mtimeMs < since) continue;
+      folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), name]);
+    }
+  }
+  const written = [...folders].flatMap(([folder, names]): Written[] => {
+    const parts = names.some((name) => name.startsWith('part-'));
+    if (parts) return [{ path: `${relative(cwd, folder)}/`, files: names.length }];
+    return names.map((name) => ({ path: relative(cwd, join(folder, name)), files: 1 }));
+  });
+  return written.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

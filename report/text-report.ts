@@ -1,11 +1,8 @@
 import Table from 'cli-table3';
 import type { Colours } from '../diagnostics/colours.ts';
-import type { Answer } from './answers.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
-import { NO_FRAME } from './no-frame.ts';
-import { duration } from './progress/duration.ts';
-import { oneLine, reasonOf } from './reason.ts';
-import type { RunReport } from './report.ts';
+import type { Answer, RunReport } from './report.ts';
+import { duration, oneLine, reasonOf } from './words.ts';
 
 /** So many rows of an answer are shown; its file has them all. */
 const ROWS = 10;
@@ -105,3 +102,22 @@ export function plainTable(
     chars: { ...NO_FRAME, left: '  ' },
   });
 }
+
+/** A table's marks without a frame: columns apart, nothing around them. */
+export const NO_FRAME = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+} as const;

@@ -1,6 +1,6 @@
 import { parseExecutionName } from '../aws/names.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
-import { duration } from '../report/progress/duration.ts';
+import { duration } from '../report/words.ts';
 import type { BackfillEvent } from './backfill.ts';
 import { hasFailed } from './backfill-plan.ts';
 import { isoOf } from './logical-date.ts';

@@ -1,8 +1,8 @@
 import { type Colours, coloursFor } from '../diagnostics/colours.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { duration } from '../report/progress/duration.ts';
-import { Tracker } from '../report/progress/tracker.ts';
+import { Tracker } from '../report/progress/progress.ts';
 import { plainTable } from '../report/text-report.ts';
+import { duration } from '../report/words.ts';
 import { findRun, type Run, runsOf } from './executions.ts';
 import { historyOf } from './history.ts';
 import { type Operating, type Operation, operate } from './operation.ts';

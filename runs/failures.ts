@@ -3,7 +3,7 @@ import { errorOf } from '../asl/trace/event-details.ts';
 import type { Visits } from '../asl/trace/visits.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Note } from '../report/progress/progress.ts';
-import { reasonOf } from '../report/reason.ts';
+import { reasonOf } from '../report/words.ts';
 
 const FAILED =
   /^(Task|LambdaFunction|Activity)(Failed|TimedOut|ScheduleFailed|StartFailed|SubmitFailed)$|^EvaluationFailed$/;

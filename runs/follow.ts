@@ -1,7 +1,7 @@
 import type { ExecutionStatus as Ended, HistoryEvent } from '../asl/interpret/options.ts';
 import { endStates, type TaskEnd } from '../report/end-states.ts';
 import type { Progress } from '../report/progress/progress.ts';
-import { Tracker } from '../report/progress/tracker.ts';
+import { Tracker } from '../report/progress/progress.ts';
 import { describeRun, type Run, runOf } from './executions.ts';
 import { failureIn } from './failures.ts';
 import { historyOf } from './history.ts';

@@ -1,9 +1,8 @@
 import type { HistoryEvent } from '../asl/interpret/options.ts';
 import { errorOf } from '../asl/trace/event-details.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { duration } from '../report/progress/duration.ts';
-import { Tracker } from '../report/progress/tracker.ts';
-import { reasonOf } from '../report/reason.ts';
+import { Tracker } from '../report/progress/progress.ts';
+import { duration, reasonOf } from '../report/words.ts';
 import { failureIn } from './failures.ts';
 import { isoOf } from './logical-date.ts';
 

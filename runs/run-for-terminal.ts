@@ -1,5 +1,5 @@
 import { coloursFor } from '../diagnostics/colours.ts';
-import { progressFor } from '../report/progress/progress-for.ts';
+import { progressFor } from '../report/progress/plain-progress.ts';
 import { checkDeployed } from './executions.ts';
 import { follow } from './follow.ts';
 import { logicalDate } from './logical-date.ts';

@@ -1,7 +1,6 @@
 import type { Colours } from '../diagnostics/colours.ts';
-import { duration } from '../report/progress/duration.ts';
-import { reasonOf } from '../report/reason.ts';
 import { taskTable } from '../report/text-report.ts';
+import { duration, reasonOf } from '../report/words.ts';
 import type { Run } from './executions.ts';
 import type { Followed } from './follow.ts';
 import { isoOf } from './logical-date.ts';

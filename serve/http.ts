@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError } from './protocol/api-error.ts';
-import { dispatch } from './protocol/dispatch.ts';
-import { type WireAnswer, writeError } from './protocol/wire.ts';
+import { dispatch, type WireAnswer, writeError } from './protocol/dispatch.ts';
 import type { World } from './world.ts';
 
 /** The largest request has a definition of 1 MB in it, every character of which may be escaped. */

@@ -4,19 +4,15 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { ProcessGroups } from '../engines/process/process-groups.ts';
 import { finishDeleting } from './actions/state-machines.ts';
 import type { Account } from './arn.ts';
-import { Executions, type StopReason } from './executions/executions.ts';
-import { MachineCache } from './executions/machine-cache.ts';
+import { Executions, MachineCache, type StopReason } from './executions/executions.ts';
 import { prune, recover } from './executions/recover.ts';
 import { type Answered, listen } from './http.ts';
-import { lockData } from './store/lock.ts';
 import type { ExecutionRecord } from './store/records.ts';
-import { Store } from './store/store.ts';
-import { Activities } from './work/activities.ts';
-import { createTasks, type Services } from './work/create-tasks.ts';
+import { lockData, Store } from './store/store.ts';
 import { createLambda } from './work/lambda.ts';
 import { LocalEngines } from './work/local-engines.ts';
-import { MockCases } from './work/mock-cases.ts';
-import { TaskTokens } from './work/task-tokens.ts';
+import { createTasks, MockCases, type Services } from './work/tasks.ts';
+import { Activities, TaskTokens } from './work/workers.ts';
 import type { World } from './world.ts';
 
 export interface ServeOptions extends Account {

@@ -3,9 +3,8 @@ import type { Account } from './arn.ts';
 import type { Executions } from './executions/executions.ts';
 import type { Pager } from './protocol/page.ts';
 import type { Store } from './store/store.ts';
-import type { Activities } from './work/activities.ts';
-import type { MockCases } from './work/mock-cases.ts';
-import type { TaskTokens } from './work/task-tokens.ts';
+import type { MockCases } from './work/tasks.ts';
+import type { Activities, TaskTokens } from './work/workers.ts';
 
 /** What the actions work on: one account in one region. */
 export interface World {

@@ -5,8 +5,7 @@ import { readMachine } from '../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { inputFaults, takesRunInput } from '../manifest/input-form.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
-import { chooseMocks } from './mocks/choose-mocks.ts';
-import { ofOneBranch } from './mocks/of-one-branch.ts';
+import { chooseMocks, ofOneBranch } from './mocks/choose-mocks.ts';
 import { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 
 /** The answer to one line. A line that cannot be run has the status INVALID, the reason as its cause, and no events. */

@@ -7,7 +7,7 @@ import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { cannotRead, nameOf, parseJson, readJson, readText } from '../project/read-file.ts';
 import { simulateChecked } from './checked-simulate.ts';
-import { placedIn } from './mocks/placed-in.ts';
+import { placedIn } from './mocks/places.ts';
 import type { Simulation } from './simulate.ts';
 import { simulateLine } from './simulate-batch.ts';
 import { simulationText } from './simulation-text.ts';

@@ -6,9 +6,8 @@ import { seeded } from '../asl/jsonata/index.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { readMachine } from '../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { chooseMocks } from './mocks/choose-mocks.ts';
+import { chooseMocks, ofOneBranch } from './mocks/choose-mocks.ts';
 import { mockTasks, samplesOrArguments } from './mocks/mocks.ts';
-import { ofOneBranch } from './mocks/of-one-branch.ts';
 
 /** When a simulation begins where nobody says: always the same moment, so that the same simulation gives the same output. */
 export const DEFAULT_NOW = '2026-01-01T00:00:00.000Z';

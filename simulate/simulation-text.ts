@@ -2,8 +2,8 @@ import Table from 'cli-table3';
 import type { Visit } from '../asl/trace/visit.ts';
 import { Visits } from '../asl/trace/visits.ts';
 import type { Colours } from '../diagnostics/colours.ts';
-import { NO_FRAME } from '../report/no-frame.ts';
-import { duration } from '../report/progress/duration.ts';
+import { NO_FRAME } from '../report/text-report.ts';
+import { duration } from '../report/words.ts';
 import type { Simulation } from './simulate.ts';
 
 /** So many states are shown; `--json` has them all. */

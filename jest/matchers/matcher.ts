@@ -1,6 +1,8 @@
 import { isPromise } from 'node:util/types';
+import type { Visit } from '../../asl/trace/visit.ts';
 import { shown } from '../../authoring/internal.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
+import { duration } from '../../report/words.ts';
 import { SimulatedRun } from '../simulated-run.ts';
 
 export interface MatcherResult {
@@ -68,4 +70,43 @@ export function quoted(name: string): string {
 export function result(pass: boolean, subject: string, expected: string, ...shown: readonly string[]): MatcherResult {
   const message = () => [`Expected ${subject} ${pass ? 'not ' : ''}${expected}.`, ...shown].join('\n\n');
   return { pass, message };
+}
+
+/** So many stays are shown. */
+const MOST_SHOWN = 60;
+
+/** How the run ended. */
+export function ending({ status, error, cause, output }: SimulatedRun): string {
+  if (status === 'SUCCEEDED') return `The run succeeded. Its output: ${JSON.stringify(output)}`;
+  const how = { FAILED: 'failed', TIMED_OUT: 'timed out', ABORTED: 'was aborted' }[status];
+  return [`The run ${how}.`, `  error: ${error ?? '(none)'}`, `  cause: ${cause ?? '(none)'}`].join('\n');
+}
+
+/** Which states ran, when, and how each ended. */
+export function whatRan({ visits, events }: SimulatedRun): string {
+  if (visits.length === 0) return 'No state ran.';
+  const start = events[0]?.timestamp ?? 0;
+  const width = Math.max(...visits.slice(0, MOST_SHOWN).map(({ state }) => state.length));
+  const lines = visits
+    .slice(0, MOST_SHOWN)
+    .map((visit) => `  ${visit.state.padEnd(width)}  at ${duration(visit.entered - start)}  ${endOf(visit)}`.trimEnd());
+  const more = visits.length > MOST_SHOWN ? [`  and ${visits.length - MOST_SHOWN} more`] : [];
+  return ['What ran:', ...lines, ...more].join('\n');
+}
+
+function endOf({ type, exited, failed, error }: Visit): string {
+  if (type === 'Fail' || (exited === undefined && failed)) return `failed${error === undefined ? '' : `: ${error}`}`;
+  if (exited === undefined) return error === undefined ? 'ended from outside' : `failed: ${error}`;
+  return failed ? `caught${error === undefined ? '' : `: ${error}`}` : 'ok';
+}
+
+/** How each task of the DAG stands. */
+export function tasksNow({ tasks }: SimulatedRun): string {
+  const width = Math.max(...tasks.map(({ task }) => task.length));
+  return [
+    'How the tasks ended:',
+    ...tasks.map(
+      ({ task, state, error }) => `  ${task.padEnd(width)}  ${state}${error === undefined ? '' : ` (${error})`}`,
+    ),
+  ].join('\n');
 }

@@ -1,7 +1,6 @@
 import { isRegExp } from 'node:util/types';
 import type { ExpectedFailure } from '../matcher-types.ts';
-import { asked, type Matcher, type MatcherResult, result, runOf, takes } from './matcher.ts';
-import { ending, whatRan } from './shown.ts';
+import { asked, ending, type Matcher, type MatcherResult, result, runOf, takes, whatRan } from './matcher.ts';
 
 export function toHaveSucceeded(received: unknown): MatcherResult {
   const run = runOf(received);
@@ -53,4 +52,11 @@ function matches(text: string | undefined, expected: string | RegExp | undefined
   // A timeout has the status and no error of its own.
   if (text === undefined) return false;
   return typeof expected === 'string' ? text === expected : new RegExp(expected).test(text);
+}
+
+export function toHaveTakenSeconds(received: unknown, seconds: number): MatcherResult {
+  const run = runOf(received);
+  takes(Number.isFinite(seconds), 'a number of seconds', seconds);
+  const expected = `to have taken ${seconds} seconds; it took ${run.seconds}`;
+  return result(run.seconds === seconds, 'the run', expected, whatRan(run), ending(run));
 }

@@ -1,6 +1,15 @@
 import type { SimulatedRun } from '../simulated-run.ts';
-import { checkName, type MatcherResult, quoted, result, runOf, takes } from './matcher.ts';
-import { ending, whatRan } from './shown.ts';
+import {
+  checkName,
+  ending,
+  type Matcher,
+  type MatcherResult,
+  quoted,
+  result,
+  runOf,
+  takes,
+  whatRan,
+} from './matcher.ts';
 
 export function toHaveRun(received: unknown, name: string): MatcherResult {
   const run = runOf(received);
@@ -59,4 +68,28 @@ function isBefore(run: SimulatedRun, first: string, second: string): boolean {
     .map(({ exited, events }) => (exited === undefined ? undefined : events.at(-1)?.id) ?? Number.POSITIVE_INFINITY);
   const begins = run.visitsOf(second).map(({ id }) => id);
   return Math.max(...ends) < Math.min(...begins);
+}
+
+/** So many calls are shown. */
+const MOST = 20;
+
+export function toHaveBeenCalledWithArguments(
+  this: Matcher,
+  received: unknown,
+  task: string,
+  given: unknown,
+): MatcherResult {
+  const run = runOf(received);
+  checkName(run, task);
+  const states = run.statesOf(task) ?? [];
+  const calls = run.calls.filter(({ state }) => states.includes(state));
+  const pass = calls.some((call) => this.equals(call.arguments, given));
+  const lines = calls.slice(0, MOST).map((call) => `  ${call.state}: ${this.utils.printReceived(call.arguments)}`);
+  const more = calls.length > MOST ? [`  and ${calls.length - MOST} more`] : [];
+  const shown =
+    calls.length === 0
+      ? [`${quoted(task)} was not called.`, whatRan(run)]
+      : [['It was called with:', ...lines, ...more].join('\n')];
+  const expected = `to have been called with ${this.utils.printExpected(given)}`;
+  return result(pass, quoted(task), expected, ...shown, ending(run));
 }

@@ -1,8 +1,7 @@
 import { jsonFault } from '../../asl/json/fault.ts';
 import type { TaskState } from '../../report/end-states.ts';
 import type { SimulatedRun } from '../simulated-run.ts';
-import { type MatcherResult, quoted, result, runOf, suggestion, takes } from './matcher.ts';
-import { ending, tasksNow } from './shown.ts';
+import { ending, type MatcherResult, quoted, result, runOf, suggestion, takes, tasksNow } from './matcher.ts';
 
 const STATES: readonly string[] = [
   'success',

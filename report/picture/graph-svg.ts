@@ -1,9 +1,9 @@
 import type { Trace, Transition } from '../../asl/trace/trace.ts';
 import type { Way } from '../../asl/trace/ways.ts';
+import { counted, cutTo, grouped, nameWidth, STATUSES, took } from '../words.ts';
+import type { StateFigures } from './figures.ts';
 import { Html, html } from './html.ts';
 import { type Layout, layOut, type Point, type StateBox, type WayLine } from './layout.ts';
-import type { StateFigures } from './state-figures.ts';
-import { counted, cutTo, grouped, nameWidth, STATUSES, took } from './words.ts';
 
 /** dagre takes seconds from here on, and nobody would find anything in the drawing. */
 const MOST_STATES = 1500;

@@ -2,7 +2,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { State, States } from '../../asl/language/types.ts';
 import { partsOf } from '../../asl/trace/state-places.ts';
 import { type Way, waysOf } from '../../asl/trace/ways.ts';
-import { nameLines, nameWidth, smallWidth } from './words.ts';
+import { nameLines, nameWidth, smallWidth } from '../words.ts';
 
 /** Where the states and the ways between them stand, in pixels; x and y are a box's left upper corner. */
 export interface Layout {

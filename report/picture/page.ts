@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { grouped, ORDER, STATUSES } from '../words.ts';
+import type { StateFigures } from './figures.ts';
 import { Html, html, jsonInHtml } from './html.ts';
 import type { PageParts } from './page-parts.ts';
 import type { RunData } from './run-data.ts';
-import type { StateFigures } from './state-figures.ts';
-import { grouped, ORDER, STATUSES } from './words.ts';
 
 export interface PageContent {
   readonly title: string;

@@ -1,15 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import { parseJson } from '../../asl/json/parse.ts';
+import { isObject, type Json } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { NotJson } from '../../asl/trace/json-values.ts';
 import { NoHistory, readHistory } from '../../asl/trace/read-history.ts';
 import { statePlaces } from '../../asl/trace/state-places.ts';
 import { OtherMachine } from '../../asl/trace/trace.ts';
+import { readMachine } from '../../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { nameOf, readText } from '../../project/read-file.ts';
+import { nameOf, readJson, readText } from '../../project/read-file.ts';
 import { type PictureOptions, pictureOf } from './picture.ts';
-import { readDefinition } from './read-definition.ts';
 
 export interface ReportOptions {
   readonly machine: string;
@@ -67,4 +69,18 @@ export function titleFor(file: string): string {
   if (file === '-') return 'state machine';
   const name = basename(file, extname(file));
   return PLAIN.test(name) ? basename(dirname(resolve(file))) || name : name.replace(/\.asl$/i, '');
+}
+
+/** A machine's definition: as it is, or in what DescribeStateMachine and DescribeStateMachineForExecution answer. */
+export async function readDefinition(file: string): Promise<{ machine: StateMachine; name?: string }> {
+  const found = await readJson(file);
+  if (!isObject(found) || typeof found.definition !== 'string') return { machine: readMachine(found) };
+  let definition: Json;
+  try {
+    definition = parseJson(found.definition);
+  } catch (error) {
+    throw new Stop(diagnose('SIM001', { file: `"definition" in ${nameOf(file)}`, detail: (error as Error).message }));
+  }
+  const { name } = found;
+  return { machine: readMachine(definition), ...(typeof name === 'string' && { name }) };
 }

@@ -2,14 +2,13 @@ import { checkArguments, isRecord } from '../../asl/arguments.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { trace as read } from '../../asl/trace/trace.ts';
-import { fold } from './fold.ts';
+import { stateFigures } from './figures.ts';
+import { fold, treeOf } from './fold.ts';
 import { gantt } from './gantt.ts';
 import { page } from './page.ts';
 import { pageParts } from './page-parts.ts';
 import { runData } from './run-data.ts';
-import { stateFigures } from './state-figures.ts';
 import { summary } from './summary.ts';
-import { treeOf } from './tree.ts';
 
 export interface PictureOptions {
   readonly title: string;

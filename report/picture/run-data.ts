@@ -3,9 +3,9 @@ import type { State } from '../../asl/language/types.ts';
 import { isDistributed, partsOf } from '../../asl/trace/state-places.ts';
 import type { Trace, VisitStatus } from '../../asl/trace/trace.ts';
 import type { Attempt, Visit, Within } from '../../asl/trace/visit.ts';
+import { grouped, type StateStatus } from '../words.ts';
+import type { StateFigures } from './figures.ts';
 import { type Folded, shownVisits } from './fold.ts';
-import type { StateFigures } from './state-figures.ts';
-import { grouped, type StateStatus } from './words.ts';
 
 /** What the page's script knows of the run: what stands in the page's data element. */
 export interface RunData {

@@ -1,10 +1,9 @@
 import type { Trace } from '../../asl/trace/trace.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
-import { reasonOf } from '../reason.ts';
-import { failuresOf } from './failures.ts';
+import { counted, cut, grouped, moment, reasonOf, STATUSES, took } from '../words.ts';
+import type { StateFigures } from './figures.ts';
+import { failuresOf } from './figures.ts';
 import { type Html, html } from './html.ts';
-import type { StateFigures } from './state-figures.ts';
-import { counted, cut, grouped, moment, STATUSES, took } from './words.ts';
 
 const OTHERS = 12;
 const CAUSE = 4000;

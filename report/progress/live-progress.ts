@@ -1,9 +1,9 @@
 import { createLogUpdate } from 'log-update';
 import type { Colours } from '../../diagnostics/colours.ts';
 import type { Note } from '../../engines/engine.ts';
-import { duration } from './duration.ts';
+import { duration } from '../words.ts';
+import type { TaskProgress } from './progress.ts';
 import { FailureTeller, type Progress } from './progress.ts';
-import type { TaskProgress } from './tracker.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 /** How often the picture moves, in milliseconds. */

@@ -1,7 +1,8 @@
+import { coloursFor } from '../../diagnostics/colours.ts';
 import type { Note } from '../../engines/engine.ts';
-import { duration } from './duration.ts';
-import { FailureTeller, type Progress } from './progress.ts';
-import type { TaskProgress } from './tracker.ts';
+import { duration } from '../words.ts';
+import { LiveProgress } from './live-progress.ts';
+import { FailureTeller, type Progress, type TaskProgress } from './progress.ts';
 
 /** A line for each thing that happens: for logs, CI and whatever is no terminal. */
 export class PlainProgress implements Progress {
@@ -56,4 +57,11 @@ export class PlainProgress implements Progress {
   #line(text: string): void {
     this.#write(`${duration(this.#now() - this.#began).padStart(10)} ${text}\n`);
   }
+}
+
+/** A picture that moves on a terminal, lines elsewhere. */
+export function progressFor(stream: NodeJS.WriteStream): Progress {
+  if (stream.isTTY && !process.env.CI && process.env.TERM !== 'dumb')
+    return new LiveProgress(stream, coloursFor(stream));
+  return new PlainProgress((text) => stream.write(text));
 }

@@ -1,6 +1,10 @@
 import { relative } from 'node:path';
+import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import type { Visit } from '../../asl/trace/visit.ts';
+import { Visits } from '../../asl/trace/visits.ts';
 import type { Note } from '../../engines/engine.ts';
-import type { TaskProgress } from './tracker.ts';
+import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
+import { type TaskState, taskEnd } from '../end-states.ts';
 
 export type { Note };
 
@@ -38,4 +42,81 @@ export class FailureTeller {
       lines: log === undefined ? lines : [...lines, `(its log: ${relative(process.cwd(), log)})`],
     };
   }
+}
+
+/** A task as it stands while the run goes on; times are real ones, in milliseconds. */
+export interface TaskProgress {
+  readonly task: string;
+  readonly state: 'waiting' | 'running' | TaskState;
+  readonly since?: number;
+  readonly until?: number;
+  /** The upstreams that a waiting task waits for. */
+  readonly waitsFor: readonly string[];
+}
+
+/** Follows an execution's history and says what each task of the DAG is doing. */
+export class Tracker {
+  /** Stays by real time: a wait that the clock jumped over took none. */
+  readonly visits = new Visits();
+  readonly #manifest: Manifest;
+  readonly #leftOut: ReadonlySet<string>;
+  readonly #taskOf = new Map<string, ManifestTask>();
+  readonly #now = new Map<string, TaskProgress>();
+
+  constructor(manifest: Manifest, leftOut: ReadonlySet<string>) {
+    this.#manifest = manifest;
+    this.#leftOut = leftOut;
+    for (const task of manifest.tasks) for (const state of task.states) this.#taskOf.set(state, task);
+  }
+
+  /** Takes an event; answers the tasks whose standing it changed. */
+  add(event: HistoryEvent, at: number): TaskProgress[] {
+    this.visits.add({ ...event, timestamp: at });
+    if (event.name === undefined) return [];
+    const task = this.#taskOf.get(event.name);
+    const from = this.#taskOf.get(this.visits.stateOf(event.previousEventId) ?? '');
+    // A chain of plain states has ended when the execution enters a state that is not of it.
+    const left =
+      from !== undefined && from !== task && !isWhole(from, this.visits.all) ? [this.#note(from, at, true)] : [];
+    const own = task === undefined ? [] : [this.#note(task, at, false)];
+    return [...left, ...own].filter((change) => change !== undefined);
+  }
+
+  #note(task: ManifestTask, at: number, left: boolean): TaskProgress | undefined {
+    if (this.#leftOut.has(task.id)) return undefined;
+    const before = this.#now.get(task.id);
+    const now = this.#judge(task, at, left);
+    if (before?.state === now.state) return undefined;
+    this.#now.set(task.id, now);
+    return now;
+  }
+
+  tasks(): TaskProgress[] {
+    return this.#manifest.tasks.map((task) => this.#now.get(task.id) ?? this.#waiting(task));
+  }
+
+  #judge(task: ManifestTask, at: number, left: boolean): TaskProgress {
+    const own = this.visits.all.filter((visit) => task.states.includes(visit.state));
+    const since = Math.min(...own.map((visit) => visit.entered));
+    const head = own.findLast((visit) => visit.state === task.states[0]);
+    const over = left || (isWhole(task, own) && head?.exited !== undefined);
+    if (!over) return { task: task.id, state: 'running', since, waitsFor: [] };
+    const end = taskEnd(task, { visits: own, status: 'SUCCEEDED', stoppedAt: at });
+    return { task: task.id, state: end!.state, since, until: end!.exited ?? at, waitsFor: [] };
+  }
+
+  #waiting(task: ManifestTask): TaskProgress {
+    if (this.#leftOut.has(task.id)) return { task: task.id, state: 'left_out', waitsFor: [] };
+    const open = (id: string) => {
+      const state = this.#now.get(id)?.state;
+      return !this.#leftOut.has(id) && (state === undefined || state === 'running');
+    };
+    return { task: task.id, state: 'waiting', waitsFor: task.upstreams.filter(open) };
+  }
+}
+
+/** A task of one state, or in a Parallel of its own: it ends when that state does. */
+function isWhole(task: ManifestTask, visits: readonly Visit[]): boolean {
+  const head = visits.findLast((visit) => visit.state === task.states[0]);
+  return task.states.length === 1 || head?.type === 'Parallel' || head?.type === 'Map';
 }

@@ -1,6 +1,6 @@
 import { coloursFor } from '../../diagnostics/colours.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { progressFor } from '../../report/progress/progress-for.ts';
+import { progressFor } from '../../report/progress/plain-progress.ts';
 import { agree } from '../agree.ts';
 import { describeRun } from '../executions.ts';
 import { follow } from '../follow.ts';

@@ -9,15 +9,24 @@ import type {
   GetActivityTaskOutput,
   ListActivitiesInput,
   ListActivitiesOutput,
+  SendTaskFailureInput,
+  SendTaskFailureOutput,
+  SendTaskHeartbeatInput,
+  SendTaskHeartbeatOutput,
+  SendTaskSuccessInput,
+  SendTaskSuccessOutput,
 } from '@aws-sdk/client-sfn';
+import type { TaskReply } from '../../asl/interpret/options.ts';
+import { parseJson } from '../../asl/json/parse.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { activityArn, checkName, readArn } from '../arn.ts';
 import { configuration } from '../machines/configuration.ts';
-import { withTags } from '../machines/tags.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import { page } from '../protocol/page.ts';
-import { sameJson } from '../store/same-json.ts';
-import { findActivity } from '../work/find-activity.ts';
+import { sameJson } from '../store/records.ts';
+import { findActivity } from '../work/workers.ts';
 import type { Action } from '../world.ts';
+import { withTags } from './tags.ts';
 
 /** Creates an activity; a request for the same name is taken for the same. */
 export const createActivity: Action<CreateActivityInput, CreateActivityOutput> = async (input, world) => {
@@ -93,3 +102,28 @@ export const getActivityTask: Action<GetActivityTaskInput, GetActivityTaskOutput
 
 /** The type knows of no null, the wire does. */
 const NO_TASK = { taskToken: null } as unknown as GetActivityTaskOutput;
+
+export const sendTaskSuccess: Action<SendTaskSuccessInput, SendTaskSuccessOutput> = (input, { tokens }) => {
+  tokens.settle(input.taskToken as string, { result: readOutput(input.output as string) });
+  return {};
+};
+
+function readOutput(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw new ApiError('InvalidOutput', `Invalid Output: '${(error as Error).message}'`);
+  }
+}
+
+export const sendTaskFailure: Action<SendTaskFailureInput, SendTaskFailureOutput> = (input, { tokens }) => {
+  const { error, cause } = input;
+  const reply: TaskReply = { error, ...(cause !== undefined && { cause }) };
+  tokens.settle(input.taskToken as string, reply);
+  return {};
+};
+
+export const sendTaskHeartbeat: Action<SendTaskHeartbeatInput, SendTaskHeartbeatOutput> = (input, { tokens }) => {
+  tokens.heartbeat(input.taskToken as string);
+  return {};
+};

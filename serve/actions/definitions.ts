@@ -1,11 +1,17 @@
 import type {
+  StateMachineType,
   TestStateInput,
   TestStateOutput,
+  ValidateStateMachineDefinitionDiagnostic,
   ValidateStateMachineDefinitionInput,
   ValidateStateMachineDefinitionOutput,
 } from '@aws-sdk/client-sfn';
 import { TestStateRefusal, type TestStateRequest, testState as test } from '../../asl/interpret/test-state.ts';
-import { diagnosticsOf } from '../machines/definition.ts';
+import { isObject } from '../../asl/json/value.ts';
+import { awsDiagnostic } from '../../asl/validate/aws-diagnostic.ts';
+import { indexMachine } from '../../asl/validate/machine.ts';
+import { validate } from '../../asl/validate/validate.ts';
+import { findVariables } from '../../asl/validate/variables.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { Action } from '../world.ts';
 
@@ -37,3 +43,34 @@ export const testState: Action<TestStateInput, TestStateOutput> = async (input, 
     throw error;
   }
 };
+
+/** What the validator finds in a definition, in the service's form. */
+export function diagnosticsOf(definition: string, type: StateMachineType): ValidateStateMachineDefinitionDiagnostic[] {
+  return validate(definition, { express: type === 'EXPRESS', filledIn: true }).map((finding) => ({
+    severity: finding.severity === 'error' ? 'ERROR' : 'WARNING',
+    message: `${finding.message} ${finding.remedy} (${finding.code})`,
+    ...awsDiagnostic(finding, definition),
+  }));
+}
+
+/** @throws ApiError InvalidDefinition, with every error that the validator finds */
+export function checkDefinition(definition: string, type: StateMachineType): void {
+  const errors = diagnosticsOf(definition, type).filter(({ severity }) => severity === 'ERROR');
+  if (errors.length === 0) return;
+  const texts = errors.map(({ code, message, location }) => `${code}: ${message} at ${location ?? '/'}`);
+  throw new ApiError('InvalidDefinition', `Invalid State Machine Definition: '${texts.join(', ')}'`);
+}
+
+/** The variables that each state reads; undefined where none does. */
+export function variableReferences(definition: string): Record<string, string[]> | undefined {
+  const value: unknown = JSON.parse(definition);
+  if (!isObject(value)) return undefined;
+  const names: Record<string, string[]> = {};
+  for (const { name, state, assigned } of findVariables(indexMachine(value)).reads) {
+    if (assigned === 'no') continue;
+    names[state.name] ??= [];
+    const list = names[state.name] as string[];
+    if (!list.includes(name)) list.push(name);
+  }
+  return Object.keys(names).length === 0 ? undefined : names;
+}

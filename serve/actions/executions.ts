@@ -20,17 +20,15 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import { readArn } from '../arn.ts';
-import { findExecution } from '../executions/find.ts';
-import { newExecution } from '../executions/new-execution.ts';
+import { findExecution, newExecution, summary } from '../executions/record.ts';
 import { redriveStatus } from '../executions/redrive.ts';
-import { summary } from '../executions/summary.ts';
 import { findMachine, revisionOf } from '../machines/find.ts';
-import { variableReferences } from '../machines/variable-references.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import { page } from '../protocol/page.ts';
 import type { ExecutionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { Action, World } from '../world.ts';
+import { variableReferences } from './definitions.ts';
 
 /** Starts an execution. The same name with the same input is the same request as long as the execution runs. */
 export const startExecution: Action<StartExecutionInput, StartExecutionOutput> = async (input, world, request) => {

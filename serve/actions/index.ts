@@ -1,6 +1,15 @@
 import type { ActionName } from '../protocol/check-input.ts';
 import type { Action } from '../world.ts';
-import { createActivity, deleteActivity, describeActivity, getActivityTask, listActivities } from './activities.ts';
+import {
+  createActivity,
+  deleteActivity,
+  describeActivity,
+  getActivityTask,
+  listActivities,
+  sendTaskFailure,
+  sendTaskHeartbeat,
+  sendTaskSuccess,
+} from './activities.ts';
 import {
   createStateMachineAlias,
   deleteStateMachineAlias,
@@ -28,7 +37,6 @@ import {
   updateStateMachine,
 } from './state-machines.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
-import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './task-tokens.ts';
 import { deleteStateMachineVersion, listStateMachineVersions, publishStateMachineVersion } from './versions.ts';
 
 /** Every action of the API, by its name on the wire. */

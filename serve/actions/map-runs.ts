@@ -7,10 +7,10 @@ import type {
   UpdateMapRunOutput,
 } from '@aws-sdk/client-sfn';
 import type { MapRunSettings } from '../../asl/interpret/map-run.ts';
-import { findExecution } from '../executions/find.ts';
-import { findMapRun } from '../executions/find-map-run.ts';
+import { findMapRun } from '../executions/map-runs.ts';
+import { findExecution } from '../executions/record.ts';
 import { ApiError } from '../protocol/api-error.ts';
-import { dateOf } from '../protocol/date.ts';
+import { dateOf } from '../protocol/dispatch.ts';
 import { page } from '../protocol/page.ts';
 import type { Action } from '../world.ts';
 

@@ -13,16 +13,15 @@ import type {
 import { uuidFrom } from '../../asl/jsonata/index.ts';
 import { checkName, machineArn, readMachineArn } from '../arn.ts';
 import { configuration } from '../machines/configuration.ts';
-import { checkDefinition } from '../machines/definition.ts';
 import { aliasesOf, findMachine, findUnqualified, notDeleting, revisionOf, versionsOf } from '../machines/find.ts';
-import { publish } from '../machines/publish.ts';
-import { withTags } from '../machines/tags.ts';
-import { variableReferences } from '../machines/variable-references.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import { page } from '../protocol/page.ts';
 import type { MachineRecord, RevisionRecord } from '../store/records.ts';
-import { sameJson } from '../store/same-json.ts';
+import { sameJson } from '../store/records.ts';
 import type { Action, World } from '../world.ts';
+import { checkDefinition, variableReferences } from './definitions.ts';
+import { withTags } from './tags.ts';
+import { publish } from './versions.ts';
 
 /** Creates a machine; a request that equals the one that made it, but for role and tags, is taken for the same. */
 export const createStateMachine: Action<CreateStateMachineInput, CreateStateMachineOutput> = async (input, world) => {

@@ -1,8 +1,11 @@
 import type { ChildExecution } from '../../asl/interpret/map-run.ts';
 import type { InterpretOptions } from '../../asl/interpret/options.ts';
 import type { Json } from '../../asl/json/value.ts';
-import type { ExecutionRecord } from '../store/records.ts';
+import { readArn } from '../arn.ts';
+import { ApiError } from '../protocol/api-error.ts';
+import type { ExecutionRecord, MapRunRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import type { World } from '../world.ts';
 
 /** Writes the children of an execution's distributed Maps, and their histories, as they come. */
 export function writeChildren(parent: ExecutionRecord, store: Store) {
@@ -81,4 +84,15 @@ export function* childrenOf(mapRunArn: string, store: Store): Generator<ChildExe
     end: [mapRunArn, Number.MAX_SAFE_INTEGER],
   }))
     yield value;
+}
+
+/** A Map run as it is now: of one under way, the counts of this moment. @throws ApiError InvalidArn, ResourceNotFound */
+export function findMapRun(arn: string, { store, executions }: World): MapRunRecord {
+  readArn(arn, 'mapRun');
+  const record = store.mapRuns.get(arn);
+  if (record === undefined) {
+    throw new ApiError('ResourceNotFound', `Resource not found: '${arn}'`, { resourceName: arn });
+  }
+  const live = executions.get(record.executionArn)?.mapRuns.get(arn);
+  return live === undefined ? record : { ...live.describe(), machineArn: record.machineArn };
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type Database, type Key, open, type RootDatabase } from 'lmdb';
 import type { ChildExecution } from '../../asl/interpret/map-run.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { ownFolder } from '../../project/lock.ts';
 import type {
   ActivityRecord,
   AliasRecord,
@@ -152,4 +154,16 @@ export class Store {
 /** What an execution is listed under: its Map run, or its machine. */
 function listingOf({ machineArn, child }: ExecutionRecord): string {
   return child?.mapRunArn ?? machineArn;
+}
+
+/** Takes a data folder for this server; a second one is refused with the number of the first. Answers what releases it. */
+export async function lockData(folder: string): Promise<() => Promise<void>> {
+  const about = { since: new Date().toISOString() };
+  const { release } = await ownFolder(
+    folder,
+    'serve.lock.json',
+    about,
+    ({ pid, since }) => new Stop(diagnose('SRV001', { pid, since, folder }), 1),
+  );
+  return release;
 }

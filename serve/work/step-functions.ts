@@ -3,7 +3,7 @@ import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { description } from '../actions/executions.ts';
 import { ACTIONS } from '../actions/index.ts';
-import { findExecution } from '../executions/find.ts';
+import { findExecution } from '../executions/record.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import { type ActionName, checkInput } from '../protocol/check-input.ts';
 import type { World } from '../world.ts';

@@ -211,7 +211,7 @@ const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'local.readMockConfig',
-    file: 'simulate/mocks/mock-config.ts',
+    file: 'simulate/mocks/read-mocks.ts',
     path: 'readMockConfig',
     right: () => ({
       args: [{ StateMachines: { m: { TestCases: { t: { a: 'r' } } } }, MockedResponses: { r: { 0: { Return: {} } } } }],

@@ -13,7 +13,7 @@ const sources = project.addSourceFilesAtPaths(
     'compiler/index',
     'local/*',
     'simulate/*',
-    'simulate/mocks/mock-config',
+    'simulate/mocks/read-mocks',
     'report/picture/picture',
     'asl/index',
     'asl/interpret/*',

@@ -6,7 +6,7 @@ import { Visits } from '../../asl/trace/visits.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { endStates, type TaskState } from '../../report/end-states.ts';
-import { Tracker } from '../../report/progress/tracker.ts';
+import { Tracker } from '../../report/progress/progress.ts';
 import { MANIFEST as SMALL } from './pipeline.ts';
 
 const task = (id: string, upstreams: string[] = [], more: Partial<ManifestTask> = {}): ManifestTask => ({

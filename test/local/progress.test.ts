@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
-import { duration } from '../../report/progress/duration.ts';
 import { LiveProgress } from '../../report/progress/live-progress.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
-import type { TaskProgress } from '../../report/progress/tracker.ts';
+import type { TaskProgress } from '../../report/progress/progress.ts';
+import { duration } from '../../report/words.ts';
 
 const TASKS: readonly TaskProgress[] = [
   { task: 'ingest', state: 'success', since: 0, until: 4200, waitsFor: [] },

@@ -21,7 +21,9 @@ export function timestampFault(text: string): string | undefined {
     number,
   ];
   if (month < 1 || month > 12) return `there is no month ${month}`;
-  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return `that month has no day ${day}`;
+  // Not by `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999: the year 0 is a leap year, 1900 is none.
+  const days = new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
+  if (day < 1 || day > days) return `that month has no day ${day}`;
   if (hour > 23 || minute > 59 || second > 60) return 'there is no such time of day';
   return offsetHour > 23 || offsetMinute > 59 ? 'there is no such offset' : undefined;
 }

@@ -1,7 +1,6 @@
 import type { HistoryEvent } from '../../../asl/interpret/options.ts';
+import { counted, grouped, moment, STATUSES, type StateStatus, took } from '../../words.ts';
 import type { RunData, StateData, VisitData } from '../run-data.ts';
-import { counted, grouped, moment, STATUSES, type StateStatus, took } from '../words.ts';
-import { el } from './el.ts';
 
 /** Everything about one visit of a state. */
 export function showVisit(
@@ -218,5 +217,27 @@ function pretty(text: string): string {
     return JSON.stringify(JSON.parse(text), undefined, 2);
   } catch {
     return text;
+  }
+}
+
+type Child = Node | string | undefined | readonly Child[];
+
+/** An element with attributes and children. Text stays text: nothing here reads HTML. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  append(element, children);
+  return element;
+}
+
+function append(element: HTMLElement, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child === undefined) continue;
+    if (Array.isArray(child)) append(element, child);
+    else element.append(child as Node | string);
   }
 }

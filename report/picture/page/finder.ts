@@ -1,5 +1,5 @@
+import { counted } from '../../words.ts';
 import type { RunData, StateData, VisitData } from '../run-data.ts';
-import { counted } from '../words.ts';
 
 /** The search box and the filters: what does not match is dimmed in the graph and left out of the timeline. */
 export class Finder {

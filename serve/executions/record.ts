@@ -1,15 +1,17 @@
-import type { StartExecutionInput } from '@aws-sdk/client-sfn';
+import type { ExecutionListItem, StartExecutionInput } from '@aws-sdk/client-sfn';
 import { parseJson } from '../../asl/json/parse.ts';
 import type { Json } from '../../asl/json/value.ts';
 import { uuidFrom } from '../../asl/jsonata/index.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { REFUSED } from '../../manifest/input-form.ts';
 import { inputWarnings } from '../../manifest/input-warnings.ts';
-import { checkName, executionArn } from '../arn.ts';
+import { checkName, executionArn, readArn } from '../arn.ts';
 import { findMachine, notDeleting } from '../machines/find.ts';
 import { ApiError } from '../protocol/api-error.ts';
+import { dateOf } from '../protocol/dispatch.ts';
 import type { ExecutionRecord } from '../store/records.ts';
-import { noCase } from '../work/mock-cases.ts';
+import type { Store } from '../store/store.ts';
+import { noCase } from '../work/tasks.ts';
 import type { Request, World } from '../world.ts';
 
 /** The record of an execution that was asked for; nothing is written or started yet. */
@@ -72,4 +74,29 @@ function readInput(text: string): Json {
 async function checkTestCase(machine: string, testCase: string, { mocks }: World): Promise<void> {
   if (mocks === undefined) throw noCase(machine, testCase, 'the server was started without --mocks.');
   await mocks.find(machine, testCase);
+}
+
+/** An execution whose record is kept. @throws ApiError InvalidArn, ExecutionDoesNotExist */
+export function findExecution(arn: string, store: Store): ExecutionRecord {
+  const record = store.executions.get(arn);
+  if (record !== undefined) return record;
+  readArn(arn, 'execution');
+  throw new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+}
+
+/** What DescribeExecution and ListExecutions both say of an execution. */
+export function summary(record: ExecutionRecord) {
+  return {
+    executionArn: record.arn,
+    stateMachineArn: record.machineArn,
+    name: record.name,
+    status: record.status,
+    startDate: new Date(record.startDate),
+    stopDate: dateOf(record.stopDate),
+    mapRunArn: record.child?.mapRunArn,
+    stateMachineVersionArn: record.versionArn,
+    stateMachineAliasArn: record.aliasArn,
+    redriveCount: record.redriveCount,
+    redriveDate: dateOf(record.redriveDate),
+  } satisfies ExecutionListItem;
 }

@@ -1,5 +1,4 @@
-import type { VisitStatus } from '../../asl/trace/trace.ts';
-import { duration } from '../progress/duration.ts';
+import type { VisitStatus } from '../asl/trace/trace.ts';
 
 /** `0 ms`, `420 ms`, `12.3 s`, `3 min 05 s`, `2 h 07 min`, `3 d 04 h`. */
 export function took(ms: number): string {
@@ -90,4 +89,44 @@ function breakAt(text: string, most: number): [string, string] {
   }
   const at = last > most / 3 ? last : end;
   return [letters.slice(0, at).join('').trimEnd(), letters.slice(at).join('').trimStart()];
+}
+
+/** `0.4 s`, `12.3 s`, `3 min 05 s`, `2 h 07 min`. */
+export function duration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const pad = (n: number) => String(n).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${pad(Math.floor((whole % 3600) / 60))} min`;
+}
+
+/** So many characters of a cause are shown. */
+const CAUSE = 300;
+
+/** What a service's description of a failed job says in its own words. */
+export function reasonOf(cause: string): string {
+  try {
+    const job = JSON.parse(cause) as {
+      Status?: { FailureDetails?: { Message?: string }; StateChangeReason?: unknown; State?: string };
+      ErrorMessage?: string;
+      errorMessage?: string;
+    };
+    const { FailureDetails, StateChangeReason, State } = job.Status ?? {};
+    const said =
+      FailureDetails?.Message ??
+      (typeof StateChangeReason === 'string' ? StateChangeReason : undefined) ??
+      job.ErrorMessage ??
+      // As a Lambda's runtime writes it.
+      job.errorMessage ??
+      State;
+    return typeof said === 'string' ? oneLine(said) : oneLine(cause);
+  } catch {
+    return oneLine(cause);
+  }
+}
+
+export function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > CAUSE ? `${line.slice(0, CAUSE - 1)}…` : line;
 }
