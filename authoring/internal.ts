@@ -64,6 +64,7 @@ export {
   type Fragment,
   type FragmentState,
   fallbackTemplate,
+  type Leftover,
   type LoweringContext,
   type Permission,
   type RoleNeeds,

@@ -26,8 +26,8 @@ export interface Template<out Output = unknown> {
   readonly assets?: readonly string[];
   /** The teardown that a setup of this template brings along, named `<prefix>_<id>`. */
   readonly teardown?: { readonly prefix: string; template(setup: TaskHandle<Output>): Template };
-  /** That an aborted execution leaves something behind, which carries the tag `dagwright:execution`. */
-  readonly leavesBehind?: 'emr-cluster';
+  /** What an aborted execution leaves behind, which carries the tag `dagwright:execution`, and how it is ended. */
+  readonly leavesBehind?: Leftover;
   /** A setup whose creation may not be tried again after this error, which can leave a second one behind. */
   readonly notRetriedOn?: readonly string[];
   /** The fields of its output that are known, so that a misspelt one is refused. */
@@ -52,6 +52,22 @@ export interface Charge {
   readonly least?: number;
   /** The page that has the price. */
   readonly source: string;
+}
+
+/**
+ * How what an aborted execution left behind is found by its tag `dagwright:execution` and ended: a part of the machine of
+ * `dist/<dag>/cleanup.json`. Templates that leave the same behind share one value.
+ */
+export interface Leftover {
+  /** What the part does, as a comment has it: `Terminates the EMR clusters`. */
+  readonly ends: string;
+  /** Variables that its states assign, with their first values; `execution` is there, the ARN of the execution that ended. */
+  readonly variables?: { readonly [name: string]: Json };
+  readonly start: string;
+  /** JSONata states; those that end the part have `Next: 'done'`. */
+  readonly states: { readonly [name: string]: FragmentState };
+  /** Under which conditions its calls are allowed, by IAM's action. */
+  readonly conditions?: { readonly [action: string]: NonNullable<Permission['condition']> };
 }
 
 /** A template as a frozen value. */

@@ -12,7 +12,7 @@ export interface AccessDenied {
  * …"); where it does not, the call does.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function accessDenied(message: string, { service, operation, input }: Call): AccessDenied {
+export function accessDenied(message: string, { service, operation, input, name }: Call): AccessDenied {
   const caller = /User: (\S+)/.exec(message)?.[1];
   const action = /not authorized to perform:? \[?'?([a-z0-9-]+:\w+)/i.exec(message)?.[1];
   const resource = /on (?:the )?resource:? '?"?([^\s'"]+)/i.exec(message)?.[1];
@@ -20,7 +20,7 @@ export function accessDenied(message: string, { service, operation, input }: Cal
   const said =
     because ?? (action === undefined && message !== '' ? message.split('\n')[0]!.replace(/\.$/, '') : undefined);
   return {
-    action: action ?? `${PREFIXES[service] ?? service}:${ACTIONS[operation] ?? operation}`,
+    action: action ?? `${name?.prefix ?? PREFIXES[service] ?? service}:${ACTIONS[operation] ?? operation}`,
     resource: resource ?? resourceOf(input),
     ...(caller !== undefined && { caller }),
     ...(said !== undefined && { detail: said }),
@@ -40,7 +40,6 @@ const PREFIXES: { readonly [service: string]: string } = {
   sfn: 'states',
   eventbridge: 'events',
   cloudwatchlogs: 'logs',
-  emr: 'elasticmapreduce',
 };
 
 /** Operations whose action bears another name. */

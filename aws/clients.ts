@@ -1,16 +1,13 @@
-import type { Athena } from '@aws-sdk/client-athena';
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
-import type { EMR } from '@aws-sdk/client-emr';
 import type { EventBridge } from '@aws-sdk/client-eventbridge';
-import type { Glue } from '@aws-sdk/client-glue';
 import type { IAM } from '@aws-sdk/client-iam';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { Scheduler } from '@aws-sdk/client-scheduler';
 import type { SFN } from '@aws-sdk/client-sfn';
 import type { STS } from '@aws-sdk/client-sts';
 import { needPackages } from '../project/packages.ts';
-import { rememberCalls } from './remember-call.ts';
+import { type ClientName, rememberCalls } from './remember-call.ts';
 
 /**
  * The services of one region, each made when it is first asked for: an SDK client takes 100 ms to load. All honour AWS_ENDPOINT_URL and
@@ -26,15 +23,29 @@ export interface Clients {
   readonly events: () => Promise<EventBridge>;
   readonly logs: () => Promise<CloudWatchLogs>;
   readonly cloudwatch: () => Promise<CloudWatch>;
-  readonly emr: () => Promise<EMR>;
-  readonly athena: () => Promise<Athena>;
-  readonly glue: () => Promise<Glue>;
+  /** A client of another service, made when first asked for; its package is an optional one. */
+  readonly of: <T extends Client>(
+    client: ClientName & { readonly package: string },
+    make: (config: ClientConfig) => Promise<T>,
+  ) => Promise<T>;
   /** Closes the connections of those that were made. */
   readonly destroy: () => void;
 }
 
+type Client = Parameters<typeof rememberCalls>[0] & { destroy(): void };
+
+/** How every client is made. */
+export interface ClientConfig {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly retryMode: string;
+  readonly requestHandler: object;
+}
+
 export interface ClientOptions {
   readonly region: string;
+  /** Packages that the command needs besides those that every command on AWS does. */
+  readonly packages?: readonly string[];
   /** How long an answer may take. Default: a minute. */
   readonly requestTimeoutMs?: number;
   /** How often a call is tried where the error is one to retry. Default: 5, with the SDK's growing delays. */
@@ -42,26 +53,18 @@ export interface ClientOptions {
 }
 
 /** All of them are asked for at once: no command shall end halfway for want of one. */
-const PACKAGES = [
-  'athena',
-  'cloudwatch',
-  'cloudwatch-logs',
-  'emr',
-  'eventbridge',
-  'glue',
-  'iam',
-  's3',
-  'scheduler',
-  'sfn',
-  'sts',
-].map((client) => `@aws-sdk/client-${client}`);
+const PACKAGES = ['cloudwatch', 'cloudwatch-logs', 'eventbridge', 'iam', 's3', 'scheduler', 'sfn', 'sts'].map(
+  (client) => `@aws-sdk/client-${client}`,
+);
 
-export function createClients({ region, requestTimeoutMs = 60_000, maxAttempts = 5 }: ClientOptions): Clients {
-  needPackages(PACKAGES, 'a command that works on AWS');
+export function createClients(options: ClientOptions): Clients {
+  const { region, packages = [], requestTimeoutMs = 60_000, maxAttempts = 5 } = options;
+  needPackages([...new Set([...PACKAGES, ...packages])].sort(), 'a command that works on AWS');
   // The SDK's own word that later releases want another Node says nothing to a user: these are pinned.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const made: { destroy(): void }[] = [];
-  const config = {
+  const others = new Map<string, Promise<Client>>();
+  const config: ClientConfig = {
     region,
     maxAttempts,
     retryMode: 'standard',
@@ -71,16 +74,16 @@ export function createClients({ region, requestTimeoutMs = 60_000, maxAttempts =
       throwOnRequestTimeout: true,
     },
   };
-  const lazy = <T extends Parameters<typeof rememberCalls>[0] & { destroy(): void }>(make: () => Promise<T>) => {
+  const create = async <T extends Client>(make: () => Promise<T>, name?: ClientName): Promise<T> => {
+    const created = await make();
+    rememberCalls(created, name);
+    made.push(created);
+    return created;
+  };
+  const lazy = <T extends Client>(make: () => Promise<T>) => {
     let client: Promise<T> | undefined;
-    const create = async () => {
-      const created = await make();
-      rememberCalls(created);
-      made.push(created);
-      return created;
-    };
     return () => {
-      client ??= create();
+      client ??= create(make);
       return client;
     };
   };
@@ -98,9 +101,15 @@ export function createClients({ region, requestTimeoutMs = 60_000, maxAttempts =
     events: lazy(async () => new (await import('@aws-sdk/client-eventbridge')).EventBridge(config)),
     logs: lazy(async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(config)),
     cloudwatch: lazy(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(config)),
-    emr: lazy(async () => new (await import('@aws-sdk/client-emr')).EMR(config)),
-    athena: lazy(async () => new (await import('@aws-sdk/client-athena')).Athena(config)),
-    glue: lazy(async () => new (await import('@aws-sdk/client-glue')).Glue(config)),
+    of: <T extends Client>(
+      client: ClientName & { readonly package: string },
+      make: (config: ClientConfig) => Promise<T>,
+    ) => {
+      needPackages([client.package], `a command that asks ${client.title}`);
+      const known = others.get(client.package) ?? create(() => make(config), client);
+      others.set(client.package, known);
+      return known as Promise<T>;
+    },
     destroy: () => {
       for (const client of made) client.destroy();
     },

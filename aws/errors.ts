@@ -59,7 +59,7 @@ export function awsDiagnostic(error: unknown): Diagnostic | undefined {
   if (call === undefined) return undefined;
   if (BAD_CREDENTIALS.has(name)) return diagnose('AWS002', { detail: `${name}: ${detail}` });
   if (DENIED.has(name) || statusOf(error) === 403) return diagnose('AWS004', accessDenied(error.message, call));
-  const about = { service: TITLES[call.service] ?? call.service, operation: call.operation };
+  const about = { service: call.name?.title ?? TITLES[call.service] ?? call.service, operation: call.operation };
   if (isNetworkError(error)) return diagnose('AWS005', { ...about, detail: networkDetail(error) });
   const code = errorClass(error) === 'retry' ? 'AWS006' : 'AWS007';
   return diagnose(code, { ...about, name, detail: code === 'AWS007' ? withResource(detail, call) : detail });
@@ -159,7 +159,4 @@ const TITLES: { readonly [service: string]: string } = {
   eventbridge: 'EventBridge',
   cloudwatchlogs: 'CloudWatch Logs',
   cloudwatch: 'CloudWatch',
-  emr: 'EMR',
-  athena: 'Athena',
-  glue: 'Glue',
 };

@@ -5,6 +5,15 @@ export interface Call {
   /** `PutObject` … */
   readonly operation: string;
   readonly input: object;
+  /** How messages name the service, where it is not one that dagwright calls itself. */
+  readonly name?: ClientName;
+}
+
+/** A service as messages name it. */
+export interface ClientName {
+  readonly title: string;
+  /** The first part of its actions in IAM. */
+  readonly prefix: string;
 }
 
 const CALLS = new WeakMap<object, Call>();
@@ -24,7 +33,7 @@ interface Stack {
 type Next = (args: { readonly input: object }) => Promise<unknown>;
 
 /** Whoever catches an error far from its call can then name the call: the action that a policy lacks, the resource. */
-export function rememberCalls(client: Stack): void {
+export function rememberCalls(client: Stack, name?: ClientName): void {
   const middleware =
     (next: Next, { clientName, commandName }: { readonly clientName: string; readonly commandName: string }) =>
     async (args: { readonly input: object }) => {
@@ -36,6 +45,7 @@ export function rememberCalls(client: Stack): void {
             service: clientName.replace(/Client$/, '').toLowerCase(),
             operation: commandName.replace(/Command$/, ''),
             input: args.input,
+            ...(name !== undefined && { name }),
           });
         throw error;
       }

@@ -1,12 +1,11 @@
 import type { TaskCall, TaskReply } from '../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Duck } from './athena/duckdb.ts';
-import type { Catalog } from './glue/catalog.ts';
+import type { Duck } from './duckdb.ts';
 import type { HybridClock } from './hybrid-clock.ts';
+import type { Lake } from './lake/lake.ts';
 import type { ProcessGroups } from './process/process-groups.ts';
 import type { PythonEnvironment } from './python/environment.ts';
-import type { Lake } from './s3/lake.ts';
 
 /** What the engines are made from: this machine as one AWS account. */
 export interface AccountOptions {
@@ -33,9 +32,7 @@ export interface AccountOptions {
 
 /** What the engines share. */
 export interface Account extends AccountOptions {
-  /** The Data Catalog, which Glue writes and Athena reads. */
-  readonly catalog: Catalog;
-  /** The SQL engine of queries and of the crawler. */
+  /** The SQL engine, for whatever asks questions about files. */
   readonly duck: Duck;
 }
 
@@ -65,6 +62,11 @@ export interface Engine {
   /** Reads what a distributed Map goes over. */
   read?(call: TaskCall): Promise<TaskReply>;
   close(): Promise<void>;
+}
+
+/** What the module `engine.ts` of a service exports. */
+export interface EngineModule {
+  readonly engine: (account: Account) => Engine;
 }
 
 /** A service's refusal or a job's failure, as a state sees it. */

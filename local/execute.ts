@@ -7,6 +7,7 @@ import { createEngines } from '../engines/engines.ts';
 import { HybridClock } from '../engines/hybrid-clock.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
+import { SERVICES } from '../tasks/services.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface Executed {
@@ -41,7 +42,7 @@ export async function execute(
     events.push(event);
     for (const change of tracker.add(event, Date.now())) progress.change(change, () => tracker.tasks());
   };
-  const engines = createEngines({ ...account, clock, onNote });
+  const engines = createEngines({ ...account, clock, onNote }, SERVICES);
   progress.begin(`${manifest.dag} (${account.run.id})`);
   try {
     const execution = await interpret(machine, {

@@ -1,11 +1,11 @@
 import { walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
-import { type Mount, parseMounts } from '../engines/mounts.ts';
-import { sparkVersion } from '../engines/python/emr-releases.ts';
-import { ASSETS_BUCKET, type AssetContent, readAssets } from '../engines/s3/assets.ts';
+import { ASSETS_BUCKET, type AssetContent, readAssets } from '../engines/lake/assets.ts';
+import { type Mount, parseMounts } from '../engines/lake/mounts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { needPackages } from '../project/packages.ts';
+import { localNeeds, releaseOf, sparkVersion, type TaskCall } from '../tasks/services.ts';
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
@@ -24,7 +24,7 @@ export interface Prepared {
   readonly mounts: readonly Mount[];
   readonly leftOut: ReadonlySet<string>;
   readonly assets: readonly AssetContent[];
-  /** The version that the machine's EMR release carries; undefined where there is no EMR. */
+  /** The version that the releases in the machine carry; undefined where nothing runs Spark. */
   readonly spark: string | undefined;
   readonly needsPython: boolean;
 }
@@ -36,9 +36,8 @@ const HERE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const { machine: compiled, manifest, all } = await readCompiled(options.dist, options.dag);
   const config = await readConfig(options.project, all);
-  const resources = resourcesOf(compiled);
-  if (resources.some((resource) => NEEDS_DUCKDB.test(resource)))
-    needPackages(['@duckdb/node-api'], 'a run of Athena or Glue on this machine');
+  const { duckdb, python } = localNeeds(callsOf(compiled));
+  if (duckdb.length > 0) needPackages(['@duckdb/node-api'], `a run of ${duckdb.join(' or ')} on this machine`);
   const values = envValues(manifest, config);
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
@@ -53,26 +52,13 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     mounts: await parseMounts(options.mounts, buckets, options.project),
     leftOut: tasksLeftOut(manifest, options),
     assets: await readAssets(manifest.assets, options.project),
-    spark: sparkVersion(releasesOf(machine)),
-    needsPython: resources.some((resource) => /:(elasticmapreduce|emr|athena|glue):/.test(resource)),
+    spark: sparkVersion(callsOf(machine).flatMap((call) => releaseOf(call) ?? [])),
+    needsPython: python,
   };
 }
 
-/** The EMR releases that the machine's clusters name. */
-function releasesOf(machine: StateMachine): string[] {
-  const releases = new Set<string>();
-  for (const [, state] of walkStates(machine)) {
-    if (state.Type !== 'Task' || !MAKES_CLUSTER.test(state.Resource)) continue;
-    const release = (state.Arguments as { ReleaseLabel?: unknown } | undefined)?.ReleaseLabel;
-    if (typeof release === 'string') releases.add(release);
-  }
-  return [...releases].sort();
-}
-
-/** Queries, and crawlers, which look into files. */
-const NEEDS_DUCKDB = /:(athena|glue):/;
-const MAKES_CLUSTER = /:(elasticmapreduce:createCluster(\.sync)?|aws-sdk:emr:runJobFlow)$/;
-
-function resourcesOf(machine: StateMachine): string[] {
-  return [...walkStates(machine)].flatMap(([, state]) => (state.Type === 'Task' ? [state.Resource] : []));
+function callsOf(machine: StateMachine): TaskCall[] {
+  return [...walkStates(machine)].flatMap(([, state]) =>
+    state.Type === 'Task' ? [{ resource: state.Resource, arguments: state.Arguments }] : [],
+  );
 }

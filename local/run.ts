@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
+import { ASSETS_BUCKET, layAssets } from '../engines/lake/assets.ts';
+import { Lake } from '../engines/lake/lake.ts';
 import { pythonEnvironment } from '../engines/python/environment.ts';
-import { ASSETS_BUCKET, layAssets } from '../engines/s3/assets.ts';
-import { Lake } from '../engines/s3/lake.ts';
 import { lockLake } from '../project/lock.ts';
 import type { RunReport } from '../report/report.ts';
 import { execute } from './execute.ts';

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { ExecutionStatus } from '../asl/interpret/options.ts';
-import { parseCsv } from '../engines/athena/csv.ts';
+import { parseCsv } from '../engines/csv.ts';
 import type { Note } from '../engines/engine.ts';
-import { filesBelow } from '../engines/s3/lake.ts';
+import { filesBelow } from '../engines/lake/lake.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { TaskEnd } from './end-states.ts';
 

@@ -7,7 +7,7 @@ import { HistoryLines } from './history-lines.ts';
 import { type Operating, operate } from './operation.ts';
 import { rowOf } from './run-text.ts';
 import { untilSignal } from './until-signal.ts';
-import { type Written, writtenOf } from './written/written.ts';
+import { type Written, writtenOf } from './written.ts';
 
 export interface LogsTerminalOptions extends Operating {
   /** A name, or `latest`, which is the default. */

@@ -5,6 +5,7 @@ import { type Names, namesOf, type Place } from '../aws/names.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import { type Environment, readEnvironment } from '../project/environment.ts';
+import { clientPackages } from '../tasks/services.ts';
 
 /**
  * Operating what is deployed. It reads dist/ and dagwright.yaml, never the DAG, and keeps nothing: what has run is told by the names of
@@ -41,7 +42,8 @@ export async function operate<T>(
 ): Promise<T> {
   const manifest = readManifest(dist, dag);
   const environment = await readEnvironment(project, env);
-  const clients = createClients({ region: environment.region });
+  const packages = clientPackages(manifest.tasks.map(({ service }) => service));
+  const clients = createClients({ region: environment.region, packages });
   return withAws(async () => {
     try {
       const place = await placeOf(clients, environment);

@@ -1,7 +1,7 @@
 // Builds what the package is made of: its entry points and commands as bundles, and a file of types for each entry point. A command that
 // loads ten files starts in half the time of one that loads three hundred: node scripts/bundle.mjs
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
@@ -27,6 +27,27 @@ const ownUrls = {
       const place = JSON.stringify(relative(root, path).replace(/\.ts$/, '.js'));
       return { contents: `const __ownUrl = new URL(${place}, __build).href; ${source}`, loader: 'ts' };
     });
+  },
+};
+
+/** The engines of all services are one file that is loaded when a task needs one, and what reads their logs another. */
+const servicesTogether = {
+  name: 'services-together',
+  setup({ onResolve, onLoad }) {
+    const lazy = /import\('\.\/(\w+)\/(engine|logs)\.ts'\)/g;
+    const index = join(root, 'tasks/services.ts');
+    onResolve({ filter: /^services:/ }, ({ path }) => ({ path, namespace: 'services' }));
+    onLoad({ filter: /tasks\/services\.ts$/ }, async () => ({
+      contents: (await readFile(index, 'utf8')).replace(lazy, "import('services:$2').then((all) => all.$1)"),
+      loader: 'ts',
+    }));
+    onLoad({ filter: /./, namespace: 'services' }, async ({ path }) => ({
+      contents: [...(await readFile(index, 'utf8')).matchAll(lazy)]
+        .filter(([, , kind]) => path === `services:${kind}`)
+        .map(([, name, kind]) => `export * as ${name} from './${name}/${kind}.ts';`)
+        .join('\n'),
+      resolveDir: join(root, 'tasks'),
+    }));
   },
 };
 
@@ -61,13 +82,15 @@ await build({
       "const __build = import.meta.url.replace(/^(.*\\/build\\/).*$/, '$1');",
     ].join(' '),
   },
-  plugins: [ownUrls],
+  plugins: [ownUrls, servicesTogether],
 });
 
 // What AWS's services take and answer, of which a command reads the services that a machine calls.
 await mkdir(join(root, 'build/asl/services'), { recursive: true });
 for (const file of ['sdk-arguments.generated.data', 'sdk-results.generated.data'])
   await copyFile(join(root, 'asl/services', file), join(root, 'build/asl/services', file));
+
+await withoutFacades(join(root, 'build/chunks'));
 
 // What stands in every picture of a run: its script and its style.
 const pageParts = await build({
@@ -107,3 +130,33 @@ await types.write({
   chunkFileNames: 'types/[name]-[hash].d.ts',
 });
 await rm(DECLARATIONS, { recursive: true });
+
+/**
+ * A lazy import of what another chunk has as well makes a chunk that holds nothing but its names, and shared types an empty one. The
+ * importers take them from where they are, so that the package has fewer files.
+ */
+async function withoutFacades(folder) {
+  const facade = /^import \{([^}]*)\} from "(\.\/[^"]+)";\n(?:import "\.\/[^"]+";\n)*export \{([^}]*)\};\s*$/;
+  const names = (list) => list.replace(/\s/g, '').split(',').sort().join();
+  const files = new Map();
+  for (const name of await readdir(folder)) files.set(name, await readFile(join(folder, name), 'utf8'));
+  const targets = new Map();
+  for (const [name, text] of files) {
+    const code = text.slice(text.indexOf('\n') + 1);
+    if (code.trim() === '') targets.set(name, undefined);
+    const [, taken, from, given] = facade.exec(code) ?? [];
+    if (from !== undefined && !taken.includes(' as ') && names(taken) === names(given)) targets.set(name, from);
+  }
+  for (const name of targets.keys()) await rm(join(folder, name));
+  const built = await readdir(join(root, 'build'), { recursive: true });
+  for (const file of built.filter((one) => one.endsWith('.js'))) {
+    const path = join(root, 'build', file);
+    let text = await readFile(path, 'utf8');
+    for (const [name, target] of targets) {
+      const other = target?.replace('./', '');
+      text = text.replace(new RegExp(`^import (?:\\{\\s*\\} from )?"[^"\\n]*/${name}";\\n`, 'gm'), '');
+      if (other !== undefined) text = text.replaceAll(`/${name}"`, `/${other}"`);
+    }
+    await writeFile(path, text);
+  }
+}

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stop } from '../diagnostics/index.ts';
 import { ProcessGroups } from '../engines/process/process-groups.ts';
-import { SPARK_OF_RELEASE } from '../engines/python/emr-releases.ts';
 import { environmentVariables, pythonEnvironment } from '../engines/python/environment.ts';
+import { SPARK_OF_RELEASE } from '../tasks/emr/service.ts';
 import './short-jobs.mjs';
 
 // Bundled into build/, which lies beside the others as scripts/ does.

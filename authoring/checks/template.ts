@@ -1,7 +1,7 @@
 import { jsonFault } from '../../asl/json/fault.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import { isReference } from '../reference.ts';
-import type { Fragment, Template } from '../template.ts';
+import type { Fragment, Leftover, Template } from '../template.ts';
 import { json, messageOf } from './fields.ts';
 import { shown } from './shown.ts';
 
@@ -25,7 +25,7 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
   permissions: isFunction,
   roles: isFunction,
   conditions: isFunction,
-  leavesBehind: (value) => value === 'emr-cluster',
+  leavesBehind: isLeftover,
   assets: isList,
   notRetriedOn: (value) => isList(value) && (value as string[]).every((name) => name !== '' && name !== 'States.ALL'),
   outputFields: (value) => isObject(value) && jsonFault(value) === undefined,
@@ -140,6 +140,12 @@ function isRoleNeeds(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { permissions, managedPolicies = [] } = value as { readonly [field: string]: unknown };
   return isListOf(permissions, isPermission) && isList(managedPolicies);
+}
+
+function isLeftover(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { ends, conditions = {} } = value as Partial<Leftover>;
+  return typeof ends === 'string' && isFragment(value) && isRecord(conditions, isCondition);
 }
 
 /** An answer that throws when it is read does not fit. */

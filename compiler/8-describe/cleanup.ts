@@ -1,4 +1,5 @@
 import type { Json } from '../../asl/json/value.ts';
+import type { Leftover } from '../../authoring/internal.ts';
 import type { PolicyDocument } from '../../manifest/manifest.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import { policyOfMachine } from './policy/policy.ts';
@@ -11,93 +12,53 @@ export interface Cleanup {
 
 /**
  * A machine that ends what an execution left behind, for executions that were aborted or timed out: no state of theirs can catch that.
- * Its input is EventBridge's event "Step Functions Execution Status Change". Undefined where the DAG makes nothing of the kind.
+ * Its input is EventBridge's event "Step Functions Execution Status Change". Each kind of thing that the DAG's templates leave behind is
+ * a part of it, one after the other. Undefined where the DAG makes nothing of the kind.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 export function cleanupOf({ model, tasks }: Graph): Cleanup | undefined {
-  if (![...tasks.values()].some((task) => task.model.template.leavesBehind === 'emr-cluster')) return undefined;
-  const machine = machineOf(model.id);
-  return { machine, policy: policyOfMachine(machine.States, ENDS_OURS) };
+  const leftovers = [...new Set([...tasks.values()].flatMap((task) => task.model.template.leavesBehind ?? []))];
+  if (leftovers.length === 0) return undefined;
+  const machine = machineOf(model.id, leftovers);
+  const conditions = Object.assign({}, ...leftovers.map((leftover) => leftover.conditions ?? {}));
+  return { machine: machine as unknown as Json, policy: policyOfMachine(machine.States, conditions) };
 }
 
-/** Only clusters that an execution made are ended. To know them all are looked at: their tags stand in DescribeCluster alone. */
-const ENDS_OURS = {
-  'elasticmapreduce:TerminateJobFlows': {
-    StringLike: {
-      'elasticmapreduce:ResourceTag/dagwright:execution': 'arn:${partition}:states:${region}:${account}:execution:*',
-    },
-  },
-};
-
-function machineOf(dag: string) {
+function machineOf(dag: string, leftovers: readonly Leftover[]) {
+  const parts = leftovers.map(({ ends }, i) => (i === 0 ? ends : ends.charAt(0).toLowerCase() + ends.slice(1)));
   return {
-    Comment: `Terminates the EMR clusters that carry the tag dagwright:execution of an execution of ${dag} that was aborted or timed out.`,
+    Comment: `${parts.join(' and ')} that carry the tag dagwright:execution of an execution of ${dag} that was aborted or timed out.`,
     QueryLanguage: 'JSONata',
     StartAt: 'execution',
     States: {
       execution: {
         Type: 'Pass',
-        Assign: { execution: '{% $states.input.detail.executionArn %}', page: {} },
-        Next: 'clusters',
-      },
-      clusters: {
-        Type: 'Task',
-        Comment: 'Clusters that are starting or alive, a page at a time.',
-        Resource: 'arn:aws:states:::aws-sdk:emr:listClusters',
-        Arguments: "{% $merge([{'ClusterStates': ['STARTING', 'BOOTSTRAPPING', 'RUNNING', 'WAITING']}, $page]) %}",
-        Assign: { page: "{% $exists($states.result.Marker) ? {'Marker': $states.result.Marker} : {} %}" },
-        Retry: RETRY,
-        Next: 'each cluster',
-      },
-      'each cluster': {
-        Type: 'Map',
-        Next: 'more?',
-        Items: '{% [$states.input.Clusters.Id] %}',
-        MaxConcurrency: 5,
-        ItemProcessor: {
-          ProcessorConfig: { Mode: 'INLINE' },
-          StartAt: 'describe',
-          States: {
-            describe: {
-              Type: 'Task',
-              Resource: 'arn:aws:states:::aws-sdk:emr:describeCluster',
-              Arguments: { ClusterId: '{% $states.input %}' },
-              Retry: RETRY,
-              Next: 'ours?',
-            },
-            'ours?': {
-              Type: 'Choice',
-              Choices: [
-                {
-                  Condition:
-                    "{% $exists($states.input.Cluster.Tags[Key = 'dagwright:execution' and Value = $execution]) %}",
-                  Next: 'terminate',
-                },
-              ],
-              Default: 'not ours',
-            },
-            terminate: {
-              Type: 'Task',
-              Resource: 'arn:aws:states:::aws-sdk:emr:terminateJobFlows',
-              Arguments: { JobFlowIds: ['{% $states.input.Cluster.Id %}'] },
-              Retry: RETRY,
-              End: true,
-            },
-            'not ours': { Type: 'Succeed', Output: {} },
-          },
+        Assign: {
+          execution: '{% $states.input.detail.executionArn %}',
+          ...Object.assign({}, ...leftovers.map(({ variables = {} }) => variables)),
         },
+        Next: leftovers[0]!.start,
       },
-      'more?': {
-        Type: 'Choice',
-        Choices: [{ Condition: '{% $exists($page.Marker) %}', Next: 'clusters' }],
-        Default: 'done',
-      },
-      done: { Type: 'Succeed', Output: {} },
+      ...Object.assign({}, ...leftovers.map(({ states }, i) => goingOn(states, leftovers[i + 1]?.start ?? DONE))),
+      [DONE]: { Type: 'Succeed', Output: {} },
     },
   };
 }
 
-/** A cluster that is not ended costs money by the hour: this is worth trying for half an hour. */
-const RETRY = [
-  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 10, BackoffRate: 2, MaxDelaySeconds: 300 },
-];
+const DONE = 'done';
+
+/** The states of a part, of which the ends lead to the part after it. */
+function goingOn(states: Leftover['states'], next: string): Leftover['states'] {
+  if (next === DONE) return states;
+  const led = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(led);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([field, one]) => [
+        field,
+        one === DONE && (field === 'Next' || field === 'Default') ? next : led(one),
+      ]),
+    );
+  };
+  return led(states) as Leftover['states'];
+}

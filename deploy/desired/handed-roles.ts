@@ -3,6 +3,7 @@ import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
 import { managedRoles } from '../../project/environment-values.ts';
+import { SERVICES } from '../../tasks/services.ts';
 import type { Resource } from '../resource.ts';
 import { type Plot, smallRole } from './plot.ts';
 
@@ -14,7 +15,7 @@ export function handedRoleNames(manifest: Manifest, environment: Environment, na
 }
 
 /**
- * The roles that the machine hands to EMR, to the cluster's machines, to crawlers and jobs, where the environment says `managed`.
+ * The roles that the machine hands to services, to the machines of a cluster, to crawlers and jobs, where the environment says `managed`.
  * @see docs/policy.md
  */
 export function handedRolesOf(plot: Plot): Resource[] {
@@ -47,11 +48,11 @@ export function handedRolesOf(plot: Plot): Resource[] {
   });
 }
 
-/** EC2 and Glue do not say on whose behalf they assume a role: nobody can hand them a role of another account. */
+/** Some services do not say on whose behalf they assume a role: nobody can hand them a role of another account. */
 function trustFor(assumedBy: readonly string[], trust: Json): { readonly trust?: Json } {
-  if (!assumedBy.some((service) => UNSAID.has(service))) return {};
+  if (!assumedBy.some((service) => NAME_NO_SOURCE.has(service))) return {};
   const { Statement, ...rest } = trust as JsonObject;
   const open = (Statement as readonly JsonObject[]).map(({ Condition: _, ...statement }) => statement);
   return { trust: { ...rest, Statement: open } };
 }
-const UNSAID = new Set(['ec2.amazonaws.com', 'glue.amazonaws.com']);
+const NAME_NO_SOURCE: ReadonlySet<string> = new Set(SERVICES.flatMap(({ iam }) => iam?.namesNoSource ?? []));

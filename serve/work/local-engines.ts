@@ -1,18 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
-import type { JsonObject } from '../../asl/json/value.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { causeOf } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
+import { Lake } from '../../engines/lake/lake.ts';
 import type { ProcessGroups } from '../../engines/process/process-groups.ts';
-import { sparkVersion } from '../../engines/python/emr-releases.ts';
 import { type PythonEnvironment, pythonEnvironment } from '../../engines/python/environment.ts';
-import { Lake } from '../../engines/s3/lake.ts';
 import { readSample } from '../../local/config.ts';
 import { newRunId, pruneRuns, RunFolder } from '../../local/record.ts';
 import { lockLake } from '../../project/lock.ts';
+import { type NamedRelease, releaseOf, SERVICES, sparkVersion } from '../../tasks/services.ts';
 import { bucketsIn } from './buckets.ts';
 
 export interface LocalEnginesOptions {
@@ -37,7 +36,7 @@ interface Open {
  */
 export class LocalEngines {
   readonly #options: LocalEnginesOptions;
-  readonly #releases = new Set<string>();
+  readonly #releases = new Map<string, NamedRelease>();
   #open: Promise<Open> | undefined;
 
   constructor(options: LocalEnginesOptions) {
@@ -45,8 +44,8 @@ export class LocalEngines {
   }
 
   async run(call: TaskCall): Promise<TaskReply> {
-    const { ReleaseLabel } = call.arguments as JsonObject;
-    if (typeof ReleaseLabel === 'string') this.#releases.add(ReleaseLabel);
+    const named = releaseOf(call);
+    if (named !== undefined) this.#releases.set(named.release, named);
     try {
       const { engines, lake } = await this.#opened();
       for (const bucket of bucketsIn(call.arguments)) await lake.addBucket(bucket);
@@ -72,7 +71,7 @@ export class LocalEngines {
   }
 }
 
-async function open(options: LocalEnginesOptions, releases: ReadonlySet<string>): Promise<Open> {
+async function open(options: LocalEnginesOptions, releases: ReadonlyMap<string, NamedRelease>): Promise<Open> {
   const { project, env, random, groups } = options;
   const root = join(project, '.dagwright/local');
   const sample = await readSample(project);
@@ -84,18 +83,21 @@ async function open(options: LocalEnginesOptions, releases: ReadonlySet<string>)
     const folder = new RunFolder(root, run);
     const buckets = await readdir(join(root, 's3')).catch(() => [] as string[]);
     const lake = await Lake.open(root, buckets, [], join(folder.path, 'work/mounts'));
-    const engines = createEngines({
-      root,
-      lake,
-      run: { id: run, folder: folder.path },
-      clock: new HybridClock(),
-      random,
-      env,
-      groups,
-      python: pythons(options, releases),
-      ...(sample !== undefined && { sample }),
-      onNote: () => {},
-    });
+    const engines = createEngines(
+      {
+        root,
+        lake,
+        run: { id: run, folder: folder.path },
+        clock: new HybridClock(),
+        random,
+        env,
+        groups,
+        python: pythons(options, releases),
+        ...(sample !== undefined && { sample }),
+        onNote: () => {},
+      },
+      SERVICES,
+    );
     const close = async () => {
       await engines.close();
       await folder.tidy();
@@ -110,11 +112,14 @@ async function open(options: LocalEnginesOptions, releases: ReadonlySet<string>)
 }
 
 /** The environment of jobs; made anew when a cluster's release asks for a Spark that is not there yet. */
-function pythons(options: LocalEnginesOptions, releases: ReadonlySet<string>): () => Promise<PythonEnvironment> {
+function pythons(
+  options: LocalEnginesOptions,
+  releases: ReadonlyMap<string, NamedRelease>,
+): () => Promise<PythonEnvironment> {
   const { project, env, groups, signal, onStatus } = options;
   const made = new Map<string | undefined, Promise<PythonEnvironment>>();
   return async () => {
-    const spark = sparkVersion([...releases]);
+    const spark = sparkVersion([...releases.values()]);
     const folder = join(project, '.dagwright/python');
     const there =
       made.get(spark) ?? pythonEnvironment({ project, folder, spark, env, groups, signal, onProgress: onStatus });

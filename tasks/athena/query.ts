@@ -14,7 +14,7 @@ import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, s3Path, values } from '../checked.ts';
 import { s3Place } from '../s3-place.ts';
 import { singleState } from '../single-state.ts';
-import { QUERY_CHARGE } from './price.ts';
+import { athena } from './service.ts';
 
 /** A question in SQL. */
 export interface QueryParameters {
@@ -71,8 +71,8 @@ function made(q: QueryParameters): Template<QueryOutput> {
     service: 'athena',
     kind: 'athena.query',
     outputShape: answerShape(RUN, ['QueryExecution']),
-    sample: { QueryExecution: { QueryExecutionId: '00000000-0000-4000-8000-000000000000' } },
-    charge: QUERY_CHARGE,
+    sample: athena.samples.query,
+    charge: athena.prices.query,
     lower: () =>
       singleState(RUN, {
         QueryString: q.sql,

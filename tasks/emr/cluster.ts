@@ -1,6 +1,7 @@
 import type { Duration } from '../../authoring/index.ts';
 import {
   builtIn,
+  type Charge,
   type ChecksOf,
   check,
   contextReference,
@@ -21,10 +22,11 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, filledValues, s3Path, textMap } from '../checked.ts';
+import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
 import { clusterRoles, EMR_MANAGED_TAG } from './cluster-roles.ts';
-import { clusterArn, createsOurs, EXECUTION_TAG, onOurs } from './our-clusters.ts';
-import { clusterCharge } from './price.ts';
+import { clusterArn, createsOurs, onOurs } from './our-clusters.ts';
+import { emr } from './service.ts';
 import { terminate } from './terminate.ts';
 
 /** An EMR cluster on EC2. */
@@ -120,7 +122,7 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
   return template({
     service: 'emr',
     kind: 'emr.cluster',
-    leavesBehind: 'emr-cluster',
+    leavesBehind: emr.leftover,
     // A creation that timed out here may still succeed there.
     notRetriedOn: ['States.Timeout'],
     outputShape: answerShape(CREATE, ['ClusterId']),
@@ -129,7 +131,7 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
       ...(parameters.core ? [parameters.core] : []),
       ...(parameters.task ? [parameters.task] : []),
     ]),
-    sample: { ClusterId: 'j-2AXXXXXXGAPLF' },
+    sample: emr.samples.cluster,
     lower: ({ dag, width }) =>
       singleState(CREATE, {
         Name: parameters.name ?? dag,
@@ -186,4 +188,13 @@ function onBehalf(): Permission[] {
       condition: { StringEquals: { 'iam:AWSServiceName': 'elasticmapreduce.amazonaws.com' } },
     },
   ];
+}
+
+/** What a cluster takes while it is up: the price of each type of instance stands on the page alone, EC2's and EMR's part of it. */
+function clusterCharge(groups: readonly (InstanceGroup & { readonly count: number })[]): Charge {
+  const instances = groups.map(({ type, count, market }) => `${count} × ${type}${market === 'spot' ? ' (spot)' : ''}`);
+  return {
+    what: `${instances.join(', ')}: EC2’s and EMR’s price of each, from its start to its end`,
+    source: 'https://aws.amazon.com/emr/pricing/',
+  };
 }

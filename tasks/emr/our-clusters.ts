@@ -1,7 +1,5 @@
 import { builtIn, type Permission } from '../../authoring/internal.ts';
-
-/** The tag of every cluster that a machine makes: the ARN of the execution that made it. */
-export const EXECUTION_TAG = 'dagwright:execution';
+import { EXECUTION_TAG } from '../service.ts';
 
 /** Every cluster of the account and region: a cluster's id is not known before it is made. */
 export function clusterArn(): string {

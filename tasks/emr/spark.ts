@@ -6,6 +6,7 @@ import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { singleState } from '../single-state.ts';
 import { aCluster, type Cluster, madeHere } from './a-cluster.ts';
 import { onOurs } from './our-clusters.ts';
+import { emr } from './service.ts';
 
 /** A Spark job on a cluster. */
 export interface SparkParameters {
@@ -67,7 +68,7 @@ export function sparkStep(
     kind,
     assets: assetsAmong([script, ...pyFiles]),
     outputShape: answerShape(ADD_STEP, ['StepId']),
-    sample: { StepId: 's-2AXXXXXXGAPLF' },
+    sample: emr.samples.step,
     lower: ({ task }) =>
       singleState(ADD_STEP, {
         ClusterId: made ? made.output.ClusterId : cluster,

@@ -9,8 +9,8 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { checkedTemplate, s3Path } from '../checked.ts';
-import { crawlerRole } from './crawler-role.ts';
-import { CRAWL_CHARGE } from './price.ts';
+import { crawlerRole } from './roles.ts';
+import { glue } from './service.ts';
 
 /** A crawl of a folder of tables. */
 export interface CrawlParameters {
@@ -50,7 +50,7 @@ function made(parameters: CrawlParameters): Template<Record<string, never>> {
     service: 'glue',
     kind: 'glue.crawl',
     outputFields: {},
-    charge: CRAWL_CHARGE,
+    charge: glue.prices.crawl,
     lower: (context) => lower(parameters, context),
     permissions: () => [],
     roles: () => [crawlerRole(parameters)],
@@ -69,10 +69,7 @@ function lower(
   return {
     start: 'database',
     variables: ['started', 'deadline'],
-    // A crawl that began after whatever start it is asked about.
-    samples: {
-      get: { Crawler: { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime: '9999-12-31T00:00:00Z' } } },
-    },
+    samples: { get: glue.samples.crawler },
     states: {
       database: {
         Type: 'Task',

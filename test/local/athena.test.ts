@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaskReply } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { csvLine, parseCsv } from '../../engines/athena/csv.ts';
-import { formatDouble } from '../../engines/athena/format-value.ts';
+import { csvLine, parseCsv } from '../../engines/csv.ts';
+import { formatDouble } from '../../tasks/athena/engine/format-value.ts';
 import { type Machine, machine, resultOf, writeFiles, writeParquet } from './support.ts';
 
 const sdk = 'arn:aws:states:::aws-sdk:glue:';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../asl/json/value.ts';
-import { parseCsv } from '../../engines/athena/csv.ts';
+import { parseCsv } from '../../engines/csv.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';

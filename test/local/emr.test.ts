@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaskReply } from '../../asl/interpret/options.ts';
 import type { JsonObject } from '../../asl/json/value.ts';
-import { failureLines } from '../../engines/emr/failure-lines.ts';
-import { Slots } from '../../engines/emr/slots.ts';
-import { sparkSubmit } from '../../engines/emr/spark-submit.ts';
+import { failureLines, sparkSubmit } from '../../engines/spark.ts';
 import { processStart } from '../../project/lock.ts';
+import { Slots } from '../../tasks/emr/engine/cluster.ts';
 import { folderWith, type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
 
 const emr = 'arn:aws:states:::elasticmapreduce:';

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Stop } from '../../diagnostics/index.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
-import { sparkVersion } from '../../engines/python/emr-releases.ts';
 import { type EnvironmentOptions, environmentVariables, pythonEnvironment } from '../../engines/python/environment.ts';
 import { findJava } from '../../engines/python/java.ts';
+import { SPARK_OF_RELEASE } from '../../tasks/emr/service.ts';
+import { sparkVersion } from '../../tasks/services.ts';
 import { folderWith } from './support.ts';
 
 /** Environments that need nothing from a registry, so that no network is asked. */
@@ -120,15 +121,18 @@ describe('the environment', () => {
 });
 
 describe('Spark’s version', () => {
+  const versionOf = (releases: readonly string[]) =>
+    sparkVersion(releases.map((release) => ({ release, versions: SPARK_OF_RELEASE })));
+
   test('is that of the release', () => {
-    expect(sparkVersion(['emr-7.13.0', 'emr-7.11.0'])).toBe('3.5.6');
-    expect(sparkVersion([])).toBeUndefined();
-    expect(() => sparkVersion(['emr-5.0.0'])).toThrow('It is not known which Spark emr-5.0.0 carries');
+    expect(versionOf(['emr-7.13.0', 'emr-7.11.0'])).toBe('3.5.6');
+    expect(versionOf([])).toBeUndefined();
+    expect(() => versionOf(['emr-5.0.0'])).toThrow('It is not known which Spark emr-5.0.0 carries');
   });
 
   test('and that of this repository’s DAG is what requirements.txt has', async () => {
     const text = await readFile('requirements.txt', 'utf8');
-    expect(text).toContain(`pyspark==${sparkVersion(['emr-7.13.0'])}`);
+    expect(text).toContain(`pyspark==${versionOf(['emr-7.13.0'])}`);
   });
 });
 

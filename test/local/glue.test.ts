@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { hiveType } from '../../engines/glue/hive-type.ts';
+import { hiveType } from '../../tasks/glue/engine/hive-type.ts';
 import { type Machine, machine, resultOf, until, writeFiles, writeParquet } from './support.ts';
 
 const sdk = 'arn:aws:states:::aws-sdk:glue:';

@@ -2,8 +2,8 @@ import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Stop } from '../../diagnostics/index.ts';
-import { parseMounts } from '../../engines/mounts.ts';
-import { Lake, parseS3Uri } from '../../engines/s3/lake.ts';
+import { Lake, parseS3Uri } from '../../engines/lake/lake.ts';
+import { parseMounts } from '../../engines/lake/mounts.ts';
 import { folderWith, machine, resultOf } from './support.ts';
 
 describe('--mount', () => {

@@ -9,10 +9,11 @@ import type { Json } from '../../asl/json/value.ts';
 import type { AccountOptions, Note } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
-import type { Mount } from '../../engines/mounts.ts';
+import { Lake } from '../../engines/lake/lake.ts';
+import type { Mount } from '../../engines/lake/mounts.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { type PythonEnvironment, pythonEnvironment } from '../../engines/python/environment.ts';
-import { Lake } from '../../engines/s3/lake.ts';
+import { SERVICES } from '../../tasks/services.ts';
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -81,7 +82,7 @@ export async function machine(
     onNote: (note) => notes.push(note),
     ...(options.sample !== undefined && { sample: options.sample }),
   };
-  const engines = createEngines(account);
+  const engines = createEngines(account, SERVICES);
   const call = async (resource: string, args: Json, more: Partial<TaskCall> = {}) =>
     engines({
       state: 'state',

@@ -1,4 +1,5 @@
 import type { Permission } from '../../../authoring/internal.ts';
+import { SERVICES } from '../../../tasks/services.ts';
 import type { NeededAction } from './iam-actions.ts';
 import type { Parameter } from './parameters.ts';
 
@@ -13,7 +14,10 @@ export function passedRoles({ prefix, parameters }: Omit<NeededAction, 'action'>
     const field = path.at(-1) ?? '';
     if (!isRole(prefix, field, { path, value })) return [];
     const isWhole = value.startsWith('arn:') || (/arn$/i.test(field) && /^\$\{\w+\}$/.test(value));
-    const service = ASSUMED_BY[`${prefix}:${field}`] ?? `${ASSUMED_BY[prefix] ?? prefix}.amazonaws.com`;
+    const service =
+      SERVICE_ROLES[prefix]?.[field] ??
+      ASSUMED_BY[`${prefix}:${field}`] ??
+      `${ASSUMED_BY[prefix] ?? prefix}.amazonaws.com`;
     return [
       {
         actions: ['iam:PassRole'],
@@ -26,9 +30,15 @@ export function passedRoles({ prefix, parameters }: Omit<NeededAction, 'action'>
 
 /** Fields that hold a role: others of the name say who wrote a message, or what part an instance has. */
 function isRole(prefix: string, field: string, { path, value }: Parameter): boolean {
-  if (field === 'Role') return path.length === 1 || prefix === 'glue' || value.startsWith('arn:');
+  if (SERVICE_ROLES[prefix]?.[field] !== undefined) return true;
+  if (field === 'Role') return path.length === 1 || value.startsWith('arn:');
   return /rolearn$/i.test(field) || /^(AutoScaling|Execution|JobFlow|Service)Role$/.test(field);
 }
+
+/** What the services say of their parameters. */
+const SERVICE_ROLES: { readonly [prefix: string]: { readonly [field: string]: string } } = Object.fromEntries(
+  SERVICES.flatMap(({ iam }) => (iam?.passedRoles ? [[iam.prefix, iam.passedRoles]] : [])),
+);
 
 /** Services whose parameters name roles that nobody assumes by the call, or that the call itself is about. */
 const ASSUMES_NONE = ['emr-containers', 'iam', 'sts'];
@@ -38,6 +48,4 @@ const ASSUMED_BY: { readonly [field: string]: string } = {
   'batch:ExecutionRoleArn': 'ecs-tasks.amazonaws.com',
   'batch:JobRoleArn': 'ecs-tasks.amazonaws.com',
   ecs: 'ecs-tasks',
-  'elasticmapreduce:AutoScalingRole': 'application-autoscaling.amazonaws.com',
-  'elasticmapreduce:JobFlowRole': 'ec2.amazonaws.com',
 };

@@ -1,3 +1,5 @@
+import type { ArnName } from '../../../tasks/service.ts';
+import { SERVICES } from '../../../tasks/services.ts';
 import { named, type Parameter, valuesOf } from './parameters.ts';
 
 /** A placeholder of a form of ARNs, and what it is asked for. */
@@ -16,7 +18,8 @@ export interface Placeholder {
  * the resource type is. Undefined where no parameter is about it; a value may be a whole ARN.
  */
 export function bind(placeholder: Placeholder, parameters: readonly Parameter[]): string[] | undefined {
-  const own = OWN_RULES[`${placeholder.prefix}:${placeholder.name}`]?.(parameters, placeholder);
+  const id = `${placeholder.prefix}:${placeholder.name}`;
+  const own = (SERVICE_RULES[id] ?? OWN_RULES[id])?.(parameters, placeholder);
   const values = own ?? byName(placeholder, parameters);
   return values.length > 0 ? values : undefined;
 }
@@ -61,8 +64,6 @@ type Rule = (parameters: readonly Parameter[], placeholder: Placeholder) => stri
 
 /** Where names do not tell, or a parameter holds more than the name. */
 const OWN_RULES: { readonly [placeholder: string]: Rule } = {
-  'athena:DataCatalogName': (p) => first(named(p, 'Catalog'), named(p, 'Name'), queries(p, 'AwsDataCatalog')),
-  'athena:WorkGroupName': (p) => first(named(p, 'WorkGroup'), queries(p, 'primary')),
   'batch:JobDefinitionName': (p) => named(p, 'JobDefinition').map((text) => text.replace(/^([^:]*):[^:]*$/, '$1')),
   'batch:Revision': (p) => named(p, 'JobDefinition').map((text) => /^[^:]*:([^:]*)$/.exec(text)?.[1] ?? '*'),
   'bedrock:ResourceId': (p) => named(p, 'ModelId'),
@@ -70,7 +71,6 @@ const OWN_RULES: { readonly [placeholder: string]: Rule } = {
   'ecs:TaskDefinitionFamilyName': (p) => named(p, 'TaskDefinition').map((text) => text.replace(/^([^:]*):\d+$/, '$1')),
   'ecs:TaskDefinitionRevisionNumber': (p) =>
     named(p, 'TaskDefinition').map((text) => /^[^:]*:(\d+)$/.exec(text)?.[1] ?? '*'),
-  'elasticmapreduce:ClusterId': (p) => [...named(p, 'ClusterId'), ...named(p, 'JobFlowId'), ...named(p, 'JobFlowIds')],
   'events:EventBusName': (p, { action }) => first(named(p, 'EventBusName'), action === 'PutEvents' ? ['default'] : []),
   'kms:KeyId': (p) => named(p, 'KeyId').map((text) => (text.startsWith('alias/') ? '*' : text)),
   'lambda:FunctionName': (p) =>
@@ -92,9 +92,20 @@ function first(...choices: readonly string[][]): string[] {
   return choices.find((values) => values.length > 0) ?? [];
 }
 
-/** What StartQueryExecution takes where it is not told. */
-function queries(parameters: readonly Parameter[], otherwise: string): string[] {
-  return named(parameters, 'QueryString').length > 0 ? [otherwise] : [];
+/** What the services say of the names in their ARNs. */
+const SERVICE_RULES: { readonly [placeholder: string]: Rule } = Object.fromEntries(
+  SERVICES.flatMap(({ iam }) =>
+    Object.entries(iam?.arnNames ?? {}).map(([name, rule]) => [`${iam!.prefix}:${name}`, ruleOf(rule)]),
+  ),
+);
+
+function ruleOf({ parameters: names, all, otherwise }: ArnName): Rule {
+  return (parameters) => {
+    const found = names.map((name) => named(parameters, name));
+    if (all) return found.flat();
+    const isGiven = otherwise !== undefined && named(parameters, otherwise.given).length > 0;
+    return first(...found, isGiven ? [otherwise.name] : []);
+  };
 }
 
 /** The executions of a machine: their ARNs begin as its own, but for a word. */

@@ -16,7 +16,7 @@ import {
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../../asl/json/value.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
-import { parseCsv } from '../../../engines/athena/csv.ts';
+import { parseCsv } from '../../../engines/csv.ts';
 import type { Manifest } from '../../../manifest/manifest.ts';
 import { operate } from '../../../runs/operation.ts';
 import { planResume } from '../../../runs/resume/resume.ts';

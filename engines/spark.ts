@@ -1,0 +1,108 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Account, ServiceError } from './engine.ts';
+import type { Command } from './process/process-groups.ts';
+import { environmentVariables } from './python/environment.ts';
+
+/** Options of spark-submit that stand alone; every other takes a value, after it or after an `=`. */
+const FLAGS = new Set(['--verbose', '-v', '--supervise', '--version', '--help', '-h', '--usage-error']);
+/** Options whose value is a list of files. */
+const FILE_LISTS = new Set(['--py-files', '--files', '--jars', '--archives', '--properties-file']);
+/** Settings that suit one machine, where the user's own spark-defaults.conf says nothing else. */
+const DEFAULTS: readonly (readonly [string, string])[] = [
+  ['spark.driver.memory', '2g'],
+  ['spark.sql.shuffle.partitions', '8'],
+];
+
+/**
+ * The command that runs a step's `spark-submit` on this machine: the same script and arguments, with `s3://` files of the command line
+ * turned into local ones and `s3://` paths of the job led to the buckets' folders. The environment is passed on, SPARK_CONF_DIR with it.
+ *
+ * @param work the step's working folder; Spark's scratch files go there.
+ */
+export async function sparkSubmit(account: Account, args: readonly string[], work: string): Promise<Command> {
+  const python = await account.python();
+  if (python.sparkHome === undefined) throw new Error('a step runs, but the environment was made without Spark');
+  await mkdir(work, { recursive: true });
+  const own = await ownSettings(account.env.SPARK_CONF_DIR);
+  const settings: (readonly [string, string])[] = [
+    ...DEFAULTS.filter(([name]) => !own.has(name)),
+    ['spark.ui.enabled', 'false'],
+    ['spark.driver.host', '127.0.0.1'],
+    ['spark.driver.bindAddress', '127.0.0.1'],
+    ['spark.local.dir', join(work, 'tmp')],
+    ['spark.sql.warehouse.dir', pathToFileURL(join(work, 'warehouse')).href],
+    ...account.lake.hadoopSettings().map(([name, value]) => [`spark.hadoop.${name}`, value] as const),
+  ];
+  return {
+    program: join(python.bin, 'spark-submit'),
+    args: [
+      '--master',
+      'local[*]',
+      ...settings.flatMap(([name, value]) => ['--conf', `${name}=${value}`]),
+      ...localArguments(account, args),
+    ],
+    guard: python.python,
+    env: {
+      ...environmentVariables(python, account.env),
+      DAGWRIGHT_S3_ROOT: account.lake.folder,
+      DAGWRIGHT_READ_ONLY: account.lake.readOnly().join(','),
+      ...(account.sample !== undefined && { DAGWRIGHT_SAMPLE: account.sample }),
+    },
+  };
+}
+
+/** The step's own arguments: the options before the script, the script, and everything after it as it is. */
+function localArguments(account: Account, args: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (!arg.startsWith('-')) return [...out, localFile(account, arg), ...args.slice(i + 1)];
+    if (FLAGS.has(arg) || arg.includes('=')) {
+      out.push(arg);
+      continue;
+    }
+    const value = args[++i] ?? '';
+    // There is one machine: no other master, and no cluster to deploy to.
+    if (arg === '--master') continue;
+    if (arg === '--deploy-mode') out.push(arg, 'client');
+    else if (FILE_LISTS.has(arg))
+      out.push(
+        arg,
+        value
+          .split(',')
+          .map((file) => localFile(account, file))
+          .join(','),
+      );
+    else out.push(arg, value);
+  }
+  return out;
+}
+
+function localFile(account: Account, file: string): string {
+  if (!file.startsWith('s3')) return file;
+  const path = account.lake.path(file);
+  if (path === undefined) throw new ServiceError('States.TaskFailed', `${file} is not a valid S3 URI`);
+  return path;
+}
+
+/** The names that the user's spark-defaults.conf sets. */
+async function ownSettings(confDir: string | undefined): Promise<Set<string>> {
+  if (!confDir) return new Set();
+  const text = await readFile(join(confDir, 'spark-defaults.conf'), 'utf8').catch(() => '');
+  return new Set([...text.matchAll(/^\s*(spark\.[^\s=:]+)/gm)].map((match) => match[1]!));
+}
+
+/** How many lines of a failed job are shown; its log has them all. */
+const SHOWN = 20;
+
+/** Spark's own running commentary: `26/11/24 22:51:45 INFO …`. */
+const COMMENTARY = /^\d\d\/\d\d\/\d\d \d\d:\d\d:\d\d (TRACE|DEBUG|INFO|WARN) /;
+/** The JVM's stack, which says nothing that the exception's own line does not. */
+const JVM_STACK = /^\s+at [\w.$<>]+\(.*\)$|^\s*\.\.\. \d+ more$/;
+
+/** The last lines that a failed Spark job has itself to say, without Spark's commentary and the JVM's stack. */
+export function failureLines(lines: readonly string[]): string[] {
+  return lines.filter((line) => line.trim() !== '' && !COMMENTARY.test(line) && !JVM_STACK.test(line)).slice(-SHOWN);
+}

@@ -1,0 +1,36 @@
+import type { Service } from '../service.ts';
+
+/**
+ * "$5.00 per TB of data scanned … rounded up to the nearest megabyte, with a 10 MB minimum per query", on 2026-11-24 as quoted from
+ * https://aws.amazon.com/athena/pricing/ by https://athena.guide/articles/athena-basics-pricing-model
+ */
+const PER_TB = 5;
+const LEAST_MB = 10;
+
+export const athena = {
+  name: 'athena',
+  title: 'Athena',
+  integrations: ['athena'],
+  iam: {
+    prefix: 'athena',
+    arnNames: {
+      DataCatalogName: {
+        parameters: ['Catalog', 'Name'],
+        otherwise: { given: 'QueryString', name: 'AwsDataCatalog' },
+      },
+      WorkGroupName: { parameters: ['WorkGroup'], otherwise: { given: 'QueryString', name: 'primary' } },
+    },
+  },
+  local: { python: true, duckdb: true },
+  client: { package: '@aws-sdk/client-athena', prefix: 'athena', title: 'Athena' },
+  prices: {
+    // How much a query scans, no DAG knows.
+    query: {
+      what: `$${PER_TB} per TB scanned, at least ${LEAST_MB} MB a query`,
+      least: (PER_TB * LEAST_MB) / 1_048_576,
+      source: 'https://aws.amazon.com/athena/pricing/',
+    },
+  },
+  samples: { query: { QueryExecution: { QueryExecutionId: '00000000-0000-4000-8000-000000000000' } } },
+  otherNames: { '^(?:sql|select|run|execute|start_?query)$': '`athena.query({ sql: … })`' },
+} as const satisfies Service;

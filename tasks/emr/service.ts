@@ -1,0 +1,111 @@
+import { CLEANUP_RETRY, type Service } from '../service.ts';
+
+/**
+ * The Spark that a release carries.
+ * @see https://docs.aws.amazon.com/emr/latest/ReleaseGuide/emr-release-7x.html
+ */
+export const SPARK_OF_RELEASE: { readonly [release: string]: string } = {
+  'emr-7.11.0': '3.5.6',
+  'emr-7.12.0': '3.5.6',
+  'emr-7.13.0': '3.5.6',
+};
+
+export const emr = {
+  name: 'emr',
+  title: 'EMR',
+  integrations: ['elasticmapreduce', 'emr'],
+  iam: {
+    prefix: 'elasticmapreduce',
+    passedRoles: {
+      AutoScalingRole: 'application-autoscaling.amazonaws.com',
+      JobFlowRole: 'ec2.amazonaws.com',
+      ServiceRole: 'elasticmapreduce.amazonaws.com',
+    },
+    namesNoSource: ['ec2.amazonaws.com'],
+    arnNames: { ClusterId: { parameters: ['ClusterId', 'JobFlowId', 'JobFlowIds'], all: true } },
+  },
+  local: {
+    python: true,
+    spark: {
+      releaseIn: { createCluster: 'ReleaseLabel', runJobFlow: 'ReleaseLabel' },
+      versions: SPARK_OF_RELEASE,
+    },
+  },
+  client: { package: '@aws-sdk/client-emr', prefix: 'elasticmapreduce', title: 'EMR' },
+  samples: {
+    cluster: { ClusterId: 'j-2AXXXXXXGAPLF' },
+    step: { StepId: 's-2AXXXXXXGAPLF' },
+  },
+  otherNames: {
+    '^(?:steps?|add_?steps?|submit|pyspark|job)$': '`emr.spark({ cluster, script: … })`, a task for each step',
+    '^(?:create\\w*|job_?flow|create_?job_?flow)$': "`dag.setup('cluster', emr.cluster({ … }))`",
+  },
+  leftover: {
+    ends: 'Terminates the EMR clusters',
+    variables: { page: {} },
+    start: 'clusters',
+    // Only clusters that an execution made are ended. To know them all are looked at: their tags stand in DescribeCluster alone.
+    conditions: {
+      'elasticmapreduce:TerminateJobFlows': {
+        StringLike: {
+          'elasticmapreduce:ResourceTag/dagwright:execution':
+            'arn:${partition}:states:${region}:${account}:execution:*',
+        },
+      },
+    },
+    states: {
+      clusters: {
+        Type: 'Task',
+        Comment: 'Clusters that are starting or alive, a page at a time.',
+        Resource: 'arn:aws:states:::aws-sdk:emr:listClusters',
+        Arguments: "{% $merge([{'ClusterStates': ['STARTING', 'BOOTSTRAPPING', 'RUNNING', 'WAITING']}, $page]) %}",
+        Assign: { page: "{% $exists($states.result.Marker) ? {'Marker': $states.result.Marker} : {} %}" },
+        Retry: CLEANUP_RETRY,
+        Next: 'each cluster',
+      },
+      'each cluster': {
+        Type: 'Map',
+        Next: 'more?',
+        Items: '{% [$states.input.Clusters.Id] %}',
+        MaxConcurrency: 5,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'INLINE' },
+          StartAt: 'describe',
+          States: {
+            describe: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::aws-sdk:emr:describeCluster',
+              Arguments: { ClusterId: '{% $states.input %}' },
+              Retry: CLEANUP_RETRY,
+              Next: 'ours?',
+            },
+            'ours?': {
+              Type: 'Choice',
+              Choices: [
+                {
+                  Condition:
+                    "{% $exists($states.input.Cluster.Tags[Key = 'dagwright:execution' and Value = $execution]) %}",
+                  Next: 'terminate',
+                },
+              ],
+              Default: 'not ours',
+            },
+            terminate: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::aws-sdk:emr:terminateJobFlows',
+              Arguments: { JobFlowIds: ['{% $states.input.Cluster.Id %}'] },
+              Retry: CLEANUP_RETRY,
+              End: true,
+            },
+            'not ours': { Type: 'Succeed', Output: {} },
+          },
+        },
+      },
+      'more?': {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% $exists($page.Marker) %}', Next: 'clusters' }],
+        Default: 'done',
+      },
+    },
+  },
+} as const satisfies Service;

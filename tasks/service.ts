@@ -1,0 +1,89 @@
+import type { Charge, Leftover } from '../authoring/internal.ts';
+import type { EngineModule } from '../engines/engine.ts';
+import type { LogsModule } from './logs.ts';
+
+/**
+ * What is known of a service beside its templates, as plain data. Each service has a folder in tasks/, and no other room knows its name:
+ * the compiler, local runs, deployment and operation find it in services.ts.
+ */
+export interface Service {
+  /** The folder, by which users import it: `emr`. */
+  readonly name: string;
+  /** As people call it: `EMR`. */
+  readonly title: string;
+  /** How a Task's Resource names it: `elasticmapreduce` where Step Functions has an integration of its own, `emr` as the SDK does. */
+  readonly integrations: readonly string[];
+  /** How IAM sees its calls. */
+  readonly iam?: ServiceIam;
+  /** What an execution that was aborted leaves behind, and how that is ended. */
+  readonly leftover?: Leftover;
+  /** What its engine needs of this machine. */
+  readonly local?: LocalNeeds;
+  /** The package of the SDK with which its logs are read, where S3 and CloudWatch Logs do not suffice. */
+  readonly client?: ServiceClient;
+  /** Prices as AWS publishes them; a template has them as its `charge`. */
+  readonly prices?: { readonly [what: string]: Charge };
+  /** What it answers where all goes well; a template has them as its `sample`. */
+  readonly samples?: { readonly [what: string]: unknown };
+  /** What other tools call the members of its namespace: a form of names, and what to write here. */
+  readonly otherNames?: { readonly [form: string]: string };
+}
+
+/** How IAM sees the calls of a service, where the call itself does not say it. */
+export interface ServiceIam {
+  /** The first part of its actions: `elasticmapreduce`. */
+  readonly prefix: string;
+  /** Parameters that hold a role, at whatever depth, and who assumes it. Other parameters are roles by their names (`executionRoleArn`). */
+  readonly passedRoles?: { readonly [field: string]: string };
+  /** Who assumes these roles without naming the account on whose behalf: a condition on it in the role's trust would refuse everybody. */
+  readonly namesNoSource?: readonly string[];
+  /** Names in its ARNs that parameters bear under another name. */
+  readonly arnNames?: { readonly [placeholder: string]: ArnName };
+}
+
+/** Where a name in an ARN comes from. */
+export interface ArnName {
+  /** Parameters; the first that is there, or all of them. */
+  readonly parameters: readonly string[];
+  readonly all?: true;
+  /** What the service takes where a call with the parameter `given` has none of them. */
+  readonly otherwise?: { readonly given: string; readonly name: string };
+}
+
+/** What an engine needs before the first task runs. */
+export interface LocalNeeds {
+  readonly python?: true;
+  /** The SQL engine, an optional package. */
+  readonly duckdb?: true;
+  readonly spark?: {
+    /** By call, the argument that names a release. */
+    readonly releaseIn: { readonly [action: string]: string };
+    /** The Spark that a release carries, and with it the pyspark that stands for it on this machine. */
+    readonly versions: { readonly [release: string]: string };
+  };
+}
+
+/** A client of the AWS SDK. */
+export interface ServiceClient {
+  /** `@aws-sdk/client-emr` */
+  readonly package: string;
+  /** The first part of its actions in IAM, for messages on what a policy lacks. */
+  readonly prefix: string;
+  readonly title: string;
+}
+
+/** The tag of whatever a machine makes and an aborted execution would leave behind: the ARN of the execution that made it. */
+export const EXECUTION_TAG = 'dagwright:execution';
+
+/** What is not ended costs money by the hour: a call of a cleanup is worth trying for half an hour. */
+export const CLEANUP_RETRY = [
+  { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: 10, BackoffRate: 2, MaxDelaySeconds: 300 },
+];
+
+/** A service with its code, which is loaded when it is needed. */
+export interface ServiceEntry extends Service {
+  /** The service on this machine. */
+  readonly engine?: () => Promise<EngineModule>;
+  /** Where it writes what. */
+  readonly logs?: () => Promise<LogsModule>;
+}

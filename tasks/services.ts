@@ -1,0 +1,99 @@
+import type { JsonObject } from '../asl/json/value.ts';
+import { readResource } from '../asl/services/index.ts';
+import { diagnose, Stop } from '../diagnostics/index.ts';
+import { athena } from './athena/service.ts';
+import { otherServices } from './aws/service.ts';
+import { emr } from './emr/service.ts';
+import { glue } from './glue/service.ts';
+import { kaggle } from './kaggle/service.ts';
+import type { LogReader } from './logs.ts';
+import { s3 } from './s3/service.ts';
+import type { ServiceEntry } from './service.ts';
+
+export type { Call, Written } from './logs.ts';
+
+/** Every service: its data, and where its code is. A new one is a folder and a line here. */
+export const SERVICES: readonly ServiceEntry[] = [
+  { ...athena, engine: () => import('./athena/engine.ts'), logs: () => import('./athena/logs.ts') },
+  { ...emr, engine: () => import('./emr/engine.ts'), logs: () => import('./emr/logs.ts') },
+  { ...glue, engine: () => import('./glue/engine.ts'), logs: () => import('./glue/logs.ts') },
+  kaggle,
+  { ...otherServices, logs: () => import('./aws/logs.ts') },
+  { ...s3, engine: () => import('./s3/engine.ts') },
+];
+
+/** A Task: its Resource, and its arguments as far as they are known. */
+export interface TaskCall {
+  readonly resource: string;
+  readonly arguments: unknown;
+}
+
+/** What the tasks of a machine need of this machine. */
+export interface MachineNeeds {
+  readonly python: boolean;
+  /** The titles of the services that need the SQL engine. */
+  readonly duckdb: readonly string[];
+}
+
+/** A release that a call names, and the Spark that releases of its service carry. */
+export interface NamedRelease {
+  readonly release: string;
+  readonly versions: { readonly [release: string]: string };
+}
+
+/** What the tasks need before the first of them runs, besides Spark. */
+export function localNeeds(calls: readonly TaskCall[]): MachineNeeds {
+  const services = [...new Set(calls.map((call) => calledBy(call)?.service))];
+  return {
+    python: services.some((service) => service?.local?.python),
+    duckdb: services.flatMap((service) => (service?.local?.duckdb ? [service.title] : [])).sort(),
+  };
+}
+
+/** The release that a call names, where it is one that makes what runs Spark. */
+export function releaseOf(call: TaskCall): NamedRelease | undefined {
+  const { service, action = '' } = calledBy(call) ?? {};
+  const { releaseIn, versions } = service?.local?.spark ?? {};
+  const release = (call.arguments as JsonObject | undefined)?.[releaseIn?.[action] ?? ''];
+  return versions !== undefined && typeof release === 'string' ? { release, versions } : undefined;
+}
+
+/**
+ * The version of Spark that the releases carry: one Python environment runs all jobs of a run. Undefined where none is named.
+ * @throws Stop where a release is not known here, or where two of them carry different versions.
+ */
+export function sparkVersion(named: readonly NamedRelease[]): string | undefined {
+  const releases = new Map(named.map(({ release, versions }) => [release, versions]));
+  const found = new Set<string>();
+  for (const [release, versions] of releases) {
+    const version = Object.hasOwn(versions, release) ? versions[release] : undefined;
+    if (version === undefined) throw new Stop(diagnose('RUN020', { release, known: Object.keys(versions) }), 1);
+    found.add(version);
+  }
+  if (found.size > 1) throw new Stop(diagnose('RUN021', { releases: [...releases.keys()].sort() }), 1);
+  return [...found][0];
+}
+
+/** The packages of the SDK with which the logs of these services are read, by the services' names. */
+export function clientPackages(names: readonly string[]): string[] {
+  return SERVICES.flatMap(({ name, client }) => (client !== undefined && names.includes(name) ? [client.package] : []));
+}
+
+/** The service that a name in a Task's Resource stands for: `elasticmapreduce`, `emr`. */
+export function serviceOf(integration: string): ServiceEntry | undefined {
+  return SERVICES.find(({ integrations }) => integrations.includes(integration));
+}
+
+/** What finds what a service wrote of a call, `elasticmapreduce:addStep`; undefined where nobody knows where that would be. */
+export async function logReader(action: string): Promise<LogReader | undefined> {
+  const integration = action.replace(/^aws-sdk:/, '').split(':')[0]!;
+  const service = serviceOf(integration) ?? SERVICES.find(({ name }) => name === otherServices.name)!;
+  const { logs = {} } = (await service.logs?.()) ?? {};
+  return Object.hasOwn(logs, action) ? logs[action] : undefined;
+}
+
+function calledBy({ resource }: TaskCall): { readonly service: ServiceEntry; readonly action: string } | undefined {
+  const read = readResource(resource);
+  const service = read.kind === 'integration' ? serviceOf(read.service) : undefined;
+  return read.kind === 'integration' && service !== undefined ? { service, action: read.action } : undefined;
+}
