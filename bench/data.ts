@@ -4,7 +4,7 @@ import type { Story } from '../test/oracle/airflow.ts';
 import { type CompiledStory, compileStory } from '../test/oracle/run-story.ts';
 import { DATA, type Mix, PLAIN, stories } from '../test/oracle/stories.ts';
 import { withOutcomes } from '../test/oracle/values.ts';
-import { table } from './table.ts';
+import { table } from './measurement.ts';
 
 /** With how many outcomes of its tasks a DAG is tried; a small one has fewer. */
 const OUTCOMES = 8;

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from './corpus.ts';
 
 /** A DAG as plain data: for each task the earlier ones that it waits for. */
 export type Upstreams = readonly (readonly number[])[];

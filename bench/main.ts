@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { data } from './data.ts';
-import { deploys } from './deploy/deploy.ts';
+import { deploys } from './deploy.ts';
 import { growth, measureGrowth } from './interpreter/growth.ts';
 import { interpreter } from './interpreter/interpreter.ts';
 import { measureInterpreter, outputOf } from './interpreter/measure.ts';
@@ -13,8 +13,7 @@ import { measureOne, scale } from './scale.ts';
 import { semantics } from './semantics.ts';
 import { stability } from './stability.ts';
 import { startUp } from './start-up.ts';
-import { measureValidator } from './validator/measure.ts';
-import { validator } from './validator/validator.ts';
+import { measureValidator, validator } from './validator.ts';
 
 /**
  * The benches, each a section of docs/bench.md that it writes anew: `npm run bench`, or `npm run bench -- quality` for one. `--seed`

@@ -6,12 +6,9 @@ import { scheduleOf } from '../compiler/4-plan/schedule.ts';
 import type { Tree } from '../compiler/4-plan/tree.ts';
 import { compileDag } from '../compiler/index.ts';
 import { simulate } from '../simulate/simulate.ts';
-import { corpus, type Sample } from './corpus.ts';
-import { criticalPath, dagOf, type Estimate } from './dag-of.ts';
-import { DURATIONS } from './durations.ts';
+import { corpus, criticalPath, DURATIONS, dagOf, type Estimate, type Random, random, type Sample } from './corpus.ts';
 import { FAMILIES, seriesParallel, type Upstreams } from './graphs.ts';
-import { type Random, random } from './random.ts';
-import { figuresOf, table } from './table.ts';
+import { figuresOf, table } from './measurement.ts';
 
 const SIZES = [6, 10, 16, 25, 40, 60];
 const EACH = 12;

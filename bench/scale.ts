@@ -8,10 +8,9 @@ import { decideOutcomes } from '../compiler/5-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../compiler/6-emit/emit-machine.ts';
 import { makeFiles } from '../compiler/9-files/make-files.ts';
 import { Stop } from '../diagnostics/index.ts';
-import { dagOf } from './dag-of.ts';
+import { dagOf, type Random, random } from './corpus.ts';
 import { erdosRenyi, layered, type Upstreams } from './graphs.ts';
-import { type Random, random } from './random.ts';
-import { table } from './table.ts';
+import { table } from './measurement.ts';
 
 const SIZES = [100, 1000, 10_000];
 const MEMORY_MB = 1024;

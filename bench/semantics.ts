@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { tell } from '../test/oracle/airflow.ts';
 import { runStory } from '../test/oracle/run-story.ts';
 import { EVERYTHING, type Mix, PLAIN, stories } from '../test/oracle/stories.ts';
-import { table } from './table.ts';
+import { table } from './measurement.ts';
 
 /** Random DAGs and outcomes: the compiled machine against the oracle of Airflow's semantics. */
 const MIXES: readonly { readonly name: string; readonly most: number; readonly pairs: number; readonly mix: Mix }[] = [

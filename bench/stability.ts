@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { diffLines } from 'diff';
 import type { DagModel } from '../authoring/internal.ts';
-import { table } from './table.ts';
+import { table } from './measurement.ts';
 
 /**
  * How much of a machine changes when a task is added: at the end, or beside another one that has the same neighbours. The machines with

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { table } from './table.ts';
+import { table } from './measurement.ts';
 
 const RUNS = 15;
 const CDK_RUNS = 3;

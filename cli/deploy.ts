@@ -21,7 +21,7 @@ export function register(program: Command): void {
     .option('--adopt', 'take over what stands under our names and was not made by dagwright')
     .option('--json', 'print what was done as JSON')
     .action(async (dags: readonly string[], options: Options) => {
-      const { deployForTerminal } = await import('../deploy/for-terminal.ts');
+      const { deployForTerminal } = await import('../deploy/terminal.ts');
       const project = process.cwd();
       process.exitCode = await deployForTerminal({
         project,

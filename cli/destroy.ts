@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .option('--yes', 'do not ask')
     .option('--json', 'print what was removed as JSON')
     .action(async (dags: readonly string[], options: Options) => {
-      const { destroyForTerminal } = await import('../deploy/for-terminal.ts');
+      const { destroyForTerminal } = await import('../deploy/terminal.ts');
       const project = process.cwd();
       process.exitCode = await destroyForTerminal({
         project,

@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
     .option('--out <dir>', 'the folder that is written to (default: export/<format>)')
     .action(async (dags: readonly string[], { env, dist, format, out = `export/${format}` }: Options) => {
-      const { exportForTerminal } = await import('../deploy/export/for-terminal.ts');
+      const { exportForTerminal } = await import('../deploy/export/export.ts');
       const project = process.cwd();
       await exportForTerminal({
         project,

@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .option('--json', 'print the plans as JSON')
     .option('--exit-code', 'end with 4 where there are changes')
     .action(async (dags: readonly string[], options: Options) => {
-      const { planForTerminal } = await import('../deploy/for-terminal.ts');
+      const { planForTerminal } = await import('../deploy/terminal.ts');
       const project = process.cwd();
       process.exitCode = await planForTerminal({
         project,

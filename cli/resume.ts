@@ -35,7 +35,7 @@ export function register(program: Command): void {
         // The one lock of a DAG's machine is deploy's.
         async ({ clients, environment, names, place, manifest }) => {
           const { takeLock } = await import('../deploy/lock.ts');
-          const { thisProcess } = await import('../deploy/lock-holder.ts');
+          const { thisProcess } = await import('../deploy/lock.ts');
           return takeLock({
             aws: clients,
             store: { bucket: environment.artifacts, account: place.account },

@@ -21,7 +21,7 @@ export function register(program: Command): void {
     .option('--yes', 'do not ask')
     .option('--json', 'print what was done as JSON')
     .action(async (dag: string | undefined, options: Options) => {
-      const { rollbackForTerminal } = await import('../deploy/for-terminal.ts');
+      const { rollbackForTerminal } = await import('../deploy/terminal.ts');
       const project = process.cwd();
       process.exitCode = await rollbackForTerminal({
         project,

@@ -1,18 +1,22 @@
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
-import { isError } from '../aws/errors.ts';
-import { type AssetFile, uploadAsset } from './assets.ts';
+import { isError, orUndefined } from '../aws/errors.ts';
+import { type AssetFile, removeAssets, uploadAsset } from './assets.ts';
+import {
+  type CurrentState,
+  type DeployedVersion,
+  type DeployRecord,
+  type Fingerprints,
+  type Store,
+  writeRecord,
+} from './current-state.ts';
 import type { Desired } from './desired/desired.ts';
 import { differences, fingerprints, hasTags } from './diff/differences.ts';
 import type { Lock } from './lock.ts';
-import type { Standing } from './observe.ts';
 import type { Change, Plan } from './plan.ts';
-import { prune } from './prune.ts';
-import { type DeployRecord, type Fingerprints, type Store, writeRecord } from './record.ts';
 import { type Context, type Identity, onlyOwn, type Resource } from './resource.ts';
-import { alias } from './resources/alias.ts';
-import { HANDLERS } from './resources/index.ts';
-import { publishedVersion } from './resources/machine.ts';
+import { HANDLERS } from './resources/handlers.ts';
+import { alias, publishedVersion, versionsOf } from './resources/state-machine.ts';
 
 export interface ApplyOptions {
   readonly aws: Clients;
@@ -20,7 +24,7 @@ export interface ApplyOptions {
   readonly store: Store;
   readonly lock: Lock;
   readonly desired: Desired;
-  readonly standing: Standing;
+  readonly current: CurrentState;
   readonly files: readonly AssetFile[];
   readonly plan: Plan;
   readonly now: () => Date;
@@ -38,10 +42,10 @@ export interface ApplyOptions {
  * Answers the version that is live.
  */
 export async function apply(options: ApplyOptions): Promise<string> {
-  const { aws, caller, store, lock, desired, standing, files, plan, sleep, onProgress } = options;
+  const { aws, caller, store, lock, desired, current, files, plan, sleep, onProgress } = options;
   const { names } = desired;
   const context: Context = { aws, caller, sleep };
-  const record = standing.record ?? emptyRecord(desired);
+  const record = current.record ?? emptyRecord(desired);
   const making = {
     resources: [...desired.resources.map(identity), ...known(record, desired)],
     applied: appliedBy(desired),
@@ -66,7 +70,7 @@ export async function apply(options: ApplyOptions): Promise<string> {
   }
   const version = context.version ?? (await liveVersion(context, desired));
   const deploys = deploysWith(record, version, options);
-  const kept = await prune({ aws, store, desired, live: version, deploys, assets: standing.assets });
+  const kept = await prune({ aws, store, desired, live: version, deploys, assets: current.assets });
   await writeRecord(aws, store, names.recordKey, {
     ...{ recordVersion: 1, dag: desired.dag, environment: desired.environment.name },
     resources: desired.resources.map(identity),
@@ -84,7 +88,7 @@ export async function apply(options: ApplyOptions): Promise<string> {
     }
     onProgress(`${change.action} ${resource.title} ${resource.name}`);
     const handler = HANDLERS[resource.kind];
-    const observed = standing.observed.get(resource.arn);
+    const observed = current.observed.get(resource.arn);
     if (observed === undefined) await createOnce(context, resource);
     else {
       const adopted = change.action === 'adopt' ? { 'dagwright:adopted': 'true' } : {};
@@ -160,4 +164,38 @@ function deploysWith(record: DeployRecord, version: string, { desired, now, call
       by: caller.arn,
     },
   ];
+}
+
+export interface PruneOptions {
+  readonly aws: Clients;
+  readonly store: Store;
+  readonly desired: Desired;
+  readonly live: string;
+  readonly deploys: readonly DeployedVersion[];
+  /** Those that stood there before this deploy. */
+  readonly assets: ReadonlyMap<string, number>;
+}
+
+/**
+ * Keeps the newest versions, as many as the environment says, and what is live; and of the assets those that a kept version names. Answers
+ * the history of what was kept.
+ */
+export async function prune({ aws, store, desired, live, deploys, assets }: PruneOptions): Promise<DeployedVersion[]> {
+  const { environment, names } = desired;
+  const sfn = await aws.sfn();
+  const versions = await versionsOf(sfn, names.machineArn);
+  const kept = new Set([...versions.slice(0, environment.keep.versions), live]);
+  for (const version of versions.filter((one) => !kept.has(one)).reverse()) {
+    // Somebody's own alias may hold it: then it stays.
+    const deleted = await orUndefined(
+      sfn.deleteStateMachineVersion({ stateMachineVersionArn: version }).then(() => true),
+      'ConflictException',
+    );
+    if (deleted === undefined) kept.add(version);
+  }
+  const left = deploys.filter(({ version }) => kept.has(version));
+  const named = new Set([...left.flatMap((one) => one.assets), ...desired.assets.map(({ key }) => key)]);
+  const unnamed = [...assets.keys()].filter((key) => !named.has(key));
+  await removeAssets(aws, store, names.assetsPrefix, unnamed);
+  return left;
 }

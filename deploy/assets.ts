@@ -6,7 +6,7 @@ import type { Clients } from '../aws/clients.ts';
 import { isError, orUndefined } from '../aws/errors.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Asset } from '../manifest/manifest.ts';
-import type { Store } from './record.ts';
+import type { Store } from './current-state.ts';
 
 /** An asset with the file that it is. */
 export interface AssetFile extends Asset {

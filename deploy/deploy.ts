@@ -6,15 +6,11 @@ import type { Environment } from '../project/environment.ts';
 import { apply } from './apply.ts';
 import { assetFiles } from './assets.ts';
 import { readBuilt } from './built.ts';
-import { checkCaller } from './check-caller.ts';
-import { checkDefinitions } from './check-definitions.ts';
-import { checkRole } from './check-role.ts';
+import { type CurrentState, observe, readRecord } from './current-state.ts';
 import { desiredOf } from './desired/desired.ts';
-import { takeLock } from './lock.ts';
-import { type Process, thisProcess } from './lock-holder.ts';
-import { observe, type Standing } from './observe.ts';
+import { type Process, takeLock, thisProcess } from './lock.ts';
 import { isEmpty, type Plan, planOf } from './plan.ts';
-import { readRecord } from './record.ts';
+import { checkCaller, checkDefinitions, checkRole } from './preflight.ts';
 
 export interface DeployOptions {
   readonly project: string;
@@ -61,7 +57,7 @@ export async function deploy(
     const prepared = await prepare(options);
     const first = await look(prepared);
     // A lock that is there is another deploy's, to be waited for, or was left by one that was killed at its very end.
-    if (isEmpty(first.plan) && !first.standing.locked) return { plan: first.plan };
+    if (isEmpty(first.plan) && !first.current.locked) return { plan: first.plan };
     await Promise.all([
       checkDefinitions(prepared.aws, prepared.desired, first.plan),
       checkCaller(prepared.aws, prepared.caller, prepared.desired, first.plan),
@@ -74,7 +70,7 @@ export async function deploy(
     });
     try {
       // Another deploy may have been here in the meantime.
-      const now = lock.wasFree && (await isAsSeen(prepared, first.standing)) ? first : await look(prepared);
+      const now = lock.wasFree && (await isAsSeen(prepared, first.current)) ? first : await look(prepared);
       if (isEmpty(now.plan)) return { plan: now.plan };
       const version = await apply({ ...prepared, ...now, lock });
       return { plan: now.plan, version };
@@ -111,14 +107,17 @@ async function prepare(options: DeployOptions) {
  * Whether no deploy, rollback or destroy has come between. One that ended has written the record, or removed it; one that was killed has left
  * its lock.
  */
-async function isAsSeen({ aws, store, desired }: Prepared, { record, locked, observed }: Standing): Promise<boolean> {
+async function isAsSeen(
+  { aws, store, desired }: Prepared,
+  { record, locked, observed }: CurrentState,
+): Promise<boolean> {
   if (locked || (record === undefined && observed.size > 0)) return false;
   return JSON.stringify(await readRecord(aws, store, desired.names.recordKey)) === JSON.stringify(record);
 }
 
 async function look({ aws, store, desired, files, caller, adopt }: Prepared) {
-  const [standing] = await Promise.all([observe(aws, store, desired), checkRole(aws, caller, desired)]);
-  const { plan, collisions } = planOf(desired, standing, files, { account: caller.account, adopt });
+  const [current] = await Promise.all([observe(aws, store, desired), checkRole(aws, caller, desired)]);
+  const { plan, collisions } = planOf(desired, current, files, { account: caller.account, adopt });
   if (collisions.length > 0) throw new Stop(collisions);
-  return { standing, plan };
+  return { current, plan };
 }

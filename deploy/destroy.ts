@@ -3,14 +3,12 @@ import { type Clients, createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
 import { type Names, namesOf, ownTags, roleArn } from '../aws/names.ts';
 import { checkedBucket, listObjects, removeAssets } from './assets.ts';
+import { assetsAmong, readRecord, type Store } from './current-state.ts';
 import type { DeployOptions } from './deploy.ts';
 import { hasTags } from './diff/differences.ts';
-import { takeLock } from './lock.ts';
-import { thisProcess } from './lock-holder.ts';
-import { assetsAmong } from './observe.ts';
-import { readRecord, type Store } from './record.ts';
+import { takeLock, thisProcess } from './lock.ts';
 import type { Identity, Kind } from './resource.ts';
-import { HANDLERS } from './resources/index.ts';
+import { HANDLERS } from './resources/handlers.ts';
 
 export type DestroyOptions = Omit<DeployOptions, 'project' | 'dist' | 'adopt'>;
 
@@ -41,7 +39,7 @@ export async function destroy(
     const caller = await callerOf(aws, environment);
     const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, caller);
     const store = { bucket: environment.artifacts, account: caller.account };
-    const look = () => standing(aws, store, names, options);
+    const look = () => current(aws, store, names, options);
 
     const { about, left } = await look();
     if (about.resources.length === 0 && left === 0) return undefined;
@@ -67,7 +65,7 @@ export async function destroy(
   });
 }
 
-async function standing(aws: Clients, store: Store, names: Names, { dag, environment }: DestroyOptions) {
+async function current(aws: Clients, store: Store, names: Names, { dag, environment }: DestroyOptions) {
   const own = ownTags(dag, environment.name);
   const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
   const assets = assetsAmong(objects);

@@ -1,15 +1,13 @@
 import type { Json, JsonObject } from '../asl/json/value.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { AssetFile } from './assets.ts';
+import type { CurrentState, DeployRecord } from './current-state.ts';
 import type { Desired } from './desired/desired.ts';
-import { differences, fingerprints } from './diff/differences.ts';
-import { changedFields, type FieldChange } from './diff/fields.ts';
+import { changedFields, differences, type FieldChange, fingerprints } from './diff/differences.ts';
 import { diffMachines, type MachineDiff } from './diff/machine.ts';
 import { diffPolicies, type PolicyDiff } from './diff/policy.ts';
-import type { Standing } from './observe.ts';
-import type { DeployRecord } from './record.ts';
 import type { Identity, Observed, Resource } from './resource.ts';
-import { versionNumber } from './resources/machine.ts';
+import { versionNumber } from './resources/state-machine.ts';
 
 /** What a deploy would do, as data; made from data alone. */
 export interface Plan {
@@ -52,11 +50,11 @@ export interface PlanOptions {
 
 export function planOf(
   desired: Desired,
-  standing: Standing,
+  current: CurrentState,
   files: readonly AssetFile[],
   { account, adopt }: PlanOptions,
 ): Planned {
-  const { record, observed } = standing;
+  const { record, observed } = current;
   const collisions: Diagnostic[] = [];
   const notes: string[] = [];
   const changes = desired.resources.flatMap((resource): Change[] => {
@@ -84,7 +82,7 @@ export function planOf(
       ...{ differs: [], drift: [], fields: [] },
     }),
   );
-  const missing = files.filter(({ key, size }) => standing.assets.get(key) !== size);
+  const missing = files.filter(({ key, size }) => current.assets.get(key) !== size);
   return {
     collisions,
     plan: {

@@ -4,15 +4,13 @@ import { withAws } from '../aws/errors.ts';
 import { namesOf, ownTags } from '../aws/names.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { checkedBucket } from './assets.ts';
+import { type DeployedVersion, type DeployRecord, readRecord, writeRecord } from './current-state.ts';
 import type { DeployOptions } from './deploy.ts';
 import { hasTags } from './diff/differences.ts';
-import { takeLock } from './lock.ts';
-import { thisProcess } from './lock-holder.ts';
-import { type DeployedVersion, type DeployRecord, readRecord, writeRecord } from './record.ts';
+import { takeLock, thisProcess } from './lock.ts';
 import type { Context, Identity, Resource } from './resource.ts';
-import { alias } from './resources/alias.ts';
-import { contentOf, versionNumber } from './resources/machine.ts';
 import { role } from './resources/role.ts';
+import { alias, contentOf, versionNumber } from './resources/state-machine.ts';
 
 export interface RolledBack {
   /** The ARNs. */
@@ -43,13 +41,13 @@ export async function rollback(
     const live: Identity = { kind: 'alias', name: names.alias, arn: names.aliasArn, title: 'what runs' };
 
     const look = async () => {
-      const [record, standing] = await Promise.all([
+      const [record, current] = await Promise.all([
         checkedBucket(store.bucket, environment.name, () => readRecord(aws, store, names.recordKey)),
         alias.observe(aws, live),
       ]);
-      if (record === undefined || standing === undefined)
+      if (record === undefined || current === undefined)
         throw new Stop(diagnose('DEP013', { dag, environment: environment.name }));
-      const from = String(standing.details?.version ?? '');
+      const from = String(current.details?.version ?? '');
       return { record, from, target: targetOf(record, from, options) };
     };
     const first = await look();

@@ -1,6 +1,6 @@
 import { ASL } from './asl.ts';
 import { AWS } from './aws.ts';
-import { CLI } from './cli.ts';
+import { CLI, RPT, SRV } from './cli.ts';
 import { CFG } from './config.ts';
 import { DAG } from './dag.ts';
 import { DAG_CALLS } from './dag-calls.ts';
@@ -11,13 +11,9 @@ import { DAG_REFERENCES } from './dag-references.ts';
 import { DAG_SPECS } from './dag-specs.ts';
 import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
-import { MOCKS } from './mocks.ts';
-import { OPS } from './operate.ts';
-import { RPT } from './report.ts';
-import { RES } from './resume.ts';
-import { RUN } from './run.ts';
-import { SRV } from './serve.ts';
-import { SIM } from './sim.ts';
+import { RUN } from './local.ts';
+import { OPS, RES } from './runs.ts';
+import { MOCKS, SIM } from './simulation.ts';
 
 /** Everything that dagwright can say to a user, by its stable code. */
 export const CATALOGUE = {

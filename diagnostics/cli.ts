@@ -50,3 +50,43 @@ export const CLI = {
     remedy: ({ packages }) => `Run \`npm install --save-dev ${packages.join(' ')}\`.`,
   }),
 };
+
+/** What the local endpoint says to whoever starts it. */
+export const SRV = {
+  SRV001: entry<{ pid: number; since: string; folder: string }>({
+    severity: 'error',
+    title: 'Another server has this data folder',
+    message: ({ pid, since, folder }) => `${folder} is in use by another server since ${since} (process ${pid}).`,
+    why: 'Two servers would abort each other’s executions.',
+    remedy: ({ pid }) =>
+      `Use that one, stop it with \`kill ${pid}\`, or give this one a folder of its own with --data.`,
+  }),
+  SRV002: entry<{ host: string; port: number; detail: string }>({
+    severity: 'error',
+    title: 'The server cannot listen',
+    message: ({ host, port, detail }) => `Cannot listen on ${host}:${port}: ${detail}.`,
+    why: 'Clients reach the endpoint there.',
+    remedy: () => 'Take another port with --port (0: a free one), or stop what listens there.',
+  }),
+};
+
+/** What the picture of a run says. */
+export const RPT = {
+  RPT001: entry<{ file: string; detail: string }>({
+    severity: 'error',
+    title: 'The history is none of one execution',
+    message: ({ file, detail }) => `${file} is no history of an execution: ${detail}.`,
+    why: 'The picture is drawn from the events of one execution.',
+    remedy: () =>
+      'Give what `aws stepfunctions get-execution-history --execution-arn …` or `dagwright simulate --json` prints, a local run’s history.json, or one execution’s events from the log of an Express workflow.',
+  }),
+  RPT002: entry<{ history: string; machine: string; state: string; event: number; known: readonly string[] }>({
+    severity: 'error',
+    title: 'The history is of another machine',
+    message: ({ history, machine, state, event }) =>
+      `${history} is the history of another machine: its event ${event} is of a state "${state}", which ${machine} does not have as that type of state.`,
+    why: 'The states are drawn as the definition has them.',
+    remedy: ({ state, known }) =>
+      `${didYouMean(state, known)}Give the definition that the execution ran: \`aws stepfunctions describe-state-machine-for-execution --execution-arn …\` prints it, and --machine takes that as it is.`,
+  }),
+};

@@ -37,3 +37,29 @@ export interface Entry<Args> {
 export function entry<Args = Record<string, never>>(e: Entry<Args>): Entry<Args> {
   return e;
 }
+
+/** 1 the user's input is at fault or the run did not succeed, 2 wrong usage, 3 something outside failed. */
+export type ExitCode = 1 | 2 | 3;
+
+/** Ends a command with diagnostics and an exit code. The command line prints them; nobody sees a stack trace. */
+export class Stop extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: ExitCode;
+
+  constructor(diagnostics: Diagnostic | readonly Diagnostic[], exitCode: ExitCode = 1) {
+    const all = Array.isArray(diagnostics) ? (diagnostics as readonly Diagnostic[]) : [diagnostics as Diagnostic];
+    super(all.map((d) => `${d.code} ${d.message}`).join('\n'));
+    this.name = 'Stop';
+    this.diagnostics = all;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Diagnostics in the order in which somebody reads the files: by file, line and column; what has no place comes last. */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(({ place: a }, { place: b }) => {
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+    return a.line - b.line || a.column - b.column;
+  });
+}

@@ -2,9 +2,7 @@ import { createVirtualClock, interpret } from '../../asl/index.ts';
 import type { Json } from '../../asl/json/value.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
-import { inOwnProcess } from '../in-turn.ts';
-import { processorTime } from '../processor-time.ts';
-import { table } from '../table.ts';
+import { inOwnProcess, processorTime, table } from '../measurement.ts';
 
 interface Case {
   readonly machine: object;

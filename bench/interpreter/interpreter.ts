@@ -1,8 +1,6 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
-import { inOwnProcess, inTurn, median, ratioText } from '../in-turn.ts';
-import { measuredOn } from '../machine.ts';
-import { table } from '../table.ts';
+import { inOwnProcess, inTurn, measuredOn, median, ratioText, table } from '../measurement.ts';
 import { TASK_RESULT, WORKLOADS, type Workload, type WorkloadName } from './machines.ts';
 import type { Reading, Side } from './sides.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { processorTime } from '../processor-time.ts';
+import { processorTime } from '../measurement.ts';
 import { WORKLOADS, type WorkloadName } from './machines.ts';
 import { type Reading, runner, type Side } from './sides.ts';
 

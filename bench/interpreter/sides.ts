@@ -1,7 +1,7 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
 import type { Json } from '../../asl/json/value.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
-import { rivalPackage } from '../rival.ts';
+import { rivalPackage } from '../measurement.ts';
 import { TASK_RESULT, WORKLOADS, type Workload, type WorkloadName } from './machines.ts';
 
 /**

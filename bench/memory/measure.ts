@@ -1,6 +1,6 @@
 import { createVirtualClock, interpret } from '../../asl/index.ts';
 import { seeded } from '../../asl/jsonata/index.ts';
-import { rivalPackage } from '../rival.ts';
+import { rivalPackage } from '../measurement.ts';
 import { LONG_RUNS, type LongRun, type LongRunName } from './machines.ts';
 
 /** How often a run is looked at. */

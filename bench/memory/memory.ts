@@ -1,5 +1,4 @@
-import { inOwnProcess } from '../in-turn.ts';
-import { table } from '../table.ts';
+import { inOwnProcess, table } from '../measurement.ts';
 import { LONG_RUNS, type LongRunName } from './machines.ts';
 import type { HeapMeasured, MemorySide } from './measure.ts';
 

@@ -1,21 +1,21 @@
 import type { Resource } from '../resource.ts';
-import { allows, type Plot, smallMachine, smallRole } from './plot.ts';
+import { allows, type DesiredContext, smallMachine, smallRole } from './context.ts';
 
 /**
  * What ends an execution's clusters when it was aborted or timed out, which no state of it can catch: a small machine, and the rule that
  * starts it.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
-export function cleanupOf(plot: Plot): Resource[] {
-  const { built, names, tags, fill } = plot;
+export function cleanupOf(context: DesiredContext): Resource[] {
+  const { built, names, tags, fill } = context;
   if (built.cleanup === undefined) return [];
-  const role = smallRole(plot, {
+  const role = smallRole(context, {
     name: names.cleanupRole,
     title: 'the cleanup machine’s role',
     service: 'states.amazonaws.com',
     policy: fill(built.cleanup.policy),
   });
-  const ruleRole = smallRole(plot, {
+  const ruleRole = smallRole(context, {
     name: names.cleanupRuleRole,
     title: 'the cleanup rule’s role',
     service: 'events.amazonaws.com',
@@ -23,7 +23,7 @@ export function cleanupOf(plot: Plot): Resource[] {
   });
   return [
     role,
-    smallMachine(plot, {
+    smallMachine(context, {
       name: names.cleanup,
       arn: names.cleanupArn,
       title: 'the cleanup machine',

@@ -1,17 +1,17 @@
-import type { JsonObject } from '../../asl/json/value.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { type Names, namesOf, ownTags, type Place } from '../../aws/names.ts';
+import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Asset } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
 import { envValues } from '../../project/environment-values.ts';
 import type { Built } from '../built.ts';
 import type { Resource, Tags } from '../resource.ts';
-import { alarmOf } from './alarm.ts';
+import { definitionText } from '../resources/state-machine.ts';
 import { cleanupOf } from './cleanup.ts';
+import type { DesiredContext } from './context.ts';
 import { handedRoleNames, handedRolesOf } from './handed-roles.ts';
-import { checkLimits } from './limits.ts';
 import { machineOf, policyOf } from './machine.ts';
-import type { Plot } from './plot.ts';
 import { scheduleOf } from './schedule.ts';
 
 /** What shall stand on AWS for a DAG. */
@@ -44,14 +44,52 @@ export function desiredOf(built: Built, environment: Environment, place: Place):
     ...{ assetsBucket: environment.artifacts, assetsPath: names.assets.slice('s3://'.length) },
   };
   const fill = (document: JsonObject) => fillPlaceholders(document, values);
-  const plot: Plot = { built, environment, place, names, tags, fill };
+  const context: DesiredContext = { built, environment, place, names, tags, fill };
   const resources = [
-    ...handedRolesOf(plot),
-    ...machineOf(plot),
-    ...cleanupOf(plot),
-    ...scheduleOf(plot),
-    ...alarmOf(plot),
+    ...handedRolesOf(context),
+    ...machineOf(context),
+    ...cleanupOf(context),
+    ...scheduleOf(context),
+    ...alarmOf(context),
   ];
   checkLimits(dag, resources);
-  return { dag, environment, names, tags, assets: manifest.assets, values, needs: policyOf(plot), resources };
+  return { dag, environment, names, tags, assets: manifest.assets, values, needs: policyOf(context), resources };
 }
+
+/** Tells the environment's topic of executions that failed or timed out. */
+export function alarmOf({ environment, names, tags }: DesiredContext): Resource[] {
+  const topic = environment.alarms?.topic;
+  if (topic === undefined) return [];
+  return names.alarms.map(({ metric, name, arn }) => ({
+    kind: 'alarm',
+    title: 'what tells of failures',
+    name,
+    arn,
+    properties: { metric, machine: names.machineArn, topic },
+    tags,
+  }));
+}
+
+/**
+ * What AWS would refuse for its size. A managed policy holds 6,144 characters, so that ours stand in their roles, which hold 10,240 in sum;
+ * white space does not count.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export function checkLimits(dag: string, resources: readonly Resource[]): void {
+  const faults: Diagnostic[] = [];
+  for (const { kind, name, properties } of resources) {
+    if (kind === 'role') {
+      const size = JSON.stringify(properties.policy).length;
+      if (size > MOST_POLICY) faults.push(diagnose('DEP003', { role: name, size, most: MOST_POLICY }));
+    }
+    if (kind === 'machine') {
+      const size = Buffer.byteLength(definitionText(properties.definition as Json));
+      if (size > MOST_DEFINITION) faults.push(diagnose('DEP002', { dag, size, most: MOST_DEFINITION }));
+    }
+  }
+  if (faults.length > 0) throw new Stop(faults);
+}
+
+const MOST_POLICY = 10_240;
+const MOST_DEFINITION = 1_048_576;

@@ -5,7 +5,7 @@ import type { Environment } from '../../project/environment.ts';
 import { managedRoles } from '../../project/environment-values.ts';
 import { SERVICES } from '../../tasks/services.ts';
 import type { Resource } from '../resource.ts';
-import { type Plot, smallRole } from './plot.ts';
+import { type DesiredContext, smallRole } from './context.ts';
 
 /** The names of the roles that are made for what the machine hands on, by their names in the DAG's env. */
 export function handedRoleNames(manifest: Manifest, environment: Environment, names: Names): Record<string, string> {
@@ -18,17 +18,17 @@ export function handedRoleNames(manifest: Manifest, environment: Environment, na
  * The roles that the machine hands to services, to the machines of a cluster, to crawlers and jobs, where the environment says `managed`.
  * @see docs/policy.md
  */
-export function handedRolesOf(plot: Plot): Resource[] {
-  const { built, environment, names, tags, place } = plot;
+export function handedRolesOf(context: DesiredContext): Resource[] {
+  const { built, environment, names, tags, place } = context;
   return Object.entries(handedRoleNames(built.manifest, environment, names)).flatMap(([env, name]) => {
     const { assumedBy = [], instanceProfile, managedPolicies = [], policy } = built.manifest.env[env]!;
-    const role = smallRole(plot, {
+    const role = smallRole(context, {
       name,
       title: `the role ${env}`,
       service: assumedBy.length === 1 ? assumedBy[0]! : assumedBy,
-      policy: plot.fill(policy as unknown as JsonObject),
+      policy: context.fill(policy as unknown as JsonObject),
     });
-    const others = [...managedPolicies].map((arn) => String(plot.fill({ arn }).arn)).sort();
+    const others = [...managedPolicies].map((arn) => String(context.fill({ arn }).arn)).sort();
     const properties: JsonObject = { ...role.properties, others, ...trustFor(assumedBy, role.properties.trust!) };
     return [
       { ...role, properties },

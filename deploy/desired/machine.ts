@@ -1,21 +1,21 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { Resource } from '../resource.ts';
-import { contentHash } from '../resources/machine.ts';
-import { type Plot, smallRole } from './plot.ts';
+import { contentHash } from '../resources/state-machine.ts';
+import { type DesiredContext, smallRole } from './context.ts';
 
 /** How long a log is kept: as long as Step Functions keeps an execution's history. */
 const RETENTION_DAYS = 90;
 
 /** The machine, what it needs before it, and the alias that runs are started on. */
-export function machineOf(plot: Plot): Resource[] {
-  const { names, environment, built, tags, fill } = plot;
+export function machineOf(context: DesiredContext): Resource[] {
+  const { names, environment, built, tags, fill } = context;
   const managed = environment.role === 'managed';
   const logs = environment.logLevel !== 'OFF';
-  const role = smallRole(plot, {
+  const role = smallRole(context, {
     name: names.role,
     title: 'the machine’s role',
     service: 'states.amazonaws.com',
-    policy: policyOf(plot),
+    policy: policyOf(context),
   });
   const machine: Resource = {
     kind: 'machine',
@@ -59,7 +59,7 @@ export function machineOf(plot: Plot): Resource[] {
 }
 
 /** What the machine's role must allow: its tasks' calls, and what delivers its log and its traces. */
-export function policyOf({ built, environment, fill }: Plot): JsonObject {
+export function policyOf({ built, environment, fill }: DesiredContext): JsonObject {
   const { Statement, ...policy } = fill(built.policy);
   return {
     ...policy,

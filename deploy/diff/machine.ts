@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { same } from './canonical.ts';
-import { changedFields, type FieldChange } from './fields.ts';
+import { changedFields, type FieldChange, same } from './differences.ts';
 
 /** What would change in a state machine, state by state: order and formatting mean nothing. */
 export interface MachineDiff {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { canonical } from './canonical.ts';
+import { canonical } from './differences.ts';
 
 /** Actions that are gained or lost, with what they are on and when. */
 export interface Grant {

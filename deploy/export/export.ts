@@ -1,13 +1,14 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import type { Environment } from '../../project/environment.ts';
+import { readProjectFile } from '../../project/config.ts';
+import { type Environment, resolveEnvironment } from '../../project/environment.ts';
 import { type AssetFile, assetFiles } from '../assets.ts';
-import { readBuilt } from '../built.ts';
-import { exportedOf } from './exported.ts';
-import { readmeOf } from './readme.ts';
-import { samFiles } from './sam/template.ts';
-import { terraformFiles } from './terraform/module.ts';
+import { chooseDags, readBuilt } from '../built.ts';
+import { type Exported, exportedOf } from './exported.ts';
+import { NO_ENVIRONMENT } from './inputs.ts';
+import { logicalId, samFiles } from './sam/template.ts';
+import { terraformFiles, variableName } from './terraform/module.ts';
 
 export const FORMATS = ['sam', 'terraform'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -75,3 +76,66 @@ async function write(
     throw new Stop(diagnose('CLI005', { file: folder, detail: (error as Error).message }), 3);
   }
 }
+
+export interface TerminalOptions {
+  readonly project: string;
+  readonly dist: string;
+  /** None: all that are compiled. */
+  readonly dags: readonly string[];
+  readonly env?: string;
+  readonly format: Format;
+  readonly out: string;
+}
+
+export async function exportForTerminal({ project, dist, dags, env, format, out }: TerminalOptions): Promise<void> {
+  const environment = await environmentOf(project, env);
+  for (const dag of await chooseDags(dist, dags)) {
+    const written = await exportDag({ project, dist, dag, environment, format, out });
+    for (const file of written) process.stdout.write(`wrote ${relative(project, file)}\n`);
+  }
+}
+
+/** Without environments in dagwright.yaml everything is asked of whoever applies the export. */
+async function environmentOf(project: string, name: string | undefined): Promise<Environment> {
+  const file = await readProjectFile(project);
+  if (name === undefined && file.content.environments === undefined) return NO_ENVIRONMENT;
+  return resolveEnvironment(file, name, process.env);
+}
+
+/** How what was exported is applied, beside it. */
+export function readmeOf(exported: Exported, format: Format): string {
+  const { dag } = exported;
+  return `# ${dag}
+
+Written by \`dagwright export --format ${format}\`: what \`dagwright deploy\` would make. Changes belong into the DAG; export again after \`dagwright compile\`.
+
+${TEXTS[format](exported)}`;
+}
+
+const TEXTS: Record<Format, (exported: Exported) => string> = {
+  sam: ({ dag, inputs, desired, symbols }) => {
+    const bucket = '"$ARTIFACTS"';
+    const prefix = symbols.placeholders(desired.names.assetsPrefix);
+    const given = inputs.filter((input) => input.default === undefined && input.name !== 'artifacts');
+    return `\`\`\`sh
+ARTIFACTS=the-name-of-a-bucket
+${desired.assets.length > 0 ? `aws s3 sync assets "s3://$ARTIFACTS/${prefix}"\n` : ''}sam deploy --stack-name ${dag.replace(/[^A-Za-z0-9-]/g, '-')} --capabilities CAPABILITY_NAMED_IAM CAPABILITY_AUTO_EXPAND --s3-bucket ${bucket} \\
+  --parameter-overrides ${[`Artifacts=${bucket}`, ...given.map(({ name }) => `${logicalId(name)}=…`)].join(' ')}
+\`\`\`
+
+The scripts go up first: their keys hold their hashes, so that running executions keep theirs. \`machines/\` are the definitions as they were reviewed; the template fills their \`\${…}\`.
+`;
+  },
+  terraform: ({ dag, inputs }) => {
+    const given = inputs.filter((input) => input.default === undefined);
+    const width = Math.max('source'.length, ...given.map(({ name }) => variableName(name).length));
+    const line = (name: string, value: string) => `  ${name.padEnd(width)} = ${value}\n`;
+    return `\`\`\`hcl
+module "${variableName(dag)}" {
+${line('source', `"./${dag}"`)}${given.map(({ name }) => line(variableName(name), '"…"')).join('')}}
+\`\`\`
+
+\`machines/\` are the definitions as they were reviewed, \`policies/\` those of the roles; \`templatefile\` fills their \`\${…}\`. \`assets/\` go to S3 under keys that hold their hashes.
+`;
+  },
+};

@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/json/value.ts';
 import { orUndefined } from '../../aws/errors.ts';
 import type { Handler, Resource } from '../resource.ts';
-import { tagList, tagsOf } from './tags.ts';
+import { tagList, tagsOf } from '../resource.ts';
 
 /** The one policy of a role that deploy makes stands in the role itself. */
 const POLICY = 'dagwright';
@@ -95,3 +95,59 @@ function documentOf(text: string | undefined): Json {
   if (text === undefined) return null;
   return JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text) as Json;
 }
+
+const GONE = ['NoSuchEntity', 'NoSuchEntityException'];
+
+/** What hands a role to EC2's machines. Properties: `role`, the role's name. */
+export const instanceProfile: Handler = {
+  async observe(aws, { name: InstanceProfileName }) {
+    const iam = await aws.iam();
+    const found = await orUndefined(iam.getInstanceProfile({ InstanceProfileName }), ...GONE);
+    if (found?.InstanceProfile === undefined) return undefined;
+    const { Roles = [], Tags } = found.InstanceProfile;
+    return { properties: { role: Roles[0]?.RoleName ?? null }, tags: tagsOf(Tags) };
+  },
+
+  async create({ aws }, { name: InstanceProfileName, tags, properties }) {
+    const iam = await aws.iam();
+    await iam.createInstanceProfile({ InstanceProfileName, Tags: tagList(tags) });
+    await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: properties.role as string });
+  },
+
+  async update({ aws }, { name: InstanceProfileName, tags, properties }, observed, changed) {
+    const iam = await aws.iam();
+    if (changed.has('tags')) await iam.tagInstanceProfile({ InstanceProfileName, Tags: tagList(tags) });
+    if (!changed.has('role')) return;
+    const { role } = observed.properties;
+    // It holds one role at most.
+    if (role !== null) await iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName: role as string });
+    await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: properties.role as string });
+  },
+
+  async remove(aws, identity) {
+    const iam = await aws.iam();
+    const { name: InstanceProfileName } = identity;
+    const role = (await instanceProfile.observe(aws, identity))?.properties.role;
+    if (role != null)
+      await orUndefined(iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName: role as string }), ...GONE);
+    await orUndefined(iam.deleteInstanceProfile({ InstanceProfileName }), ...GONE);
+  },
+};
+
+/**
+ * Calls with a role that may just have been made: for some seconds the service does not see it yet, and says that it cannot be assumed.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+export async function assumable<T>(sleep: (ms: number) => Promise<void>, call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (attempt === 12 || !NOT_YET.test((error as Error).message)) throw error;
+      await sleep(Math.min(1_000 * attempt, 5_000));
+    }
+  }
+}
+
+const NOT_YET =
+  /authorized to assume the provided role|must allow AWS EventBridge Scheduler to assume the role|access CloudWatch Logs|Invalid role|cannot be assumed/i;

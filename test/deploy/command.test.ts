@@ -83,11 +83,11 @@ test('plan, deploy, plan, rollback, destroy', async () => {
 
 describe('one message, and nothing is changed', () => {
   async function says(code: number, text: string, args: readonly string[], env?: NodeJS.ProcessEnv) {
-    const standing = await snapshot();
+    const current = await snapshot();
     const ran = await dagwright(args, env);
     expect({ code: ran.code, err: ran.err }).toEqual({ code, err: expect.stringContaining(text) });
     expect(ran.err).not.toMatch(/\n\s+at .*\(/);
-    expect(await snapshot()).toEqual(standing);
+    expect(await snapshot()).toEqual(current);
   }
 
   test('nobody to ask', () => says(2, 'DEP012', ['deploy']));

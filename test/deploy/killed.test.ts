@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
-import { thisProcess } from '../../deploy/lock-holder.ts';
+import { thisProcess } from '../../deploy/lock.ts';
 import { isEmpty } from '../../deploy/plan.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import { ALL, sized } from '../sized.ts';
@@ -93,7 +93,7 @@ describe.each(SCENARIOS)('$name', ({ begin }) => {
         const options = await begin();
         proxy.begin(() => 'pass');
         await deployThrough(options);
-        return { calls: [...proxy.calls], standing: await snapshot() };
+        return { calls: [...proxy.calls], current: await snapshot() };
       })();
       expect(reference.calls.length).toBeGreaterThan(50);
       for (const n of places(reference.calls)) {
@@ -104,10 +104,10 @@ describe.each(SCENARIOS)('$name', ({ begin }) => {
         await expect(deployThrough(options, { process: GONE })).rejects.toThrow();
         proxy.begin(() => 'pass');
         await deploy({ ...options, now: NOW });
-        expect({ n, call: reference.calls[n - 1], standing: await snapshot() }).toEqual({
+        expect({ n, call: reference.calls[n - 1], current: await snapshot() }).toEqual({
           n,
           call: reference.calls[n - 1],
-          standing: reference.standing,
+          current: reference.current,
         });
         expect(isEmpty(await plan(options))).toBe(true);
       }

@@ -180,9 +180,9 @@ describe('refused, and nothing is changed', () => {
   async function refuses(code: string, more: Partial<DeployOptions>, before?: () => Promise<unknown>) {
     const options = optionsOf(await project(), more);
     await before?.();
-    const standing = await snapshot();
+    const current = await snapshot();
     expect(await codeOf(deploy(options))).toBe(code);
-    expect(await snapshot()).toEqual(standing);
+    expect(await snapshot()).toEqual(current);
   }
   const environment = (more: object): Partial<DeployOptions> => ({ environment: { ...ENVIRONMENT, ...more } });
 

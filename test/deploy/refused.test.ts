@@ -20,14 +20,14 @@ beforeEach(() => useEndpoint(server.url));
 
 /** What a deploy through the proxy says, after which everything stands as it stood. */
 async function refusal(options: DeployOptions): Promise<readonly Diagnostic[]> {
-  const standing = await snapshot();
+  const current = await snapshot();
   useEndpoint(proxy.url);
   const clients = createClients({ region: REGION, maxAttempts: 2, requestTimeoutMs: 2_000 });
   const error = await deploy({ ...options, clients }).catch((reason: unknown) => reason);
   clients.destroy();
   useEndpoint(server.url);
   if (!(error instanceof Stop)) throw error;
-  expect(await snapshot()).toEqual(standing);
+  expect(await snapshot()).toEqual(current);
   return error.diagnostics;
 }
 

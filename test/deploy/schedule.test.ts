@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { scheduleExpression } from '../../deploy/schedule/expression.ts';
+import { scheduleExpression } from '../../deploy/desired/schedule.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 

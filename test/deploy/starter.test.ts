@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { namesOf } from '../../aws/names.ts';
-import { starterDefinition } from '../../deploy/desired/starter.ts';
+import { starterDefinition } from '../../deploy/desired/schedule.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { simulate } from '../../simulate/simulate.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { namesOf } from '../../aws/names.ts';
-import { starterDefinition } from '../../deploy/desired/starter.ts';
+import { starterDefinition } from '../../deploy/desired/schedule.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';

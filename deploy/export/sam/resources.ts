@@ -2,7 +2,7 @@ import { placeholderNames } from '../../../asl/placeholders/index.ts';
 import type { Kind, Resource } from '../../resource.ts';
 import { descriptionOf, machineFile, roleOf } from '../exported.ts';
 import type { Template } from './template.ts';
-import { Tagged, type Value } from './yaml.ts';
+import { Tagged, type Value } from './template.ts';
 
 type Entry = readonly [id: string, resource: { readonly [key: string]: Value }];
 type Print = (resource: Resource, template: Template) => Entry[];

@@ -5,7 +5,7 @@ import type { Built } from '../built.ts';
 import type { Resource, Tags } from '../resource.ts';
 
 /** What the parts of what is desired are made from. */
-export interface Plot {
+export interface DesiredContext {
   readonly built: Built;
   readonly environment: Environment;
   readonly place: Place;
@@ -16,7 +16,7 @@ export interface Plot {
 
 /** A role that deploy makes for one service, which allows one thing. */
 export function smallRole(
-  plot: Plot,
+  context: DesiredContext,
   about: {
     readonly name: string;
     readonly title: string;
@@ -28,15 +28,15 @@ export function smallRole(
     kind: 'role',
     title: about.title,
     name: about.name,
-    arn: roleArn(plot.place, about.name),
-    properties: { trust: trustOf(about.service, plot.place), policy: about.policy, others: [] },
-    tags: plot.tags,
+    arn: roleArn(context.place, about.name),
+    properties: { trust: trustOf(about.service, context.place), policy: about.policy, others: [] },
+    tags: context.tags,
   };
 }
 
 /** A machine of a few states that serves the DAG's own; it has no log. */
 export function smallMachine(
-  { tags }: Plot,
+  { tags }: DesiredContext,
   about: {
     readonly name: string;
     readonly arn: string;

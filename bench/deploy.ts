@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
-import { ProcessGroups } from '../../engines/process/process-groups.ts';
-import { pythonEnvironment } from '../../engines/python/environment.ts';
-import { type FailingProxy, startProxy } from '../../test/aws/proxy.ts';
-import { table } from '../table.ts';
+import { ProcessGroups } from '../engines/process/process-groups.ts';
+import { pythonEnvironment } from '../engines/python/environment.ts';
+import { type FailingProxy, startProxy } from '../test/aws/proxy.ts';
+import { table } from './measurement.ts';
 
 const CONFIG = `environments:
   bench:
