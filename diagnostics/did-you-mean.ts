@@ -23,22 +23,32 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   // A name this long is no slip of the pen, and comparing it would cost its square.
   if (name.length > 100) return undefined;
   const most = Math.max(1, Math.floor(name.length / 3));
+  const lower = name.toLowerCase();
   const all = [...known];
-  const [near] = all
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= most)
-    .map((candidate) => ({ candidate, far: difference(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ far }) => far <= most)
-    .sort((a, b) => a.far - b.far);
-  if (near) return near.candidate;
-  const begin = name.toLowerCase().replace(/s$/, '');
+  const same = all.find((candidate) => candidate.toLowerCase() === lower);
+  if (same !== undefined) return same;
+  let near: string | undefined;
+  let least = most + 1;
+  for (const candidate of all) {
+    if (Math.abs(candidate.length - name.length) > most) continue;
+    const far = difference(lower, candidate.toLowerCase());
+    if (far >= least) continue;
+    near = candidate;
+    least = far;
+    // None is closer, of names that differ at all.
+    if (far === 1) break;
+  }
+  if (near !== undefined) return near;
+  const begin = lower.replace(/s$/, '');
   const longer = all.filter((candidate) => begin.length >= 4 && candidate.toLowerCase().startsWith(begin));
   return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** The edit distance; two letters exchanged count as one edit. */
 function difference(a: string, b: string): number {
-  const at = [...a].findIndex((letter, place) => letter !== b[place]);
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
   const exchanged =
     a.length === b.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
-  return at >= 0 && exchanged ? 1 : distance(a, b);
+  return at < a.length && exchanged ? 1 : distance(a, b);
 }

@@ -6,8 +6,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { ProcessGroups } from '../engines/process/process-groups.ts';
-import { SPARK_OF_RELEASE } from '../engines/python/emr-releases.ts';
 import { environmentVariables, pythonEnvironment } from '../engines/python/environment.ts';
+import { SPARK_OF_RELEASE } from '../tasks/emr/service.ts';
+// @ts-expect-error It has no types.
 import { ARCHIVE, QUICK_JVM } from './short-jobs.mjs';
 
 // Bundled into build/, which lies beside the others as scripts/ does.

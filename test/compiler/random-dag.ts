@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Dag } from '../../authoring/index.ts';
 import { type DagModel, MODEL } from '../../authoring/internal.ts';
 import { aws } from '../../tasks/index.ts';
+import { withoutPlaces } from '../without-places.ts';
 
 /** A DAG as plain data: tasks `t0`, `t1` … each with the earlier ones that it waits for. */
 export interface Shape {
@@ -53,7 +54,11 @@ export const seriesParallel: fc.Arbitrary<Shape> = fc
 type Composition = number | { readonly op: 'seq' | 'par'; readonly children: readonly Composition[] };
 
 /** The DAG of a shape; `order` is the order in which its tasks are declared. */
-export function dagOf({ upstreams, minutes }: Shape, order: readonly number[] = range(upstreams.length)): Dag {
+export function dagOf(shape: Shape, order: readonly number[] = range(shape.upstreams.length)): Dag {
+  return withoutPlaces(() => placed(shape, order));
+}
+
+function placed({ upstreams, minutes }: Shape, order: readonly number[]): Dag {
   const dag = new Dag('random');
   const send = aws({
     service: 'sqs',

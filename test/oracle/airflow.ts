@@ -35,14 +35,41 @@ export interface Told {
   readonly failed: boolean;
 }
 
-/**
- * Airflow's semantics, told straight: task after task, each judged by the ends of its upstreams. Nothing of the compiler is in it.
- * Tasks that are given ended so before and do not run; a decision among them has been made.
- * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html
- */
-export function tell({ tasks }: Story, given: ReadonlyMap<number, 'success' | 'skipped'> = new Map()): Told {
+/** What of a story is the same whatever its tasks do. */
+export interface Shape {
+  readonly downstreams: readonly (readonly number[])[];
+  /** Everything downstream of a task, directly or not. */
+  readonly below: readonly ReadonlySet<number>[];
+  /** The setups in whose scope a task is: it lies between the setup and a teardown of it, or below one that has none. */
+  readonly scopes: readonly (readonly number[])[];
+}
+
+export function shapeOf(tasks: readonly OracleTask[]): Shape {
   const downstreams = tasks.map((_, i) => tasks.flatMap(({ deps }, d) => (deps.includes(i) ? [d] : [])));
   const below = tasks.map((_, i) => reach(i, downstreams));
+  const teardownsOf = tasks.map((_, s) =>
+    tasks.flatMap((task, t) => (task.kind === 'teardown' && task.deps.includes(s) ? [t] : [])),
+  );
+  const scopes = tasks.map((_, i) =>
+    tasks.flatMap(({ kind }, s) => {
+      if (kind !== 'setup' || !below[s]!.has(i)) return [];
+      const teardowns = teardownsOf[s]!;
+      return teardowns.length === 0 || teardowns.some((t) => below[i]!.has(t)) ? [s] : [];
+    }),
+  );
+  return { downstreams, below, scopes };
+}
+
+/**
+ * Airflow's semantics, told straight: task after task, each judged by the ends of its upstreams. Nothing of the compiler is in it.
+ * Tasks that are given ended so before and do not run; a decision among them has been made. The shape is found where it is not given.
+ * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html
+ */
+export function tell(
+  { tasks }: Story,
+  given: ReadonlyMap<number, 'success' | 'skipped'> = new Map(),
+  { downstreams, below, scopes }: Shape = shapeOf(tasks),
+): Told {
   const ends: End[] = [];
   const ran: number[] = [];
   const cut = new Set<number>();
@@ -77,7 +104,7 @@ export function tell({ tasks }: Story, given: ReadonlyMap<number, 'success' | 's
       return setups.every((end) => end === 'skipped') ? 'skipped' : 'upstream_failed';
     }
     if (rule !== 'always') {
-      const around = scopesOf(i).map((s) => ends[s]);
+      const around = scopes[i]!.map((s) => ends[s]);
       if (around.some((end) => end === 'failed' || end === 'upstream_failed')) return 'upstream_failed';
       if (around.includes('skipped')) return 'skipped';
     }
@@ -85,15 +112,6 @@ export function tell({ tasks }: Story, given: ReadonlyMap<number, 'success' | 's
       rule,
       deps.map((d) => ends[d] as End),
     );
-  }
-
-  /** The setups in whose scope a task is: it lies between the setup and a teardown of it, or below one that has none. */
-  function scopesOf(i: number): number[] {
-    return tasks.flatMap(({ kind }, s) => {
-      if (kind !== 'setup' || !below[s]!.has(i)) return [];
-      const teardowns = tasks.flatMap((task, t) => (task.kind === 'teardown' && task.deps.includes(s) ? [t] : []));
-      return teardowns.length === 0 || teardowns.some((t) => below[i]!.has(t)) ? [s] : [];
-    });
   }
 
   function act(i: number): End {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Dag, type ParamDeclaration, param, type TaskRef, type TriggerRule } from '../../authoring/index.ts';
 import { TRIGGER_RULES } from '../../authoring/internal.ts';
 import { openCall } from '../open-call.ts';
+import { withoutPlaces } from '../without-places.ts';
 import type { OracleTask, Story } from './airflow.ts';
 import { arrowOf, goOf, reading } from './reads.ts';
 import {
@@ -106,7 +107,12 @@ function tasksOf(drafts: readonly Draft[], mix: Mix): OracleTask[] {
 /** Gives each read a form: one that needs the value only where it is certain. A decision reads at most one answer. */
 function readable(story: Story, drafts: readonly Draft[], mix: Mix): Story {
   if (!mix.reads) return story;
-  const isSure = surelyThere(story);
+  // Found when it is first asked for: many stories read nothing.
+  let sure: ReturnType<typeof surelyThere> | undefined;
+  const isSure = (reader: number, source: number) => {
+    sure ??= surelyThere(story);
+    return sure(reader, source);
+  };
   const pick = <T>(from: object, n: number) => Object.keys(from)[n % Object.keys(from).length] as T;
   const tasks = story.tasks.map((task, i): OracleTask => {
     const reads = readsOf(drafts[i]!, i, mix);
@@ -130,7 +136,11 @@ const ANYTHING = param.json({ default: null });
 const work = openCall('x');
 
 /** The DAG of a story. Only what can be skipped says so: outcomes must not show in the machine. */
-export function dagOf({ tasks, failFast }: Story, skips = true): Dag {
+export function dagOf(story: Story, skips = true): Dag {
+  return withoutPlaces(() => placed(story, skips));
+}
+
+function placed({ tasks, failFast }: Story, skips: boolean): Dag {
   const decides = (kind: string) => kind === 'branch' || kind.startsWith('short');
   const names = tasks.flatMap(({ kind }, i) => (decides(kind) ? [`t${i}`] : []));
   const params = Object.fromEntries(names.map((name): [string, ParamDeclaration] => [name, ANYTHING]));

@@ -1,4 +1,4 @@
-import { type OracleTask, type Story, type Told, tell } from './airflow.ts';
+import { type OracleTask, type Story, shapeOf, type Told, tell } from './airflow.ts';
 
 /**
  * The oracle of values: what each task's call must be given, told straight from the story. Nothing of the compiler is in it: a form of
@@ -130,10 +130,11 @@ function madeBy(story: Story, i: number, ends: Told['ends']): unknown {
  */
 export function surelyThere(story: Story): (reader: number, source: number) => boolean {
   const n = story.tasks.length;
+  const shape = shapeOf(story.tasks);
   const absent = story.tasks.map(() => new Set<number>());
   const everRan = new Set<number>();
   const look = (tasks: readonly OracleTask[]) => {
-    const { ran, ends } = tell({ ...story, tasks });
+    const { ran, ends } = tell({ ...story, tasks }, undefined, shape);
     for (const reader of ran) {
       everRan.add(reader);
       for (let s = 0; s < reader; s++) if (ends[s] !== 'success') absent[reader]!.add(s);

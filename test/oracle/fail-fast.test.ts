@@ -1,41 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sized } from '../sized.ts';
-import { compare } from './agrees.ts';
-import { type Story, tell } from './airflow.ts';
-import { compileStory, runStory } from './run-story.ts';
-import { DATA, EVERYTHING, type Mix, PLAIN, stories } from './stories.ts';
-import { callsOf, GUARDED, idOf, withOutcomes } from './values.ts';
-
-/** How many outcomes each DAG is tried with. */
-const OUTCOMES = 8;
-
-/** A difference shrinks to a small DAG. */
-async function agrees(story: Story): Promise<void> {
-  const compiled = compileStory(story);
-  for (const one of withOutcomes(story, OUTCOMES)) {
-    const outcomes = one.tasks.map(({ outcome }) => outcome);
-    const { told, found } = await compare(one, compiled);
-    expect({ outcomes, ...found }).toEqual({ outcomes, ...told });
-  }
-}
-
-test.each<[string, number, number, Mix]>([
-  ['plain', 10, sized(20, 200), PLAIN],
-  ['trigger rules', 8, sized(30, 300), { ...PLAIN, rules: 3, skips: 1 }],
-  ['branches', 8, sized(30, 300), { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
-  ['setups and teardowns', 8, sized(30, 300), { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
-  ['everything', 9, sized(50, 500), EVERYTHING],
-  ['data, plain', 9, sized(50, 500), { ...PLAIN, reads: 7 }],
-  ['data, with rules and skips', 8, sized(50, 500), { ...PLAIN, rules: 3, skips: 1, reads: 7 }],
-  ['data, with everything', 9, sized(80, 800), DATA],
-])(
-  '%s: DAGs of up to %i tasks',
-  async (_, most, numRuns, mix) => {
-    await fc.assert(fc.asyncProperty(stories(most, mix), agrees), { numRuns });
-  },
-  3_000_000,
-);
+import { tell } from './airflow.ts';
+import { runStory } from './run-story.ts';
+import { type Mix, PLAIN, stories } from './stories.ts';
+import { callsOf, GUARDED, idOf } from './values.ts';
 
 test.each<[string, Mix]>([
   ['', { ...PLAIN, setups: 3 }],
