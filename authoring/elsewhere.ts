@@ -53,19 +53,6 @@ const ELSEWHERE: { readonly [owner: string]: readonly (readonly [name: RegExp, i
     ],
     [/^(?:chain|link|depends\w*|set_?(?:up|down)stream)$/i, "`chain(a, b)` from 'dagwright', or `b.after(a)`"],
   ],
-  glue: [
-    [
-      /^(?:job|start_?job|run_?job|run|etl|spark)$/i,
-      "`aws({ service: 'glue', action: 'startJobRun', pattern: 'sync', parameters: { JobName: '…' } })`",
-    ],
-    [/^crawler$/i, '`glue.crawl({ … })`'],
-    [/^(?:python|shell)$/i, '`glue.pythonShell({ … })`'],
-  ],
-  emr: [
-    [/^(?:steps?|add_?steps?|submit|pyspark|job)$/i, '`emr.spark({ cluster, script: … })`, a task for each step'],
-    [/^(?:create\w*|job_?flow|create_?job_?flow)$/i, "`dag.setup('cluster', emr.cluster({ … }))`"],
-  ],
-  athena: [[/^(?:sql|select|run|execute|start_?query)$/i, '`athena.query({ sql: … })`']],
   dagwright: [
     [
       /^(?:Variables?|Connections?|BaseHook)$/,
@@ -119,22 +106,29 @@ export function placedElsewhere(name: string): 'task' | 'taskGroup' | undefined 
   return PLACES_A_TASK.test(name) ? 'task' : undefined;
 }
 
-/** The names of `dagwright/tasks` that the SDK has a service for. */
-const SERVICES = ['athena', 'emr', 'glue'];
+/** What is known of a namespace of `dagwright/tasks` by its service. */
+export interface ServiceNames {
+  /** The service's name in the SDK. */
+  readonly sdk?: string;
+  /** What other tools call its members: a form of names, and what to write here. */
+  readonly otherNames?: { readonly [form: string]: string };
+}
 
 /** What to write for a member that is not there; undefined where nobody knows. */
-export function insteadOfMember(owner: string, name: string): string | undefined {
+export function insteadOfMember(owner: string, name: string, service: ServiceNames = {}): string | undefined {
   if (owner === 'aws')
     return `It is one function for all services: write \`${call(sdkService(name) ? name : '…', '…')}\`.`;
-  const known = ELSEWHERE[owner]?.find(([form]) => form.test(name))?.[1];
+  const ofService = Object.entries(service.otherNames ?? {}).find(([form]) => new RegExp(form, 'i').test(name))?.[1];
+  const known = ofService ?? ELSEWHERE[owner]?.find(([form]) => form.test(name))?.[1];
   if (known !== undefined) return `Write ${known}.`;
   if (owner === 'dagwright/tasks' && sdkService(name.toLowerCase()))
     return `Write \`${call(name.toLowerCase(), '…')}\`.`;
-  if (!SERVICES.includes(owner)) return undefined;
-  const action = [...(sdkService(owner)?.keys() ?? [])].find((one) => one.toLowerCase() === name.toLowerCase());
+  const { sdk } = service;
+  if (sdk === undefined) return undefined;
+  const action = [...(sdkService(sdk)?.keys() ?? [])].find((one) => one.toLowerCase() === name.toLowerCase());
   return action === undefined
-    ? `Whatever else ${owner} can do is called with \`${call(owner, '…')}\`.`
-    : `Write \`${call(owner, action)}\`.`;
+    ? `Whatever else ${owner} can do is called with \`${call(sdk, '…')}\`.`
+    : `Write \`${call(sdk, action)}\`.`;
 }
 
 function call(service: string, action: string): string {

@@ -2,7 +2,7 @@ export { arrow } from './expressions/index.ts';
 
 import { diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { env, param } from './declarations.ts';
-import { insteadOfMember } from './elsewhere.ts';
+import { insteadOfMember, type ServiceNames } from './elsewhere.ts';
 import { diagnosticHere, report } from './faults.ts';
 import { opaqueOf, STRUCTURAL } from './opaque.ts';
 import { describeTarget, targetOf } from './reference.ts';
@@ -40,12 +40,13 @@ const STAND_INS: { readonly [owner: string]: () => unknown } = { param: () => pa
  * Something that users import and call members of, `glue`, `param`, as a DAG file has it: reading a member that is not there is told at
  * its place. The loader wraps it; outside of it, the import is what it is.
  */
-export function named<T extends object>(owner: string, object: T): T {
+export function named<T extends object>(owner: string, object: T, service: ServiceNames = {}): T {
   return new Proxy(object, {
     get(target, key) {
       if (typeof key !== 'string' || key in target || STRUCTURAL.has(key)) return Reflect.get(target, key) as unknown;
       const known = Object.keys(target);
-      report([diagnosticHere('DAG073', { what: owner, field: key, known, instead: insteadOfMember(owner, key) })]);
+      const instead = insteadOfMember(owner, key, service);
+      report([diagnosticHere('DAG073', { what: owner, field: key, known, instead })]);
       return callable(STAND_INS[owner] ?? (() => fallbackTemplate(`${owner}.${key}`)));
     },
   });

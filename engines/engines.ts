@@ -31,10 +31,16 @@ export function createEngines(options: AccountOptions, services: readonly Engine
     duck: new Duck(options.run.folder, () => options.lake.folders()),
   };
   const made = new Map<EngineSource, Promise<Engine>>();
+  // One after the other: engines share modules, and the loader of Jest fails where two imports meet in one.
+  let loading: Promise<unknown> = Promise.resolve();
   const engineOf = async (integration: string): Promise<Engine | undefined> => {
     const service = services.find(({ integrations }) => integrations.includes(integration));
     if (service?.engine === undefined) return undefined;
-    const engine = made.get(service) ?? service.engine().then((module) => module.engine(account));
+    const known = made.get(service);
+    if (known !== undefined) return known;
+    const { engine: load } = service;
+    const engine = loading.then(async () => (await load()).engine(account));
+    loading = engine.catch(() => {});
     made.set(service, engine);
     return engine;
   };

@@ -13,6 +13,8 @@ export interface Service {
   readonly title: string;
   /** How a Task's Resource names it: `elasticmapreduce` where Step Functions has an integration of its own, `emr` as the SDK does. */
   readonly integrations: readonly string[];
+  /** The SDK's name of it, which `aws({ service })` takes. */
+  readonly sdk?: string;
   /** How IAM sees its calls. */
   readonly iam?: ServiceIam;
   /** What an execution that was aborted leaves behind, and how that is ended. */

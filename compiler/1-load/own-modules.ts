@@ -1,6 +1,7 @@
 import type { Message, Plugin } from 'esbuild';
 import { insteadOfMember, isReference } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place } from '../../diagnostics/index.ts';
+import { SERVICES } from '../../tasks/services.ts';
 import { GUARD_MODULE } from './guard-source.ts';
 
 /** What a DAG file may import of this package. */
@@ -54,13 +55,21 @@ export const ownModules: Plugin = {
         contents: [
           `import { named } from '${GUARD_MODULE}'; import * as own from ${from};`,
           `export { ${others.join(', ')} } from ${from};`,
-          ...wrapped.map((name) => `export const ${name} = /* @__PURE__ */ named('${name}', own.${name});`),
+          ...wrapped.map(
+            (name) => `export const ${name} = /* @__PURE__ */ named('${name}', own.${name}, ${namesOf(name)});`,
+          ),
         ].join('\n'),
         loader: 'js',
       };
     });
   },
 };
+
+/** What its service says of the members that a namespace of `dagwright/tasks` does not have. */
+function namesOf(namespace: string): string {
+  const { sdk, otherNames } = SERVICES.find(({ name }) => name === namespace) ?? {};
+  return JSON.stringify({ sdk, otherNames });
+}
 
 function hasMembers(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !isReference(value);

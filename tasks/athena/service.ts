@@ -11,6 +11,7 @@ export const athena = {
   name: 'athena',
   title: 'Athena',
   integrations: ['athena'],
+  sdk: 'athena',
   iam: {
     prefix: 'athena',
     arnNames: {

@@ -14,6 +14,7 @@ export const emr = {
   name: 'emr',
   title: 'EMR',
   integrations: ['elasticmapreduce', 'emr'],
+  sdk: 'emr',
   iam: {
     prefix: 'elasticmapreduce',
     passedRoles: {

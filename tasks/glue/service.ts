@@ -11,6 +11,7 @@ export const glue = {
   name: 'glue',
   title: 'Glue',
   integrations: ['glue'],
+  sdk: 'glue',
   iam: {
     prefix: 'glue',
     passedRoles: { Role: 'glue.amazonaws.com' },
