@@ -6,7 +6,16 @@ import { checkGraph } from '../compiler/3-graph/check-graph.ts';
 import { planGraph } from '../compiler/4-plan/plan-graph.ts';
 import { decideOutcomes } from '../compiler/5-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../compiler/6-emit/emit-machine.ts';
-import { makeFiles } from '../compiler/9-files/make-files.ts';
+import { jsonText } from '../compiler/6-emit/json-text.ts';
+import { checkLimits } from '../compiler/7-check/check-limits.ts';
+import { checkMachine } from '../compiler/7-check/check-machine.ts';
+import { figuresOf } from '../compiler/7-check/figures.ts';
+import { chargesOf } from '../compiler/8-describe/cost.ts';
+import { policyOf } from '../compiler/8-describe/policy/policy.ts';
+import { rolesOf } from '../compiler/8-describe/policy/roles.ts';
+import { filesOf } from '../compiler/9-files/make-files.ts';
+import { manifestOf } from '../compiler/9-files/manifest-of.ts';
+import { readmeOf } from '../compiler/9-files/readme.ts';
 import { Stop } from '../diagnostics/index.ts';
 import { dagOf, type Random, random } from './corpus.ts';
 import { erdosRenyi, layered, type Upstreams } from './graphs.ts';
@@ -62,7 +71,7 @@ function inOwnProcess(shape: string, tasks: number): Measured | string {
   return JSON.parse(stdout) as Measured;
 }
 
-const PHASES = ['declare', 'graph', 'plan', 'outcomes', 'emit', 'files', 'validate'] as const;
+const PHASES = ['declare', 'graph', 'plan', 'outcomes', 'emit', 'check', 'describe', 'files', 'validate'] as const;
 
 /** What the own process does: compiles one DAG, and prints what that took. */
 export async function measureOne(shape: string, tasks: number): Promise<void> {
@@ -83,9 +92,24 @@ export async function measureOne(shape: string, tasks: number): Promise<void> {
     const { graph } = measure('graph', () => checkGraph(lowerDag(model)));
     const plan = measure('plan', () => planGraph(graph));
     const outcomes = measure('outcomes', () => decideOutcomes(graph, plan.tree));
-    const machine = measure('emit', () => emitMachine(graph, plan, outcomes, () => ''));
-    const files = measure('files', () => makeFiles(machine, plan, []).files);
-    const text = files.get('step_function.json') as string;
+    const machine = measure('emit', () => emitMachine(graph, outcomes, () => ''));
+    const text = jsonText(machine.definition);
+    const figures = measure('check', () => {
+      const size = figuresOf(machine.definition);
+      const tooLarge = checkLimits(model.id, machine, text, size);
+      if (tooLarge.length > 0) throw new Stop(tooLarge);
+      checkMachine(graph, machine, text);
+      return size;
+    });
+    const words = { assetKey: () => '' };
+    const { policy, roles, cost } = measure('describe', () => {
+      const own = policyOf(graph, words);
+      return { policy: own, roles: rolesOf(graph, words, own), cost: chargesOf(graph, figures.run.transitions) };
+    });
+    measure('files', () => {
+      const manifest = manifestOf(graph, plan, outcomes.semantics, machine, [], { roles, cost });
+      return filesOf(text, policy, manifest, readmeOf(graph, plan, machine, figures, manifest), undefined);
+    });
     const findings = measure('validate', () => validate(text));
     const errors = findings.filter(({ severity }) => severity === 'error');
     end = `${(text.length / 1e6).toFixed(2)} MB${errors.length > 0 ? `, ${errors[0]!.code}` : ''}`;

@@ -6,12 +6,23 @@ import { checkSize } from './3-graph/check-size.ts';
 import type { Draft, Graph } from './3-graph/graph.ts';
 import { inDoubt, isStructured } from './3-graph/in-doubt.ts';
 import { planGraph } from './4-plan/plan-graph.ts';
+import { withWidths } from './4-plan/widths.ts';
 import { decideOutcomes } from './5-outcomes/decide-outcomes.ts';
 import { missingOutputs } from './5-outcomes/missing-outputs.ts';
 import { assetsOf } from './6-emit/assets.ts';
 import { emitMachine } from './6-emit/emit-machine.ts';
+import { jsonText } from './6-emit/json-text.ts';
 import { checkCalls } from './7-check/check-calls.ts';
-import { type FileSet, makeFiles } from './9-files/make-files.ts';
+import { checkLimits } from './7-check/check-limits.ts';
+import { checkMachine, mustBeValid } from './7-check/check-machine.ts';
+import { figuresOf } from './7-check/figures.ts';
+import { cleanupOf } from './8-describe/cleanup.ts';
+import { chargesOf } from './8-describe/cost.ts';
+import { policyOf } from './8-describe/policy/policy.ts';
+import { rolesOf } from './8-describe/policy/roles.ts';
+import { type FileSet, filesOf } from './9-files/make-files.ts';
+import { manifestOf } from './9-files/manifest-of.ts';
+import { readmeOf } from './9-files/readme.ts';
 
 export interface Compiled {
   readonly dag: string;
@@ -26,35 +37,60 @@ export interface Compiled {
  * of `dist/<dag>/`.
  *
  *     model ─▶ 2-lower ─▶ 3-graph ─▶ 4-plan ─▶ 5-outcomes ─▶ 6-emit ─▶ 7-check ─▶ 8-describe ─▶ 9-files
- *              sound?     a tree    what fails     states     text
+ *              states     sound?     a tree    what fails    states    valid?     policy,       text
+ *              of tasks                        and then      of all               costs
  *
+ * Lowering comes before the graph because a reference in a task's states is a dependency.
  * @throws Stop with everything that is wrong with the DAG
  */
 export function compileModel(model: DagModel): Compiled {
-  const { draft, found } = examine(lowerDag(model));
+  const lowered = lowerDag(model);
+  const { draft, found } = examine(lowered);
   try {
     if (found.some(isError)) throw new Stop(isStructured(draft, found) ? missingInSpite(draft, found) : []);
     const made = compileGraph(graphOf(draft));
     return { ...made, warnings: [...found, ...made.warnings] };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    // What stops one phase keeps back nothing that another one would tell.
+    // What stops one phase keeps back nothing that another one would report.
     const later = error.diagnostics.some(({ code }) => code === 'DAG123' || code === 'DAG030') ? [] : checkCalls(draft);
     throw new Stop(inOrder([...found, ...error.diagnostics, ...later]));
   }
 }
 
-function compileGraph(graph: Graph): Compiled {
-  checkSize(graph);
-  const plan = planGraph(graph);
+/** The phases behind the check of the graph; each is handed what it needs and no more. */
+function compileGraph(sound: Graph): Compiled {
+  const dag = sound.model.id;
+  checkSize(sound);
+  const plan = planGraph(sound);
+  const graph = withWidths(sound, plan.tree);
+
   const outcomes = decideOutcomes(graph, plan.tree);
-  const missing = missingOutputs(graph, outcomes);
-  if (missing.length > 0) throw new Stop(missing);
+  stopAt(missingOutputs(graph, outcomes));
+
   const assets = assetsOf(graph);
-  const machine = emitMachine(graph, plan, outcomes, (path) => assets.get(path)!.key);
-  const { files, warnings } = makeFiles(machine, plan, assets.values());
-  const reads = [...graph.tasks.values()].flatMap((task) => task.reads);
-  return { dag: graph.model.id, files, warnings, reads };
+  const assetKey = (path: string) => assets.get(path)!.key;
+  const machine = emitMachine(graph, outcomes, assetKey);
+  const text = jsonText(machine.definition);
+
+  const figures = figuresOf(machine.definition);
+  stopAt(checkLimits(dag, machine, text, figures));
+  const warnings = checkMachine(graph, machine, text);
+
+  const policy = policyOf(graph, { assetKey });
+  const roles = rolesOf(graph, { assetKey }, policy);
+  const cost = chargesOf(graph, figures.run.transitions);
+  const cleanup = cleanupOf(graph);
+  if (cleanup !== undefined) mustBeValid(dag, jsonText(cleanup.machine));
+
+  const manifest = manifestOf(graph, plan, outcomes.semantics, machine, assets.values(), { roles, cost });
+  const readme = readmeOf(graph, plan, machine, figures, manifest);
+  const files = filesOf(text, policy, manifest, readme, cleanup);
+  return { dag, files, warnings, reads: [...graph.tasks.values()].flatMap((task) => task.reads) };
+}
+
+function stopAt(errors: readonly Diagnostic[]): void {
+  if (errors.length > 0) throw new Stop(errors);
 }
 
 /** The outputs that may be missing in a DAG with other faults, as far as these leave it known. */

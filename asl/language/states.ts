@@ -21,3 +21,15 @@ export function scopesOf(state: State): readonly States[] {
   const processor = state.ItemProcessor ?? state.Iterator;
   return processor === undefined ? [] : [processor];
 }
+
+/** The names of the states that a state can go on to where nothing fails: its `Next`, or those of its rules and its `Default`. */
+export function nextStates(state: State): string[] {
+  if (state.Type === 'Choice')
+    return [state.Default, ...state.Choices.map(({ Next }) => Next)].filter((name) => name !== undefined);
+  return 'Next' in state && state.Next !== undefined ? [state.Next] : [];
+}
+
+/** The names of the states that a failure of a state leads to. */
+export function caughtStates(state: State): string[] {
+  return 'Catch' in state ? (state.Catch ?? []).map(({ Next }) => Next) : [];
+}

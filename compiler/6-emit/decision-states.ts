@@ -1,27 +1,26 @@
-import type { Json } from '../../asl/json/value.ts';
+import type { Choice, ChoiceRule, Parallel, State } from '../../asl/language/types.ts';
 import { standsAsTest, type Translated } from '../../authoring/internal.ts';
 import type { DecisionItem, Scope } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 
 import { commentText, computed, literal, literals } from './jsonata-text.ts';
-import { inOrder, type StateJson } from './order-fields.ts';
+import { inOrder, type NamedStates } from './order-fields.ts';
 import { jsonataOf } from './resolve.ts';
-import type { StatesJson } from './task-states.ts';
-import { type Source, transition } from './transition.ts';
+import { type Source, type Transition, transition } from './transition.ts';
 
 /**
  * The states of a branch or a short circuit: a Choice where it can. A Choice cannot catch, so that a decision which can fail while
  * something still has to run is made in a one-branch Parallel, which can.
  */
-export function decisionStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
+export function decisionStates(e: Emission, item: DecisionItem, scope: Scope): NamedStates {
   const { model } = e.graph.tasks.get(item.id)!;
   const comment = model.description === undefined ? {} : { Comment: commentText(model.description) };
   const made = model.decision?.kind === 'computed' ? computedStates(e, item, scope) : caseStates(e, item, scope);
-  return { ...made, [item.id]: inOrder({ ...made[item.id], ...comment }) };
+  return { ...made, [item.id]: inOrder<State>({ ...(made[item.id] as State), ...comment }) };
 }
 
 /** A branch of cases, or a short circuit: the first case whose condition holds. */
-function caseStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
+function caseStates(e: Emission, item: DecisionItem, scope: Scope): NamedStates {
   const tests = item.ways.flatMap(({ when }) => when ?? []);
   const conditions = tests.map((when) => jsonataOf(when, e.wordsOf(item.id)));
   if (conditions.length === 0)
@@ -45,19 +44,19 @@ function caseStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
   };
 }
 
-function choice(e: Emission, item: DecisionItem, scope: Scope, conditions: readonly string[]): StateJson {
+function choice(e: Emission, item: DecisionItem, scope: Scope, conditions: readonly string[]): Choice {
   const ways = item.ways.map((_, i) => onward(e, item, i, { scope, canEnd: false }));
-  const { Next: Default, ...last } = ways.at(-1) as { readonly [field: string]: Json };
+  const { Next: Default, ...last } = ways.at(-1) as Transition;
   return inOrder({
     Type: 'Choice',
-    Choices: conditions.map((condition, i): Json => ({ Condition: computed(condition), ...(ways[i] as object) })),
-    Default,
+    Choices: conditions.map((condition, i): ChoiceRule => ({ Condition: computed(condition), ...ways[i] })),
+    Default: Default as string,
     ...last,
   });
 }
 
 /** A branch that computes what it chooses: first that it is allowed, then what of it is skipped. */
-function computedStates(e: Emission, item: DecisionItem, scope: Scope): StatesJson {
+function computedStates(e: Emission, item: DecisionItem, scope: Scope): NamedStates {
   const { when, chosen } = item.ways[0] as { readonly when: Translated; readonly chosen: readonly string[] };
   const value = jsonataOf(when, e.wordsOf(item.id));
   // In a list, for a single null alone counts as none.
@@ -85,7 +84,7 @@ function computedStates(e: Emission, item: DecisionItem, scope: Scope): StatesJs
       Next: Next as string,
     };
     return {
-      [item.id]: inOrder({ Type: 'Choice', Choices: [rule as Json], Default: Default as string, ...(taken as object) }),
+      [item.id]: inOrder({ Type: 'Choice', Choices: [rule], Default: Default as string, ...taken }),
     };
   }
   return {
@@ -105,24 +104,19 @@ function listOf(value: string): string {
 }
 
 /** Evaluates something where it can be caught, and hands it on as the Parallel's result. */
-function inParallel(e: Emission, item: DecisionItem, scope: Scope, value: string, behind: object): StateJson {
+function inParallel(e: Emission, item: DecisionItem, scope: Scope, value: string, behind: Transition): Parallel {
   const step = e.names.stepOf(item.id, 'decide');
   const { Next, ...caught } = transition(e, item.failed!, { scope, canEnd: false });
   return inOrder({
     Type: 'Parallel',
     ...behind,
-    Catch: [{ ErrorEquals: ['States.ALL'], ...caught, Next: Next as string } as Json],
+    Catch: [{ ErrorEquals: ['States.ALL'], ...caught, Next: Next as string }],
     Branches: [{ StartAt: step, States: { [step]: inOrder({ Type: 'Pass', Output: computed(value), End: true }) } }],
   });
 }
 
 /** A way, with what the task answers where somebody reads it: a branch the ids that it chose, a short circuit whether it went on. */
-function onward(
-  e: Emission,
-  item: DecisionItem,
-  index: number,
-  source: Omit<Source, 'fresh'>,
-): { readonly [field: string]: Json } {
+function onward(e: Emission, item: DecisionItem, index: number, source: Omit<Source, 'fresh'>): Transition {
   const { way, chosen } = item.ways[index] as DecisionItem['ways'][number];
   const isTest = e.graph.tasks.get(item.id)!.model.decision?.kind === 'test';
   const answer = source.choice?.chosen ?? (isTest ? String(index === 0) : literals(chosen));
@@ -131,5 +125,5 @@ function onward(
   const variable = e.outputs.assignedIn(item.id, source.scope.path);
   const kept = variable !== undefined && way.target?.to !== 'exit' ? { [variable]: computed(answer) } : {};
   const all = { ...kept, ...Assign };
-  return { ...(Object.keys(all).length > 0 && { Assign: all }), ...(rest as { readonly [field: string]: Json }) };
+  return { ...(Object.keys(all).length > 0 && { Assign: all }), ...rest };
 }

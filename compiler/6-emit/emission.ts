@@ -5,7 +5,7 @@ import { type Knowledge, knows } from '../5-outcomes/knowledge.ts';
 import type { Outcomes } from '../5-outcomes/outcomes.ts';
 import type { LiveOutputs } from './live-outputs.ts';
 import type { Names } from './names.ts';
-import type { DeployVocabulary, Vocabulary } from './resolve.ts';
+import type { Vocabulary } from './resolve.ts';
 
 /** What every part of the emitter looks at. */
 export interface Emission {
@@ -14,7 +14,6 @@ export interface Emission {
   readonly names: Names;
   /** Where tasks' outputs live. */
   readonly outputs: LiveOutputs;
-  readonly words: DeployVocabulary;
   /** What references stand for where a task reads them. */
   wordsOf(reader: string): Vocabulary;
   /** A task's states under the plan. */

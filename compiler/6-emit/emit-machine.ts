@@ -1,40 +1,62 @@
-import type { Json } from '../../asl/json/value.ts';
-import type { Fragment } from '../../authoring/internal.ts';
+import type { State, StateMachine } from '../../asl/language/types.ts';
+import type { Decision } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../3-graph/graph.ts';
-import type { Plan } from '../4-plan/plan-graph.ts';
-import type { Outcomes } from '../5-outcomes/outcomes.ts';
+import type { Outcomes, ParallelItem, Scope } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 import { endStates } from './end-states.ts';
 import { isFieldName } from './field-names.ts';
 import { inputStates } from './input-states.ts';
 import { commentText } from './jsonata-text.ts';
-import { LiveOutputs } from './live-outputs.ts';
+import { LiveOutputs, type Parts } from './live-outputs.ts';
 import { Names, SUCCEED } from './names.ts';
-import type { DeployVocabulary } from './resolve.ts';
+import { type DeployVocabulary, jsonataOf } from './resolve.ts';
 import { leadsTo, scopeStates } from './scope-states.ts';
-import { plannedFragments } from './widths.ts';
 import { wrappedTasks } from './wrapped.ts';
 
+/** A state machine, and what later phases tell of how it was made. */
 export interface Machine {
-  /** The state machine as it is written. */
-  readonly definition: { readonly [field: string]: Json };
-  readonly emission: Emission;
+  readonly definition: StateMachine;
+  /** Every task of the DAG, by id. */
+  readonly tasks: ReadonlyMap<string, MachineTask>;
+  /** The task that each of the tasks' states belongs to, by the state's name. */
+  readonly owners: ReadonlyMap<string, string>;
+  /** The Parallels out of whose branches outputs are carried, outer ones first. */
+  readonly carried: readonly CarriedOutputs[];
+  /** For each task whose output is read, the variable that holds it in the machine's own scope. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+/** Where a task is found in the machine. */
+export interface MachineTask {
+  /** The names of its states: the one that bears its id first, then those of its template's steps. */
+  readonly states: readonly string[];
+  /** The name of the state that a step of its template has become. */
+  stateOf(step: string): string;
+  /** What a branch or a short circuit decides by, in JSONata and in the order of its cases. */
+  readonly conditions: readonly string[];
+}
+
+/** What leaves the branches of a Parallel because a task behind it reads it. */
+export interface CarriedOutputs {
+  readonly parallel: string;
+  readonly outputs: readonly { readonly task: string; readonly parts: Parts }[];
 }
 
 /**
- * From the plan and its outcomes to the state machine.
+ * From the plan's outcomes to the state machine.
+ * @param assetKey the key of a project's file below `${assets}/`
  * @throws Stop where states of several tasks would have one name
  */
-export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (path: string) => string): Machine {
-  const emission = emissionOf(graph, plan, outcomes, assetKey);
+export function emitMachine(graph: Graph, outcomes: Outcomes, assetKey: (path: string) => string): Machine {
+  const emission = emissionOf(graph, outcomes, { assetKey });
   const { StartAt, States } = scopeStates(emission, outcomes.body);
   const { start, states } = inputStates(graph, StartAt);
   const collisions = collisionsOf(emission);
   if (collisions.length > 0) throw new Stop(collisions);
-  const succeeds = StartAt === SUCCEED || Object.values(States).some((state) => leadsTo(state, SUCCEED));
+  const succeeds = StartAt === SUCCEED || Object.values<State>(States).some((state) => leadsTo(state, SUCCEED));
   const { model } = graph;
-  const definition = {
+  const definition: StateMachine = {
     ...(model.description !== undefined && { Comment: commentText(model.description) }),
     QueryLanguage: 'JSONata',
     StartAt: start,
@@ -45,7 +67,15 @@ export function emitMachine(graph: Graph, plan: Plan, outcomes: Outcomes, assetK
       ...endStates(emission, succeeds),
     },
   };
-  return { definition, emission };
+  const { outputs } = emission;
+  const tasks = new Map([...graph.tasks.keys()].map((id) => [id, machineTask(emission, id)]));
+  return {
+    definition,
+    tasks,
+    owners: new Map([...tasks].flatMap(([id, task]) => task.states.map((state) => [state, id] as const))),
+    carried: parallelsOf(outcomes.body).flatMap((item) => carriedOut(emission, item)),
+    variables: new Map(outputs.read.map((task) => [task, outputs.seenFrom([], task)])),
+  };
 }
 
 /** One a group of tasks: their ids are alike so far that all their states' names collide. */
@@ -57,23 +87,20 @@ function collisionsOf({ graph, names }: Emission): Diagnostic[] {
   });
 }
 
-function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (path: string) => string): Emission {
-  const fragments = plannedFragments(graph, plan.tree);
-  const taken = [...fragments.values()].flatMap(({ variables }) => variables ?? []);
+function emissionOf(graph: Graph, outcomes: Outcomes, words: DeployVocabulary): Emission {
+  const taken = [...graph.tasks.values()].flatMap(({ fragment }) => fragment.variables ?? []);
   const outputs = new LiveOutputs(graph, outcomes, taken);
-  const words: DeployVocabulary = { assetKey };
   const isText = (param: string) => {
     const { schema } = graph.model.params[param]!;
     return schema.type === 'string' || Array.isArray(schema.enum);
   };
-  const fragmentOf = (task: string) => fragments.get(task) as Fragment;
+  const fragmentOf = (task: string) => graph.tasks.get(task)!.fragment;
   const wrapped = wrappedTasks(graph, outcomes.body, fragmentOf);
   return {
     graph,
     outcomes,
     names: new Names(graph, outcomes.body, (task) => wrapped.has(task)),
     outputs,
-    words,
     wordsOf: (reader) => ({
       ...words,
       isText,
@@ -84,4 +111,40 @@ function emissionOf(graph: Graph, plan: Plan, outcomes: Outcomes, assetKey: (pat
     fragmentOf,
     isWrapped: (task) => wrapped.has(task),
   };
+}
+
+function machineTask(e: Emission, id: string): MachineTask {
+  const { model, fragment } = e.graph.tasks.get(id)!;
+  const steps = Object.keys(fragment.states);
+  const stateOf = (step: string) => e.names.stepOf(id, step);
+  const inner = steps.length === 1 ? [] : steps.map(stateOf);
+  return {
+    states: steps.length === 1 || e.isWrapped(id) ? [id, ...inner] : inner,
+    stateOf,
+    conditions: conditionsOf(model.decision).map((condition) => jsonataOf(condition, e.wordsOf(id))),
+  };
+}
+
+function conditionsOf(decision: Decision | undefined): Parameters<typeof jsonataOf>[0][] {
+  switch (decision?.kind) {
+    case 'test':
+      return [decision.goOn];
+    case 'computed':
+      return [decision.chosen];
+    case 'cases':
+      return decision.cases.map(({ when }) => when);
+    default:
+      return [];
+  }
+}
+
+function parallelsOf({ items }: Scope): ParallelItem[] {
+  return items.flatMap((item) => (item.kind === 'parallel' ? [item, ...item.branches.flatMap(parallelsOf)] : []));
+}
+
+function carriedOut({ names, outputs }: Emission, item: ParallelItem): CarriedOutputs[] {
+  const leaving = item.branches.flatMap(({ path }) =>
+    outputs.leaving(path).map((task) => ({ task, parts: outputs.partsBeyond(task, path) })),
+  );
+  return leaving.length === 0 ? [] : [{ parallel: names.of(item), outputs: leaving }];
 }

@@ -1,15 +1,14 @@
 import type { Emission } from './emission.ts';
 import { computed } from './jsonata-text.ts';
 import { CHECK, FAIL, SUCCEED } from './names.ts';
-import { inOrder } from './order-fields.ts';
+import { inOrder, type NamedStates } from './order-fields.ts';
 import { questionText } from './question-text.ts';
-import type { StatesJson } from './task-states.ts';
 
 /**
  * The states at the machine's end: whether the run failed, where that depends on the run, and its two ends.
  * @param succeeds whether a state goes on to the one for success: most end by themselves
  */
-export function endStates(e: Emission, succeeds: boolean): StatesJson {
+export function endStates(e: Emission, succeeds: boolean): NamedStates {
   const { check, fails } = e.outcomes;
   const list = `$${e.names.listOf([])}`;
   return {

@@ -1,9 +1,8 @@
 import type { Json } from '../../asl/json/value.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import { computed, literal, literals } from './jsonata-text.ts';
-import { inOrder } from './order-fields.ts';
+import { inOrder, type NamedStates } from './order-fields.ts';
 import { fieldText } from './resolve.ts';
-import type { StatesJson } from './task-states.ts';
 
 /** Names of states; no task's id has a blank. */
 const READ = 'read input';
@@ -13,7 +12,7 @@ const REFUSE = 'params refused';
  * The states that take params and the logical date from the execution's input, where a task reads one of them: they are checked before
  * anything runs, and taken in the same state.
  */
-export function inputStates(graph: Graph, next: string): { start: string; states: StatesJson } {
+export function inputStates(graph: Graph, next: string): { start: string; states: NamedStates } {
   const reads = [...graph.tasks.values()].flatMap((task) => task.reads);
   const readsParams = reads.some(({ kind }) => kind === 'param');
   const readsDate = reads.some(({ kind }) => kind === 'logicalDate');

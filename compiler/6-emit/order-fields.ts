@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json/value.ts';
+import type { State } from '../../asl/language/types.ts';
 
 /** The order in which a person reads a state: what it is, what it calls, what it keeps, how it fails, where it goes; branches last. */
 const ORDER = [
@@ -27,10 +27,11 @@ const ORDER = [
   'Branches',
 ];
 
-export type StateJson = { readonly [field: string]: Json };
+export type NamedStates = { readonly [name: string]: State };
 
-export function inOrder(state: { readonly [field: string]: Json | undefined }): StateJson {
+/** The same state with its fields in that order; a field without a value is left out. */
+export function inOrder<S extends State>(state: S): S {
   const rank = (field: string) => (ORDER.includes(field) ? ORDER.indexOf(field) : ORDER.indexOf('Seconds'));
-  const fields = Object.entries(state).filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  return Object.fromEntries(fields.sort(([a], [b]) => rank(a) - rank(b)));
+  const fields = Object.entries(state).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(fields.sort(([a], [b]) => rank(a) - rank(b))) as unknown as S;
 }

@@ -1,25 +1,22 @@
 import { SUCCESS } from '../../airflow/end-state.ts';
 import type { Json } from '../../asl/json/value.ts';
+import { caughtStates, nextStates } from '../../asl/language/states.ts';
+import type { Catcher, Choice, ChoiceRule, Parallel, State, States } from '../../asl/language/types.ts';
 import { endsAt } from '../5-outcomes/certain.ts';
 import type { Item, ParallelItem, Scope, Target } from '../5-outcomes/outcomes.ts';
 import { decisionStates } from './decision-states.ts';
 import type { Emission } from './emission.ts';
 import { computed } from './jsonata-text.ts';
-import { inOrder, type StateJson } from './order-fields.ts';
+import { inOrder, type NamedStates } from './order-fields.ts';
 import { questionText } from './question-text.ts';
 import { fieldText } from './resolve.ts';
 import { within } from './scope-path.ts';
-import { type StatesJson, taskStates } from './task-states.ts';
+import { taskStates } from './task-states.ts';
 import { nameOf, transition } from './transition.ts';
 
-export interface ScopeJson {
-  readonly StartAt: string;
-  readonly States: StatesJson;
-}
-
 /** A scope as ASL has it: guards, tasks and Parallels in plan order, the exit of a branch last. */
-export function scopeStates(e: Emission, scope: Scope): ScopeJson {
-  const states: [name: string, state: StateJson][] = [];
+export function scopeStates(e: Emission, scope: Scope): States {
+  const states: [name: string, state: State][] = [];
   const first = nameOf(e, scope.start.target as Target);
   const { Assign } = transition(e, scope.start, { scope, canEnd: false });
   const recording = `${first.slice(0, 70)}: before`;
@@ -36,14 +33,14 @@ export function scopeStates(e: Emission, scope: Scope): ScopeJson {
   return { StartAt: Assign ? recording : first, States: Object.fromEntries(states) };
 }
 
-function itemStates(e: Emission, item: Item, scope: Scope): StatesJson {
+function itemStates(e: Emission, item: Item, scope: Scope): NamedStates {
   if (item.kind === 'task') return taskStates(e, item, scope);
   if (item.kind === 'decision') return decisionStates(e, item, scope);
   return { [e.names.of(item)]: parallelState(e, item, scope) };
 }
 
-function guardState(e: Emission, item: Item, scope: Scope): StateJson {
-  const Choices = (item.guard?.questions ?? []).map((question): Json => {
+function guardState(e: Emission, item: Item, scope: Scope): Choice {
+  const Choices = (item.guard?.questions ?? []).map((question): ChoiceRule => {
     const { Assign, Output, Next } = transition(e, question.way, { scope, canEnd: false });
     return {
       Condition: computed(questionText(e, question, scope.path)),
@@ -55,7 +52,7 @@ function guardState(e: Emission, item: Item, scope: Scope): StateJson {
   return inOrder({ Type: 'Choice', Choices, Default: nameOf(e, { to: 'state', item }) });
 }
 
-function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson {
+function parallelState(e: Emission, item: ParallelItem, scope: Scope): Parallel {
   const branchOf = (task: string) => item.branches.findIndex(({ path }) => within(e.outcomes.scopeOf(task), path));
   const brought = (task: string) => `$states.result[${branchOf(task)}]${fieldText(e.outputs.carriedAs(task))}`;
   const { Assign, ...rest } = transition(e, item.next, {
@@ -80,19 +77,17 @@ function parallelState(e: Emission, item: ParallelItem, scope: Scope): StateJson
     ...(Object.keys(all).length > 0 && { Assign: all }),
     ...rest,
     ...(item.failed && { Catch: [stopped(e, item, scope)] }),
-    Branches: item.branches.map((branch): Json => ({ ...scopeStates(e, branch) })),
+    Branches: item.branches.map((branch) => scopeStates(e, branch)),
   });
 }
 
 /** A failure in a branch that stopped the others; which task it was, the error says. */
-function stopped(e: Emission, item: ParallelItem, scope: Scope): Json {
+function stopped(e: Emission, item: ParallelItem, scope: Scope): Catcher {
   const { Next, ...caught } = transition(e, item.failed!, { scope, canEnd: false, parallel: e.names.of(item) });
   return { ErrorEquals: ['States.ALL'], ...caught, Next: Next as string };
 }
 
 /** Whether a state can go on to another of its scope. */
-export function leadsTo(state: StateJson, name: string): boolean {
-  const goes = (rules: Json | undefined) =>
-    Array.isArray(rules) && rules.some((rule) => (rule as { Next?: string }).Next === name);
-  return state.Next === name || state.Default === name || goes(state.Catch) || goes(state.Choices);
+export function leadsTo(state: State, name: string): boolean {
+  return [...nextStates(state), ...caughtStates(state)].includes(name);
 }

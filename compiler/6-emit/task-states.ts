@@ -1,18 +1,20 @@
 import type { Json } from '../../asl/json/value.ts';
-import type { Fragment, TaskModel } from '../../authoring/internal.ts';
+import type { Catcher, Choice, Fail, Pass, Retrier, State, Succeed, Task } from '../../asl/language/types.ts';
+import type { Fragment, FragmentState, TaskModel } from '../../authoring/internal.ts';
 import type { Scope, TaskItem } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 import { commentText, computed } from './jsonata-text.ts';
 import type { Parts } from './live-outputs.ts';
-import { inOrder, type StateJson } from './order-fields.ts';
+import { inOrder, type NamedStates } from './order-fields.ts';
 import { fieldText, resolve } from './resolve.ts';
-import { objectText, transition } from './transition.ts';
+import { objectText, type Transition, transition } from './transition.ts';
 
-export type StatesJson = { readonly [name: string]: StateJson };
-type Fields = { readonly [field: string]: Json | undefined };
+/** A state that goes on by `Next` or ends by `End`. */
+type OnwardState = Exclude<State, Choice | Succeed | Fail>;
+type Robust = Pick<Task, 'Retry' | 'Catch'>;
 
 /** The states of a task: one, several in a row, or several within a one-branch Parallel that retries and catches for them. */
-export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJson {
+export function taskStates(e: Emission, item: TaskItem, scope: Scope): NamedStates {
   const { model } = e.graph.tasks.get(item.id)!;
   const fragment = e.fragmentOf(item.id);
   const steps = Object.entries(fragment.states);
@@ -24,20 +26,21 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJso
       model.executionTimeoutMs !== undefined && state.Type === 'Task'
         ? { TimeoutSeconds: seconds(model.executionTimeoutMs) }
         : {};
-    const { End, ...own } = resolve(state, e.wordsOf(item.id)) as { [field: string]: Json };
-    return { [item.id]: inOrder({ ...comment, ...timeout, ...own, ...behind, ...robust(e, item, scope, own.Retry) }) };
+    const { End: _, ...own } = resolve(state, e.wordsOf(item.id)) as unknown as OnwardState;
+    const handled = robust(e, item, scope, 'Retry' in own ? own.Retry : undefined);
+    return { [item.id]: inOrder<State>({ ...comment, ...timeout, ...own, ...behind, ...handled }) };
   }
-  const inner = (ending: Fields) =>
+  const inner = (ending: Transition) =>
     Object.fromEntries(
       steps.map(([step, state]) => [e.names.stepOf(item.id, step), stepState(e, item.id, state, ending)]),
     );
   if (!e.isWrapped(item.id)) {
     const states = inner(behind);
     const entry = e.names.stepOf(item.id, fragment.start);
-    return { ...states, [entry]: inOrder({ ...comment, ...states[entry] }) };
+    return { ...states, [entry]: inOrder<State>({ ...comment, ...(states[entry] as State) }) };
   }
   // Its result stays inside unless somebody reads it.
-  const ending: Fields = e.outputs.isRead(item.id) ? { End: true } : { Output: {}, End: true };
+  const ending: Transition = e.outputs.isRead(item.id) ? { End: true } : { Output: {}, End: true };
   const branch = { StartAt: e.names.stepOf(item.id, fragment.start), States: inner(ending) };
   return {
     [item.id]: inOrder({ Type: 'Parallel', ...comment, ...behind, ...robust(e, item, scope), Branches: [branch] }),
@@ -45,29 +48,28 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): StatesJso
 }
 
 /** A state of a fragment: steps become names, and its ends go on as the task does. */
-function stepState(e: Emission, task: string, state: { readonly [field: string]: unknown }, ending: Fields): StateJson {
-  const named = (value: Json): Json => {
-    if (Array.isArray(value)) return value.map(named);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, v]) => [
-        key,
-        (key === 'Next' || key === 'Default') && typeof v === 'string' ? e.names.stepOf(task, v) : v,
-      ]),
-    );
-  };
-  const { End, ...resolved } = resolve(state, e.wordsOf(task)) as { [field: string]: Json };
-  const fields: { [field: string]: Json } = {};
-  for (const [key, value] of Object.entries(resolved)) {
-    if (key === 'Next' || key === 'Default') fields[key] = e.names.stepOf(task, value as string);
-    else fields[key] = key === 'Catch' || key === 'Choices' ? named(value) : value;
+function stepState(e: Emission, task: string, state: FragmentState, ending: Transition): State {
+  const named = withNames(resolve(state, e.wordsOf(task)) as unknown as State, (step) => e.names.stepOf(task, step));
+  if (named.Type === 'Succeed')
+    return 'End' in ending ? inOrder(named) : inOrder<Pass>({ ...named, ...ending, Type: 'Pass' });
+  if (!('End' in named)) return inOrder(named);
+  const { End, ...own } = named;
+  return inOrder<State>(End === true ? { ...own, ...ending } : own);
+}
+
+function withNames(state: State, nameOf: (step: string) => string): State {
+  const named = <Rule extends { readonly Next?: string }>(rule: Rule): Rule =>
+    rule.Next === undefined ? rule : { ...rule, Next: nameOf(rule.Next) };
+  if (state.Type === 'Choice') {
+    const { Default, Choices } = state;
+    return { ...state, ...(Default !== undefined && { Default: nameOf(Default) }), Choices: Choices.map(named) };
   }
-  if (fields.Type === 'Succeed') return inOrder('End' in ending ? fields : { ...fields, Type: 'Pass', ...ending });
-  return inOrder(End === true ? { ...fields, ...ending } : fields);
+  if (state.Type === 'Succeed' || state.Type === 'Fail') return state;
+  return { ...named(state), ...('Catch' in state && state.Catch && { Catch: state.Catch.map(named) }) };
 }
 
 /** Where the task goes on when it succeeded, and what it keeps of its result. */
-function onward(e: Emission, item: TaskItem, scope: Scope, result: string): Fields {
+function onward(e: Emission, item: TaskItem, scope: Scope, result: string): Transition {
   const isExit = item.next.target?.to === 'exit';
   const kept = e.outputs.isRead(item.id)
     ? resultOf(isExit ? e.outputs.partsBeyond(item.id, scope.path) : e.outputs.parts(item.id), result)
@@ -98,15 +100,15 @@ function resultIn({ states }: Fragment): string {
 }
 
 /** Retries, and what a failure leads to. What a call itself advises to try again (`own`) comes before the user's, after what is never tried again. */
-function robust(e: Emission, item: TaskItem, scope: Scope, own: Json | undefined = []): Fields {
+function robust(e: Emission, item: TaskItem, scope: Scope, own: readonly Retrier[] = []): Robust {
   const { model } = e.graph.tasks.get(item.id)!;
   const never = [...model.skipOn, ...(model.kind === 'setup' ? (model.template.notRetriedOn ?? []) : [])];
-  const retry: Json[] = [
+  const retry: Retrier[] = [
     ...(never.length > 0 ? [{ ErrorEquals: never, MaxAttempts: 0 }] : []),
-    ...(own as readonly Json[]),
+    ...own,
     ...(model.retries > 0 ? [retrier(model)] : []),
   ];
-  const caught = (errors: readonly string[], way: NonNullable<TaskItem['failed']>): Json => {
+  const caught = (errors: readonly string[], way: NonNullable<TaskItem['failed']>): Catcher => {
     const { Assign, Output, Next } = transition(e, way, { scope, canEnd: false });
     return {
       ErrorEquals: errors,
@@ -119,11 +121,11 @@ function robust(e: Emission, item: TaskItem, scope: Scope, own: Json | undefined
     ...(item.skipped ? [caught(model.skipOn, item.skipped)] : []),
     ...(item.failed ? [caught(['States.ALL'], item.failed)] : []),
   ];
-  const retries = model.retries > 0 || (own as readonly Json[]).length > 0;
+  const retries = model.retries > 0 || own.length > 0;
   return { ...(retries && { Retry: retry }), ...(catchers.length > 0 && { Catch: catchers }) };
 }
 
-function retrier(model: TaskModel): Json {
+function retrier(model: TaskModel): Retrier {
   return {
     ErrorEquals: ['States.ALL'],
     IntervalSeconds: Math.max(1, seconds(model.retryDelayMs)),

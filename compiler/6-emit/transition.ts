@@ -1,5 +1,5 @@
 import { SUCCESS } from '../../airflow/end-state.ts';
-import type { Json } from '../../asl/json/value.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { endsAt } from '../5-outcomes/certain.ts';
 import type { Scope, Target, Way } from '../5-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../5-outcomes/semantics.ts';
@@ -27,7 +27,7 @@ export interface Source {
 }
 
 export interface Transition {
-  readonly Assign?: { readonly [name: string]: Json };
+  readonly Assign?: JsonObject;
   readonly Output?: Json;
   readonly Next?: string;
   readonly End?: true;

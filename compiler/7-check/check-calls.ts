@@ -1,4 +1,4 @@
-import type { Json } from '../../asl/json/value.ts';
+import type { StateMachine, Task } from '../../asl/language/types.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { DEEPEST, expressionText, planWidthLimit, reference, targetOf } from '../../authoring/internal.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
@@ -32,18 +32,18 @@ export function checkCalls({ model, tasks }: Draft): Diagnostic[] {
   if (calls.length === 0) return [];
   const names = calls.map(({ task }, at) => [`call${at}`, task] as const);
   const taskOf = new Map<string, string>(names);
-  const States = Object.fromEntries(
-    calls.map(({ state: { Resource, Arguments } }, at): [string, Json] => [
+  const States: { readonly [name: string]: Task } = Object.fromEntries(
+    calls.map(({ state: { Resource, Arguments } }, at): [string, Task] => [
       `call${at}`,
       {
         Type: 'Task',
         Resource: Resource as string,
         ...(Arguments !== undefined && { Arguments: resolve(withoutFaults(Arguments, isAtFault), words) }),
-        ...(at + 1 < calls.length ? { Next: `call${at + 1}` } : { End: true }),
+        ...(at + 1 < calls.length ? { Next: `call${at + 1}` } : { End: true as const }),
       },
     ]),
   );
-  const definition = { QueryLanguage: 'JSONata', StartAt: 'call0', States };
+  const definition: StateMachine = { QueryLanguage: 'JSONata', StartAt: 'call0', States };
   const findings = [...validate(JSON.stringify(definition)), ...shorthands(definition)];
   return sorted(
     findings,

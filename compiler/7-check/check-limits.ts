@@ -1,59 +1,59 @@
-import type { Json } from '../../asl/json/value.ts';
 import { LIMITS } from '../../asl/language/limits.ts';
+import { scopesOf, walkStates } from '../../asl/language/states.ts';
+import type { State } from '../../asl/language/types.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
 import { type Amount, largest } from '../3-graph/largest.ts';
-import { eventsOf, type Figures, type ScopeJson, type StateJson, scopesIn } from './figures.ts';
+import type { Machine } from '../6-emit/emit-machine.ts';
+import { eventsOf, type Figures } from './figures.ts';
 
 /**
  * What would exceed a limit of Step Functions when the machine is made or run, with the tasks that have most of it.
+ * @param text the definition as it is written
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export function checkLimits(
-  definition: { readonly [field: string]: Json },
+  dag: string,
+  { definition, owners }: Pick<Machine, 'definition' | 'owners'>,
   text: string,
   { run }: Figures,
-  { dag, tasks }: Manifest,
 ): Diagnostic[] {
-  const taskOf = new Map(tasks.flatMap(({ id, states }) => states.map((state) => [state, id] as const)));
-  const states = statesIn(definition as unknown as ScopeJson);
-  const most = (amount: (state: StateJson) => number) => mostOf(states, taskOf, amount);
+  const states = [...walkStates(definition)];
+  const most = (amount: (state: State) => number) => mostOf(states, owners, amount);
   const found: Diagnostic[] = [];
   const bytes = Buffer.byteLength(text);
   if (bytes > LIMITS.definitionBytes)
-    found.push(diagnose('DAG026', { dag, bytes, limit: LIMITS.definitionBytes, most: most(bytesOf) }));
+    found.push(diagnose('DAG026', { dag, bytes, limit: LIMITS.definitionBytes, most: most(ownBytes) }));
   if (run.events > LIMITS.historyEvents)
     found.push(diagnose('DAG032', { dag, events: run.events, limit: LIMITS.historyEvents, most: most(eventsOf) }));
   for (const [name, state] of states) {
-    const task = taskOf.get(name) ?? name;
-    const given = state.Arguments === undefined ? 0 : bytesOf(state.Arguments);
+    const task = owners.get(name) ?? name;
+    const given = 'Arguments' in state && state.Arguments !== undefined ? bytesOf(state.Arguments) : 0;
     if (given > LIMITS.dataBytes)
       found.push(diagnose('DAG033', { task, bytes: given, limit: LIMITS.dataBytes }, { task }));
   }
   return found;
 }
 
-function bytesOf(value: Json | StateJson): number {
+function bytesOf(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-function statesIn({ States }: ScopeJson): [string, StateJson][] {
-  return Object.entries(States).flatMap(([name, state]) => [
-    [name, state] as [string, StateJson],
-    ...scopesIn(state).flatMap(statesIn),
-  ]);
+/** The bytes of a state without the states within it: each of those is counted by itself. */
+function ownBytes(state: State): number {
+  if (scopesOf(state).length === 0) return bytesOf(state);
+  return bytesOf({ ...state, Branches: undefined, ItemProcessor: undefined });
 }
 
-/** The tasks that have most of something. What a Parallel holds is counted for what stands in it. */
+/** The tasks that have most of something. */
 function mostOf(
-  states: readonly (readonly [string, StateJson])[],
-  taskOf: ReadonlyMap<string, string>,
-  amount: (state: StateJson) => number,
+  states: readonly (readonly [string, State])[],
+  owners: ReadonlyMap<string, string>,
+  amount: (state: State) => number,
 ): Amount[] {
   const totals = new Map<string, number>();
-  for (const [name, { Branches: _, ItemProcessor: __, ...state }] of states) {
-    const task = taskOf.get(name);
-    if (task !== undefined) totals.set(task, (totals.get(task) ?? 0) + amount(state as StateJson));
+  for (const [name, state] of states) {
+    const task = owners.get(name);
+    if (task !== undefined) totals.set(task, (totals.get(task) ?? 0) + amount(state));
   }
   return largest([...totals].map(([task, total]) => ({ task, amount: total })));
 }

@@ -1,27 +1,25 @@
 import { unescaped } from '../../asl/json/pointer.ts';
-import type { Json } from '../../asl/json/value.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
-import type { ManifestTask } from '../../manifest/manifest.ts';
 import type { Graph } from '../3-graph/graph.ts';
+import type { Machine } from '../6-emit/emit-machine.ts';
 import { shorthands } from './shorthands.ts';
 
 /**
  * What the validator says of a machine, brought back to the tasks: of a call's parameters, which are the user's, at the task's place. Any
  * other error is a defect of dagwright.
+ * @param text the definition as it is written
  * @returns the warnings
  * @throws Stop with everything that AWS would refuse
  */
 export function checkMachine(
-  text: string,
-  definition: { readonly [field: string]: Json },
   { model, tasks }: Graph,
-  { tasks: placed }: { readonly tasks: readonly ManifestTask[] },
+  { definition, owners }: Pick<Machine, 'definition' | 'owners'>,
+  text: string,
 ): Diagnostic[] {
-  const taskOf = new Map(placed.flatMap(({ id, states }) => states.map((state) => [state, id] as const)));
   const { ofCalls, others } = sorted(
     [...validate(text), ...shorthands(definition)],
-    (state) => taskOf.get(state),
+    (state) => owners.get(state),
     (task) => tasks.get(task)!.model.place,
   );
   const errors = others.filter(({ severity }) => severity === 'error');

@@ -1,5 +1,6 @@
 import { taskEvents } from '../../asl/interpret/task-events.ts';
-import type { Json } from '../../asl/json/value.ts';
+import { caughtStates, nextStates, scopesOf, walkStates } from '../../asl/language/states.ts';
+import type { State, StateMachine, States } from '../../asl/language/types.ts';
 
 /** How large a machine is and what a run of it takes. */
 export interface Figures {
@@ -31,33 +32,20 @@ export interface Loop {
   readonly waitSeconds: number;
 }
 
-export type StateJson = { readonly [field: string]: Json };
-export interface ScopeJson {
-  readonly StartAt: string;
-  readonly States: { readonly [name: string]: StateJson };
-}
-
-export function figuresOf(definition: { readonly [field: string]: Json }): Figures {
+/** The figures of a machine, from its states and where each of them leads: the order in which they stand means nothing. */
+export function figuresOf(definition: StateMachine): Figures {
   const loops: Loop[] = [];
-  const scope = definition as unknown as ScopeJson;
-  const { transitions, events } = longest(scope, loops);
+  const { transitions, events } = longest(definition, loops);
   // The execution itself starts and ends.
-  return { states: count(scope), run: { transitions, events: events + 2 }, loops };
-}
-
-function count({ States }: ScopeJson): number {
-  return Object.values(States).reduce(
-    (n, state) => n + 1 + scopesIn(state).reduce((m, branch) => m + count(branch), 0),
-    0,
-  );
+  return { states: [...walkStates(definition)].length, run: { transitions, events: events + 2 }, loops };
 }
 
 /** The longest way through a scope: what leads back is a loop. Catches are no part of it. */
-function longest(scope: ScopeJson, loops: Loop[]): Steps {
+function longest(scope: States, loops: Loop[]): Steps {
   const names = forwards(scope);
   const place = new Map(names.map((name, i) => [name, i]));
-  const own = names.map((name) => stepsOf(scope.States[name] as StateJson, loops));
-  const ways = names.map((name) => targetsOf(scope.States[name] as StateJson).map((to) => place.get(to) as number));
+  const own = names.map((name) => stepsOf(scope.States[name] as State, loops));
+  const ways = names.map((name) => nextStates(scope.States[name] as State).map((to) => place.get(to) as number));
   const full: (Steps | undefined)[] = [];
   for (let i = names.length - 1; i >= 0; i--) {
     const goesOn = (ways[i] as number[]).map((to) => (to > i ? full[to] : onceMore(to, i)));
@@ -88,7 +76,7 @@ function longest(scope: ScopeJson, loops: Loop[]): Steps {
     return {
       state: names[begin] as string,
       steps: states.map((i) => own[i] as Steps).reduce((a, b) => sum(a, b) as Steps, NONE),
-      waitSeconds: states.reduce((n, i) => n + Number((scope.States[names[i] as string] as StateJson).Seconds ?? 0), 0),
+      waitSeconds: states.reduce((n, i) => n + secondsOf(scope.States[names[i] as string] as State), 0),
     };
   }
 }
@@ -97,7 +85,7 @@ function longest(scope: ScopeJson, loops: Loop[]): Steps {
  * The states of a scope, each before those that it leads to but for loops, whatever the order in which they stand in the JSON: an object's
  * keys that look like numbers come first.
  */
-function forwards({ StartAt, States }: ScopeJson): string[] {
+function forwards({ StartAt, States }: States): string[] {
   const done: string[] = [];
   const seen = new Set([StartAt]);
   const open = [{ name: StartAt, left: nextOf(StartAt) }];
@@ -115,8 +103,8 @@ function forwards({ StartAt, States }: ScopeJson): string[] {
 
   /** Last first, so that what is named first comes first. */
   function nextOf(name: string): string[] {
-    const state = States[name] as StateJson;
-    return [...targetsOf(state), ...rulesOf(state.Catch)];
+    const state = States[name] as State;
+    return [...nextStates(state), ...caughtStates(state)];
   }
 }
 
@@ -133,29 +121,18 @@ function most(ways: readonly (Steps | undefined)[], isEnd: boolean): Steps | und
 }
 
 /** Entered and exited; a Task is scheduled, started and done besides, and submitted where its answer comes later. A Map is of one item. */
-export function eventsOf({ Type, Resource }: StateJson): number {
-  if (Type === 'Task') return taskEvents(Resource as string).submits ? 6 : 5;
+export function eventsOf(state: State): number {
+  if (state.Type === 'Task') return taskEvents(state.Resource).submits ? 6 : 5;
   const others: { readonly [type: string]: number } = { Parallel: 4, Map: 6, Fail: 1 };
-  return others[Type as string] ?? 2;
+  return others[state.Type] ?? 2;
 }
 
-function stepsOf(state: StateJson, loops: Loop[]): Steps {
-  const inner = scopesIn(state).map((scope) => longest(scope, loops));
+/** How long a Wait waits, where its definition says so. */
+function secondsOf(state: State): number {
+  return state.Type === 'Wait' ? Number(state.Seconds ?? 0) : 0;
+}
+
+function stepsOf(state: State, loops: Loop[]): Steps {
+  const inner = scopesOf(state).map((scope) => longest(scope, loops));
   return inner.reduce<Steps>((a, b) => sum(a, b) as Steps, { transitions: 1, events: eventsOf(state) });
-}
-
-/** The branches of a Parallel, the processor of a Map. */
-export function scopesIn(state: StateJson): ScopeJson[] {
-  return [
-    ...((state.Branches as Json[] | undefined) ?? []),
-    ...(state.ItemProcessor ? [state.ItemProcessor] : []),
-  ] as unknown as ScopeJson[];
-}
-
-function targetsOf(state: StateJson): string[] {
-  return [state.Next, state.Default, ...rulesOf(state.Choices)].filter((to) => typeof to === 'string');
-}
-
-function rulesOf(rules: Json | undefined): string[] {
-  return ((rules ?? []) as unknown as readonly { readonly Next: string }[]).map(({ Next }) => Next);
 }

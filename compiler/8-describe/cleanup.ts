@@ -1,11 +1,10 @@
-import type { Json } from '../../asl/json/value.ts';
 import type { Leftover } from '../../authoring/internal.ts';
 import type { PolicyDocument } from '../../manifest/manifest.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import { policyOfMachine } from './policy/policy.ts';
 
 export interface Cleanup {
-  readonly machine: Json;
+  readonly machine: object;
   /** What its role must be allowed. */
   readonly policy: PolicyDocument;
 }
@@ -21,7 +20,7 @@ export function cleanupOf({ model, tasks }: Graph): Cleanup | undefined {
   if (leftovers.length === 0) return undefined;
   const machine = machineOf(model.id, leftovers);
   const conditions = Object.assign({}, ...leftovers.map((leftover) => leftover.conditions ?? {}));
-  return { machine: machine as unknown as Json, policy: policyOfMachine(machine.States, conditions) };
+  return { machine, policy: policyOfMachine(machine.States, conditions) };
 }
 
 function machineOf(dag: string, leftovers: readonly Leftover[]) {

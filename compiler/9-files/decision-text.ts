@@ -1,22 +1,23 @@
-import type { Decision, Translated } from '../../authoring/internal.ts';
-import type { Emission } from '../6-emit/emission.ts';
-import { jsonataOf } from '../6-emit/resolve.ts';
+import type { Decision } from '../../authoring/internal.ts';
 import { names } from './markdown.ts';
 
 /** Characters of a condition that a cell of a table takes. */
 const LONGEST = 120;
 
-/** What a branch or a short circuit decides, as a reviewer reads it: the conditions are those of the machine. */
-export function decisionText(e: Emission, id: string, decision: Decision): string {
-  const code = (expression: Translated) => asCode(jsonataOf(expression, e.wordsOf(id)));
+/**
+ * What a branch or a short circuit decides, as a reviewer reads it.
+ * @param conditions those of the machine, in the order of the cases
+ */
+export function decisionText(decision: Decision, conditions: readonly string[]): string {
+  const code = (i: number) => asCode(conditions[i] as string);
   const chosen = (ids: readonly string[]) => (ids.length === 0 ? 'none' : names(ids, ids.length));
   switch (decision.kind) {
     case 'test':
-      return `Goes on where ${code(decision.goOn)}.`;
+      return `Goes on where ${code(0)}.`;
     case 'computed':
-      return `Chooses what ${code(decision.chosen)} names.`;
+      return `Chooses what ${code(0)} names.`;
     default: {
-      const cases = decision.cases.map((one) => `${chosen(one.chosen)} where ${code(one.when)}`);
+      const cases = decision.cases.map((one, i) => `${chosen(one.chosen)} where ${code(i)}`);
       return `Chooses ${[...cases, cases.length === 0 ? chosen(decision.otherwise) : `else ${chosen(decision.otherwise)}`].join('; ')}.`;
     }
   }

@@ -1,8 +1,8 @@
 import { LIMITS } from '../../asl/language/limits.ts';
 import { answerOf } from '../../asl/services/answers.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
-import type { ParallelItem, Scope } from '../5-outcomes/outcomes.ts';
-import type { Emission } from '../6-emit/emission.ts';
+import type { Graph, GraphTask } from '../3-graph/graph.ts';
+import type { Machine } from '../6-emit/emit-machine.ts';
 import type { Parts } from '../6-emit/live-outputs.ts';
 import { names, table } from './markdown.ts';
 
@@ -10,23 +10,19 @@ import { names, table } from './markdown.ts';
  * The README's table of what leaves the branches of each Parallel, for those that somebody behind reads: it counts towards the 256 KiB of
  * the Parallel's result. Nothing where nothing leaves a branch.
  */
-export function liveValues(e: Emission): string[] {
-  const rows = parallelsOf(e.outcomes.body).flatMap((item): string[][] => {
-    const leaving = item.branches.flatMap(({ path }) =>
-      e.outputs.leaving(path).map((task) => ({ task, parts: e.outputs.partsBeyond(task, path) })),
-    );
-    if (leaving.length === 0) return [];
-    const sizes = leaving.map(({ task, parts }) => mostBytes(e, task, parts));
-    const open = leaving.filter((_, i) => sizes[i] === undefined).map(({ task }) => task);
+export function liveValues({ tasks }: Graph, { carried, variables }: Pick<Machine, 'carried' | 'variables'>): string[] {
+  const rows = carried.map(({ parallel, outputs }): string[] => {
+    const sizes = outputs.map(({ task, parts }) => mostBytes(tasks.get(task)!, parts));
+    const open = outputs.filter((_, i) => sizes[i] === undefined).map(({ task }) => task);
     const known = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
     const most = [
       ...(known > 0 ? [`${known} bytes`] : []),
       ...(open.length > 0 ? [`the answers of ${names(open, 4)}`] : []),
     ];
-    return [[`\`${e.names.of(item)}\``, leaving.map(described).join(', '), most.join(', and ')]];
+    return [`\`${parallel}\``, outputs.map(described).join(', '), most.join(', and ')];
   });
   if (rows.length === 0) return [];
-  const held = e.outputs.read.length;
+  const held = variables.size;
   const couldHold = held * LIMITS.dataBytes;
   return [
     table(['leaves the branches of', 'what is read behind it', `at most, of ${count(LIMITS.dataBytes)} bytes`], rows),
@@ -42,17 +38,12 @@ function described({ task, parts }: { readonly task: string; readonly parts: Par
   return parts === 'whole' ? `\`${task}\`` : parts.names.map((field) => `\`${task}.${field}\``).join(', ');
 }
 
-function parallelsOf({ items }: Scope): ParallelItem[] {
-  return items.flatMap((item) => (item.kind === 'parallel' ? [item, ...item.branches.flatMap(parallelsOf)] : []));
-}
-
 /** The most bytes that what is kept of an output can have as JSON; undefined where the service sets no bound that is known. */
-function mostBytes(e: Emission, task: string, parts: Parts): number | undefined {
-  const { model, downstreams } = e.graph.tasks.get(task)!;
+function mostBytes({ model, downstreams, fragment }: GraphTask, parts: Parts): number | undefined {
   // A list of the ids that it chose, or whether it went on.
   if (model.decision?.kind === 'test') return FALSE;
   if (model.decision) return downstreams.reduce((sum, id) => sum + id.length + 3, 2);
-  const states = Object.values(e.fragmentOf(task).states);
+  const states = Object.values(fragment.states);
   const Resource = states.length === 1 ? states[0]?.Resource : undefined;
   const shape = typeof Resource === 'string' ? answerOf(Resource) : undefined;
   if (shape?.kind !== 'structure') return undefined;

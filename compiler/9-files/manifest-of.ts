@@ -1,20 +1,30 @@
-import type { Asset, EnvDeclaration, Manifest, ManifestTask, ParamsSchema } from '../../manifest/manifest.ts';
+import type { DagModel } from '../../authoring/internal.ts';
+import type {
+  Asset,
+  EnvDeclaration,
+  Manifest,
+  ManifestCost,
+  ManifestTask,
+  ParamsSchema,
+} from '../../manifest/manifest.ts';
+import type { Graph, GraphTask } from '../3-graph/graph.ts';
 import type { Plan } from '../4-plan/plan-graph.ts';
 import { tasksOf } from '../4-plan/tree.ts';
-import type { Emission } from '../6-emit/emission.ts';
-import { chargesOf } from '../8-describe/cost.ts';
+import type { Semantics } from '../5-outcomes/semantics.ts';
+import type { Machine, MachineTask } from '../6-emit/emit-machine.ts';
 import type { HandedRole } from '../8-describe/policy/roles.ts';
 import { graphOf } from './graph/graph-of.ts';
 
 /** What deploy, runs and local need besides the machine. */
 export function manifestOf(
-  emission: Emission,
+  graph: Graph,
   plan: Plan,
+  { decides }: Pick<Semantics, 'decides'>,
+  machine: Pick<Machine, 'tasks'>,
   assets: Iterable<Asset>,
-  roles: ReadonlyMap<string, HandedRole>,
-  transitions: number,
+  { roles, cost }: { readonly roles: ReadonlyMap<string, HandedRole>; readonly cost: ManifestCost },
 ): Manifest {
-  const { model } = emission.graph;
+  const { model } = graph;
   const groups = model.groups.map(({ id, members }) => ({ id, tasks: [...members].sort() }));
   const barriers = plan.barriers.map(({ before, behind, delays }) => ({ after: before, before: behind, delays }));
   return {
@@ -27,14 +37,14 @@ export function manifestOf(
     ...(model.endDate !== undefined && { endDate: model.endDate }),
     catchup: model.catchup,
     tags: [...model.tags].sort(),
-    params: paramsSchema(emission),
+    params: paramsSchema(model),
     env: sorted(withRoles(model.env, roles)),
     assets: [...assets],
-    tasks: tasksOf(plan.tree).map((id) => manifestTask(emission, id)),
+    tasks: tasksOf(plan.tree).map((id) => manifestTask(graph.tasks.get(id)!, machine.tasks.get(id)!, decides)),
     ...(groups.length > 0 && { groups: groups.sort((a, b) => (a.id < b.id ? -1 : 1)) }),
     ...(barriers.length > 0 && { barriers }),
-    cost: chargesOf(emission.graph, transitions),
-    graph: graphOf(emission),
+    cost,
+    graph: graphOf(graph),
   };
 }
 
@@ -42,7 +52,7 @@ function withRoles(env: Manifest['env'], roles: ReadonlyMap<string, HandedRole>)
   return Object.fromEntries(Object.entries(env).map(([name, one]) => [name, { ...one, ...roles.get(name) }]));
 }
 
-function paramsSchema({ graph: { model } }: Emission): ParamsSchema {
+function paramsSchema(model: DagModel): ParamsSchema {
   const properties = sorted(
     Object.fromEntries(Object.entries(model.params).map(([name, { schema }]) => [name, schema])),
   );
@@ -50,26 +60,27 @@ function paramsSchema({ graph: { model } }: Emission): ParamsSchema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-function manifestTask(emission: Emission, id: string): ManifestTask {
-  const { model, upstreams } = emission.graph.tasks.get(id)!;
-  const steps = Object.keys(emission.fragmentOf(id).states);
-  const inner = steps.length === 1 ? [] : steps.map((step) => emission.names.stepOf(id, step));
+function manifestTask(
+  { model, upstreams, fragment }: GraphTask,
+  { states, stateOf }: MachineTask,
+  decides: Semantics['decides'],
+): ManifestTask {
   const { sample } = model.template;
-  const samples =
-    steps.length > 1 ? emission.fragmentOf(id).samples : sample === undefined ? undefined : { '': sample };
+  const steps = Object.keys(fragment.states);
+  const samples = steps.length > 1 ? fragment.samples : sample === undefined ? undefined : { '': sample };
   return {
-    id,
+    id: model.id,
     kind: model.kind,
     service: model.template.service,
     ...(model.description !== undefined && { description: model.description }),
     upstreams,
     triggerRule: model.kind === 'teardown' ? 'all_done_setup_success' : model.triggerRule,
     ...(model.skipOn.length > 0 && { skipOn: model.skipOn }),
-    ...(model.decision && { decides: emission.outcomes.semantics.decides(id) }),
+    ...(model.decision && { decides: decides(model.id) }),
     ...(model.kind === 'teardown' && { setups: model.setups }),
-    states: steps.length === 1 || emission.isWrapped(id) ? [id, ...inner] : inner,
+    states,
     ...(samples && {
-      samples: Object.fromEntries(Object.entries(samples).map(([step, one]) => [emission.names.stepOf(id, step), one])),
+      samples: Object.fromEntries(Object.entries(samples).map(([step, one]) => [stateOf(step), one])),
     }),
   };
 }

@@ -45,13 +45,12 @@ export function machineOf(
   const whole = withoutReads(graph, tasks);
   const keys = new Map(manifest.assets.map(({ path, key }) => [path, key]));
   const outcomes = decideOutcomes(whole, plan.tree, given);
-  const machine = emitMachine(whole, plan, outcomes, (path) => keys.get(path) as string);
+  const machine = emitMachine(whole, outcomes, (path) => keys.get(path) as string);
   const { Comment: _, ...emitted } = machine.definition;
-  const definition = fill({ Comment: comment, ...emitted } as unknown as StateMachine);
-  const { outputs } = machine.emission;
-  const read = outputs.read.filter((task) => given.get(task) === 'success');
+  const definition = fill({ Comment: comment, ...emitted });
+  const read = [...machine.variables.keys()].filter((task) => given.get(task) === 'success');
   const missing = read.filter((task) => outputOf(task) === undefined);
-  const variables = Object.fromEntries(read.map((task) => [task, outputs.seenFrom([], task)]));
+  const variables = Object.fromEntries(read.map((task) => [task, machine.variables.get(task)!]));
   if (read.length === 0 || missing.length > 0) return { definition, variables, missing };
   const known = read.map((task): [string, Json] => [variables[task]!, literal(outputOf(task)!)]);
   return { definition: withOutputs(definition, known), variables, missing };

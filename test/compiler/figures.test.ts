@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json } from '../../asl/index.ts';
+import type { Json, StateMachine } from '../../asl/index.ts';
 import { figuresOf } from '../../compiler/7-check/figures.ts';
 import { compileModel } from '../../compiler/compile.ts';
 import { simulate } from '../../local/index.ts';
@@ -9,7 +9,8 @@ import { dagOf, modelOf, shapes } from './random-dag.ts';
 
 /** What the README says of a run's size, held against runs of the machine itself. */
 const root = new URL('../../', import.meta.url);
-const read = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8')) as { [field: string]: Json };
+const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+const read = (path: string) => readJson(path) as StateMachine;
 
 async function sizeOfRun(machine: unknown, mocks: object = {}, input: Json = {}) {
   const { status, events } = await simulate(machine, { mocks, input });
@@ -66,7 +67,11 @@ const runs = cases.flatMap(({ name }) => {
   const files = existsSync(new URL(folder, root)) ? readdirSync(new URL(folder, root)) : [];
   if (loops.length > 0) return [];
   return files.flatMap((file) => {
-    const { mocks = {}, input = {}, goes } = read(`${folder}${file}`) as { mocks?: object; input?: Json; goes?: Json };
+    const {
+      mocks = {},
+      input = {},
+      goes,
+    } = readJson(`${folder}${file}`) as { mocks?: object; input?: Json; goes?: Json };
     const fails = JSON.stringify(mocks).includes('"Throw"') || (goes as { status?: Json }).status !== 'SUCCEEDED';
     return fails ? [] : [{ name, file, mocks, input, run }];
   });

@@ -9,8 +9,8 @@ import { loadDags } from '../../compiler/1-load/load.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../../compiler/6-emit/emit-machine.ts';
+import { jsonText } from '../../compiler/6-emit/json-text.ts';
 import { readGraph } from '../../compiler/9-files/graph/read-graph.ts';
-import { jsonText } from '../../compiler/9-files/json-text.ts';
 import { type Compiled, compileModel } from '../../compiler/compile.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { readValue, writeValue } from '../../manifest/written-value.ts';
@@ -25,7 +25,7 @@ function expectRoundTrip({ files }: Compiled): void {
   const graph = readGraph(manifest);
   const plan = planGraph(graph);
   const keys = new Map(manifest.assets.map(({ path, key }) => [path, key]));
-  const machine = emitMachine(graph, plan, decideOutcomes(graph, plan.tree), (path) => keys.get(path) as string);
+  const machine = emitMachine(graph, decideOutcomes(graph, plan.tree), (path) => keys.get(path) as string);
   expect(jsonText(machine.definition)).toBe(files.get('step_function.json'));
 }
 

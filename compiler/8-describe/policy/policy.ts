@@ -1,7 +1,8 @@
 import type { Permission } from '../../../authoring/internal.ts';
 import type { PolicyDocument } from '../../../manifest/manifest.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
-import type { Emission } from '../../6-emit/emission.ts';
+import type { Graph } from '../../3-graph/graph.ts';
+import type { DeployVocabulary } from '../../6-emit/resolve.ts';
 import { type CallingStates, callsOf, type TaskCalls } from './calls.ts';
 import { iamActionsOf } from './iam-actions.ts';
 import { literally, type PatternOf, patternOfMachine, patternOfTokens } from './parameters.ts';
@@ -19,15 +20,15 @@ type Conditions = { readonly [action: string]: Permission['condition'] };
  *     states ─▶ calls ─▶ IAM's actions ─▶ the narrowest resources ─┐
  *     templates ─▶ what services do on the machine's behalf ───────┴▶ statements
  */
-export function policyOf(emission: Emission): PolicyDocument {
-  const patternOf = patternOfTokens(emission.words, literally);
-  const textOf = remembered(patternOfTokens(emission.words, (text) => text));
-  const permissions = [...emission.graph.tasks].flatMap(([id, { model }]) => {
+export function policyOf({ model: dag, tasks }: Graph, words: DeployVocabulary): PolicyDocument {
+  const patternOf = patternOfTokens(words, literally);
+  const textOf = remembered(patternOfTokens(words, (text) => text));
+  const permissions = [...tasks.values()].flatMap(({ model, fragment }) => {
     const { conditions = () => ({}), permissions: onBehalf } = model.template;
-    const states = emission.fragmentOf(id).states as CallingStates;
+    const states = fragment.states as CallingStates;
     return [
       ...called(states, patternOf, resolved(conditions(), textOf)),
-      ...onBehalf(loweringContext(emission.graph.model, model)).map((permission) => resolved(permission, textOf)),
+      ...onBehalf(loweringContext(dag, model)).map((permission) => resolved(permission, textOf)),
     ];
   });
   return policyDocument(permissions);

@@ -1,7 +1,8 @@
 import { isReference, type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
 import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
-import type { Emission } from '../../6-emit/emission.ts';
+import type { Graph } from '../../3-graph/graph.ts';
+import type { DeployVocabulary } from '../../6-emit/resolve.ts';
 import { patternOfTokens } from './parameters.ts';
 import { remembered, resolved } from './resolved.ts';
 import { policyDocument } from './statements.ts';
@@ -13,9 +14,9 @@ export type HandedRole = Pick<EnvDeclaration, 'assumedBy' | 'instanceProfile' | 
  * The DAG's declared roles, by name, as far as something is known of them: who assumes them stands in the machine's policy, which allows
  * handing them on to nobody else; what they must be allowed is what the templates say.
  */
-export function rolesOf(emission: Emission, policy: PolicyDocument): Map<string, HandedRole> {
-  const needs = needsByRole(emission);
-  const declared = Object.entries(emission.graph.model.env).filter(([, { kind }]) => kind === 'role');
+export function rolesOf(graph: Graph, words: DeployVocabulary, policy: PolicyDocument): Map<string, HandedRole> {
+  const needs = needsByRole(graph, words);
+  const declared = Object.entries(graph.model.env).filter(([, { kind }]) => kind === 'role');
   return new Map(
     declared.map(([name]) => {
       const assumedBy = assumedByOf(policy, name);
@@ -35,10 +36,10 @@ export function rolesOf(emission: Emission, policy: PolicyDocument): Map<string,
 }
 
 /** By the role's name as it stands in the machine; what borrows a role counts for the lender's. */
-function needsByRole(emission: Emission): Map<string, RoleNeeds[]> {
-  const textOf = remembered(patternOfTokens(emission.words, (text) => text));
-  const tasks = [...emission.graph.tasks].map(([id, { model }]) => {
-    const needs = model.template.roles?.(loweringContext(emission.graph.model, model)) ?? [];
+function needsByRole({ model: dag, tasks: placed }: Graph, words: DeployVocabulary): Map<string, RoleNeeds[]> {
+  const textOf = remembered(patternOfTokens(words, (text) => text));
+  const tasks = [...placed].map(([id, { model }]) => {
+    const needs = model.template.roles?.(loweringContext(dag, model)) ?? [];
     return { id, needs: needs.map((need) => withKnownBuckets(resolved(asText(need), textOf))) };
   });
   const lent = new Map(tasks.map(({ id, needs }) => [id, needs.find(({ lends }) => lends)?.role]));

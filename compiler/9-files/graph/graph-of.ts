@@ -1,20 +1,19 @@
-import type { Fragment, TaskModel } from '../../../authoring/internal.ts';
 import type { ManifestGraph, ManifestWork } from '../../../manifest/manifest.ts';
 import { type Written, writeValue } from '../../../manifest/written-value.ts';
-import type { Emission } from '../../6-emit/emission.ts';
+import type { Graph, GraphTask } from '../../3-graph/graph.ts';
 
 /** What the phases from 4 on need of a DAG beyond what the manifest says of it anyway; read-graph.ts makes the graph of it again. */
-export function graphOf({ graph: { model, tasks }, fragmentOf }: Emission): ManifestGraph {
+export function graphOf({ model, tasks }: Graph): ManifestGraph {
   return {
     graphVersion: 1,
     ...(model.failFast && { failFast: true }),
     ...(model.dagrunTimeoutMs !== undefined && { dagrunTimeoutMs: model.dagrunTimeoutMs }),
-    tasks: Object.fromEntries([...tasks].map(([id, task]) => [id, workOf(task.model, fragmentOf(id))])),
+    tasks: Object.fromEntries([...tasks].map(([id, task]) => [id, workOf(task)])),
   };
 }
 
 /** What is as it is without saying is left out. */
-function workOf(model: TaskModel, fragment: Fragment): ManifestWork {
+function workOf({ model, fragment }: GraphTask): ManifestWork {
   const { retries, retryDelayMs, retryExponentialBackoff, maxRetryDelayMs, retryJitter } = model;
   const notRetriedOn = model.kind === 'setup' ? model.template.notRetriedOn : undefined;
   return {

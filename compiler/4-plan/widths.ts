@@ -1,15 +1,15 @@
-import { type Fragment, planWidthLimit, targetOf } from '../../authoring/internal.ts';
-import type { Graph } from '../3-graph/graph.ts';
-import type { Tree } from '../4-plan/tree.ts';
+import { planWidthLimit, targetOf } from '../../authoring/internal.ts';
+import type { Graph, GraphTask } from '../3-graph/graph.ts';
+import type { Tree } from './tree.ts';
 
-/** Each task's states with the plan's numbers in place of the widths that its template wrote. */
-export function plannedFragments(graph: Graph, tree: Tree): ReadonlyMap<string, Fragment> {
-  return new Map(
-    [...graph.tasks].map(([id, { fragment }]) => {
-      const states = withNumbers(fragment.states, () => widthOf(graph, tree, id));
-      return [id, states === fragment.states ? fragment : { ...fragment, states }];
-    }),
-  );
+/** The graph with the plan's numbers in place of the widths that templates wrote into their states. */
+export function withWidths(graph: Graph, tree: Tree): Graph {
+  const planned = [...graph.tasks].map(([id, task]): [string, GraphTask] => {
+    const { fragment } = task;
+    const states = withNumbers(fragment.states, () => widthOf(graph, tree, id));
+    return [id, states === fragment.states ? task : { ...task, fragment: { ...fragment, states } }];
+  });
+  return { ...graph, tasks: new Map(planned) };
 }
 
 /** The same value where there is no width in it. */

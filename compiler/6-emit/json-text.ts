@@ -7,8 +7,8 @@ const WIDTH = 100;
  *
  * @param dense an object within it whose entries take a line each, however long: what no person reads
  */
-export function jsonText(value: Json, dense?: unknown): string {
-  return `${layOut(value, '', 0, dense)}\n`;
+export function jsonText(value: object, dense?: unknown): string {
+  return `${layOut(value as Json, '', 0, dense)}\n`;
 }
 
 function layOut(value: Json, indent: string, taken: number, dense: unknown): string {
