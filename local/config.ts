@@ -7,7 +7,7 @@ import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from '../project/config.ts';
-import { roleName } from '../project/role-name.ts';
+import { roleName } from '../project/environment-values.ts';
 
 /** The `local:` section of dagwright.yaml: what deploy and a caller would give, for runs on this machine. */
 export interface LocalConfig {

@@ -4,7 +4,7 @@ import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { inputFaults } from '../manifest/input-form.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { parseJson, readText } from '../project/read-file.ts';
+import { parseJson, readText } from '../project/files.ts';
 import { placedIn } from '../simulate/mocks/places.ts';
 import type { LocalConfig } from './config.ts';
 

@@ -9,7 +9,7 @@ import { localNeeds, releaseOf, sparkVersion, type TaskCall } from '../tasks/ser
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
-import type { RunOptions } from './run-options.ts';
+import type { RunOptions } from './run.ts';
 import { tasksLeftOut } from './select.ts';
 
 /** What is to run and with which values, all of it checked; nothing was written or started for it. */

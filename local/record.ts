@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryEvent } from '../asl/interpret/options.ts';
-import { writeJson } from '../project/atomic.ts';
+import { writeJson } from '../project/files.ts';
 import type { TaskEnd } from '../report/end-states.ts';
 
 /** What a task handed on when it succeeded, as JSON texts: what a later, partial run takes in its place. */

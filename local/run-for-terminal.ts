@@ -3,8 +3,8 @@ import { ProcessGroups } from '../engines/process/process-groups.ts';
 import { progressFor } from '../report/progress/plain-progress.ts';
 import { jsonReport } from '../report/report.ts';
 import { textReport } from '../report/text-report.ts';
+import type { RunOptions } from './run.ts';
 import { runLocally } from './run.ts';
-import type { RunOptions } from './run-options.ts';
 
 export interface TerminalOptions extends Omit<RunOptions, 'progress' | 'groups' | 'signal' | 'env'> {
   /** The report as JSON on standard output, progress on standard error. */

@@ -1,15 +1,16 @@
 import { join, resolve } from 'node:path';
 import { ASSETS_BUCKET, layAssets } from '../engines/lake/assets.ts';
 import { Lake } from '../engines/lake/lake.ts';
+import type { ProcessGroups } from '../engines/process/process-groups.ts';
 import { pythonEnvironment } from '../engines/python/environment.ts';
 import { lockLake } from '../project/lock.ts';
+import type { Progress } from '../report/progress/progress.ts';
 import type { RunReport } from '../report/report.ts';
 import { execute } from './execute.ts';
 import { handedOn, makeReport } from './make-report.ts';
 import { prepare } from './prepare.ts';
 import { newRunId, pruneRuns, RunFolder, type RunRecord, recordsOf } from './record.ts';
-import type { RunOptions } from './run-options.ts';
-import { leaveOut } from './select.ts';
+import { leaveOut, type Selection } from './select.ts';
 
 /**
  * Runs a compiled DAG on this machine. It reads dist/ and never the DAG:
@@ -116,4 +117,23 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
     await pruneRuns(root);
     await unlock();
   }
+}
+
+export interface RunOptions extends Selection {
+  readonly dag: string;
+  /** The folder of the project: `dagwright.yaml`, `requirements.txt`, the assets, `.dagwright/`. */
+  readonly project: string;
+  readonly dist: string;
+  /** A file with `{"params": …, "logical_date": …}`. */
+  readonly input?: string;
+  /** Each `s3://bucket/prefix=DIR`. */
+  readonly mounts: readonly string[];
+  /** Where another copy of the run's picture goes, from the project's folder. */
+  readonly html?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  readonly groups: ProcessGroups;
+  /** Aborting it ends the run as ABORTED, with everything that it started. */
+  readonly signal: AbortSignal;
+  readonly random?: () => number;
 }

@@ -3,7 +3,6 @@ import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { ProjectFile } from './config.ts';
 import type { Environment, EnvValue } from './environment.ts';
-import { roleAccount, roleName } from './role-name.ts';
 
 /** What a role's value says where deploy makes the role. */
 export const MANAGED = 'managed';
@@ -99,4 +98,22 @@ const LOOKS: readonly (readonly [kind: string, looks: RegExp])[] = [
 /** What kind of secret a text is by its looks; undefined where it does not look like one. */
 export function secretKind(text: string): string | undefined {
   return LOOKS.find(([, looks]) => looks.test(text))?.[0];
+}
+
+/** A role as dagwright.yaml may name it: by its name, with its path, or by its ARN. */
+const ROLE = /^(?:arn:[\w-]+:iam::(\d{12}):role)?\/?((?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/;
+
+/**
+ * The role's name with its path, which is what ARNs end with and what services take that are given a name: `service-role/x`. Undefined
+ * where the text names no role.
+ * @example
+ * roleName('arn:aws:iam::111122223333:role/service-role/x') // 'service-role/x'
+ */
+export function roleName(text: string): string | undefined {
+  return ROLE.exec(text)?.[2];
+}
+
+/** The account that a role's ARN names; undefined of a name. */
+export function roleAccount(text: string): string | undefined {
+  return ROLE.exec(text)?.[1];
 }

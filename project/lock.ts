@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock as mutex } from 'proper-lockfile';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { writeJson } from './atomic.ts';
+import { writeJson } from './files.ts';
 
 interface Process {
   readonly pid: number;

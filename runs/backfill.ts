@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../asl/json/value.ts';
 import { executionName } from '../aws/names.ts';
-import type { Missing } from './backfill-plan.ts';
 import { type Run, runsOf } from './executions.ts';
-import type { Operation } from './operation.ts';
-import { patiently } from './patiently.ts';
+import type { DueDate } from './logical-dates.ts';
+import { type Operation, withRetries } from './operation.ts';
 import { start } from './start.ts';
 
 export interface BackfillOptions {
@@ -37,12 +36,12 @@ export async function backfill(
   /** Started here and not yet seen to have ended: listings come late. */
   const own = new Set<string>();
   for (let idle = 0; !signal.aborted && (waiting.length > 0 || (wait && own.size > 0)); ) {
-    const ended = await patiently(() => endedOf(operation, own), signal);
+    const ended = await withRetries(() => endedOf(operation, own), signal);
     for (const run of ended) {
       own.delete(run.name);
       onEvent({ kind: 'ended', name: run.name, run });
     }
-    let room = waiting.length === 0 ? 0 : maxActive - (await patiently(() => activeWith(operation, own), signal));
+    let room = waiting.length === 0 ? 0 : maxActive - (await withRetries(() => activeWith(operation, own), signal));
     const before = waiting.length;
     while (room > 0 && waiting.length > 0 && !signal.aborted) {
       const next = waiting.shift()!;
@@ -80,4 +79,43 @@ async function activeWith(operation: Operation, own: ReadonlySet<string>): Promi
   const active = new Set(own);
   for await (const run of runsOf(operation, { status: 'RUNNING' })) active.add(run.name);
   return active.size;
+}
+
+/** A run that is to be made. */
+export interface Missing {
+  readonly date: number;
+  readonly attempt: number;
+}
+
+export interface BackfillPlan {
+  /** In the order in which they are to start. */
+  readonly missing: readonly Missing[];
+  /** Dates that have their run. */
+  readonly there: number;
+}
+
+export interface BackfillChoice {
+  readonly newestFirst: boolean;
+  /** Dates whose latest run did not succeed get one more. */
+  readonly againFailed: boolean;
+}
+
+/** Which of the due dates lack a run, of all the runs that there are. Pure; what has been done is read off the runs' names alone. */
+export function planBackfill(due: readonly DueDate[], runs: Iterable<Run>, choice: BackfillChoice): BackfillPlan {
+  const latest = new Map<number, Run>();
+  for (const run of runs) {
+    if (run.date === undefined) continue;
+    const other = latest.get(run.date);
+    if (other === undefined || other.attempt! < run.attempt!) latest.set(run.date, run);
+  }
+  const missing = due.flatMap(({ at, alias }): Missing[] => {
+    const run = latest.get(at) ?? (alias === undefined ? undefined : latest.get(alias));
+    if (run === undefined) return [{ date: at, attempt: 1 }];
+    return choice.againFailed && hasFailed(run) ? [{ date: run.date!, attempt: run.attempt! + 1 }] : [];
+  });
+  return { missing: choice.newestFirst ? missing.reverse() : missing, there: due.length - missing.length };
+}
+
+export function hasFailed({ status }: Run): boolean {
+  return status === 'FAILED' || status === 'TIMED_OUT' || status === 'ABORTED';
 }

@@ -3,10 +3,10 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { plainTable } from '../report/text-report.ts';
 import { duration } from '../report/words.ts';
+import { costByHistory, costByPlan, medianCost, type RunCost } from './cost.ts';
 import { findRun, type Run, runsOf } from './executions.ts';
 import { historyOf } from './history.ts';
 import { type Operating, type Operation, operate } from './operation.ts';
-import { costByHistory, costByPlan, medianCost, type RunCost } from './run-cost.ts';
 
 export interface CostTerminalOptions extends Operating {
   /** This one alone. */

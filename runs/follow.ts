@@ -6,7 +6,7 @@ import { describeRun, type Run, runOf } from './executions.ts';
 import { failureIn } from './failures.ts';
 import { historyOf } from './history.ts';
 import type { Operation } from './operation.ts';
-import { finishedBefore } from './resume/finished-before.ts';
+import { finishedBefore } from './resume/past-run.ts';
 
 /** A run as it stands, or as it ended. */
 export interface Followed extends Run {

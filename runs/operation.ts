@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
-import { withAws } from '../aws/errors.ts';
+import { errorClass, withAws } from '../aws/errors.ts';
 import { type Names, namesOf, type Place } from '../aws/names.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
@@ -61,4 +62,22 @@ async function placeOf(clients: Clients, environment: Environment): Promise<Plac
   if (account === undefined) return callerOf(clients, environment);
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
   return { partition, region, account };
+}
+
+/** How long until it is tried again, in milliseconds, after what the SDK itself has tried: five minutes in all. */
+const WAITS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 60_000, 60_000, 60_000];
+
+/**
+ * Does what changes nothing, or the same when it is done twice; again where AWS is throttling or cannot be reached for a while. Whoever
+ * follows a run for hours does not want to be told of each of these.
+ */
+export async function withRetries<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  for (let tried = 0; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried === WAITS.length || signal?.aborted || errorClass(error) !== 'retry') throw error;
+      await sleep(WAITS[tried], undefined, signal && { signal }).catch(() => {});
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { isError } from '../aws/errors.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { timetable } from './logical-date.ts';
+import { timetable } from './logical-dates.ts';
 import { type Operating, operate } from './operation.ts';
 
 export interface PauseTerminalOptions extends Operating {

@@ -2,12 +2,11 @@ import { coloursFor } from '../diagnostics/colours.ts';
 import { progressFor } from '../report/progress/plain-progress.ts';
 import { checkDeployed } from './executions.ts';
 import { follow } from './follow.ts';
-import { logicalDate } from './logical-date.ts';
+import { logicalDate } from './logical-dates.ts';
 import { type Operating, operate } from './operation.ts';
-import { givenParams } from './params.ts';
 import { runJson, runText } from './run-text.ts';
-import { startOne } from './start.ts';
-import { untilSignal } from './until-signal.ts';
+import { givenParams, startOne } from './start.ts';
+import { untilSignal } from './terminal.ts';
 
 export interface RunTerminalOptions extends Operating {
   readonly input?: string;

@@ -3,7 +3,7 @@ import { taskTable } from '../report/text-report.ts';
 import { duration, reasonOf } from '../report/words.ts';
 import type { Run } from './executions.ts';
 import type { Followed } from './follow.ts';
-import { isoOf } from './logical-date.ts';
+import { isoOf } from './logical-dates.ts';
 
 /** How a run went, for a person. */
 export function runText(dag: string, run: Followed, colours: Colours): string {

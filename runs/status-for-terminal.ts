@@ -5,8 +5,8 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { plainTable } from '../report/text-report.ts';
 import { duration } from '../report/words.ts';
 import { type Run, runsOf } from './executions.ts';
-import { failedTasks } from './failed-tasks.ts';
-import { isoOf } from './logical-date.ts';
+import { failedTasks } from './failures.ts';
+import { isoOf } from './logical-dates.ts';
 import { type Operating, type Operation, operate } from './operation.ts';
 import { rowOf } from './run-text.ts';
 

@@ -1,7 +1,7 @@
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { agree } from './agree.ts';
 import { findRun } from './executions.ts';
 import { type Operating, operate } from './operation.ts';
+import { confirm } from './terminal.ts';
 
 export interface StopTerminalOptions extends Operating {
   /** Default: the latest that is under way. */
@@ -21,7 +21,7 @@ export async function stopForTerminal(options: StopTerminalOptions): Promise<0 |
       torn.length === 0
         ? ''
         : ` Its teardowns (${torn.join(', ')}) do not run: what \`deploy\` made starts ${operation.names.cleanup}, which terminates the clusters that are left.`;
-    if (!yes && !(await agree(`Stop ${dag} ${run.name}?${unless}`, `Stopping ${run.name}`))) return 1;
+    if (!yes && !(await confirm(`Stop ${dag} ${run.name}?${unless}`, `Stopping ${run.name}`))) return 1;
     const sfn = await operation.clients.sfn();
     await sfn.stopExecution({
       executionArn: run.arn,

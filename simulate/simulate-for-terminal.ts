@@ -5,7 +5,7 @@ import { readMachine } from '../asl/validate/machine-shape.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { cannotRead, nameOf, parseJson, readJson, readText } from '../project/read-file.ts';
+import { cannotRead, nameOf, parseJson, readJson, readText } from '../project/files.ts';
 import { simulateChecked } from './checked-simulate.ts';
 import { placedIn } from './mocks/places.ts';
 import type { Simulation } from './simulate.ts';

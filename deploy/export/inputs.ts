@@ -1,7 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment, EnvValue } from '../../project/environment.ts';
-import { MANAGED } from '../../project/environment-values.ts';
-import { roleName } from '../../project/role-name.ts';
+import { MANAGED, roleName } from '../../project/environment-values.ts';
 import type { Symbols } from './exported.ts';
 
 /** What whoever applies an export gives: a parameter of the template, a variable of the module. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
-import { writeAtomically } from '../../project/atomic.ts';
+import { writeAtomically } from '../../project/files.ts';
 
 /** The bucket that stands for `${assets}` on this machine. */
 export const ASSETS_BUCKET = 'dagwright-assets';

@@ -3,7 +3,7 @@ import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { writeJson } from '../../project/atomic.ts';
+import { writeJson } from '../../project/files.ts';
 import type { ProcessGroups } from '../process/process-groups.ts';
 import { findPython } from './find-python.ts';
 import { findJava, jreOf, jrePackage } from './java.ts';

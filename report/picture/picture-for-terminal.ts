@@ -10,7 +10,7 @@ import { statePlaces } from '../../asl/trace/state-places.ts';
 import { OtherMachine } from '../../asl/trace/trace.ts';
 import { readMachine } from '../../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { nameOf, readJson, readText } from '../../project/read-file.ts';
+import { nameOf, readJson, readText } from '../../project/files.ts';
 import { type PictureOptions, pictureOf } from './picture.ts';
 
 export interface ReportOptions {

@@ -7,9 +7,8 @@ import { NONE_GIVEN } from '../../compiler/5-outcomes/knowledge.ts';
 import { semanticsOf } from '../../compiler/5-outcomes/semantics.ts';
 import { readGraph } from '../../compiler/9-files/graph/read-graph.ts';
 import type { Manifest, ManifestGraph } from '../../manifest/manifest.ts';
-import { decided, type Values } from './decided.ts';
-import { type Ended, endedIn, strangersIn } from './ended.ts';
 import { COMMENT, machineOf, valueGiven } from './machine.ts';
+import { decided, type Ended, endedIn, strangersIn, type Values } from './recorded-outcomes.ts';
 import { type Remaining, remainingOf } from './remaining.ts';
 
 /** A run as AWS tells it. */

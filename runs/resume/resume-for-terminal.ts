@@ -1,17 +1,15 @@
 import { coloursFor } from '../../diagnostics/colours.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { progressFor } from '../../report/progress/plain-progress.ts';
-import { agree } from '../agree.ts';
 import { describeRun } from '../executions.ts';
 import { follow } from '../follow.ts';
-import { isoOf } from '../logical-date.ts';
+import { isoOf } from '../logical-dates.ts';
 import { type Operating, type Operation, operate } from '../operation.ts';
 import { runJson, runText } from '../run-text.ts';
 import type { Started } from '../start.ts';
-import { untilSignal } from '../until-signal.ts';
-import { redrive } from './redrive.ts';
+import { confirm, untilSignal } from '../terminal.ts';
 import { planResume, type Resuming } from './resume.ts';
-import { type Hold, startRemaining } from './start.ts';
+import { type Hold, redrive, startRemaining } from './start.ts';
 
 export interface ResumeTerminalOptions extends Operating {
   readonly execution?: string;
@@ -28,7 +26,7 @@ export async function resumeForTerminal(options: ResumeTerminalOptions, hold: Ho
     const plan = await planResume(operation, options);
     const say = (text: string) => (json ? process.stderr : process.stdout).write(text);
     say(planText(dag, plan));
-    if (!options.yes && !(await agree(`Resume ${dag}?`, 'resume'))) {
+    if (!options.yes && !(await confirm(`Resume ${dag}?`, 'resume'))) {
       say('Nothing was changed.\n');
       return 1;
     }

@@ -10,10 +10,9 @@ import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Manifest, ManifestGraph } from '../../manifest/manifest.ts';
 import type { Operation } from '../operation.ts';
 import { compileResume, type Resume } from './compile-resume.ts';
-import { filledValues } from './filled.ts';
-import { type DatedRun, findResumable } from './find.ts';
-import { liveDefinition, readRun, unreadable } from './read-run.ts';
-import { canRedrive } from './redrive.ts';
+import { filledValues } from './deployed-values.ts';
+import { type DatedRun, findResumable, liveDefinition, readRun, unreadable } from './past-run.ts';
+import { canRedrive } from './start.ts';
 
 export interface ResumeRequest {
   /** The folder of compiled DAGs. */

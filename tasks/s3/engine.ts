@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { type Account, type Action, type Engine, ServiceError } from '../../engines/engine.ts';
 import { filesBelow } from '../../engines/lake/lake.ts';
-import { writeAtomically } from '../../project/atomic.ts';
+import { writeAtomically } from '../../project/files.ts';
 import { readItems } from './engine/read-items.ts';
 
 /** S3's actions on the buckets' folders: what a DAG may ask of S3 itself through an SDK integration. */

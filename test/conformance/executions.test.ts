@@ -10,7 +10,7 @@ import { recorded } from './recorded.ts';
  * Executions as the service recorded them, each run in a simulation: its status, output, error and cause, and what its tasks were given,
  * must be the recorded ones.
  * The pass rates of all cases by group are committed, so that every change of them shows in a diff; UPDATE=1 writes them anew. Of those
- * that the repository keeps every one must agree.
+ * that the repository keeps every one must confirm.
  */
 const SNAPSHOT = new URL('executions.snap.json', import.meta.url);
 
@@ -37,7 +37,7 @@ interface Rate {
   /** Of the cases that fail: those that say the same cause (or none, where none was recorded). */
   failures: number;
   causesEqual: number;
-  /** Of the cases that come with a history: those whose events agree in type, name, order and assigned variables. */
+  /** Of the cases that come with a history: those whose events confirm in type, name, order and assigned variables. */
   histories: number;
   historiesPassed: number;
   /** Of the cases whose mocks say what the tasks were given: those whose tasks were given the same. */

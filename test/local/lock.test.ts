@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Stop } from '../../diagnostics/index.ts';
-import { writeJson } from '../../project/atomic.ts';
+import { writeJson } from '../../project/files.ts';
 import { lockLake, processStart } from '../../project/lock.ts';
 import { folderWith, until } from './support.ts';
 

@@ -12,8 +12,8 @@ import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
 import { samFiles } from '../../deploy/export/sam/template.ts';
 import { terraformFiles } from '../../deploy/export/terraform/module.ts';
 import { Stop } from '../../diagnostics/index.ts';
-import { roleName } from '../../project/role-name.ts';
-import { filledValues } from '../../runs/resume/filled.ts';
+import { roleName } from '../../project/environment-values.ts';
+import { filledValues } from '../../runs/resume/deployed-values.ts';
 import { aws } from '../../tasks/index.ts';
 
 const ACCOUNT = '111122223333';

@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand, ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { executionName } from '../../aws/names.ts';
-import { planBackfill } from '../../runs/backfill-plan.ts';
+import { planBackfill } from '../../runs/backfill.ts';
 import type { Run } from '../../runs/executions.ts';
 import { until } from '../endpoint/support.ts';
 import { INSTANT, type Project, projectWith, type SmallDag } from './support.ts';

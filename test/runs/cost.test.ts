@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Visits } from '../../asl/trace/visits.ts';
 import { simulate } from '../../local/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { costByHistory, costByPlan, medianCost } from '../../runs/run-cost.ts';
+import { costByHistory, costByPlan, medianCost } from '../../runs/cost.ts';
 import { until } from '../endpoint/support.ts';
 import { REPOSITORY } from '../local/support.ts';
 import { INSTANT, type Project, projectWith, type SmallDag } from './support.ts';

@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Dag } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
-import { dueAt, dueDates, nearestDueDates, timetableOf } from '../../runs/intervals.ts';
-import { isoOf } from '../../runs/logical-date.ts';
+import { dueAt, dueDates, isoOf, nearestDueDates, timetableOf } from '../../runs/logical-dates.ts';
 import { aws } from '../../tasks/index.ts';
 
 function due(schedule: string, from: string, to: string, timezone = 'UTC', more: object = {}): string[] {

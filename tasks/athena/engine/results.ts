@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { csvLine } from '../../../engines/csv.ts';
-import { writeJson } from '../../../project/atomic.ts';
+import { writeJson } from '../../../project/files.ts';
 import { formatValue } from './format-value.ts';
 
 /** Results that this engine wrote, by their folder's URI: the file of each and the run that it is of. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../../asl/json/value.ts';
 import type { Account } from '../../../engines/engine.ts';
-import { writeJson } from '../../../project/atomic.ts';
+import { writeJson } from '../../../project/files.ts';
 
 export interface Column {
   readonly Name: string;

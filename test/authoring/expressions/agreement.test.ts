@@ -75,7 +75,7 @@ test('an arrow and its JSONata give the same value, but where they are known to 
       try {
         wanted = new Function('p', 'out', 't', `return ${traced};`)(params, out, tracer);
       } catch (error) {
-        // JavaScript has no value to agree with.
+        // JavaScript has no value to confirm with.
         if (error instanceof TypeError) return;
         throw error;
       }

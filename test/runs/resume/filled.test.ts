@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../../asl/json/value.ts';
 import { fillPlaceholders } from '../../../asl/placeholders/index.ts';
-import { filledValues } from '../../../runs/resume/filled.ts';
+import { filledValues } from '../../../runs/resume/deployed-values.ts';
 
 test('what deploy filled in is read off the definition', () => {
   const template = {

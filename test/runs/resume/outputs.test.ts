@@ -6,7 +6,7 @@ import { Dag, env, expr, param, type TaskRef } from '../../../authoring/index.ts
 import { compileDag } from '../../../compiler/index.ts';
 import type { Manifest, ManifestGraph } from '../../../manifest/manifest.ts';
 import { compileResume } from '../../../runs/resume/compile-resume.ts';
-import { literal, literalValue } from '../../../runs/resume/literal.ts';
+import { literal, literalValue } from '../../../runs/resume/machine.ts';
 import { openCall } from '../../open-call.ts';
 
 /** What finished tasks answered stands in the machine of what remains; today's templates, files and retries are used. */

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../asl/json/value.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import type { Manifest, ManifestGraph } from '../../../manifest/manifest.ts';
 import { compileResume, type PastRun, type Resume } from '../../../runs/resume/compile-resume.ts';
-import { canRedrive } from '../../../runs/resume/redrive.ts';
+import { canRedrive } from '../../../runs/resume/start.ts';
 import { type OracleTask, type Story, tell } from '../../oracle/airflow.ts';
 import { dagOf, EVERYTHING, type Mix, PLAIN, paramsOf, SKIP, stories } from '../../oracle/stories.ts';
 import { sized } from '../../sized.ts';

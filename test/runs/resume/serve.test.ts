@@ -13,9 +13,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Dag, env, type TaskRef } from '../../../authoring/index.ts';
 import { Stop } from '../../../diagnostics/index.ts';
-import { redrive } from '../../../runs/resume/redrive.ts';
 import { planResume, type Resuming } from '../../../runs/resume/resume.ts';
-import { type Hold, startRemaining } from '../../../runs/resume/start.ts';
+import { type Hold, redrive, startRemaining } from '../../../runs/resume/start.ts';
 import type { Started } from '../../../runs/start.ts';
 import { aws } from '../../../tasks/index.ts';
 import { until } from '../../endpoint/support.ts';

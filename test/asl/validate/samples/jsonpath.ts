@@ -16,7 +16,7 @@ const failed = (next: string) => [{ ErrorEquals: ['States.ALL'], ResultPath: '$.
 /** Machines as sample projects have them, in JSONPath: what a tool fills in stands as `${Name}` in each. */
 export const JSONPATH: { readonly [name: string]: JsonObject } = {
   'Lambda orchestration': {
-    Comment: 'Buys or sells stock, and has somebody agree to it',
+    Comment: 'Buys or sells stock, and has somebody confirm to it',
     StartAt: 'Check Stock Price',
     States: {
       'Check Stock Price': {

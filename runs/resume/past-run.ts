@@ -4,10 +4,36 @@ import type { StateMachine } from '../../asl/language/types.ts';
 import { OtherMachine } from '../../asl/trace/trace.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { notDeployed, type Run } from '../executions.ts';
+import { findRun, notDeployed, type Run } from '../executions.ts';
 import { historyOf } from '../history.ts';
 import type { Operation } from '../operation.ts';
-import type { PastRun } from './compile-resume.ts';
+import { attemptsOf } from '../start.ts';
+import type { PastRun, Resumes } from './compile-resume.ts';
+
+/** A run that has a date. */
+export type DatedRun = Run & { readonly date: number; readonly attempt: number };
+
+/**
+ * The run that is to be resumed: the one that is named, or the latest.
+ * @param again whether it may have succeeded
+ * @throws Stop where it is none that can be resumed
+ */
+export async function findResumable(
+  operation: Operation,
+  execution: string | undefined,
+  again: boolean,
+): Promise<DatedRun> {
+  const run = await findRun(operation, execution);
+  const { dag } = operation.manifest;
+  const { name, status, date, attempt } = run;
+  if (status === 'RUNNING' || status === 'PENDING_REDRIVE') throw new Stop(diagnose('RES001', { dag, name, status }));
+  if (status === 'SUCCEEDED' && !again) throw new Stop(diagnose('RES002', { dag, name }));
+  if (date === undefined || attempt === undefined) throw new Stop(diagnose('RES008', { name }));
+  const last = (await attemptsOf(operation, { at: date })).at(-1);
+  if (last !== undefined && last.attempt! > attempt)
+    throw new Stop(diagnose('RES009', { dag, name, later: last.name, status: last.status }));
+  return { ...run, date, attempt };
+}
 
 export interface ReadRun extends PastRun {
   /** Whether Step Functions would redrive it. */
@@ -60,4 +86,15 @@ async function allEvents(operation: Operation, arn: string): Promise<HistoryEven
   const events: HistoryEvent[] = [];
   for await (const some of historyOf(operation, arn)) events.push(...some);
   return events;
+}
+
+/** The tasks that ended before a run began, where it is a resumed one: its input says so. */
+export function finishedBefore(input: string | undefined): Set<string> {
+  if (!input?.includes('"resumes"')) return new Set();
+  try {
+    const { resumes } = JSON.parse(input) as { readonly resumes?: Partial<Resumes> };
+    return new Set(Object.keys(resumes?.ended ?? {}));
+  } catch {
+    return new Set();
+  }
 }

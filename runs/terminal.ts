@@ -1,3 +1,20 @@
+import { createInterface } from 'node:readline/promises';
+import { diagnose, Stop } from '../diagnostics/index.ts';
+
+/**
+ * Asks on the terminal.
+ * @throws Stop where there is none
+ */
+export async function confirm(question: string, what: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw new Stop(diagnose('OPS012', { what }), 2);
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await prompt.question(`${question} (y/N) `)).trim());
+  } finally {
+    prompt.close();
+  }
+}
+
 /** Does something until it is done or somebody presses Ctrl-C (or sends SIGTERM); a second one ends the process at once. */
 export async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
