@@ -59,7 +59,7 @@ export class SimulatedRun {
     this.tasks =
       manifest === undefined ? [] : endStates({ manifest, visits: visits.all, status: simulation.status, stoppedAt });
     this.#states = new Map([
-      ...[...walkStates(machine)].map(([name]) => [name, [name]] as const),
+      ...[...walkStates(machine)].map(({ name }) => [name, [name]] as const),
       ...(manifest?.tasks ?? []).map(({ id, states }) => [id, states] as const),
     ]);
   }

@@ -58,7 +58,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
 }
 
 function callsOf(machine: StateMachine): TaskCall[] {
-  return [...walkStates(machine)].flatMap(([, state]) =>
+  return [...walkStates(machine)].flatMap(({ state }) =>
     state.Type === 'Task' ? [{ resource: state.Resource, arguments: state.Arguments }] : [],
   );
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../asl/json/value.ts';
-import { findState } from '../asl/language/states.ts';
+import { findState, mapScopes } from '../asl/language/states.ts';
 import type { Pass, State, StateMachine, States } from '../asl/language/types.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
@@ -142,11 +142,7 @@ function replace<S extends States>(scope: S, passes: ReadonlyMap<string, Pass>, 
     const pass = passes.get(name);
     if (pass !== undefined) return [[name, pass]];
     if (gone.has(name)) return [];
-    if (state.Type === 'Parallel')
-      return [[name, { ...state, Branches: state.Branches.map((branch) => replace(branch, passes, gone)) }]];
-    if (state.Type === 'Map' && state.ItemProcessor !== undefined)
-      return [[name, { ...state, ItemProcessor: replace(state.ItemProcessor, passes, gone) }]];
-    return [[name, state]];
+    return [[name, mapScopes(state, (inner) => replace(inner, passes, gone))]];
   });
   return { ...scope, States: Object.fromEntries(states) };
 }

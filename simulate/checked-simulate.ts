@@ -69,9 +69,9 @@ function felt(lacks: readonly Lack[], machine: StateMachine, { error, events }: 
   if (lacks.length === 0) return [];
   const entered = new Set(events.map(({ name }) => name));
   // The states of a distributed Map have histories of their own.
-  for (const [, state] of walkStates(machine))
+  for (const { state } of walkStates(machine))
     if (state.Type === 'Map' && state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED')
-      for (const [inside] of walkStates(state.ItemProcessor)) entered.add(inside);
+      for (const inside of walkStates(state.ItemProcessor)) entered.add(inside.name);
   return lacks
     .filter(({ readers }) => OF_MISSING.has(error) || readers.some((reader) => entered.has(reader)))
     .map(({ diagnostic }) => diagnostic);

@@ -1,9 +1,9 @@
 import { checkArguments, historyArgument, machineArgument } from '../arguments.ts';
 import type { ExecutionStatus, HistoryEvent } from '../interpret/options.ts';
+import { type StatePlace, walkStates } from '../language/states.ts';
 import type { StateMachine } from '../language/types.ts';
 import { checkMachine } from '../validate/machine-shape.ts';
 import { detailsOf, errorOf } from './event-details.ts';
-import { type StatePlace, statePlaces } from './state-places.ts';
 import type { Visit } from './visit.ts';
 import { Visits } from './visits.ts';
 import { waysOf } from './ways.ts';
@@ -59,7 +59,7 @@ export class OtherMachine extends Error {
 export function trace(machine: StateMachine, events: readonly HistoryEvent[]): Trace {
   checkArguments(machineArgument('trace(…)', machine), historyArgument('trace(…)', events));
   checkMachine(machine);
-  const places = statePlaces(machine);
+  const places = new Map([...walkStates(machine)].map((place) => [place.name, place]));
   const read = new Visits();
   for (const event of events) read.add(event);
   const visits = read.all;

@@ -2,6 +2,7 @@ import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { jsonFault } from '../json/fault.ts';
 import { token } from '../json/pointer.ts';
 import { isObject, type JsonObject } from '../json/value.ts';
+import { fieldsWithScopes } from '../language/states.ts';
 import type { StateMachine } from '../language/types.ts';
 import { indexMachine } from './machine.ts';
 import { Reports } from './rule.ts';
@@ -80,13 +81,13 @@ function checkState(state: JsonObject, path: string): void {
       for (const { at, from } of objects(state.Choices, `${path}/Choices`)) checkRule(at, from);
       return;
     case 'Parallel':
-      for (const [at, branch] of list(state.Branches, `${path}/Branches`).entries()) {
-        checkStates(branch, `${path}/Branches/${at}`);
-      }
+      list(state.Branches, `${path}/Branches`);
+      for (const { scope, at } of fieldsWithScopes(state)) checkStates(scope, path + at);
       return;
-    case 'Map':
-      if (state.ItemProcessor !== undefined) checkStates(state.ItemProcessor, `${path}/ItemProcessor`);
-      else checkStates(state.Iterator, `${path}/Iterator`);
+    case 'Map': {
+      const [processor = { scope: undefined, at: '/Iterator' }] = fieldsWithScopes(state);
+      checkStates(processor.scope, path + processor.at);
+    }
   }
 }
 

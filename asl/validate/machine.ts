@@ -1,6 +1,7 @@
 import { token } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { STATE_FIELDS } from '../language/fields.ts';
+import { fieldsWithScopes } from '../language/states.ts';
 import type { QueryLanguage, StateType } from '../language/types.ts';
 import { isMacroKey } from '../placeholders/index.ts';
 import { hasFieldsLater, isFilledLater } from './draft.ts';
@@ -187,22 +188,12 @@ export function objects(list: Json | undefined): [number, JsonObject][] {
 type Found = Omit<Scope, 'states' | 'namedLater'>;
 
 function innerMachines(owner: StateNode): Found[] {
-  const { json, path } = owner;
-  if (owner.type === 'Parallel')
-    return objects(json.Branches).map(([i, branch]) => ({
-      kind: 'branch',
-      json: branch,
-      path: `${path}/Branches/${i}`,
-      owner,
-      distributed: false,
-    }));
-  if (owner.type !== 'Map') return [];
-  return (['ItemProcessor', 'Iterator'] as const).flatMap((field) => {
-    const processor = json[field];
-    if (!isObject(processor)) return [];
-    return [
-      { kind: 'processor', json: processor, path: `${path}/${field}`, owner, distributed: distribution(processor) },
-    ];
+  return fieldsWithScopes(owner.json).flatMap(({ scope, at }): Found[] => {
+    if (!isObject(scope)) return [];
+    const found = { json: scope, path: owner.path + at, owner };
+    return owner.type === 'Parallel'
+      ? [{ ...found, kind: 'branch', distributed: false }]
+      : [{ ...found, kind: 'processor', distributed: distribution(scope) }];
   });
 }
 

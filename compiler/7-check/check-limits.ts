@@ -17,7 +17,7 @@ export function checkLimits(
   text: string,
   { run }: Figures,
 ): Diagnostic[] {
-  const states = [...walkStates(definition)];
+  const states = [...walkStates(definition)].map(({ name, state }) => [name, state] as const);
   const most = (amount: (state: State) => number) => mostOf(states, owners, amount);
   const found: Diagnostic[] = [];
   const bytes = Buffer.byteLength(text);

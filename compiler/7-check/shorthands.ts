@@ -12,14 +12,14 @@ import { diagnose } from '../../diagnostics/index.ts';
  * what some integrations make of it; in a DAG it is a slip.
  */
 export function shorthands(machine: States): Finding[] {
-  return [...walkStates(machine)].flatMap(([name, state]) => {
+  return [...walkStates(machine)].flatMap(({ state, path }) => {
     if (state.Type !== 'Task' || state.Arguments === undefined) return [];
     const read = readResource(state.Resource);
     if (read.kind !== 'integration' || read.sdk) return [];
     const { service, action } = read;
     const members = optimizedArguments(service, action);
     if (members === undefined) return [];
-    return textsIn(state.Arguments, { kind: 'structure', members }, `/States/${token(name)}/Arguments`).map((at) => {
+    return textsIn(state.Arguments, { kind: 'structure', members }, `${path}/Arguments`).map((at) => {
       const field = at.slice(at.lastIndexOf('/') + 1);
       const diagnostic = diagnose('ASL092', { service, action, name: field, must: 'an object' }, { path: at });
       return { ...diagnostic, path: at, line: 1, column: 1 };

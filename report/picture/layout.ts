@@ -1,6 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
+import { scopesOf } from '../../asl/language/states.ts';
 import type { State, States } from '../../asl/language/types.ts';
-import { partsOf } from '../../asl/trace/state-places.ts';
 import { type Way, waysOf } from '../../asl/trace/ways.ts';
 import { nameLines, nameWidth, smallWidth } from '../words.ts';
 
@@ -96,7 +96,7 @@ interface Part {
 
 /** The branches of a Parallel beside each other, in as many rows as it takes; a Map's processor. */
 function insideOf(state: State, detailOf: (name: string) => string): Layout | undefined {
-  const parts = partsOf(state).map((part) => region(part, detailOf, false));
+  const parts = scopesOf(state).map((part) => region(part, detailOf, false));
   if (parts.length === 0) return undefined;
   const widest = Math.max(WIDEST, ...parts.map(({ width }) => width));
   const placed: Layout[] = [];

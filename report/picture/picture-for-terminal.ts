@@ -1,12 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+
 import { parseJson } from '../../asl/json/parse.ts';
 import { isObject, type Json } from '../../asl/json/value.ts';
+import { walkStates } from '../../asl/language/states.ts';
+
 import type { StateMachine } from '../../asl/language/types.ts';
 import { NotJson } from '../../asl/trace/json-values.ts';
 import { NoHistory, readHistory } from '../../asl/trace/read-history.ts';
-import { statePlaces } from '../../asl/trace/state-places.ts';
 import { OtherMachine } from '../../asl/trace/trace.ts';
 import { readMachine } from '../../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
@@ -29,7 +31,7 @@ export async function drawHistory(history: string, { machine: file, out, title }
   } catch (error) {
     if (!(error instanceof OtherMachine)) throw error;
     const { state, event } = error;
-    const known = [...statePlaces(machine).keys()];
+    const known = [...walkStates(machine)].map(({ name }) => name);
     throw new Stop(diagnose('RPT002', { history: nameOf(history), machine: nameOf(file), state, event, known }));
   }
   process.stdout.write(`wrote ${to}\n`);

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import { isDistributed, scopesOf } from '../../asl/language/states.ts';
 import type { State } from '../../asl/language/types.ts';
-import { isDistributed, partsOf } from '../../asl/trace/state-places.ts';
 import type { Trace, VisitStatus } from '../../asl/trace/trace.ts';
 import type { Attempt, Visit, Within } from '../../asl/trace/visit.ts';
 import { grouped, type StateStatus } from '../words.ts';
@@ -97,7 +97,7 @@ function stateData({ places }: Trace, { name, status, visits, counts, total, lon
 }
 
 function withoutParts(state: State): unknown {
-  if (partsOf(state).length === 0) return state;
+  if (scopesOf(state).length === 0) return state;
   const brief = (key: string, value: unknown) => (key === 'States' ? '…' : value);
   return JSON.parse(JSON.stringify(state, brief));
 }

@@ -21,7 +21,7 @@ export async function checkMocks(machine: States, { mocks, placeOf, namedAt }: C
   const found: Diagnostic[] = [];
   const callers = callersIn(machine);
   const errors = knownErrors(machine);
-  const every = new Map(walkStates(machine));
+  const every = new Map([...walkStates(machine)].map(({ name, state }) => [name, state]));
   for (const [name, responses] of Object.entries(mocks)) {
     const state = every.get(name);
     if (state === undefined || !calls(state)) {
@@ -43,7 +43,7 @@ function noCaller(machine: States, name: string, callers: readonly string[], pla
 
 /** The states that call something: tasks, and Maps that read their items. */
 function callersIn(machine: States): string[] {
-  return [...walkStates(machine)].filter(([, state]) => calls(state)).map(([name]) => name);
+  return [...walkStates(machine)].filter(({ state }) => calls(state)).map(({ name }) => name);
 }
 
 async function faultsOf(
@@ -157,7 +157,7 @@ function standsAt(shape: ResultShape, { path }: AnswerFault): string | undefined
 
 /** The errors of Step Functions itself, and those that a machine retries or catches. */
 export function knownErrors(machine: States): ReadonlySet<string> {
-  return new Set([...STATES_ERRORS, ...[...walkStates(machine)].flatMap(([, state]) => errorNames(state))]);
+  return new Set([...STATES_ERRORS, ...[...walkStates(machine)].flatMap(({ state }) => errorNames(state))]);
 }
 
 /** Thrown errors that are nearly a known one. Names without a dot are the user's own, and may differ by a letter. */

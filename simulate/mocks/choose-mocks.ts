@@ -77,6 +77,6 @@ export function calls(state: State): boolean {
 
 function onlyCallerIn(state: State | undefined): string | undefined {
   if (state?.Type !== 'Parallel' || state.Branches.length !== 1) return undefined;
-  const [first, ...others] = [...walkStates(state.Branches[0]!)].filter(([, inner]) => calls(inner));
-  return others.length === 0 ? first?.[0] : undefined;
+  const [first, ...others] = [...walkStates(state.Branches[0]!)].filter((inner) => calls(inner.state));
+  return others.length === 0 ? first?.name : undefined;
 }

@@ -25,7 +25,7 @@ interface Gap {
 /** Members that a service has, that a mocked answer of it lacks, and that the machine reads. */
 export async function missingMembers(machine: StateMachine, { mocks, placeOf }: Chosen): Promise<Lack[]> {
   const shapes = new Map<string, { readonly state: Task; readonly shape: ResultShape }>();
-  for (const [name, state] of walkStates(machine)) {
+  for (const { name, state } of walkStates(machine)) {
     if (state.Type !== 'Task' || !Object.hasOwn(mocks, name)) continue;
     const shape = await shapeOf(state);
     if (shape !== undefined) shapes.set(name, { state, shape });

@@ -1,3 +1,4 @@
+import { isDistributed } from '../../language/states.ts';
 import type { MapState } from '../../language/types.ts';
 import { type Flow, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
@@ -43,10 +44,4 @@ function* attempt(visit: Visit<MapState>): Flow<Outcome> {
   probe?.saw('result', result);
   history.recordBeside(trail, 'MapStateSucceeded');
   return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
-}
-
-/** The older `Iterator` takes the configuration too. */
-function isDistributed({ ItemProcessor, Iterator: iterator }: MapState): boolean {
-  const processor = (ItemProcessor ?? iterator) as MapState['ItemProcessor'];
-  return processor?.ProcessorConfig?.Mode === 'DISTRIBUTED';
 }

@@ -1,6 +1,6 @@
 import { parseJson } from '../../json/parse.ts';
 import { LIMITS } from '../../language/limits.ts';
-import { scopesOf } from '../../language/states.ts';
+import { scopesOf, walkStates } from '../../language/states.ts';
 import type { State, StateMachine, States } from '../../language/types.ts';
 import { type Finding, validate } from '../../validate/validate.ts';
 import { invalid, TestStateRefusal } from './request.ts';
@@ -26,7 +26,7 @@ export function findState(definition: string, stateName: string | undefined): Su
   if (stateName === undefined) return alone(parse(definition));
   check(definition, '');
   const machine = parse(definition) as unknown as StateMachine;
-  const found = search(machine, stateName, false);
+  const found = search(machine, stateName);
   if (found === undefined) throw invalid('State not found in definition');
   return { name: stateName, machine, ...found };
 }
@@ -74,29 +74,18 @@ function freeName(taken: readonly string[]): string {
   }
 }
 
-function search(
-  states: States,
-  name: string,
-  inMap: boolean,
-): { readonly state: State; readonly inMap: boolean } | undefined {
-  const here = Object.hasOwn(states.States, name) ? states.States[name] : undefined;
-  if (here !== undefined) return { state: here, inMap };
-  for (const state of Object.values(states.States)) {
-    const isMap = state.Type === 'Map';
-    for (const inner of scopesOf(state)) {
-      const found = search(inner, name, inMap || isMap);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
+function search(machine: States, name: string): Pick<Subject, 'state' | 'inMap'> | undefined {
+  const places = new Map([...walkStates(machine)].map((place) => [place.name, place]));
+  const found = places.get(name);
+  if (found === undefined) return undefined;
+  let around = places.get(found.parent ?? '');
+  while (around !== undefined && around.state.Type !== 'Map') around = places.get(around.parent ?? '');
+  return { state: found.state, inMap: around !== undefined };
 }
 
 /** The names of all states within a state. */
 export function namesInside(state: State): readonly string[] {
-  return scopesOf(state).flatMap(({ States }) => [
-    ...Object.keys(States),
-    ...Object.values(States).flatMap((inner) => namesInside(inner)),
-  ]);
+  return scopesOf(state).flatMap((scope) => [...walkStates(scope)].map(({ name }) => name));
 }
 
 function parse(text: string): State {

@@ -1,3 +1,5 @@
+import { walkStates } from '../../../asl/language/states.ts';
+import type { States } from '../../../asl/language/types.ts';
 import { INTEGRATION_CALLS, readResource, SDK_OF_OPTIMIZED } from '../../../asl/services/index.ts';
 import { type Parameter, type PatternOf, parametersOf } from './parameters.ts';
 
@@ -17,22 +19,17 @@ export interface TaskCalls {
   readonly rule?: string;
 }
 
-/** As much of a state as calls something, or holds states that do. */
+/** As much of a state as calls something. */
 export interface CallingState {
   readonly Type: string;
   readonly Resource?: unknown;
   readonly Arguments?: unknown;
-  readonly Branches?: readonly { readonly States: CallingStates }[];
-  readonly ItemProcessor?: { readonly States: CallingStates };
 }
 export type CallingStates = { readonly [name: string]: CallingState };
 
 /** What states call, those within them included. */
 export function callsOf(states: CallingStates, patternOf: PatternOf): TaskCalls[] {
-  return Object.values(states).flatMap((state) => {
-    const inner = [...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])];
-    return [callsOfTask(state, patternOf), ...inner.flatMap(({ States }) => callsOf(States, patternOf))];
-  });
+  return [...walkStates({ States: states as States['States'] })].map(({ state }) => callsOfTask(state, patternOf));
 }
 
 function callsOfTask({ Resource, Arguments }: CallingState, patternOf: PatternOf): TaskCalls {
