@@ -1,8 +1,8 @@
 import { MODEL } from '../authoring/internal.ts';
 import { lowerDag } from '../compiler/2-lower/lower.ts';
 import { checkGraph } from '../compiler/3-graph/check-graph.ts';
+import { scheduleOf } from '../compiler/4-plan/barriers.ts';
 import { planGraph } from '../compiler/4-plan/plan-graph.ts';
-import { scheduleOf } from '../compiler/4-plan/schedule.ts';
 import type { Tree } from '../compiler/4-plan/tree.ts';
 import { compileDag } from '../compiler/index.ts';
 import { simulate } from '../simulate/simulate.ts';

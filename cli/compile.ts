@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Difference } from '../compiler/9-files/write-dist.ts';
+import type { Difference } from '../compiler/9-files/files.ts';
 import type { Compiled } from '../compiler/compile.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, inOrder, Stop } from '../diagnostics/index.ts';
@@ -34,7 +34,7 @@ export function register(program: Command): void {
 
 async function compileOnce(names: readonly string[], { dags, out, check, json }: Options): Promise<void> {
   const { compileFolder } = await import('../compiler/compile-folder.ts');
-  const { compareDist, writeDist } = await import('../compiler/9-files/write-dist.ts');
+  const { compareDist, writeDist } = await import('../compiler/9-files/files.ts');
   const { compiled, warnings, faults } = await compileFolder(dags, process.cwd(), names);
   const sets = new Map(compiled.map(({ dag, files }) => [dag, files]));
   // What a faulty DAG had is left as it is.
@@ -65,7 +65,7 @@ async function tellWritten(
   const colours = coloursFor(process.stdout);
   for (const { path, kind } of differences)
     process.stdout.write(`${colours.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
-  const { barrierReport } = await import('../compiler/9-files/barrier-report.ts');
+  const { barrierReport } = await import('../compiler/9-files/readme.ts');
   for (const { dag, files } of compiled)
     for (const line of barrierReport(files)) process.stdout.write(`${dag}: ${line}\n`);
   const unchanged = compiled.filter(({ dag }) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));

@@ -1,10 +1,9 @@
 import type { DagModel, Target } from '../authoring/internal.ts';
 import { type Diagnostic, inOrder, Stop } from '../diagnostics/index.ts';
 import { lowerDag } from './2-lower/lower.ts';
-import { examine, graphOf, isError } from './3-graph/check-graph.ts';
-import { checkSize } from './3-graph/check-size.ts';
+import { examine, graphOf, inDoubt, isError, isStructured } from './3-graph/check-graph.ts';
 import type { Draft, Graph } from './3-graph/graph.ts';
-import { inDoubt, isStructured } from './3-graph/in-doubt.ts';
+import { checkSize } from './3-graph/size.ts';
 import { planGraph } from './4-plan/plan-graph.ts';
 import { withWidths } from './4-plan/widths.ts';
 import { decideOutcomes } from './5-outcomes/decide-outcomes.ts';
@@ -17,10 +16,10 @@ import { checkLimits } from './7-check/check-limits.ts';
 import { checkMachine, mustBeValid } from './7-check/check-machine.ts';
 import { figuresOf } from './7-check/figures.ts';
 import { cleanupOf } from './8-describe/cleanup.ts';
-import { chargesOf } from './8-describe/cost.ts';
+import { chargesOf } from './8-describe/costs.ts';
 import { policyOf } from './8-describe/policy/policy.ts';
 import { rolesOf } from './8-describe/policy/roles.ts';
-import { type FileSet, filesOf } from './9-files/make-files.ts';
+import { type FileSet, filesOf } from './9-files/files.ts';
 import { manifestOf } from './9-files/manifest-of.ts';
 import { readmeOf } from './9-files/readme.ts';
 

@@ -14,7 +14,7 @@ export type {
   PolicyDocument,
   PolicyStatement,
 } from '../manifest/manifest.ts';
-export type { FileSet } from './9-files/make-files.ts';
+export type { FileSet } from './9-files/files.ts';
 export type { Compiled } from './compile.ts';
 
 /**

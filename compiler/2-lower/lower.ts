@@ -8,9 +8,7 @@ import {
   type TaskModel,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
-import { byId } from './order.ts';
-import { plainNames } from './plain-names.ts';
-import { type PlainNames, uniqueTargets, walkValues } from './values.ts';
+import { type PlainNames, plainNames, uniqueTargets, walkValues } from './values.ts';
 
 /** A task by itself: the states that its template makes, and what these read. */
 export interface LoweredTask {
@@ -79,4 +77,9 @@ function fragmentOf(dag: DagModel, task: TaskModel, faults: Diagnostic[]): Fragm
     faults.push(...error.diagnostics);
     return undefined;
   }
+}
+
+/** Bytewise order of ids, the same on every machine whatever its locale. */
+export function byId(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

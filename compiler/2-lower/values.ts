@@ -1,4 +1,5 @@
 import {
+  type DagModel,
   DEEPEST,
   describeMaybe,
   describeTarget,
@@ -12,11 +13,13 @@ import {
   opaqueOf,
   plainQuotesIn,
   planWidthLimit,
+  readInQuotes,
   splitTokens,
   type Target,
   targetOf,
   targetsIn,
   unsendable,
+  variableInQuotes,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 
@@ -167,4 +170,20 @@ export function uniqueTargets(targets: readonly Target[]): Target[] {
     unique.set(key, known?.whole && !target.whole ? { ...target, whole: true } : target);
   }
   return [...unique.values()];
+}
+
+/**
+ * What was meant by `${lake}` in plain quotes, where `lake` is an env value, a param or a task of the DAG, a variable of its file, or
+ * written as one is read.
+ */
+export function plainNames({ env, params, tasks, names }: DagModel): PlainNames {
+  const ids = new Set(tasks.map(({ id }) => id));
+  return (inner) => {
+    const read = readInQuotes(inner);
+    if (read !== undefined) return read;
+    if (Object.hasOwn(env, inner)) return `\${dag.env.${inner}}`;
+    if (Object.hasOwn(params, inner)) return `\${dag.params.${inner}}`;
+    if (ids.has(inner)) return `\${${inner.replaceAll(/\W/g, '_')}.output.X}`;
+    return variableInQuotes(inner, names);
+  };
 }

@@ -1,5 +1,5 @@
 import type { DagModel, Decision, Link } from '../../authoring/internal.ts';
-import { byId } from '../2-lower/order.ts';
+import { byId } from '../2-lower/lower.ts';
 import type { DraftTask } from './graph.ts';
 
 type Tasks = ReadonlyMap<string, DraftTask>;

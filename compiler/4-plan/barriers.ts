@@ -1,7 +1,5 @@
 import type { Problem } from './problem.ts';
-import { scheduleOf } from './schedule.ts';
-import { seamsOf } from './seams.ts';
-import { type Tree, tasksOf } from './tree.ts';
+import { nodesOf, type Tree, tasksOf } from './tree.ts';
 
 /** Waiting that the plan adds: everything behind it waits for everything before it. */
 export interface Barrier {
@@ -72,4 +70,75 @@ function waitsOf(tree: Tree, { ids, preds, scenarios }: Problem): Map<string, nu
     });
   }
   return waits;
+}
+
+/** Where a child of a `seq` ends and the next one begins. The numbers are places in the plan's order of tasks. */
+export interface Seam {
+  readonly from: number;
+  readonly mid: number;
+  readonly to: number;
+  /** The places of the tasks that start as soon as everything before the seam has ended. */
+  readonly next: readonly number[];
+}
+
+/** Every seam of a plan, by where what is behind it begins. */
+export function seamsOf(tree: Tree): Seam[] {
+  const nodes = nodesOf(tree);
+  const sizes = new Map<Tree, number>();
+  for (const node of [...nodes].reverse())
+    sizes.set(node, node.kind === 'task' ? 1 : node.children.reduce((sum, child) => sum + sizes.get(child)!, 0));
+
+  type Draft = Seam & { readonly next: number[] };
+  const seams: Draft[] = [];
+  const entered = new Map<Tree, { from: number; seam: Draft | undefined }>([[tree, { from: 0, seam: undefined }]]);
+  for (const node of nodes) {
+    const { from, seam } = entered.get(node)!;
+    if (node.kind === 'task') {
+      seam?.next.push(from);
+      continue;
+    }
+    let mid = from;
+    node.children.forEach((child, i) => {
+      const size = sizes.get(child)!;
+      let current = seam;
+      if (node.kind === 'seq' && i > 0) {
+        current = { from: mid - sizes.get(node.children[i - 1] as Tree)!, mid, to: mid + size, next: [] };
+        seams.push(current);
+      }
+      entered.set(child, { from: mid, seam: current });
+      mid += size;
+    });
+  }
+  return seams.sort((a, b) => a.mid - b.mid);
+}
+
+/** When each task starts under a plan, in milliseconds, by id. */
+export function scheduleOf(tree: Tree, duration: (task: string) => number): Map<string, number> {
+  const nodes = nodesOf(tree);
+  const spans = new Map<Tree, number>();
+  for (const node of [...nodes].reverse()) {
+    if (node.kind === 'task') spans.set(node, duration(node.id));
+    else
+      spans.set(
+        node,
+        node.children.reduce((sum, child) => {
+          const span = spans.get(child)!;
+          return node.kind === 'seq' ? sum + span : Math.max(sum, span);
+        }, 0),
+      );
+  }
+  const starts = new Map<string, number>();
+  const entered = new Map<Tree, number>([[tree, 0]]);
+  for (const node of nodes) {
+    let at = entered.get(node)!;
+    if (node.kind === 'task') {
+      starts.set(node.id, at);
+      continue;
+    }
+    for (const child of node.children) {
+      entered.set(child, at);
+      if (node.kind === 'seq') at += spans.get(child)!;
+    }
+  }
+  return starts;
 }

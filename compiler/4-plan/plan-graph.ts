@@ -1,12 +1,9 @@
 import type { Graph } from '../3-graph/graph.ts';
 import { type Barrier, barriersOf } from './barriers.ts';
-import { greedyChoice, lookAheadChoice, naiveChoice } from './choice.ts';
-import { levelPlan } from './level-plan.ts';
-import { ordered } from './nodes.ts';
-import { wholePart } from './part.ts';
-import { type Choice, planWith } from './plan-with.ts';
+import { greedyChoice, lookAheadChoice, naiveChoice } from './choices.ts';
+import { components, type Part, series, unitDepths, wholePart } from './parts.ts';
 import { type Problem, problemOf } from './problem.ts';
-import { guardedSpan, type Tree } from './tree.ts';
+import { guardedSpan, type Node, ordered, type Tree } from './tree.ts';
 
 /** A plan, and the waiting that it adds to the DAG's own. */
 export interface Plan {
@@ -38,4 +35,58 @@ function innerChoice(problem: Problem): Choice {
   if (problem.ids.length > SMALL_DAG) return greedy;
   const close = lookAheadChoice(problem, greedy);
   return (part) => (part.tasks.length <= SMALL_PART ? close : greedy)(part);
+}
+
+/** Splits a connected part that cannot be cut in series into an ideal and the rest: this is where a barrier is added. */
+export type Choice = (part: Part) => readonly [first: Part, rest: Part];
+
+type Draft = number | Operation;
+interface Operation {
+  readonly op: 'seq' | 'par';
+  readonly children: Draft[];
+}
+
+/**
+ * Plans every task: parts that know nothing of each other in parallel, true series cuts in series, and what is stuck as `choose` says.
+ * Also answers whether anything was stuck: whether a barrier is needed at all.
+ */
+export function planWith(whole: Part, choose: Choice): { plan: Node; stuck: boolean } {
+  let stuck = false;
+  const top: Operation = { op: 'par', children: [] };
+  // What is still to be planned, the next one last, and the node that it becomes a child of.
+  const open: { part: Part; parent: Operation }[] = [{ part: whole, parent: top }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { part, parent } = next;
+    if (part.tasks.length === 1) {
+      parent.children.push(part.tasks[0] as number);
+      continue;
+    }
+    const { op, parts } = split(part);
+    const node = parent.op === op ? parent : { op, children: [] };
+    if (node !== parent) parent.children.push(node);
+    for (let i = parts.length - 1; i >= 0; i--) open.push({ part: parts[i] as Part, parent: node });
+  }
+  return { plan: top.children.length === 1 ? (top.children[0] as Draft) : top, stuck };
+
+  function split(part: Part): { op: 'seq' | 'par'; parts: readonly Part[] } {
+    const inParallel = components(part);
+    if (inParallel.length > 1) return { op: 'par', parts: inParallel };
+    const inSeries = series(part);
+    if (inSeries.length > 1) return { op: 'seq', parts: inSeries };
+    stuck = true;
+    return { op: 'seq', parts: choose(part) };
+  }
+}
+
+/** Level barriers, as people draw them by hand: every task of one depth, then every task of the next. */
+export function levelPlan(whole: Part): Node {
+  const levels: number[][] = [];
+  unitDepths(whole).forEach((depth, i) => {
+    levels[depth] ??= [];
+    levels[depth].push(whole.tasks[i] as number);
+  });
+  const children = levels.map(
+    (level): Node => (level.length === 1 ? (level[0] as number) : { op: 'par', children: level }),
+  );
+  return children.length === 1 ? (children[0] as Node) : { op: 'seq', children };
 }

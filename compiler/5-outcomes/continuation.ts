@@ -1,7 +1,7 @@
 import { BAD, BIT, FAILED, type States } from '../../airflow/end-state.ts';
 import type { Condition } from '../../airflow/trigger-rules.ts';
 import { type Tree, tasksOf } from '../4-plan/tree.ts';
-import { evaluate, judge, type Knowledge } from './knowledge.ts';
+import { evaluate, judge, type Knowledge } from './facts.ts';
 import type { Semantics } from './semantics.ts';
 
 /** What comes behind a piece of the plan in the machine's own scope: a list, the nearest first. */

@@ -2,6 +2,7 @@ import { SKIPPED, type States } from '../../airflow/end-state.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import { type Tree, tasksOf } from '../4-plan/tree.ts';
 import { behindEach, endsTheRun, type Ground, NOTHING_BEHIND, runFails } from './continuation.ts';
+import { aim, newWay, pass, type Settled, settle } from './edges.ts';
 import {
   endsAs,
   evaluate,
@@ -13,12 +14,11 @@ import {
   learn,
   merge,
   skippedBefore,
-} from './knowledge.ts';
+} from './facts.ts';
 import type { Item, Outcomes, ParallelItem, Question, Scope, Way } from './outcomes.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 import { oneGuardOf } from './shared-guard.ts';
 import { layLeaf, type Site } from './task-flow.ts';
-import { aim, newWay, pass, type Settled, settle } from './ways.ts';
 
 export type Laid = Pick<Outcomes, 'body' | 'fails' | 'scopeOf' | 'decidedIn' | 'stopped'> & {
   readonly checks: readonly Question[];

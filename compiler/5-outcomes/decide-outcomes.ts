@@ -2,9 +2,9 @@ import { BIT } from '../../airflow/end-state.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Tree } from '../4-plan/tree.ts';
 import { lay } from './control-flow.ts';
-import { type Given, merge, NONE_GIVEN } from './knowledge.ts';
+import { type Given, merge, NONE_GIVEN } from './facts.ts';
 import type { Guard, Outcomes, Question, Scope } from './outcomes.ts';
-import { termsOf, union } from './questions.ts';
+import { termsOf, union } from './record-tests.ts';
 import { semanticsOf } from './semantics.ts';
 
 /**

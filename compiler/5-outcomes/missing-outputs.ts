@@ -2,8 +2,8 @@ import { SUCCESS } from '../../airflow/end-state.ts';
 import { describeTarget } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { Graph } from '../3-graph/graph.ts';
-import { Certainty, knownWhere } from './certain.ts';
-import { knows } from './knowledge.ts';
+import { Certainty, knownWhere } from './certainty.ts';
+import { knows } from './facts.ts';
 import type { Outcomes, Scope } from './outcomes.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Condition, Reason } from '../../airflow/trigger-rules.ts';
 import type { Translated } from '../../authoring/internal.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { Knowledge } from './facts.ts';
 import type { Semantics } from './semantics.ts';
 
 /** The plan with everything that failures and skips need: what each way out of each state leads to, and what it writes down. */
@@ -93,3 +93,20 @@ export type Target =
   | { readonly to: 'exit' }
   /** The ends of the machine. */
   | { readonly to: 'succeed' | 'fail' | 'check' };
+
+/** Where a scope is: branch numbers from the machine's own scope, which is `[]`, inwards. */
+export type ScopePath = readonly number[];
+
+/** Whether a scope is the other one, or stands within it. */
+export function within(path: ScopePath, scope: ScopePath): boolean {
+  return scope.every((n, i) => path[i] === n);
+}
+
+export function isSame(a: ScopePath, b: ScopePath): boolean {
+  return a.length === b.length && within(a, b);
+}
+
+/** The scope around one. A branch adds two numbers: the Parallel's and its own. */
+export function around(path: ScopePath): ScopePath {
+  return path.slice(0, -2);
+}

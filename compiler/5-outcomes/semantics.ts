@@ -2,9 +2,9 @@ import { BAD, BIT, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from
 import { reach, setupScopes } from '../../airflow/setup-scope.ts';
 import { decidedReason, type Reason, ruleReasons, scopeReasons, teardownReasons } from '../../airflow/trigger-rules.ts';
 import { canFail, type TaskModel } from '../../authoring/internal.ts';
-import { byId } from '../2-lower/order.ts';
+import { byId } from '../2-lower/lower.ts';
 import type { Graph } from '../3-graph/graph.ts';
-import type { Given } from './knowledge.ts';
+import type { Given } from './facts.ts';
 
 /** Stands for the run's first failure, where the DAG says that it ends the run. No task's id has this character. */
 export const FIRST_FAILURE = '!';

@@ -1,9 +1,9 @@
 import { BAD } from '../../airflow/end-state.ts';
 import type { Tree } from '../4-plan/tree.ts';
-import { basisOf, endsAs, evaluate, type Knowledge } from './knowledge.ts';
+import { type Settled, settle } from './edges.ts';
+import { basisOf, endsAs, evaluate, type Knowledge } from './facts.ts';
 import type { Question } from './outcomes.ts';
 import type { Semantics } from './semantics.ts';
-import { type Settled, settle } from './ways.ts';
 
 /** What passes a whole part of the plan over, if one simple condition does: the question, and what is known where it held. */
 export interface OneGuard {

@@ -1,10 +1,10 @@
 import { FAILED, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import type { Decision } from '../../authoring/internal.ts';
 import { type Behind, endsTheRun, type Ground } from './continuation.ts';
-import { endsAs, type Knowledge, knows, learn } from './knowledge.ts';
+import { enter, newWay } from './edges.ts';
+import { endsAs, type Knowledge, knows, learn } from './facts.ts';
 import type { DecisionItem, Item, TaskItem, Way } from './outcomes.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
-import { enter, newWay } from './ways.ts';
 
 /** Where a piece of the plan is laid: in which scope, and what comes behind it there. */
 export interface Site {

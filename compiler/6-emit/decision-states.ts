@@ -2,9 +2,8 @@ import type { Choice, ChoiceRule, Parallel, State } from '../../asl/language/typ
 import { standsAsTest, type Translated } from '../../authoring/internal.ts';
 import type { DecisionItem, Scope } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
-
+import { inOrder, type NamedStates } from './field-order.ts';
 import { commentText, computed, literal, literals } from './jsonata-text.ts';
-import { inOrder, type NamedStates } from './order-fields.ts';
 import { jsonataOf } from './resolve.ts';
 import { type Source, type Transition, transition } from './transition.ts';
 

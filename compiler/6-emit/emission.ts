@@ -1,11 +1,11 @@
 import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Fragment } from '../../authoring/internal.ts';
 import type { Graph } from '../3-graph/graph.ts';
-import { type Knowledge, knows } from '../5-outcomes/knowledge.ts';
+import { type Knowledge, knows } from '../5-outcomes/facts.ts';
 import type { Outcomes } from '../5-outcomes/outcomes.ts';
-import type { LiveOutputs } from './live-outputs.ts';
-import type { Names } from './names.ts';
+import type { LiveOutputs } from './output-liveness.ts';
 import type { Vocabulary } from './resolve.ts';
+import type { Names } from './state-names.ts';
 
 /** What every part of the emitter looks at. */
 export interface Emission {

@@ -4,15 +4,16 @@ import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Outcomes, ParallelItem, Scope } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
-import { endStates } from './end-states.ts';
 import { isFieldName } from './field-names.ts';
+import { inOrder, type NamedStates } from './field-order.ts';
 import { inputStates } from './input-states.ts';
-import { commentText } from './jsonata-text.ts';
-import { LiveOutputs, type Parts } from './live-outputs.ts';
-import { Names, SUCCEED } from './names.ts';
+import { commentText, computed } from './jsonata-text.ts';
+import { LiveOutputs, type Parts } from './output-liveness.ts';
+import { questionText } from './record-conditions.ts';
 import { type DeployVocabulary, jsonataOf } from './resolve.ts';
 import { leadsTo, scopeStates } from './scope-states.ts';
-import { wrappedTasks } from './wrapped.ts';
+import { CHECK, FAIL, Names, SUCCEED } from './state-names.ts';
+import { wrappedTasks } from './task-scopes.ts';
 
 /** A state machine, and what later phases tell of how it was made. */
 export interface Machine {
@@ -147,4 +148,31 @@ function carriedOut({ names, outputs }: Emission, item: ParallelItem): CarriedOu
     outputs.leaving(path).map((task) => ({ task, parts: outputs.partsBeyond(task, path) })),
   );
   return leaving.length === 0 ? [] : [{ parallel: names.of(item), outputs: leaving }];
+}
+
+/**
+ * The states at the machine's end: whether the run failed, where that depends on the run, and its two ends.
+ * @param succeeds whether a state goes on to the one for success: most end by themselves
+ */
+export function endStates(e: Emission, succeeds: boolean): NamedStates {
+  const { check, fails } = e.outcomes;
+  const list = `$${e.names.listOf([])}`;
+  return {
+    ...(check && {
+      [CHECK]: inOrder({
+        Type: 'Choice',
+        Choices: [{ Condition: computed(questionText(e, check, [])), Next: FAIL }],
+        Default: SUCCEED,
+      }),
+    }),
+    // The error of the first task that failed, in plan order; the cause names them all.
+    ...(fails && {
+      [FAIL]: inOrder({
+        Type: 'Fail',
+        Error: computed(`(${list}[state = 'failed'])[0].error`),
+        Cause: computed(`$string([${list}[state = 'failed']])`),
+      }),
+    }),
+    ...((check || succeeds) && { [SUCCEED]: inOrder({ Type: 'Succeed' }) }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../asl/json/value.ts';
 import type { Graph } from '../3-graph/graph.ts';
+import { inOrder, type NamedStates } from './field-order.ts';
 import { computed, literal, literals } from './jsonata-text.ts';
-import { inOrder, type NamedStates } from './order-fields.ts';
 import { fieldText } from './resolve.ts';
 
 /** Names of states; no task's id has a blank. */

@@ -3,9 +3,9 @@ import type { Catcher, Choice, Fail, Pass, Retrier, State, Succeed, Task } from 
 import type { Fragment, FragmentState, TaskModel } from '../../authoring/internal.ts';
 import type { Scope, TaskItem } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
+import { inOrder, type NamedStates } from './field-order.ts';
 import { commentText, computed } from './jsonata-text.ts';
-import type { Parts } from './live-outputs.ts';
-import { inOrder, type NamedStates } from './order-fields.ts';
+import type { Parts } from './output-liveness.ts';
 import { fieldText, resolve } from './resolve.ts';
 import { objectText, type Transition, transition } from './transition.ts';
 

@@ -1,13 +1,13 @@
 import { SUCCESS } from '../../airflow/end-state.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { endsAt } from '../5-outcomes/certain.ts';
+import { endsAt } from '../5-outcomes/certainty.ts';
 import type { Scope, Target, Way } from '../5-outcomes/outcomes.ts';
+import { within } from '../5-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../5-outcomes/semantics.ts';
 import { type Emission, mayBeRecorded } from './emission.ts';
 import { computed, literal } from './jsonata-text.ts';
-import { CHECK, FAIL, SUCCEED } from './names.ts';
 import { fieldText } from './resolve.ts';
-import { within } from './scope-path.ts';
+import { CHECK, FAIL, SUCCEED } from './state-names.ts';
 
 /** Where a way starts, as far as it decides how the way is written. */
 export interface Source {

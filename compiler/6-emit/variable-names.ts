@@ -1,6 +1,6 @@
 import { BUILT_IN_FUNCTIONS } from '../../asl/jsonata/built-in.ts';
 import { LIMITS } from '../../asl/language/limits.ts';
-import { byId } from '../2-lower/order.ts';
+import { byId } from '../2-lower/lower.ts';
 
 /** Names that mean something else where an expression is evaluated, or that an evaluator may keep for itself. */
 const RESERVED: readonly string[] = [

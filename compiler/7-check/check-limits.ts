@@ -2,7 +2,7 @@ import { LIMITS } from '../../asl/language/limits.ts';
 import { scopesOf, walkStates } from '../../asl/language/states.ts';
 import type { State } from '../../asl/language/types.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import { type Amount, largest } from '../3-graph/largest.ts';
+import { type Amount, largest } from '../3-graph/size.ts';
 import type { Machine } from '../6-emit/emit-machine.ts';
 import { eventsOf, type Figures } from './figures.ts';
 

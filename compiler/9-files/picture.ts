@@ -1,6 +1,5 @@
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
-import { impliedIn } from './implied.ts';
-import { Reach } from './reach.ts';
+import { impliedIn, Reach } from './implied-dependencies.ts';
 
 /** What every drawing of a DAG shows, read off its manifest alone. */
 export interface Picture {

@@ -1,18 +1,16 @@
 import { readResource } from '../../asl/services/index.ts';
-import type { Fragment, TaskModel } from '../../authoring/internal.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
+import type { Decision, Fragment, TaskModel } from '../../authoring/internal.ts';
+import type { Manifest, ManifestCost } from '../../manifest/manifest.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Plan } from '../4-plan/plan-graph.ts';
 import { tasksOf } from '../4-plan/tree.ts';
 import type { Machine } from '../6-emit/emit-machine.ts';
 import type { Figures } from '../7-check/figures.ts';
-import { barrierLine } from './barrier-report.ts';
-import { costOf } from './cost-section.ts';
-import { decisionText } from './decision-text.ts';
-import { liveValues } from './live-values.ts';
+import { liveValues } from './carried-outputs.ts';
+import type { FileSet } from './files.ts';
 import { duration, names, table } from './markdown.ts';
 import { mermaidOf } from './mermaid.ts';
-import { type Picture, pictureOf } from './picture.ts';
+import { type Picture, type PictureBarrier, pictureOf } from './picture.ts';
 
 /** `dist/<dag>/README.md`: what a reviewer wants to see beside the JSON. */
 export function readmeOf(
@@ -163,4 +161,79 @@ function sizeOf({ states, run, loops }: Figures): string[] {
       `- Each further time through \`${state}\`, every ${duration(waitSeconds * 1000)} or so: ${steps.transitions} transitions, ${steps.events} events.`,
   );
   return [rows, ...(polls.length > 0 ? [polls.join('\n')] : [])];
+}
+
+const TRANSITIONS_SOURCE = 'https://aws.amazon.com/step-functions/pricing/';
+
+/** What a run takes in which nothing fails, as far as anybody can know it from the DAG. */
+export function costOf({ transitions, perTransition, charges }: ManifestCost): string[] {
+  const sum = charges.reduce((total, { known }) => total + (known ?? 0), transitions * perTransition);
+  const open = charges.filter(({ known }) => known === undefined).flatMap(({ tasks }) => tasks);
+  return [
+    table(
+      ['', 'price', 'a run'],
+      [
+        [
+          'Step Functions',
+          `[$0.025 per 1,000 transitions](${TRANSITIONS_SOURCE})`,
+          dollars(transitions * perTransition),
+        ],
+        ...charges.map(({ tasks, what, source, known }) => [
+          names(tasks, 4),
+          `[${what}](${source})`,
+          known === undefined ? 'by its time' : dollars(known),
+        ]),
+        ['**at least**', '', `**${dollars(sum)}**${open.length === 0 ? '' : `, and ${names(open, 4)}`}`],
+      ],
+    ),
+    'In US dollars, prices of us-east-1 as they were published in November 2026, without free tiers, retries, storage, requests and transfer; services that are not listed come on top.',
+  ];
+}
+
+function dollars(amount: number): string {
+  return `$${amount >= 0.1 ? amount.toFixed(2) : amount.toPrecision(2)}`;
+}
+
+/** Characters of a condition that a cell of a table takes. */
+const LONGEST = 120;
+
+/**
+ * What a branch or a short circuit decides, as a reviewer reads it.
+ * @param conditions those of the machine, in the order of the cases
+ */
+export function decisionText(decision: Decision, conditions: readonly string[]): string {
+  const code = (i: number) => asCode(conditions[i] as string);
+  const chosen = (ids: readonly string[]) => (ids.length === 0 ? 'none' : names(ids, ids.length));
+  switch (decision.kind) {
+    case 'test':
+      return `Goes on where ${code(0)}.`;
+    case 'computed':
+      return `Chooses what ${code(0)} names.`;
+    default: {
+      const cases = decision.cases.map((one, i) => `${chosen(one.chosen)} where ${code(i)}`);
+      return `Chooses ${[...cases, cases.length === 0 ? chosen(decision.otherwise) : `else ${chosen(decision.otherwise)}`].join('; ')}.`;
+    }
+  }
+}
+
+function asCode(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return short.includes('`') ? `\`\` ${short} \`\`` : `\`${short}\``;
+}
+
+/** The barriers of a compiled DAG, a line each: waiting that the plan added is never added silently. */
+export function barrierReport(files: FileSet): string[] {
+  const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
+  return pictureOf(manifest).barriers.map((barrier) => `barrier: ${barrierLine(barrier).replaceAll('`', '')}`);
+}
+
+/** The longest delays of a barrier that are named. */
+const NAMED_DELAYS = 4;
+
+/** What a barrier makes wait for what, and which tasks start how much later for it; in Markdown. */
+export function barrierLine({ after, before, delays }: PictureBarrier): string {
+  const late = delays.slice(0, NAMED_DELAYS).map(({ task, ms }) => `\`${task}\` by ${duration(ms)}`);
+  const more = delays.length > NAMED_DELAYS ? ` and ${delays.length - NAMED_DELAYS} more by less` : '';
+  const starts = late.length === 0 ? 'Nothing starts later for it.' : `Starting later: ${late.join(', ')}${more}.`;
+  return `${names(before, 6)} ${before.length === 1 ? 'waits' : 'wait'} for ${names(after, 6)}. ${starts}`;
 }

@@ -1,6 +1,6 @@
 import { BAD, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import type { Graph, GraphTask } from '../../compiler/3-graph/graph.ts';
-import { endsAs, type Given, judge, type Knowledge, knownAtStart, learn } from '../../compiler/5-outcomes/knowledge.ts';
+import { endsAs, type Given, judge, type Knowledge, knownAtStart, learn } from '../../compiler/5-outcomes/facts.ts';
 import { scopesOf, semanticsOf } from '../../compiler/5-outcomes/semantics.ts';
 
 /** What is left of a run. */

@@ -10,7 +10,7 @@ import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../../compiler/6-emit/emit-machine.ts';
 import { jsonText } from '../../compiler/6-emit/json-text.ts';
-import { readGraph } from '../../compiler/9-files/graph/read-graph.ts';
+import { readGraph } from '../../compiler/9-files/read-graph.ts';
 import { type Compiled, compileModel } from '../../compiler/compile.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { readValue, writeValue } from '../../manifest/written-value.ts';

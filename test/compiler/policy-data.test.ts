@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { INTEGRATION_CALLS, OPTIMIZED, SDK_OF_OPTIMIZED, sdkService, sdkServices } from '../../asl/services/index.ts';
-import { iamActionsOf } from '../../compiler/8-describe/policy/iam-actions.ts';
-import { iamAction } from '../../compiler/8-describe/policy/iam-data.ts';
+import { iamAction, iamActionsOf } from '../../compiler/8-describe/policy/iam-actions.ts';
 import { resourcesOf } from '../../compiler/8-describe/policy/resources.ts';
 
 describe('AWS’s data', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
 import { Dag, env } from '../../authoring/index.ts';
 import { setProjectRoot } from '../../authoring/internal.ts';
-import { writeDist } from '../../compiler/9-files/write-dist.ts';
+import { writeDist } from '../../compiler/9-files/files.ts';
 import { compileDag } from '../../compiler/index.ts';
 import type { DeployOptions } from '../../deploy/deploy.ts';
 import type { Environment } from '../../project/environment.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MODEL } from '../../authoring/internal.ts';
-import { impliedIn } from '../../compiler/9-files/implied.ts';
+import { impliedIn } from '../../compiler/9-files/implied-dependencies.ts';
 import { pictureOf } from '../../compiler/9-files/picture.ts';
 import { compileModel } from '../../compiler/compile.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';

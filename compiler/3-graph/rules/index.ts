@@ -1,19 +1,25 @@
-import type { Diagnostic } from '../../../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
 import type { Draft } from '../graph.ts';
-import { assets } from './assets.ts';
-import { branchTargets } from './branch-targets.ts';
 import { cycle } from './cycle.ts';
-import { decisions } from './decisions.ts';
+import { branchTargets, decisions } from './decisions.ts';
 import { groups } from './groups.ts';
-import { noTasks } from './no-tasks.ts';
-import { references } from './references.ts';
-import { ruleUnderSetup } from './rule-under-setup.ts';
-import { ruleWithoutUpstreams } from './rule-without-upstreams.ts';
+import { assets, references } from './references.ts';
 import { taskToken } from './task-token.ts';
-import { teardownsSetups } from './teardowns-setups.ts';
+import { ruleUnderSetup, ruleWithoutUpstreams, teardownsSetups } from './trigger-rules.ts';
 
 /** A rule names every fault of its kind. */
 export type GraphRule = (draft: Draft) => Diagnostic[];
+
+/** A DAG has at least one task. */
+export const noTasks: GraphRule = ({ model, tasks }) =>
+  tasks.size === 0 && !model.faults.some(isOfTask)
+    ? [diagnose('DAG009', { dag: model.id }, { place: model.place })]
+    : [];
+
+/** A task without a proper id is told as such. */
+function isOfTask({ code, task }: Diagnostic): boolean {
+  return code === 'DAG007' && task !== undefined;
+}
 
 export const RULES: readonly GraphRule[] = [
   noTasks,

@@ -1,4 +1,6 @@
-import { BUILT_IN_ENV, describeTarget } from '../../../authoring/internal.ts';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUILT_IN_ENV, describeTarget, projectRoot } from '../../../authoring/internal.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { GraphRule } from './index.ts';
 
@@ -19,3 +21,20 @@ export const references: GraphRule = ({ model, tasks }) =>
       return tasks.has(second) ? [] : [diagnose('DAG017', { task: task.id, reference }, at)];
     }),
   );
+
+/** The files that tasks need are in the project. */
+export const assets: GraphRule = ({ tasks }) =>
+  [...tasks.values()].flatMap(({ model: { id, place, template } }) =>
+    (template?.assets ?? [])
+      .filter((path) => !isFile(join(projectRoot(), path)))
+      .map((path) => diagnose('DAG020', { task: id, path }, { task: id, place })),
+  );
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Also a name that no file can have.
+    return false;
+  }
+}

@@ -1,7 +1,7 @@
 import type { Permission } from '../../../authoring/internal.ts';
 import { SERVICES } from '../../../tasks/services.ts';
+import type { Parameter } from './calls.ts';
 import type { NeededAction } from './iam-actions.ts';
-import type { Parameter } from './parameters.ts';
 
 /**
  * Leave to hand the roles that a call names to the service that assumes them, and to no other. A role is named by its ARN or by its

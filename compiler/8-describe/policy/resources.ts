@@ -1,7 +1,7 @@
+import { bind, isArn, type Placeholder, plain, stem } from './arn-placeholders.ts';
+import { named, type Parameter, valuesOf } from './calls.ts';
 import type { NeededAction } from './iam-actions.ts';
-import { arnFormat } from './iam-data.ts';
-import { named, type Parameter, valuesOf } from './parameters.ts';
-import { bind, isArn, type Placeholder, plain, stem } from './placeholders.ts';
+import { arnFormat } from './iam-actions.ts';
 
 /**
  * The narrowest ARNs that hold what a call may touch: of each type of resource that the action needs, and of those that its parameters

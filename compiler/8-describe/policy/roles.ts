@@ -3,9 +3,8 @@ import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.
 import { loweringContext } from '../../2-lower/lower.ts';
 import type { Graph } from '../../3-graph/graph.ts';
 import type { DeployVocabulary } from '../../6-emit/resolve.ts';
-import { patternOfTokens } from './parameters.ts';
-import { remembered, resolved } from './resolved.ts';
-import { policyDocument } from './statements.ts';
+import { patternOfTokens, remembered, resolved } from './calls.ts';
+import { policyDocument } from './policy.ts';
 
 /** What a declared role is handed on for, and what it needs. */
 export type HandedRole = Pick<EnvDeclaration, 'assumedBy' | 'instanceProfile' | 'managedPolicies' | 'policy'>;

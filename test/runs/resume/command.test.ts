@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { DescribeExecutionCommand, DescribeStateMachineAliasCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Dag, env } from '../../../authoring/index.ts';
-import { writeDist } from '../../../compiler/9-files/write-dist.ts';
+import { writeDist } from '../../../compiler/9-files/files.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import { aws } from '../../../tasks/index.ts';
 import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../../aws/ministack.ts';

@@ -3,7 +3,7 @@ import { answerOf } from '../../asl/services/answers.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import type { Graph, GraphTask } from '../3-graph/graph.ts';
 import type { Machine } from '../6-emit/emit-machine.ts';
-import type { Parts } from '../6-emit/live-outputs.ts';
+import type { Parts } from '../6-emit/output-liveness.ts';
 import { names, table } from './markdown.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Condition } from '../../airflow/trigger-rules.ts';
-import { basisOf, type Knowledge, knows } from './knowledge.ts';
+import { basisOf, type Knowledge, knows } from './facts.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 
 /** For each task the ends whose records are asked for. */

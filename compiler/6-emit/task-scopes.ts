@@ -1,7 +1,7 @@
 import type { Fragment } from '../../authoring/internal.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Scope } from '../5-outcomes/outcomes.ts';
-import { isSame, type ScopePath, within } from './scope-path.ts';
+import { isSame, type ScopePath, within } from '../5-outcomes/outcomes.ts';
 
 /**
  * The tasks of several states that become a one-branch Parallel. One with retries or a catch of its own does, for all of its states; and

@@ -7,12 +7,12 @@ import {
   type TriggerRule,
   template,
   unboundReference,
-} from '../../../authoring/internal.ts';
-import type { Manifest, ManifestGraph, ManifestTask, ManifestWork } from '../../../manifest/manifest.ts';
-import { readValue } from '../../../manifest/written-value.ts';
-import { byId } from '../../2-lower/order.ts';
-import { uniqueTargets, walkValues } from '../../2-lower/values.ts';
-import type { Graph, GraphTask } from '../../3-graph/graph.ts';
+} from '../../authoring/internal.ts';
+import type { Manifest, ManifestGraph, ManifestTask, ManifestWork } from '../../manifest/manifest.ts';
+import { readValue } from '../../manifest/written-value.ts';
+import { byId } from '../2-lower/lower.ts';
+import { uniqueTargets, walkValues } from '../2-lower/values.ts';
+import type { Graph, GraphTask } from '../3-graph/graph.ts';
 
 /**
  * The checked graph that a manifest was made from, as far as the phases from 4 on look at it: they make the same machine of both, to the

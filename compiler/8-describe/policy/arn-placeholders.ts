@@ -1,6 +1,6 @@
 import type { ArnName } from '../../../tasks/service.ts';
 import { SERVICES } from '../../../tasks/services.ts';
-import { named, type Parameter, valuesOf } from './parameters.ts';
+import { named, type Parameter, valuesOf } from './calls.ts';
 
 /** A placeholder of a form of ARNs, and what it is asked for. */
 export interface Placeholder {

@@ -1,7 +1,7 @@
 import { BIT, SKIPPED, type States, SUCCESS } from '../../airflow/end-state.ts';
 import type { Reason } from '../../airflow/trigger-rules.ts';
 import { type Tree, tasksOf } from '../4-plan/tree.ts';
-import { assume, endsAs, evaluate, exclude, judge, type Knowledge, knows, learn, merge } from './knowledge.ts';
+import { assume, endsAs, evaluate, exclude, judge, type Knowledge, knows, learn, merge } from './facts.ts';
 import type { Guard, Item, Target, Way } from './outcomes.ts';
 import type { Semantics } from './semantics.ts';
 

@@ -2,7 +2,6 @@ import { LIMITS } from '../../asl/language/limits.ts';
 import { expressionText, planWidthLimit, splitTokens, targetOf } from '../../authoring/internal.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from './graph.ts';
-import { largest } from './largest.ts';
 
 /**
  * Refuses a DAG whose tasks alone are larger than a definition may be: no plan makes it smaller, so nothing is planned. The machine that
@@ -40,4 +39,18 @@ function leastBytes(value: unknown): number {
   if (jsonata !== undefined) return Buffer.byteLength(jsonata);
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + leastBytes(item), 1);
   return Object.entries(value).reduce((sum, [key, item]) => sum + Buffer.byteLength(key) + 4 + leastBytes(item), 1);
+}
+
+/** How much of something a task has: bytes, events. */
+export interface Amount {
+  readonly task: string;
+  readonly amount: number;
+}
+
+/** How many tasks a message names. */
+const NAMED = 5;
+
+/** The tasks that a message about a limit names: those that have most, the largest first. */
+export function largest(amounts: readonly Amount[]): Amount[] {
+  return [...amounts].sort((a, b) => b.amount - a.amount || (a.task < b.task ? -1 : 1)).slice(0, NAMED);
 }

@@ -1,10 +1,9 @@
 import { BIT } from '../../airflow/end-state.ts';
-import type { Question } from '../5-outcomes/outcomes.ts';
-import { type Asked, termsOf, union } from '../5-outcomes/questions.ts';
+import { around, type Question, within } from '../5-outcomes/outcomes.ts';
+import { type Asked, termsOf, union } from '../5-outcomes/record-tests.ts';
 import { FIRST_FAILURE } from '../5-outcomes/semantics.ts';
 import { type Emission, recordedEnds } from './emission.ts';
 import { literal, literals } from './jsonata-text.ts';
-import { around, within } from './scope-path.ts';
 
 /** A question as JSONata over the lists of records that can be seen from a scope. */
 export function questionText(e: Emission, { when, known, decided }: Question, scope: readonly number[]): string {
