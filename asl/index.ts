@@ -13,7 +13,9 @@ export type {
   ExecutionStatus,
   HistoryEvent,
   InterpretOptions,
+  ItemLot,
   ItemSource,
+  ItemStream,
   Redrive,
   TaskCall,
   TaskHandler,
@@ -27,6 +29,7 @@ export {
   type TestStateWorld,
   testState,
 } from './interpret/test-state.ts';
+export { Unreadable } from './items/unreadable.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type * from './language/types.ts';
 export { NotJson } from './trace/json-values.ts';

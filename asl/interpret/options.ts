@@ -54,6 +54,11 @@ export type TaskReply =
       readonly sources?: readonly ItemSource[];
     }
   | {
+      /** To a Map that reads, in place of a result: its items as a stream, where they are too many to be held. */
+      readonly items: ItemStream;
+      readonly durationSeconds?: number;
+    }
+  | {
       /** Undefined only of work that failed by a task token and does not say why. */
       readonly error: string | undefined;
       readonly cause?: string;
@@ -69,6 +74,24 @@ export type TaskReply =
 export interface ItemSource {
   readonly source: string;
   readonly items: number;
+}
+
+/**
+ * Items that are read a lot at a time, so that a Map over a million of them needs the memory of a few. An `ItemSelector` is then
+ * computed when its item's turn comes, and a redrive reads the dataset again. What cannot be read throws an `Unreadable`.
+ */
+export interface ItemStream {
+  /** How many there are, where that is known without reading them; else they are read twice, the first time to count them. */
+  readonly total?: number;
+  /** Reads them from the first one on; called anew for each reading, which must give the same items. */
+  read(): AsyncIterable<ItemLot>;
+}
+
+/** Some items of a dataset, one after the other. */
+export interface ItemLot {
+  readonly items: readonly Json[];
+  /** Where they come from, as `S3://bucket/key`. Default: what the reader's arguments name. */
+  readonly source?: string;
 }
 
 /** Runs one attempt. A handler that throws is a defect of the handler and ends the interpretation. */

@@ -3,11 +3,15 @@ import type { Fiber, Scheduler } from './scheduler.ts';
 import type { Run } from './visit.ts';
 
 export interface Jobs {
-  readonly count: number;
+  /** How many there are; undefined where a job that finds nothing to do is the end of them. */
+  readonly count: number | undefined;
   /** How many may be under way; may change. */
   most(): number;
-  /** Does one; told the id of the event that made room for it, it answers the one of its own last event. */
-  job(at: number, after: number): Flow<number>;
+  /**
+   * Does one; told the id of the event that made room for it, it answers the one of its own last event. Undefined where there is nothing
+   * left to do.
+   */
+  job(at: number, after: number): Flow<number | undefined>;
   /** The event that the first ones follow. */
   readonly after: number;
   /** Called before the jobs that are under way are ended because one failed or nobody waits any more. */
@@ -17,7 +21,7 @@ export interface Jobs {
 }
 
 /**
- * Runs jobs number 0 to `count - 1`, the next one as soon as there is room. The first that fails ends the others.
+ * Runs jobs from number 0 on, the next one as soon as there is room. The first that fails ends the others.
  */
 export function runPool(run: Run, jobs: Jobs): Flow<number> {
   return new Pool(run.scheduler, jobs).run();
@@ -29,6 +33,7 @@ class Pool {
   readonly #jobs: Jobs;
   readonly #waiting: Fiber;
   readonly #fibers = new Set<Fiber>();
+  #count: number;
   #next = 0;
   #done = 0;
   #last: number;
@@ -39,19 +44,19 @@ class Pool {
     this.#scheduler = scheduler;
     this.#jobs = jobs;
     this.#waiting = scheduler.current;
+    this.#count = jobs.count ?? Number.POSITIVE_INFINITY;
     this.#last = jobs.after;
   }
 
   *run(): Flow<number> {
-    const { count } = this.#jobs;
     this.#jobs.adjustable?.((error) => {
-      if (this.#failed || this.#done === count) return;
+      if (this.#failed || this.#done === this.#count) return;
       if (error === undefined) this.#fill();
       else this.#fail(error);
     });
     this.#fill();
     try {
-      while (this.#done < count && !this.#failed) yield PARK;
+      while (this.#done < this.#count && !this.#failed) yield PARK;
     } finally {
       this.#close();
     }
@@ -60,19 +65,23 @@ class Pool {
   }
 
   #fill(): void {
-    const { count } = this.#jobs;
-    for (const most = this.#jobs.most(); this.#next < count && this.#fibers.size < most; ) {
+    for (const most = this.#jobs.most(); this.#next < this.#count && this.#fibers.size < most; ) {
       this.#fibers.add(this.#scheduler.spawn(this.#work(this.#next++, this.#last)));
     }
   }
 
   *#work(at: number, after: number): Flow<void> {
     try {
-      this.#last = yield* this.#jobs.job(at, after);
+      const last = yield* this.#jobs.job(at, after);
       this.#fibers.delete(this.#scheduler.current);
-      this.#done++;
+      // The first that finds nothing to do shows how many there were.
+      if (last === undefined) this.#count = Math.min(this.#count, at);
+      else {
+        this.#last = last;
+        this.#done++;
+      }
       this.#fill();
-      if (this.#done === this.#jobs.count) this.#scheduler.wake(this.#waiting);
+      if (this.#done === this.#count) this.#scheduler.wake(this.#waiting);
     } catch (error) {
       this.#fail(error);
     }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../json/value.ts';
 import type { MapState, Parallel } from '../language/types.ts';
 import type { Flow } from './flow.ts';
 import type { StateFailure } from './state-failure.ts';
-import type { Item } from './states/map-items.ts';
+import type { Items } from './states/map-items.ts';
 import type { Outcome, Visit } from './visit.ts';
 
 /** A step of the data's way through a state, as TestState names it. */
@@ -25,7 +25,7 @@ export interface Probe {
   /** In place of the branches of a Parallel. */
   branches(visit: Visit<Parallel>): Json;
   /** In place of the iterations of a Map. */
-  iterations(visit: Visit<MapState>, input: Json, items: readonly Item[], most: number): Flow<Json>;
+  iterations(visit: Visit<MapState>, input: Json, items: Items, most: number): Flow<Json>;
   /** In place of waiting for the next attempt: throws. */
   retry(at: number, milliseconds: number, failure: StateFailure): never;
   /** The retrier at this place matches a failure, and has no attempt left. */

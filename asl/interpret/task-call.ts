@@ -30,7 +30,7 @@ export interface Stages {
 /** A request to a third party: it has a limit of its own. */
 const HTTP = /:states:::http:invoke$/;
 
-export type Answer = Extract<TaskReply, { result: Json }>;
+export type Answer = Exclude<TaskReply, { error: string | undefined }>;
 
 /**
  * Hands one attempt to the handler and waits for its reply, for the timeout or for a missing heartbeat, whichever comes first.
@@ -75,6 +75,7 @@ function resultOf(reply: TaskReply, resource: string): Answer {
     if (failure) throw new StateFailure(failure.error, failure.cause);
     return reply;
   }
+  if ('items' in reply) return reply;
   // Documented otherwise, but States.ALL has been seen to catch one that a task raised.
   const alias = reply.error === 'States.DataLimitExceeded' ? 'States.ALL' : undefined;
   throw new StateFailure(reply.error, reply.cause, alias, reply.failed);

@@ -1,3 +1,4 @@
+import type { ItemStream } from '../../asl/index.ts';
 import type { Json } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 
@@ -6,13 +7,15 @@ const READER = 'arn:aws:states:::s3:getObject';
 const WRITER = 'arn:aws:states:::s3:putObject';
 /** Turns of one child's loop: two transitions each, 7 events, so that it stays below the 25,000 of a Standard execution. */
 const TURNS = 1_000;
+/** Items of a stream that are there at one time. */
+const LOT = 1_000;
 
 /** A run that is as long as one likes, and needs the same at each moment. */
 export interface LongRun {
   readonly machine: StateMachine;
   readonly input: Json;
-  /** What an `ItemReader` reads. */
-  readonly items: readonly Json[];
+  /** What an `ItemReader` reads, held or as a stream. */
+  readonly items: readonly Json[] | ItemStream;
   /** How often its Task is called. */
   readonly calls: number;
 }
@@ -46,27 +49,45 @@ export const LONG_RUNS = {
     },
   },
   map: {
-    title: 'items of a distributed Map, 10 at a time',
-    make: (items: number): LongRun => ({
-      machine: mapOver(
-        { StartAt: 'Count', States: { Count: { Type: 'Task', Resource: LAMBDA, End: true } } },
-        {
-          MaxConcurrency: 10,
-          ItemReader: { Resource: READER, Parameters: { Bucket: 'lake', Key: 'items.json' } },
-          ResultWriter: {
-            Resource: WRITER,
-            Parameters: { Bucket: 'lake', Prefix: 'results' },
-            WriterConfig: { Transformation: 'COMPACT', OutputType: 'JSONL' },
-          },
-        },
+    title: 'items of a distributed Map, held, 10 at a time',
+    make: (items: number): LongRun =>
+      mapOfItems(
+        items,
+        Array.from({ length: items }, (_, turn) => ({ turn })),
       ),
-      input: {},
-      items: Array.from({ length: items }, (_, turn) => ({ turn })),
-      calls: items,
-    }),
+  },
+  stream: {
+    title: 'items of a distributed Map, read as a stream, 10 at a time',
+    make: (items: number): LongRun =>
+      mapOfItems(items, {
+        async *read() {
+          for (let from = 0; from < items; from += LOT)
+            yield { items: Array.from({ length: Math.min(LOT, items - from) }, (_, at) => ({ turn: from + at })) };
+        },
+      }),
   },
 } as const;
 export type LongRunName = keyof typeof LONG_RUNS;
+
+function mapOfItems(calls: number, items: LongRun['items']): LongRun {
+  return {
+    machine: mapOver(
+      { StartAt: 'Count', States: { Count: { Type: 'Task', Resource: LAMBDA, End: true } } },
+      {
+        MaxConcurrency: 10,
+        ItemReader: { Resource: READER, Parameters: { Bucket: 'lake', Key: 'items.json' } },
+        ResultWriter: {
+          Resource: WRITER,
+          Parameters: { Bucket: 'lake', Prefix: 'results' },
+          WriterConfig: { Transformation: 'COMPACT', OutputType: 'JSONL' },
+        },
+      },
+    ),
+    input: {},
+    items,
+    calls,
+  };
+}
 
 function mapOver(processor: object, fields: { readonly [field: string]: unknown }): StateMachine {
   return {

@@ -21,7 +21,7 @@ const SIDES = {
       clock: createVirtualClock(Date.parse('2026-01-01')),
       random: seeded(0),
       tasks: (call) => {
-        if (call.reads) return { result: items };
+        if (call.reads) return 'read' in items ? { items } : { result: items };
         if (call.writes) return { result: {} };
         return { result: count((call.arguments as { turn: number }).turn) };
       },

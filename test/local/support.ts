@@ -101,6 +101,7 @@ export async function machine(
 /** The result of a reply that must be one. */
 export function resultOf(reply: TaskReply): Json {
   if ('error' in reply) throw new Error(`${reply.error}: ${reply.cause}`);
+  if ('items' in reply) throw new Error('The reply has items to read, no result');
   return reply.result;
 }
 

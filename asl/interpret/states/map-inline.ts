@@ -10,7 +10,7 @@ import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Branch, Visit } from '../visit.ts';
-import { givenTo, type Item } from './map-items.ts';
+import { givenTo, type Item, type Items } from './map-items.ts';
 
 const ITERATION = {
   Started: iterationKind('Started'),
@@ -38,7 +38,7 @@ function iterationKind(what: string): Kind<string, number> {
 export function* runInline(
   visit: Visit<MapState>,
   input: Json,
-  items: readonly Item[],
+  items: Items,
   most: number,
   inside: Inside | undefined,
 ): Flow<Json[]> {
@@ -57,7 +57,7 @@ export function* runInline(
         scope: new Scope(visit.branch.scope),
       };
       try {
-        outputs[at] = yield* iterate(visit, input, items[at] as Item, branch, from, (id) => {
+        outputs[at] = yield* iterate(visit, input, items.at(at), branch, from, (id) => {
           ended = id;
         });
       } catch (error) {

@@ -7,7 +7,7 @@ import { errorOf } from '../task-events.ts';
 import { goingTo, type Outcome, takeInside, type Visit } from '../visit.ts';
 import { runDistributed } from './map-distributed.ts';
 import { runInline } from './map-inline.ts';
-import { givenItems, readItems, wholeNumber } from './map-items.ts';
+import { givenItems, type Items, readItems, StreamedItems, wholeNumber } from './map-items.ts';
 
 /** Runs its processor for each item; the result is the list of their outputs, in order of the items. */
 export function runMap(visit: Visit<MapState>): Flow<Outcome> {
@@ -37,11 +37,15 @@ function* attempt(visit: Visit<MapState>): Flow<Outcome> {
     history.record(trail, 'MapStateStarted', { mapStateStartedEventDetails: { length: items?.length ?? 0 } });
   }
   const result = yield* probe !== undefined
-    ? probe.iterations(visit, input, items ?? (yield* readItems(visit, input)), most)
+    ? probe.iterations(visit, input, items ?? (yield* listOf(yield* readItems(visit, input))), most)
     : distributed
       ? runDistributed(visit, input, items, most, inside)
-      : runInline(visit, input, items ?? [], most, inside);
+      : runInline(visit, input, items as Items, most, inside);
   probe?.saw('result', result);
   history.recordBeside(trail, 'MapStateSucceeded');
   return yield* settled(goingTo(visit.state.Next, language.shape(visit, input, result)));
+}
+
+function listOf(items: Items | StreamedItems): Flow<Items> {
+  return items instanceof StreamedItems ? items.list() : settled(items);
 }

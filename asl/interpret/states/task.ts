@@ -49,6 +49,7 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
       },
     });
     if (events.startsLater) start();
+    if (!('result' in reply)) throw new TypeError(`The handler answered the task '${visit.name}' with items to read`);
     result = reply.result;
     if (exceeds(result, LIMITS.dataBytes)) throw dataLimitExceeded(state.Resource, 'States.ALL');
   } catch (failure) {

@@ -1,11 +1,13 @@
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { MapState, Parallel } from '../../language/types.ts';
-import { type Flow, settled } from '../flow.ts';
+import type { Flow } from '../flow.ts';
 import type { Probe, Step } from '../probe.ts';
 import { StateFailure } from '../state-failure.ts';
+import { Batcher } from '../states/distributed/batches.ts';
+import { selectedOf } from '../states/distributed/children.ts';
 import { Ledger } from '../states/distributed/ledger.ts';
-import { exceeded } from '../states/distributed/run-children.ts';
-import { batches, givenTo, type Item, percentage, wholeNumber } from '../states/map-items.ts';
+import { exceeded } from '../states/map-distributed.ts';
+import { type Items, percentage, wholeNumber } from '../states/map-items.ts';
 import type { Outcome, Visit } from '../visit.ts';
 import { type InspectionData, invalid, type TestStateRequest } from './request.ts';
 import type { Subject } from './subject.ts';
@@ -60,7 +62,7 @@ export class Inspection implements Probe {
     return this.mocked();
   }
 
-  iterations = (visit: Visit<MapState>, input: Json, items: readonly Item[], most: number): Flow<Json> =>
+  iterations = (visit: Visit<MapState>, input: Json, items: Items, most: number): Flow<Json> =>
     mapInstead(this, this.#request.stateConfiguration?.mapIterationFailureCount ?? 0, visit, input, items, most);
 
   retry(at: number, milliseconds: number, failure: StateFailure): never {
@@ -111,21 +113,19 @@ export function* mapInstead(
   failures: number,
   visit: Visit<MapState>,
   input: Json,
-  items: readonly Item[],
+  items: Items,
   most: number,
 ): Flow<Json> {
   const { data } = inspection;
   const { state } = visit;
   if (failures > items.length)
     throw invalid('stateConfiguration.mapIterationFailureCount must not exceed the number of items of the Map.');
-  const selected: Json[] = [];
-  for (const item of items) selected.push(yield* settled(givenTo(visit, input, item)));
+  const selected = yield* selectedOf(visit, input, items);
   if (state.ItemSelector !== undefined || state.Parameters !== undefined)
     data.afterItemSelector = JSON.stringify(selected);
-  if (state.ItemBatcher !== undefined) {
-    const made = yield* batches(visit, input, selected);
-    data.afterItemBatcher = JSON.stringify(made.map((batch) => batch.input));
-  }
+  const batcher = yield* Batcher.of(visit, input);
+  if (batcher !== undefined)
+    data.afterItemBatcher = JSON.stringify([...batcher.all(selected)].map((batch) => batch.input));
   const settings = {
     maxConcurrency: most,
     toleratedFailureCount: yield* wholeNumber(visit, input, 'ToleratedFailureCount'),

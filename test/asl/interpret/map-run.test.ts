@@ -11,7 +11,7 @@ import type {
   TaskHandler,
 } from '../../../asl/index.ts';
 import { createVirtualClock } from '../../../asl/index.ts';
-import { bodies } from '../../../asl/interpret/states/distributed/results.ts';
+import { ResultFiles } from '../../../asl/interpret/states/distributed/results.ts';
 import { seeded } from '../../../asl/jsonata/index.ts';
 import { pass, run, task, types } from './run.ts';
 
@@ -583,9 +583,15 @@ describe('a ResultWriter', () => {
   });
 
   it('begins another file where one is full', () => {
-    expect([...bodies([1, 22, 333, 4], false, 6)]).toEqual(['[1,22]', '[333,4]']);
-    expect([...bodies(['a', 'b'], true, 1)]).toEqual(['"a"\n', '"b"\n']);
-    expect([...bodies([], false)]).toEqual(['[]']);
+    const bodies = (results: readonly Json[], lines: boolean, most?: number) => {
+      const files = new ResultFiles(lines, most);
+      files.add(results, 1);
+      files.end();
+      return files.full.map(({ body }) => body);
+    };
+    expect(bodies([1, 22, 333, 4], false, 6)).toEqual(['[1,22]', '[333,4]']);
+    expect(bodies(['a', 'b'], true, 1)).toEqual(['"a"\n', '"b"\n']);
+    expect(bodies([], false)).toEqual(['[]']);
   });
 
   it('that cannot write makes the Map fail', async () => {

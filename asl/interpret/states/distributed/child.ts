@@ -13,7 +13,7 @@ import { ExecutionEnd, StateFailure } from '../../state-failure.ts';
 import { errorOf } from '../../task-events.ts';
 import { isoTimestamp } from '../../timestamp.ts';
 import type { Run, Visit } from '../../visit.ts';
-import { type Planned, processorOf } from './plan.ts';
+import { type Planned, processorOf } from './children.ts';
 
 /**
  * Runs a child execution to its end, however that is. `tell` is told of it when it starts and when it has ended. It reads no variable

@@ -40,6 +40,14 @@ export class Ledger implements MapRun {
     }
   }
 
+  /** So many more children, and so many items of theirs, are waiting. */
+  expect(executions: number, items: number): void {
+    for (const [counts, by] of this.#both(items, executions)) {
+      counts.total += by;
+      counts.pending += by;
+    }
+  }
+
   move(from: Standing, to: Standing, items: number): void {
     for (const [counts, by] of this.#both(items)) {
       counts[from] -= by;
@@ -47,8 +55,9 @@ export class Ledger implements MapRun {
     }
   }
 
-  written(items: number): void {
-    for (const [counts, by] of this.#both(items)) counts.resultsWritten += by;
+  /** The results of so many children, and of so many items of theirs, are written. */
+  written(executions: number, items: number): void {
+    for (const [counts, by] of this.#both(items, executions)) counts.resultsWritten += by;
   }
 
   /** A failed child is beyond redriving. */
@@ -96,9 +105,9 @@ export class Ledger implements MapRun {
     this.#options.post(() => this.onUpdate?.());
   }
 
-  #both(items: number): [Counts, number][] {
+  #both(items: number, executions = 1): [Counts, number][] {
     return [
-      [this.#executions, 1],
+      [this.#executions, executions],
       [this.#items, items],
     ];
   }

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../../json/value.ts';
+import { LIMITS } from '../../../language/limits.ts';
 import type { MapState } from '../../../language/types.ts';
+import { byteLength, dataLimitExceeded } from '../../data-size.ts';
 import { type Flow, settled } from '../../flow.ts';
 import { languageOf } from '../../languages/index.ts';
 import type { ChildExecution } from '../../map-run.ts';
@@ -8,7 +10,6 @@ import { awaitReply } from '../../task-call.ts';
 import { isoTimestamp } from '../../timestamp.ts';
 import type { Visit } from '../../visit.ts';
 import type { Ledger } from './ledger.ts';
-import type { Planned } from './plan.ts';
 
 /** A Map's `ResultWriter`, computed. */
 export interface Writer {
@@ -52,54 +53,155 @@ export function* writerOf(visit: Visit<MapState>, input: Json, mapRunArn: string
   };
 }
 
-/** The Map's result when all has gone well: what its children gave, or where it was written. */
-export function resultOf(writer: Writer | undefined, records: readonly ChildExecution[]): Json {
-  if (writer?.to !== undefined) {
-    const { mapRunArn, bucket, folder } = writer.to;
-    return { MapRunArn: mapRunArn, ResultWriterDetails: { Bucket: bucket, Key: `${folder}manifest.json` } };
-  }
-  const results = transformed(records, writer?.transformation ?? 'COMPACT', shortRecord);
-  return writer?.lines === true ? linesOf(results) : results;
+/** Where a child's record goes: the kinds of files that a writer writes, in their order. */
+type Kind = 'FAILED' | 'PENDING' | 'SUCCEEDED';
+const KINDS: readonly Kind[] = ['FAILED', 'PENDING', 'SUCCEEDED'];
+
+/** What a child has to show, made small: a large run has very many of them. */
+interface Shown {
+  readonly kind: Kind;
+  readonly results: readonly Json[];
+  readonly itemCount: number;
 }
 
-/** Writes a file for each of the kinds of end that children have come to, and the manifest that names them. */
-export function* writeResults(
-  visit: Visit<MapState>,
-  writer: Writer | undefined,
-  plan: readonly Planned[],
-  records: readonly ChildExecution[],
-  ledger: Ledger,
-): Flow<void> {
-  if (writer?.to === undefined) return;
-  const { mapRunArn, bucket, folder } = writer.to;
-  const children = plan.map(({ record }) => records[record.index] ?? record);
-  const kinds: [name: string, of: ChildExecution[]][] = [
-    ['FAILED', children.filter(({ status }) => status !== 'SUCCEEDED' && status !== 'PENDING')],
-    ['PENDING', children.filter(({ status }) => status === 'PENDING')],
-    ['SUCCEEDED', children.filter(({ status }) => status === 'SUCCEEDED')],
-  ];
-  const files: { [kind: string]: Json } = {};
-  for (const [kind, of] of kinds) {
-    const written: Json[] = [];
-    files[kind] = written;
-    if (of.length === 0) continue;
-    for (const body of bodies(transformed(of, writer.transformation, fullRecord), writer.lines)) {
-      const Key = `${folder}${kind}_${written.length}.${writer.lines ? 'jsonl' : 'json'}`;
-      yield* put(visit, writer.to.resource, { Bucket: bucket, Key, Body: body });
-      written.push({ Key, Size: Buffer.byteLength(body) });
-    }
-    for (const { status, itemCount } of of) if (status !== 'PENDING') ledger.written(itemCount);
+/**
+ * The results of a Map run, taken as its children end, in whatever order, and shown in the children's. What is to be written goes into
+ * texts, of which one is put as soon as a file is full of it; what is to be the Map's result is kept only while it is not too large.
+ */
+export class Results {
+  readonly #visit: Visit<MapState>;
+  readonly #writer: Writer | undefined;
+  readonly #ledger: Ledger;
+  readonly #transformation: Transformation;
+  /** Of children whose turn has not come. */
+  readonly #waiting = new Map<number, Shown>();
+  readonly #files: { readonly [kind in Kind]: ResultFiles };
+  readonly #kept: Json[] = [];
+  #next = 0;
+  #bytes = 0;
+
+  constructor(visit: Visit<MapState>, writer: Writer | undefined, ledger: Ledger) {
+    this.#visit = visit;
+    this.#writer = writer;
+    this.#ledger = ledger;
+    this.#transformation = writer?.transformation ?? 'COMPACT';
+    const lines = writer?.lines === true;
+    this.#files = {
+      FAILED: new ResultFiles(lines),
+      PENDING: new ResultFiles(lines),
+      SUCCEEDED: new ResultFiles(lines),
+    };
   }
-  const manifest = { DestinationBucket: bucket, MapRunArn: mapRunArn, ResultFiles: files };
-  yield* put(visit, writer.to.resource, {
-    Bucket: bucket,
-    Key: `${folder}manifest.json`,
-    Body: JSON.stringify(manifest),
-  });
+
+  /** Whether they go into files. */
+  get areWritten(): boolean {
+    return this.#writer?.to !== undefined;
+  }
+
+  /** Whether a file is full. */
+  get hasFull(): boolean {
+    return KINDS.some((kind) => this.#files[kind].isFull);
+  }
+
+  /** Takes the record of a child that has ended, or that was never started. */
+  take(child: ChildExecution): void {
+    this.#waiting.set(child.index, this.#shown(child));
+    for (let next = this.#waiting.get(this.#next); next !== undefined; next = this.#waiting.get(this.#next)) {
+      this.#waiting.delete(this.#next++);
+      this.#show(next);
+    }
+  }
+
+  /** Writes the files that are full. */
+  *writeFull(): Flow<void> {
+    for (const kind of KINDS) if (this.#files[kind].isFull) yield* this.#write(kind);
+  }
+
+  /** Writes a file for each of the kinds of end that children have come to, and the manifest that names them. */
+  *writeAll(): Flow<void> {
+    this.#showWaiting();
+    if (this.#writer?.to === undefined) return;
+    const { mapRunArn, resource, bucket, folder } = this.#writer.to;
+    for (const kind of KINDS) {
+      this.#files[kind].end();
+      yield* this.#write(kind);
+    }
+    const written = Object.fromEntries(KINDS.map((kind) => [kind, this.#files[kind].written as Json]));
+    const manifest = { DestinationBucket: bucket, MapRunArn: mapRunArn, ResultFiles: written };
+    yield* putFile(this.#visit, resource, {
+      Bucket: bucket,
+      Key: `${folder}manifest.json`,
+      Body: JSON.stringify(manifest),
+    });
+  }
+
+  /** The Map's result when all has gone well: what its children gave, or where it was written. */
+  result(): Json {
+    if (this.#writer?.to !== undefined) {
+      const { mapRunArn, bucket, folder } = this.#writer.to;
+      return { MapRunArn: mapRunArn, ResultWriterDetails: { Bucket: bucket, Key: `${folder}manifest.json` } };
+    }
+    this.#showWaiting();
+    if (this.#bytes > LIMITS.dataBytes) throw dataLimitExceeded(this.#visit.name);
+    if (this.#writer?.lines !== true) return this.#kept;
+    return this.#kept.map((result) => `${JSON.stringify(result)}\n`).join('');
+  }
+
+  #shown(child: ChildExecution): Shown {
+    const { status, itemCount } = child;
+    const kind = status === 'SUCCEEDED' || status === 'PENDING' ? status : 'FAILED';
+    return { kind, results: this.#resultsOf(child), itemCount };
+  }
+
+  /** What failed stands there unchanged, whatever the transformation. */
+  #resultsOf(child: ChildExecution): readonly Json[] {
+    if (child.status !== 'SUCCEEDED') return [this.#writer?.to === undefined ? shortRecord(child) : fullRecord(child)];
+    if (this.#transformation === 'NONE') return [fullRecord(child)];
+    const { output = null } = child;
+    return this.#transformation === 'FLATTEN' && Array.isArray(output) ? (output as Json[]) : [output];
+  }
+
+  #show({ kind, results, itemCount }: Shown): void {
+    if (this.#writer?.to !== undefined) {
+      this.#files[kind].add(results, itemCount);
+      return;
+    }
+    // Without what frames them they are at least so many bytes.
+    for (const result of results) this.#bytes += byteLength(result);
+    if (this.#bytes > LIMITS.dataBytes) this.#kept.length = 0;
+    else for (const result of results) this.#kept.push(result);
+  }
+
+  /** Of children behind one that there is no record of. */
+  #showWaiting(): void {
+    for (const [, shown] of [...this.#waiting].sort(([a], [b]) => a - b)) this.#show(shown);
+    this.#waiting.clear();
+  }
+
+  *#write(kind: Kind): Flow<void> {
+    const to = this.#writer?.to;
+    if (to === undefined) return;
+    const { resource, bucket, folder } = to;
+    const files = this.#files[kind];
+    for (let full = files.full.shift(); full !== undefined; full = files.full.shift()) {
+      const { number, body, children, items } = full;
+      const Key = `${folder}${kind}_${number}.${this.#writer?.lines ? 'jsonl' : 'json'}`;
+      let put = false;
+      try {
+        yield* putFile(this.#visit, resource, { Bucket: bucket, Key, Body: body });
+        put = true;
+      } finally {
+        // The child whose results filled it may be ended meanwhile.
+        if (!put) files.full.unshift(full);
+      }
+      files.written[number] = { Key, Size: Buffer.byteLength(body) };
+      if (kind !== 'PENDING') this.#ledger.written(children, items);
+    }
+  }
 }
 
 /** Whatever stands for the services puts the file. */
-function* put(visit: Visit<MapState>, resource: string, given: JsonObject): Flow<void> {
+function* putFile(visit: Visit<MapState>, resource: string, given: JsonObject): Flow<void> {
   try {
     yield* awaitReply(visit, {
       resource,
@@ -112,31 +214,6 @@ function* put(visit: Visit<MapState>, resource: string, given: JsonObject): Flow
     if (!(error instanceof StateFailure)) throw error;
     throw new StateFailure('States.ResultWriterFailed', error.cause);
   }
-}
-
-/** Characters of a result file. The service begins another at 5 GB; a text here holds less. */
-const FILE_CHARACTERS = 2 ** 27;
-
-/** The results as the texts of as many files as they need; of one, if there are none. */
-export function* bodies(results: readonly Json[], lines: boolean, most = FILE_CHARACTERS): Generator<string> {
-  let texts: string[] = [];
-  let length = 0;
-  const body = () => (lines ? texts.map((text) => `${text}\n`).join('') : `[${texts.join(',')}]`);
-  for (const result of results) {
-    const text = JSON.stringify(result);
-    if (texts.length > 0 && length + text.length > most) {
-      yield body();
-      texts = [];
-      length = 0;
-    }
-    texts.push(text);
-    length += text.length + 1;
-  }
-  yield body();
-}
-
-function linesOf(results: readonly Json[]): string {
-  return [...bodies(results, true, Number.POSITIVE_INFINITY)].join('');
 }
 
 export type Transformation = 'NONE' | 'COMPACT' | 'FLATTEN';
@@ -169,20 +246,6 @@ function redriveStatus(status: string): JsonObject {
   };
 }
 
-/** What the children have to show, in order; what failed stands in it unchanged, whatever the transformation. */
-export function transformed(
-  children: readonly ChildExecution[],
-  transformation: Transformation,
-  failed: (child: ChildExecution) => Json,
-): Json[] {
-  return children.flatMap((child): Json[] => {
-    if (child.status !== 'SUCCEEDED') return [failed(child)];
-    if (transformation === 'NONE') return [fullRecord(child)];
-    const { output = null } = child;
-    return transformation === 'FLATTEN' && Array.isArray(output) ? (output as Json[]) : [output];
-  });
-}
-
 /** A tolerated failure where a Map's results stand in its output. */
 export function shortRecord({ status, error, cause }: ChildExecution): JsonObject {
   return {
@@ -190,4 +253,80 @@ export function shortRecord({ status, error, cause }: ChildExecution): JsonObjec
     ...(error !== undefined && { Error: error }),
     ...(cause !== undefined && { Cause: cause }),
   };
+}
+
+/** Characters of a result file. The service begins another at 5 GB; what is to be written is held here until then. */
+const FILE_CHARACTERS = 2 ** 24;
+/** So many texts are joined to one: each of a million short texts costs more than its characters. */
+const JOINED = 1_000;
+
+/** A file that is to be put. */
+interface FullFile {
+  /** Which of its kind it is, from 0. */
+  readonly number: number;
+  readonly body: string;
+  /** Of how many children, and items of theirs, the results end in it. */
+  readonly children: number;
+  readonly items: number;
+}
+
+/** The results of one kind as the texts of as many files as they need. */
+export class ResultFiles {
+  /** Files that are to be put. */
+  readonly full: FullFile[] = [];
+  /** Those that have been put. */
+  readonly written: { readonly Key: string; readonly Size: number }[] = [];
+  readonly #lines: boolean;
+  readonly #most: number;
+  #ended = 0;
+  #joined: string[] = [];
+  #texts: string[] = [];
+  #length = 0;
+  #children = 0;
+  #items = 0;
+  #begun = false;
+
+  constructor(lines: boolean, most = FILE_CHARACTERS) {
+    this.#lines = lines;
+    this.#most = most;
+  }
+
+  get isFull(): boolean {
+    return this.full.length > 0;
+  }
+
+  /** Adds what one child, given so many items, has to show. */
+  add(results: readonly Json[], items: number): void {
+    this.#begun = true;
+    for (const result of results) {
+      const text = JSON.stringify(result);
+      if (this.#length > 0 && this.#length + text.length > this.#most) this.end();
+      this.#begun = true;
+      this.#texts.push(text);
+      this.#length += text.length + 1;
+      if (this.#texts.length >= JOINED) this.#join();
+    }
+    this.#children++;
+    this.#items += items;
+  }
+
+  /** Ends the file that was begun, if any: one without results where children had none to show. */
+  end(): void {
+    if (!this.#begun) return;
+    this.#join();
+    const text = this.#joined.join(this.#lines ? '' : ',');
+    const body = this.#lines ? text : `[${text}]`;
+    this.full.push({ number: this.#ended++, body, children: this.#children, items: this.#items });
+    this.#joined = [];
+    this.#length = 0;
+    this.#children = 0;
+    this.#items = 0;
+    this.#begun = false;
+  }
+
+  #join(): void {
+    if (this.#texts.length === 0) return;
+    this.#joined.push(this.#lines ? `${this.#texts.join('\n')}\n` : this.#texts.join(','));
+    this.#texts = [];
+  }
 }
