@@ -29,7 +29,7 @@ export {
   type TestStateWorld,
   testState,
 } from './interpret/test-state.ts';
-export { Unreadable } from './items/unreadable.ts';
+export { Unreadable } from './items/read-text.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type * from './language/types.ts';
 export { NotJson } from './trace/json-values.ts';

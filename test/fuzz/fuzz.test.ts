@@ -305,7 +305,7 @@ const NO_FUNCTION: readonly string[] = [
   'authoring.taskToken',
   'local.DEFAULT_NOW',
   'asl.realClock',
-  ...['NoHistory', 'NotJson', 'OtherMachine', 'TestStateRefusal'].map((name) => `asl.${name}`),
+  ...['NoHistory', 'NotJson', 'OtherMachine', 'TestStateRefusal', 'Unreadable'].map((name) => `asl.${name}`),
 ];
 
 const ENTRIES = {

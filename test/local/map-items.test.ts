@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -273,5 +273,75 @@ describe('a distributed Map over the lake', () => {
       'SUCCEEDED_0.json',
       'manifest.json',
     ]);
+  });
+
+  /** Datasets of some 5 MB, which are read as streams: few items, since each is a child. */
+  describe('too large to be held', () => {
+    const long = 'x'.repeat(60_000);
+    const rows = Array.from({ length: 90 }, (_, at) => ({ at: String(at), text: `${long}"${at}"` }));
+    const at = {
+      ItemSelector: { at: '{% $states.context.Map.Item.Value.at %}', from: '{% $states.context.Map.Item.Source %}' },
+    };
+    const numbers = (key: string) => rows.map((row) => ({ at: row.at, from: `S3://lake/${key}` }));
+    const csv = `at,text\n${rows.map((row) => `${row.at},"${row.text.replaceAll('"', '""')}"\n`).join('')}`;
+    const texts = {
+      CSV: csv,
+      JSONL: rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+      JSON: JSON.stringify(rows, undefined, 1),
+    };
+
+    test.each(['CSV', 'JSONL', 'JSON'] as const)('%s', async (InputType) => {
+      const key = `big.${InputType}`;
+      const { output } = await mapOver({ [key]: texts[InputType] }, object(key, { InputType }), at);
+      expect(output).toEqual(numbers(key));
+    });
+
+    test('a JSON object, and what a pointer points to', async () => {
+      const files = { 'o.json': JSON.stringify(Object.fromEntries(rows.map((row) => [`k${row.at}`, row]))) };
+      const Key = { ItemSelector: '{% $states.context.Map.Item.Key %}' };
+      expect((await mapOver(files, object('o.json', { InputType: 'JSON' }), Key)).output).toEqual(
+        rows.map((row) => `k${row.at}`),
+      );
+      const config = { InputType: 'JSON', ItemsPointer: '/k7' };
+      expect((await mapOver(files, object('o.json', config), Key)).output).toEqual(['at', 'text']);
+    });
+
+    test('what is packed, and what is broken at its end', async () => {
+      // Packed it must still be large: each row has a text of its own that cannot be made smaller.
+      const noise = rows.map((row) => ({ at: row.at, text: randomBytes(90_000).toString('base64') }));
+      const text = noise.map((row) => `${JSON.stringify(row)}\n`).join('');
+      const packed = object('x.jsonl.gz', { InputType: 'JSONL' });
+      const over = (bytes: Buffer) => mapOver({}, packed, at, (lake) => writeFile(join(lake, 'x.jsonl.gz'), bytes));
+      const gzip = gzipSync(text);
+      expect((await over(gzip)).output).toEqual(numbers('x.jsonl.gz'));
+      expect(await over(gzip.subarray(0, -20))).toMatchObject({
+        error: 'States.ItemReaderFailed',
+        cause: 'The object cannot be decompressed: unexpected end of file',
+      });
+      const broken = await mapOver(
+        { 'b.json': `${texts.JSON.slice(0, -1)},\n]` },
+        object('b.json', { InputType: 'JSON' }),
+      );
+      expect(broken.error).toBe('States.ItemReaderFailed');
+      expect(broken.cause).toMatch(/^b\.json is not JSON: .* \(line \d+, column \d+\)$/);
+    });
+
+    test('several objects, one after the other', async () => {
+      const files = { 'in/a.jsonl': texts.JSONL, 'in/b.jsonl': '{"at":"b"}\n' };
+      const { output } = await mapOver(files, listing({ InputType: 'JSONL', Transformation: 'LOAD_AND_FLATTEN' }), at);
+      expect(output).toEqual([...numbers('in/a.jsonl'), { at: 'b', from: 'S3://lake/in/b.jsonl' }]);
+    });
+
+    test('Parquet', async () => {
+      const { output } = await mapOver({}, object('t.parquet', { InputType: 'PARQUET' }), at, async (lake) => {
+        const connection = await (await DuckDBInstance.create(':memory:')).connect();
+        await connection.run(
+          `COPY (SELECT i AS at, (SELECT string_agg(md5(i::VARCHAR || j), '') FROM range(2500) AS t(j)) AS text
+             FROM range(90) AS r(i) ORDER BY 1) TO '${join(lake, 't.parquet')}' (FORMAT parquet, COMPRESSION uncompressed)`,
+        );
+        connection.closeSync();
+      });
+      expect(output).toEqual(rows.map((_, number) => ({ at: number, from: 'S3://lake/t.parquet' })));
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { Unreadable } from '../../items/unreadable.ts';
+import { Unreadable } from '../../items/read-text.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import { LIMITS } from '../../language/limits.ts';
 import type { MapState } from '../../language/types.ts';

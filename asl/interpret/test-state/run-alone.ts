@@ -1,5 +1,4 @@
-import { itemsInText } from '../../items/read-text.ts';
-import { Unreadable } from '../../items/unreadable.ts';
+import { itemsInText, Unreadable } from '../../items/read-text.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { State } from '../../language/types.ts';
 import type { Flow } from '../flow.ts';
