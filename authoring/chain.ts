@@ -7,8 +7,16 @@ import type { AnyTask, Tasks } from './task.ts';
 import { handleInfo } from './task.ts';
 
 /**
- * Airflow's `chain`: each task after the one before it. A list beside a single task fans out or in; two lists, which must be of one
- * length, are linked pair by pair.
+ * Airflow's `chain`: each task runs after the one before it. A list next to a single task fans out or in; two lists next to each other
+ * must have the same length and are linked pair by pair.
+ *
+ * @throws Stop with DAG004 if two lists differ in length, with DAG107 if an argument is neither a task, a group nor a list of them
+ * @example
+ * ```ts
+ * const load = aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'load' } });
+ * const [start, left, right, end] = ['start', 'left', 'right', 'end'].map((id) => dag.task(id, load));
+ * chain(start!, [left!, right!], end!);
+ * ```
  * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html#control-flow
  */
 export function chain(...tasks: Tasks): void {

@@ -50,8 +50,24 @@ export interface DagSpec<E extends EnvDeclarations, P extends ParamDeclarations>
 }
 
 /**
- * An Airflow-style DAG. It gathers what the user declares and hands it to the compiler as plain data (model.ts); nothing is compiled or
- * sent anywhere here.
+ * An Airflow-style DAG: it collects tasks, dependencies and declarations, which the compiler turns into a state machine. Creating one
+ * compiles nothing and sends nothing. A DAG file exports it as its default.
+ *
+ * @example
+ * ```ts
+ * const dag = new Dag('sales', {
+ *   schedule: '@daily',
+ *   env: { lake: env.bucket() },
+ *   params: { full: param.boolean({ default: false }) },
+ *   defaultArgs: { retries: 2, retryDelay: '1m' },
+ * });
+ * const report = athena.query({
+ *   sql: 'SELECT count(*) FROM orders',
+ *   database: 'sales',
+ *   results: `s3://${dag.env.lake}/answers/`,
+ * });
+ * dag.task('report', report, { executionTimeout: '30m' });
+ * ```
  */
 export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDeclarations = {}> extends TaskContainer {
   readonly id: string;

@@ -41,6 +41,17 @@ const declare =
     );
   };
 
+/**
+ * Declares values that are known when the DAG is deployed; `dagwright.yaml` gives them for each environment. In the DAG they are
+ * `dag.env.<name>`, in the machine placeholders, `${name}`.
+ *
+ * @example
+ * ```ts
+ * const dag = new Dag('archive', { env: { lake: env.bucket(), queue: env.string({ description: 'URL of the SQS queue' }) } });
+ * const message = { QueueUrl: dag.env.queue, MessageBody: `s3://${dag.env.lake}/bronze/ is ready` };
+ * dag.task('notify', aws({ service: 'sqs', action: 'sendMessage', parameters: message }));
+ * ```
+ */
 export const env = {
   /** Any text. */
   string: declare('string'),
@@ -103,9 +114,21 @@ function declaration<T>(
 }
 
 /**
- * Declares params: `new Dag('sales', { params: { day: param.string({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }) } })`. The machine checks what a
- * run is given against the declarations before anything runs, and ends as `Params.Invalid` where it does not fit. The keywords are JSON
- * schema's, as in Airflow's `Param`.
+ * Declares values that are known when a run starts, with the keywords of JSON schema, as in Airflow's `Param`. The machine checks what a
+ * run is given before anything else and ends with the error `Params.Invalid` if it does not fit. A param without a default is required.
+ *
+ * @example
+ * ```ts
+ * const dag = new Dag('report', {
+ *   params: {
+ *     day: param.string({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+ *     size: param.enum(['small', 'large'], { default: 'small' }),
+ *     limit: param.integer({ minimum: 1, default: 100 }),
+ *   },
+ * });
+ * const payload = { day: dag.params.day, size: dag.params.size, limit: dag.params.limit };
+ * dag.task('report', aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'report', Payload: payload } }));
+ * ```
  */
 export const param = {
   string: (options: TextParamOptions = {}): ParamDeclaration<string> =>

@@ -20,7 +20,8 @@ import { VERBATIM, withoutMarks } from './token.ts';
  *
  * @example
  * ```ts
- * const mail = aws({ service: 'ses', action: 'createTemplate', parameters: { Template: { TemplateName: 'done', SubjectPart: verbatim('{{ params.name }} is done') } } });
+ * const template = { TemplateName: 'done', SubjectPart: verbatim('{{ params.name }} is done') };
+ * dag.task('template', aws({ service: 'ses', action: 'createTemplate', parameters: { Template: template } }));
  * ```
  */
 export function verbatim(text: string): string {

@@ -179,16 +179,16 @@ export function reference(
 }
 
 /**
- * An output that may not be there when the run gets to its reader: the trigger rule lets the reader run although the task failed, was
- * skipped or was not chosen by a branch. The type gets `| undefined`; an expression says what stands for the value, with `??`, `?.`,
- * `===`, or a condition on it. By itself, in a text or as a field's value, it is refused.
+ * Reads the output of a task that may have failed, been skipped or not been chosen by a branch when the reader runs (its trigger rule
+ * allows that). The type includes `undefined`: an expression has to say what replaces a missing value, with `??`, `?.`, `===` or a
+ * condition. Outside of an expression it is an error (DAG071).
  *
  * @example
  * ```ts
  * const job = dag.task('job', aws({ service: 'glue', action: 'startJobRun', parameters: { JobName: 'daily' } }));
- * const message = expr(() => `the run was ${maybe(job.output.JobRunId) ?? 'not started'}`);
- * dag.task('tell', say(message), { triggerRule: 'all_done' }).after(job);
- * dag.if(() => maybe(job.output)?.JobRunId !== undefined).then(watch);
+ * const text = expr(() => `the run was ${maybe(job.output.JobRunId) ?? 'not started'}`);
+ * const message = aws({ service: 'sns', action: 'publish', parameters: { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:runs', Message: text } });
+ * dag.task('notify', message, { triggerRule: 'all_done' }).after(job);
  * ```
  */
 export function maybe<T>(value: T): T | undefined {

@@ -25,12 +25,34 @@ export class TaskContainer {
     this.#groups = groups;
   }
 
-  /** Places a task. */
+  /**
+   * Adds a task and returns its handle, with which dependencies are declared and its output is read.
+   *
+   * @param id letters, digits, "_" and "-"; unique in the DAG
+   * @param template what runs the task, from `dagwright/tasks`
+   * @example
+   * ```ts
+   * const invoke = aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'extract' } });
+   * const extract = dag.task('extract', invoke, { retries: 2, executionTimeout: '15m' });
+   * dag.task('load', invoke).after(extract);
+   * ```
+   */
   task<O>(id: string, template: Template<O>, spec: TaskSpec = {}): TaskRef<O> {
     return this.#builder.place(this.#join(id), 'task', { template }, spec);
   }
 
-  /** Places a setup, and the teardown that its template brings, if any. Everything between the two needs the setup to have succeeded. */
+  /**
+   * Adds a setup, and the teardown that its template brings, if it brings one. Tasks between the two run only if the setup succeeded.
+   *
+   * @example
+   * ```ts
+   * const cluster = dag.setup(
+   *   'cluster',
+   *   emr.cluster({ release: 'emr-7.5.0', subnet: 'subnet-1', primary: { type: 'm5.xlarge' }, serviceRole: 'emr', instanceProfile: 'emr-ec2' }),
+   * );
+   * dag.task('clean', emr.spark({ cluster: cluster.output.ClusterId, script: 's3://lake/clean.py' }));
+   * ```
+   */
   setup<O>(id: string, template: Template<O>, spec: TaskSpec = {}): TaskRef<O> {
     const setup = this.#builder.place<O>(this.#join(id), 'setup', { template }, spec);
     // As it was checked when it was placed.
@@ -46,12 +68,34 @@ export class TaskContainer {
     return setup;
   }
 
-  /** Places a teardown: it runs when everything before it is done, if one of its setups succeeded, and its failure fails no run. */
+  /**
+   * Adds a teardown. It runs when everything upstream has ended, if at least one of its setups succeeded; its failure does not fail the run
+   * unless `onFailureFailDagrun` is set.
+   *
+   * @example
+   * ```ts
+   * const call = (name: string) => aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: name } });
+   * const lock = dag.setup('lock', call('lock'));
+   * const work = dag.task('work', call('work')).after(lock);
+   * dag.teardown('unlock', call('unlock'), { setups: lock }).after(work);
+   * ```
+   */
   teardown<O>(id: string, template: Template<O>, spec: TeardownSpec = {}): TaskRef<O> {
     return this.#builder.place(this.#join(id), 'teardown', { template }, spec);
   }
 
-  /** Places a branch: `choose` answers the tasks right downstream, or their ids, that the run goes on with. */
+  /**
+   * Adds a branch: the run continues with the downstream tasks that `choose` returns, as handles or ids, and skips the others. The arrow
+   * function is translated to JSONata and never called.
+   *
+   * @example
+   * ```ts
+   * const small = dag.task('small', aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'small' } }));
+   * const large = dag.task('large', aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'large' } }));
+   * const count = dag.task('count', aws({ service: 'dynamodb', action: 'describeTable', parameters: { TableName: 'orders' } }));
+   * dag.branch('size', () => (count.output.Table.ItemCount > 1000 ? large : small)).after(count).before(small, large);
+   * ```
+   */
   branch(
     id: string,
     choose: () => AnyTask | string | readonly (AnyTask | string)[],
@@ -60,22 +104,65 @@ export class TaskContainer {
     return branch(this.#builder, this.#join(id), choose, spec);
   }
 
-  /** Places a short circuit: where the predicate does not hold, everything behind it is skipped, whatever its rules. */
+  /**
+   * Adds a short circuit: if the predicate is false, everything downstream is skipped, whatever its trigger rules.
+   *
+   * @example
+   * ```ts
+   * const check = dag.shortCircuit('this-year', () => dag.logicalDate > '2026-01-01');
+   * dag.task('report', aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'report' } })).after(check);
+   * ```
+   */
   shortCircuit(id: string, goOn: () => unknown, spec: ShortCircuitSpec = {}): TaskRef<boolean> {
     return shortCircuit(this.#builder, this.#join(id), goOn, spec);
   }
 
-  /** `dag.if(…).then(a).else(b)`: a branch. */
+  /**
+   * Adds a branch on a condition: `dag.if(…).then(a).else(b)`.
+   *
+   * @example
+   * ```ts
+   * const invoke = (name: string) => aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: name } });
+   * const count = dag.task('count', aws({ service: 'dynamodb', action: 'describeTable', parameters: { TableName: 'orders' } }));
+   * dag
+   *   .if(() => count.output.Table.ItemCount > 0)
+   *   .then(dag.task('load', invoke('load')))
+   *   .else(dag.task('warn', invoke('warn')));
+   * ```
+   */
   if(condition: () => unknown, spec: BranchSpec = {}): If {
     return ifBranch(this.#builder, condition, this.#named('if', spec));
   }
 
-  /** `dag.switch(…).case(v, a).default(b)`: a branch. */
+  /**
+   * Adds a branch on the value of an expression: `dag.switch(…).case(v, a).default(b)`.
+   *
+   * @example
+   * ```ts
+   * const call = (name: string) => aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: name } });
+   * const table = dag.task('table', aws({ service: 'dynamodb', action: 'describeTable', parameters: { TableName: 'orders' } }));
+   * dag
+   *   .switch(() => table.output.Table.TableStatus as string)
+   *   .case('ACTIVE', dag.task('load', call('load')))
+   *   .default(dag.task('warn', call('warn')));
+   * ```
+   */
   switch<V extends string | number>(value: () => V, spec: BranchSpec = {}): Switch<V> {
     return switchBranch(this.#builder, value, this.#named('switch', spec));
   }
 
-  /** A group of tasks: their ids begin with its own, and dependencies on it are on its first or its last tasks. */
+  /**
+   * Creates a group. The ids of its tasks begin with the group's id; a dependency on the group is one on its first or its last tasks.
+   *
+   * @example
+   * ```ts
+   * const ingest = dag.taskGroup('ingest');
+   * const load = (name: string) => aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: name } });
+   * ingest.task('orders', load('orders')); // its id is `ingest.orders`
+   * ingest.task('customers', load('customers'));
+   * dag.task('report', load('report')).after(ingest);
+   * ```
+   */
   taskGroup(id: string, ...rest: readonly never[]): TaskGroup {
     const where = { owner: typeof id === 'string' ? id : 'taskGroup', field: '', at: { place: callSite() } };
     const kind = { instead: 'nothing: a group has an id, and nothing else' };

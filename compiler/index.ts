@@ -18,11 +18,16 @@ export type { FileSet } from './9-files/files.ts';
 export type { Compiled } from './compile.ts';
 
 /**
- * Compiles a DAG that was made in this process; nothing is written.
+ * Compiles a DAG that this process created. Nothing is written.
+ *
+ * @throws Stop with every diagnostic of the DAG, errors and warnings
  * @example
+ * ```ts
+ * const dag = new Dag('notify');
+ * dag.task('send', aws({ service: 'sqs', action: 'sendMessage', parameters: { QueueUrl: 'https://sqs/q', MessageBody: 'hello' } }));
  * const { files } = compileDag(dag);
- * JSON.parse(files.get('step_function.json')!);
- * @throws Stop with every diagnostic of the DAG
+ * const machine = JSON.parse(String(files.get('step_function.json')));
+ * ```
  */
 export function compileDag(dag: Pick<Dag, 'id' | 'task' | 'logicalDate'>): Compiled {
   const model = modelOf(dag);

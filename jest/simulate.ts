@@ -32,6 +32,16 @@ export interface SimulateMachineOptions
 /**
  * Runs a state machine, or a DAG, in virtual time with its tasks mocked; nothing is sent anywhere. The same arguments give the same run.
  * Rejects, with what to do, where the DAG, the machine or the mocks are at fault; a run that fails is an answer.
+ *
+ * @example
+ * ```ts
+ * const run = await simulate(dag, {
+ *   input: { params: { day: '2026-01-31' } },
+ *   mocks: { load: [{ Throw: { Error: 'Lambda.TooManyRequestsException' } }, { Return: { StatusCode: 200 } }] },
+ * });
+ * run.status; // 'SUCCEEDED'
+ * run.seconds; // virtual seconds, the delay before the retry included
+ * ```
  */
 export async function simulate(machine: AnyMachine, options: SimulateMachineOptions = {}): Promise<SimulatedRun> {
   await register();

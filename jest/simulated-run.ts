@@ -16,7 +16,15 @@ export interface Call {
   readonly attempt: number;
 }
 
-/** How a simulation went: what the matchers look at. */
+/**
+ * How a simulation went: what the matchers look at.
+ *
+ * @example
+ * ```ts
+ * const run = await simulate(dag);
+ * run.tasks.filter(({ state }) => state === 'failed').map(({ task }) => task);
+ * ```
+ */
 export class SimulatedRun {
   readonly status: ExecutionStatus;
   readonly output: Json | undefined;
@@ -69,7 +77,15 @@ export class SimulatedRun {
     return [...this.#states.keys()];
   }
 
-  /** The states that a name stands for: a state, or a task of the DAG with all its states. */
+  /**
+   * The states that a name stands for: a state, or a task of the DAG with all its states.
+   *
+   * @example
+   * ```ts
+   * const run = await simulate(dag);
+   * run.statesOf('cluster'); // ['cluster'], or more where the task is several states
+   * ```
+   */
   statesOf(name: string): readonly string[] | undefined {
     return this.#states.get(name);
   }
@@ -77,6 +93,12 @@ export class SimulatedRun {
   /**
    * The stays in the state that has the name; of a task whose work is several states, in the first of them. The children of a
    * distributed Map have histories of their own and are not here.
+   *
+   * @example
+   * ```ts
+   * const run = await simulate(dag);
+   * run.visitsOf('load').length; // how often the state was entered
+   * ```
    */
   visitsOf(name: string): readonly Visit[] {
     const [head] = this.#states.get(name) ?? [];

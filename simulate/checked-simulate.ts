@@ -29,10 +29,21 @@ export interface CheckedOptions extends SimulateOptions {
 }
 
 /**
- * Runs a state machine in virtual time, its tasks mocked, after the mocks have been checked. Nothing is sent anywhere, and the same
- * arguments give the same answer. Stops (with a `Stop`) where the definition, the mocks or `now` are not what they should be; a run that
- * fails is an answer.
- * @example await simulate(machine, { input: { n: 1 }, mocks: { count: { '0': { Return: { Count: 1 } } } } })
+ * Runs a state machine in virtual time with its tasks mocked, after checking the mocks. Nothing is sent anywhere, and the same arguments
+ * give the same result. A run that fails is a result, not an exception.
+ *
+ * @throws Stop if the definition, the mocks or `now` are not valid
+ * @example
+ * ```ts
+ * const machine = {
+ *   StartAt: 'count',
+ *   States: { count: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true } },
+ * };
+ * const { status, output, seconds } = await simulate(machine, {
+ *   input: { n: 1 },
+ *   mocks: { count: { '0': { Throw: { Error: 'Lambda.TooManyRequestsException' } } } },
+ * });
+ * ```
  */
 export async function simulateChecked(definition: unknown, options: CheckedOptions = {}): Promise<Simulation> {
   checkOptions(options);

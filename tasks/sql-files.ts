@@ -11,7 +11,16 @@ export interface SqlFile {
   readonly path: string;
 }
 
-/** The `*.sql` files of a folder of the project, in order of name. */
+/**
+ * The `*.sql` files of a folder of the project, in order of name.
+ *
+ * @example
+ * ```ts
+ * for (const { id, sql } of sqlFiles('sql')) {
+ *   dag.task(id, athena.query({ sql, database: 'sales', results: `s3://lake/answers/${id}/` }));
+ * }
+ * ```
+ */
 export function sqlFiles(folder: string): SqlFile[] {
   if (typeof folder !== 'string')
     refuse('DAG107', {

@@ -5,7 +5,15 @@ import type { Clock } from './options.ts';
 /** The longest delay that a Node timer takes, in milliseconds. */
 const LONGEST_SLEEP = 2 ** 31 - 1;
 
-/** The time of this machine. */
+/**
+ * The time of this machine.
+ *
+ * @example
+ * ```ts
+ * const machine = { StartAt: 'wait', States: { wait: { Type: 'Wait', Seconds: 1, End: true } } } as const;
+ * await interpret(machine, { clock: realClock, random: Math.random, tasks: () => ({ result: {} }) }); // takes a second
+ * ```
+ */
 export const realClock: Clock = {
   now: () => Date.now(),
   async sleepUntil(at, wake) {
@@ -27,6 +35,11 @@ export const realClock: Clock = {
 /**
  * Time that passes only when nothing else can happen, and then at once: a year's Wait takes no time. It begins at `start`
  * (milliseconds since the epoch). While a handler's promise is pending its time stands still.
+ *
+ * @example
+ * ```ts
+ * const clock = createVirtualClock(Date.parse('2026-01-01T00:00:00Z'));
+ * ```
  */
 export function createVirtualClock(start: number): Clock {
   checkArguments({

@@ -20,6 +20,17 @@ import type { Run } from './visit.ts';
  * A machine that could not be run is refused; beyond that it is taken as valid (asl/validate says whether it is). The same machine,
  * input, clock, randomness and replies give the same execution, to the last event. Rejects only where a handler throws, a history that is
  * to be redriven is none, or an argument is of another kind: whatever the machine does is in the answer.
+ *
+ * @example
+ * ```ts
+ * const machine = { StartAt: 'greet', States: { greet: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true } } } as const;
+ * const { status, output, events } = await interpret(machine, {
+ *   clock: createVirtualClock(0),
+ *   random: Math.random,
+ *   tasks: (call) => ({ result: { greeted: call.arguments } }),
+ *   input: { name: 'Ada' },
+ * });
+ * ```
  */
 export async function interpret(machine: StateMachine, options: InterpretOptions): Promise<Execution> {
   checkArguments(machineArgument('interpret(…)', machine), {

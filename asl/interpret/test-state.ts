@@ -20,6 +20,17 @@ export { TestStateRefusal } from './test-state/request.ts';
  *     find the state ─▶ check what the API refuses ─▶ run the state, watched ─▶ how it ended, and what was seen
  *
  * Rejects with a `TestStateRefusal`, which names the API's exception, where the API refuses the request.
+ *
+ * @example
+ * ```ts
+ * const { status, output } = await testState({
+ *   definition: JSON.stringify({ Type: 'Wait', QueryLanguage: 'JSONata', Seconds: '{% $states.input.n %}', End: true }),
+ *   input: '{ "n": 1 }',
+ *   clock: createVirtualClock(0),
+ *   random: Math.random,
+ *   tasks: () => ({ result: {} }),
+ * });
+ * ```
  */
 export async function testState(request: TestStateRequest & TestStateWorld): Promise<TestStateResponse> {
   checkTypes(request);

@@ -10,6 +10,12 @@ export class NoHistory extends Error {}
  * other, in either order), a list of events, `dagwright simulate --json`, or the log of an Express workflow. Answers them in the order
  * in which they happened, each once.
  * @throws NoHistory where there are none.
+ *
+ * @example
+ * ```ts
+ * const text = JSON.stringify({ events: [{ id: 1, type: 'ExecutionStarted', timestamp: '2026-01-01T00:00:00Z' }] });
+ * const [started] = readHistory(text);
+ * ```
  */
 export function readHistory(text: string): HistoryEvent[] {
   if (typeof text !== 'string') throw new NoHistory('it is no text');

@@ -55,6 +55,14 @@ export class OtherMachine extends Error {
 /**
  * Reads an execution off its history (readHistory's events, or interpret's) and its definition.
  * @throws OtherMachine where they do not go together, Stop where one of them is none.
+ *
+ * @example
+ * ```ts
+ * const machine = { StartAt: 'done', States: { done: { Type: 'Succeed' } } } as const;
+ * const { events } = await interpret(machine, { clock: createVirtualClock(0), random: Math.random, tasks: () => ({ result: {} }) });
+ * const { visits } = trace(machine, events);
+ * visits.map(({ state }) => state); // ['done']
+ * ```
  */
 export function trace(machine: StateMachine, events: readonly HistoryEvent[]): Trace {
   checkArguments(machineArgument('trace(…)', machine), historyArgument('trace(…)', events));

@@ -17,10 +17,13 @@ export type { Finding } from './finding.ts';
  *
  *     text ─▶ read-json ─▶ machine (one walk) ─▶ every rule ─▶ locate ─▶ findings in the order of the text
  *
- * An `error` is what AWS refuses or what cannot work; what AWS accepts is at most a `warning`. It never throws, whatever
- * the text.
- * @throws Stop where the first argument is no text, or the second no options
- * @example validate(await readFile('machine.asl.json', 'utf8'), { express: true })
+ * An `error` is what AWS refuses or what cannot work; what AWS accepts is at most a `warning`. It never throws, whatever the text.
+ * @throws Stop if the first argument is no string, or the second has unknown options
+ * @example
+ * ```ts
+ * const [finding] = validate('{ "StartAt": "a", "States": {} }', { express: true });
+ * finding?.code;
+ * ```
  */
 export function validate(text: string, options: ValidateOptions = {}): Finding[] {
   checkArguments(

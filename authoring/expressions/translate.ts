@@ -62,10 +62,17 @@ export function bodyOf(c: Context): SyntaxNode | undefined {
 }
 
 /**
- * A value that is computed when the DAG runs: `expr(() => summary.output.total > limit)`. The arrow is never run; it is translated to
- * JSONata, and what it captures is resolved: plain values become literals, references become variables. What it answers goes wherever a
- * reference does: into a template's parameters, a text, another expression.
- * @throws Stop with everything in it that cannot be translated, at its place, with what to write instead
+ * A value that is computed while the DAG runs. The arrow function is never called: it is translated to JSONata. Plain values that it
+ * captures become literals, references become variables. The result can be used wherever a reference can: in a template's parameters, in
+ * a text, in another expression.
+ *
+ * @throws Stop with everything in it that cannot be translated, each with its place and what to write instead
+ * @example
+ * ```ts
+ * const count = dag.task('count', aws({ service: 'dynamodb', action: 'describeTable', parameters: { TableName: 'orders' } }));
+ * const workers = expr(() => (count.output.Table.ItemCount > 10_000 ? 8 : 2));
+ * dag.task('load', aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: 'load', Payload: { workers } } }));
+ * ```
  */
 export function expr<T>(value: () => T): T {
   try {

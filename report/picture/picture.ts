@@ -24,6 +24,13 @@ export interface PictureOptions {
  *
  * The same definition and history give the same file, to the byte.
  * @throws OtherMachine where the history has a state that the machine does not have, Stop where an argument is of another kind.
+ *
+ * @example
+ * ```ts
+ * const machine = { StartAt: 'done', States: { done: { Type: 'Succeed' } } } as const;
+ * const { events } = await simulate(machine);
+ * const html = await pictureOf(machine, events, { title: 'done' });
+ * ```
  */
 export async function pictureOf(
   machine: StateMachine,

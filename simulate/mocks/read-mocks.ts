@@ -86,7 +86,19 @@ export function isMockConfig(value: unknown): boolean {
   );
 }
 
-/** Takes any value as a mock configuration, or stops with what is wrong in it. */
+/**
+ * Reads a mock configuration of Step Functions Local.
+ *
+ * @param value the parsed JSON
+ * @throws Stop if the configuration is not valid
+ * @example
+ * ```ts
+ * const config = readMockConfig({
+ *   StateMachines: { sales: { TestCases: { succeeds: { count: 'one' } } } },
+ *   MockedResponses: { one: { '0': { Return: { n: 1 } } } },
+ * });
+ * ```
+ */
 export function readMockConfig(value: unknown): MockConfig {
   checkJson(value);
   const config = object(value, '');

@@ -40,7 +40,18 @@ export interface QueryOutput {
 }
 
 /**
- * Asks Athena and waits for the answer.
+ * Runs an Athena query and waits for its end.
+ *
+ * @example
+ * ```ts
+ * const totals = athena.query({
+ *   sql: 'SELECT country, sum(amount) FROM orders WHERE day = ? GROUP BY country',
+ *   parameters: [dag.logicalDate],
+ *   database: 'sales',
+ *   results: 's3://lake/answers/totals/',
+ * });
+ * dag.task('totals', totals, { executionTimeout: '30m' });
+ * ```
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html
  */
 export function query(q: QueryParameters): Template<QueryOutput> {

@@ -75,6 +75,15 @@ export interface ClusterOutput {
  * A cluster for the tasks that are given its handle: `dag.setup('cluster', emr.cluster({…}))`. It brings its teardown,
  * `terminate_<id>`, which runs as soon as no task needs the cluster, whatever failed.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html
+ *
+ * @example
+ * ```ts
+ * const cluster = dag.setup(
+ *   'cluster',
+ *   emr.cluster({ release: 'emr-7.5.0', subnet: 'subnet-1', primary: { type: 'm5.xlarge' }, serviceRole: 'emr', instanceProfile: 'emr-ec2' }),
+ * );
+ * dag.task('clean', emr.spark({ cluster: cluster.output.ClusterId, script: 's3://lake/clean.py' }));
+ * ```
  */
 export function cluster(parameters: ClusterParameters): Template<ClusterOutput> {
   return checkedTemplate('emr.cluster', parameters, CLUSTER, made);

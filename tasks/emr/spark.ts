@@ -29,7 +29,14 @@ export interface StepOutput {
   readonly StepId: string;
 }
 
-/** Runs `spark-submit` as an EMR step and waits for its end; the driver runs on the primary node, so that its output is the step's log. */
+/**
+ * Runs `spark-submit` as an EMR step and waits for its end; the driver runs on the primary node, so that its output is the step's log.
+ *
+ * @example
+ * ```ts
+ * dag.task('clean', emr.spark({ cluster: 'j-2AXXXXXXGAPLF', script: 's3://lake/clean.py', args: ['--day', dag.logicalDate] }));
+ * ```
+ */
 export function spark(parameters: SparkParameters): Template<StepOutput> {
   return checkedTemplate('emr.spark', parameters, SPARK, (checked) => sparkStep('emr.spark', checked));
 }

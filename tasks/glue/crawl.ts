@@ -33,6 +33,11 @@ const OURS = '$started > 0 and $toMillis($states.input.Crawler.LastCrawl.StartTi
  * READY, starts it, and ends well only on a crawl that began after that start: one that was under way may have listed the folder before
  * the files were written. When somebody else was faster (`CrawlerRunningException`) it waits and begins again.
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
+ *
+ * @example
+ * ```ts
+ * dag.task('catalog', glue.crawl({ database: 'sales', role: 'crawler', path: 's3://lake/silver/' }));
+ * ```
  */
 export function crawl(parameters: CrawlParameters): Template<Record<string, never>> {
   return checkedTemplate('glue.crawl', parameters, CRAWL, made);

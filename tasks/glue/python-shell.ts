@@ -43,6 +43,11 @@ export interface JobRunOutput {
  * for an earlier version runs this one.
  * @see https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-arguments.html
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html
+ *
+ * @example
+ * ```ts
+ * dag.task('ingest', glue.pythonShell({ script: 'spark/ingest.py', role: 'ingest' }), { executionTimeout: '1h' });
+ * ```
  */
 export function pythonShell(parameters: PythonShellParameters): Template<JobRunOutput> {
   return checkedTemplate('glue.pythonShell', parameters, PYTHON_SHELL, made);

@@ -31,7 +31,19 @@ export interface DownloadParameters {
   readonly script?: string;
 }
 
-/** Downloads files of a Kaggle dataset through Kaggle's public API. */
+/**
+ * Downloads files of a Kaggle dataset through Kaggle's public API.
+ *
+ * @example
+ * ```ts
+ * const cluster = dag.setup(
+ *   'cluster',
+ *   emr.cluster({ release: 'emr-7.5.0', subnet: 'subnet-1', primary: { type: 'm5.xlarge' }, serviceRole: 'emr', instanceProfile: 'emr-ec2' }),
+ * );
+ * const files = kaggle.download({ cluster: cluster.output.ClusterId, dataset: 'netflix-inc/netflix-prize-data', files: ['README'], to: 's3://lake/bronze/' });
+ * dag.task('download', files);
+ * ```
+ */
 export function download(parameters: DownloadParameters): Template<StepOutput> {
   return checkedTemplate('kaggle.download', parameters, DOWNLOAD, downloadStep);
 }
