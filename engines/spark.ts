@@ -1,7 +1,10 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Account, ServiceError } from './engine.ts';
+import type { TaskCall } from '../asl/interpret/options.ts';
+import { diagnose } from '../diagnostics/index.ts';
+import { type Account, causeOf, ServiceError } from './engine.ts';
+import { logFile } from './log-file.ts';
 import type { Command } from './process/process-groups.ts';
 import { environmentVariables } from './python/environment.ts';
 
@@ -92,6 +95,42 @@ async function ownSettings(confDir: string | undefined): Promise<Set<string>> {
   if (!confDir) return new Set();
   const text = await readFile(join(confDir, 'spark-defaults.conf'), 'utf8').catch(() => '');
   return new Set([...text.matchAll(/^\s*(spark\.[^\s=:]+)/gm)].map((match) => match[1]!));
+}
+
+/** How a job ended: it is done, was given up by whoever started it, or failed. */
+export type SparkEnd =
+  | { readonly state: 'completed' }
+  | { readonly state: 'cancelled' }
+  | { readonly state: 'failed'; readonly reason: string; readonly message: string; readonly log?: string };
+
+/**
+ * Runs a Spark job to its end; never throws for what a job can do wrong.
+ * @param args those of spark-submit
+ * @param id the job's, which names its working folder
+ */
+export async function runSpark(
+  account: Account,
+  args: readonly string[],
+  { id, call, signal }: { readonly id: string; readonly call: TaskCall; readonly signal: AbortSignal },
+): Promise<SparkEnd> {
+  const log = await logFile(account, call);
+  const work = join(account.run.folder, 'work', id);
+  let command: Command;
+  try {
+    command = await sparkSubmit(account, args, work);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { state: 'failed', reason: 'Invalid Arguments', message: error.message };
+  }
+  const ended = await account.groups.run({ ...command, cwd: work, log, signal });
+  if (ended.aborted) return { state: 'cancelled' };
+  const written = ended.code === 0 ? await account.lake.writtenIntoMount() : undefined;
+  if (ended.code === 0 && written === undefined) return { state: 'completed' };
+  const title =
+    written === undefined ? `spark-submit ended with exit code ${ended.code}` : 'it wrote into a mounted folder';
+  const lines = written === undefined ? failureLines(ended.lastLines) : [causeOf(diagnose('RUN034', written))];
+  account.onNote({ kind: 'failure', state: call.state, attempt: call.attempt, title, lines, log });
+  return { state: 'failed', reason: 'Unknown Error', message: lines.at(-1) ?? title, log };
 }
 
 /** How many lines of a failed job are shown; its log has them all. */

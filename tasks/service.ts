@@ -60,6 +60,8 @@ export interface LocalNeeds {
   readonly spark?: {
     /** By call, the argument that names a release. */
     readonly releaseIn: { readonly [action: string]: string };
+    /** By call, the release of what was made elsewhere, where no call names another one. */
+    readonly assumedFor?: { readonly [action: string]: string };
     /** The Spark that a release carries, and with it the pyspark that stands for it on this machine. */
     readonly versions: { readonly [release: string]: string };
   };
@@ -76,6 +78,9 @@ export interface ServiceClient {
 
 /** The tag of whatever a machine makes and an aborted execution would leave behind: the ARN of the execution that made it. */
 export const EXECUTION_TAG = 'dagwright:execution';
+
+/** The values of the tag, as a pattern for IAM: what a machine is called is not known before it is deployed. */
+export const EXECUTIONS = 'arn:${partition}:states:${region}:${account}:execution:*';
 
 /** What is not ended costs money by the hour: a call of a cleanup is worth trying for half an hour. */
 export const CLEANUP_RETRY = [

@@ -39,6 +39,8 @@ export interface MachineNeeds {
 export interface NamedRelease {
   readonly release: string;
   readonly versions: { readonly [release: string]: string };
+  /** That the call uses what was made elsewhere: any other release comes first. */
+  readonly assumed?: true;
 }
 
 /** What the tasks need before the first of them runs, besides Spark. */
@@ -53,7 +55,9 @@ export function localNeeds(calls: readonly TaskCall[]): MachineNeeds {
 /** The release that a call names, where it is one that makes what runs Spark. */
 export function releaseOf(call: TaskCall): NamedRelease | undefined {
   const { service, action = '' } = calledBy(call) ?? {};
-  const { releaseIn, versions } = service?.local?.spark ?? {};
+  const { releaseIn, assumedFor, versions } = service?.local?.spark ?? {};
+  const assumed = assumedFor?.[action];
+  if (versions !== undefined && assumed !== undefined) return { release: assumed, versions, assumed: true };
   const release = (call.arguments as JsonObject | undefined)?.[releaseIn?.[action] ?? ''];
   return versions !== undefined && typeof release === 'string' ? { release, versions } : undefined;
 }
@@ -63,7 +67,8 @@ export function releaseOf(call: TaskCall): NamedRelease | undefined {
  * @throws Stop where a release is not known here, or where two of them carry different versions.
  */
 export function sparkVersion(named: readonly NamedRelease[]): string | undefined {
-  const releases = new Map(named.map(({ release, versions }) => [release, versions]));
+  const known = named.some(({ assumed }) => !assumed) ? named.filter(({ assumed }) => !assumed) : named;
+  const releases = new Map(known.map(({ release, versions }) => [release, versions]));
   const found = new Set<string>();
   for (const [release, versions] of releases) {
     const version = Object.hasOwn(versions, release) ? versions[release] : undefined;

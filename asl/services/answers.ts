@@ -97,6 +97,9 @@ const OWN: { readonly [integration: string]: () => ResultShape | undefined } = {
   'elasticmapreduce:modifyInstanceGroupByName': () => NOTHING,
   'elasticmapreduce:setClusterTerminationProtection': () => NOTHING,
   'elasticmapreduce:terminateCluster': () => NOTHING,
+  'emr-serverless:deleteApplication': () => structure({ ApplicationId: STRING }, ['ApplicationId']),
+  'emr-serverless:startApplication': () => structure({ ApplicationId: STRING }, ['ApplicationId']),
+  'emr-serverless:stopApplication': () => structure({ ApplicationId: STRING }, ['ApplicationId']),
   'http:invoke': http,
   // The optimized integration hands on what the function returned as the JSON that it is.
   'lambda:invoke': () => replaced(sdkResult('lambda', 'invoke'), { Payload: ANY }),
@@ -136,7 +139,14 @@ const TAKEN: { readonly [integration: string]: Taken } = {
   'glue:startJobRun': member('JobRun'),
 };
 
+/**
+ * Services whose `.sync` answers what the request answers, once the job has ended.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html "No differences between the … responses"
+ */
+const AS_REQUEST: ReadonlySet<string> = new Set(['emr-serverless']);
+
 function jobAnswer(service: string, action: string, name: string, pattern: string): ResultShape | undefined {
+  if (AS_REQUEST.has(service)) return requestAnswer(service, action, name);
   const asked = POLLED[service]?.[action];
   if (asked === undefined) return undefined;
   const polled = sdkResult(SDK_OF_OPTIMIZED[service] ?? service, asked);

@@ -1,5 +1,6 @@
 import { optimizedArguments, type SdkMembers, type SdkType, sdkService } from '../../asl/services/index.ts';
-import { builtIn, expressionText, opaqueOf, splitTokens, type Target, targetOf } from '../../authoring/internal.ts';
+import { expressionText, opaqueOf, targetOf } from '../../authoring/internal.ts';
+import { envName, roleArn } from '../role-arn.ts';
 import type { Integration } from './integration.ts';
 
 /** Deeper than any API's structures: what is nested further is somebody's JSON. */
@@ -76,17 +77,6 @@ function isJson(value: unknown, depth = DEPTH): boolean {
   return isPlain && Object.values(value).every((item) => isJson(item, depth - 1));
 }
 
-/** The name of the env value that a value is as a whole: a reference, or a text that is nothing else. */
-function envName(value: unknown): string | undefined {
-  const target = targetOf(value) ?? (typeof value === 'string' ? onlyTarget(value) : undefined);
-  return target?.kind === 'env' ? target.path[0] : undefined;
-}
-
-function onlyTarget(text: string): Target | undefined {
-  const [only, ...others] = splitTokens(text);
-  return others.length === 0 && only !== undefined && 'target' in only ? only.target : undefined;
-}
-
 /** Arguments that take a role's ARN where neither the model's names nor its patterns say so. */
 const BY_ARN: ReadonlySet<string> = new Set([
   'mediaconvert:Role',
@@ -100,8 +90,4 @@ const BY_ARN: ReadonlySet<string> = new Set([
 function takesArn(service: string, path: readonly string[], type: SdkType | undefined): boolean {
   const name = path.at(-1) ?? '';
   return /arns?$/i.test(name) || (type?.kind === 'text' && type.role === 'arn') || BY_ARN.has(`${service}:${name}`);
-}
-
-function roleArn(role: string): string {
-  return `arn:${builtIn('partition')}:iam::${builtIn('account')}:role/${role}`;
 }

@@ -155,8 +155,7 @@ export interface OwnActions {
 
 type EmrCluster = { readonly ClusterId: string; readonly Cluster: Member<Answer<'emr', 'describeCluster'>, 'Cluster'> };
 type Build = { readonly BuildBatch: Item<Answer<'codebuild', 'batchGetBuildBatches'>, 'BuildBatches'> };
-type Application = Answer<'emrserverless', 'getApplication'>;
-type Run = Answer<'emrserverless', 'getJobRun'>;
+type Application = { readonly ApplicationId: string };
 
 /** What `sync` answers, by the SDK's service: the description of the job that has ended. The same as asl/services/answers.ts. */
 export interface SyncAnswers {
@@ -189,12 +188,12 @@ export interface SyncAnswers {
     startJobRun: Answer<'emrcontainers', 'describeJobRun'>;
   };
   emrserverless: {
-    createApplication: Application;
+    createApplication: Answer<'emrserverless', 'createApplication'>;
     startApplication: Application;
     stopApplication: Application;
     deleteApplication: Application;
-    startJobRun: Run;
-    cancelJobRun: Run;
+    startJobRun: Answer<'emrserverless', 'startJobRun'>;
+    cancelJobRun: Answer<'emrserverless', 'cancelJobRun'>;
   };
   glue: { startJobRun: Member<Answer<'glue', 'getJobRun'>, 'JobRun'> };
   mediaconvert: { createJob: Answer<'mediaconvert', 'getJob'> };

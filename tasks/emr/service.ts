@@ -1,4 +1,4 @@
-import { CLEANUP_RETRY, type Service } from '../service.ts';
+import { CLEANUP_RETRY, EXECUTIONS, type Service } from '../service.ts';
 
 /**
  * The Spark that a release carries.
@@ -49,8 +49,7 @@ export const emr = {
     conditions: {
       'elasticmapreduce:TerminateJobFlows': {
         StringLike: {
-          'elasticmapreduce:ResourceTag/dagwright:execution':
-            'arn:${partition}:states:${region}:${account}:execution:*',
+          'elasticmapreduce:ResourceTag/dagwright:execution': EXECUTIONS,
         },
       },
     },

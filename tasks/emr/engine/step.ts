@@ -1,11 +1,8 @@
-import { join } from 'node:path';
 import type { TaskCall } from '../../../asl/interpret/options.ts';
 import type { Json } from '../../../asl/json/value.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
-import { type Account, causeOf, ServiceError } from '../../../engines/engine.ts';
-import { logFile } from '../../../engines/log-file.ts';
-import type { Command } from '../../../engines/process/process-groups.ts';
-import { failureLines, sparkSubmit } from '../../../engines/spark.ts';
+import { type Account, causeOf } from '../../../engines/engine.ts';
+import { runSpark } from '../../../engines/spark.ts';
 import type { ShowTime } from './cluster.ts';
 
 export type ActionOnFailure = 'CONTINUE' | 'CANCEL_AND_WAIT' | 'TERMINATE_CLUSTER' | 'TERMINATE_JOB_FLOW';
@@ -97,22 +94,8 @@ export async function runStep(account: Account, step: Step, call: TaskCall, sign
     return;
   }
   step.start();
-  const log = await logFile(account, call);
-  const work = join(account.run.folder, 'work', step.id);
-  let command: Command;
-  try {
-    command = await sparkSubmit(account, step.args.slice(1), work);
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    return step.fail('Invalid Arguments', error.message);
-  }
-  const ended = await account.groups.run({ ...command, cwd: work, log, signal });
-  if (ended.aborted) return step.cancel();
-  const written = ended.code === 0 ? await account.lake.writtenIntoMount() : undefined;
-  if (ended.code === 0 && written === undefined) return step.complete();
-  const title =
-    written === undefined ? `spark-submit ended with exit code ${ended.code}` : 'it wrote into a mounted folder';
-  const lines = written === undefined ? failureLines(ended.lastLines) : [causeOf(diagnose('RUN034', written))];
-  step.fail('Unknown Error', lines.at(-1) ?? title, log);
-  account.onNote({ kind: 'failure', state: call.state, attempt: call.attempt, title, lines, log });
+  const end = await runSpark(account, step.args.slice(1), { id: step.id, call, signal });
+  if (end.state === 'completed') return step.complete();
+  if (end.state === 'cancelled') return step.cancel();
+  step.fail(end.reason, end.message, end.log);
 }
