@@ -2,6 +2,7 @@
 export * as athena from './athena/index.ts';
 export { aws } from './aws/index.ts';
 export * as emr from './emr/index.ts';
+export * as emrServerless from './emrServerless/index.ts';
 export * as glue from './glue/index.ts';
 export * as kaggle from './kaggle/index.ts';
 export { type SqlFile, sqlFiles } from './sql-files.ts';

@@ -4,6 +4,7 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { athena } from './athena/service.ts';
 import { otherServices } from './aws/service.ts';
 import { emr } from './emr/service.ts';
+import { emrServerless } from './emrServerless/service.ts';
 import { glue } from './glue/service.ts';
 import { kaggle } from './kaggle/service.ts';
 import type { LogReader } from './logs.ts';
@@ -16,6 +17,11 @@ export type { Call, Written } from './logs.ts';
 export const SERVICES: readonly ServiceEntry[] = [
   { ...athena, engine: () => import('./athena/engine.ts'), logs: () => import('./athena/logs.ts') },
   { ...emr, engine: () => import('./emr/engine.ts'), logs: () => import('./emr/logs.ts') },
+  {
+    ...emrServerless,
+    engine: () => import('./emrServerless/engine.ts'),
+    logs: () => import('./emrServerless/logs.ts'),
+  },
   { ...glue, engine: () => import('./glue/engine.ts'), logs: () => import('./glue/logs.ts') },
   kaggle,
   { ...otherServices, logs: () => import('./aws/logs.ts') },

@@ -13,6 +13,8 @@ import { INSTANT, type Project, projectOn, type SmallDag } from './support.ts';
 const CLUSTER = 'j-2AXXXXXXGAPLF';
 const STEP = 's-1K2L3M4N5O6P7';
 const QUERY = '01234567-89ab-cdef-0123-456789abcdef';
+const APPLICATION = '00f1r0kqvbfhs01d';
+const SPARK_RUN = '00f1r2l3ghd8ql0f';
 const JOB_RUN = 'jr_0123456789abcdef';
 
 const task = (service: string, Parameters: object) => ({
@@ -49,6 +51,19 @@ const PIPELINE: SmallDag = {
           ],
           ['question', task('athena:startQueryExecution.sync', { QueryString: 'SELECT', WorkGroup: 'primary' })],
           ['job', task('glue:startJobRun.sync', { JobName: 'my-job' })],
+          [
+            'spark',
+            task('emr-serverless:startJobRun.sync', {
+              ApplicationId: APPLICATION,
+              ExecutionRoleArn: 'arn:aws:iam::123456789012:role/spark',
+              ConfigurationOverrides: {
+                MonitoringConfiguration: {
+                  S3MonitoringConfiguration: { LogUri: 's3://my-logs/serverless/' },
+                  CloudWatchLoggingConfiguration: { Enabled: true, LogStreamNamePrefix: 'nightly' },
+                },
+              },
+            }),
+          ],
           ['call', task('lambda:invoke', { FunctionName: 'my-function' })],
         ].map(([name, state]) => ({
           StartAt: name,
@@ -64,14 +79,16 @@ const PIPELINE: SmallDag = {
       },
     },
   },
-  tasks: ['cluster', 'step', 'question', 'job', 'call'].map((id) => ({ id })),
+  tasks: ['cluster', 'step', 'question', 'job', 'spark', 'call'].map((id) => ({ id })),
 };
 
 const throws = (error: string, cause: object) => ({ 0: { Throw: { Error: error, Cause: JSON.stringify(cause) } } });
 const MOCKS = {
   StateMachines: {
     pipeline: {
-      TestCases: { AllFail: { cluster: 'cluster', step: 'step', question: 'question', job: 'job', call: 'call' } },
+      TestCases: {
+        AllFail: { cluster: 'cluster', step: 'step', question: 'question', job: 'job', spark: 'spark', call: 'call' },
+      },
     },
   },
   MockedResponses: {
@@ -93,6 +110,12 @@ const MOCKS = {
       JobName: 'my-job',
       LogGroupName: '/aws-glue/python-jobs',
       ErrorMessage: 'exit code 1',
+    }),
+    spark: throws('States.TaskFailed', {
+      ApplicationId: APPLICATION,
+      JobRunId: SPARK_RUN,
+      State: 'FAILED',
+      StateDetails: 'Job failed, please check complete logs in configured logging destination.',
     }),
     call: throws('Lambda.Unknown', { errorMessage: 'no' }),
   },
@@ -120,6 +143,9 @@ describe('what the services wrote', () => {
     await s3.createBucket({ Bucket: 'my-logs' });
     const stderr = [...Array.from({ length: 100 }, (_, i) => `line ${i}`), 'Traceback: no such column', ''].join('\n');
     await s3.putObject({ Bucket: 'my-logs', Key: `emr/${CLUSTER}/steps/${STEP}/stderr.gz`, Body: gzipSync(stderr) });
+    const driver = `applications/${APPLICATION}/jobs/${SPARK_RUN}/SPARK_DRIVER`;
+    const error = gzipSync('AnalysisException: no such path\n');
+    await s3.putObject({ Bucket: 'my-logs', Key: `serverless/${driver}/stderr.gz`, Body: error });
     s3.destroy();
     const logs = new CloudWatchLogs(config());
     const stream = { logGroupName: '/aws-glue/python-jobs/error', logStreamName: JOB_RUN };
@@ -129,6 +155,10 @@ describe('what the services wrote', () => {
       ...stream,
       logEvents: [{ timestamp: Date.now(), message: 'ModuleNotFoundError: docx' }],
     });
+    const output = { logGroupName: '/aws/emr-serverless', logStreamName: `nightly/${driver}/stdout` };
+    await logs.createLogGroup({ logGroupName: output.logGroupName });
+    await logs.createLogStream(output);
+    await logs.putLogEvents({ ...output, logEvents: [{ timestamp: Date.now(), message: '42 ratings' }] });
     logs.destroy();
     const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:pipeline#AllFail';
     await project.sfn.send(new StartExecutionCommand({ stateMachineArn, name: '20260101T000000Z-1' }));
@@ -151,6 +181,12 @@ describe('what the services wrote', () => {
     expect(out).toContain(`│ s3://my-lake/answers/${QUERY}.csv`);
     expect(out).toContain('│ ModuleNotFoundError: docx');
     expect(out).toContain('aws logs tail /aws/lambda/my-function');
+    const driver = `applications/${APPLICATION}/jobs/${SPARK_RUN}/SPARK_DRIVER`;
+    const job = `spark: EMR Serverless job ${SPARK_RUN} on ${APPLICATION}`;
+    expect(out).toContain(`${job}: stderr (s3://my-logs/serverless/${driver}/stderr.gz)`);
+    expect(out).toContain('│ AnalysisException: no such path');
+    expect(out).toContain(`${job} (/aws/emr-serverless nightly/${driver}/stdout)`);
+    expect(out).toContain('│ 42 ratings');
   });
 
   test('of one task, as JSON', async () => {

@@ -1,0 +1,317 @@
+import type { Duration, TaskRef } from '../../authoring/index.ts';
+import {
+  builtIn,
+  type ChecksOf,
+  check,
+  contextReference,
+  duration,
+  durationMs,
+  expression,
+  type Fragment,
+  filled,
+  flag,
+  handleInfo,
+  isReference,
+  json,
+  type LoweringContext,
+  listOf,
+  mayHoldToken,
+  misfit,
+  object,
+  oneOf,
+  type Permission,
+  required,
+  shown,
+  splitTokens,
+  type Template,
+  template,
+  wholeNumber,
+} from '../../authoring/internal.ts';
+import { diagnose } from '../../diagnostics/index.ts';
+import { answerShape } from '../answer-shape.ts';
+import { checkedTemplate, filledValues, textMap } from '../checked.ts';
+import { EXECUTION_TAG } from '../service.ts';
+import { emrServerless } from './service.ts';
+
+/** An EMR Serverless application: Spark of a release, on which jobs run without a cluster. */
+export interface ApplicationParameters {
+  /** The EMR release, `emr-7.13.0`: it decides the version of Spark. */
+  readonly release: string;
+  /** Default: the DAG's id. */
+  readonly name?: string;
+  /** Default `x86_64`. */
+  readonly architecture?: 'x86_64' | 'arm64';
+  /** Workers that are kept ready; they cost money while the application is started. */
+  readonly initialCapacity?: { readonly driver?: Workers; readonly executor?: Workers };
+  /** What all workers may take together. */
+  readonly maximumCapacity?: { readonly cpu: string; readonly memory: string; readonly disk?: string };
+  /** Whether it is started at once, so that `initialCapacity` is ready before the first job. Default false: the first job starts it. */
+  readonly started?: boolean;
+  /** It stops by itself after this time without a job. 1 minute to 7 days; default 15 minutes. */
+  readonly idleTimeout?: Duration;
+  /** A network that jobs reach; without it they reach S3 and other services of AWS in the region. */
+  readonly subnets?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  /** Classifications as CreateApplication takes them in `RuntimeConfiguration`. */
+  readonly configurations?: readonly object[];
+  readonly tags?: { readonly [key: string]: string };
+}
+
+/** Workers of one kind. */
+export interface Workers {
+  readonly count: number;
+  /** `4 vCPU` */
+  readonly cpu: string;
+  /** `16 GB` */
+  readonly memory: string;
+  /** `20 GB` */
+  readonly disk?: string;
+}
+
+/** What the jobs on the application need of it. */
+export interface ApplicationOutput {
+  readonly ApplicationId: string;
+}
+
+/** An application that a job runs on: the handle of a setup that makes one, or the id of one that is there already. */
+export type Application = TaskRef<ApplicationOutput> | string;
+
+/**
+ * An application for the jobs that are given its handle: `dag.setup('application', emrServerless.application({…}))`. It brings its
+ * teardown, `delete_<id>`, which stops and deletes it as soon as no job needs it, whatever failed.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html
+ * @example
+ * const application = dag.setup('application', emrServerless.application({ release: 'emr-7.13.0' }));
+ */
+export function application(parameters: ApplicationParameters): Template<ApplicationOutput> {
+  return checkedTemplate('emrServerless.application', parameters, APPLICATION, made);
+}
+
+const RELEASE = 'a release label of EMR, `emr-7.13.0`';
+const release = check(RELEASE, (given, where) =>
+  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !/^emr-(spark-)?\d+\.\d+\.\d+/.test(given)
+    ? [misfit(given, where, RELEASE)]
+    : filled(given, where),
+);
+const WORKERS: ChecksOf<Workers> = {
+  count: required(wholeNumber(1, 1_000_000)),
+  cpu: required(filled),
+  memory: required(filled),
+  disk: filled,
+};
+const CAPACITY: ChecksOf<NonNullable<ApplicationParameters['initialCapacity']>> = {
+  driver: object(WORKERS, "{ count: 1, cpu: '4 vCPU', memory: '16 GB' }"),
+  executor: object(WORKERS, "{ count: 4, cpu: '4 vCPU', memory: '16 GB' }"),
+};
+const LIMITS: ChecksOf<NonNullable<ApplicationParameters['maximumCapacity']>> = {
+  cpu: required(filled),
+  memory: required(filled),
+  disk: filled,
+};
+
+const APPLICATION: ChecksOf<ApplicationParameters> = {
+  release: required(release),
+  name: filled,
+  architecture: oneOf(['x86_64', 'arm64']),
+  initialCapacity: object(CAPACITY, '{ driver: { … }, executor: { … } }'),
+  maximumCapacity: object(LIMITS, "{ cpu: '100 vCPU', memory: '400 GB' }"),
+  started: flag,
+  idleTimeout: duration('1m', '7d'),
+  subnets: filledValues,
+  securityGroups: filledValues,
+  configurations: listOf(json, 'a list of objects'),
+  tags: textMap,
+};
+
+const CREATE = 'arn:aws:states:::emr-serverless:createApplication.sync';
+
+function made(parameters: ApplicationParameters): Template<ApplicationOutput> {
+  return template({
+    service: 'emrServerless',
+    kind: 'emrServerless.application',
+    leavesBehind: emrServerless.leftover,
+    // A creation that timed out here may still succeed there.
+    notRetriedOn: ['States.Timeout'],
+    outputShape: answerShape(CREATE, ['ApplicationId']),
+    sample: emrServerless.samples.application,
+    lower: (context) => lower(parameters, context),
+    permissions: () => onBehalf(parameters),
+    conditions: () => ({ 'emr-serverless:CreateApplication': requested(), ...onOurs() }),
+    teardown: { prefix: 'delete', template: (setup) => remove(setup.output.ApplicationId) },
+  });
+}
+
+function lower(parameters: ApplicationParameters, { dag, timeoutSeconds }: LoweringContext): Fragment {
+  const create = { Type: 'Task', Resource: CREATE, Arguments: argumentsOf(parameters, dag) };
+  if (!parameters.started) return { start: '', states: { '': { ...create, End: true } } };
+  const limit = timeLimit(timeoutSeconds);
+  return {
+    start: 'create',
+    samples: { create: emrServerless.samples.application, start: emrServerless.samples.application },
+    states: {
+      create: { ...create, ...limit, Next: 'start' },
+      start: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::emr-serverless:startApplication.sync',
+        Arguments: { ApplicationId: expression('$states.input.ApplicationId') },
+        ...limit,
+        End: true,
+      },
+    },
+  };
+}
+
+function argumentsOf(parameters: ApplicationParameters, dag: string): object {
+  const { initialCapacity, maximumCapacity, subnets, securityGroups, idleTimeout = '15m' } = parameters;
+  return {
+    Name: parameters.name ?? dag,
+    ReleaseLabel: parameters.release,
+    Type: 'SPARK',
+    ...(parameters.architecture && { Architecture: parameters.architecture.toUpperCase() }),
+    ...(initialCapacity && {
+      InitialCapacity: {
+        ...(initialCapacity.driver && { Driver: capacity(initialCapacity.driver) }),
+        ...(initialCapacity.executor && { Executor: capacity(initialCapacity.executor) }),
+      },
+    }),
+    ...(maximumCapacity && { MaximumCapacity: resources(maximumCapacity) }),
+    AutoStopConfiguration: { Enabled: true, IdleTimeoutMinutes: Math.ceil(durationMs(idleTimeout)! / 60_000) },
+    ...((subnets || securityGroups) && {
+      NetworkConfiguration: {
+        ...(subnets && { SubnetIds: subnets }),
+        ...(securityGroups && { SecurityGroupIds: securityGroups }),
+      },
+    }),
+    ...(parameters.configurations && { RuntimeConfiguration: parameters.configurations }),
+    Tags: { [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...parameters.tags },
+  };
+}
+
+function capacity({ count, ...worker }: Workers): object {
+  return { WorkerCount: count, WorkerConfiguration: resources(worker) };
+}
+
+function resources({ cpu, memory, disk }: { readonly cpu: string; readonly memory: string; readonly disk?: string }) {
+  return { Cpu: cpu, Memory: memory, ...(disk !== undefined && { Disk: disk }) };
+}
+
+/** Each of several states may take as long as the task. */
+function timeLimit(seconds: number | undefined) {
+  return seconds === undefined ? {} : { TimeoutSeconds: seconds };
+}
+
+/** Stops an application and deletes it: what an application's own teardown does. */
+export function remove(applicationId: string): Template<Record<string, never>> {
+  const one = { ApplicationId: applicationId };
+  return template({
+    service: 'emrServerless',
+    kind: 'emrServerless.remove',
+    outputFields: {},
+    lower: ({ timeoutSeconds }) => ({
+      start: 'stop',
+      samples: { stop: emrServerless.samples.application, delete: emrServerless.samples.application },
+      states: {
+        stop: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::emr-serverless:stopApplication.sync',
+          Arguments: one,
+          ...timeLimit(timeoutSeconds),
+          // One that no job ever started cannot be stopped; whether it can be deleted, the next state finds out.
+          Catch: [{ ErrorEquals: ['States.TaskFailed'], Next: 'delete' }],
+          Next: 'delete',
+        },
+        delete: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::emr-serverless:deleteApplication.sync',
+          Arguments: one,
+          ...timeLimit(timeoutSeconds),
+          End: true,
+        },
+      },
+    }),
+    permissions: () => [],
+    conditions: onOurs,
+  });
+}
+
+type Condition = NonNullable<Permission['condition']>;
+
+function executions(): string {
+  return `arn:${builtIn('partition')}:states:${builtIn('region')}:${builtIn('account')}:execution:*`;
+}
+
+/** Only what carries the tag is made. */
+export function requested(): Condition {
+  return { StringLike: { [`aws:RequestTag/${EXECUTION_TAG}`]: executions() } };
+}
+
+/** Only applications that carry the tag, and the jobs on them, are looked at, used and ended. */
+export function onOurs(): { readonly [action: string]: Condition } {
+  const condition = { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: executions() } };
+  const actions = ['CancelJobRun', 'DeleteApplication', 'GetApplication', 'GetJobRun', 'StartApplication'];
+  return Object.fromEntries(
+    [...actions, 'StartJobRun', 'StopApplication'].map((action) => [`emr-serverless:${action}`, condition]),
+  );
+}
+
+/**
+ * What EMR Serverless does with the caller's leave when it makes an application: it tags it, makes the role by which it reaches networks
+ * where the account has none, and enters the network.
+ * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/using-service-linked-roles.html
+ * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/vpc-access.html
+ */
+function onBehalf({ subnets }: ApplicationParameters): Permission[] {
+  const arn = (rest: string) => `arn:${builtIn('partition')}:${rest}`;
+  const place = `${builtIn('region')}:${builtIn('account')}`;
+  const service = 'ops.emr-serverless.amazonaws.com';
+  return [
+    {
+      actions: ['emr-serverless:TagResource'],
+      resources: [arn(`emr-serverless:${place}:/applications/*`)],
+      condition: requested(),
+    },
+    {
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [
+        arn(`iam::${builtIn('account')}:role/aws-service-role/${service}/AWSServiceRoleForAmazonEMRServerless`),
+      ],
+      condition: { StringEquals: { 'iam:AWSServiceName': service } },
+    },
+    ...(subnets
+      ? [
+          {
+            actions: ['ec2:CreateNetworkInterface'],
+            resources: [
+              arn(`ec2:${place}:network-interface/*`),
+              arn(`ec2:${place}:security-group/*`),
+              ...subnets.map((subnet) => arn(`ec2:${place}:subnet/${subnet}`)),
+            ],
+            condition: { StringEquals: { 'aws:CalledViaLast': service } },
+          },
+        ]
+      : []),
+  ];
+}
+
+const WANTED =
+  'the handle that `dag.setup(…, emrServerless.application(…))` answered, or the id of an application that is there, `00f1r0kqvbfhs01d`, as a text or a reference';
+
+/** The check of a parameter that takes an application. */
+export const anApplication = check(WANTED, (given, { owner, field, at }) => {
+  if (isReference(given)) return [];
+  const kind = handleInfo(given)?.template?.kind;
+  const fits = typeof given === 'string' ? isApplicationId(given) : kind === 'emrServerless.application';
+  if (fits) return [];
+  const named = kind === undefined ? shown(given) : `${shown(given)}, whose template is ${kind}`;
+  return [diagnose('DAG104', { owner, field, given: named, wanted: WANTED }, at)];
+});
+
+/** An id, or a text with a reference in it. */
+function isApplicationId(text: string): boolean {
+  return /^[0-9a-z]{10,64}$/.test(text) || splitTokens(text).some((piece) => 'target' in piece);
+}
+
+/** The handle of an application that the DAG makes; undefined for one that is there already. */
+export function madeHere(given: Application): TaskRef<ApplicationOutput> | undefined {
+  return handleInfo(given) === undefined ? undefined : (given as TaskRef<ApplicationOutput>);
+}

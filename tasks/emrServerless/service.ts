@@ -1,0 +1,148 @@
+import { SPARK_OF_RELEASE } from '../emr/service.ts';
+import { CLEANUP_RETRY, EXECUTIONS, type Service } from '../service.ts';
+
+/** Only what an execution of a machine made is used and ended. */
+const OURS = { StringLike: { 'aws:ResourceTag/dagwright:execution': EXECUTIONS } };
+
+export const emrServerless = {
+  name: 'emrServerless',
+  title: 'EMR Serverless',
+  integrations: ['emr-serverless', 'emrserverless'],
+  sdk: 'emrserverless',
+  iam: {
+    prefix: 'emr-serverless',
+    passedRoles: { ExecutionRoleArn: 'emr-serverless.amazonaws.com' },
+    // AWS's own trust policies for these roles have no condition.
+    namesNoSource: ['emr-serverless.amazonaws.com'],
+  },
+  local: {
+    python: true,
+    spark: {
+      releaseIn: { createApplication: 'ReleaseLabel' },
+      versions: SPARK_OF_RELEASE,
+      // Of an application that is there already the machine names no release.
+      assumedFor: { startJobRun: 'emr-7.13.0' },
+    },
+  },
+  prices: {
+    // How many workers a job takes and how large they are, Spark decides while it runs.
+    job: {
+      what: 'vCPU, memory and storage of its workers by the second, at least a minute each',
+      source: 'https://aws.amazon.com/emr/pricing/',
+    },
+  },
+  samples: {
+    application: { ApplicationId: '00f1r0kqvbfhs01d' },
+    job: { ApplicationId: '00f1r0kqvbfhs01d', JobRunId: '00f1r2l3ghd8ql0f' },
+  },
+  otherNames: {
+    '^(?:create\\w*|app|applications?)$': "`dag.setup('application', emrServerless.application({ … }))`",
+    '^(?:start_?job\\w*|submit|job|run|spark_?submit|pyspark|step)$':
+      '`emrServerless.spark({ application, role, script: … })`',
+    '^(?:stop\\w*|delete\\w*|terminate)$': 'nothing: an application brings its teardown, `delete_<id>`',
+  },
+  leftover: {
+    ends: 'Deletes the EMR Serverless applications',
+    variables: { next: {} },
+    start: 'applications',
+    conditions: {
+      'emr-serverless:CancelJobRun': OURS,
+      'emr-serverless:DeleteApplication': OURS,
+      'emr-serverless:StopApplication': OURS,
+    },
+    states: {
+      applications: {
+        Type: 'Task',
+        Comment: 'Applications that are not gone, a page at a time.',
+        Resource: 'arn:aws:states:::aws-sdk:emrserverless:listApplications',
+        Arguments:
+          "{% $merge([{'States': ['CREATING', 'CREATED', 'STARTING', 'STARTED', 'STOPPING', 'STOPPED']}, $next]) %}",
+        Assign: { next: "{% $exists($states.result.NextToken) ? {'NextToken': $states.result.NextToken} : {} %}" },
+        Retry: CLEANUP_RETRY,
+        Next: 'each application',
+      },
+      'each application': {
+        Type: 'Map',
+        Next: 'more applications?',
+        Items: '{% [$states.input.Applications.Id] %}',
+        MaxConcurrency: 5,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'INLINE' },
+          StartAt: 'application',
+          States: {
+            application: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::aws-sdk:emrserverless:getApplication',
+              Arguments: { ApplicationId: '{% $states.input %}' },
+              Assign: { application: '{% $states.result.Application.ApplicationId %}' },
+              Retry: CLEANUP_RETRY,
+              Next: 'of the execution?',
+            },
+            'of the execution?': {
+              Type: 'Choice',
+              Choices: [
+                {
+                  Condition: "{% $lookup($states.input.Application.Tags, 'dagwright:execution') = $execution %}",
+                  Next: 'jobs',
+                },
+              ],
+              Default: 'of another',
+            },
+            jobs: {
+              Type: 'Task',
+              Comment: 'An application can be stopped when no job runs on it.',
+              Resource: 'arn:aws:states:::aws-sdk:emrserverless:listJobRuns',
+              Arguments: {
+                ApplicationId: '{% $application %}',
+                States: ['SUBMITTED', 'PENDING', 'SCHEDULED', 'RUNNING', 'QUEUED'],
+              },
+              Retry: CLEANUP_RETRY,
+              Next: 'each job',
+            },
+            'each job': {
+              Type: 'Map',
+              Items: '{% [$states.input.JobRuns.Id] %}',
+              ItemProcessor: {
+                ProcessorConfig: { Mode: 'INLINE' },
+                StartAt: 'cancel job',
+                States: {
+                  'cancel job': {
+                    Type: 'Task',
+                    Resource: 'arn:aws:states:::aws-sdk:emrserverless:cancelJobRun',
+                    Arguments: { ApplicationId: '{% $application %}', JobRunId: '{% $states.input %}' },
+                    Retry: CLEANUP_RETRY,
+                    End: true,
+                  },
+                },
+              },
+              Next: 'stop application',
+            },
+            'stop application': {
+              Type: 'Task',
+              Comment: 'Refused while jobs are being cancelled, and where the application was never started.',
+              Resource: 'arn:aws:states:::aws-sdk:emrserverless:stopApplication',
+              Arguments: { ApplicationId: '{% $application %}' },
+              Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 30, MaxAttempts: 4, BackoffRate: 1 }],
+              Catch: [{ ErrorEquals: ['States.ALL'], Next: 'delete application' }],
+              Next: 'delete application',
+            },
+            'delete application': {
+              Type: 'Task',
+              Comment: 'Refused while it is being stopped.',
+              Resource: 'arn:aws:states:::aws-sdk:emrserverless:deleteApplication',
+              Arguments: { ApplicationId: '{% $application %}' },
+              Retry: CLEANUP_RETRY,
+              End: true,
+            },
+            'of another': { Type: 'Succeed', Output: {} },
+          },
+        },
+      },
+      'more applications?': {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% $exists($next.NextToken) %}', Next: 'applications' }],
+        Default: 'done',
+      },
+    },
+  },
+} as const satisfies Service;

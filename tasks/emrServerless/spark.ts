@@ -1,0 +1,212 @@
+import {
+  builtIn,
+  type ChecksOf,
+  check,
+  contextReference,
+  type Fragment,
+  filled,
+  type LoweringContext,
+  listOf,
+  mayHoldToken,
+  misfit,
+  object,
+  type Permission,
+  required,
+  type Template,
+  template,
+} from '../../authoring/internal.ts';
+import { answerShape } from '../answer-shape.ts';
+import { checkedTemplate, file, filledValues, s3Path, textMap, values } from '../checked.ts';
+import { assetsAmong, located } from '../project-file.ts';
+import { roleArnOf } from '../role-arn.ts';
+import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import { EXECUTION_TAG } from '../service.ts';
+import { singleState } from '../single-state.ts';
+import { type Application, anApplication, madeHere, onOurs, requested } from './application.ts';
+import { emrServerless } from './service.ts';
+
+/** A Spark job on an EMR Serverless application. */
+export interface SparkParameters {
+  /**
+   * The handle of an application that the DAG makes, or the id of one that is there already: as a text, an env value or a param. Nothing
+   * ends one that is there.
+   */
+  readonly application: Application;
+  /** The role that the job assumes: what it may read and write. A value of `dag.env`, or an ARN. */
+  readonly role: string;
+  /** A Python file of the project, or an `s3://` path of a Python file or a jar. */
+  readonly script: string;
+  /** What the script is given. */
+  readonly args?: readonly string[];
+  /** The class of a jar. */
+  readonly mainClass?: string;
+  /** Further Python files, which the script imports. */
+  readonly pyFiles?: readonly string[];
+  /** Files beside the script. */
+  readonly files?: readonly string[];
+  readonly jars?: readonly string[];
+  /** Archives that are unpacked beside the script, `s3://bucket/environment.tar.gz#environment`. */
+  readonly archives?: readonly string[];
+  /** Spark properties, as `--conf`. */
+  readonly conf?: { readonly [property: string]: string };
+  /** The job's name. Default `<dag>_<task>`. */
+  readonly name?: string;
+  /** Where the job's logs go, `s3://bucket/prefix/`. Default: EMR keeps them for 30 days. */
+  readonly logs?: string;
+  /** Logs go to CloudWatch as well: `{}` is the group `/aws/emr-serverless`. */
+  readonly cloudWatch?: { readonly group?: string; readonly prefix?: string };
+  readonly tags?: { readonly [key: string]: string };
+}
+
+export interface JobRunOutput {
+  readonly ApplicationId: string;
+  readonly JobRunId: string;
+}
+
+/**
+ * Runs a Spark job and waits for its end. With an `executionTimeout` EMR itself ends the job as well, a minute after the task's time is
+ * up; without one EMR ends it after 12 hours.
+ * @see https://docs.aws.amazon.com/emr-serverless/latest/APIReference/API_StartJobRun.html
+ * @example
+ * const clean = dag.task('clean', emrServerless.spark({ application, role: dag.env.jobRole, script: 'spark/clean.py' }));
+ */
+export function spark(parameters: SparkParameters): Template<JobRunOutput> {
+  return checkedTemplate('emrServerless.spark', parameters, SPARK, made);
+}
+
+const ROLE = 'a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/spark`';
+const role = check(ROLE, (given, where) =>
+  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !given.startsWith('arn:')
+    ? [misfit(given, where, ROLE)]
+    : filled(given, where),
+);
+
+const CLOUD_WATCH: ChecksOf<NonNullable<SparkParameters['cloudWatch']>> = { group: filled, prefix: filled };
+
+const SPARK: ChecksOf<SparkParameters> = {
+  application: required(anApplication),
+  role: required(role),
+  script: required(file),
+  args: values,
+  mainClass: filled,
+  pyFiles: filledValues,
+  files: filledValues,
+  jars: filledValues,
+  archives: listOf(s3Path, 'a list of S3 paths, `s3://bucket/environment.tar.gz#environment`'),
+  conf: textMap,
+  name: filled,
+  logs: s3Path,
+  cloudWatch: object(CLOUD_WATCH, "{ group: '/aws/emr-serverless' }"),
+  tags: textMap,
+};
+
+const RUN = 'arn:aws:states:::emr-serverless:startJobRun.sync';
+
+function made(parameters: SparkParameters): Template<JobRunOutput> {
+  const { application, script, pyFiles = [], files = [], jars = [] } = parameters;
+  const handle = madeHere(application);
+  return template({
+    service: 'emrServerless',
+    kind: 'emrServerless.spark',
+    assets: assetsAmong([script, ...pyFiles, ...files, ...jars]),
+    outputShape: answerShape(RUN, ['ApplicationId', 'JobRunId']),
+    sample: emrServerless.samples.job,
+    charge: emrServerless.prices.job,
+    lower: (context) => lower(parameters, context),
+    permissions: () => [
+      {
+        actions: ['emr-serverless:TagResource'],
+        resources: [`${applicationArn(handle ? '*' : `${application}`)}/jobruns/*`],
+        condition: requested(),
+      },
+    ],
+    roles: () => [{ role: parameters.role, permissions: needsOf(parameters) }],
+    // An application that is there already does not carry the tag; the jobs do.
+    conditions: () => {
+      const { 'emr-serverless:CancelJobRun': ours } = onOurs();
+      return handle ? onOurs() : { 'emr-serverless:CancelJobRun': ours!, 'emr-serverless:GetJobRun': ours! };
+    },
+  });
+}
+
+function lower(parameters: SparkParameters, { dag, task, timeoutSeconds, isRole }: LoweringContext): Fragment {
+  const { application, role, script, args = [], logs, cloudWatch } = parameters;
+  const handle = madeHere(application);
+  const submit = submitParameters(parameters);
+  return singleState(RUN, {
+    ApplicationId: handle ? handle.output.ApplicationId : application,
+    ExecutionRoleArn: roleArnOf(role, isRole),
+    Name: parameters.name ?? `${dag}_${task}`,
+    JobDriver: {
+      SparkSubmit: {
+        EntryPoint: located(script),
+        ...(args.length > 0 && { EntryPointArguments: args }),
+        ...(submit !== '' && { SparkSubmitParameters: submit }),
+      },
+    },
+    ...((logs !== undefined || cloudWatch) && {
+      ConfigurationOverrides: {
+        MonitoringConfiguration: {
+          ...(logs !== undefined && { S3MonitoringConfiguration: { LogUri: logs } }),
+          ...(cloudWatch && {
+            CloudWatchLoggingConfiguration: {
+              Enabled: true,
+              ...(cloudWatch.group !== undefined && { LogGroupName: cloudWatch.group }),
+              ...(cloudWatch.prefix !== undefined && { LogStreamNamePrefix: cloudWatch.prefix }),
+            },
+          }),
+        },
+      },
+    }),
+    ...(timeoutSeconds !== undefined && { ExecutionTimeoutMinutes: Math.ceil(timeoutSeconds / 60) + 1 }),
+    Tags: { [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...parameters.tags },
+  });
+}
+
+/** The options of spark-submit as one text, which EMR Serverless takes apart as a shell does. */
+function submitParameters(parameters: SparkParameters): string {
+  const { mainClass, pyFiles = [], files = [], jars = [], archives: packed = [], conf = {} } = parameters;
+  const list = (option: string, names: readonly string[]) =>
+    names.length > 0 ? [option, names.map(located).join(',')] : [];
+  return [
+    ...(mainClass === undefined ? [] : ['--class', mainClass]),
+    ...list('--py-files', pyFiles),
+    ...list('--files', files),
+    ...list('--jars', jars),
+    ...(packed.length > 0 ? ['--archives', packed.join(',')] : []),
+    ...Object.entries(conf).flatMap(([property, value]) => ['--conf', `${property}=${value}`]),
+  ]
+    .map((word) => (/[\s"'\\]/.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word))
+    .join(' ');
+}
+
+/** What the job does with its role: it reads its files, reads and writes the buckets that it is told of, and writes its logs. */
+function needsOf(parameters: SparkParameters): Permission[] {
+  const { script, args = [], pyFiles = [], files = [], jars = [], archives: packed = [], conf = {} } = parameters;
+  const { logs, cloudWatch } = parameters;
+  return [
+    ...readsAssets(assetsAmong([script, ...pyFiles, ...files, ...jars])),
+    ...readsAndWritesBuckets([
+      ...[script, ...pyFiles, ...files, ...jars, ...packed, ...args],
+      ...Object.values(conf),
+      ...(logs === undefined ? [] : [logs]),
+    ]),
+    ...(cloudWatch ? writesLogs(cloudWatch.group ?? '/aws/emr-serverless') : []),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/logging.html */
+function writesLogs(group: string): Permission[] {
+  const place = `arn:${builtIn('partition')}:logs:${builtIn('region')}:${builtIn('account')}`;
+  return [
+    { actions: ['logs:DescribeLogGroups'], resources: [`${place}:*`] },
+    {
+      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      resources: [`${place}:log-group:${group}`, `${place}:log-group:${group}:*`],
+    },
+  ];
+}
+
+function applicationArn(id: string): string {
+  return `arn:${builtIn('partition')}:emr-serverless:${builtIn('region')}:${builtIn('account')}:/applications/${id}`;
+}
