@@ -30,7 +30,7 @@ async function draw(dist: string, dag: string, format: Options['format']): Promi
   const { readManifest } = await import('../manifest/read-manifest.ts');
   const { pictureOf } = await import('../compiler/9-files/picture.ts');
   const picture = pictureOf(readManifest(dist, dag));
-  if (format === 'svg') return (await import('../compiler/9-files/svg.ts')).svgOf(picture);
+  if (format === 'svg') return (await import('../report/svg/dag.ts')).dagSvg(picture);
   const text = (await import('../compiler/9-files/mermaid.ts')).mermaidOf(picture);
   if (text === undefined) throw new Stop(diagnose('CLI004', { dag, tasks: picture.nodes.length }));
   return `${text}\n`;

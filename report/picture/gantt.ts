@@ -1,9 +1,9 @@
 import type { Trace, VisitStatus } from '../../asl/trace/trace.ts';
 import type { Attempt, Visit } from '../../asl/trace/visit.ts';
+import { type Html, html } from '../svg/html.ts';
 import { counted, grouped, moment, ORDER, STATUSES, took } from '../words.ts';
 import { lastTime } from './figures.ts';
 import type { Folded, FoldedLane, FoldedVisit, Lane } from './fold.ts';
-import { type Html, html } from './html.ts';
 
 /** Names are set in by so many steps at most. */
 const DEEPEST = 8;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { Html, html, jsonInHtml } from '../svg/html.ts';
 import { grouped, ORDER, STATUSES } from '../words.ts';
 import type { StateFigures } from './figures.ts';
-import { Html, html, jsonInHtml } from './html.ts';
 import type { PageParts } from './page-parts.ts';
 import type { RunData } from './run-data.ts';
 

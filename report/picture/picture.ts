@@ -51,13 +51,13 @@ export async function pictureOf(
   const folded = fold(trace, treeOf(trace));
 
   // 2. What of it is drawn. The layout is loaded where something is laid out.
-  const { graphSvg } = await import('./graph-svg.ts');
+  const { machineSvg } = await import('../svg/machine.ts');
   const subtitle = options.subtitle ?? machine.Comment;
   return page(
     {
       title: options.title,
       summary: summary(trace, figures, { title: options.title, ...(subtitle !== undefined && { subtitle }) }),
-      graph: graphSvg(trace, machine, figures),
+      graph: machineSvg(trace, machine, figures),
       gantt: gantt(trace, folded),
       figures,
       // 3. What the script shows of it on demand.

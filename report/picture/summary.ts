@@ -1,9 +1,9 @@
 import type { Trace } from '../../asl/trace/trace.ts';
 import type { Visit } from '../../asl/trace/visit.ts';
+import { type Html, html } from '../svg/html.ts';
 import { counted, cut, grouped, moment, reasonOf, STATUSES, took } from '../words.ts';
 import type { StateFigures } from './figures.ts';
 import { failuresOf } from './figures.ts';
-import { type Html, html } from './html.ts';
 
 const OTHERS = 12;
 const CAUSE = 4000;

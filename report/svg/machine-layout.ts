@@ -1,11 +1,11 @@
-import { Graph, layout } from '@dagrejs/dagre';
 import { scopesOf } from '../../asl/language/states.ts';
 import type { State, States } from '../../asl/language/types.ts';
 import { type Way, waysOf } from '../../asl/trace/ways.ts';
 import { nameLines, nameWidth, smallWidth } from '../words.ts';
+import { Plan, type Point } from './svg.ts';
 
 /** Where the states and the ways between them stand, in pixels; x and y are a box's left upper corner. */
-export interface Layout {
+export interface MachineLayout {
   readonly boxes: readonly StateBox[];
   readonly lines: readonly WayLine[];
   readonly width: number;
@@ -21,10 +21,6 @@ export interface StateBox {
   readonly height: number;
   /** A Parallel or a Map: others stand in it, below its head. */
   readonly around: boolean;
-}
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 /** `from` is undefined for the way in. */
 export interface WayLine {
@@ -45,14 +41,13 @@ const START = 14;
 const PLACES = 24;
 
 /** Lays a machine out from top to bottom. What is in a Parallel or a Map is laid out by itself, and then stands in the whole as one box. */
-export function layOut(machine: States, detailOf: (name: string) => string): Layout {
+export function layOut(machine: States, detailOf: (name: string) => string): MachineLayout {
   return region(machine, detailOf, true);
 }
 
-function region(states: States, detailOf: (name: string) => string, isWhole: boolean): Layout {
-  const graph = new Graph({ multigraph: true });
+function region(states: States, detailOf: (name: string) => string, isWhole: boolean): MachineLayout {
   const ranker = Object.keys(states.States).length > MANY ? 'longest-path' : 'network-simplex';
-  graph.setGraph({ rankdir: 'TB', nodesep: 26, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6, ranker });
+  const plan = new Plan({ rankdir: 'TB', nodesep: 26, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6, ranker });
   const parts = new Map<string, Part>();
   // dagre keeps its nodes in a plain object, in which not every state's name may be a key.
   const idOf = (name: string | undefined) => (name === undefined ? 'start' : parts.get(name)!.id);
@@ -62,19 +57,19 @@ function region(states: States, detailOf: (name: string) => string, isWhole: boo
     const part: Part = { id: `s${parts.size}`, head, ...(inside !== undefined && { inside }) };
     parts.set(name, part);
     const height = inside === undefined ? head.height : HEAD + inside.height + PAD;
-    graph.setNode(part.id, { width: head.width, height });
+    plan.box(part.id, { width: head.width, height });
   }
-  if (isWhole) graph.setNode('start', { width: START, height: START });
+  if (isWhole) plan.box('start', { width: START, height: START });
   const ways = linesOf(states).filter(({ from }) => from !== undefined || isWhole);
-  for (const { from, to } of ways) graph.setEdge(idOf(from), idOf(to), { weight: from === undefined ? 3 : 1 });
-  layout(graph);
+  for (const { from, to } of ways) plan.line(idOf(from), idOf(to), from === undefined ? 3 : 1);
+  const placed = plan.place();
   const boxes: StateBox[] = [];
   const lines: WayLine[] = ways.map((way) => ({
     ...way,
-    points: (graph.edge(idOf(way.from), idOf(way.to)) as { points: Point[] }).points,
+    points: placed.pointsOf(idOf(way.from), idOf(way.to)),
   }));
   for (const [name, { id, head, inside }] of parts) {
-    const { x, y, width, height } = graph.node(id) as { x: number; y: number; width: number; height: number };
+    const { x, y, width, height } = placed.boxOf(id);
     const [left, top] = [x - width / 2, y - height / 2];
     const { lines: text, detail } = head;
     boxes.push({ name, lines: text, detail, x: left, y: top, width, height, around: inside !== undefined });
@@ -83,23 +78,22 @@ function region(states: States, detailOf: (name: string) => string, isWhole: boo
     boxes.push(...there.boxes);
     lines.push(...there.lines);
   }
-  const { width, height } = graph.graph() as { width: number; height: number };
-  return { boxes, lines, width, height };
+  return { boxes, lines, width: placed.width, height: placed.height };
 }
 
 interface Part {
   /** What dagre knows it as. */
   readonly id: string;
   readonly head: Head;
-  readonly inside?: Layout;
+  readonly inside?: MachineLayout;
 }
 
 /** The branches of a Parallel beside each other, in as many rows as it takes; a Map's processor. */
-function insideOf(state: State, detailOf: (name: string) => string): Layout | undefined {
+function insideOf(state: State, detailOf: (name: string) => string): MachineLayout | undefined {
   const parts = scopesOf(state).map((part) => region(part, detailOf, false));
   if (parts.length === 0) return undefined;
   const widest = Math.max(WIDEST, ...parts.map(({ width }) => width));
-  const placed: Layout[] = [];
+  const placed: MachineLayout[] = [];
   let [x, y, rowHeight, width] = [0, 0, 0, 0];
   for (const part of parts) {
     if (x > 0 && x + part.width > widest) {
@@ -134,7 +128,7 @@ function headOf(name: string, detail: string, inside: number | undefined): Head 
   return { lines, detail, width: Math.max(inside, Math.min(Math.ceil(text) + 56, 320)), height: HEAD };
 }
 
-function moved({ boxes, lines, width, height }: Layout, dx: number, dy: number): Layout {
+function moved({ boxes, lines, width, height }: MachineLayout, dx: number, dy: number): MachineLayout {
   return {
     boxes: boxes.map((box) => ({ ...box, x: box.x + dx, y: box.y + dy })),
     lines: lines.map((line) => ({ ...line, points: line.points.map(({ x, y }) => ({ x: x + dx, y: y + dy })) })),

@@ -1,24 +1,39 @@
-import { Graph, layout } from '@dagrejs/dagre';
-import type { Picture, PictureEdge, PictureNode } from './picture.ts';
+import type { ManifestTask } from '../../manifest/manifest.ts';
+import { type Box, Plan, type Point } from './svg.ts';
+
+/** What is drawn of a DAG. */
+export interface DagPicture {
+  readonly dag: string;
+  readonly description: string | undefined;
+  readonly nodes: readonly DagNode[];
+  /** A group stands before those within it. */
+  readonly groups: readonly { readonly id: string; readonly label: string; readonly parent: string | undefined }[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly implied: boolean }[];
+  readonly barriers: readonly {
+    readonly after: readonly string[];
+    readonly before: readonly string[];
+    readonly delays: readonly { readonly task: string }[];
+  }[];
+}
+export interface DagNode {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: ManifestTask['kind'];
+  readonly service: string;
+  readonly description: string | undefined;
+  readonly triggerRule: string | undefined;
+  /** The innermost group that it is in. */
+  readonly group: string | undefined;
+}
 
 /** Where everything stands, in pixels; x and y are a box's middle. */
-export interface Layout {
-  readonly nodes: readonly (PictureNode & Box & { readonly detail: string })[];
+export interface DagLayout {
+  readonly nodes: readonly (DagNode & Box & { readonly detail: string })[];
   readonly groups: readonly ({ readonly id: string; readonly label: string } & Box)[];
-  readonly barriers: readonly (Picture['barriers'][number] & Box)[];
+  readonly barriers: readonly (DagPicture['barriers'][number] & Box)[];
   readonly edges: readonly Line[];
   readonly width: number;
   readonly height: number;
-}
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 export interface Line {
   readonly kind: 'plain' | 'implied' | 'barrier';
@@ -35,36 +50,33 @@ const GROUP_HEAD = 18;
 const BARRIER = { width: 10, height: 64 };
 
 /** Lays a DAG out from left to right. The same picture gives the same layout. */
-export function layOut(picture: Picture): Layout {
-  const graph = new Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 64, edgesep: 14, marginx: 24, marginy: 24 });
-  for (const { id } of picture.groups) graph.setNode(`group ${id}`, {});
-  for (const { id, parent } of picture.groups) if (parent) graph.setParent(`group ${id}`, `group ${parent}`);
+export function layOut(picture: DagPicture): DagLayout {
+  const plan = new Plan(
+    { rankdir: 'LR', nodesep: 22, ranksep: 64, edgesep: 14, marginx: 24, marginy: 24 },
+    { nested: true },
+  );
+  for (const { id } of picture.groups) plan.box(`group ${id}`, undefined);
+  for (const { id, parent } of picture.groups) if (parent) plan.within(`group ${id}`, `group ${parent}`);
   const nodes = picture.nodes.map((node) => ({ ...node, detail: detailOf(node) }));
   for (const node of nodes) {
-    graph.setNode(node.id, sizeOf(node));
-    if (node.group !== undefined) graph.setParent(node.id, `group ${node.group}`);
+    plan.box(node.id, sizeOf(node));
+    if (node.group !== undefined) plan.within(node.id, `group ${node.group}`);
   }
   picture.barriers.forEach((barrier, i) => {
-    graph.setNode(`barrier ${i}`, { ...BARRIER });
+    plan.box(`barrier ${i}`, BARRIER);
     const around = sharedGroup(picture, [...barrier.after, ...barrier.before]);
-    if (around !== undefined) graph.setParent(`barrier ${i}`, `group ${around}`);
+    if (around !== undefined) plan.within(`barrier ${i}`, `group ${around}`);
   });
   const wanted = linesOf(picture);
-  for (const { from, to, kind } of wanted) graph.setEdge(from, to, { weight: kind === 'implied' ? 0 : 2 }, kind);
-  layout(graph);
-  const boxOf = (name: string): Box => {
-    const { x, y, width, height } = graph.node(name) as Box;
-    return { x, y, width, height };
-  };
+  for (const { from, to, kind } of wanted) plan.line(from, to, kind === 'implied' ? 0 : 2, kind);
+  const { boxOf, pointsOf, width, height } = plan.place();
   const columns = columnsOf(picture.nodes.map(({ id }) => boxOf(id)));
-  const { width, height } = graph.graph() as { width: number; height: number };
   return {
     nodes: nodes.map((node) => ({ ...node, ...boxOf(node.id) })),
     groups: picture.groups.map(({ id, label }) => ({ id, label, ...withHead(boxOf(`group ${id}`)) })),
     barriers: picture.barriers.map((barrier, i) => ({ ...barrier, ...boxOf(`barrier ${i}`) })),
     edges: wanted.map(({ from, to, kind, arrow }) => {
-      const { points } = graph.edge(from, to, kind) as { points: Point[] };
+      const points = pointsOf(from, to, kind);
       const [source, target] = [boxOf(from), boxOf(to)];
       // Between neighbouring columns the way is free: what dagre puts in the middle only makes a wave.
       const between = points.length > 3 ? points.slice(1, -1) : [];
@@ -78,7 +90,7 @@ export function layOut(picture: Picture): Layout {
 }
 
 /** The innermost group that holds all of these tasks. */
-function sharedGroup({ nodes, groups }: Picture, tasks: readonly string[]): string | undefined {
+function sharedGroup({ nodes, groups }: DagPicture, tasks: readonly string[]): string | undefined {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const around = nodes
     .filter(({ id }) => tasks.includes(id))
@@ -100,7 +112,10 @@ function columnsOf(boxes: readonly Box[]): Map<number, { readonly left: number; 
   return columns;
 }
 
-function linesOf({ edges, barriers }: Picture): (Omit<PictureEdge, 'implied'> & Omit<Line, 'points'>)[] {
+function linesOf({
+  edges,
+  barriers,
+}: DagPicture): ({ readonly from: string; readonly to: string } & Omit<Line, 'points'>)[] {
   return [
     ...edges.map(({ from, to, implied }) => ({
       from,
@@ -116,7 +131,7 @@ function linesOf({ edges, barriers }: Picture): (Omit<PictureEdge, 'implied'> & 
 }
 
 /** The second line in a box: what runs it, and what is unusual about it. */
-function detailOf({ kind, service, triggerRule }: PictureNode): string {
+function detailOf({ kind, service, triggerRule }: DagNode): string {
   const what = {
     task: service,
     setup: `setup · ${service}`,
@@ -127,7 +142,7 @@ function detailOf({ kind, service, triggerRule }: PictureNode): string {
   return [what[kind], triggerRule].filter(Boolean).join(' · ');
 }
 
-function sizeOf({ kind, label, detail }: { kind: PictureNode['kind']; label: string; detail: string }) {
+function sizeOf({ kind, label, detail }: { kind: DagNode['kind']; label: string; detail: string }) {
   const text = Math.max(label.length * LABEL_LETTER, detail.length * DETAIL_LETTER);
   switch (kind) {
     case 'branch':

@@ -1,15 +1,16 @@
 import type { Trace, Transition } from '../../asl/trace/trace.ts';
 import type { Way } from '../../asl/trace/ways.ts';
+import type { StateFigures } from '../picture/figures.ts';
 import { counted, cutTo, grouped, nameWidth, STATUSES, took } from '../words.ts';
-import type { StateFigures } from './figures.ts';
 import { Html, html } from './html.ts';
-import { type Layout, layOut, type Point, type StateBox, type WayLine } from './layout.ts';
+import { layOut, type MachineLayout, type StateBox, type WayLine } from './machine-layout.ts';
+import { arrowHead, at, type Point, px } from './svg.ts';
 
 /** dagre takes seconds from here on, and nobody would find anything in the drawing. */
 const MOST_STATES = 1500;
 
 /** The machine, each state in its colour, the ways that were taken drawn strongly; undefined where it is too large to be drawn. */
-export function graphSvg(
+export function machineSvg(
   trace: Trace,
   machine: Parameters<typeof layOut>[0],
   figures: ReadonlyMap<string, StateFigures>,
@@ -18,7 +19,7 @@ export function graphSvg(
   const laid = layOut(machine, (name) => detailOf(trace, figures.get(name)!));
   const [width, height] = [Math.ceil(laid.width), Math.ceil(laid.height)];
   return html`<svg id="graph" xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="group" aria-label="The states of the machine">
-<defs>${['way', 'taken', 'catch'].map((kind) => html`<marker id="head-${kind}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head ${kind}" d="M0 0.5 8 4 0 7.5Z"/></marker>`)}</defs>
+<defs>${['way', 'taken', 'catch'].map((kind) => new Html(arrowHead(`head-${kind}`, kind)))}</defs>
 ${boxesAround(laid).map((box) => stateBox(box, figures.get(box.name)!, trace))}
 ${laid.lines.map((line) => wayLine(line, trace))}
 ${laid.boxes.filter(({ around }) => !around).map((box) => stateBox(box, figures.get(box.name)!, trace))}
@@ -26,7 +27,7 @@ ${laid.boxes.filter(({ around }) => !around).map((box) => stateBox(box, figures.
 }
 
 /** Outer ones first, so that the inner ones lie on them. */
-function boxesAround({ boxes }: Layout): readonly StateBox[] {
+function boxesAround({ boxes }: MachineLayout): readonly StateBox[] {
   return boxes.filter(({ around }) => around);
 }
 
@@ -103,7 +104,7 @@ function curve(points: readonly Point[]): string {
     const [before, here, after] = [points[i - 1]!, points[i]!, points[i + 1]!];
     parts.push(`L${at(towards(here, before))}`, `Q${at(here)} ${at(towards(here, after))}`);
   }
-  return new Html([...parts, `L${at(points.at(-1)!)}`].join('')).text;
+  return [...parts, `L${at(points.at(-1)!)}`].join('');
 }
 
 /** A point so far from a corner, but not past the middle of the way. */
@@ -113,6 +114,3 @@ function towards(corner: Point, other: Point): Point {
   const part = length === 0 ? 0 : Math.min(12, length / 2) / length;
   return { x: corner.x + dx * part, y: corner.y + dy * part };
 }
-
-const at = ({ x, y }: Point) => `${px(x)} ${px(y)}`;
-const px = (value: number) => String(Math.round(value * 10) / 10);

@@ -1,12 +1,11 @@
-import type { Picture } from './picture.ts';
-import { type Box, DETAIL_LETTER, type Layout, type Line, layOut, type Point } from './svg-layout.ts';
-import { accentsOf, STYLE } from './svg-style.ts';
+import { type DagLayout, type DagPicture, DETAIL_LETTER, type Line, layOut } from './dag-layout.ts';
+import { arrowHead, type Box, type Point, px } from './svg.ts';
 
 const HEAD = 64;
 const LEGEND = 44;
 
 /** The picture as an SVG document that needs nothing else: no script, no font file, no address. It follows the reader's dark mode. */
-export function svgOf(picture: Picture): string {
+export function dagSvg(picture: DagPicture): string {
   const laid = layOut(picture);
   const legend = legendOf(laid);
   const title = `${picture.nodes.length} task${picture.nodes.length === 1 ? '' : 's'}`;
@@ -22,7 +21,7 @@ export function svgOf(picture: Picture): string {
     `<rect class="page" width="${width}" height="${height}"/>`,
     `<text class="dag" x="24" y="34">${escaped(picture.dag)}</text>`,
     `<text class="about" x="24" y="54">${escaped(subtitle)}</text>`,
-    `<g transform="translate(${number((width - laid.width) / 2)} ${HEAD})">`,
+    `<g transform="translate(${px((width - laid.width) / 2)} ${HEAD})">`,
     ...laid.groups.map(group),
     ...laid.edges.map(line),
     ...laid.barriers.map(barrier),
@@ -33,27 +32,22 @@ export function svgOf(picture: Picture): string {
   ].join('\n')}\n`;
 }
 
-const ARROWS = `<defs>${['plain', 'implied', 'barrier']
-  .map(
-    (kind) =>
-      `<marker id="${kind}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head ${kind}" d="M0 0.5 8 4 0 7.5Z"/></marker>`,
-  )
-  .join('')}</defs>`;
+const ARROWS = `<defs>${['plain', 'implied', 'barrier'].map((kind) => arrowHead(kind, kind)).join('')}</defs>`;
 
-function task(node: Layout['nodes'][number], accent: string): string {
+function task(node: DagLayout['nodes'][number], accent: string): string {
   const { x, y, label, detail, kind, description, id } = node;
   const lines = detail
-    ? `<text class="id" x="${number(x)}" y="${number(y - 2)}">${escaped(label)}</text><text class="detail" x="${number(x)}" y="${number(y + 13)}">${escaped(detail)}</text>`
-    : `<text class="id" x="${number(x)}" y="${number(y + 4.5)}">${escaped(label)}</text>`;
+    ? `<text class="id" x="${px(x)}" y="${px(y - 2)}">${escaped(label)}</text><text class="detail" x="${px(x)}" y="${px(y + 13)}">${escaped(detail)}</text>`
+    : `<text class="id" x="${px(x)}" y="${px(y + 4.5)}">${escaped(label)}</text>`;
   const about = description === undefined ? id : `${id}: ${description}`;
   return `<g class="${kind}"><title>${escaped(about)}</title>${outline(node, accent)}${lines}</g>`;
 }
 
-function outline({ kind, ...box }: Layout['nodes'][number], accent: string): string {
+function outline({ kind, ...box }: DagLayout['nodes'][number], accent: string): string {
   const { x, y, width, height } = box;
   const [left, top, right, bottom] = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
   const polygon = (...points: (readonly [number, number])[]) =>
-    `<polygon class="box" stroke="${accent}" points="${points.map((point) => point.map(number).join(',')).join(' ')}"/>`;
+    `<polygon class="box" stroke="${accent}" points="${points.map((point) => point.map(px).join(',')).join(' ')}"/>`;
   switch (kind) {
     case 'setup':
       return polygon([left + 12, top], [right - 12, top], [right, bottom], [left, bottom]);
@@ -71,24 +65,24 @@ function outline({ kind, ...box }: Layout['nodes'][number], accent: string): str
         [left + 18, bottom],
       );
     default:
-      return `<rect class="box" stroke="${accent}" x="${number(left)}" y="${number(top)}" width="${number(width)}" height="${number(height)}" rx="8"/>`;
+      return `<rect class="box" stroke="${accent}" x="${px(left)}" y="${px(top)}" width="${px(width)}" height="${px(height)}" rx="8"/>`;
   }
 }
 
-function group({ id, label, ...box }: Layout['groups'][number]): string {
+function group({ id, label, ...box }: DagLayout['groups'][number]): string {
   const [left, top] = corner(box);
-  return `<g class="group"><title>${escaped(id)}</title><rect x="${left}" y="${top}" width="${number(box.width)}" height="${number(box.height)}" rx="12"/><text x="${number(box.x - box.width / 2 + 12)}" y="${number(box.y - box.height / 2 + 17)}">${escaped(label)}</text></g>`;
+  return `<g class="group"><title>${escaped(id)}</title><rect x="${left}" y="${top}" width="${px(box.width)}" height="${px(box.height)}" rx="12"/><text x="${px(box.x - box.width / 2 + 12)}" y="${px(box.y - box.height / 2 + 17)}">${escaped(label)}</text></g>`;
 }
 
-function barrier({ delays, ...box }: Layout['barriers'][number]): string {
+function barrier({ delays, ...box }: DagLayout['barriers'][number]): string {
   const [left, top] = corner(box);
   const late =
     delays.length === 0 ? 'delays nothing by the estimates' : `delays ${delays.map(({ task }) => task).join(', ')}`;
-  return `<g class="barrier"><title>${escaped(`Barrier: ${late}`)}</title><rect x="${left}" y="${top}" width="${number(box.width)}" height="${number(box.height)}" rx="4"/></g>`;
+  return `<g class="barrier"><title>${escaped(`Barrier: ${late}`)}</title><rect x="${left}" y="${top}" width="${px(box.width)}" height="${px(box.height)}" rx="4"/></g>`;
 }
 
 function corner({ x, y, width, height }: Box): [string, string] {
-  return [number(x - width / 2), number(y - height / 2)];
+  return [px(x - width / 2), px(y - height / 2)];
 }
 
 function line({ kind, arrow, points }: Line): string {
@@ -109,7 +103,7 @@ function curve(points: readonly Point[]): string {
   const at = (...weighted: (readonly [number, Point])[]) => {
     const sum = weighted.reduce((total, [weight]) => total + weight, 0);
     const of = (axis: 'x' | 'y') =>
-      number(weighted.reduce((total, [weight, point]) => total + weight * point[axis], 0) / sum);
+      px(weighted.reduce((total, [weight, point]) => total + weight * point[axis], 0) / sum);
     return `${of('x')} ${of('y')}`;
   };
   const parts = [`M${at([1, first])}`, `L${at([1, out])}`];
@@ -122,7 +116,7 @@ function curve(points: readonly Point[]): string {
 }
 
 /** What the lines and shapes mean that occur. */
-function legendOf({ nodes, edges, barriers }: Layout): { readonly text: string; readonly width: number } {
+function legendOf({ nodes, edges, barriers }: DagLayout): { readonly text: string; readonly width: number } {
   const has = (kind: string) => nodes.some((node) => node.kind === kind) || edges.some((edge) => edge.kind === kind);
   const polygon = (points: string) => `<polygon class="box sample" points="${points}"/>`;
   const entries: (readonly [boolean, string, string])[] = [
@@ -144,7 +138,7 @@ function legendOf({ nodes, edges, barriers }: Layout): { readonly text: string; 
   let x = 0;
   const parts = entries.flatMap(([occurs, sample, text]) => {
     if (!occurs) return [];
-    const part = `<g transform="translate(${number(x)} 0)">${sample}<text class="about" x="32" y="4">${text}</text></g>`;
+    const part = `<g transform="translate(${px(x)} 0)">${sample}<text class="about" x="32" y="4">${text}</text></g>`;
     x += 32 + text.length * DETAIL_LETTER + 24;
     return [part];
   });
@@ -154,9 +148,46 @@ function legendOf({ nodes, edges, barriers }: Layout): { readonly text: string; 
 function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
-function number(value: number): string {
-  return String(Math.round(value * 10) / 10);
-}
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+const MONO = 'ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace';
+const SANS = 'system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif';
+
+/** How a drawing looks, by day and by night. */
+export const STYLE = `
+.page{fill:#fff}
+text{font:11px ${SANS};fill:#5f6368}
+.dag{font:600 18px ${MONO};fill:#202124}
+.id{font:600 13px ${MONO};fill:#202124;text-anchor:middle}
+.detail{font:10.5px ${MONO};text-anchor:middle}
+.box{fill:#fff;stroke-width:1.8}
+.sample{stroke:#5f6368}
+.edge{fill:none;stroke:#5f6368;stroke-width:1.4}
+.edge.implied{stroke:#c4c7cc;stroke-width:1.1;stroke-dasharray:2 4}
+.edge.barrier{stroke:#e8710a;stroke-dasharray:6 4}
+.head{fill:#5f6368}
+.head.implied{fill:#c4c7cc}
+.head.barrier{fill:#e8710a}
+.barrier rect{fill:#e8710a}
+.group rect{fill:#8892a0;fill-opacity:.08;stroke:#8892a0;stroke-opacity:.5}
+.group text{font-weight:600}
+@media (prefers-color-scheme:dark){
+.page{fill:#0d1117}
+text{fill:#9aa4b1}
+.dag,.id{fill:#e6edf3}
+.box{fill:#161b22}
+.edge{stroke:#8b949e}
+.edge.implied{stroke:#444c56}
+.head{fill:#8b949e}
+.head.implied{fill:#444c56}
+}
+`;
+
+/** A colour for each service, by its place among those that occur. */
+const ACCENTS = ['#1a73e8', '#8e44ad', '#188038', '#d93084', '#00838f', '#b06000', '#5c6bc0', '#7cb342'];
+
+export function accentsOf(services: readonly string[]): Map<string, string> {
+  return new Map([...new Set(services)].sort().map((service, i) => [service, ACCENTS[i % ACCENTS.length] as string]));
 }
