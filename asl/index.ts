@@ -1,3 +1,6 @@
+export { NoHistory, NotJson, readHistory } from './history/read-history.ts';
+export { OtherMachine, type Trace, type Transition, trace, type VisitStatus } from './history/trace.ts';
+export type { Attempt, Visit, Within } from './history/visit.ts';
 export { createVirtualClock, realClock } from './interpret/clocks.ts';
 export { interpret } from './interpret/interpret.ts';
 export type {
@@ -32,8 +35,4 @@ export {
 export { Unreadable } from './items/read-text.ts';
 export type { Json, JsonObject } from './json/value.ts';
 export type * from './language/types.ts';
-export { NotJson } from './trace/json-values.ts';
-export { NoHistory, readHistory } from './trace/read-history.ts';
-export { OtherMachine, type Trace, type Transition, trace, type VisitStatus } from './trace/trace.ts';
-export type { Attempt, Visit, Within } from './trace/visit.ts';
 export { type Finding, type ValidateOptions, validate } from './validate/validate.ts';

@@ -1,8 +1,8 @@
+import type { Visit } from '../asl/history/visit.ts';
+import { Visits } from '../asl/history/visits.ts';
 import type { ExecutionStatus, HistoryEvent, Json, TaskCall } from '../asl/index.ts';
 import { walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
-import type { Visit } from '../asl/trace/visit.ts';
-import { Visits } from '../asl/trace/visits.ts';
 import type { Simulation } from '../local/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { endStates, type TaskEnd } from '../report/end-states.ts';

@@ -1,7 +1,7 @@
+import type { Visit } from '../asl/history/visit.ts';
 import { interpret } from '../asl/interpret/interpret.ts';
 import type { Execution, HistoryEvent } from '../asl/interpret/options.ts';
 import type { StateMachine } from '../asl/language/types.ts';
-import type { Visit } from '../asl/trace/visit.ts';
 import type { AccountOptions, Note } from '../engines/engine.ts';
 import { createEngines } from '../engines/engines.ts';
 import { HybridClock } from '../engines/hybrid-clock.ts';

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import type { Visit } from '../asl/trace/visit.ts';
+import type { Visit } from '../asl/history/visit.ts';
 import { endStates, type TaskEnd } from '../report/end-states.ts';
 import type { RunReport } from '../report/report.ts';
 import { readAnswers, writtenFiles } from '../report/report.ts';

@@ -8,8 +8,8 @@ import {
   teardownReasons,
   verdictOf,
 } from '../airflow/trigger-rules.ts';
+import type { Visit } from '../asl/history/visit.ts';
 import type { ExecutionStatus } from '../asl/interpret/options.ts';
-import type { Visit } from '../asl/trace/visit.ts';
 import type { Manifest, ManifestTask } from '../manifest/manifest.ts';
 
 /** How a task stands when the run is over: Airflow's words, and what a stopped or partial run adds to them. */

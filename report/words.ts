@@ -1,4 +1,4 @@
-import type { VisitStatus } from '../asl/trace/trace.ts';
+import type { VisitStatus } from '../asl/history/trace.ts';
 
 /** `0 ms`, `420 ms`, `12.3 s`, `3 min 05 s`, `2 h 07 min`, `3 d 04 h`. */
 export function took(ms: number): string {

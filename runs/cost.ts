@@ -1,4 +1,4 @@
-import type { Visit } from '../asl/trace/visit.ts';
+import type { Visit } from '../asl/history/visit.ts';
 import type { Manifest, ManifestCharge, ManifestTask } from '../manifest/manifest.ts';
 
 /** What one run took, or takes, by the prices in its manifest. */

@@ -1,6 +1,6 @@
+import { errorOf } from '../asl/history/events.ts';
+import type { Visits } from '../asl/history/visits.ts';
 import type { HistoryEvent } from '../asl/interpret/options.ts';
-import { errorOf } from '../asl/trace/event-details.ts';
-import type { Visits } from '../asl/trace/visits.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Note } from '../report/progress/progress.ts';
 import { reasonOf } from '../report/words.ts';

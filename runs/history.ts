@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SFN } from '@aws-sdk/client-sfn';
+import { errorOf } from '../asl/history/events.ts';
+import { readHistory } from '../asl/history/read-history.ts';
 import type { HistoryEvent } from '../asl/interpret/options.ts';
-import { errorOf } from '../asl/trace/event-details.ts';
-import { readHistory } from '../asl/trace/read-history.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { duration, reasonOf } from '../report/words.ts';

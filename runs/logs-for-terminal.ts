@@ -1,8 +1,8 @@
 export type { Written } from '../tasks/services.ts';
 
+import { detailsOf } from '../asl/history/events.ts';
+import type { Visit } from '../asl/history/visit.ts';
 import type { JsonObject } from '../asl/json/value.ts';
-import { detailsOf } from '../asl/trace/event-details.ts';
-import type { Visit } from '../asl/trace/visit.ts';
 import type { Clients } from '../aws/clients.ts';
 import { awsDiagnostic } from '../aws/errors.ts';
 import { coloursFor } from '../diagnostics/colours.ts';

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import type { Visit } from '../asl/trace/visit.ts';
-import { Visits } from '../asl/trace/visits.ts';
+import type { Visit } from '../asl/history/visit.ts';
+import { Visits } from '../asl/history/visits.ts';
 import type { Colours } from '../diagnostics/colours.ts';
 import { NO_FRAME } from '../report/text-report.ts';
 import { duration } from '../report/words.ts';

@@ -1,5 +1,5 @@
+import { Visits } from '../asl/history/visits.ts';
 import type { Json } from '../asl/json/value.ts';
-import { Visits } from '../asl/trace/visits.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { endStates, type TaskState } from '../report/end-states.ts';
 import { type Simulation, simulate } from '../simulate/simulate.ts';

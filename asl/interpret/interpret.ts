@@ -1,4 +1,5 @@
 import { checkArguments, isRecord, machineArgument } from '../arguments.ts';
+import { type Past, pastOf } from '../history/position.ts';
 import type { Json } from '../json/value.ts';
 import { LIMITS } from '../language/limits.ts';
 import type { StateMachine } from '../language/types.ts';
@@ -7,7 +8,6 @@ import type { Flow } from './flow.ts';
 import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, History, type Trail } from './history.ts';
 import { identityOf } from './identity.ts';
 import type { Execution, InterpretOptions } from './options.ts';
-import { type Past, pastOf } from './redrive/past.ts';
 import { runStates } from './run-states.ts';
 import { Scheduler } from './scheduler.ts';
 import { Scope } from './scope.ts';

@@ -1,10 +1,10 @@
+import type { Position, Waiting } from '../history/position.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { LIMITS } from '../language/limits.ts';
 import type { State, States, StateType } from '../language/types.ts';
 import { checkAssigned, checkData, variablesLimitExceeded } from './data-size.ts';
 import { type Flow, isPromiseLike, type Later } from './flow.ts';
 import { assignedDetails, type Kind, WHOLE } from './history.ts';
-import type { Position, Waiting } from './redrive/position.ts';
 import { StateFailure } from './state-failure.ts';
 import { runChoice } from './states/choice.ts';
 import { runMap } from './states/map.ts';

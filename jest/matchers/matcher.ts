@@ -1,5 +1,5 @@
 import { isPromise } from 'node:util/types';
-import type { Visit } from '../../asl/trace/visit.ts';
+import type { Visit } from '../../asl/history/visit.ts';
 import { shown } from '../../authoring/internal.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { duration } from '../../report/words.ts';

@@ -1,5 +1,5 @@
-import type { Trace } from '../../asl/trace/trace.ts';
-import type { Visit } from '../../asl/trace/visit.ts';
+import type { Trace } from '../../asl/history/trace.ts';
+import type { Visit } from '../../asl/history/visit.ts';
 import { ORDER, type StateStatus } from '../words.ts';
 
 /** What all visits of a state come to. */

@@ -1,5 +1,5 @@
-import type { Trace } from '../../asl/trace/trace.ts';
-import type { Visit, Within } from '../../asl/trace/visit.ts';
+import type { Trace } from '../../asl/history/trace.ts';
+import type { Visit, Within } from '../../asl/history/visit.ts';
 
 /** What of a long run is shown: a page with every iteration of a Map over 10,000 items would be of no use. */
 export interface Folded {

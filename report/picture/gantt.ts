@@ -1,5 +1,5 @@
-import type { Trace, VisitStatus } from '../../asl/trace/trace.ts';
-import type { Attempt, Visit } from '../../asl/trace/visit.ts';
+import type { Trace, VisitStatus } from '../../asl/history/trace.ts';
+import type { Attempt, Visit } from '../../asl/history/visit.ts';
 import { type Html, html } from '../svg/html.ts';
 import { counted, grouped, moment, ORDER, STATUSES, took } from '../words.ts';
 import { lastTime } from './figures.ts';

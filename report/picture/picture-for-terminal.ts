@@ -1,15 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
+import { NoHistory, NotJson, readHistory } from '../../asl/history/read-history.ts';
+import { OtherMachine } from '../../asl/history/trace.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
-
 import { parseJson } from '../../asl/json/parse.ts';
 import { isObject, type Json } from '../../asl/json/value.ts';
 import { walkStates } from '../../asl/language/states.ts';
-
 import type { StateMachine } from '../../asl/language/types.ts';
-import { NotJson } from '../../asl/trace/json-values.ts';
-import { NoHistory, readHistory } from '../../asl/trace/read-history.ts';
-import { OtherMachine } from '../../asl/trace/trace.ts';
 import { readMachine } from '../../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { nameOf, readJson, readText } from '../../project/files.ts';

@@ -1,7 +1,7 @@
 import { checkArguments, isRecord } from '../../asl/arguments.ts';
+import { trace as read } from '../../asl/history/trace.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
-import { trace as read } from '../../asl/trace/trace.ts';
 import { stateFigures } from './figures.ts';
 import { fold, treeOf } from './fold.ts';
 import { gantt } from './gantt.ts';
@@ -18,7 +18,7 @@ export interface PictureOptions {
 /**
  * The picture of a run: one HTML file that needs nothing else, no network and no other file.
  *
- *     definition, history ─▶ asl/trace: visits, attempts, ends ─▶ fold: what of a long run is shown
+ *     definition, history ─▶ asl/history: visits, attempts, ends ─▶ fold: what of a long run is shown
  *         ─▶ summary | graph (dagre) | Gantt chart, as HTML that works without a script
  *         ─▶ the run's data, as JSON, for the script that shows a state's details and searches
  *

@@ -1,8 +1,8 @@
+import type { Trace, VisitStatus } from '../../asl/history/trace.ts';
+import type { Attempt, Visit, Within } from '../../asl/history/visit.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import { isDistributed, scopesOf } from '../../asl/language/states.ts';
 import type { State } from '../../asl/language/types.ts';
-import type { Trace, VisitStatus } from '../../asl/trace/trace.ts';
-import type { Attempt, Visit, Within } from '../../asl/trace/visit.ts';
 import { grouped, type StateStatus } from '../words.ts';
 import type { StateFigures } from './figures.ts';
 import { type Folded, shownVisits } from './fold.ts';

@@ -1,5 +1,5 @@
-import type { Trace } from '../../asl/trace/trace.ts';
-import type { Visit } from '../../asl/trace/visit.ts';
+import type { Trace } from '../../asl/history/trace.ts';
+import type { Visit } from '../../asl/history/visit.ts';
 import { type Html, html } from '../svg/html.ts';
 import { counted, cut, grouped, moment, reasonOf, STATUSES, took } from '../words.ts';
 import type { StateFigures } from './figures.ts';

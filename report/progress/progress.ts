@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
+import type { Visit } from '../../asl/history/visit.ts';
+import { Visits } from '../../asl/history/visits.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
-import type { Visit } from '../../asl/trace/visit.ts';
-import { Visits } from '../../asl/trace/visits.ts';
 import type { Note } from '../../engines/engine.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { type TaskState, taskEnd } from '../end-states.ts';

@@ -1,6 +1,6 @@
+import { type Way, waysOf } from '../../asl/history/ways.ts';
 import { scopesOf } from '../../asl/language/states.ts';
 import type { State, States } from '../../asl/language/types.ts';
-import { type Way, waysOf } from '../../asl/trace/ways.ts';
 import { nameLines, nameWidth, smallWidth } from '../words.ts';
 import { Plan, type Point } from './svg.ts';
 

@@ -1,7 +1,7 @@
+import { type Trace, trace } from '../../asl/history/trace.ts';
 import type { HistoryEvent } from '../../asl/index.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
-import { type Trace, trace } from '../../asl/trace/trace.ts';
 import type { Graph } from '../../compiler/3-graph/graph.ts';
 import { NONE_GIVEN } from '../../compiler/5-outcomes/facts.ts';
 import { semanticsOf } from '../../compiler/5-outcomes/semantics.ts';

@@ -1,7 +1,7 @@
+import { OtherMachine } from '../../asl/history/trace.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
-import { OtherMachine } from '../../asl/trace/trace.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { findRun, notDeployed, type Run } from '../executions.ts';

@@ -1,8 +1,8 @@
+import { detailsOf } from '../../asl/history/events.ts';
+import type { Trace } from '../../asl/history/trace.ts';
+import type { Visit } from '../../asl/history/visit.ts';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
 import type { Json } from '../../asl/json/value.ts';
-import { detailsOf } from '../../asl/trace/event-details.ts';
-import type { Trace } from '../../asl/trace/trace.ts';
-import type { Visit } from '../../asl/trace/visit.ts';
 import type { Decision, Translated } from '../../authoring/internal.ts';
 import type { Graph } from '../../compiler/3-graph/graph.ts';
 import type { Semantics } from '../../compiler/5-outcomes/semantics.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { Visits } from '../../asl/history/visits.ts';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
-import { Visits } from '../../asl/trace/visits.ts';
 import {
   Dag,
   type ParamDeclaration,

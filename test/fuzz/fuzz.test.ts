@@ -258,7 +258,7 @@ const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'asl.trace',
-    file: 'asl/trace/trace.ts',
+    file: 'asl/history/trace.ts',
     path: 'trace',
     right: () => ({ args: [machine, EVENTS], call: asl.trace as never }),
     whole: [0, 1],
@@ -266,7 +266,7 @@ const SAMPLES: readonly Sample[] = [
   },
   {
     name: 'asl.readHistory',
-    file: 'asl/trace/read-history.ts',
+    file: 'asl/history/read-history.ts',
     path: 'readHistory',
     right: () => ({ args: [JSON.stringify(EVENTS)], call: asl.readHistory as never }),
     own: [asl.NoHistory, asl.NotJson],

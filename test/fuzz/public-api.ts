@@ -18,7 +18,7 @@ const sources = project.addSourceFilesAtPaths(
     'asl/index',
     'asl/interpret/*',
     'asl/interpret/test-state/request',
-    'asl/trace/*',
+    'asl/history/*',
     'asl/validate/{check,validate}',
     'jest/*',
   ]

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { Visits } from '../../asl/history/visits.ts';
 import { interpret } from '../../asl/interpret/interpret.ts';
 import type { HistoryEvent, TaskHandler } from '../../asl/interpret/options.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
-import { Visits } from '../../asl/trace/visits.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { endStates, type TaskState } from '../../report/end-states.ts';

@@ -1,5 +1,5 @@
+import { Visits } from '../../asl/history/visits.ts';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
-import { Visits } from '../../asl/trace/visits.ts';
 import { compileDag } from '../../compiler/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { endStates, type TaskState } from '../../report/end-states.ts';

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { NoHistory, NotJson, readHistory } from '../../asl/history/read-history.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
-import { NotJson } from '../../asl/trace/json-values.ts';
-import { NoHistory, readHistory } from '../../asl/trace/read-history.ts';
 import { pictureOf } from '../../report/picture/picture.ts';
 import { simulate } from '../../simulate/simulate.ts';
 import { ORDERS, ORDERS_INPUT, ORDERS_MOCKS } from './machines.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Visits } from '../../asl/trace/visits.ts';
+import { Visits } from '../../asl/history/visits.ts';
 import { simulate } from '../../local/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { costByHistory, costByPlan, medianCost } from '../../runs/cost.ts';

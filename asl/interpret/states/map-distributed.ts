@@ -1,3 +1,4 @@
+import type { Inside } from '../../history/position.ts';
 import type { Json } from '../../json/value.ts';
 import { uuidFrom } from '../../jsonata/index.ts';
 import { LIMITS } from '../../language/limits.ts';
@@ -6,7 +7,6 @@ import { checkData } from '../data-size.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { MapRunDescription } from '../map-run.ts';
 import { runPool } from '../pool.ts';
-import type { Inside } from '../redrive/position.ts';
 import { StateFailure } from '../state-failure.ts';
 import { errorOf } from '../task-events.ts';
 import type { Visit } from '../visit.ts';

@@ -1,3 +1,4 @@
+import type { Inside, Position } from '../../history/position.ts';
 import type { Json } from '../../json/value.ts';
 import { LIMITS } from '../../language/limits.ts';
 import type { MapState, States } from '../../language/types.ts';
@@ -5,7 +6,6 @@ import { checkData } from '../data-size.ts';
 import { type Flow, settled } from '../flow.ts';
 import type { Kind } from '../history.ts';
 import { runPool } from '../pool.ts';
-import type { Inside, Position } from '../redrive/position.ts';
 import { runStates } from '../run-states.ts';
 import { Scope } from '../scope.ts';
 import { StateFailure } from '../state-failure.ts';

@@ -1,9 +1,9 @@
+import type { Inside, Position } from '../../history/position.ts';
 import type { Json } from '../../json/value.ts';
 import type { Parallel, States } from '../../language/types.ts';
 import { checkData } from '../data-size.ts';
 import { type Flow, PARK, settled } from '../flow.ts';
 import { languageOf } from '../languages/index.ts';
-import type { Inside, Position } from '../redrive/position.ts';
 import { robustly } from '../retry.ts';
 import { runStates } from '../run-states.ts';
 import type { Fiber } from '../scheduler.ts';

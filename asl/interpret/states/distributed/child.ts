@@ -1,3 +1,4 @@
+import { pastOf } from '../../../history/position.ts';
 import type { Json, JsonObject } from '../../../json/value.ts';
 import { LIMITS } from '../../../language/limits.ts';
 import type { MapState, States } from '../../../language/types.ts';
@@ -5,7 +6,6 @@ import { type Flow, PARK } from '../../flow.ts';
 import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, History, type Trail } from '../../history.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import type { HistoryEvent } from '../../options.ts';
-import { pastOf } from '../../redrive/past.ts';
 import { runStates } from '../../run-states.ts';
 import type { Fiber, Scheduler } from '../../scheduler.ts';
 import { Scope } from '../../scope.ts';

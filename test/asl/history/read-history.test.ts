@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { NoHistory, NotJson, readHistory } from '../../../asl/history/read-history.ts';
+import { trace } from '../../../asl/history/trace.ts';
 import type { StateMachine } from '../../../asl/language/types.ts';
-import { NotJson } from '../../../asl/trace/json-values.ts';
-import { NoHistory, readHistory } from '../../../asl/trace/read-history.ts';
-import { trace } from '../../../asl/trace/trace.ts';
 import { simulate } from '../../../simulate/simulate.ts';
 
 const MACHINE: StateMachine = {

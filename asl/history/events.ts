@@ -1,8 +1,8 @@
-import { diagnose, Stop } from '../../../diagnostics/index.ts';
-import { isRecord, isTime } from '../../arguments.ts';
-import { parseJson } from '../../json/parse.ts';
-import type { Json } from '../../json/value.ts';
-import type { HistoryEvent } from '../options.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { isRecord, isTime } from '../arguments.ts';
+import type { HistoryEvent } from '../interpret/options.ts';
+import { parseJson } from '../json/parse.ts';
+import type { Json } from '../json/value.ts';
 
 /** An execution cannot go on from a history: why, as a sentence without its end. */
 export function unfitHistory(detail: string): Stop {
@@ -74,4 +74,20 @@ function isText(value: unknown): boolean {
 
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** What an event says beyond its type: the one member whose name ends with `EventDetails`. */
+export function detailsOf(event: HistoryEvent): Readonly<Record<string, unknown>> {
+  for (const key in event) {
+    if (!key.endsWith('EventDetails')) continue;
+    const details = event[key];
+    if (typeof details === 'object' && details !== null) return details as Readonly<Record<string, unknown>>;
+  }
+  return {};
+}
+
+/** The error of a failure's event, and its cause. */
+export function errorOf(event: HistoryEvent): { error?: string; cause?: string } {
+  const { error, cause } = detailsOf(event);
+  return { ...(typeof error === 'string' && { error }), ...(typeof cause === 'string' && { cause }) };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { OtherMachine, type Trace, trace } from '../../../asl/history/trace.ts';
 import { createVirtualClock } from '../../../asl/interpret/clocks.ts';
 import { interpret } from '../../../asl/interpret/interpret.ts';
 import type { HistoryEvent, TaskCall, TaskReply } from '../../../asl/interpret/options.ts';
 import type { StateMachine } from '../../../asl/language/types.ts';
-import { OtherMachine, type Trace, trace } from '../../../asl/trace/trace.ts';
 import { type SimulateOptions, simulate } from '../../../simulate/simulate.ts';
 import { ORDERS, ORDERS_INPUT, ORDERS_MOCKS } from '../../picture/machines.ts';
 import { olderChain } from '../interpret/older-chain.ts';

@@ -3,7 +3,7 @@ import type { ExecutionStatus, HistoryEvent } from '../interpret/options.ts';
 import { type StatePlace, walkStates } from '../language/states.ts';
 import type { StateMachine } from '../language/types.ts';
 import { checkMachine } from '../validate/machine-shape.ts';
-import { detailsOf, errorOf } from './event-details.ts';
+import { detailsOf, errorOf } from './events.ts';
 import type { Visit } from './visit.ts';
 import { Visits } from './visits.ts';
 import { waysOf } from './ways.ts';

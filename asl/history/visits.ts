@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../interpret/options.ts';
-import { endAttempts, noteAttempt, reopenAttempt } from './attempts.ts';
-import { detailsOf, errorOf } from './event-details.ts';
+import { detailsOf, errorOf } from './events.ts';
 import type { Visit, Within } from './visit.ts';
+import { endAttempts, noteAttempt, reopenAttempt } from './visit.ts';
 
 const ENTERED = /^(\w+)StateEntered$/;
 const FAILURE = /(Failed|TimedOut|Aborted)$/;
