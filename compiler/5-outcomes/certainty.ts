@@ -1,7 +1,7 @@
 import { BAD, BIT, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Reason } from '../../airflow/trigger-rules.ts';
 import type { Graph } from '../3-graph/graph.ts';
-import { type Knowledge, knows } from './facts.ts';
+import { type Facts, knows } from './facts.ts';
 import type { Item, Outcomes, Scope } from './outcomes.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 
@@ -9,7 +9,7 @@ import { FIRST_FAILURE, type Semantics } from './semantics.ts';
  * How a task can have ended where something is known. What a failure stopped in a Parallel is not known to have ended at all, and what it
  * answered is lost.
  */
-export function endsAt({ stopped }: Pick<Outcomes, 'stopped'>, known: Knowledge, task: string): States {
+export function endsAt({ stopped }: Pick<Outcomes, 'stopped'>, known: Facts, task: string): States {
   const isLost = stopped.has(task) && (knows(known, FIRST_FAILURE) & FAILED) !== 0;
   return knows(known, task) | (isLost ? FAILED : 0);
 }
@@ -23,7 +23,7 @@ export class Certainty {
   readonly #graph: Graph;
   readonly #outcomes: Outcomes;
   readonly #order: readonly string[];
-  readonly #known = new Map<string, Knowledge>();
+  readonly #known = new Map<string, Facts>();
   /** For each task the tasks that run only if it succeeded. */
   readonly #needing = new Map<string, ReadonlySet<string>>();
 
@@ -64,8 +64,8 @@ export class Certainty {
 }
 
 /** What is known where a task runs. */
-export function knownWhere(item: Exclude<Item, { readonly kind: 'parallel' }>): Knowledge {
-  return item.kind === 'task' ? item.next.known : item.ways[0]!.way.known;
+export function knownWhere(item: Exclude<Item, { readonly kind: 'parallel' }>): Facts {
+  return item.kind === 'task' ? item.next.known : item.cases[0]!.edge.known;
 }
 
 /** The tasks that never run: a reason not to holds however the tasks before them end, as for `all_skipped` behind what cannot be skipped. */
@@ -209,7 +209,7 @@ function tasksBefore(ids: readonly string[], graph: Graph, semantics: Semantics)
   return before;
 }
 
-/** What a branch or a short circuit skips in each of its ways; undefined for any of what it decides, and for what decides nothing. */
+/** What a branch or a short circuit skips in each of its edges; undefined for any of what it decides, and for what decides nothing. */
 function skipsOf(
   id: string,
   graph: Graph,

@@ -1,24 +1,24 @@
 import { BAD, BIT, FAILED, type States } from '../../airflow/end-state.ts';
 import type { Condition } from '../../airflow/trigger-rules.ts';
 import { type Tree, tasksOf } from '../4-plan/tree.ts';
-import { evaluate, judge, type Knowledge } from './facts.ts';
+import { evaluate, type Facts, judge } from './facts.ts';
 import type { Semantics } from './semantics.ts';
 
 /** What comes behind a piece of the plan in the machine's own scope: a list, the nearest first. */
-export interface Behind {
+export interface Continuation {
   readonly nearest: Tree | undefined;
-  readonly further: Behind | undefined;
+  readonly further: Continuation | undefined;
   /** That nothing of it runs where nothing of what stands right before it in the same series did. */
   readonly dies: boolean;
 }
 
 /** Nothing, but within the machine's own scope. */
-export const NOTHING_BEHIND: Behind = { nearest: undefined, further: undefined, dies: true };
+export const NO_CONTINUATION: Continuation = { nearest: undefined, further: undefined, dies: true };
 
 /** What is behind each child of a series, of which `beyond` is behind the last. */
-export function behindEach(children: readonly Tree[], beyond: Behind, semantics: Semantics): Behind[] {
-  const each: Behind[] = [];
-  let behind: Behind = beyond.nearest === undefined ? beyond : { ...beyond, dies: false };
+export function continuations(children: readonly Tree[], beyond: Continuation, semantics: Semantics): Continuation[] {
+  const each: Continuation[] = [];
+  let behind: Continuation = beyond.nearest === undefined ? beyond : { ...beyond, dies: false };
   for (let i = children.length - 1; i >= 0; i--) {
     each[i] = behind;
     const [before, child] = [children[i - 1], children[i] as Tree];
@@ -34,7 +34,7 @@ function diesAfter(before: Tree, part: Tree, semantics: Semantics): boolean {
   return tasksOf(part).every((task) => semantics.causes(task)?.some((cause) => near.has(cause)));
 }
 
-/** Remembers what was found alive: the next question is mostly answered by it. */
+/** Remembers a task that was found to run: mostly it answers the next call, too. */
 export interface Ground {
   readonly semantics: Semantics;
   /** The tasks that were laid so far. */
@@ -46,13 +46,7 @@ export interface Ground {
  * Whether a failure may end the execution by itself: it leaves nothing to run, nothing is recorded yet, and the run is sure to fail.
  * @param alone whether what failed is all that stands right before what is behind
  */
-export function endsTheRun(
-  known: Knowledge,
-  failed: Knowledge,
-  behind: Behind,
-  ground: Ground,
-  alone: boolean,
-): boolean {
+export function endsTheRun(known: Facts, failed: Facts, behind: Continuation, ground: Ground, alone: boolean): boolean {
   if ([...known.values()].some((states) => states & FAILED)) return false;
   if (alone && behind.nearest && behind.dies) return true;
   const { semantics, laid, survivor } = ground;
@@ -62,7 +56,7 @@ export function endsTheRun(
     if (isSure && isAlive(judge(reasons, failed))) return false;
   }
   const after = new Map<string, States>(failed);
-  for (let part: Behind | undefined = behind; part?.nearest; part = part.further) {
+  for (let part: Continuation | undefined = behind; part?.nearest; part = part.further) {
     for (const task of tasksOf(part.nearest)) {
       const verdict = judge(semantics.reasons(task), after);
       if (isAlive(verdict)) {

@@ -1,39 +1,39 @@
 import { BIT, SKIPPED, type States, SUCCESS } from '../../airflow/end-state.ts';
 import type { Reason } from '../../airflow/trigger-rules.ts';
 import { type Tree, tasksOf } from '../4-plan/tree.ts';
-import { assume, endsAs, evaluate, exclude, judge, type Knowledge, knows, learn, merge } from './facts.ts';
-import type { Guard, Item, Target, Way } from './outcomes.ts';
+import { assume, endsAs, evaluate, exclude, type Facts, judge, knows, learn, merge } from './facts.ts';
+import type { Edge, Guard, Item, Target } from './outcomes.ts';
 import type { Semantics } from './semantics.ts';
 
-export function newWay(known: Knowledge, ...ended: Way['ended']): Way {
+export function newEdge(known: Facts, ...ended: Edge['ended']): Edge {
   return { target: undefined, known, ended };
 }
 
-/** The same way, further along: what lies behind it so far did not run. */
-export function pass(way: Way, { known, ended }: Settled): Way {
-  (way as { known: Knowledge }).known = known;
-  way.ended.push(...ended);
-  return way;
+/** The same edge, further along: what it led to so far does not run. */
+export function pass(edge: Edge, { known, ended }: PassedOver): Edge {
+  (edge as { known: Facts }).known = known;
+  edge.ended.push(...ended);
+  return edge;
 }
 
-export function aim(ways: readonly Way[], target: Target): void {
-  for (const way of ways) way.target = target;
+export function aim(edges: readonly Edge[], target: Target): void {
+  for (const edge of edges) edge.target = target;
 }
 
-export interface Settled {
-  readonly known: Knowledge;
+export interface PassedOver {
+  readonly known: Facts;
   readonly ended: readonly { readonly task: string; readonly state: Reason['then'] }[];
 }
 
 /** How everything in a part of the plan ends where none of it can run; undefined where something may. */
-export function settle(tree: Tree, known: Knowledge, semantics: Semantics): Settled | undefined {
+export function passedOver(tree: Tree, known: Facts, semantics: Semantics): PassedOver | undefined {
   // Copied once: a part may have thousands of tasks.
   let after: Map<string, States> | undefined;
   const ended: { task: string; state: Reason['then'] }[] = [];
   for (const task of tasksOf(tree)) {
     const state = judge(semantics.reasons(task), after ?? known);
     if (state === 'runs' || state === 'depends') return undefined;
-    // What a branch decided was written down there.
+    // What a branch decided was recorded there.
     if (knows(after ?? known, task) !== SKIPPED) ended.push({ task, state });
     after ??= new Map(known);
     after.set(task, BIT[state]);
@@ -41,41 +41,41 @@ export function settle(tree: Tree, known: Knowledge, semantics: Semantics): Sett
   return { known: after ?? known, ended };
 }
 
-/** How the ways to a task go on: into it, past it, or to a question before it. */
+/** How the edges to a task go on: into it, past it, or to a test before it. */
 export interface Entry {
   /** What is known where it runs; undefined where it never does. */
-  readonly known: Knowledge | undefined;
+  readonly known: Facts | undefined;
   readonly guard: Guard | undefined;
   /** Ways on which it does not run. */
-  readonly passing: readonly Way[];
-  /** Leads the other ways to what was made of the task. */
+  readonly passing: readonly Edge[];
+  /** Leads the other edges to the item that was made of the task. */
   lead(item: Item): void;
 }
 
-export function enter(id: string, ways: readonly Way[], semantics: Semantics): Entry {
+export function entryOf(id: string, edges: readonly Edge[], semantics: Semantics): Entry {
   const reasons = semantics.reasons(id);
-  const passing: Way[] = [];
-  const running: Way[] = [];
-  const asking: Way[] = [];
-  for (const way of ways) {
-    const verdict = judge(reasons, way.known);
-    if (verdict === 'runs') running.push(way);
-    else if (verdict === 'depends') asking.push(way);
-    else passing.push(passOver(way, id, verdict));
+  const passing: Edge[] = [];
+  const running: Edge[] = [];
+  const asking: Edge[] = [];
+  for (const edge of edges) {
+    const verdict = judge(reasons, edge.known);
+    if (verdict === 'runs') running.push(edge);
+    else if (verdict === 'depends') asking.push(edge);
+    else passing.push(passOver(edge, id, verdict));
   }
   const entries = running.map(({ known }) => known);
-  const questions: Guard['questions'][number][] = [];
+  const tests: Guard['tests'][number][] = [];
   if (asking.length > 0) {
-    let known = merge(asking.map((way) => way.known));
+    let known = merge(asking.map((edge) => edge.known));
     for (const { when, then, decided } of reasons) {
       const holds = evaluate(when, known);
       if (holds === false) continue;
       const passed = endsAs(assume(when, known), id, then);
-      questions.push({
+      tests.push({
         when,
         known,
         decided,
-        way: decided ? newWay(passed) : newWay(passed, { task: id, state: then }),
+        edge: decided ? newEdge(passed) : newEdge(passed, { task: id, state: then }),
       });
       known = exclude(when, known, semantics);
     }
@@ -84,8 +84,8 @@ export function enter(id: string, ways: readonly Way[], semantics: Semantics): E
   return {
     // Whatever was decided of it before, it runs now.
     known: entries.length > 0 ? learn(merge(entries), id, SUCCESS) : undefined,
-    guard: questions.length > 0 ? { questions } : undefined,
-    passing: [...questions.map(({ way }) => way), ...passing],
+    guard: tests.length > 0 ? { tests } : undefined,
+    passing: [...tests.map(({ edge }) => edge), ...passing],
     lead(item) {
       aim(running, { to: 'state', item });
       aim(asking, { to: 'guard', item });
@@ -93,8 +93,8 @@ export function enter(id: string, ways: readonly Way[], semantics: Semantics): E
   };
 }
 
-/** A way on which the task does not run; where that was decided above, it was written down there. */
-function passOver(way: Way, id: string, state: 'skipped' | 'upstream_failed'): Way {
-  const decided = knows(way.known, id) === SKIPPED;
-  return pass(way, { known: endsAs(way.known, id, state), ended: decided ? [] : [{ task: id, state }] });
+/** An edge on which the task does not run; where a branch decided that, it was recorded there. */
+function passOver(edge: Edge, id: string, state: 'skipped' | 'upstream_failed'): Edge {
+  const decided = knows(edge.known, id) === SKIPPED;
+  return pass(edge, { known: endsAs(edge.known, id, state), ended: decided ? [] : [{ task: id, state }] });
 }

@@ -6,39 +6,39 @@ import { FIRST_FAILURE, type Semantics } from './semantics.ts';
  * What is known at an edge of the plan: for each task that is done there the end states that it can have. A task that is absent
  * succeeded (or is not done yet). Never written to: each function answers a new one.
  */
-export type Knowledge = ReadonlyMap<string, States>;
+export type Facts = ReadonlyMap<string, States>;
 
-export const NOTHING: Knowledge = new Map();
+export const NOTHING: Facts = new Map();
 
-export function knows(knowledge: Knowledge, task: string): States {
-  return knowledge.get(task) ?? SUCCESS;
+export function knows(facts: Facts, task: string): States {
+  return facts.get(task) ?? SUCCESS;
 }
 
-export function learn(knowledge: Knowledge, task: string, states: States): Knowledge {
-  if (knows(knowledge, task) === states) return knowledge;
-  const next = new Map(knowledge);
+export function learn(facts: Facts, task: string, states: States): Facts {
+  if (knows(facts, task) === states) return facts;
+  const next = new Map(facts);
   if (states === SUCCESS) next.delete(task);
   else next.set(task, states);
   return next;
 }
 
 /** What is known where several edges meet. */
-export function merge(all: readonly Knowledge[]): Knowledge {
-  if (all.length === 1) return all[0] as Knowledge;
+export function merge(all: readonly Facts[]): Facts {
+  if (all.length === 1) return all[0] as Facts;
   const merged = new Map<string, States>();
-  for (const knowledge of all) for (const task of knowledge.keys()) merged.set(task, 0);
+  for (const facts of all) for (const task of facts.keys()) merged.set(task, 0);
   for (const task of merged.keys())
     merged.set(
       task,
-      all.reduce((states, knowledge) => states | knows(knowledge, task), 0),
+      all.reduce((states, facts) => states | knows(facts, task), 0),
     );
   return merged;
 }
 
 /** Whether a condition holds: true, false, or undefined where it depends on the run. */
-export function evaluate({ quantifier, tasks, in: wanted }: Condition, knowledge: Knowledge): boolean | undefined {
+export function evaluate({ quantifier, tasks, in: wanted }: Condition, facts: Facts): boolean | undefined {
   const each = tasks.map((task) => {
-    const states = knows(knowledge, task);
+    const states = knows(facts, task);
     return (states & wanted) === 0 ? false : (states & ~wanted) === 0 ? true : undefined;
   });
   const decisive = quantifier === 'any';
@@ -46,9 +46,9 @@ export function evaluate({ quantifier, tasks, in: wanted }: Condition, knowledge
 }
 
 /** Whether a task runs: it does, it ends in this state instead, or it depends on the run. */
-export function judge(reasons: readonly Reason[], knowledge: Knowledge): 'runs' | Reason['then'] | 'depends' {
+export function judge(reasons: readonly Reason[], facts: Facts): 'runs' | Reason['then'] | 'depends' {
   for (const { when, then } of reasons) {
-    const holds = evaluate(when, knowledge);
+    const holds = evaluate(when, facts);
     if (holds) return then;
     if (holds === undefined) return 'depends';
   }
@@ -56,19 +56,15 @@ export function judge(reasons: readonly Reason[], knowledge: Knowledge): 'runs' 
 }
 
 /** What is known where the condition was asked and held. */
-export function assume({ quantifier, tasks, in: wanted }: Condition, knowledge: Knowledge): Knowledge {
-  if (quantifier === 'any' && tasks.length > 1) return knowledge;
-  return tasks.reduce((k, task) => learn(k, task, knows(k, task) & wanted), knowledge);
+export function assume({ quantifier, tasks, in: wanted }: Condition, facts: Facts): Facts {
+  if (quantifier === 'any' && tasks.length > 1) return facts;
+  return tasks.reduce((k, task) => learn(k, task, knows(k, task) & wanted), facts);
 }
 
 /** What is known where the condition was asked and did not hold. */
-export function exclude(
-  { quantifier, tasks, in: wanted }: Condition,
-  knowledge: Knowledge,
-  semantics: Semantics,
-): Knowledge {
-  if (quantifier === 'all' && tasks.length > 1) return knowledge;
-  const next = new Map(knowledge);
+export function exclude({ quantifier, tasks, in: wanted }: Condition, facts: Facts, semantics: Semantics): Facts {
+  if (quantifier === 'all' && tasks.length > 1) return facts;
+  const next = new Map(facts);
   const open = tasks.map((task) => ({ task, not: wanted }));
   for (let top = open.pop(); top !== undefined; top = open.pop()) {
     const { task, not } = top;
@@ -86,20 +82,20 @@ export function exclude(
 }
 
 /** How a task ends that does not run. */
-export function endsAs(knowledge: Knowledge, task: string, state: EndState): Knowledge {
-  return learn(knowledge, task, BIT[state]);
+export function endsAs(facts: Facts, task: string, state: EndState): Facts {
+  return learn(facts, task, BIT[state]);
 }
 
 /**
  * The tasks whose records tell whether a task ended bad: itself, and where its not running is not recorded those that it is derived from.
  * Only those that can have ended badly here.
  */
-export function basisOf(task: string, knowledge: Knowledge, semantics: Semantics): Set<string> {
+export function basisOf(task: string, facts: Facts, semantics: Semantics): Set<string> {
   const basis = new Set<string>();
   const open = [task];
   const seen = new Set(open);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (!(knows(knowledge, id) & BAD)) continue;
+    if (!(knows(facts, id) & BAD)) continue;
     basis.add(id);
     for (const up of semantics.derivedFrom(id) ?? []) {
       if (!seen.has(up)) open.push(up);
@@ -115,7 +111,7 @@ export type Given = ReadonlyMap<string, 'success' | 'skipped'>;
 export const NONE_GIVEN: Given = new Map();
 
 /** What is known where the machine starts. */
-export function knownAtStart(given: Given): Knowledge {
+export function knownAtStart(given: Given): Facts {
   return [...given].reduce((known, [task, state]) => endsAs(known, task, state), NOTHING);
 }
 

@@ -1,23 +1,23 @@
 import type { Condition, Reason } from '../../airflow/trigger-rules.ts';
 import type { Translated } from '../../authoring/internal.ts';
-import type { Knowledge } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { Semantics } from './semantics.ts';
 
-/** The plan with everything that failures and skips need: what each way out of each state leads to, and what it writes down. */
+/** The plan with everything that failures and skips need: what each edge out of each state leads to, and what it records. */
 export interface Outcomes {
   readonly semantics: Semantics;
   readonly body: Scope;
-  /** The end's question, where it depends on the run whether it failed. */
-  readonly check: Question | undefined;
-  /** Whether some way ends at the Fail state that stands for the run's end. */
+  /** The test at the machine's end, where it depends on the run whether it failed. */
+  readonly check: GuardTest | undefined;
+  /** Whether an edge leads to the Fail state in which a failed run ends. */
   readonly fails: boolean;
-  /** Whether this end of this task is written down. */
+  /** Whether this end of this task is recorded. */
   isRecorded(task: string, state: Reason['then'] | 'failed'): boolean;
   /** The scope that a task runs in: a path of branch numbers, `[]` for the machine itself. */
   scopeOf(task: string): readonly number[];
   /** Tasks of Parallels that a failure stops and that the machine goes on from: what they answered may be lost. */
   readonly stopped: ReadonlySet<string>;
-  /** The scopes of the branches that decide a task, where they write that down. */
+  /** The scopes of the branches that decide a task, where that is recorded. */
   decidedIn(task: string): readonly (readonly number[])[];
 }
 
@@ -25,7 +25,7 @@ export interface Outcomes {
 export interface Scope {
   readonly path: readonly number[];
   /** Where it starts, and what is known there. */
-  readonly start: Way;
+  readonly start: Edge;
   readonly items: readonly Item[];
 }
 
@@ -35,11 +35,11 @@ export interface TaskItem {
   readonly kind: 'task';
   readonly id: string;
   readonly guard: Guard | undefined;
-  readonly next: Way;
+  readonly next: Edge;
   /** Where it goes on when it failed; undefined: the failure ends the execution by itself. */
-  readonly failed: Way | undefined;
+  readonly failed: Edge | undefined;
   /** Where it goes on when it failed with one of its `skipOn` errors. */
-  readonly skipped: Way | undefined;
+  readonly skipped: Edge | undefined;
 }
 
 /** A branch or a short circuit. */
@@ -47,43 +47,43 @@ export interface DecisionItem {
   readonly kind: 'decision';
   readonly id: string;
   readonly guard: Guard | undefined;
-  /** A way for each case; the last one is taken where no condition holds. What is computed has one way. */
-  readonly ways: readonly {
+  /** The last one is taken where no condition holds. What is computed is one case. */
+  readonly cases: readonly {
     readonly when: Translated | undefined;
     readonly chosen: readonly string[];
-    readonly way: Way;
+    readonly edge: Edge;
   }[];
   /** Where it goes on when it cannot decide; undefined: it always can, or the failure ends the execution by itself. */
-  readonly failed: Way | undefined;
+  readonly failed: Edge | undefined;
 }
 
 export interface ParallelItem {
   readonly kind: 'parallel';
   readonly guard: Guard | undefined;
   readonly branches: readonly Scope[];
-  readonly next: Way;
+  readonly next: Edge;
   /** Where it goes on when a failure in a branch stops the others; undefined: failures are caught inside, or end the execution. */
-  readonly failed: Way | undefined;
+  readonly failed: Edge | undefined;
 }
 
-/** A Choice before a state: the first reason that holds passes it over. */
+/** A Choice before a state: the first test that holds passes the state over. */
 export interface Guard {
-  readonly questions: readonly (Question & { readonly way: Way })[];
+  readonly tests: readonly (GuardTest & { readonly edge: Edge })[];
 }
 
-/** A condition, asked where something is known. */
-export interface Question {
+/** A condition, at a place where some facts are known. */
+export interface GuardTest {
   readonly when: Condition;
-  readonly known: Knowledge;
-  /** Asked of the task itself, before it runs: whether it was decided that it does not. */
+  readonly known: Facts;
+  /** Records of the task itself, before it runs: whether it was decided that it does not. */
   readonly decided?: true | undefined;
 }
 
-/** A way out of a state. Its target is set when what comes next is laid. */
-export interface Way {
+/** An edge out of a state. Its target is set when what comes next is added. */
+export interface Edge {
   target: Target | undefined;
-  readonly known: Knowledge;
-  /** Tasks that ended on this way without running, or by it, or that are decided to be skipped: what may be written down here. */
+  readonly known: Facts;
+  /** Tasks that ended on this edge without running, or by it, or that are decided to be skipped: what may be recorded here. */
   readonly ended: { readonly task: string; readonly state: Reason['then'] | 'failed' }[];
 }
 

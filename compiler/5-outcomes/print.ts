@@ -1,13 +1,13 @@
 import { namesOf } from '../../airflow/end-state.ts';
-import type { Guard, Item, Outcomes, Question, Scope, Way } from './outcomes.ts';
+import type { Edge, Guard, GuardTest, Item, Outcomes, Scope } from './outcomes.ts';
 
-/** The outcomes as text: a line a state, with where each way out of it leads and what is written down on it. */
+/** The outcomes as text: a line a state, with where each edge out of it leads and what is recorded on it. */
 export function printOutcomes(outcomes: Outcomes): string {
   const lines: string[] = [];
   const names = new Map<Item, string>();
   nameItems(outcomes.body);
   print(outcomes.body, '');
-  if (outcomes.check) lines.push(`failed? ${question(outcomes.check)} -> fail, else succeed`);
+  if (outcomes.check) lines.push(`failed? ${test(outcomes.check)} -> fail, else succeed`);
   return `${lines.join('\n')}\n`;
 
   function nameItems({ items }: Scope): void {
@@ -22,25 +22,25 @@ export function printOutcomes(outcomes: Outcomes): string {
     }
   }
   function print(scope: Scope, indent: string): void {
-    lines.push(`${indent}start -> ${way(scope.start)}`);
+    lines.push(`${indent}start -> ${edge(scope.start)}`);
     for (const item of scope.items) {
       const name = names.get(item) as string;
-      for (const asked of (item.guard as Guard | undefined)?.questions ?? [])
-        lines.push(`${indent}${name}? ${question(asked)} -> ${way(asked.way)}`);
+      for (const asked of (item.guard as Guard | undefined)?.tests ?? [])
+        lines.push(`${indent}${name}? ${test(asked)} -> ${edge(asked.edge)}`);
       if (item.kind === 'decision') {
-        for (const { chosen, way: taken } of item.ways)
-          lines.push(`${indent}${name} [${chosen.join(', ')}] -> ${way(taken)}`);
+        for (const { chosen, edge: taken } of item.cases)
+          lines.push(`${indent}${name} [${chosen.join(', ')}] -> ${edge(taken)}`);
       } else {
-        lines.push(`${indent}${name} -> ${way(item.next)}`);
+        lines.push(`${indent}${name} -> ${edge(item.next)}`);
       }
-      if (item.failed) lines.push(`${indent}${name} failed -> ${way(item.failed)}`);
-      if (item.kind === 'task' && item.skipped) lines.push(`${indent}${name} skipped -> ${way(item.skipped)}`);
+      if (item.failed) lines.push(`${indent}${name} failed -> ${edge(item.failed)}`);
+      if (item.kind === 'task' && item.skipped) lines.push(`${indent}${name} skipped -> ${edge(item.skipped)}`);
       if (item.kind === 'parallel') {
         item.branches.forEach((branch) => void print(branch, `${indent}  `));
       }
     }
   }
-  function way({ target, ended }: Way): string {
+  function edge({ target, ended }: Edge): string {
     const to = !target
       ? 'nowhere'
       : 'item' in target
@@ -51,7 +51,7 @@ export function printOutcomes(outcomes: Outcomes): string {
       .map(({ task, state }) => `${task} ${state}`);
     return written.length > 0 ? `${to}, writes ${written.join(', ')}` : to;
   }
-  function question({ when: { quantifier, tasks, in: states } }: Question): string {
+  function test({ when: { quantifier, tasks, in: states } }: GuardTest): string {
     return `${quantifier} of ${tasks.join(', ')} ${namesOf(states).join(' or ')}`;
   }
 }

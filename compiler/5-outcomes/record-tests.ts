@@ -1,19 +1,19 @@
 import { BAD, FAILED, SKIPPED, type States, SUCCESS, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Condition } from '../../airflow/trigger-rules.ts';
-import { basisOf, type Knowledge, knows } from './facts.ts';
+import { basisOf, type Facts, knows } from './facts.ts';
 import { FIRST_FAILURE, type Semantics } from './semantics.ts';
 
-/** For each task the ends whose records are asked for. */
-export type Asked = ReadonlyMap<string, States>;
+/** For each task the ends whose records are looked for. */
+export type Records = ReadonlyMap<string, States>;
 
 /** One task's part of a condition: that one of these records is there, or where success is among what is wanted that none is. */
 export interface Term {
-  readonly asked: Asked;
+  readonly asked: Records;
   readonly negated: boolean;
 }
 
-/** A condition as questions about records: what succeeded has none. */
-export function termsOf({ quantifier, tasks, in: wanted }: Condition, known: Knowledge, semantics: Semantics): Term[] {
+/** A condition as tests for records: a task that succeeded has none. */
+export function termsOf({ quantifier, tasks, in: wanted }: Condition, known: Facts, semantics: Semantics): Term[] {
   const negated = (wanted & SUCCESS) !== 0;
   return tasks
     .filter((task) => quantifier === 'all' || knows(known, task) & wanted)
@@ -25,7 +25,7 @@ export function termsOf({ quantifier, tasks, in: wanted }: Condition, known: Kno
 }
 
 /** The records that tell whether a task ended in one of these states. Where its not running has none, those of its causes do. */
-function recordsOf(task: string, states: States, known: Knowledge, semantics: Semantics): Asked {
+function recordsOf(task: string, states: States, known: Facts, semantics: Semantics): Records {
   const asked = new Map<string, States>();
   const ask = (of: string, ends: States) => {
     if (ends) asked.set(of, (asked.get(of) ?? 0) | ends);
@@ -46,8 +46,8 @@ function recordsOf(task: string, states: States, known: Knowledge, semantics: Se
   return asked;
 }
 
-/** Several questions in one: any of these records. */
-export function union(all: readonly Asked[]): Asked {
+/** Several in one: any of these records. */
+export function union(all: readonly Records[]): Records {
   const joined = new Map<string, States>();
   for (const asked of all) for (const [task, states] of asked) joined.set(task, (joined.get(task) ?? 0) | states);
   return joined;

@@ -20,7 +20,7 @@ export function decisionStates(e: Emission, item: DecisionItem, scope: Scope): N
 
 /** A branch of cases, or a short circuit: the first case whose condition holds. */
 function caseStates(e: Emission, item: DecisionItem, scope: Scope): NamedStates {
-  const tests = item.ways.flatMap(({ when }) => when ?? []);
+  const tests = item.cases.flatMap(({ when }) => when ?? []);
   const conditions = tests.map((when) => jsonataOf(when, e.wordsOf(item.id)));
   if (conditions.length === 0)
     return { [item.id]: inOrder({ Type: 'Pass', ...onward(e, item, 0, { scope, canEnd: true }) }) };
@@ -28,13 +28,13 @@ function caseStates(e: Emission, item: DecisionItem, scope: Scope): NamedStates 
   const numbered = conditions
     .map((text, i) => `${standsAsTest(tests[i] as Translated) ? text : `(${text})`} ? ${i} : `)
     .join('');
-  const way = e.names.stepOf(item.id, 'way');
+  const choiceStep = e.names.stepOf(item.id, 'way');
   return {
     [item.id]: inParallel(e, item, scope, `${numbered}${conditions.length}`, {
       Output: computed('$states.result[0]'),
-      Next: way,
+      Next: choiceStep,
     }),
-    [way]: choice(
+    [choiceStep]: choice(
       e,
       item,
       scope,
@@ -44,11 +44,11 @@ function caseStates(e: Emission, item: DecisionItem, scope: Scope): NamedStates 
 }
 
 function choice(e: Emission, item: DecisionItem, scope: Scope, conditions: readonly string[]): Choice {
-  const ways = item.ways.map((_, i) => onward(e, item, i, { scope, canEnd: false }));
-  const { Next: Default, ...last } = ways.at(-1) as Transition;
+  const edges = item.cases.map((_, i) => onward(e, item, i, { scope, canEnd: false }));
+  const { Next: Default, ...last } = edges.at(-1) as Transition;
   return inOrder({
     Type: 'Choice',
-    Choices: conditions.map((condition, i): ChoiceRule => ({ Condition: computed(condition), ...ways[i] })),
+    Choices: conditions.map((condition, i): ChoiceRule => ({ Condition: computed(condition), ...edges[i] })),
     Default: Default as string,
     ...last,
   });
@@ -56,7 +56,7 @@ function choice(e: Emission, item: DecisionItem, scope: Scope, conditions: reado
 
 /** A branch that computes what it chooses: first that it is allowed, then what of it is skipped. */
 function computedStates(e: Emission, item: DecisionItem, scope: Scope): NamedStates {
-  const { when, chosen } = item.ways[0] as { readonly when: Translated; readonly chosen: readonly string[] };
+  const { when, chosen } = item.cases[0] as { readonly when: Translated; readonly chosen: readonly string[] };
   const value = jsonataOf(when, e.wordsOf(item.id));
   // In a list, for a single null alone counts as none.
   const wrong = `[(${listOf(value)})[$not($ in ${literals(chosen)})]]`;
@@ -114,15 +114,15 @@ function inParallel(e: Emission, item: DecisionItem, scope: Scope, value: string
   });
 }
 
-/** A way, with what the task answers where somebody reads it: a branch the ids that it chose, a short circuit whether it went on. */
+/** An edge, with the task's output where another task reads it: a branch the ids that it chose, a short circuit whether it went on. */
 function onward(e: Emission, item: DecisionItem, index: number, source: Omit<Source, 'fresh'>): Transition {
-  const { way, chosen } = item.ways[index] as DecisionItem['ways'][number];
+  const { edge, chosen } = item.cases[index] as DecisionItem['cases'][number];
   const isTest = e.graph.tasks.get(item.id)!.model.decision?.kind === 'test';
   const answer = source.choice?.chosen ?? (isTest ? String(index === 0) : literals(chosen));
   const fresh = (task: string) => (task === item.id ? { text: answer } : undefined);
-  const { Assign, ...rest } = transition(e, way, { ...source, fresh });
+  const { Assign, ...rest } = transition(e, edge, { ...source, fresh });
   const variable = e.outputs.assignedIn(item.id, source.scope.path);
-  const kept = variable !== undefined && way.target?.to !== 'exit' ? { [variable]: computed(answer) } : {};
+  const kept = variable !== undefined && edge.target?.to !== 'exit' ? { [variable]: computed(answer) } : {};
   const all = { ...kept, ...Assign };
   return { ...(Object.keys(all).length > 0 && { Assign: all }), ...rest };
 }

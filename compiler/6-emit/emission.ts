@@ -1,7 +1,7 @@
 import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Fragment } from '../../authoring/internal.ts';
 import type { Graph } from '../3-graph/graph.ts';
-import { type Knowledge, knows } from '../5-outcomes/facts.ts';
+import { type Facts, knows } from '../5-outcomes/facts.ts';
 import type { Outcomes } from '../5-outcomes/outcomes.ts';
 import type { LiveOutputs } from './output-liveness.ts';
 import type { Vocabulary } from './resolve.ts';
@@ -22,11 +22,11 @@ export interface Emission {
   isWrapped(task: string): boolean;
 }
 
-/** The ends of a task that can be written down where something is known, as names. */
+/** The ends of a task that can be recorded where something is known, as names. */
 export function recordedEnds(
   { outcomes }: Emission,
   task: string,
-  known: Knowledge,
+  known: Facts,
 ): ('failed' | 'upstream_failed' | 'skipped')[] {
   const states = knows(known, task);
   return (['failed', 'upstream_failed', 'skipped'] as const).filter(
@@ -38,7 +38,7 @@ const ENDS = { failed: FAILED, upstream_failed: UPSTREAM_FAILED, skipped: SKIPPE
 /** Whether something can stand recorded where this is known, of a task and in a scope that count. */
 export function mayBeRecorded(
   e: Emission,
-  known: Knowledge,
+  known: Facts,
   counts: (task: string, path: readonly number[]) => boolean,
 ): boolean {
   const { scopeOf, decidedIn } = e.outcomes;
@@ -50,7 +50,7 @@ export function mayBeRecorded(
   });
 }
 
-/** Whether only a branch above can skip it, by its rule and its own errors nothing: the skip is then written down by that branch alone. */
+/** Whether only a branch above can skip it, by its rule and its own errors nothing: the skip is then recorded by that branch alone. */
 function skippedFromAbove({ graph, outcomes }: Emission, task: string): boolean {
   const byItself = (graph.tasks.get(task)?.model.skipOn.length ?? 0) > 0;
   const byItsRule = () => outcomes.semantics.reasons(task).some(({ then, decided }) => then === 'skipped' && !decided);

@@ -9,7 +9,7 @@ import { inOrder, type NamedStates } from './field-order.ts';
 import { inputStates } from './input-states.ts';
 import { commentText, computed } from './jsonata-text.ts';
 import { LiveOutputs, type Parts } from './output-liveness.ts';
-import { questionText } from './record-conditions.ts';
+import { conditionText } from './record-conditions.ts';
 import { type DeployVocabulary, jsonataOf } from './resolve.ts';
 import { leadsTo, scopeStates } from './scope-states.ts';
 import { CHECK, FAIL, Names, SUCCEED } from './state-names.ts';
@@ -161,7 +161,7 @@ export function endStates(e: Emission, succeeds: boolean): NamedStates {
     ...(check && {
       [CHECK]: inOrder({
         Type: 'Choice',
-        Choices: [{ Condition: computed(questionText(e, check, [])), Next: FAIL }],
+        Choices: [{ Condition: computed(conditionText(e, check, [])), Next: FAIL }],
         Default: SUCCEED,
       }),
     }),

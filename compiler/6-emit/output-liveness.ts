@@ -4,13 +4,13 @@ import type { Graph, GraphTask } from '../3-graph/graph.ts';
 import { endsAt, knownWhere } from '../5-outcomes/certainty.ts';
 import {
   around,
+  type Edge,
   type Item,
   isSame,
   type Outcomes,
   type ParallelItem,
   type ScopePath as Path,
   type Scope,
-  type Way,
   within,
 } from '../5-outcomes/outcomes.ts';
 import { variableNames } from './variable-names.ts';
@@ -164,14 +164,14 @@ function placesOf(body: Scope): Places {
 /** Who reads each output: tasks that can run, each field once a scope. */
 function readsOf(graph: Graph, { homes }: Places): Map<string, Life['reads'][number][]> {
   const all = new Map<string, Life['reads'][number][]>();
-  const isAskedFirst = askedFirst(graph);
+  const isGuarded = guardedReads(graph);
   for (const [id, { reads }] of graph.tasks) {
     const home = homes.get(id);
     if (home === undefined) continue;
     for (const { kind, path, whole } of reads) {
       const [, source, field] = path;
       if (kind !== 'output' || source === undefined) continue;
-      const optional = whole === true || isAskedFirst(id, source, field);
+      const optional = whole === true || isGuarded(id, source, field);
       all.set(source, [...(all.get(source) ?? []), { scope: home.scope, field, optional }]);
     }
   }
@@ -183,7 +183,7 @@ function lifeOf(task: string, reads: Life['reads'], { homes, parallels }: Places
   // What ended before the run starts is assigned at its start; what never runs, nowhere.
   if (own === undefined) return { reads, home: [], assigned: [[]], nullable: [] };
   const home = own.scope;
-  const assigned: Path[] = waysOf(own.item).some(goesOn) ? [home] : [];
+  const assigned: Path[] = edgesOf(own.item).some(goesOn) ? [home] : [];
   const nullable: Path[] = [];
   let isNullable = false;
   for (let branch = home; branch.length > 0; branch = around(branch)) {
@@ -197,12 +197,12 @@ function lifeOf(task: string, reads: Life['reads'], { homes, parallels }: Places
   return { reads, home, assigned, nullable };
 }
 
-function waysOf(item: Exclude<Item, ParallelItem>): readonly Way[] {
-  return item.kind === 'task' ? [item.next] : item.ways.map(({ way }) => way);
+function edgesOf(item: Exclude<Item, ParallelItem>): readonly Edge[] {
+  return item.kind === 'task' ? [item.next] : item.cases.map(({ edge }) => edge);
 }
 
 /** Whether something of its scope comes behind it: at the exit of a branch what lives on leaves by the `Output` alone. */
-function goesOn({ target }: Way): boolean {
+function goesOn({ target }: Edge): boolean {
   return target?.to !== 'exit';
 }
 
@@ -217,7 +217,7 @@ function partsOf(reads: Life['reads']): Parts {
  * output first: `Contents` of an S3 listing behind `KeyCount > 0`. These are kept where they are there: else the task that answers would
  * fail, and not the one that reads.
  */
-export function askedFirst({ tasks }: Graph): (reader: string, source: string, field: string | undefined) => boolean {
+export function guardedReads({ tasks }: Graph): (reader: string, source: string, field: string | undefined) => boolean {
   // By reader and source: the fields that every run which comes to the reader has already read.
   const asked = new Map<string, Map<string, ReadonlySet<string | undefined>>>();
   for (const [id, { model, reads }] of tasks) {

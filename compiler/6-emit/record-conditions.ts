@@ -1,12 +1,12 @@
 import { BIT } from '../../airflow/end-state.ts';
-import { around, type Question, within } from '../5-outcomes/outcomes.ts';
-import { type Asked, termsOf, union } from '../5-outcomes/record-tests.ts';
+import { around, type GuardTest, within } from '../5-outcomes/outcomes.ts';
+import { type Records, termsOf, union } from '../5-outcomes/record-tests.ts';
 import { FIRST_FAILURE } from '../5-outcomes/semantics.ts';
 import { type Emission, recordedEnds } from './emission.ts';
 import { literal, literals } from './jsonata-text.ts';
 
-/** A question as JSONata over the lists of records that can be seen from a scope. */
-export function questionText(e: Emission, { when, known, decided }: Question, scope: readonly number[]): string {
+/** A guard's test as JSONata over the lists of records that can be seen from a scope. */
+export function conditionText(e: Emission, { when, known, decided }: GuardTest, scope: readonly number[]): string {
   const { semantics, scopeOf, decidedIn } = e.outcomes;
   const terms = termsOf(when, known, semantics);
   const positive = terms.filter(({ negated }) => !negated).map(({ asked }) => asked);
@@ -19,7 +19,7 @@ export function questionText(e: Emission, { when, known, decided }: Question, sc
   return texts.join(when.quantifier === 'any' ? ' or ' : ' and ');
 
   /** Whether a record that was asked for is there. Ask first whether anything is recorded at all. */
-  function exists(asked: Asked): string {
+  function exists(asked: Records): string {
     const visible = [...known.keys()].filter((task) => recordedEnds(e, task, known).length > 0);
     const wantedOf = (task: string) => recordedEnds(e, task, known).filter((end) => (asked.get(task) ?? 0) & BIT[end]);
     const sources = visible.filter((task) => wantedOf(task).length > 0).sort();

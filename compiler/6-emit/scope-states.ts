@@ -9,7 +9,7 @@ import { decisionStates } from './decision-states.ts';
 import type { Emission } from './emission.ts';
 import { inOrder, type NamedStates } from './field-order.ts';
 import { computed } from './jsonata-text.ts';
-import { questionText } from './record-conditions.ts';
+import { conditionText } from './record-conditions.ts';
 import { fieldText } from './resolve.ts';
 import { taskStates } from './task-states.ts';
 import { nameOf, transition } from './transition.ts';
@@ -20,7 +20,7 @@ export function scopeStates(e: Emission, scope: Scope): States {
   const first = nameOf(e, scope.start.target as Target);
   const { Assign } = transition(e, scope.start, { scope, canEnd: false });
   const recording = `${first.slice(0, 70)}: before`;
-  // Nothing can be assigned on the way into a branch: what did not run there is written down by a state of its own.
+  // Nothing can be assigned on the way into a branch: what did not run there is recorded by a state of its own.
   if (Assign) states.push([recording, inOrder({ Type: 'Pass', Assign, Next: first })]);
   for (const item of scope.items) {
     if (item.guard) states.push([e.names.guardOf(item), guardState(e, item, scope)]);
@@ -40,10 +40,10 @@ function itemStates(e: Emission, item: Item, scope: Scope): NamedStates {
 }
 
 function guardState(e: Emission, item: Item, scope: Scope): Choice {
-  const Choices = (item.guard?.questions ?? []).map((question): ChoiceRule => {
-    const { Assign, Output, Next } = transition(e, question.way, { scope, canEnd: false });
+  const Choices = (item.guard?.tests ?? []).map((test): ChoiceRule => {
+    const { Assign, Output, Next } = transition(e, test.edge, { scope, canEnd: false });
     return {
-      Condition: computed(questionText(e, question, scope.path)),
+      Condition: computed(conditionText(e, test, scope.path)),
       ...(Assign && { Assign }),
       ...(Output !== undefined && { Output }),
       Next: Next as string,

@@ -31,7 +31,7 @@ export class Names {
   guardOf(item: Item): string {
     const owner = this.of(item);
     const name = `${owner.slice(0, LONGEST - 1)}?`;
-    // The question at the machine's end has this name.
+    // The test at the machine's end has this name.
     return name === CHECK ? this.#owned(`${owner}: runs?`, owner) : this.#owned(name, owner);
   }
 

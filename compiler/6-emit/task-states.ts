@@ -108,8 +108,8 @@ function robust(e: Emission, item: TaskItem, scope: Scope, own: readonly Retrier
     ...own,
     ...(model.retries > 0 ? [retrier(model)] : []),
   ];
-  const caught = (errors: readonly string[], way: NonNullable<TaskItem['failed']>): Catcher => {
-    const { Assign, Output, Next } = transition(e, way, { scope, canEnd: false });
+  const caught = (errors: readonly string[], edge: NonNullable<TaskItem['failed']>): Catcher => {
+    const { Assign, Output, Next } = transition(e, edge, { scope, canEnd: false });
     return {
       ErrorEquals: errors,
       ...(Assign && { Assign }),

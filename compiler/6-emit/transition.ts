@@ -1,7 +1,7 @@
 import { SUCCESS } from '../../airflow/end-state.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { endsAt } from '../5-outcomes/certainty.ts';
-import type { Scope, Target, Way } from '../5-outcomes/outcomes.ts';
+import type { Edge, Scope, Target } from '../5-outcomes/outcomes.ts';
 import { within } from '../5-outcomes/outcomes.ts';
 import { FIRST_FAILURE } from '../5-outcomes/semantics.ts';
 import { type Emission, mayBeRecorded } from './emission.ts';
@@ -9,7 +9,7 @@ import { computed, literal } from './jsonata-text.ts';
 import { fieldText } from './resolve.ts';
 import { CHECK, FAIL, SUCCEED } from './state-names.ts';
 
-/** Where a way starts, as far as it decides how the way is written. */
+/** Where an edge starts, as far as that decides how the edge is written. */
 export interface Source {
   readonly scope: Scope;
   /** Whether the state can end by itself: a Catch and a Choice rule need a state to go to. */
@@ -33,14 +33,14 @@ export interface Transition {
   readonly End?: true;
 }
 
-/** A way as the fields of the state, the Catch or the Choice rule that it starts at. */
-export function transition(e: Emission, way: Way, source: Source): Transition {
-  const target = way.target as Target;
+/** An edge as the fields of the state, the Catch or the Choice rule that it starts at. */
+export function transition(e: Emission, edge: Edge, source: Source): Transition {
+  const target = edge.target as Target;
   if (target.to === 'exit') {
-    const Output = branchOutput(e, way, source);
+    const Output = branchOutput(e, edge, source);
     return source.canEnd ? { Output, End: true } : { Output, Next: e.names.exitOf(source.scope) };
   }
-  const records = newRecords(e, way, source);
+  const records = newRecords(e, edge, source);
   const Assign = records === undefined ? {} : { Assign: { [e.names.listOf(source.scope.path)]: records } };
   if (target.to === 'succeed') return source.canEnd ? { ...Assign, End: true } : { ...Assign, Next: SUCCEED };
   return { ...Assign, Next: nameOf(e, target) };
@@ -67,14 +67,14 @@ export function entryOf(e: Emission, task: string): string {
   return e.isWrapped(task) ? task : e.names.stepOf(task, e.fragmentOf(task).start);
 }
 
-/** What leaves a branch on a way out of it: its records, and the outputs that somebody outside reads. Never more. */
-function branchOutput(e: Emission, way: Way, source: Source): Json {
+/** What leaves a branch on an edge out of it: its records, and the outputs that somebody outside reads. Never more. */
+function branchOutput(e: Emission, edge: Edge, source: Source): Json {
   const { path } = source.scope;
   const records =
-    newRecords(e, way, source) ?? (hadRecords(e, way, source) ? computed(`[$${e.names.listOf(path)}]`) : undefined);
+    newRecords(e, edge, source) ?? (hadRecords(e, edge, source) ? computed(`[$${e.names.listOf(path)}]`) : undefined);
   const outputs: { [variable: string]: Json } = {};
   for (const task of e.outputs.leaving(path)) {
-    const ends = endsAt(e.outcomes, way.known, task);
+    const ends = endsAt(e.outcomes, edge.known, task);
     if (!(ends & SUCCESS)) continue;
     const field = e.outputs.carriedAs(task);
     const fresh = source.fresh?.(task);
@@ -103,15 +103,15 @@ export function objectText(fields: readonly string[], value: string): string {
   return `{${fields.map((field) => `${literal(field)}: ${value}${fieldText(field)}`).join(', ')}}`;
 }
 
-/** The list of records as it is after this way, where the way adds to it. */
-function newRecords(e: Emission, way: Way, source: Source): Json | undefined {
-  const own = way.ended
+/** The list of records as it is after this edge, where the edge adds to it. */
+function newRecords(e: Emission, edge: Edge, source: Source): Json | undefined {
+  const own = edge.ended
     .filter(({ task, state }) => e.outcomes.isRecorded(task, state))
     .map(({ task, state }) => ({ task: task === FIRST_FAILURE ? (source.parallel as string) : task, state }));
   const results =
-    source.branches !== undefined && mayBeRecorded(e, way.known, (_, path) => isIn(path, source.branches));
+    source.branches !== undefined && mayBeRecorded(e, edge.known, (_, path) => isIn(path, source.branches));
   if (own.length === 0 && !results) return undefined;
-  const had = hadRecords(e, way, source);
+  const had = hadRecords(e, edge, source);
   const error = source.failure ? literal(source.failure.error) : errorText(e, own);
   const cause = source.failure ? literal(source.failure.cause) : CAUSE;
   if (!had && !results && !source.choice) {
@@ -138,7 +138,7 @@ const ERROR = '$states.errorOutput.Error';
 /** Whoever sends a task token back as failed may leave the error out, and the machine's Fail state takes no null for one. */
 const ERROR_OF_CALLBACK = `${ERROR} != null ? ${ERROR} : 'States.TaskFailed'`;
 
-function errorText({ graph, fragmentOf }: Emission, ended: Way['ended']): string {
+function errorText({ graph, fragmentOf }: Emission, ended: Edge['ended']): string {
   const states = ended.flatMap(({ task }) => (graph.tasks.has(task) ? Object.values(fragmentOf(task).states) : []));
   return states.some(({ Resource }) => typeof Resource === 'string' && Resource.endsWith('.waitForTaskToken'))
     ? ERROR_OF_CALLBACK
@@ -148,12 +148,12 @@ function errorText({ graph, fragmentOf }: Emission, ended: Way['ended']): string
 /** The cause may be missing, and undefined would break the Catch itself: joined to a text it is empty. */
 const CAUSE = "$substring('' & $states.errorOutput.Cause, 0, 256)";
 
-/** Whether the list can hold something before this way adds to it. */
-function hadRecords(e: Emission, way: Way, { scope, branches }: Source): boolean {
-  const elsewhere = new Set(way.ended.map(({ task }) => task));
+/** Whether the list can hold something before this edge adds to it. */
+function hadRecords(e: Emission, edge: Edge, { scope, branches }: Source): boolean {
+  const elsewhere = new Set(edge.ended.map(({ task }) => task));
   return mayBeRecorded(
     e,
-    way.known,
+    edge.known,
     (task, path) => !elsewhere.has(task) && within(path, scope.path) && !isIn(path, branches),
   );
 }

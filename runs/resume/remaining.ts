@@ -1,6 +1,6 @@
 import { BAD, SKIPPED, SUCCESS } from '../../airflow/end-state.ts';
 import type { Graph, GraphTask } from '../../compiler/3-graph/graph.ts';
-import { endsAs, type Given, judge, type Knowledge, knownAtStart, learn } from '../../compiler/5-outcomes/facts.ts';
+import { endsAs, type Facts, type Given, judge, knownAtStart, learn } from '../../compiler/5-outcomes/facts.ts';
 import { scopesOf, semanticsOf } from '../../compiler/5-outcomes/semantics.ts';
 
 /** What is left of a run. */
@@ -38,7 +38,7 @@ export function remainingOf(
 /** Adds the tasks that are sure to be skipped, whatever becomes of the others. */
 function settle(graph: Graph, order: readonly string[], given: Map<string, 'success' | 'skipped'>): void {
   const semantics = semanticsOf(graph, given);
-  let known: Knowledge = knownAtStart(given);
+  let known: Facts = knownAtStart(given);
   for (const id of graph.tasks.keys()) if (!given.has(id)) known = learn(known, id, ANYTHING);
   for (const id of order) {
     if (given.has(id) || judge(semantics.reasons(id), known) !== 'skipped') continue;
