@@ -4,7 +4,7 @@ import { isReference } from './reference.ts';
 
 /**
  * The DAGs and templates that a DAG file creates while it is loaded, so that the loader can warn about a DAG which no file exports and
- * about a template which no task uses.
+ * about a template which no task uses; and the folders that are read for it, so that the loader knows when to run it again.
  */
 
 /** A DAG that a file created. */
@@ -24,6 +24,7 @@ export interface CreatedTemplate {
 }
 
 let dags: CreatedDag[] = [];
+let folders = new Set<string>();
 let templates: CreatedTemplate[] = [];
 
 /** How each template is marked as used. */
@@ -82,4 +83,16 @@ export function markUsedWithin(given: unknown, depth = 0): void {
   } catch {
     // What cannot be read holds no template.
   }
+}
+
+/** Records that a folder was read, whatever was found in it. */
+export function recordFolder(folder: string): void {
+  folders.add(folder);
+}
+
+/** Every folder that was read since the last call. */
+export function takeReadFolders(): ReadonlySet<string> {
+  const taken = folders;
+  folders = new Set();
+  return taken;
 }

@@ -37,7 +37,7 @@ export function callSite(): Place | undefined {
     Error.prepareStackTrace = (_, frames) => frames;
     const frames = new Error().stack as unknown as NodeJS.CallSite[];
     for (const [at, frame] of frames.entries()) {
-      const name = frame.getFileName();
+      const name = fileOf(frame);
       if (!name || isOwn(name)) continue;
       const place = { file: pathOf(name), line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
       if (mapper !== undefined) return mappedPlace(place);
@@ -79,6 +79,11 @@ function placeIn(line: string | undefined): Place | undefined {
   return { file: pathOf(name), line: Number(row), column: Number(column) };
 }
 
+/** Of a bundled DAG file, which is evaluated, V8 has the name as that of a source alone. */
+function fileOf(frame: NodeJS.CallSite): string | null {
+  return frame.getFileName() ?? frame.getScriptNameOrSourceURL();
+}
+
 function pathOf(name: string): string {
   return name.startsWith('file:') ? fileURLToPath(name) : name;
 }
@@ -93,7 +98,7 @@ export function outermostCallSite(): Place | undefined {
     Error.prepareStackTrace = (_, frames) => frames;
     const frames = new Error().stack as unknown as NodeJS.CallSite[];
     for (const frame of frames.reverse()) {
-      const name = frame.getFileName();
+      const name = fileOf(frame);
       if (!name || name.startsWith('node:')) continue;
       const place = map({
         file: pathOf(name),

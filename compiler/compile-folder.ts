@@ -1,7 +1,9 @@
-import { setPlaceMapper, tokenOf } from '../authoring/internal.ts';
+import { resolve } from 'node:path';
+import { type DagModel, setPlaceMapper, tokenOf } from '../authoring/internal.ts';
 import { type Diagnostic, diagnose, inOrder, listed, Stop } from '../diagnostics/index.ts';
-import { exclusively } from './1-load/exclusively.ts';
-import { type LoadedDag, loadDags } from './1-load/load.ts';
+import { exclusively } from './1-load/evaluate.ts';
+import { DagFolder } from './1-load/load.ts';
+import type { LoadedDag } from './1-load/load-file.ts';
 import type { Compiled } from './compile.ts';
 
 export interface CompiledFolder {
@@ -17,55 +19,103 @@ export interface CompiledFolder {
  * @param only the ids wanted; empty: all
  * @throws Stop where there is no DAG file at all
  */
-export async function compileFolder(dir: string, root: string, only: readonly string[] = []): Promise<CompiledFolder> {
-  // The phases behind it are read while esbuild is at work.
-  const [{ loaded, faults: inFiles, warnings: ofFiles }, { compileModel }] = await Promise.all([
-    loadDags(dir, root),
-    import('./compile.ts'),
-  ]);
-  const known = loaded.map(({ model }) => model.id).sort();
-  const unknown = only.filter((name) => !known.includes(name));
-  const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
-  const compiled = new Map<LoadedDag, Compiled>();
-  const faults = [...inFiles, ...unknown.map((name) => diagnose('DAG024', { name, known }))];
-  const warned: Diagnostic[] = [];
-  for (const dag of wanted) {
-    const isAtFault = dag.errors.length > 0;
-    try {
-      const made = await exclusively(() => {
-        setPlaceMapper(dag.placeOf);
-        try {
-          return compileModel(dag.model);
-        } finally {
-          setPlaceMapper(undefined);
-        }
-      });
-      // A DAG that may have what is at fault in its file is not written; what is said of it is told.
-      if (!isAtFault) compiled.set(dag, made);
-      else warned.push(...made.warnings.filter(isOwn));
-    } catch (error) {
-      if (!(error instanceof Stop)) throw error;
-      faults.push(
-        ...error.diagnostics
-          .filter((one) => !isAtFault || isOwn(one))
-          .map((one) => (one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one)),
-      );
-    }
-    faults.push(...dag.errors);
+export function compileFolder(dir: string, root: string, only: readonly string[] = []): Promise<CompiledFolder> {
+  return new FolderCompiler(dir, root).compile(only);
+}
+
+/** Compiles a folder again and again: what was compiled is kept, until a file that it was made from has changed. */
+export class FolderCompiler {
+  private readonly folder: DagFolder;
+  private readonly root: string;
+  private kept = new Map<LoadedDag, Outcome>();
+
+  /**
+   * @param root the project's root: paths in DAG files are relative to it
+   * @param timeoutMs how long a DAG file may run; 30 s, if it is not said
+   */
+  constructor(dir: string, root: string, timeoutMs?: number) {
+    this.folder = new DagFolder(dir, root, timeoutMs);
+    this.root = root;
   }
-  const warnings = [
-    // Where a DAG of the file is not compiled, what is wrong with it comes first.
-    ...ofFiles.filter(({ place }) => loaded.every((dag) => dag.file !== place?.file || compiled.has(dag))),
-    ...warned,
-    ...[...compiled.values()].flatMap((made) => made.warnings),
-    ...lostReferences(loaded, compiled),
-    ...lostTemplates(loaded, wanted),
-  ];
-  return {
-    compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)),
-    warnings: inOrder(eachOnce(warnings)),
-    faults: inOrder(eachOnce(faults)),
-  };
+
+  /** Forgets what was made from files that have changed, by their absolute paths. */
+  forget(changed: ReadonlySet<string>): void {
+    this.folder.forget(changed);
+    for (const [dag] of this.kept) {
+      const assets = dag.model.tasks.flatMap(({ template }) => template.assets ?? []);
+      if (assets.some((path) => changed.has(resolve(this.root, path)))) this.kept.delete(dag);
+    }
+  }
+
+  /** @throws Stop where there is no DAG file at all */
+  async compile(only: readonly string[] = []): Promise<CompiledFolder> {
+    // The phases behind it are read while esbuild is at work.
+    const [{ loaded, faults: inFiles, warnings: ofFiles }, { compileModel }] = await Promise.all([
+      this.folder.load(only),
+      import('./compile.ts'),
+    ]);
+    const known = loaded.map(({ model }) => model.id).sort();
+    const unknown = only.filter((name) => !known.includes(name));
+    const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
+    const outcomes = new Map<LoadedDag, Outcome>();
+    for (const dag of wanted) outcomes.set(dag, this.kept.get(dag) ?? (await compiledOf(dag, compileModel)));
+    this.kept = outcomes;
+    const compiled = new Map(
+      [...outcomes].flatMap(([dag, { compiled: made }]) => (made ? [[dag, made] as const] : [])),
+    );
+    const made = [...outcomes.values()];
+    const warnings = [
+      // Where a DAG of the file is not compiled, what is wrong with it comes first.
+      ...ofFiles.filter(({ place }) => loaded.every((dag) => dag.file !== place?.file || compiled.has(dag))),
+      ...made.flatMap((one) => one.warnings),
+      ...[...compiled.values()].flatMap((one) => one.warnings),
+      ...lostReferences(loaded, compiled),
+      ...lostTemplates(loaded, wanted),
+    ];
+    const faults = [
+      ...inFiles,
+      ...unknown.map((name) => diagnose('DAG024', { name, known })),
+      ...made.flatMap((one) => one.faults),
+    ];
+    return {
+      compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)),
+      warnings: inOrder(eachOnce(warnings)),
+      faults: inOrder(eachOnce(faults)),
+    };
+  }
+}
+
+/** What became of a DAG. */
+interface Outcome {
+  /** Undefined where it is at fault, or may have what is at fault in its file. */
+  readonly compiled: Compiled | undefined;
+  /** Of one that is not compiled. */
+  readonly warnings: readonly Diagnostic[];
+  readonly faults: readonly Diagnostic[];
+}
+
+async function compiledOf(dag: LoadedDag, compileModel: (model: DagModel) => Compiled): Promise<Outcome> {
+  const isAtFault = dag.errors.length > 0;
+  try {
+    const made = await exclusively(() => {
+      setPlaceMapper(dag.placeOf);
+      try {
+        return compileModel(dag.model);
+      } finally {
+        setPlaceMapper(undefined);
+      }
+    });
+    // A DAG that may have what is at fault in its file is not written; what is wrong with it is told.
+    return isAtFault
+      ? { compiled: undefined, warnings: made.warnings.filter(isOwn), faults: dag.errors }
+      : { compiled: made, warnings: [], faults: [] };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const faults = error.diagnostics
+      .filter((one) => !isAtFault || isOwn(one))
+      .map((one) => (one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one));
+    return { compiled: undefined, warnings: [], faults: [...faults, ...dag.errors] };
+  }
 }
 
 /** What a stand-in for something at fault leads to (a machine that is none, a task without upstreams) is not the user's mistake, nor ours. */

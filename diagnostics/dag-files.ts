@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** DAG140 to DAG144, DAG161 to DAG163: what is said of DAG files as files: how they end, what they import, what they leave out. */
+/** DAG140 to DAG145, DAG161 to DAG163: what is said of DAG files as files: how they end, what they import, what they leave out. */
 export const DAG_FILES = {
   DAG140: entry<{ file: string; call: string }>({
     severity: 'error',
@@ -33,6 +33,14 @@ export const DAG_FILES = {
     message: ({ dag }) => `The DAG "${dag}" is not exported, so it is not compiled.`,
     why: 'Compiled are the DAGs that a file exports, one by one or in an array.',
     remedy: () => 'Write `export const other = new Dag(…)`, or `export default [dag, other]`.',
+  }),
+  DAG145: entry<{ file: string; time: string }>({
+    severity: 'error',
+    title: 'A DAG file that runs for too long',
+    message: ({ file, time }) => `${file} ran for ${time}, and was stopped.`,
+    why: 'A DAG file runs once, when it is compiled, and its DAGs are read when it has ended. A loop that never ends would keep the compiler from its end.',
+    remedy: () =>
+      'Look for a loop that does not end. Where the file does need its time, `compile --import-timeout <seconds>` gives it more.',
   }),
   DAG161: entry<{ dag: string; near: string; other: string }>({
     severity: 'error',

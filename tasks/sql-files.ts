@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot, refuse, shown } from '../authoring/internal.ts';
+import { projectRoot, recordFolder, refuse, shown } from '../authoring/internal.ts';
 
 export interface SqlFile {
   /** The file's name without `.sql`. */
@@ -30,6 +30,7 @@ export function sqlFiles(folder: string): SqlFile[] {
       wanted: 'a folder of the project, as a text',
     });
   const dir = join(projectRoot(), folder);
+  recordFolder(dir);
   let names: string[];
   try {
     names = readdirSync(dir)

@@ -1,103 +1,211 @@
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { type BuildFailure, build, type Location, type Message, type Plugin } from 'esbuild';
-import type { LoadedFile } from '../../authoring/internal.ts';
-import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
-import { declaredNames } from './declared-names.ts';
-import { type DocComments, docComments } from './doc-comments.ts';
-import { guardSource } from './guard-source.ts';
-import { missingImport, ownModules } from './own-modules.ts';
-import { parse, placesIn } from './syntax.ts';
+import type { BuildFailure, BuildOptions, BuildResult, Location, Message, Metafile, Plugin } from 'esbuild';
+import { type Diagnostic, diagnose, type Place } from '../../diagnostics/index.ts';
+import { GUARD_URL, GUARDS, missingImport, ownModules } from './own-modules.ts';
+import { type SourceFile, sourceFile } from './source-file.ts';
 
+/** A DAG file and what it imports as one piece of JavaScript. */
 export interface Bundle {
+  /** The DAG file, absolute. */
+  readonly file: string;
+  /** The name that the bundle runs under: what stacks say of it. There is no such file, unless the bundle is a module. */
+  readonly outfile: string;
   readonly code: string;
-  readonly map: TraceMap;
-  /** By absolute path: every file of the project that the bundle is made of. */
-  readonly docs: ReadonlyMap<string, DocComments>;
-  /** The names of the project's variables in it. */
-  readonly names: ReadonlySet<string>;
-  /** By absolute path: the arrows in it that are translated. */
-  readonly files: ReadonlyMap<string, LoadedFile>;
+  /** A DAG file with `await` at its top runs as a module, any other one as a function of what it requires. */
+  readonly format: 'cjs' | 'esm';
+  /** By absolute path: the TypeScript of the project that it is made of. */
+  readonly sources: ReadonlyMap<string, SourceFile>;
   /** By absolute path: everything that it is made of, JavaScript and data too. */
   readonly parts: readonly string[];
+  /** What it imports and does not hold: Node's modules, and those of this package. */
+  readonly externals: readonly string[];
+  /** From a place in the bundle to the place in the file that the user wrote; undefined where the bundle has it from no file. */
+  original(place: Place): Place | undefined;
 }
 
+/** What became of a DAG file: its bundle, or what is wrong in it or in a file that it imports. */
+export type Bundled = Bundle | { readonly file: string; readonly faults: readonly Diagnostic[] };
+
 /**
- * A DAG file and what it imports as one module. The package's own names lead to the copy that is running, so that there is one.
- * @throws Stop where a file does not parse or an import is not found
+ * Bundles DAG files, all in one run of the bundler, so that what several of them import is read once. Where that run fails, each half is
+ * bundled by itself, so that a file is at fault only for what it imports. The package's own names lead to the copy that is running.
  */
-export async function bundle(file: string, outfile: string): Promise<Bundle> {
-  const docs = new Map<string, DocComments>();
-  const files = new Map<string, LoadedFile>();
-  const maps: Maps = new Map();
-  const names = new Set<string>();
+export async function bundle(files: readonly string[], sources: SourceFiles = new SourceFiles()): Promise<Bundled[]> {
+  if (files.length === 0) return [];
+  const [file] = files as [string];
   try {
-    const { outputFiles, metafile, warnings } = await build({
-      entryPoints: [file],
-      outfile,
-      bundle: true,
-      write: false,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      sourcemap: 'external',
-      sourcesContent: false,
-      metafile: true,
-      logLevel: 'silent',
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-      plugins: [ownModules, guarded(docs, files, maps, names)],
-    });
-    // `import * as dagwright`, and a name that it does not have.
-    const missing = await faultsOf(warnings, file, maps);
-    if (missing.length > 0) throw new Stop(missing);
-    const text = (suffix: string) => outputFiles.find(({ path }) => path.endsWith(suffix))!.text;
-    const parts = Object.keys(metafile.inputs).map((path) => resolve(path));
-    return { code: text('.mjs'), map: new TraceMap(text('.map')), docs, names, files, parts };
+    const built = await run(files, 'cjs', sources);
+    const faults = await faultsOf(built.warnings, file, sources);
+    if (faults.length === 0) return files.map((one, at) => bundleOf(one, at, built, 'cjs', sources));
+    if (files.length === 1) return [{ file, faults }];
   } catch (error) {
-    const { errors, warnings = [] } = error as Partial<BuildFailure>;
-    if (!Array.isArray(errors)) throw error;
-    throw new Stop(await faultsOf([...errors, ...warnings], file, maps));
+    if (!isFailure(error)) throw error;
+    if (files.length === 1) return [await withoutFunction(file, error, sources)];
+  }
+  const half = files.length >> 1;
+  return [...(await bundle(files.slice(0, half), sources)), ...(await bundle(files.slice(half), sources))];
+}
+
+/** A file that could not be bundled to run as a function. */
+async function withoutFunction(file: string, failure: BuildFailure, sources: SourceFiles): Promise<Bundled> {
+  const told = ({ errors, warnings }: BuildFailure) => faultsOf([...errors, ...warnings], file, sources);
+  if (!failure.errors.some(({ text }) => TOP_LEVEL_AWAIT.test(text))) return { file, faults: await told(failure) };
+  try {
+    const built = await run([file], 'esm', sources);
+    // `import * as dagwright`, and a name that it does not have, is a warning.
+    const faults = await faultsOf(built.warnings, file, sources);
+    return faults.length > 0 ? { file, faults } : bundleOf(file, 0, built, 'esm', sources);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return { file, faults: await told(error) };
+  }
+}
+const TOP_LEVEL_AWAIT = /^Top-level await is currently not supported/;
+
+interface Built extends BuildResult<{ write: false; metafile: true }> {
+  /** A folder that is not there: names of bundles and paths of source maps are relative to it, and no two runs have the same. */
+  readonly outdir: string;
+}
+let runs = 0;
+
+async function run(files: readonly string[], format: Bundle['format'], sources: SourceFiles): Promise<Built> {
+  const outdir = join(realpathSync(tmpdir()), `dagwright-${process.pid}-${runs++}`);
+  const { build } = await import('esbuild');
+  const result = await build({
+    entryPoints: files.map((file, at) => ({ in: file, out: `${at}/dag` })),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'external',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'silent',
+    plugins: [ownModules, guarded(sources)],
+    ...FORMATS[format],
+  });
+  return { ...result, outdir };
+}
+
+function guards(as: string): string {
+  return Object.entries(GUARDS)
+    .map(([name, known]) => `${name}${as}${known}`)
+    .join(', ');
+}
+
+const FORMATS = {
+  cjs: {
+    format: 'cjs',
+    // Strict as a module is.
+    banner: {
+      js: `(function (require, module, __url, __filename, __dirname, __guards) { "use strict"; const { ${guards(': ')} } = __guards;`,
+    },
+    footer: { js: '})' },
+    supported: { 'dynamic-import': false },
+    define: {
+      'import.meta.url': '__url',
+      'import.meta.filename': '__filename',
+      'import.meta.dirname': '__dirname',
+    },
+  },
+  esm: {
+    format: 'esm',
+    banner: {
+      js:
+        `import { ${guards(' as ')} } from ${JSON.stringify(GUARD_URL)}; ` +
+        "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  },
+} as const satisfies { readonly [format in Bundle['format']]: BuildOptions };
+
+function bundleOf(file: string, at: number, built: Built, format: Bundle['format'], sources: SourceFiles): Bundle {
+  const outfile = join(built.outdir, String(at), 'dag.mjs');
+  const text = (path: string) => built.outputFiles.find((one) => one.path === path)!.text;
+  const map = text(`${outfile}.map`);
+  const { inputs, outputs } = built.metafile;
+  const output = outputs[relative('', outfile)]!;
+  const parts = partsOf(output.entryPoint as string, inputs).map((path) => resolve(path));
+  let traced: TraceMap | undefined;
+  return {
+    file,
+    outfile,
+    code: text(outfile),
+    format,
+    sources: sources.among(parts),
+    parts,
+    externals: output.imports.filter(({ external }) => external).map(({ path }) => path),
+    original: (place) => {
+      if (place.file !== outfile) return undefined;
+      traced ??= new TraceMap(map);
+      const { source, line, column } = originalPositionFor(traced, { line: place.line, column: place.column - 1 });
+      if (source === null) return undefined;
+      const path = resolve(dirname(outfile), source);
+      const original = sources.get(path)?.original(line, column) ?? { line, column };
+      return { file: path, line: original.line, column: original.column + 1 };
+    },
+  };
+}
+
+/** A file and all that it imports. */
+function partsOf(entry: string, inputs: Metafile['inputs']): string[] {
+  const parts = new Set([entry]);
+  for (const part of parts)
+    for (const { path, external } of inputs[part]?.imports ?? []) if (!external && inputs[path]) parts.add(path);
+  return [...parts];
+}
+
+/** The files of the project that were read, by absolute path. A file that is read again and is the same as before is not parsed again. */
+export class SourceFiles {
+  private readonly files = new Map<string, { readonly text: string; readonly source: SourceFile | undefined }>();
+
+  /** @returns the file's text where it has an error in its syntax, which the bundler then tells */
+  async read(path: string): Promise<SourceFile | string> {
+    const text = await readFile(path, 'utf8');
+    const known = this.files.get(path);
+    const file = known?.text === text ? known : { text, source: sourceFile(path, text) };
+    this.files.set(path, file);
+    return file.source ?? text;
+  }
+
+  get(path: string): SourceFile | undefined {
+    return this.files.get(path)?.source;
+  }
+
+  among(paths: readonly string[]): ReadonlyMap<string, SourceFile> {
+    const sources = paths.map((path) => this.get(path)).filter((source) => source !== undefined);
+    return new Map(sources.map((source) => [source.path, source]));
   }
 }
 
-/** From what the bundler is given of a file to its source, where they differ. */
-type Maps = Map<string, NonNullable<ReturnType<typeof guardSource>['map']>>;
-
-function guarded(
-  docs: Map<string, DocComments>,
-  files: Map<string, LoadedFile>,
-  maps: Maps,
-  names: Set<string>,
-): Plugin {
+function guarded(sources: SourceFiles): Plugin {
   return {
     name: 'guarded',
     setup({ onLoad }) {
       onLoad({ filter: /\.[cm]?tsx?$/ }, async ({ path }) => {
         if (path.includes('/node_modules/')) return undefined;
-        const source = await readFile(path, 'utf8');
-        const syntax = parse(path, source);
-        if (!syntax) return { contents: source, loader: 'ts' };
-        docs.set(path, docComments(source, syntax));
-        const own = new Set(declaredNames(syntax));
-        for (const name of own) names.add(name);
-        const { code, map, arrows } = guardSource(path, source, syntax);
-        if (map) maps.set(path, map);
-        const places = placesIn(source);
-        files.set(path, { source, arrows, names: own, placeOf: (offset) => ({ file: path, ...places.of(offset) }) });
-        return { contents: code, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+        const source = await sources.read(path);
+        if (typeof source === 'string') return { contents: source, loader: 'ts' };
+        return { contents: source.code, loader: path.endsWith('x') ? 'tsx' : 'ts' };
       });
     },
   };
 }
 
+function isFailure(error: unknown): error is BuildFailure {
+  return Array.isArray((error as Partial<BuildFailure> | undefined)?.errors);
+}
+
 /** What the bundler says, in the user's words; of its warnings only what this package does not have. */
-async function faultsOf(messages: readonly Message[], file: string, maps: Maps): Promise<Diagnostic[]> {
+async function faultsOf(messages: readonly Message[], file: string, sources: SourceFiles): Promise<Diagnostic[]> {
   const faults = messages.map(async (message) => {
     const { text, location } = message;
-    const place = placeOf(location, file, maps);
+    const place = placeOf(location, file, sources);
     const missing = await missingImport(message, place);
     if (missing || message.id !== '') return missing ?? [];
     const isPython = PYTHON.test(location?.lineText ?? '');
@@ -106,13 +214,11 @@ async function faultsOf(messages: readonly Message[], file: string, maps: Maps):
   return (await Promise.all(faults)).flat();
 }
 
-function placeOf(location: Location | null, file: string, maps: Maps): Place {
+function placeOf(location: Location | null, file: string, sources: SourceFiles): Place {
   if (!location) return { file, line: 1, column: 1 };
   const path = resolve(location.file);
-  const map = maps.get(path);
-  const { line, column } = location;
-  const original = map && originalPositionFor(new TraceMap(map.toString()), { line, column });
-  return { file: path, line: original?.line ?? line, column: (original?.column ?? column) + 1 };
+  const { line, column } = sources.get(path)?.original(location.line, location.column) ?? location;
+  return { file: path, line, column: column + 1 };
 }
 
 /** A line that no TypeScript has. */

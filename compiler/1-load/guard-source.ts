@@ -1,14 +1,11 @@
-import MagicString, { type SourceMap } from 'magic-string';
 import { freeNames } from '../../authoring/internal.ts';
-import { placesIn, type Syntax, type SyntaxNode, walk } from './syntax.ts';
-
-/** The module that the guards and `__arrow` come from; the bundler's plugin leads it to the running package. */
-export const GUARD_MODULE = 'dagwright:guard';
+import { Insertions } from './insertions.ts';
+import { nameOf, type Places, type Syntax, type SyntaxNode, walk } from './syntax.ts';
 
 export interface GuardedSource {
   readonly code: string;
-  /** From the code to the source; undefined where they are the same. */
-  readonly map?: SourceMap;
+  /** What was put into the source; undefined where there was nothing to guard. */
+  readonly insertions?: Insertions;
   /** The arrows in it that are translated, by where they start. */
   readonly arrows: ReadonlyMap<number, SyntaxNode>;
 }
@@ -20,30 +17,19 @@ const CAPTURING = new Set(['if', 'elseIf', 'switch', 'branch', 'shortCircuit', '
  * Wraps what would silently take a reference for a plain value, which it is not before the DAG runs: tests, `!`, `&&`, `||`, `??`,
  * comparisons, `switch` and computed keys. Around arrows that are translated stands what they capture.
  */
-export function guardSource(file: string, source: string, { program }: Syntax): GuardedSource {
-  const text = new MagicString(source);
-  const places = placesIn(source);
-  const wrap = (node: unknown, use: string): void => {
-    const { start, end } = node as SyntaxNode;
-    const { line, column } = places.of(start);
-    text.prependRight(start, '__guard(');
-    text.appendLeft(end, `, ${JSON.stringify(use)}, __file, ${line}, ${column})`);
-  };
+export function guardSource(file: string, source: string, { program }: Syntax, places: Places): GuardedSource {
+  const text = new Insertions(source);
   const handles = handlesIn(program);
   const isHandle = (node: unknown) => isHandleCall(unwrapped(node)) || handles.has(nameOf(unwrapped(node)) ?? '');
-  const wrapHandle = (node: unknown, use: string): void => {
-    const { start, end } = node as SyntaxNode;
-    const { line, column } = places.of(start);
-    text.prependRight(start, '__guardHandle(');
-    text.appendLeft(end, `, ${JSON.stringify(use)}, __file, ${line}, ${column})`);
+  const wrap = (node: SyntaxNode, guard: string, use: string): void => {
+    const { line, column } = places.of(node.start);
+    text.wrap(node, `${guard}(`, `, ${JSON.stringify(use)}, __file, ${line}, ${column})`);
   };
   const arrows = new Map<number, SyntaxNode>();
   const capture = (node: SyntaxNode): void => {
-    const { start, end } = node;
     const names = freeNames(node).map((name) => `${name}: () => ${name}`);
-    text.prependRight(start, '__arrow(');
-    text.appendLeft(end, `, { ${names.join(', ')} }, __file, ${start})`);
-    arrows.set(start, node);
+    text.wrap(node, '__arrow(', `, { ${names.join(', ')} }, __file, ${node.start})`);
+    arrows.set(node.start, node);
   };
   walk(
     program,
@@ -54,50 +40,49 @@ export function guardSource(file: string, source: string, { program }: Syntax): 
     },
     (node) => {
       const parts = guardedParts(node);
-      for (const [part, use] of parts) wrap(part, use);
+      for (const [part, use] of parts) wrap(part, '__guard', use);
       // Two handles compared, or one with what can be none: always the same answer.
       const isCompared = node.type === 'BinaryExpression';
       const isDecided = isCompared && parts.every(([part]) => isHandle(part) || unwrapped(part).type === 'Literal');
-      for (const [part, use] of parts) if (isHandle(part) && (!isCompared || isDecided)) wrapHandle(part, use);
+      for (const [part, use] of parts)
+        if (isHandle(part) && (!isCompared || isDecided)) wrap(part, '__guardHandle', use);
     },
   );
-  if (!text.hasChanged()) return { code: source, arrows };
-  text.prepend(
-    `import { arrow as __arrow, guard as __guard, guardHandle as __guardHandle } from ${JSON.stringify(GUARD_MODULE)}; const __file = ${JSON.stringify(file)};`,
-  );
-  const map = text.generateMap({ source: file, hires: 'boundary' });
-  return { code: `${text.toString()}\n//# sourceMappingURL=${map.toUrl()}`, map, arrows };
+  if (text.isEmpty) return { code: source, arrows };
+  return { code: text.result(`const __file = ${JSON.stringify(file)}; `), insertions: text, arrows };
 }
 
-function guardedParts(node: SyntaxNode): [unknown, string][] {
+const NONE: readonly [SyntaxNode, string][] = [];
+
+function guardedParts(node: SyntaxNode): readonly [SyntaxNode, string][] {
   switch (node.type) {
     case 'IfStatement':
     case 'ConditionalExpression':
     case 'WhileStatement':
     case 'DoWhileStatement':
-      return [[node.test, 'a condition']];
+      return [[node.test as SyntaxNode, 'a condition']];
     case 'ForStatement':
-      return node.test ? [[node.test, 'a condition']] : [];
+      return node.test ? [[node.test as SyntaxNode, 'a condition']] : NONE;
     case 'SwitchStatement':
-      return [[node.discriminant, 'the value of a switch']];
+      return [[node.discriminant as SyntaxNode, 'the value of a switch']];
     case 'UnaryExpression':
-      return node.operator === '!' ? [[node.argument, 'an operand of "!"']] : [];
+      return node.operator === '!' ? [[node.argument as SyntaxNode, 'an operand of "!"']] : NONE;
     case 'LogicalExpression':
-      return [[node.left, `an operand of "${node.operator}"`]];
+      return [[node.left as SyntaxNode, `an operand of "${node.operator}"`]];
     case 'BinaryExpression': {
-      if (!/^[!=]==?$/.test(node.operator as string)) return [];
+      if (!/^[!=]==?$/.test(node.operator as string)) return NONE;
       const use = `an operand of "${node.operator}"`;
       return [
-        [node.left, use],
-        [node.right, use],
+        [node.left as SyntaxNode, use],
+        [node.right as SyntaxNode, use],
       ];
     }
     case 'MemberExpression':
-      return node.computed ? [[node.property, 'a key']] : [];
+      return node.computed ? [[node.property as SyntaxNode, 'a key']] : NONE;
     case 'Property':
-      return node.computed ? [[node.key, 'a key']] : [];
+      return node.computed ? [[node.key as SyntaxNode, 'a key']] : NONE;
     default:
-      return [];
+      return NONE;
   }
 }
 
@@ -158,9 +143,4 @@ function unwrapped(node: unknown): SyntaxNode {
   const { type, expression } = node as SyntaxNode;
   const isAround = type === 'ParenthesizedExpression' || /^TS(As|Satisfies|NonNull)Expression$/.test(type);
   return isAround ? unwrapped(expression) : (node as SyntaxNode);
-}
-
-function nameOf(node: unknown): string | undefined {
-  const { type, name } = node as SyntaxNode;
-  return type === 'Identifier' ? (name as string) : undefined;
 }

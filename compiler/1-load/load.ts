@@ -1,45 +1,10 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { originalPositionFor } from '@jridgewell/trace-mapping';
-import {
-  type CreatedDag,
-  type CreatedTemplate,
-  type DagModel,
-  describeTarget,
-  insteadOfMember,
-  MODEL,
-  resetReported,
-  setKeptFaults,
-  setLoadedFiles,
-  setPlaceMapper,
-  setProjectRoot,
-  setStrictReferences,
-  shown,
-  takeCreatedDags,
-  takeCreatedTemplates,
-  takeWrittenTargets,
-} from '../../authoring/internal.ts';
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
-import { type Bundle, bundle } from './bundle.ts';
-import { contained, Misbehaved } from './contained.ts';
-import { exclusively } from './exclusively.ts';
-import { findDagFiles } from './find-files.ts';
-
-export interface LoadedDag {
-  readonly model: DagModel;
-  /** Absolute. */
-  readonly file: string;
-  /** References that the file turned into text, by token: those that reach no task are warned of. */
-  readonly written: ReadonlyMap<string, string>;
-  /** The errors in the file itself: nobody knows which of its DAGs has the template that is at fault. */
-  readonly errors: readonly Diagnostic[];
-  /** The templates that the file made: those that no task has are warned of. */
-  readonly made: readonly CreatedTemplate[];
-  /** From a place in what was run to the place in the file that the user wrote. */
-  readonly placeOf: (place: Place) => Place | undefined;
-}
+import { type Bundled, bundle, SourceFiles } from './bundle.ts';
+import { exclusively, IMPORT_TIMEOUT_MS } from './evaluate.ts';
+import { type Found, findDagFiles } from './find-files.ts';
+import { type LoadedDag, type LoadedFile, loadFile } from './load-file.ts';
 
 export interface LoadedFolder {
   readonly loaded: readonly LoadedDag[];
@@ -53,35 +18,146 @@ export interface LoadedFolder {
  * @param root the project's root: paths in DAG files are relative to it
  * @throws Stop where there are no files
  */
-export async function loadDags(dir: string, root: string): Promise<LoadedFolder> {
-  const loaded: LoadedDag[] = [];
-  const faults: Diagnostic[] = [];
-  /** With the place of a DAG that the file makes and keeps to itself. */
-  const without = new Map<string, { readonly place: Place | undefined; readonly exported: string | undefined }>();
-  const imported = new Set<string>();
-  const warnings: Diagnostic[] = [];
-  const { files, passedOver, lost } = findDagFiles(resolve(dir));
-  for (const file of files) {
-    try {
-      const { dags, parts, forgotten, exported } = await loadFile(file, root);
-      for (const part of parts) if (part !== file) imported.add(part);
-      if (dags.length === 0) without.set(file, { place: forgotten[0]?.place, exported });
-      else warnings.push(...forgotten.map(({ id, place }) => diagnose('DAG143', { dag: id }, { place })));
-      loaded.push(...dags);
-    } catch (error) {
-      if (!(error instanceof Stop)) throw error;
-      faults.push(...error.diagnostics);
+export function loadDags(dir: string, root: string): Promise<LoadedFolder> {
+  return new DagFolder(dir, root).load();
+}
+
+/** The DAG files of a folder. What was loaded is kept, and a file is run again when it, or something that it reads, has changed. */
+export class DagFolder {
+  private readonly dir: string;
+  private readonly root: string;
+  private readonly timeoutMs: number;
+  private readonly sources = new SourceFiles();
+  private readonly files = new Map<string, LoadedFile | readonly Diagnostic[]>();
+
+  /**
+   * @param root the project's root: paths in DAG files are relative to it
+   * @param timeoutMs how long a file may run
+   */
+  constructor(dir: string, root: string, timeoutMs: number = IMPORT_TIMEOUT_MS) {
+    this.dir = resolve(dir);
+    this.root = root;
+    this.timeoutMs = timeoutMs;
+  }
+
+  /**
+   * The DAGs of all files; or of some, where their sources have the ids that are wanted and these files have the DAGs. What is wrong in the
+   * other files is not told then, but for a DAG with one of these ids.
+   * @param wanted ids of DAGs; empty: all
+   * @throws Stop where there are no files
+   */
+  async load(wanted: readonly string[] = []): Promise<LoadedFolder> {
+    const found = findDagFiles(this.dir);
+    for (const file of this.files.keys()) if (!found.files.includes(file)) this.files.delete(file);
+    const some = filesWith(wanted, found.files);
+    if (some !== undefined) {
+      await this.run(some);
+      const folder = this.folderOf({ files: some, passedOver: [], lost: [] });
+      const ids = folder.loaded.map(({ model }) => model.id);
+      if (wanted.every((id) => ids.includes(id)) && folder.faults.every(({ code }) => code !== 'DAG023')) return folder;
+    }
+    await this.run(found.files);
+    return this.folderOf(found);
+  }
+
+  /**
+   * Forgets what was made of files that have changed.
+   * @param changed absolute paths
+   */
+  forget(changed: ReadonlySet<string>): void {
+    const all = [...this.files.values()];
+    const isKnown = (path: string) => all.some((file) => isLoaded(file) && dependsOn(file, path));
+    const unknown = [...changed].some((path) => !isKnown(path));
+    for (const [path, file] of this.files) {
+      // A file at fault may lack anything. One that reads files by itself may have read whatever nobody else has.
+      const isStale =
+        !isLoaded(file) || (unknown && file.readsByItself) || [...changed].some((one) => dependsOn(file, one));
+      if (isStale) this.files.delete(path);
     }
   }
-  for (const [file, { place = { file, line: 1, column: 1 }, exported }] of without) {
-    if (!imported.has(file)) faults.push(diagnose('DAG023', { file: relative('', file), exported }, { place }));
+
+  /** Runs those files that were not, while the bundler is at work on the next of them. */
+  private async run(files: readonly string[]): Promise<void> {
+    const waiting = files.filter((file) => !this.files.has(file));
+    let next = this.bundled(waiting, 0);
+    for (let at = 0; at < waiting.length; at += BATCH) {
+      const batch = await next;
+      next = this.bundled(waiting, at + BATCH);
+      for (const one of batch) this.files.set(one.file, await this.loaded(one));
+    }
   }
-  for (const link of lost) warnings.push(diagnose('DAG163', { link: relative('', link) }));
-  for (const file of passedOver.filter((path) => !imported.has(path)))
-    warnings.push(diagnose('DAG142', { file: relative('', file) }, { place: { file, line: 1, column: 1 } }));
-  const { ids, faults: ofIds } = byId(loaded, root);
-  faults.push(...ofIds);
-  return { loaded: [...ids.values()], faults: unique(faults), warnings };
+
+  private bundled(files: readonly string[], from: number): Promise<readonly Bundled[]> {
+    const bundles = bundle(files.slice(from, from + BATCH), this.sources);
+    // It is awaited later, when files of the batch before it were run.
+    bundles.catch(() => undefined);
+    return bundles;
+  }
+
+  private async loaded(bundled: Bundled): Promise<LoadedFile | readonly Diagnostic[]> {
+    if ('faults' in bundled) return bundled.faults;
+    try {
+      return await exclusively(() => loadFile(bundled, this.root, this.timeoutMs));
+    } catch (error) {
+      if (error instanceof Stop) return error.diagnostics;
+      throw error;
+    }
+  }
+
+  private folderOf({ files, passedOver, lost }: Found): LoadedFolder {
+    const loaded: LoadedDag[] = [];
+    const faults: Diagnostic[] = [];
+    const warnings: Diagnostic[] = [];
+    const without: [file: string, LoadedFile][] = [];
+    const imported = new Set<string>();
+    for (const path of files) {
+      const file = this.files.get(path)!;
+      if (!isLoaded(file)) {
+        faults.push(...file);
+        continue;
+      }
+      for (const part of file.parts) if (part !== path) imported.add(part);
+      if (file.dags.length === 0) without.push([path, file]);
+      else warnings.push(...file.forgotten.map(({ id, place }) => diagnose('DAG143', { dag: id }, { place })));
+      loaded.push(...file.dags);
+    }
+    for (const [file, { forgotten, exported }] of without) {
+      // The place of a DAG that the file makes and keeps to itself.
+      const place = forgotten[0]?.place ?? { file, line: 1, column: 1 };
+      if (!imported.has(file)) faults.push(diagnose('DAG023', { file: relative('', file), exported }, { place }));
+    }
+    for (const link of lost) warnings.push(diagnose('DAG163', { link: relative('', link) }));
+    for (const file of passedOver.filter((path) => !imported.has(path)))
+      warnings.push(diagnose('DAG142', { file: relative('', file) }, { place: { file, line: 1, column: 1 } }));
+    const { ids, faults: ofIds } = byId(loaded, this.root);
+    faults.push(...ofIds);
+    return { loaded: [...ids.values()], faults: unique(faults), warnings };
+  }
+}
+
+/** So many files that the bundler's start does not count, and so few that they are run while it is at work on the next ones. */
+const BATCH = 50;
+
+function isLoaded(file: LoadedFile | readonly Diagnostic[]): file is LoadedFile {
+  return !Array.isArray(file);
+}
+
+function dependsOn({ parts, folders }: LoadedFile, path: string): boolean {
+  return parts.includes(path) || folders.has(path) || folders.has(dirname(path));
+}
+
+/** The files whose source has `new Dag('id'` with one of the ids, in whichever case; undefined where there is none for one of them. */
+function filesWith(ids: readonly string[], files: readonly string[]): readonly string[] | undefined {
+  if (ids.length === 0) return undefined;
+  const wanted = ids.map((id) => id.toLowerCase());
+  const inFiles = new Map(files.map((file) => [file, literalIds(readFileSync(file, 'utf8'))]));
+  const have = [...inFiles].filter(([, known]) => wanted.some((id) => known.has(id))).map(([file]) => file);
+  return wanted.every((id) => have.some((file) => inFiles.get(file)!.has(id))) ? have : undefined;
+}
+
+function literalIds(source: string): ReadonlySet<string> {
+  const ids = source.matchAll(/\bnew\s+Dag\s*\(\s*(['"`])([\w-]+)\1/g);
+  return new Set([...ids].map(([, , id]) => (id as string).toLowerCase()));
 }
 
 /** The DAGs by their ids, of each the first. */
@@ -90,12 +166,14 @@ function byId(
   root: string,
 ): { ids: ReadonlyMap<string, LoadedDag>; faults: Diagnostic[] } {
   const ids = new Map<string, LoadedDag>();
+  const inAnyCase = new Map<string, LoadedDag>();
   const faults = new Map<LoadedDag, Diagnostic>();
   for (const dag of loaded) {
     const { id, place } = dag.model;
     const other = ids.get(id);
-    const near = other ?? [...ids.values()].find(({ model }) => model.id.toLowerCase() === id.toLowerCase());
+    const near = other ?? inAnyCase.get(id.toLowerCase());
     if (!other) ids.set(id, dag);
+    if (!near) inAnyCase.set(id.toLowerCase(), dag);
     if (!near) continue;
     const file = relative(root, near.file);
     if (!other) faults.set(dag, diagnose('DAG161', { dag: id, near: near.model.id, other: file }, { place }));
@@ -120,164 +198,4 @@ function unique(faults: readonly Diagnostic[]): Diagnostic[] {
   return [
     ...new Map(faults.map((fault) => [JSON.stringify([fault.code, fault.message, fault.place]), fault])).values(),
   ];
-}
-
-interface LoadedFile {
-  readonly dags: readonly LoadedDag[];
-  /** The files that it is made of. */
-  readonly parts: Iterable<string>;
-  /** The DAGs that it makes and does not export. */
-  readonly forgotten: readonly CreatedDag[];
-  /** What its default export is, where it is no DAG. */
-  readonly exported: string | undefined;
-}
-
-async function loadFile(file: string, root: string): Promise<LoadedFile> {
-  const dir = await mkdtemp(join(await realpath(tmpdir()), 'dagwright-'));
-  const outfile = join(dir, 'dag.mjs');
-  try {
-    const made = await bundle(file, outfile);
-    await writeFile(outfile, made.code);
-    return await exclusively(() => run(outfile, file, root, made));
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
-}
-
-/** Runs a bundled file, and takes what it declared. */
-async function run(outfile: string, file: string, root: string, made: Bundle): Promise<LoadedFile> {
-  try {
-    const placeOf = (place: Place) => original(place, outfile, made);
-    setPlaceMapper(placeOf);
-    setProjectRoot(root);
-    setStrictReferences(true);
-    setLoadedFiles(made.files);
-    takeWrittenTargets();
-    takeCreatedTemplates();
-    takeCreatedDags();
-    resetReported();
-    const kept: Diagnostic[] = [];
-    setKeptFaults(kept);
-    const { dags: exported, other } = await dagsIn(outfile, file, made).catch(told(kept));
-    const models = withFaults(
-      exported.map((dag) => dag[MODEL]()),
-      kept,
-    );
-    const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
-    const templates = takeCreatedTemplates();
-    const errors = kept.filter(({ severity }) => severity === 'error');
-    const common = { file, errors, written, made: templates, placeOf };
-    return {
-      dags: models.map((model) => ({ model: documented(model, made), ...common })),
-      parts: made.parts,
-      exported: other,
-      forgotten: takeCreatedDags().filter(
-        ({ dag, place }) => place.file === file && !exported.includes(dag as ExportedDag),
-      ),
-    };
-  } finally {
-    setPlaceMapper(undefined);
-    setKeptFaults(undefined);
-    setStrictReferences(false);
-    setLoadedFiles(new Map());
-  }
-}
-
-/** What was kept while the file ran is told even where something else ended it. */
-function told(kept: readonly Diagnostic[]): (error: unknown) => never {
-  return (error) => {
-    throw error instanceof Stop ? new Stop([...kept, ...error.diagnostics]) : error;
-  };
-}
-
-/** Told with the first of a file's DAGs. */
-function withFaults([first, ...rest]: readonly DagModel[], kept: readonly Diagnostic[]): DagModel[] {
-  return first ? [{ ...first, faults: [...first.faults, ...kept] }, ...rest] : [];
-}
-
-async function dagsIn(
-  outfile: string,
-  file: string,
-  made: Bundle,
-): Promise<{ dags: ExportedDag[]; other: string | undefined }> {
-  let exports: Record<string, unknown>;
-  try {
-    exports = await contained(outfile, () => import(pathToFileURL(outfile).href) as Promise<Record<string, unknown>>);
-  } catch (error) {
-    if (error instanceof Stop) throw error;
-    throw new Stop(ended(error, outfile, file, made));
-  }
-  const dags = [...new Set(Object.values(exports).flat().filter(isDag))];
-  return { dags, other: 'default' in exports ? otherExport(exports.default) : undefined };
-}
-
-/** What stands in a DAG's place. */
-function otherExport(value: unknown): string {
-  if (value instanceof Promise) return 'a promise';
-  if (typeof value !== 'function') return shown(value);
-  return /^class\b/.test(Function.prototype.toString.call(value)) ? 'a class' : 'a function';
-}
-
-/** The diagnostic of what ended a file. */
-function ended(error: unknown, outfile: string, file: string, made: Bundle): Diagnostic {
-  const name = relative('', file);
-  const at = { place: thrownAt(error, outfile, file, made) };
-  if (!(error instanceof Misbehaved)) {
-    const detail = messageOf(error);
-    return diagnose('DAG022', { file: name, detail, instead: insteadOfError(detail) }, at);
-  }
-  if (error.kind === 'exits') return diagnose('DAG140', { file: name, call: error.message }, at);
-  return diagnose('DAG141', { file: name }, at);
-}
-
-interface ExportedDag {
-  readonly [MODEL]: () => DagModel;
-}
-
-function isDag(value: unknown): value is ExportedDag {
-  return typeof (value as { [MODEL]?: unknown } | null | undefined)?.[MODEL] === 'function';
-}
-
-/** From a place in the bundle to the place in the file that the user wrote. */
-function original(place: Place, outfile: string, { map }: Bundle): Place | undefined {
-  if (place.file !== outfile) return undefined;
-  const { source, line, column } = originalPositionFor(map, { line: place.line, column: place.column - 1 });
-  return source === null ? undefined : { file: resolve(dirname(outfile), source), line, column: column + 1 };
-}
-
-/** What to write for a name of Airflow's that is not there: `PythonOperator`, `dag.task.expand`. */
-function insteadOfError(detail: string): string | undefined {
-  const missing = /^ReferenceError: (\w+) is not defined$/.exec(detail)?.[1];
-  if (missing !== undefined) return insteadOfMember('dagwright', missing);
-  const called = /^TypeError: .*\.(\w+) is not a function$/.exec(detail)?.[1];
-  return called === undefined ? undefined : insteadOfMember('task', called);
-}
-
-/** The first frame of an error's stack that is in the bundle, in the user's file. */
-function thrownAt(error: unknown, outfile: string, file: string, made: Bundle): Place {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const frame = stack
-    .split('\n')
-    .map((line) => /([^\s(]+dag\.mjs):(\d+):(\d+)/.exec(line))
-    .find((match) => match !== null);
-  const place = frame && original({ file: outfile, line: Number(frame[2]), column: Number(frame[3]) }, outfile, made);
-  return place ?? { file, line: 1, column: 1 };
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(/\.$/, '');
-}
-
-/** The model with what its files say: the doc comments above its declarations, where nothing else describes them, and the names in them. */
-function documented(model: DagModel, { docs, names }: Bundle): DagModel {
-  const doc = (place: Place | undefined) => place && docs.get(place.file)?.(place.line, place.column);
-  return {
-    ...model,
-    names,
-    description: model.description ?? doc(model.place),
-    tasks: model.tasks.map((task) => ({
-      ...task,
-      description: task.description ?? (task.brought ? undefined : doc(task.place)),
-    })),
-  };
 }

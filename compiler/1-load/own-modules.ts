@@ -2,7 +2,6 @@ import type { Message, Plugin } from 'esbuild';
 import { insteadOfMember, isReference } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place } from '../../diagnostics/index.ts';
 import { SERVICES } from '../../tasks/services.ts';
-import { GUARD_MODULE } from './guard-source.ts';
 
 /** What a DAG file may import of this package. */
 const ENTRIES = [
@@ -20,7 +19,17 @@ const AUTHORING: { readonly [entry: string]: () => Promise<{ readonly [name: str
   'dagwright/tasks': () => import('../../tasks/index.ts'),
 };
 
-/** Where the bundler finds these. */
+/** What the loader writes around parts of a DAG file, by the names that a bundle knows it under. */
+export const GUARDS = { arrow: '__arrow', guard: '__guard', guardHandle: '__guardHandle', named: '__named' } as const;
+
+/** The module that these are of. */
+export const GUARD_URL = urlOf('authoring/guard');
+
+function urlOf(path: string): string {
+  return new URL(`../../${path}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
+}
+
+/** Where the bundler finds the entries. */
 const NAMESPACE = 'own';
 
 /**
@@ -30,8 +39,6 @@ const NAMESPACE = 'own';
 export const ownModules: Plugin = {
   name: 'own-modules',
   setup({ onResolve, onLoad }) {
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const urlOf = (path: string) => new URL(`../../${path}.${extension}`, import.meta.url).href;
     const fileOf = (entry: string) => urlOf(`${entry.slice('dagwright/'.length) || 'authoring'}/index`);
     onResolve({ filter: /^dagwright(\/|$)/ }, ({ path, kind }) => {
       if (!ENTRIES.includes(path))
@@ -44,23 +51,16 @@ export const ownModules: Plugin = {
         ? { path, namespace: NAMESPACE, sideEffects: false }
         : { path: fileOf(path), external: true };
     });
-    onResolve({ filter: new RegExp(`^${GUARD_MODULE}$`) }, () => ({ path: urlOf('authoring/guard'), external: true }));
     onResolve({ filter: /^file:/, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /./, namespace: NAMESPACE }, async ({ path }) => {
       const exported = Object.entries(await AUTHORING[path]!());
-      const wrapped = exported.filter(([name, value]) => name === 'aws' || hasMembers(value)).map(([name]) => name);
-      const others = exported.map(([name]) => name).filter((name) => !wrapped.includes(name));
-      const from = JSON.stringify(fileOf(path));
-      return {
-        contents: [
-          `import { named } from '${GUARD_MODULE}'; import * as own from ${from};`,
-          `export { ${others.join(', ')} } from ${from};`,
-          ...wrapped.map(
-            (name) => `export const ${name} = /* @__PURE__ */ named('${name}', own.${name}, ${namesOf(name)});`,
-          ),
-        ].join('\n'),
-        loader: 'js',
-      };
+      const members = exported.map(([name, value]) =>
+        name === 'aws' || hasMembers(value)
+          ? `${name} = /* @__PURE__ */ __named('${name}', own.${name}, ${namesOf(name)})`
+          : `${name} = own.${name}`,
+      );
+      const contents = `import * as own from ${JSON.stringify(fileOf(path))}; export const ${members.join(', ')};`;
+      return { contents, loader: 'js' };
     });
   },
 };

@@ -26,20 +26,22 @@ export function parse(file: string, source: string): Syntax | undefined {
 
 /** Visits children before their parent. `enter` answers whether to go into a node. */
 export function walk(
-  node: SyntaxNode,
+  root: SyntaxNode,
   enter: (node: SyntaxNode, parent: SyntaxNode | undefined) => boolean,
   leave: (node: SyntaxNode) => void,
 ): void {
-  visit(node, undefined);
+  visit(root, undefined);
 
-  function visit(current: SyntaxNode, parent: SyntaxNode | undefined): void {
-    if (!enter(current, parent)) return;
-    for (const value of Object.values(current)) {
-      for (const child of Array.isArray(value) ? value : [value]) {
-        if (isNode(child)) visit(child, current);
-      }
+  function visit(node: SyntaxNode, parent: SyntaxNode | undefined): void {
+    if (!enter(node, parent)) return;
+    for (const field in node) {
+      const value = node[field];
+      if (typeof value !== 'object' || value === null) continue;
+      if (Array.isArray(value)) {
+        for (const child of value) if (isNode(child)) visit(child, node);
+      } else if (isNode(value)) visit(value, node);
     }
-    leave(current);
+    leave(node);
   }
 }
 
@@ -47,11 +49,19 @@ function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
 }
 
+/** The name of an identifier; undefined for any other node. */
+export function nameOf(node: unknown): string | undefined {
+  const { type, name } = node as SyntaxNode;
+  return type === 'Identifier' ? (name as string) : undefined;
+}
+
 /** Lines and columns, from 1, of offsets in a text. */
-export function placesIn(source: string): {
+export interface Places {
   of(offset: number): { line: number; column: number };
   offset(line: number, column: number): number;
-} {
+}
+
+export function placesIn(source: string): Places {
   const starts = [0];
   for (let i = source.indexOf('\n'); i !== -1; i = source.indexOf('\n', i + 1)) starts.push(i + 1);
   return {

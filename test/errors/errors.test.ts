@@ -31,7 +31,7 @@ test.each(folders)('%s', async (folder) => {
 
 test('every fault of a DAG has its folder', () => {
   /** Told by the command line about dist/ or a name (test/cli), or unreachable by a folder of this size. */
-  const elsewhere = ['DAG017', 'DAG024', 'DAG027', 'DAG106', 'DAG141', 'DAG163'];
+  const elsewhere = ['DAG017', 'DAG024', 'DAG027', 'DAG106', 'DAG141', 'DAG145', 'DAG163'];
   const codes = Object.keys(CATALOGUE).filter((code) => code.startsWith('DAG') && !elsewhere.includes(code));
   expect([...new Set(folders.map((folder) => folder.split('-')[0]))].sort()).toEqual(codes.sort());
 });
