@@ -20,7 +20,15 @@ export {
 } from './checks/check.ts';
 export { DEEPEST, json, mapOf, messageOf, object, readFields } from './checks/fields.ts';
 export { shown } from './checks/shown.ts';
-export { type CreatedDag, type CreatedTemplate, markUsed, recordFolder, takeCreatedDags, takeCreatedTemplates, takeReadFolders } from './creations.ts';
+export {
+  type CreatedDag,
+  type CreatedTemplate,
+  markUsed,
+  recordFolder,
+  takeCreatedDags,
+  takeCreatedTemplates,
+  takeReadFolders,
+} from './creations.ts';
 export type { Link } from './dag-builder.ts';
 export { type Case, canFail, type Decision, decisionTargets } from './decision.ts';
 export { duration, durationMs } from './duration.ts';

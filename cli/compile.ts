@@ -1,8 +1,9 @@
 import { watch } from 'node:fs';
-import { relative, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { basename, relative, resolve, sep } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Difference } from '../compiler/9-files/files.ts';
 import type { Compiled } from '../compiler/compile.ts';
+import type { FolderCompiler } from '../compiler/compile-folder.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, inOrder, Stop } from '../diagnostics/index.ts';
 import { diagnosticsByFile, diagnosticsText } from './print-diagnostics.ts';
@@ -13,6 +14,7 @@ interface Options {
   readonly check?: true;
   readonly watch?: true;
   readonly json?: true;
+  readonly importTimeout: number;
 }
 
 /** `dagwright compile [dag…]`: TypeScript → dist/. */
@@ -26,16 +28,32 @@ export function register(program: Command): void {
     .option('--check', 'write nothing; fail if dist/ is not what the DAGs say')
     .option('--watch', 'compile again whenever a file of the project changes')
     .option('--json', 'print what was written and every diagnostic as JSON')
+    .option('--import-timeout <seconds>', 'how long a DAG file may run', seconds, 30)
     .action(async (names: string[], options: Options) => {
-      if (options.watch) await compileAlways(names, options);
-      else await compileOnce(names, options);
+      const { FolderCompiler } = await import('../compiler/compile-folder.ts');
+      const compiler = new FolderCompiler(options.dags, process.cwd(), options.importTimeout * 1000);
+      if (options.watch) await compileAlways(compiler, names, options);
+      else await compileOnce(compiler, names, options);
     });
 }
 
-async function compileOnce(names: readonly string[], { dags, out, check, json }: Options): Promise<void> {
-  const { compileFolder } = await import('../compiler/compile-folder.ts');
-  const { compareDist, writeDist } = await import('../compiler/9-files/files.ts');
-  const { compiled, warnings, faults } = await compileFolder(dags, process.cwd(), names);
+function seconds(given: string): number {
+  const value = Number(given);
+  if (!(value > 0 && value < MOST_SECONDS)) throw new InvalidArgumentError('It is a number of seconds above 0.');
+  return value;
+}
+/** What Node's timers can wait. */
+const MOST_SECONDS = 2_147_483;
+
+async function compileOnce(
+  compiler: FolderCompiler,
+  names: readonly string[],
+  { out, check, json }: Options,
+): Promise<void> {
+  const [{ compareDist, writeDist }, { compiled, recompiled, warnings, faults }] = await Promise.all([
+    import('../compiler/9-files/files.ts'),
+    compiler.compile(names),
+  ]);
   const sets = new Map(compiled.map(({ dag, files }) => [dag, files]));
   // What a faulty DAG had is left as it is.
   const all = names.length === 0 && faults.length === 0;
@@ -52,13 +70,13 @@ async function compileOnce(names: readonly string[], { dags, out, check, json }:
     return;
   }
   if (told.length > 0) process.stderr.write(`${diagnosticsByFile(told)}\n`);
-  if (!check) await tellWritten(compiled, differences, where);
+  if (!check) await tellWritten(recompiled, differences, where);
   else if (process.exitCode !== 1)
     process.stdout.write(`${where('.') || out} is what the DAGs say: ${[...sets.keys()].join(', ')}\n`);
 }
 
 async function tellWritten(
-  compiled: readonly Compiled[],
+  recompiled: readonly Compiled[],
   differences: readonly Difference[],
   where: (path: string) => string,
 ): Promise<void> {
@@ -66,9 +84,9 @@ async function tellWritten(
   for (const { path, kind } of differences)
     process.stdout.write(`${colours.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
   const { barrierReport } = await import('../compiler/9-files/readme.ts');
-  for (const { dag, files } of compiled)
+  for (const { dag, files } of recompiled)
     for (const line of barrierReport(files)) process.stdout.write(`${dag}: ${line}\n`);
-  const unchanged = compiled.filter(({ dag }) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));
+  const unchanged = recompiled.filter(({ dag }) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));
   for (const { dag } of unchanged) process.stdout.write(`${colours.dim(`${where(dag)} is unchanged`)}\n`);
 }
 
@@ -77,31 +95,48 @@ function plain({ place, ...told }: Diagnostic): object {
   return { ...told, ...(place && { file: relative('', place.file), line: place.line, column: place.column }) };
 }
 
-/** Compiles at every change, until it is stopped; a fault is told and waited out. */
-async function compileAlways(names: readonly string[], options: Options): Promise<never> {
+/** Compiles at every change what was made from the files that have changed, until it is stopped; a fault is told and waited out. */
+async function compileAlways(compiler: FolderCompiler, names: readonly string[], options: Options): Promise<never> {
   const tell = (error: unknown) => {
     if (!(error instanceof Stop)) throw error;
     process.stderr.write(`${diagnosticsText(error.diagnostics)}\n`);
   };
-  const out = relative('', resolve(options.out));
-  for await (const _ of changes((path) => !path.startsWith(out))) await compileOnce(names, options).catch(tell);
+  const out = resolve(options.out);
+  for await (const changed of changes((path) => path !== out && !path.startsWith(out + sep))) {
+    if ([...changed].some((path) => SETTINGS.test(basename(path)))) compiler.forgetAll();
+    else compiler.forget(changed);
+    await compileOnce(compiler, names, options).catch(tell);
+  }
   throw new Error('the watch ended');
 }
 
-/** At once, and then whenever a file of the project changed and a moment passed without another change. */
-async function* changes(counts: (path: string) => boolean): AsyncGenerator<void> {
-  let changed: (() => void) | undefined;
+/** What esbuild reads beside the files that it bundles, and the project's own settings. */
+const SETTINGS = /^(?:package(?:-lock)?\.json|tsconfig.*\.json|dagwright\.yaml)$/;
+
+/** At once, and then whenever files of the project have changed and a moment passed without another change: their absolute paths. */
+async function* changes(counts: (path: string) => boolean): AsyncGenerator<ReadonlySet<string>> {
+  let gathered = new Set<string>();
+  let wake: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
-  watch('.', { recursive: true }, (_, path) => {
-    if (path === null || /^(node_modules|build|\.git|\.dagwright)\b/.test(path) || !counts(path)) return;
+  watch('.', { recursive: true }, (_, name) => {
+    if (name === null || /^(node_modules|build|\.git|\.dagwright)\b/.test(name) || !counts(resolve(name))) return;
+    gathered.add(resolve(name));
     clearTimeout(timer);
-    timer = setTimeout(() => changed?.(), 100);
+    timer = setTimeout(() => wake?.(), QUIET_MS);
   });
+  yield new Set();
   for (;;) {
-    const next = new Promise<void>((resolveNext) => {
-      changed = resolveNext;
-    });
-    yield;
-    await next;
+    if (gathered.size === 0) {
+      await new Promise<void>((resolveNext) => {
+        wake = resolveNext;
+      });
+      wake = undefined;
+    }
+    const changed = gathered;
+    gathered = new Set();
+    yield changed;
   }
 }
+
+/** An editor writes a file in several steps. */
+const QUIET_MS = 100;

@@ -1,14 +1,15 @@
-import { resolve } from 'node:path';
 import { type DagModel, setPlaceMapper, tokenOf } from '../authoring/internal.ts';
 import { type Diagnostic, diagnose, inOrder, listed, Stop } from '../diagnostics/index.ts';
 import { exclusively } from './1-load/evaluate.ts';
-import { DagFolder } from './1-load/load.ts';
+import { DagFolder, uploads } from './1-load/load.ts';
 import type { LoadedDag } from './1-load/load-file.ts';
 import type { Compiled } from './compile.ts';
 
 export interface CompiledFolder {
   /** By id. */
   readonly compiled: readonly Compiled[];
+  /** Those of them that were compiled anew, and not kept from before. */
+  readonly recompiled: readonly Compiled[];
   readonly warnings: readonly Diagnostic[];
   /** What is wrong in the files, and in the DAGs wanted that are not compiled. */
   readonly faults: readonly Diagnostic[];
@@ -41,10 +42,12 @@ export class FolderCompiler {
   /** Forgets what was made from files that have changed, by their absolute paths. */
   forget(changed: ReadonlySet<string>): void {
     this.folder.forget(changed);
-    for (const [dag] of this.kept) {
-      const assets = dag.model.tasks.flatMap(({ template }) => template.assets ?? []);
-      if (assets.some((path) => changed.has(resolve(this.root, path)))) this.kept.delete(dag);
-    }
+    for (const [dag] of this.kept) if (uploads(dag, this.root).some((path) => changed.has(path))) this.kept.delete(dag);
+  }
+
+  forgetAll(): void {
+    this.folder.forgetAll();
+    this.kept.clear();
   }
 
   /** @throws Stop where there is no DAG file at all */
@@ -59,6 +62,7 @@ export class FolderCompiler {
     const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
     const outcomes = new Map<LoadedDag, Outcome>();
     for (const dag of wanted) outcomes.set(dag, this.kept.get(dag) ?? (await compiledOf(dag, compileModel)));
+    const before = this.kept;
     this.kept = outcomes;
     const compiled = new Map(
       [...outcomes].flatMap(([dag, { compiled: made }]) => (made ? [[dag, made] as const] : [])),
@@ -77,8 +81,10 @@ export class FolderCompiler {
       ...unknown.map((name) => diagnose('DAG024', { name, known })),
       ...made.flatMap((one) => one.faults),
     ];
+    const byId = [...compiled].sort(([a], [b]) => (a.model.id < b.model.id ? -1 : 1));
     return {
-      compiled: [...compiled.values()].sort((a, b) => (a.dag < b.dag ? -1 : 1)),
+      compiled: byId.map(([, one]) => one),
+      recompiled: byId.filter(([dag]) => !before.has(dag)).map(([, one]) => one),
       warnings: inOrder(eachOnce(warnings)),
       faults: inOrder(eachOnce(faults)),
     };

@@ -1,21 +1,21 @@
 import { relative } from 'node:path';
 import {
-  type DagModel,
-  describeTarget,
-  resetReported,
-  insteadOfMember,
   type CreatedDag,
   type CreatedTemplate,
+  type DagModel,
+  describeTarget,
+  insteadOfMember,
   MODEL,
+  resetReported,
   setKeptFaults,
   setLoadedFiles,
   setPlaceMapper,
   setProjectRoot,
   setStrictReferences,
   shown,
-  takeReadFolders,
   takeCreatedDags,
   takeCreatedTemplates,
+  takeReadFolders,
   takeWrittenTargets,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';

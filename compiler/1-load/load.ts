@@ -66,7 +66,11 @@ export class DagFolder {
    */
   forget(changed: ReadonlySet<string>): void {
     const all = [...this.files.values()];
-    const isKnown = (path: string) => all.some((file) => isLoaded(file) && dependsOn(file, path));
+    const isKnown = (path: string) =>
+      all.some(
+        (file) =>
+          isLoaded(file) && (dependsOn(file, path) || file.dags.some((dag) => uploads(dag, this.root).includes(path))),
+      );
     const unknown = [...changed].some((path) => !isKnown(path));
     for (const [path, file] of this.files) {
       // A file at fault may lack anything. One that reads files by itself may have read whatever nobody else has.
@@ -74,6 +78,10 @@ export class DagFolder {
         !isLoaded(file) || (unknown && file.readsByItself) || [...changed].some((one) => dependsOn(file, one));
       if (isStale) this.files.delete(path);
     }
+  }
+
+  forgetAll(): void {
+    this.files.clear();
   }
 
   /** Runs those files that were not, while the bundler is at work on the next of them. */
@@ -144,6 +152,11 @@ function isLoaded(file: LoadedFile | readonly Diagnostic[]): file is LoadedFile 
 
 function dependsOn({ parts, folders }: LoadedFile, path: string): boolean {
   return parts.includes(path) || folders.has(path) || folders.has(dirname(path));
+}
+
+/** The absolute paths of the project's files that a DAG has uploaded: their content is in what it is compiled to. */
+export function uploads({ model }: LoadedDag, root: string): string[] {
+  return model.tasks.flatMap(({ template }) => template.assets ?? []).map((path) => resolve(root, path));
 }
 
 /** The files whose source has `new Dag('id'` with one of the ids, in whichever case; undefined where there is none for one of them. */

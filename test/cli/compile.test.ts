@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -173,4 +173,77 @@ test('what a DAG file does to the process stops no other file, and standard outp
   expect(
     diagnostics.map(({ code, file, line, column }: Record<string, unknown>) => `${code} ${file}:${line}:${column}`),
   ).toEqual(['DAG140 dags/exits.ts:3:9', 'DAG022 dags/rejects.ts:3:16', 'DAG141 dags/waits.ts:1:1']);
+});
+
+const dagFile = (id: string, before = '') =>
+  `import { Dag } from 'dagwright';\nimport { aws } from 'dagwright/tasks';\n${before}\nconst dag = new Dag('${id}');\ndag.task('a', aws({ service: 's3', action: 'listBuckets', parameters: {} }));\nexport default dag;\n`;
+
+test.each([
+  ['a loop', 'for (;;);'],
+  ['a loop in a function that awaits nothing', 'const f = async () => { for (;;); }; void f();'],
+  ['a timer and a wait', 'setInterval(() => undefined, 10); await new Promise(() => {});'],
+])('a file that never ends is stopped, and stops no other: %s', async (_, line) => {
+  writeFileSync(join(project, 'dags/endless.ts'), dagFile('endless', line));
+  const { code, err } = await dagwright('compile', '--import-timeout', '0.5');
+  expect(code).toBe(1);
+  expect(err).toContain('DAG145  dags/endless.ts ran for more than 0.5 s, and was stopped.');
+  expect(readdirSync(join(project, 'dist'))).toEqual(['datalake']);
+});
+
+test('a timeout that is none is refused', async () => {
+  for (const given of ['0', '-1', 'soon', '1e12']) {
+    const { code, err } = await dagwright('compile', '--import-timeout', given);
+    expect([code, err.split('\n')[0]]).toEqual([
+      2,
+      `error: option '--import-timeout <seconds>' argument '${given}' is invalid. It is a number of seconds above 0.`,
+    ]);
+  }
+});
+
+test('one DAG by its id runs the files that have it, and tells another one of that id', async () => {
+  writeFileSync(join(project, 'dags/one.ts'), dagFile('one'));
+  writeFileSync(join(project, 'dags/broken.ts'), "throw new Error('not today');\n");
+  writeFileSync(join(project, 'dags/made.ts'), dagFile('x').replace("'x'", "['ma', 'de'].join('')"));
+  const one = await dagwright('compile', 'one');
+  expect([one.code, one.err, readdirSync(join(project, 'dist'))]).toEqual([0, '', ['one']]);
+  // Nobody sees this id in the source: all files are run.
+  const made = await dagwright('compile', 'made');
+  expect([made.code, readdirSync(join(project, 'dist'))]).toEqual([1, ['made', 'one']]);
+  expect(made.err).toContain('DAG022  dags/broken.ts threw while it ran');
+  writeFileSync(join(project, 'dags/two.ts'), dagFile('one'));
+  const twice = await dagwright('compile', 'one');
+  expect(twice.err).toContain('DAG008  The DAG "one" is also defined in dags/one.ts.');
+});
+
+test('--watch compiles at each change what it concerns, a fault included', async () => {
+  writeFileSync(join(project, 'dags/one.ts'), dagFile('one'));
+  const child = spawn(process.execPath, [join(root, 'bin/dagwright.js'), 'compile', '--watch'], {
+    cwd: project,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  let output = '';
+  child.stdout.on('data', (text) => (output += text));
+  child.stderr.on('data', (text) => (output += text));
+  const said = async (text: string) => {
+    while (!output.includes(text)) {
+      if (child.exitCode !== null) throw new Error(output);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const all = output;
+    output = '';
+    return all;
+  };
+  try {
+    await said('wrote dist/one/step_function.json');
+    writeFileSync(join(project, 'dags/two.ts'), dagFile('two'));
+    expect(await said('wrote dist/two/README.md')).not.toContain('dist/datalake');
+    writeFileSync(join(project, 'dags/one.ts'), 'export const x = (;\n');
+    await said('DAG021');
+    writeFileSync(join(project, 'dags/one.ts'), dagFile('one').replace('listBuckets', 'listDirectoryBuckets'));
+    expect(await said('wrote dist/one/step_function.json')).not.toMatch(/DAG021|dist\/(?:datalake|two)/);
+    rmSync(join(project, 'dags/two.ts'));
+    await said('removed dist/two');
+  } finally {
+    child.kill();
+  }
 });
