@@ -109,6 +109,25 @@ export const STATE_FIELDS: { readonly [T in StateType]: Fields } = {
   Fail: { ...every, Error: value, Cause: value, ErrorPath: text, CausePath: text },
 };
 
+/** The fields that each type of state needs: one of each group. Next or End is another matter. */
+export const REQUIRED_FIELDS: { readonly [T in StateType]: readonly (readonly string[])[] } = {
+  Task: [['Resource']],
+  Parallel: [['Branches']],
+  Map: [['ItemProcessor', 'Iterator']],
+  Choice: [['Choices']],
+  Wait: [['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']],
+  Pass: [],
+  Succeed: [],
+  Fail: [],
+};
+
+/** The fields of the objects within a Map: its reader, batcher, writer and processor, and their configurations. */
+export const MAP_PART_FIELDS: readonly string[] = (
+  'ReaderConfig InputType Transformation CSVDelimiter CSVHeaderLocation CSVHeaders ManifestType ItemsPointer MaxItems ' +
+  'MaxItemsPath BatchInput MaxItemsPerBatch MaxItemsPerBatchPath MaxInputBytesPerBatch MaxInputBytesPerBatchPath ' +
+  'WriterConfig OutputType ProcessorConfig Mode ExecutionType'
+).split(' ');
+
 export const RETRIER_FIELDS: Fields = {
   Comment: plain,
   ErrorEquals: plain,

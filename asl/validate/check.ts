@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { machineNames } from './embedded/definition.ts';
 import { definitionsIn } from './embedded/find.ts';
 import { indexMachine } from './machine.ts';
-import { type Reported, Reports, type Rule } from './rule.ts';
+import { type Report, type Reported, Reports, type Rule } from './rule.ts';
 import { callArguments } from './rules/call-arguments.ts';
 import { choice } from './rules/choice.ts';
 import { errors } from './rules/errors.ts';
@@ -14,10 +14,11 @@ import { produced } from './rules/input-fields.ts';
 import { jsonata } from './rules/jsonata.ts';
 import { map, mapData } from './rules/map.ts';
 import { paths } from './rules/paths.ts';
-import { schema } from './rules/schema.ts';
+import { schema, spelling } from './rules/schema.ts';
 import { credentials, resource, taskToken } from './rules/task.ts';
 import { timeouts, timestamps } from './rules/times.ts';
 import { variables } from './rules/variables.ts';
+import { Spelling } from './spelling.ts';
 
 export interface ValidateOptions {
   /** The machine is meant for an Express workflow, which cannot do all that a Standard one can. */
@@ -29,6 +30,7 @@ export interface ValidateOptions {
 /** Every check, in no particular order: none relies on another. */
 export const RULES: readonly Rule[] = [
   schema,
+  spelling,
   exclusiveFields,
   names,
   targets,
@@ -61,8 +63,10 @@ export function check({ value, untyped }: Draft, options: ValidateOptions): read
     reports.report('ASL006', { what: container.what, machines: machineNames(container) }, '');
   else if (!isObject(value)) reports.report('ASL005', { found: kindOf(value) }, '');
   else {
-    const machine = indexMachine(value, untyped);
-    for (const rule of RULES) rule.check(machine, reports.report, { express: options.express === true });
+    const corrected = new Spelling();
+    const machine = indexMachine(value, untyped, corrected);
+    const report: Report = (code, args, path, mark) => reports.report(code, args, corrected.writtenPath(path), mark);
+    for (const rule of RULES) rule.check(machine, report, { express: options.express === true });
   }
   return reports.finish();
 }

@@ -5,6 +5,7 @@ import { fieldsWithScopes } from '../language/states.ts';
 import type { QueryLanguage, StateType } from '../language/types.ts';
 import { isMacroKey } from '../placeholders/index.ts';
 import { hasFieldsLater, isFilledLater } from './draft.ts';
+import type { Misspelling, Spelling } from './spelling.ts';
 
 /** A way out of a state: `Next`, `Default`, the `Next` of a choice rule or of a catcher. */
 export interface Edge {
@@ -54,26 +55,39 @@ export interface Machine {
   readonly untyped: ReadonlySet<string>;
   /** States, fields or ways of it are filled in later: what nothing in it does may be done by those. */
   readonly partial: boolean;
+  /** Fields that are read as others than they are written. */
+  readonly misspellings: readonly Misspelling[];
 }
 
-export function indexMachine(root: JsonObject, untyped: ReadonlySet<string> = new Set()): Machine {
+/**
+ * The index of a definition.
+ * @param spelling where misspelt fields are read as the fields that were meant, which collects them; default none are
+ */
+export function indexMachine(
+  definition: JsonObject,
+  untyped: ReadonlySet<string> = new Set(),
+  spelling?: Spelling,
+): Machine {
+  const root = spelling?.scope(definition, 'machine', '') ?? definition;
   const fallback = root.QueryLanguage === 'JSONata' ? 'JSONata' : isLanguageLater(root) ? undefined : 'JSONPath';
   let partial = false;
   const scopes: Scope[] = [];
   const states: StateNode[] = [];
-  const pending: Found[] = [{ kind: 'machine', json: root, path: '', owner: undefined, distributed: false }];
+  const pending: Found[] = [{ kind: 'machine', json: root, path: '', owner: undefined }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const members = new Map<string, StateNode>();
     const namedLater: StateNode[] = [];
-    const scope: Scope = { ...next, states: members, namedLater };
+    const json = next.owner === undefined ? root : (spelling?.scope(next.json, next.kind, next.path) ?? next.json);
+    const distributed = next.kind === 'processor' ? distribution(json) : false;
+    const scope: Scope = { ...next, json, distributed, states: members, namedLater };
     scopes.push(scope);
     next.owner?.inner.push(scope);
     partial ||= hasFieldsLater(scope.json) || isFilledLater(scope.json.States);
     if (!isObject(scope.json.States)) continue;
-    for (const [name, json] of Object.entries(scope.json.States)) {
-      partial ||= isFilledLater(json) || isMacroKey(name);
-      if (!isObject(json)) continue;
-      const node = stateNode(name, json, scope, fallback);
+    for (const [name, state] of Object.entries(scope.json.States)) {
+      partial ||= isFilledLater(state) || isMacroKey(name);
+      if (!isObject(state)) continue;
+      const node = stateNode(name, state, scope, fallback, spelling);
       members.set(name, node);
       states.push(node);
       if (isFilledLater(name)) namedLater.push(node);
@@ -82,7 +96,14 @@ export function indexMachine(root: JsonObject, untyped: ReadonlySet<string> = ne
       pending.push(...innerMachines(node).reverse());
     }
   }
-  return { root, scopes, states, untyped, partial };
+  return {
+    root,
+    scopes,
+    states,
+    untyped: spelling?.bothPlaces(untyped) ?? untyped,
+    partial,
+    misspellings: spelling?.found ?? [],
+  };
 }
 
 /** Something of a state that says what it assigns, where it goes or what runs within it is filled in later. */
@@ -96,16 +117,25 @@ function isPartial({ json, edges }: StateNode): boolean {
   );
 }
 
-function stateNode(name: string, json: JsonObject, scope: Scope, fallback: QueryLanguage | undefined): StateNode {
+function stateNode(
+  name: string,
+  written: JsonObject,
+  scope: Scope,
+  fallback: QueryLanguage | undefined,
+  spelling: Spelling | undefined,
+): StateNode {
   const path = `${scope.path}/States/${token(name)}`;
+  const head = spelling?.head(written, path) ?? written;
   const type =
-    typeof json.Type === 'string' && Object.hasOwn(STATE_FIELDS, json.Type) ? (json.Type as StateType) : undefined;
+    typeof head.Type === 'string' && Object.hasOwn(STATE_FIELDS, head.Type) ? (head.Type as StateType) : undefined;
+  const language = languageOf(head, fallback);
+  const json = (type && spelling?.state(head, type, language, path)) ?? head;
   return {
     name,
     json,
     path,
     type,
-    language: languageOf(json, fallback),
+    language,
     scope,
     edges: edges(json, path),
     inner: [],
@@ -185,15 +215,12 @@ export function objects(list: Json | undefined): [number, JsonObject][] {
 }
 
 /** A scope whose states are not read yet. */
-type Found = Omit<Scope, 'states' | 'namedLater'>;
+type Found = Omit<Scope, 'states' | 'namedLater' | 'distributed'>;
 
 function innerMachines(owner: StateNode): Found[] {
   return fieldsWithScopes(owner.json).flatMap(({ scope, at }): Found[] => {
     if (!isObject(scope)) return [];
-    const found = { json: scope, path: owner.path + at, owner };
-    return owner.type === 'Parallel'
-      ? [{ ...found, kind: 'branch', distributed: false }]
-      : [{ ...found, kind: 'processor', distributed: distribution(scope) }];
+    return [{ kind: owner.type === 'Parallel' ? 'branch' : 'processor', json: scope, path: owner.path + at, owner }];
   });
 }
 

@@ -1,7 +1,13 @@
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { token, unescaped, valueAt } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, RETRIER_FIELDS, STATE_FIELDS } from '../language/fields.ts';
+import {
+  CATCHER_FIELDS,
+  CHOICE_RULE_FIELDS,
+  MAP_PART_FIELDS,
+  RETRIER_FIELDS,
+  STATE_FIELDS,
+} from '../language/fields.ts';
 import { hasFieldsLater, isFilledLater, isKeyLater } from './draft.ts';
 import type { Report } from './rule.ts';
 
@@ -32,10 +38,7 @@ const KNOWN = [
       Object.keys(fields),
     ),
   ),
-  ...(
-    'ReaderConfig InputType Transformation CSVDelimiter CSVHeaderLocation CSVHeaders ManifestType ItemsPointer MaxItems ' +
-    'MaxItemsPath BatchInput MaxItemsPerBatch MaxInputBytesPerBatch WriterConfig OutputType ProcessorConfig Mode ExecutionType'
-  ).split(' '),
+  ...MAP_PART_FIELDS,
 ];
 
 /**

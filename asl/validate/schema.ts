@@ -3,6 +3,7 @@ import {
   CHOICE_OPERATORS,
   CHOICE_RULE_FIELDS,
   type Fields,
+  REQUIRED_FIELDS,
   RETRIER_FIELDS,
   STATE_FIELDS,
 } from '../language/fields.ts';
@@ -137,16 +138,9 @@ const VALUES: { readonly [field: string]: Schema | ((language: QueryLanguage) =>
   Not: object,
 };
 
-const REQUIRED: { readonly [T in StateType]: readonly string[] } = {
-  Task: ['Resource'],
-  Parallel: ['Branches'],
-  Map: [],
-  Choice: ['Choices'],
-  Wait: [],
-  Pass: [],
-  Succeed: [],
-  Fail: [],
-};
+/** The fields that a state needs by themselves; of groups of which it needs one, rules/fields.ts. */
+const required = (type: StateType): string[] =>
+  REQUIRED_FIELDS[type].flatMap(([field, ...others]) => (field !== undefined && others.length === 0 ? [field] : []));
 
 /** A field of the other query language may hold anything here: rules/fields.ts reports it. */
 function fieldsSchema(fields: Fields, language: QueryLanguage, required: readonly string[]): Schema {
@@ -191,7 +185,7 @@ export function schemas(): { readonly [name: string]: Schema } {
   const operators = Object.fromEntries([...CHOICE_OPERATORS.keys()].map((operator) => [operator, { role: 'plain' }]));
   for (const language of ['JSONPath', 'JSONata'] as const) {
     for (const type of Object.keys(STATE_FIELDS) as StateType[])
-      all[type + language] = fieldsSchema(STATE_FIELDS[type], language, REQUIRED[type]);
+      all[type + language] = fieldsSchema(STATE_FIELDS[type], language, required(type));
     all[`retrier${language}`] = fieldsSchema(RETRIER_FIELDS, language, ['ErrorEquals']);
     all[`catcher${language}`] = fieldsSchema(CATCHER_FIELDS, language, ['ErrorEquals', 'Next']);
     const rule = language === 'JSONPath' ? { ...CHOICE_RULE_FIELDS, ...(operators as Fields) } : CHOICE_RULE_FIELDS;

@@ -1,5 +1,12 @@
 import { isObject, type JsonObject } from '../../json/value.ts';
-import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Field, type Fields, STATE_FIELDS } from '../../language/fields.ts';
+import {
+  CATCHER_FIELDS,
+  CHOICE_RULE_FIELDS,
+  type Field,
+  type Fields,
+  REQUIRED_FIELDS,
+  STATE_FIELDS,
+} from '../../language/fields.ts';
 import type { StateType } from '../../language/types.ts';
 import { hasFieldsLater } from '../draft.ts';
 import { objects, type StateNode } from '../machine.ts';
@@ -17,13 +24,13 @@ const GROUPS: { readonly [T in StateType]?: readonly Group[] } = {
     { fields: ['HeartbeatSeconds', 'HeartbeatSecondsPath'] },
   ],
   Map: [
-    { fields: ['ItemProcessor', 'Iterator'], required: true },
+    { fields: REQUIRED_FIELDS.Map[0]!, required: true },
     { fields: ['ItemSelector', 'Parameters'] },
     { fields: ['MaxConcurrency', 'MaxConcurrencyPath'] },
     { fields: ['ToleratedFailureCount', 'ToleratedFailureCountPath'] },
     { fields: ['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'] },
   ],
-  Wait: [{ fields: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'], required: true }],
+  Wait: [{ fields: REQUIRED_FIELDS.Wait[0]!, required: true }],
   Fail: [{ fields: ['Error', 'ErrorPath'] }, { fields: ['Cause', 'CausePath'] }],
 };
 

@@ -21,6 +21,38 @@ export const schema: Rule = {
   },
 };
 
+/** https://states-language.net/spec.html#state-fields: a field that is needed stands there under another name. */
+export const spelling: Rule = {
+  purpose: 'A field that is needed has its own name.',
+  check(machine, report) {
+    for (const { path, written, meant } of machine.misspellings) {
+      const args = { what: describeObject(path, machine), field: written, suggestion: meant };
+      report('ASL011', args, `${path}/${token(meant)}`, { onKey: true });
+    }
+  },
+};
+
+/** The object at a path, in words: `Retry 0 of "A"`. */
+function describeObject(path: string, { scopes, states }: Machine): string {
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const inside = path.slice(at.length + 1).replaceAll('/', '.');
+    const state = states.find((one) => one.path === at);
+    if (state !== undefined) {
+      const [, list, index] = /^(Retry|Catch|Choices)\.(\d+)/.exec(inside) ?? [];
+      if (list !== undefined)
+        return list === 'Choices' ? `A choice rule of "${state.name}"` : `${list} ${index} of "${state.name}"`;
+      const what = describeState(state);
+      return inside === '' ? what : `${what}: ${inside}`;
+    }
+    const scope = scopes.find((one) => one.path === at);
+    if (scope !== undefined) return inside === '' ? describeScope(scope) : `${describeScope(scope)}: ${inside}`;
+  }
+}
+
+function describeState({ name, type }: StateNode): string {
+  return type === undefined ? `The state "${name}"` : `The state "${name}" (${type})`;
+}
+
 /** Of the same faults those that keep a program from reading the machine: a list, null or a number where a text belongs. */
 export function wrongKinds({ scopes, states, untyped }: Machine, report: Report): void {
   const only = { untyped, report, counts: isOfKind };
@@ -87,7 +119,7 @@ function checkState(state: StateNode, checking: Checking): void {
     else report('ASL012', { what, field: 'Type', must: 'text' }, `${path}/Type`);
     return;
   }
-  check(type + language, json, path, `${what} (${type})`, checking);
+  check(type + language, json, path, describeState(state), checking);
   for (const field of ['Retry', 'Catch'] as const) {
     if (STATE_FIELDS[type][field] === undefined) continue;
     const kind = field === 'Retry' ? 'retrier' : 'catcher';

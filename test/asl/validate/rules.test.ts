@@ -57,8 +57,8 @@ describe('what a finding says', () => {
     };
     const said = validate(JSON.stringify(definition)).map(({ message, remedy }) => `${message} ${remedy}`);
     expect(said).toEqual([
-      'The state "A" (Task) has no Resource. Add "Resource".',
       'The state "A" (Task) has a field "Resorce", which does not exist there. Did you mean "Resource"?',
+      'The Resource "x" cannot be called: it is not an ARN. Write an ARN such as arn:aws:states:::lambda:invoke or arn:aws:states:::aws-sdk:glue:getCrawler.',
       'The state "A" (Task): TimeoutSeconds must be a whole number. Write a whole number.',
       'Retry 0 of "A": ErrorEquals must be a list that is not empty. Write a list that is not empty.',
     ]);
