@@ -3,7 +3,9 @@ import './scripts/short-jobs.mjs';
 /** Tests run on the TypeScript sources as native ES modules; the package's own name maps to them, as it does for users to build/. */
 export default {
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/scripts/long-first.mjs',
   setupFiles: ['<rootDir>/test/seed.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/asserts.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

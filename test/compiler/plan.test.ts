@@ -114,10 +114,10 @@ describe('a plan', () => {
   });
 
   test.each([
-    ['a ladder', 600, (i: number) => (i < 2 ? [] : i % 2 === 0 ? [i - 2] : [i - 1, i - 2])],
-    ['a nest', 2000, (i: number) => (i === 0 ? [] : [i - 1 - (i % 2 === 0 ? 1 : 0)])],
-    ['a chain', 10_000, (i: number) => (i === 0 ? [] : [i - 1])],
-    ['a fan', 10_000, (i: number) => (i === 0 ? [] : [0])],
+    ['a ladder', sized(300, 600), (i: number) => (i < 2 ? [] : i % 2 === 0 ? [i - 2] : [i - 1, i - 2])],
+    ['a nest', sized(1000, 2000), (i: number) => (i === 0 ? [] : [i - 1 - (i % 2 === 0 ? 1 : 0)])],
+    ['a chain', sized(3000, 10_000), (i: number) => (i === 0 ? [] : [i - 1])],
+    ['a fan', sized(3000, 10_000), (i: number) => (i === 0 ? [] : [0])],
   ])('of %s of %i tasks is made', (_, size, before) => {
     const shape = { upstreams: range(size).map(before), minutes: range(size).map((i) => 1 + (i % 7)) };
     expect(tasksOf(plan(shape).tree)).toHaveLength(size);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { INPUTS, SHAPES } from '../../serve/model.generated.ts';
 import { sized } from '../sized.ts';
@@ -22,7 +22,7 @@ async function post(action: string, body: unknown): Promise<void> {
     headers: { 'x-amz-target': `AWSStepFunctions.${action}` },
   });
   const text = await response.text();
-  if (![200, 400, 402, 409].includes(response.status)) throw new Error(`${action} ${response.status} ${text}`);
+  expect([200, 400, 402, 409, `${action}: ${text}`]).toContain(response.status);
   JSON.parse(text);
 }
 

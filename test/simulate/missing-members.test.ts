@@ -298,8 +298,9 @@ describe('reads', () => {
               [`e${levels}`]: end,
             },
           };
-    const began = performance.now();
+    // Processor time: a machine on which others work shows nothing by its clock.
+    const began = process.cpuUsage();
     told({ QueryLanguage: 'JSONata', ...deep(8) });
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(process.cpuUsage(began).user).toBeLessThan(20_000_000);
   });
 });

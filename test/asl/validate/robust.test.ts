@@ -98,7 +98,11 @@ describe('the validator survives', () => {
   });
 
   it('any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => validate(text).length >= 0));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(() => validate(text)).not.toThrow();
+      }),
+    );
   });
 
   it('any expression, path and call', () => {
@@ -135,7 +139,7 @@ describe('the validator survives', () => {
           A: { Type: 'Pass', InputPath: a, Parameters: { 'x.$': b, 'y.$': `States.Format(${a}, ${b})` }, Next: 'B' },
           B: { Type: 'Pass', QueryLanguage: 'JSONata', Output: { a: `{% ${a} %}`, b: `{% ${b}` }, End: true },
         };
-        validate(JSON.stringify({ StartAt: 'A', States: states }));
+        expect(() => validate(JSON.stringify({ StartAt: 'A', States: states }))).not.toThrow();
       }),
       { numRuns: sized(300, 2_000), seed: 7 },
     );
