@@ -76,6 +76,8 @@ test('the policy in docs/ci.md is what plan calls, and no more', async () => {
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
   await iam.createRole({ RoleName: 'given', AssumeRolePolicyDocument });
   iam.destroy();
-  await planned({ ...managed, role: `arn:aws:iam::${ACCOUNT}:role/given` }).catch(() => {});
+  await expect(planned({ ...managed, role: `arn:aws:iam::${ACCOUNT}:role/given` })).rejects.toMatchObject({
+    diagnostics: [{ code: 'DEP009' }],
+  });
   expect([...called].sort()).toEqual(allowed);
 });

@@ -181,6 +181,40 @@ describe('the Terraform module', () => {
     }
   });
 
+  test('is laid out as terraform fmt lays it out: two blanks a level, equals signs of lines in a row below each other', async () => {
+    for (const { files } of [await exported('terraform'), await rich('terraform')])
+      for (const [path, text] of files) if (path.endsWith('.tf')) expect([path, ...misplaced(text)]).toEqual([path]);
+    // That it looks at all.
+    expect(misplaced('a "b" {\n  name = 1\n  x = 2\n}\n')).toEqual(['  x = 2']);
+    expect(misplaced('a "b" {\n name = 1\n}\n')).toEqual([' name = 1']);
+  });
+
+  test('fills the definition and the policies as deploy does, by the rules of Terraform’s templates', async () => {
+    const { files } = await exported('terraform');
+    const { locals } = (await parse('main.tf', files.get('main.tf')!)) as {
+      locals: { values: { [name: string]: string } }[];
+    };
+    const known: { [reference: string]: string } = {
+      'data.aws_caller_identity.current.account_id': ACCOUNT,
+      'data.aws_partition.current.partition': 'aws',
+      'data.aws_region.current.region': REGION,
+      'var.artifacts': BUCKET,
+      'var.kaggle_secret': 'kaggle',
+      'var.lake': 'my-lake',
+      'var.subnet': 'subnet-1',
+    };
+    const values = locals.find(({ values }) => values !== undefined)!.values;
+    const rendered = (path: string) =>
+      JSON.parse(
+        fillTemplate(files.get(path)!, (name) =>
+          fillTemplate(values[name]!, (reference) => known[reference] ?? `no ${reference}`),
+        ),
+      );
+    expect(rendered('machines/datalake.json')).toEqual(fillPlaceholders(await machine('step_function.json'), FILLED));
+    const { Statement } = fillPlaceholders(await machine('policy.json'), FILLED);
+    expect(rendered('policies/dagwright-datalake.json').Statement).toEqual(expect.arrayContaining(Statement));
+  });
+
   (terraform === undefined ? test.skip : test)('is laid out as terraform fmt lays it out', async () => {
     for (const { folder } of [await exported('terraform'), await rich('terraform')])
       expect((await run(terraform!, ['fmt', '-check', '-diff', '-no-color'], folder)).code).toBe(0);
@@ -227,6 +261,34 @@ describe('the Terraform module', () => {
     60_000,
   );
 });
+
+/** The lines that `terraform fmt` would move, of a text without heredocs. */
+function misplaced(text: string): string[] {
+  const found: string[] = [];
+  const lines = text.split('\n');
+  let depth = 0;
+  for (const [i, line] of lines.entries()) {
+    const closes = /^\s*[}\])]/.test(line) ? 1 : 0;
+    const indent = /^ */.exec(line)![0].length;
+    if (line.trim() !== '' && indent !== 2 * (depth - closes)) found.push(line);
+    const code = line.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/#.*/, '');
+    // Brackets that one line opens together are one level.
+    depth += Math.sign((code.match(/[{[(]/g) ?? []).length - (code.match(/[}\])]/g) ?? []).length);
+    // An attribute of one line stands below the equals sign of the one right before it.
+    const equals = (at: string | undefined) => /^( *(?:"[^"]*"|[\w-]+) *)= .*[^{[(]$/.exec(at ?? '')?.[1]?.length;
+    const [mine, before] = [equals(line), equals(lines[i - 1])];
+    if (mine !== undefined && before !== undefined && mine !== before) found.push(line);
+  }
+  return found;
+}
+
+/** A text of Terraform with its references filled: https://developer.hashicorp.com/terraform/language/expressions/strings */
+function fillTemplate(text: string, filled: (reference: string) => string): string {
+  return text.replace(/\$\$\{|%%\{|%\{|\$\{([^}]*)\}/g, (found, reference?: string) => {
+    if (found === '%{') throw new Error('A directive, which no export writes.');
+    return reference === undefined ? found.slice(1) : filled(reference.trim());
+  });
+}
 
 /** As `sam deploy` does it: definitions go to S3, the template names them there. ministack has no resources for versions and aliases. */
 async function createStack(files: ReadonlyMap<string, string>) {

@@ -111,6 +111,8 @@ test('what a killed dagwright was running ends with it', async () => {
     { cwd: folder, stdio: 'ignore' },
   );
   const pids = await pidsIn(folder);
+  expect(pids.map(processStart)).not.toContain(undefined);
   parent.kill('SIGKILL');
   await gone(pids);
+  expect(pids.map(processStart)).toEqual([undefined, undefined]);
 });
