@@ -15,8 +15,8 @@ export interface Service {
   readonly integrations: readonly string[];
   /** The SDK's name of it, which `aws({ service })` takes. */
   readonly sdk?: string;
-  /** How IAM sees its calls. */
-  readonly iam?: ServiceIam;
+  /** How IAM sees its calls, by the prefix of their actions. */
+  readonly iam?: readonly ServiceIam[];
   /** What an execution that was aborted leaves behind, and how that is ended. */
   readonly leftover?: Leftover;
   /** What its engine needs of this machine. */
@@ -35,6 +35,8 @@ export interface Service {
 export interface ServiceIam {
   /** The first part of its actions: `elasticmapreduce`. */
   readonly prefix: string;
+  /** Who assumes the roles in its parameters, where it is not the service itself; null where nobody does by the call. */
+  readonly assumedBy?: string | null;
   /** Parameters that hold a role, at whatever depth, and who assumes it. Other parameters are roles by their names (`executionRoleArn`). */
   readonly passedRoles?: { readonly [field: string]: string };
   /** Who assumes these roles without naming the account on whose behalf: a condition on it in the role's trust would refuse everybody. */
@@ -48,6 +50,8 @@ export interface ArnName {
   /** Parameters; the first that is there, or all of them. */
   readonly parameters: readonly string[];
   readonly all?: true;
+  /** The part of the parameter that is the name: a pattern, and what of it to take; any name where it does not match. */
+  readonly part?: readonly [pattern: string, name: string];
   /** What the service takes where a call with the parameter `given` has none of them. */
   readonly otherwise?: { readonly given: string; readonly name: string };
 }

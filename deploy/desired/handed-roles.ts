@@ -3,6 +3,7 @@ import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
 import { managedRoles } from '../../project/environment-values.ts';
+import type { ServiceIam } from '../../tasks/service.ts';
 import { SERVICES } from '../../tasks/services.ts';
 import type { Resource } from '../resource.ts';
 import { type DesiredContext, smallRole } from './context.ts';
@@ -55,4 +56,6 @@ function trustFor(assumedBy: readonly string[], trust: Json): { readonly trust?:
   const open = (Statement as readonly JsonObject[]).map(({ Condition: _, ...statement }) => statement);
   return { trust: { ...rest, Statement: open } };
 }
-const NAME_NO_SOURCE: ReadonlySet<string> = new Set(SERVICES.flatMap(({ iam }) => iam?.namesNoSource ?? []));
+const NAME_NO_SOURCE: ReadonlySet<string> = new Set(
+  SERVICES.flatMap(({ iam = [] }) => iam.flatMap(({ namesNoSource = [] }: ServiceIam) => namesNoSource)),
+);

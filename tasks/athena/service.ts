@@ -12,16 +12,18 @@ export const athena = {
   title: 'Athena',
   integrations: ['athena'],
   sdk: 'athena',
-  iam: {
-    prefix: 'athena',
-    arnNames: {
-      DataCatalogName: {
-        parameters: ['Catalog', 'Name'],
-        otherwise: { given: 'QueryString', name: 'AwsDataCatalog' },
+  iam: [
+    {
+      prefix: 'athena',
+      arnNames: {
+        DataCatalogName: {
+          parameters: ['Catalog', 'Name'],
+          otherwise: { given: 'QueryString', name: 'AwsDataCatalog' },
+        },
+        WorkGroupName: { parameters: ['WorkGroup'], otherwise: { given: 'QueryString', name: 'primary' } },
       },
-      WorkGroupName: { parameters: ['WorkGroup'], otherwise: { given: 'QueryString', name: 'primary' } },
     },
-  },
+  ],
   local: { python: true, duckdb: true },
   client: { package: '@aws-sdk/client-athena', prefix: 'athena', title: 'Athena' },
   prices: {

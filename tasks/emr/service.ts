@@ -15,16 +15,18 @@ export const emr = {
   title: 'EMR',
   integrations: ['elasticmapreduce', 'emr'],
   sdk: 'emr',
-  iam: {
-    prefix: 'elasticmapreduce',
-    passedRoles: {
-      AutoScalingRole: 'application-autoscaling.amazonaws.com',
-      JobFlowRole: 'ec2.amazonaws.com',
-      ServiceRole: 'elasticmapreduce.amazonaws.com',
+  iam: [
+    {
+      prefix: 'elasticmapreduce',
+      passedRoles: {
+        AutoScalingRole: 'application-autoscaling.amazonaws.com',
+        JobFlowRole: 'ec2.amazonaws.com',
+        ServiceRole: 'elasticmapreduce.amazonaws.com',
+      },
+      namesNoSource: ['ec2.amazonaws.com'],
+      arnNames: { ClusterId: { parameters: ['ClusterId', 'JobFlowId', 'JobFlowIds'], all: true } },
     },
-    namesNoSource: ['ec2.amazonaws.com'],
-    arnNames: { ClusterId: { parameters: ['ClusterId', 'JobFlowId', 'JobFlowIds'], all: true } },
-  },
+  ],
   local: {
     python: true,
     spark: {

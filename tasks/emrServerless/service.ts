@@ -9,12 +9,14 @@ export const emrServerless = {
   title: 'EMR Serverless',
   integrations: ['emr-serverless', 'emrserverless'],
   sdk: 'emrserverless',
-  iam: {
-    prefix: 'emr-serverless',
-    passedRoles: { ExecutionRoleArn: 'emr-serverless.amazonaws.com' },
-    // AWS's own trust policies for these roles have no condition.
-    namesNoSource: ['emr-serverless.amazonaws.com'],
-  },
+  iam: [
+    {
+      prefix: 'emr-serverless',
+      passedRoles: { ExecutionRoleArn: 'emr-serverless.amazonaws.com' },
+      // AWS's own trust policies for these roles have no condition.
+      namesNoSource: ['emr-serverless.amazonaws.com'],
+    },
+  ],
   local: {
     python: true,
     spark: {

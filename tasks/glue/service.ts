@@ -12,11 +12,13 @@ export const glue = {
   title: 'Glue',
   integrations: ['glue'],
   sdk: 'glue',
-  iam: {
-    prefix: 'glue',
-    passedRoles: { Role: 'glue.amazonaws.com' },
-    namesNoSource: ['glue.amazonaws.com'],
-  },
+  iam: [
+    {
+      prefix: 'glue',
+      passedRoles: { Role: 'glue.amazonaws.com' },
+      namesNoSource: ['glue.amazonaws.com'],
+    },
+  ],
   local: { python: true, duckdb: true },
   prices: {
     // How many DPUs a crawl uses, Glue decides.

@@ -128,6 +128,14 @@ const calls: [string, (dag: AnyDag) => unknown, string[], ('sync' | 'callback')?
     'sync',
   ],
   [
+    'batch.submitJob',
+    () => ({ JobName: 'j', JobQueue: 'q', JobDefinition: 'arn:aws:batch:eu-west-1:1:job-definition/d:7' }),
+    [
+      'batch:SubmitJob → batch:@:job-queue/q batch:@:job/* arn:aws:batch:eu-west-1:1:job-definition/d:7 arn:aws:batch:eu-west-1:1:job-definition/d:7:*',
+    ],
+  ],
+  ['ecs.runTask', () => ({ Cluster: 'c', TaskDefinition: 'f' }), ['ecs:RunTask → ecs:@:task-definition/f:*']],
+  [
     'ecs.runTask',
     () => ({ Cluster: 'c', TaskDefinition: 'f:3', Overrides: { TaskRoleArn: role } }),
     [

@@ -18,15 +18,6 @@ const ALLOWED: readonly { readonly path: RegExp; readonly why: string }[] = [
   { path: /\.generated\.ts$/, why: 'catalogues of AWS and of Airflow' },
 ];
 
-/** Single places, with the words that stand there. */
-const EXCEPTIONS: readonly { readonly file: RegExp; readonly words: string; readonly why: string }[] = [
-  {
-    file: /policy\/passed-roles\.ts$/,
-    words: 'emr containers',
-    why: 'EMR on EKS is another service, which only `aws()` calls',
-  },
-];
-
 const ROOMS = [
   'airflow',
   'asl',
@@ -67,8 +58,7 @@ describe('a service’s name stands in its folder alone', () => {
     const told = files(room).flatMap((file) => {
       if (ALLOWED.some(({ path }) => path.test(file))) return [];
       const text = readFileSync(join(ROOT, file), 'utf8');
-      const own = EXCEPTIONS.filter((exception) => exception.file.test(file)).map(({ words }) => words);
-      return found(text, names, own).map((name) => `${file}: ${name}`);
+      return found(text, names).map((name) => `${file}: ${name}`);
     });
     expect(told).toEqual([]);
   });
@@ -78,18 +68,17 @@ describe('a service’s name stands in its folder alone', () => {
 function namesOfServices(): string[] {
   const called = CALLED_BY_DAGWRIGHT.map((title) => wordsOf(title).join(' '));
   const names = SERVICES.filter(({ name }) => name !== 'aws').flatMap(({ name, title, integrations, iam }) =>
-    [name, title, ...integrations, ...(iam ? [iam.prefix] : [])].map((text) => wordsOf(text).join(' ')),
+    [name, title, ...integrations, ...(iam ?? []).map(({ prefix }) => prefix)].map((text) => wordsOf(text).join(' ')),
   );
   return [...new Set(names)].filter((name) => !called.includes(name));
 }
 
 /** The names in a program, comments left out: an example or a reason may name a service. */
-function found(text: string, names: readonly string[], exceptions: readonly string[] = []): string[] {
+function found(text: string, names: readonly string[]): string[] {
   let code = text;
   for (const { start, end } of parseSync('file.ts', text).comments.toReversed())
     code = code.slice(0, start) + code.slice(end);
-  let words = ` ${wordsOf(code).join(' ')} `;
-  for (const exception of exceptions) words = words.replaceAll(` ${exception} `, ' ');
+  const words = ` ${wordsOf(code).join(' ')} `;
   return names
     .map((name) => ({ name, at: words.indexOf(` ${name} `) }))
     .filter(({ at }) => at >= 0)

@@ -1,4 +1,4 @@
-import type { ArnName } from '../../../tasks/service.ts';
+import type { ArnName, ServiceIam } from '../../../tasks/service.ts';
 import { SERVICES } from '../../../tasks/services.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
 
@@ -64,27 +64,18 @@ type Rule = (parameters: readonly Parameter[], placeholder: Placeholder) => stri
 
 /** Where names do not tell, or a parameter holds more than the name. */
 const OWN_RULES: { readonly [placeholder: string]: Rule } = {
-  'batch:JobDefinitionName': (p) => named(p, 'JobDefinition').map((text) => text.replace(/^([^:]*):[^:]*$/, '$1')),
-  'batch:Revision': (p) => named(p, 'JobDefinition').map((text) => /^[^:]*:([^:]*)$/.exec(text)?.[1] ?? '*'),
-  'bedrock:ResourceId': (p) => named(p, 'ModelId'),
-  'databrew:ResourceId': (p) => named(p, 'Name'),
-  'ecs:TaskDefinitionFamilyName': (p) => named(p, 'TaskDefinition').map((text) => text.replace(/^([^:]*):\d+$/, '$1')),
-  'ecs:TaskDefinitionRevisionNumber': (p) =>
-    named(p, 'TaskDefinition').map((text) => /^[^:]*:(\d+)$/.exec(text)?.[1] ?? '*'),
   'events:EventBusName': (p, { action }) => first(named(p, 'EventBusName'), action === 'PutEvents' ? ['default'] : []),
   'kms:KeyId': (p) => named(p, 'KeyId').map((text) => (text.startsWith('alias/') ? '*' : text)),
   'lambda:FunctionName': (p) =>
     named(p, 'FunctionName').map((text) =>
       [text, ...named(p, 'Qualifier')].join(':').replace(/^(\d+:function:)/, 'arn:${partition}:lambda:${region}:$1'),
     ),
-  's3:ObjectName': (p) => named(p, 'Key'),
   'scheduler:GroupName': (p) => first(named(p, 'GroupName'), ['default']),
   'secretsmanager:SecretId': (p) =>
     named(p, 'SecretId').map((text) => (text === '*' || text.startsWith('arn:') ? text : `${text}-??????`)),
   'sqs:QueueName': (p) => named(p, 'QueueUrl').map(queueOf),
   'ssm:ParameterNameWithoutLeadingSlash': (p) =>
     [...named(p, 'Name'), ...named(p, 'Names')].map((text) => text.replace(/^\//, '')),
-  'states:ExecutionId': (p) => named(p, 'Name'),
   'states:StateMachineName': (p) => named(p, 'StateMachineArn').map(executionsOf),
 };
 
@@ -94,14 +85,19 @@ function first(...choices: readonly string[][]): string[] {
 
 /** What the services say of the names in their ARNs. */
 const SERVICE_RULES: { readonly [placeholder: string]: Rule } = Object.fromEntries(
-  SERVICES.flatMap(({ iam }) =>
-    Object.entries(iam?.arnNames ?? {}).map(([name, rule]) => [`${iam!.prefix}:${name}`, ruleOf(rule)]),
+  SERVICES.flatMap(({ iam = [] }) =>
+    iam.flatMap(({ prefix, arnNames = {} }: ServiceIam) =>
+      Object.entries(arnNames).map(([name, rule]) => [`${prefix}:${name}`, ruleOf(rule)] as const),
+    ),
   ),
 );
 
-function ruleOf({ parameters: names, all, otherwise }: ArnName): Rule {
+function ruleOf({ parameters: names, all, part, otherwise }: ArnName): Rule {
+  const [pattern = '', name = ''] = part ?? [];
+  const form = new RegExp(pattern);
+  const nameIn = (text: string) => (form.test(text) ? text.replace(form, name) : '*');
   return (parameters) => {
-    const found = names.map((name) => named(parameters, name));
+    const found = names.map((one) => (part ? named(parameters, one).map(nameIn) : named(parameters, one)));
     if (all) return found.flat();
     const isGiven = otherwise !== undefined && named(parameters, otherwise.given).length > 0;
     return first(...found, isGiven ? [otherwise.name] : []);
