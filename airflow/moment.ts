@@ -2,7 +2,7 @@ const DATE =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:T(?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d{1,9})?)?(?<offset>Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * What is wrong with a text as a date of ISO 8601, `2026-01-31` or `2026-01-31T06:00:00+01:00`; undefined where it is one. A time without
+ * What is wrong with a text as a date of ISO 8601, `2026-01-31` or `2026-01-31T06:00:00+01:00`; undefined if it is one. A time without
  * an offset is read in the DAG's zone.
  */
 export function dateFault(text: string): string | undefined {
@@ -12,7 +12,7 @@ export function dateFault(text: string): string | undefined {
     (part) => (parts[part] === undefined ? undefined : Number(parts[part])),
   ) as [number, number, number, number?, number?, number?];
   if (month < 1 || month > 12) return `has a month ${parts.month}`;
-  // Not by `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999: the year 0 is a leap year, 1900 is none.
+  // Not by `Date.UTC`, which takes the years 0 to 99 for 1900 to 1999: the year 0 is a leap year, 1900 is not one.
   const days = new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
   if (day < 1 || day > days) return `is a day that there is not: the month has ${days}`;
   if (hour > 23 || minute > 59 || second > 59) return 'has a time that no clock shows';
@@ -26,7 +26,7 @@ export function hasOffset(text: string): boolean {
   return DATE.exec(text)?.groups?.offset !== undefined;
 }
 
-/** What is wrong with a text as the name of a time zone; undefined where it is one by IANA's name. */
+/** What is wrong with a text as the name of a time zone; undefined if it is one by IANA's name. */
 export function zoneFault(name: string): string | undefined {
   if (name === 'UTC') return undefined;
   if (/^(utc|gmt)?\s*[+-]\s*\d/i.test(name)) return 'is an offset, which knows nothing of summer time';

@@ -19,7 +19,7 @@ const BY_HAND: ReadonlySet<string> = new Set(['@once', '@continuous']);
 
 export const SCHEDULE_PRESETS: readonly string[] = [...PRESETS.keys(), ...BY_HAND];
 
-/** A schedule as cron; undefined where the DAG is started by hand. What else somebody wrote is handed on as it is. */
+/** A schedule as cron; undefined if the DAG is started by hand. What else somebody wrote is handed on as it is. */
 export function cronOf({ schedule }: { readonly schedule: string | null }): string | undefined {
   if (schedule === null || BY_HAND.has(schedule)) return undefined;
   return PRESETS.get(schedule) ?? schedule;
@@ -45,7 +45,7 @@ export function cronFields(cron: string): CronFields | string {
   }
 }
 
-/** What is wrong with a text as a schedule, and what to write instead; undefined where it is one. */
+/** What is wrong with a text as a schedule, and what to write instead; undefined if it is one. */
 export function scheduleFault(schedule: string): { readonly detail: string; readonly instead: string } | undefined {
   const cron = cronOf({ schedule });
   if (cron === undefined || PRESETS.has(schedule)) return undefined;

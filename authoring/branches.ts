@@ -34,7 +34,7 @@ export interface BranchSpec {
   readonly id?: string;
 }
 
-/** Where it stands. */
+/** Where the branch was declared. */
 interface NamedSpec {
   readonly id: string | undefined;
   readonly place: Place | undefined;
@@ -46,7 +46,7 @@ interface NamedSpec {
 
 /** Airflow's `branch`: `choose` answers the tasks right downstream, or their ids, that the run goes on with; the others are skipped. */
 export function branch(builder: DagBuilder, id: string, choose: () => unknown, spec: TaskSpec): TaskRef<string[]> {
-  // An arrow in the id's place is told once, as an id.
+  // An arrow in the id's place is reported once, as an id.
   const arrow = captureArrow(choose === undefined && typeof id === 'function' ? id : choose);
   const decide = (): Decision => {
     const choice = translateChoice(arrow, (value) => builder.endOf(value)?.id);
@@ -55,16 +55,16 @@ export function branch(builder: DagBuilder, id: string, choose: () => unknown, s
   return builder.place(id, 'branch', { decide }, spec);
 }
 
-/** Airflow's short circuit: where the predicate does not hold, everything behind it is skipped, teardowns excepted. */
+/** Airflow's short circuit: where the predicate does not hold, everything downstream is skipped, teardowns excepted. */
 export function shortCircuit(
   builder: DagBuilder,
   id: string,
   goOn: () => unknown,
   spec: ShortCircuitSpec,
 ): TaskRef<boolean> {
-  // An arrow in the id's place is told once, as an id.
+  // An arrow in the id's place is reported once, as an id.
   const arrow = captureArrow(goOn === undefined && typeof id === 'function' ? id : goOn);
-  // What is wrong in it is told where it is placed.
+  // Faults in it are reported when the task is added.
   const { fields } = readFields<ShortCircuitSpec>(spec, SHORT_CIRCUIT, TASK_KIND, { owner: id, field: '', at: {} });
   const { ignoreDownstreamTriggerRules = true } = fields;
   const decide = (): Decision => ({ kind: 'test', goOn: translate(arrow, 'condition'), ignoreDownstreamTriggerRules });

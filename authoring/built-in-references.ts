@@ -31,7 +31,7 @@ export function isTaskToken({ kind, path }: Target): boolean {
  */
 export const BUILT_IN_ENV = ['account', 'assets', 'assetsBucket', 'assetsPath', 'partition', 'region'] as const;
 
-/** Names that nobody can declare: whoever publishes the machine, or a cleanup machine, fills them. */
+/** Names that a DAG cannot declare, because deploy fills them in. */
 export const RESERVED_ENV: readonly string[] = [...BUILT_IN_ENV, 'machine', 'prefix'];
 
 /** `function_…` is a function that is deployed with the machine. */

@@ -49,7 +49,7 @@ export interface Group {
   readonly place: Place | undefined;
 }
 
-/** Gathers what is placed in a DAG, by the DAG itself, by its groups and by its branches. Faults are kept and told together. */
+/** Collects the tasks, groups and dependencies of a DAG, with all faults in them. */
 export class DagBuilder {
   readonly tasks = new Map<string, PlacedTask>();
   readonly groups = new Map<string, Group>();
@@ -69,7 +69,7 @@ export class DagBuilder {
 
   /**
    * Places a task and answers its handle.
-   * @param given the fields that the user gave it; what is wrong in them is told, and left out
+   * @param given the fields that the user gave it; what is wrong in them is reported, and left out
    * @param place where the user placed it; default: where the call comes from
    */
   place<O>(
@@ -95,7 +95,7 @@ export class DagBuilder {
     const unfit = usable ? wrongFields(usable, at) : [];
     this.faults.push(...unfit);
     const template = unfit.length === 0 ? usable : undefined;
-    // A template in the place of its fields is told as what is missing in the template's own.
+    // A template in the place of the options is reported as the missing template.
     const isSwapped = !work.decide && !usable && isTemplate(given);
     this.faults.push(...checkId(id, 'task', at), ...(isSwapped ? [] : faults), ...strangers);
     if (!work.decide && !usable) {
@@ -119,7 +119,7 @@ export class DagBuilder {
     );
   }
 
-  /** A teardown's setups without those of other DAGs, which are told. */
+  /** A teardown's setups. Those of another DAG are removed and reported. */
   #ownSetups(
     spec: TeardownSpec,
     at: { readonly task: string; readonly place: Place | undefined },

@@ -24,7 +24,7 @@ import { isStrict, reference } from './reference.ts';
 import type { DefaultArgs } from './task.ts';
 import { TaskContainer } from './task-group.ts';
 
-/** What Airflow's DagSpec says of a DAG, with the two declarations of values that are known later. */
+/** The options of a DAG, as in Airflow's DagSpec, with the declarations of env values and params. */
 export interface DagSpec<E extends EnvDeclarations, P extends ParamDeclarations> {
   /** A preset (`@daily`), a cron expression, or null: started by hand. Default null. */
   readonly schedule?: string | null;
@@ -155,7 +155,7 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
   }
 }
 
-/** What cannot be read was told already. */
+/** An unreadable object was reported already. */
 function lenient<T extends object>(read: () => T): T {
   try {
     return read();

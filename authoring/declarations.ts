@@ -81,7 +81,7 @@ declare const value: unique symbol;
 export interface ParamOptions<T> {
   /** What a run takes that is given none; it must fit the declaration. Without it every run must be given the param. */
   readonly default?: NoInfer<T>;
-  /** For whoever starts a run. */
+  /** For the person or program that starts a run. */
   readonly description?: string;
 }
 export interface TextParamOptions extends ParamOptions<string> {

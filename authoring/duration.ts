@@ -7,7 +7,7 @@ export type Duration = number | `${number}${'s' | 'm' | 'h' | 'd'}`;
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-/** Whole milliseconds of a duration, or undefined where it is not one (or is negative). */
+/** Whole milliseconds of a duration, or undefined if it is not one (or is negative). */
 export function durationMs(duration: unknown): number | undefined {
   if (typeof duration === 'number')
     return duration >= 0 && Number.isFinite(duration) ? Math.round(duration * 1000) : undefined;

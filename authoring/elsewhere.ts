@@ -100,7 +100,7 @@ const PLACES_A_TASK =
   /^(?:(?:python|bash|ecs|lambda|sensor|branch)\w*|short_?circuit|latest_?only|operators?|add_?(?:task|operator)|step|job|node)$/i;
 const PLACES_A_GROUP = /^(?:task_?)?group$/i;
 
-/** What a call of a member that a DAG does not have would have placed; undefined where nobody knows. */
+/** What a call of a member that a DAG does not have would have placed; undefined if nothing is known. */
 export function placedElsewhere(name: string): 'task' | 'taskGroup' | undefined {
   if (PLACES_A_GROUP.test(name)) return 'taskGroup';
   return PLACES_A_TASK.test(name) ? 'task' : undefined;
@@ -114,7 +114,7 @@ export interface ServiceNames {
   readonly otherNames?: { readonly [form: string]: string };
 }
 
-/** What to write for a member that is not there; undefined where nobody knows. */
+/** What to write for a member that is not there; undefined if nothing is known. */
 export function insteadOfMember(owner: string, name: string, service: ServiceNames = {}): string | undefined {
   if (owner === 'aws')
     return `It is one function for all services: write \`${call(sdkService(name) ? name : '…', '…')}\`.`;

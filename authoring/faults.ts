@@ -3,18 +3,18 @@ import { callSite } from './place.ts';
 
 let kept: Diagnostic[] | undefined;
 
-/** The loader sets it while a DAG file runs: faults that the file can go on after gather there, and are told together. */
+/** Set by the loader while a DAG file runs: recoverable faults are collected in it and reported together. */
 export function setKeptFaults(list: Diagnostic[] | undefined): void {
   kept = list;
 }
 
-/** Keeps the faults where somebody gathers them; answers whether. */
+/** Adds faults to the list that the loader collects; returns false if nothing collects them. */
 export function keepFaults(faults: readonly Diagnostic[]): boolean {
   kept?.push(...faults);
   return kept !== undefined;
 }
 
-/** Tells faults together with the others of the file where somebody gathers them, else at once; a warning then ends nothing. */
+/** Collects faults for the loader. Without a loader, errors are thrown at once and warnings are dropped. */
 export function report(faults: readonly Diagnostic[]): void {
   if (faults.length > 0 && !keepFaults(faults) && faults.some(isError)) throw new Stop(faults);
 }
@@ -24,7 +24,7 @@ export function refuse<C extends Code>(code: C, args: Parameters<typeof diagnose
   throw new Stop(diagnosticHere(code, args, task));
 }
 
-/** The same diagnostic, for what can be collected and told together with the others. */
+/** The same diagnostic as a value, to be collected with others. */
 export function diagnosticHere<C extends Code>(
   code: C,
   args: Parameters<typeof diagnose<C>>[1],
@@ -33,7 +33,7 @@ export function diagnosticHere<C extends Code>(
   return diagnose(code, args, { place: callSite(), task });
 }
 
-/** Whether something is wrong with what it is told of; a warning only says so. */
+/** Whether a diagnostic is an error, not a warning. */
 export function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
 }

@@ -9,8 +9,8 @@ import { describeTarget, targetOf } from './reference.ts';
 import { fallbackTemplate } from './template.ts';
 
 /**
- * Refuses a task's handle where it decides something: `if (task)` is always true, and says nothing of how the task ended. The loader
- * wraps only what is a handle in any case; whether there is one (`if (previous)`) may be asked.
+ * Refuses a task's handle as a condition: `if (task)` is always true and does not depend on how the task ended. The loader wraps only
+ * expressions that are always a handle; a test of whether there is one (`if (previous)`) is allowed.
  */
 export function guardHandle<T>(value: T, use: string, file: string, line: number, column: number): T {
   const handed = opaqueOf(value);
@@ -37,8 +37,8 @@ export function guard<T>(value: T, use: string, file: string, line: number, colu
 const STAND_INS: { readonly [owner: string]: () => unknown } = { param: () => param.json(), env: () => env.string() };
 
 /**
- * Something that users import and call members of, `glue`, `param`, as a DAG file has it: reading a member that is not there is told at
- * its place. The loader wraps it; outside of it, the import is what it is.
+ * Wraps an import that users call members of (`glue`, `param`), so that reading an unknown member is reported at its place. Only the loader
+ * applies it; elsewhere the import is unchanged.
  */
 export function named<T extends object>(owner: string, object: T, service: ServiceNames = {}): T {
   return new Proxy(object, {

@@ -82,10 +82,10 @@ export function isRole({ env }: Pick<DagModel, 'env'>, name: string): boolean {
   return Object.hasOwn(env, name) && env[name]!.kind === 'role';
 }
 
-/** Airflow's `retry_delay` where nobody says one. */
+/** Airflow's default `retry_delay`, in seconds. */
 const RETRY_DELAY = 300;
 
-/** A placed task as plain data, the DAG's defaults filled in. What is wrong with its fields was told where it was placed. */
+/** A task as plain data, with the DAG's defaults filled in. Faults in its fields were reported when it was added. */
 export function taskModel(
   id: string,
   { kind, work, spec: own, brought, place }: PlacedTask,

@@ -4,7 +4,7 @@ import { insteadOfMember } from './elsewhere.ts';
 import { diagnosticHere, refuse, report } from './faults.ts';
 import { isStrict } from './reference.ts';
 
-/** What a message says of something that authoring hands out and that is no value of a run. */
+/** An object of the authoring API that has no value at run time (a handle, a DAG, a template), described for messages. */
 export interface OpaqueObject {
   /** As a message names it: `The task "a"`. */
   readonly what: string;
@@ -22,10 +22,10 @@ const USES: { readonly [hint: string]: string } = {
   number: 'an operand of >>, <<, < or another operator',
 };
 
-/** The last that was told: both sides of an operator are asked, and each item of a list. */
+/** The last report: both operands of an operator, and each item of a list, would repeat it. */
 let told: { readonly place: Place; readonly use: string } | undefined;
 
-/** A file is read anew: what was told of it before is told again. */
+/** Called when a file is read again, so that its faults are reported again. */
 export function resetReported(): void {
   told = undefined;
 }
@@ -69,7 +69,7 @@ export function opaque<T extends object>(object: T, describe: () => OpaqueObject
   return object;
 }
 
-/** What was handed out, in words; undefined for anything else. */
+/** The description of an opaque object; undefined for anything else. */
 export function opaqueOf(value: unknown): OpaqueObject | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   return (value as { readonly [HANDED]?: () => OpaqueObject })[HANDED]?.();
@@ -88,7 +88,7 @@ export const STRUCTURAL: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What stands behind an object whose members are all known: while a DAG file is loaded, reading any other is refused.
+ * A prototype for objects whose members are all known: while a DAG file is loaded, reading any other member is an error.
  * @param owner under which name elsewhere.ts knows what others call its members
  * @param instead what is handed out instead, so that the rest of the file is read; undefined: nothing can be
  */

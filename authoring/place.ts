@@ -29,7 +29,7 @@ export function mappedPlace(place: Place): Place {
   return mapper?.(place) ?? place;
 }
 
-/** Where the user's code called us; undefined where no frame is the user's. */
+/** Where the user's code called us; undefined if no frame is the user's. */
 export function callSite(): Place | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {

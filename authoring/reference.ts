@@ -10,7 +10,7 @@ import { isPosition, keptTarget, type Target, targetsIn, tokenOf } from './token
 const TARGET: unique symbol = Symbol.for('dagwright.reference') as never;
 const REFERRED: unique symbol = Symbol.for('dagwright.referred') as never;
 
-/** What is known of the value that a reference stands for. */
+/** A reference with what is known about its value. */
 export interface Referred {
   readonly target: Target;
   /** Whether fields can be read from it: outputs and object params. */
@@ -18,7 +18,7 @@ export interface Referred {
   readonly shape: Shape | undefined;
   /** A param's JSON schema. */
   readonly schema?: Schema | undefined;
-  /** That it stands for a value which may not be there: it says so in the types, and goes nowhere but into expressions. */
+  /** Whether `maybe(…)` made it: its value may be missing, and only expressions may use it. */
   readonly maybe?: boolean;
 }
 export type Schema = { readonly [keyword: string]: unknown };
@@ -26,7 +26,7 @@ export type Schema = { readonly [keyword: string]: unknown };
 /** Which tokens were turned into text, so that the compiler can warn of those that reached no task. */
 const written = new Map<string, Target>();
 
-/** Names that somebody reads only to handle the value as a text, a list or a number. */
+/** Members that are only read to treat the value as a string, a list or a number. */
 const METHODS = new Set<PropertyKey>(
   [String.prototype, Array.prototype, Number.prototype].flatMap((p) => Object.getOwnPropertyNames(p)).concat('size'),
 );

@@ -1,7 +1,7 @@
 import type { ResultMember, ResultShape } from '../asl/services/sdk-results.ts';
 import { isPosition } from './token.ts';
 
-/** What is known of a value before it is there. It is asked only when somebody reads a field: what AWS answers is a lot of data. */
+/** What is known about a value's structure before the run. Computed only when a field is read, because AWS's models are large. */
 export type Shape = () => ResultShape | undefined;
 
 /** The fields that a value has, by name; `true` for a value of which no more is known. */

@@ -176,7 +176,7 @@ export class TaskContainer {
     return full;
   }
 
-  /** With the group's id before it; what is no text is told where it is placed. */
+  /** The id with the group's id before it. An id that is not a string is reported when the task is added. */
   #prefixed(id: string): string {
     const inner = this.#groups.at(-1);
     return inner && typeof id === 'string' ? `${inner.id}.${id}` : id;
@@ -230,7 +230,7 @@ Object.setPrototypeOf(
   ),
 );
 
-/** `dag.python('load', …)` is told; the task stands there all the same, so that what depends on it is no second mistake. */
+/** `dag.python('load', …)` is reported; the task is added nevertheless, so that its dependents do not cause further errors. */
 function unknownMember(here: object, key: string): unknown {
   const places = placedElsewhere(key);
   if (places === undefined) return undefined;

@@ -5,9 +5,9 @@ import type { Template } from './template.ts';
 /** A placed task, as dependencies see it. */
 export interface AnyTask {
   readonly id: string;
-  /** This task waits for those. Answers itself. */
+  /** This task waits for those. Returns itself. */
   after(...tasks: Tasks): this;
-  /** Those wait for this task. Answers itself. */
+  /** Those wait for this task. Returns itself. */
   before(...tasks: Tasks): this;
 }
 /** Tasks and lists of tasks, mixed. */
@@ -18,7 +18,7 @@ export interface TaskRef<out Output = unknown> extends AnyTask {
   readonly output: Output;
 }
 
-/** What Airflow's TaskSpec says of a task; defaults come from the DAG's `defaultArgs`, then from Airflow's own. */
+/** The options of a task, as in Airflow's TaskSpec. Defaults come from the DAG's `defaultArgs`, then from Airflow. */
 export interface TaskSpec {
   /** Tries after the first. Default 0. */
   readonly retries?: number;
@@ -67,11 +67,11 @@ export interface TeardownSpec extends TaskSpec {
 }
 
 export interface ShortCircuitSpec extends TaskSpec {
-  /** Whether everything behind it is skipped whatever its rules; else only what is right behind it. Default true. */
+  /** Whether everything downstream is skipped whatever its rules; else only what is directly downstream. Default true. */
   readonly ignoreDownstreamTriggerRules?: boolean;
 }
 
-/** What a handle was given out for: by it a handle is told from what only looks like one. */
+/** What a handle is for. It distinguishes real handles from objects that only look like one. */
 export interface HandleInfo {
   readonly kind: 'task' | 'group';
   /** What runs the task, where a template does. */

@@ -139,7 +139,7 @@ export interface RoleNeeds {
 
 const TEXT: unique symbol = Symbol.for('dagwright.expression') as never;
 
-/** A JSONata expression that a template wrote: it stands in the machine as it is, where a user's text that looks like one is escaped. */
+/** A JSONata expression written by a template: it goes into the machine unchanged, whereas a user's text that looks like one is escaped. */
 export interface Expression {
   readonly [TEXT]: string;
 }
@@ -152,7 +152,7 @@ export function expressionText(value: unknown): string | undefined {
   return typeof value === 'object' && value !== null ? (value as Partial<Expression>)[TEXT] : undefined;
 }
 
-/** A template that stands where one is at fault, so that the rest of the file is read. Its DAG is not written: the fault is told. */
+/** A substitute for a template with a fault, with which the rest of the file is read. The reported fault prevents compilation. */
 export function fallbackTemplate<Output>(kind: string): Template<Output> {
   const made = template<Output>({
     service: kind.split('.')[0]!,
@@ -160,7 +160,7 @@ export function fallbackTemplate<Output>(kind: string): Template<Output> {
     lower: () => ({ start: '', states: { '': { Type: 'Pass', End: true } } }),
     permissions: () => [],
   });
-  // What is wrong with it is told: that no task has it is not told besides.
+  // Its fault is reported already; a warning that no task uses it would be noise.
   markUsed(made);
   return made;
 }

@@ -4,7 +4,7 @@
  */
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
-/** Stands within what a text that is `verbatim(…)` holds of what would be told, and is taken out before anything is emitted. */
+/** Put by `verbatim(…)` into foreign syntax, so that it is not matched; removed before anything is emitted. */
 export const VERBATIM = '\uFDD2';
 
 /**
@@ -18,7 +18,7 @@ export interface Target {
   readonly json?: boolean;
   /** Of an output: the field is kept where the answer has it, so that one which the answer does not have is no error. */
   readonly whole?: boolean;
-  /** Of an output: it is said what stands for the value where there is none. */
+  /** Of an output: the expression handles that the value is missing. */
   readonly maybe?: boolean;
 }
 export type TargetKind = 'env' | 'param' | 'output' | 'logicalDate' | 'context' | 'asset' | 'expression';

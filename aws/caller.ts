@@ -9,7 +9,7 @@ export interface Caller extends Place {
 
 /**
  * Asks STS who the caller is, before anything else is asked of AWS.
- * @throws Stop where the environment is of another account
+ * @throws Stop if the environment is of another account
  */
 export async function callerOf(
   clients: Clients,

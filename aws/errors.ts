@@ -28,7 +28,7 @@ export function statusOf(error: unknown): number | undefined {
   return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
 }
 
-/** What a call answers; undefined where the thing does not exist. */
+/** What a call answers; undefined if the thing does not exist. */
 export async function orUndefined<T>(work: Promise<T>, ...names: readonly string[]): Promise<T | undefined> {
   try {
     return await work;
@@ -49,7 +49,7 @@ export async function withAws<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The message for an error of an SDK client; undefined where it is none. */
+/** The message for an error of an SDK client; undefined if it is not one. */
 export function awsDiagnostic(error: unknown): Diagnostic | undefined {
   if (!(error instanceof Error) || error instanceof Stop) return undefined;
   const name = errorName(error);

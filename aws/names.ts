@@ -127,7 +127,7 @@ export function executionName(logicalDate: Date, attempt = 1): string {
     .replace(/[-:]/g, '')}-${attempt}`;
 }
 
-/** The logical date and the attempt that an execution's name says; undefined where it is none of ours. */
+/** The logical date and the attempt that an execution's name says; undefined if it is none of ours. */
 export function parseExecutionName(name: string): { readonly logicalDate: Date; readonly attempt: number } | undefined {
   const [, year, month, day, hour, minute, second, attempt] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-([1-9]\d*)$/.exec(name) ?? [];

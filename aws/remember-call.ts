@@ -1,4 +1,4 @@
-/** What was asked of AWS when it answered with an error. */
+/** The call that AWS answered with an error. */
 export interface Call {
   /** `s3`, `iam`, `sfn` … */
   readonly service: string;

@@ -86,7 +86,7 @@ export function random(seed: number): Random {
   return { next, int, chance: (p) => next() < p, pick: (from) => from[int(0, from.length - 1)]!, some };
 }
 
-/** What is said of a task's duration: milliseconds, a range of them, or nothing. */
+/** The estimate of a task's duration: milliseconds, a range of them, or none. */
 export type Estimate = number | readonly [number, number] | undefined;
 
 /** A DAG of tasks `t0`, `t1` … that send a message each. */

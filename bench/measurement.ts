@@ -19,7 +19,7 @@ export function inTurn<S extends string, T>(
   return taken;
 }
 
-/** What the bench, started anew with these arguments, prints as JSON. */
+/** What the bench, started again with these arguments, prints as JSON. */
 export function inOwnProcess<T>(args: readonly string[], nodeArgs: readonly string[] = []): T {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,

@@ -14,7 +14,7 @@ const SIZES = [6, 10, 16, 25, 40, 60];
 const EACH = 12;
 const SERIES_PARALLEL = 100;
 
-/** What the user says of a task that takes `ms`. A guess is off by up to twice or half. */
+/** The estimates that a user gives for a task that takes `ms`. A guess is off by a factor of up to two. */
 const KNOWLEDGE: Record<string, (ms: number, random: Random) => Estimate> = {
   'known durations': (ms) => ms,
   'ranges that hold the truth': (ms, random) => {

@@ -43,7 +43,7 @@ export async function stability(): Promise<string> {
   return `${rows.length} tasks added to the DAGs of dags/ and test/cases/: ${elsewhere} of ${all} lines changed outside the task's own states, ${percent(elsewhere, all)}. The most:\n\n${table(head, worst)}`;
 }
 
-/** The machine without a task; undefined where another one needs it. */
+/** The machine without a task; undefined if another one needs it. */
 function without(model: DagModel, id: string, machineOf: (model: DagModel) => string): string | undefined {
   const others = model.tasks.filter((task) => task.id !== id);
   const neighbours = (of: string) =>

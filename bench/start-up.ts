@@ -67,7 +67,7 @@ function inTurn<K extends string>(times: number, commands: Readonly<Record<K, ()
   const took = Object.fromEntries(Object.keys(commands).map((name) => [name, []])) as unknown as Record<K, number[]>;
   for (let i = 0; i < times; i++) {
     for (const name of Object.keys(commands) as K[]) {
-      // What was written the last time is written anew.
+      // What was written the last time is written again.
       rmSync(join(FOLDER, 'dist'), { recursive: true, force: true });
       const from = performance.now();
       commands[name]();

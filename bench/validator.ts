@@ -55,7 +55,7 @@ function start(command: readonly string[]): number {
 /** Seconds of processor time; a pass over the corpus that has begun is brought to its end. */
 const MEASURE = 1.5;
 
-/** From a text to what is said of it; answers the number of findings. */
+/** Validates a text and returns the number of findings. */
 type Validator = (text: string) => number;
 
 const SIDES = {

@@ -39,7 +39,7 @@ export interface ApplyOptions {
  *     record: begun ─▶ assets ─▶ roles ▸ log ▸ machine and its version ─▶ alias ─▶ cleanup ▸ schedule ▸ alarm
  *                   ─▶ what is not wanted any more ─▶ old versions and assets ─▶ record: done
  *
- * Answers the version that is live.
+ * Returns the version that is live.
  */
 export async function apply(options: ApplyOptions): Promise<string> {
   const { aws, caller, store, lock, desired, current, files, plan, sleep, onProgress } = options;

@@ -44,7 +44,7 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** What stands below a prefix, by the rest of its key, with its size. */
+/** What exists below a prefix, by the rest of its key, with its size. */
 export async function listObjects(aws: Clients, store: Store, prefix: string): Promise<Map<string, number>> {
   const s3 = await aws.s3();
   const found = new Map<string, number>();
@@ -109,7 +109,7 @@ export async function removeAssets(aws: Clients, store: Store, prefix: string, k
     await orUndefined(s3.abortMultipartUpload({ ...bucket, Key, UploadId }), 'NoSuchUpload');
 }
 
-/** @throws Stop where there is no such bucket */
+/** @throws Stop if there is no such bucket */
 export async function checkedBucket<T>(bucket: string, environment: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -67,7 +67,7 @@ export async function writeRecord(aws: Clients, store: Store, key: string, recor
   });
 }
 
-/** What stands on AWS of what is desired, and what the last deploy wrote down. */
+/** Which of the desired resources exist on AWS, and the record of the last deploy. */
 export interface CurrentState {
   readonly record: DeployRecord | undefined;
   /** The assets that are there, with their sizes. */

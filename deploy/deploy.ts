@@ -31,7 +31,7 @@ export interface DeployOptions {
 export interface Deployed {
   /** What was done. */
   readonly plan: Plan;
-  /** The ARN of what is live now; undefined where nothing was to be done, or `confirm` said no. */
+  /** The ARN of what is live now; undefined if nothing was to be done, or `confirm` said no. */
   readonly version?: string;
 }
 
@@ -46,7 +46,7 @@ export async function plan(options: DeployOptions): Promise<Plan> {
  *     dist/<dag> + environment ─▶ desired ┐
  *     AWS + the last record ─▶ observed   ┴▶ plan ─▶ AWS asked: definitions, permissions ─▶ confirmed ─▶ lock ─▶ plan again ─▶ apply ─▶ record
  *
- * What stands there already is not touched; where that is all of it, not even the lock is taken.
+ * What exists there already is not touched; where that is all of it, not even the lock is taken.
  * @param confirm is shown the plan before anything changes
  */
 export async function deploy(

@@ -6,7 +6,7 @@ import { isError, statusOf } from '../aws/errors.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Store } from './current-state.ts';
 
-/** Who deploys a DAG at the moment, as it stands in the bucket. */
+/** Who deploys a DAG at the moment, as it is in the bucket. */
 interface Holder extends Process {
   readonly id: string;
   readonly by: string;
@@ -17,7 +17,7 @@ interface Holder extends Process {
 export interface Lock {
   /** Nobody had it when it was asked for. */
   readonly wasFree: boolean;
-  /** Renews it now. @throws Stop where somebody else has it by now */
+  /** Renews it now. @throws Stop if somebody else has it by now */
   readonly assertHeld: () => Promise<void>;
   readonly release: () => Promise<void>;
 }
@@ -65,7 +65,7 @@ export async function takeLock(options: LockOptions): Promise<Lock> {
       throw error;
     }
   };
-  /** The new tag; undefined where the condition does not hold. A write that was answered late may have been ours. */
+  /** The new tag; undefined if the condition does not hold. A write that was answered late may have been ours. */
   const attempt = async (condition: { IfNoneMatch: string } | { IfMatch: string }) => {
     try {
       return await write(condition);

@@ -160,7 +160,7 @@ function allKeys({ properties }: Resource): string[] {
   return Object.keys(properties);
 }
 
-/** What stands there is neither what the last deploy made nor what a killed one was to make. */
+/** What exists there is neither what the last deploy made nor what a killed one was to make. */
 function drifted(
   resource: Resource,
   now: Observed,

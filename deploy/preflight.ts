@@ -36,7 +36,7 @@ export async function checkCaller(aws: Clients, caller: Caller, desired: Desired
   try {
     await Promise.all(needsOf(desired, plan, caller).map(ask));
   } catch (error) {
-    // Whoever may not ask, or gets no answer, is told by the calls themselves.
+    // Without permission to simulate policies, or without an answer, the calls themselves show what is missing.
     if (isError(error, 'AccessDenied', 'AccessDeniedException', 'NoSuchEntity', 'NoSuchEntityException')) return;
     if (errorClass(error) === 'retry') return;
     throw error;
@@ -51,7 +51,7 @@ interface Need {
   readonly service?: string;
 }
 
-/** What is asked about: the user, or the role that was assumed. Of an account's root nothing is asked. */
+/** The principal to simulate: the user, or the role that was assumed; undefined for the account's root. */
 async function principalOf(iam: Awaited<ReturnType<Clients['iam']>>, { arn }: Caller): Promise<string | undefined> {
   if (/:user\//.test(arn)) return arn;
   const RoleName = /:assumed-role\/([^/]+)\//.exec(arn)?.[1];
@@ -208,7 +208,7 @@ function contextOf(condition: Json | undefined) {
   );
 }
 
-/** Has AWS check the definitions that would change; what it refuses would fail halfway. */
+/** Lets AWS validate the definitions that would change, so that none is refused halfway through. */
 export async function checkDefinitions(aws: Clients, desired: Desired, plan: Plan): Promise<void> {
   const changed = desired.resources.filter(
     ({ kind, arn }) => kind === 'machine' && plan.changes.some((one) => one.arn === arn && one.machine !== undefined),

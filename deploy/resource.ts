@@ -27,7 +27,7 @@ export function onlyOwn(tags: Tags): Tags {
 /** What is known of a thing that may be somebody else's. */
 export type Identity = Pick<Resource, 'kind' | 'name' | 'arn' | 'title'>;
 
-/** What stands on AWS, in the shape of the properties that a resource has here. */
+/** A resource as it is on AWS, in the form of a resource's own properties. */
 export interface Observed {
   readonly properties: JsonObject;
   readonly tags: Tags;
@@ -46,7 +46,7 @@ export interface Context {
 
 /** What deploy knows of a kind of resource. Each function may be called again after it was killed halfway. */
 export interface Handler {
-  /** Undefined where there is none. */
+  /** Undefined if there is not one. */
   observe(aws: Clients, identity: Identity): Promise<Observed | undefined>;
   /** Makes it, its tags in the same call, so that it is never without them. */
   create(context: Context, resource: Resource): Promise<void>;

@@ -110,7 +110,7 @@ function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** @throws Stop where there is nobody to ask */
+/** @throws Stop if standard input is not a terminal */
 export async function confirmed(question: string): Promise<boolean> {
   if (process.stdin.isTTY !== true) throw new Stop(diagnose('DEP012', { question }), 2);
   const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -4,5 +4,5 @@ import { ASL_FIELDS } from './asl-fields.ts';
 import { ASL_FLOW } from './asl-flow.ts';
 import { ASL_TASKS } from './asl-tasks.ts';
 
-/** What the validator says of a state machine. Where an entry's `why` names AWS's own code, AWS refuses the same. */
+/** Diagnostics of the validator. If an entry's `why` names a code of AWS, AWS refuses the same. */
 export const ASL = { ...ASL_FIELDS, ...ASL_FLOW, ...ASL_EXPRESSIONS, ...ASL_TASKS, ...ASL_DOCUMENTS };

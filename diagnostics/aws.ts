@@ -1,6 +1,6 @@
 import { entry } from './diagnostic.ts';
 
-/** What is said of AWS: who may do what there, and what failed on the way. */
+/** Diagnostics about calls to AWS: permissions, accounts, failed calls. */
 export const AWS = {
   AWS001: entry<{ detail: string }>({
     severity: 'error',

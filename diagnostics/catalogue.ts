@@ -15,7 +15,7 @@ import { RUN } from './local.ts';
 import { OPS, RES } from './runs.ts';
 import { MOCKS, SIM } from './simulation.ts';
 
-/** Everything that dagwright can say to a user, by its stable code. */
+/** Every diagnostic of dagwright, by its stable code. */
 export const CATALOGUE = {
   ...DAG,
   ...DAG_EXPRESSIONS,

@@ -3,7 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 
 const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', '));
 
-/** What is said of dagwright.yaml's environments. */
+/** Diagnostics about the environments in dagwright.yaml. */
 export const CFG = {
   CFG001: entry<{ known: readonly string[] }>({
     severity: 'error',

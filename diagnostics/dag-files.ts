@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** DAG140 to DAG145, DAG161 to DAG163: what is said of DAG files as files: how they end, what they import, what they leave out. */
+/** DAG140 to DAG144, DAG161 to DAG163: diagnostics about DAG files: how they end, what they import, what they leave out. */
 export const DAG_FILES = {
   DAG140: entry<{ file: string; call: string }>({
     severity: 'error',

@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** What is said of the objects that a user hands over: their fields, the values in them, and what makes no DAG. */
+/** Diagnostics about the objects that users pass: their fields and values. */
 export const DAG_SPECS = {
   DAG085: entry<{ owner: string; field: string; known: readonly string[]; missing?: string | undefined }>({
     severity: 'error',

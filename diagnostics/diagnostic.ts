@@ -1,4 +1,4 @@
-/** Where something stands in a user's file. `line` and `column` count from 1. */
+/** The place of something in a user's file. `line` and `column` count from 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -7,7 +7,7 @@ export interface Place {
 
 export type Severity = 'error' | 'warning';
 
-/** One thing said to a user, complete: what is wrong, why it matters, what to do, and where. */
+/** A message to the user: what is wrong, why it matters, what to do, and where. */
 export interface Diagnostic {
   /** Stable, e.g. `DAG001`. */
   readonly code: string;

@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** What is said to whoever operates what is deployed. */
+/** Diagnostics of the commands that operate deployed DAGs. */
 export const OPS = {
   OPS001: entry<{ dag: string; environment: string; machine: string; deployed: readonly string[] }>({
     severity: 'error',
@@ -126,7 +126,7 @@ export const OPS = {
   }),
 };
 
-/** What is said to whoever resumes a run. Nothing was changed where one of these is said. */
+/** Diagnostics of `dagwright resume`. None of them leaves anything changed. */
 export const RES = {
   RES001: entry<{ dag: string; name: string; status: string }>({
     severity: 'error',

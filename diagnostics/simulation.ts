@@ -102,7 +102,7 @@ const quoted = (names: readonly string[]) => listed(names.map((name) => `"${name
 
 const OFF = 'Where the mock is meant so, run without the check: --no-check-mocks, in code checkMocks: false.';
 
-/** What is said of mocks that are held against what their services answer. `at` is where in the mocks it stands. */
+/** Diagnostics about mocks that are compared with the models of their services. `at` is the path within the mocks. */
 export const MOCKS = {
   SIM010: entry<{ name: string; type: string | undefined; known: readonly string[] }>({
     severity: 'error',

@@ -71,7 +71,7 @@ export async function readConfig(project: string, dags: readonly Manifest[]): Pr
   };
 }
 
-/** The folder of sample data alone, for whoever runs no DAG; undefined where none is set, or the file is not to be read. */
+/** The folder of sample data alone, for whoever runs no DAG; undefined if none is set, or the file is not to be read. */
 export async function readSample(project: string): Promise<string | undefined> {
   const text = await readFile(join(project, CONFIG_FILE), 'utf8').catch(() => '');
   const sample = (parseDocument(text).toJS() as { local?: { sample?: unknown } } | null)?.local?.sample;

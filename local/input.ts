@@ -52,7 +52,7 @@ export function checkParams(manifest: Manifest, params: JsonObject, from: string
 
 /**
  * Reads an execution's input from a file; its params are not held against their schema yet (`checkParams`).
- * @throws Stop where the file is no input of a run of the DAG, with all that is wrong
+ * @throws Stop if the file is no input of a run of the DAG, with all that is wrong
  */
 export async function readInput(file: string, { params }: Manifest): Promise<ExecutionInput> {
   const text = await readText(file);

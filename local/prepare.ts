@@ -24,7 +24,7 @@ export interface Prepared {
   readonly mounts: readonly Mount[];
   readonly leftOut: ReadonlySet<string>;
   readonly assets: readonly AssetContent[];
-  /** The version that the releases in the machine carry; undefined where nothing runs Spark. */
+  /** The version that the releases in the machine carry; undefined if nothing runs Spark. */
   readonly spark: string | undefined;
   readonly needsPython: boolean;
 }

@@ -16,7 +16,7 @@ const SAME_SIGNAL = 700;
 
 /**
  * Runs a DAG for a person at a terminal, or for a program: progress while it goes on, the report at its end, and Ctrl-C. The first one
- * (or SIGTERM) stops the run in order, the second ends it at once. Answers the exit code.
+ * (or SIGTERM) stops the run in order, the second ends it at once. Returns the exit code.
  */
 export async function runForTerminal({ json, ...run }: TerminalOptions): Promise<0 | 1> {
   const groups = new ProcessGroups();

@@ -155,7 +155,7 @@ function parse(text: string): Json {
   }
 }
 
-/** A value as it stands in a field: a text that looks like an expression is written as one that gives that text. */
+/** A value as it is in a field: a text that looks like an expression is written as one that gives that text. */
 function literal(value: Json): Json {
   if (typeof value === 'string') return value.startsWith('{%') ? `{% ${JSON.stringify(value)} %}` : value;
   if (Array.isArray(value)) return value.map((item: Json) => literal(item));

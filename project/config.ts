@@ -9,7 +9,7 @@ export const CONFIG_FILE = 'dagwright.yaml';
 /** dagwright.yaml as it was read: its content, and where each key of it stands. What it may hold is for each section's reader to say. */
 export interface ProjectFile {
   readonly content: JsonObject;
-  /** Where the key at the end of a path stands; the file's beginning where there is none. */
+  /** Where the key at the end of a path stands; the file's beginning where there is not one. */
   readonly placeOf: (path: readonly string[]) => Place;
 }
 

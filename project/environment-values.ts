@@ -95,7 +95,7 @@ const LOOKS: readonly (readonly [kind: string, looks: RegExp])[] = [
   ['a signed token', /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
 ];
 
-/** What kind of secret a text is by its looks; undefined where it does not look like one. */
+/** What kind of secret a text is by its looks; undefined if it does not look like one. */
 export function secretKind(text: string): string | undefined {
   return LOOKS.find(([, looks]) => looks.test(text))?.[0];
 }

@@ -6,7 +6,7 @@ import { CONFIG_FILE, type ProjectFile, readProjectFile } from './config.ts';
 import { DEFAULTS, ENVIRONMENT_SCHEMA, TOP_SCHEMA } from './environment-schema.ts';
 import { fillVariables, secretKind } from './environment-values.ts';
 
-/** A secret's name and never the secret: who runs reads it, and it stands in no file. */
+/** The name of a secret, not its value: the value is read at run time and is never written to a file. */
 export type SecretReference = { readonly secretsManager: string } | { readonly ssm: string };
 
 /** What a DAG's `env` gets. A role's may be `managed`: deploy makes it. */
@@ -30,7 +30,7 @@ export interface Environment {
   readonly tags: Readonly<Record<string, string>>;
   readonly logLevel: LogLevel;
   readonly tracing: boolean;
-  /** Where failures are told: an SNS topic. */
+  /** The SNS topic that is notified of failures. */
   readonly alarms?: { readonly topic: string };
   readonly schedule: 'enabled' | 'disabled';
   readonly keep: { readonly versions: number };

@@ -14,7 +14,7 @@ interface Process {
 
 /**
  * Makes this process the owner of a folder, by a file in it. While another owner lives, `refusal` says what is thrown; the lock of a
- * process that is gone is taken over. Answers what releases it, and the owner that left it so.
+ * process that is gone is taken over. Returns what releases it, and the owner that left it so.
  */
 export async function ownFolder<T extends object>(
   folder: string,
@@ -60,7 +60,7 @@ function isAlive(owner: Process): boolean {
 
 /**
  * Takes the lake of a folder for one run. A second run while the owner lives is refused with its number and since when; the lock of a
- * process that is gone is taken over. Answers what releases it, and the run that was left unfinished so.
+ * process that is gone is taken over. Returns what releases it, and the run that was left unfinished so.
  */
 export async function lockLake(
   root: string,
@@ -73,7 +73,7 @@ export async function lockLake(
 }
 
 /**
- * When a process started, in the words of its system, or undefined where no such process runs. With its number it names a process for
+ * When a process started, in the words of its system, or undefined if no such process runs. With its number it names a process for
  * good: numbers are used again, and a lock must not be held by a stranger who got the number of a dead owner.
  */
 export function processStart(pid: number): string | undefined {

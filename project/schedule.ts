@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import type { Manifest } from '../manifest/manifest.ts';
 
-/** What is said of a DAG's schedule. */
+/** The scheduling options of a DAG. */
 export type Scheduled = Pick<Manifest, 'schedule' | 'timezone' | 'startDate' | 'endDate'>;
 
 const DAY = 86_400_000;
@@ -46,7 +46,7 @@ export function momentsOf(wall: number, zone: IANAZone): number[] {
     .sort((a, b) => a - b);
 }
 
-/** @throws RangeError where there is no such zone */
+/** @throws RangeError if there is no such zone */
 export function zoneNamed(name: string): IANAZone {
   const zone = IANAZone.create(name);
   if (!zone.isValid) throw new RangeError(`"${name}" is no time zone`);

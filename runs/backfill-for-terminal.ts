@@ -31,7 +31,7 @@ const KEPT_DAYS = 90;
  *
  *     dates of the range (intervals.ts) less the runs that there are (executions.ts) ─▶ plan ─▶ start, a few at a time ─▶ how they went
  *
- * Answers the exit code.
+ * Returns the exit code.
  */
 export async function backfillForTerminal(options: BackfillTerminalOptions): Promise<0 | 1> {
   const { dag, json } = options;

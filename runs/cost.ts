@@ -13,7 +13,7 @@ export interface RunCost {
 export interface CostItem extends Pick<ManifestCharge, 'tasks' | 'what' | 'source'> {
   /** How long its tasks were up or at work, all together. */
   readonly hours?: number;
-  /** Undefined where the price stands on AWS's page alone. */
+  /** Undefined if the price stands on AWS's page alone. */
   readonly dollars?: number;
 }
 

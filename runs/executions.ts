@@ -40,7 +40,7 @@ export async function* runsOf(
   } while (nextToken !== undefined);
 }
 
-/** An execution by its name; undefined where there is none. */
+/** An execution by its name; undefined if there is not one. */
 export async function describeRun(operation: Operation, name: string): Promise<DescribeExecutionOutput | undefined> {
   const sfn = await operation.clients.sfn();
   const arn = executionArn(operation.place, operation.names.machine, name);
@@ -80,7 +80,7 @@ export function runOf(item: ExecutionListItem | DescribeExecutionOutput): Run {
   };
 }
 
-/** @throws Stop where there is no machine with the alias that runs are started on */
+/** @throws Stop if there is no machine with the alias that runs are started on */
 export async function checkDeployed(operation: Operation): Promise<void> {
   const sfn = await operation.clients.sfn();
   await sfn

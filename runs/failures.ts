@@ -11,7 +11,7 @@ import type { Operation } from './operation.ts';
 const FAILED =
   /^(Task|LambdaFunction|Activity)(Failed|TimedOut|ScheduleFailed|StartFailed|SubmitFailed)$|^EvaluationFailed$/;
 
-/** What an event says of a failed attempt, in the service's own words; undefined where it is no failure of a task. */
+/** What an event says of a failed attempt, in the service's own words; undefined if it is no failure of a task. */
 export function failureIn(
   event: HistoryEvent,
   visits: Visits,

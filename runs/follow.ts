@@ -15,7 +15,7 @@ export interface Followed extends Run {
   readonly tasks: readonly TaskEnd[];
 }
 
-/** Follows a run to its end, or until somebody stops following, and tells of its tasks. */
+/** Follows a run to its end, or until the signal is aborted, and reports the progress of its tasks. */
 export async function follow(
   operation: Operation,
   { name, arn }: Pick<Run, 'name' | 'arn'>,

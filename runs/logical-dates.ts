@@ -10,7 +10,7 @@ export function isoOf(date: number): string {
   return `${new Date(date).toISOString().slice(0, 19)}Z`;
 }
 
-/** When a DAG is due; undefined where it is started by hand alone. */
+/** When a DAG is due; undefined if it is started by hand alone. */
 export function timetable(manifest: Manifest): Timetable | undefined {
   try {
     return timetableOf(manifest);
@@ -32,7 +32,7 @@ export function readDate(manifest: Manifest, text: string): { readonly first: nu
 
 /**
  * The logical date that somebody asks for.
- * @throws Stop where it lies in the future, or between the schedule's dates
+ * @throws Stop if it lies in the future, or between the schedule's dates
  */
 export function logicalDate(manifest: Manifest, text: string, now: number): DueDate {
   const { first } = readDate(manifest, text);
@@ -80,8 +80,8 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
 /**
- * When a DAG is due; undefined where it is started by hand alone (no schedule, `@once`, `@continuous`).
- * @throws RangeError where the schedule is no cron expression, or the time zone unknown
+ * When a DAG is due; undefined if it is started by hand alone (no schedule, `@once`, `@continuous`).
+ * @throws RangeError if the schedule is no cron expression, or the time zone unknown
  */
 export function timetableOf(of: Scheduled): Timetable | undefined {
   const cron = cronOf(of);

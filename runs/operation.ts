@@ -9,7 +9,7 @@ import { type Environment, readEnvironment } from '../project/environment.ts';
 import { clientPackages } from '../tasks/services.ts';
 
 /**
- * Operating what is deployed. It reads dist/ and dagwright.yaml, never the DAG, and keeps nothing: what has run is told by the names of
+ * Operating what is deployed. It reads dist/ and dagwright.yaml, never the DAG, and keeps nothing: what has run is reported by the names of
  * the executions (aws/names.ts), of which each can be taken once.
  *
  *     dist/<dag>/manifest.json ─┐
@@ -68,8 +68,8 @@ async function placeOf(clients: Clients, environment: Environment): Promise<Plac
 const WAITS = [1000, 2000, 5000, 10_000, 20_000, 30_000, 30_000, 60_000, 60_000, 60_000];
 
 /**
- * Does what changes nothing, or the same when it is done twice; again where AWS is throttling or cannot be reached for a while. Whoever
- * follows a run for hours does not want to be told of each of these.
+ * Repeats an idempotent call while AWS throttles it or cannot be reached. Someone who follows a run for hours does not want to see each of
+ * these errors.
  */
 export async function withRetries<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (let tried = 0; ; tried++) {

@@ -20,7 +20,7 @@ export interface RunTerminalOptions extends Operating {
   readonly json: boolean;
 }
 
-/** Starts a run and follows it. Ctrl-C ends the following, not the run. Answers the exit code. */
+/** Starts a run and follows it. Ctrl-C ends the following, not the run. Returns the exit code. */
 export async function runForTerminal(options: RunTerminalOptions): Promise<0 | 1> {
   const { dag, json } = options;
   return operate(options, async (operation) => {

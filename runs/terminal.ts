@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 
 /**
- * Asks on the terminal.
- * @throws Stop where there is none
+ * Asks for a confirmation on the terminal.
+ * @throws Stop if there is no terminal
  */
 export async function confirm(question: string, what: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) throw new Stop(diagnose('OPS012', { what }), 2);
@@ -15,7 +15,7 @@ export async function confirm(question: string, what: string): Promise<boolean> 
   }
 }
 
-/** Does something until it is done or somebody presses Ctrl-C (or sends SIGTERM); a second one ends the process at once. */
+/** Runs work that Ctrl-C or SIGTERM aborts through its signal; a second one ends the process at once. */
 export async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   let first = 0;

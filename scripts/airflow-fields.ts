@@ -1,7 +1,7 @@
 /** The sections of docs/airflow.md whose rows are fields. */
 const SECTIONS = ['The DAG', 'Tasks', 'Branches, groups, setups'];
 
-/** What docs/airflow.md says of Airflow's fields, as a module of authoring/: a user who writes one is told. */
+/** What docs/airflow.md says of Airflow's fields, as a module of authoring/: a user who writes one is reported. */
 export function airflowFields(markdown: string): string {
   const fields: Record<'dag' | 'task', Record<string, object>> = { dag: {}, task: {} };
   let of: 'dag' | 'task' = 'dag';

@@ -24,8 +24,8 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
 ];
 
 /**
- * The documentation of everything that can be said to a user, by file name: a page a code, and the index.
- * @param errors the folder of the directory fixtures: a DAG with a fault each, and what its user is told
+ * The documentation of every diagnostic, by file name: a page for each code, and the index.
+ * @param errors the folder of the directory fixtures: a DAG with a fault each, and what its user is reported
  */
 export function diagnosticPages(errors: string): ReadonlyMap<string, string> {
   const codes = Object.keys(CATALOGUE).sort() as Code[];

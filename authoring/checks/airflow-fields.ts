@@ -2,7 +2,7 @@ import { AIRFLOW_FIELDS } from './airflow-fields.generated.ts';
 
 /** What becomes of one of Airflow's fields. */
 export interface AirflowField {
-  /** The field here; undefined where there is none. */
+  /** The field here; undefined if there is not one. */
   readonly here: string | undefined;
   /** What docs/airflow.md says of it: how it differs, why it is not there, what to write. */
   readonly how: string;

@@ -6,7 +6,7 @@ import { isReference } from '../reference.ts';
 import { splitTokens } from '../token.ts';
 import { shown } from './shown.ts';
 
-/** Where a value stands: whose it is, as messages name it, and in which field. */
+/** Where a value comes from: its owner, as messages name it, and the field. */
 export interface Where {
   /** A task's or a DAG's id, or a function: `emr.cluster`. */
   readonly owner: string;
@@ -14,7 +14,7 @@ export interface Where {
   readonly at: NonNullable<Parameters<typeof diagnose>[2]>;
 }
 
-/** Says everything that is wrong with a value; nothing where it fits. */
+/** Returns every fault of a value; an empty list if it is valid. */
 export interface Check {
   (value: unknown, where: Where): readonly Diagnostic[];
   /** What it wants, for a field that is missing. */
@@ -60,7 +60,7 @@ export const text = check('a text that is known when the DAG is compiled', (valu
 /** A reference in plain quotes. */
 const PLAIN = /\$\{\s*(?:dag\.\w|params\.\w|env\.\w|\w+\.output\b)[^{}]*\}/;
 
-/** A text for people, which nobody fills in: what is meant to be filled in is warned of. */
+/** A text for people. Placeholders in it are never evaluated, so they cause a warning. */
 export const prose = check(text.wanted, (given, where) => {
   const wrong = text(given, where);
   if (wrong.length > 0) return wrong;
@@ -111,7 +111,7 @@ export function listOf(entry: Check, wanted = 'a list'): Check {
   });
 }
 
-/** The entries of a list that stand twice in it. */
+/** A diagnostic for each duplicate entry of a list. */
 export function twice(list: readonly unknown[], { owner, field, at }: Where): Diagnostic[] {
   const doubled = new Set(list.filter((one, i) => list.indexOf(one) < i));
   return [...doubled].map((one) => diagnose('DAG101', { owner, field, entry: shown(one) }, at));
@@ -120,7 +120,7 @@ export function twice(list: readonly unknown[], { owner, field, at }: Where): Di
 /** Half a surrogate pair, or one of Unicode's noncharacters. */
 const UNSENDABLE = /\p{Cs}|\p{Noncharacter_Code_Point}/u;
 
-/** What cannot stand in a text that is sent; the marks of references in it are the compiler's own. */
+/** Characters that cannot be sent to AWS. The markers of references are exempt. */
 export function unsendable(text: string, where: string, at: Parameters<typeof diagnose>[2]): Diagnostic[] {
   for (const piece of splitTokens(text)) {
     const [found] = ('text' in piece && UNSENDABLE.exec(piece.text)) || [];

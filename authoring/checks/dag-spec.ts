@@ -50,7 +50,7 @@ const tags = check('a list of texts', (given, where) => {
   return wrong.some(isError) ? wrong : [...wrong, ...twice(given as unknown[], where)];
 });
 
-/** Its faults are told; `new Dag` reads what is left in it by itself. */
+/** Reports the faults; `new Dag` reads the valid fields itself. */
 const defaultArgs: Check = check(
   'an object, `{ retries: 2 }`',
   (given, where) =>

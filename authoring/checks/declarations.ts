@@ -49,7 +49,7 @@ function wrongIn(what: What, given: unknown, where: Where): Diagnostic[] {
   ]);
 }
 
-/** Names and what they declare, whatever is wrong with them: whoever reads one that was told to be wrong is not told again. */
+/** Every declared name with its declaration, or a substitute for an invalid one, so that reading it causes no second error. */
 export function declarationsOf<D extends EnvDeclaration | ParamDeclaration>(
   what: What,
   given: unknown,
@@ -199,7 +199,7 @@ function wrongDefault(schema: { readonly [keyword: string]: unknown }, param: st
   return [diagnose('DAG096', { param, given: shown(given), detail: `${error!.message}${allowed}` }, at)];
 }
 
-/** A default of the type, where nothing else is asked of it. */
+/** Whether the default is of the declared type and the schema has no further constraints. */
 function isPlainly({ type, default: given, ...others }: { readonly [keyword: string]: unknown }): boolean {
   return typeof given === type && Object.keys(others).every((keyword) => keyword === 'description');
 }

@@ -23,7 +23,7 @@ export interface Fields<Spec> {
 }
 
 /**
- * Reads an object that a user handed over, once: what is wrong in it is told field by field, and what fits is kept, so that one fault
+ * Reads an object that a user handed over, once: what is wrong in it is reported field by field, and what fits is kept, so that one fault
  * leads to no other.
  * @param owner whose it is, as messages name it
  * @param within the field that the object stands in; '' where it is the whole
@@ -77,7 +77,7 @@ export function readFields<Spec>(
       else if ((checks as { readonly [field: string]: Check })[field]!.isRequired) fields[field] = undefined;
     }
   }
-  // One that stands there under another name is told with that name alone.
+  // A required field under a misspelt name is reported once, with that name.
   for (const [field, one] of Object.entries<Check>(checks as { readonly [field: string]: Check }))
     if (one.isRequired && !Object.hasOwn(fields, field) && !isMeant(field))
       faults.push(diagnose('DAG088', { owner: name, field, wanted: one.wanted }, at));
@@ -112,7 +112,7 @@ export function mapOf(entry: Check, wanted: string): Check {
 
 type Entry = readonly [key: string, read: () => { readonly value?: unknown; readonly threw?: string }];
 
-/** The fields of a plain object, each to be read with care; undefined for what is none. */
+/** The fields of a plain object, each to be read with care; undefined for what is not one. */
 export function entriesOf(given: unknown): readonly Entry[] | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given) || isReference(given)) return undefined;
   try {

@@ -7,7 +7,7 @@ import { splitTokens } from '../token.ts';
 /** Characters of a text that a message shows. */
 const LONGEST = 60;
 
-/** A value that somebody gave, in a few words: `"every day"`, `-1`, `a list`, `a Date`. It throws for nothing. */
+/** A value that the user gave, described for a message: `"every day"`, `-1`, `a list`, `a Date`. Never throws. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return textShown(value);
   if (typeof value === 'symbol') return 'a symbol';

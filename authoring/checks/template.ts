@@ -5,7 +5,7 @@ import type { Fragment, Leftover, Template } from '../template.ts';
 import { json, messageOf } from './fields.ts';
 import { shown } from './shown.ts';
 
-/** The parts of a template that are asked when the task has been placed, most of them when the DAG file has long been read. */
+/** The functions of a template that the compiler calls after the task was added, most of them long after the DAG file was read. */
 const PARTS = ['lower', 'permissions', 'roles', 'conditions', 'outputShape'] as const;
 
 const isList = (value: unknown) =>
@@ -15,10 +15,10 @@ const isFunction = (value: unknown) => typeof value === 'function';
 const isRecord = (value: unknown, fits: (one: unknown) => boolean = () => true) =>
   isObject(value) && Object.values(value).every(fits);
 
-/** What a template has to have. */
+/** The fields that a template must have. */
 const NEEDED: ReadonlySet<string> = new Set(['service', 'kind', 'permissions']);
 
-/** What a template says of itself without being asked, and how it must be. */
+/** The plain fields of a template and the check of each. */
 const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } = {
   service: (value) => typeof value === 'string',
   kind: (value) => typeof value === 'string',
@@ -40,7 +40,7 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
     typeof (value as { prefix?: unknown }).prefix === 'string',
 };
 
-/** What is wrong with a template's own fields, before it is asked anything. */
+/** Faults in a template's own fields, found before any of its functions is called. */
 export function wrongFields(
   template: Template,
   at: { readonly task: string; readonly place: Place | undefined },
@@ -66,7 +66,7 @@ export function wrongFields(
 }
 
 /**
- * The template of a placed task. Whatever it says or throws when it is asked is told with the task and the place where the user placed it.
+ * The template of a task, wrapped so that errors and invalid results of its functions are reported with the task's id and place.
  */
 export function guardedTemplate(
   template: Template,
@@ -103,7 +103,7 @@ function guardedPart(
   };
 }
 
-/** How what a part answers must be; its states are the validator's to check. */
+/** The check of each function's result; the validator checks the states themselves. */
 const ANSWERS: { readonly [part in (typeof PARTS)[number]]: (answer: unknown) => boolean } = {
   lower: isFragment,
   permissions: (answer) => isListOf(answer, isPermission),

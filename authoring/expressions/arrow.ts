@@ -4,7 +4,7 @@ import { refuse } from '../faults.ts';
 import { inspectedArrow } from './inspected-arrow.ts';
 import type { SyntaxNode } from './syntax.ts';
 
-/** A function that is translated and never run: what a capture found out about it. */
+/** An arrow function that is translated and never called, with what its capture found out. */
 export interface Arrow {
   /** Its text, as it was written or as it was compiled. */
   readonly source: string;
@@ -15,14 +15,14 @@ export interface Arrow {
   readonly captured: ReadonlyMap<string, unknown>;
   /** The variables of its file, where they are known. */
   readonly names?: ReadonlySet<string>;
-  /** Where a node of its syntax stands in the user's file. */
+  /** Where a node of its syntax is in the user's file. */
   placeOf(node: SyntaxNode): Place | undefined;
 }
 
 /**
- * What there is to know of an arrow, so that it can be translated: its syntax, the values of the names in it, and places in the user's
- * file. The loader wrote them down beside the arrow; where none was at work (a test that imports a DAG), Node's inspector tells them.
- * @throws Stop where it is no function, or one whose source cannot be read
+ * Captures what the translation of an arrow function needs: its syntax, the values of its free names, and places in the user's file. The
+ * loader recorded them; without a loader (a test that imports a DAG file) they come from Node's inspector.
+ * @throws Stop if the argument is not a function, or its source cannot be read
  */
 export function captureArrow(fn: unknown): Arrow {
   if (typeof fn !== 'function') {
@@ -66,7 +66,7 @@ export function arrow<F extends object>(
     try {
       values.set(name, read());
     } catch {
-      // Not declared, or not yet: it is told where the arrow is translated.
+      // Not declared, or not yet: it is reported where the arrow is translated.
     }
   }
   const placeOf = (node: SyntaxNode): Place => loaded.placeOf(node.start);

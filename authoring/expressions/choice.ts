@@ -32,7 +32,7 @@ type Way = readonly string[] | { readonly test: Term; readonly then: Way; readon
 
 /**
  * What a branch's arrow chooses. Conditionals over tasks, ids and lists of them become cases; everything else an expression.
- * @param taskIdOf the id of a task's handle; undefined for what is none
+ * @param taskIdOf the id of a task's handle; undefined for what is not one
  * @throws Stop with everything in it that cannot be translated
  */
 export function translateChoice(arrow: Arrow, taskIdOf: (value: unknown) => string | undefined): Choice {
@@ -52,7 +52,7 @@ export function translateChoice(arrow: Arrow, taskIdOf: (value: unknown) => stri
   return { cases, otherwise };
 }
 
-/** Undefined where it is not built of conditionals over tasks and ids. */
+/** Undefined if it is not built of conditionals over tasks and ids. */
 function wayOf(c: Context, around: SyntaxNode): Way | undefined {
   const node = bare(around);
   if (node.type === 'ConditionalExpression') {
@@ -77,7 +77,7 @@ function wayOf(c: Context, around: SyntaxNode): Way | undefined {
   return isConstant(known) ? idsIn(c, known.constant) : undefined;
 }
 
-/** Refuses what is neither a task nor an id, whatever it is when it runs; answers whether there is such. */
+/** Refuses what is neither a task nor an id, whatever it is when it runs; returns whether there is such. */
 function refuseOthers(c: Context, around: SyntaxNode): boolean {
   const node = bare(around);
   if (node.type === 'ConditionalExpression')
@@ -128,7 +128,7 @@ function waysOf(way: Way): number {
   return 'test' in way ? waysOf(way.then) + waysOf(way.otherwise) : 1;
 }
 
-/** Cases from the first condition on; answers what is left when none holds. */
+/** Cases from the first condition on; returns what is left when none holds. */
 function gather(c: Context, way: Way, given: Term | undefined, cases: Case[]): readonly string[] {
   if (!('test' in way)) return way;
   const { test, then, otherwise } = way;

@@ -5,11 +5,11 @@ import type { Arrow } from './arrow.ts';
 import { firstWord, type SyntaxNode } from './syntax.ts';
 import { isPath, LEVEL, LOCAL, type Pieces, REFUSED, type Term, write } from './term.ts';
 
-/** The translation of one arrow: what it looks at, and every fault that was found. */
+/** The state of the translation of one arrow function, with every fault found in it. */
 export class Context {
   readonly arrow: Arrow;
   readonly faults: Diagnostic[] = [];
-  /** Whether it looks at what is given to `verbatim(…)`, which is meant as it stands. */
+  /** Whether the argument of `verbatim(…)` is being evaluated, in which foreign syntax is allowed. */
   isVerbatim = false;
   /** How deep in the syntax it is. */
   depth = 0;
@@ -36,7 +36,7 @@ export class Context {
     }
   }
 
-  /** A reference that is known to be there needs nothing to stand for it; nor does what comes from the same task. */
+  /** A reference whose presence is known needs no replacement for a missing value; nor do other outputs of the same task. */
   ifPresent(term: Term): Term {
     const { target } = term;
     if (target === undefined || this.#present.length === 0) return term;
@@ -50,7 +50,7 @@ export class Context {
     return { ...term, pieces: [{ ...target, maybe: true }], target: { ...target, maybe: true } };
   }
 
-  /** Looks at something whose faults are told elsewhere. */
+  /** Evaluates a part whose faults are reported by another evaluation of it. */
   quietly<T>(look: () => T): T {
     const told = this.faults.length;
     const result = look();
@@ -58,26 +58,26 @@ export class Context {
     return result;
   }
 
-  /** Records a fault at a node; the term that it answers stands for what could not be translated. */
+  /** Records a fault at a node and returns a substitute term, so that the translation can continue. */
   refuse<C extends Code>(code: C, args: Parameters<typeof diagnose<C>>[1], node: SyntaxNode): Term {
     this.faults.push(diagnose(code, args, { place: this.arrow.placeOf(firstWord(node)) }));
     return REFUSED;
   }
 
-  /** Faults that somebody else found, told at a node. */
+  /** Reports diagnostics that another function found, at the place of a node. */
   repeat(diagnostics: readonly Diagnostic[], node: SyntaxNode): Term {
     const place = this.arrow.placeOf(firstWord(node));
     this.faults.push(...diagnostics.map((fault) => ({ ...fault, ...(place && { place }) })));
     return REFUSED;
   }
 
-  /** Tells of what ends no translation. */
+  /** Reports warnings at the place of a node. */
   warn(diagnostics: readonly Diagnostic[], node: SyntaxNode): void {
     const place = this.arrow.placeOf(firstWord(node));
     report(diagnostics.map((one) => ({ ...one, ...(place && { place }) })));
   }
 
-  /** As it stands in the user's file, shortened. */
+  /** The source text of a node, shortened. */
   textOf({ start, end }: SyntaxNode): string {
     const text = this.arrow.source.slice(start - this.arrow.syntax.start, end - this.arrow.syntax.start);
     const line = text.replaceAll(/\s+/g, ' ');

@@ -47,7 +47,7 @@ function parsed(source: string): SyntaxNode {
     const syntax = acorn.parseExpressionAt(source, 0, { ecmaVersion: 'latest' }) as unknown as SyntaxNode;
     if (isFunction(syntax)) return syntax;
   } catch {
-    // A built-in function, a method: told below.
+    // A built-in function or a method: refused below.
   }
   const detail = source.includes('[native code]')
     ? 'it is built in, or bound'

@@ -22,12 +22,12 @@ const EXCHANGED = `process.getBuiltinModule('node:inspector')[Symbol.for('dagwri
 
 type Inspector = typeof import('node:inspector') & { [EXCHANGE]?: { fn?: unknown; values: unknown[] } };
 
-/** Scripts do not change: they are asked for once. */
+/** Scripts do not change, so each is looked up once. */
 const scripts = new Map<string, Script>();
 
 /**
- * Where a function stands, and the values of names in the scopes around it. The session is within the process: no port is opened.
- * @throws Stop where Node does not allow it
+ * The place of a function, and the values of names in the scopes around it. The session is within the process: no port is opened.
+ * @throws Stop if Node does not allow it
  */
 export function inspectFunction(fn: unknown, names: readonly string[]): Inspected {
   const inspector = inspectorModule();

@@ -7,12 +7,12 @@ import { not } from './operators.ts';
 import { bare, type SyntaxNode } from './syntax.ts';
 import { common, LEVEL, type Term, within, write } from './term.ts';
 
-/** A term whose value may turn out not to be there. */
+/** A term whose value may be missing. */
 export function existing(term: Term): Term {
   return term.guarded ?? term;
 }
 
-/** The same where it is said what stands for a value that is missing: with `??`, a comparison with nothing, a `maybe(…)`. */
+/** The same if the expression handles a missing value: with `??`, a comparison with null or undefined, or `maybe(…)`. */
 export function handled(term: Term): Term {
   const { target } = term;
   if (target?.kind !== 'output') return existing(term);
@@ -136,7 +136,7 @@ export function condition(c: Context, around: SyntaxNode): { readonly constant: 
   return refusedHandle(c, operand, node, 'a condition') ?? { constant: Boolean(operand.constant) };
 }
 
-/** `&&`, `||` and `??` as values; chains of one operator are read from the right, so that each value stands in the text once. */
+/** `&&`, `||` and `??` as values; chains of one operator are read from the right, so that each value is in the text once. */
 export function logical(c: Context, node: SyntaxNode, further: () => Operand): Operand {
   const operator = node.operator as string;
   const rest = () =>

@@ -100,7 +100,7 @@ export function fieldOf(term: Term, name: string): Term {
   };
 }
 
-/** What a position can stand behind. One right behind a position, or behind a list that is written out, has another meaning. */
+/** The operand of a position `[n]`. Directly after another position or after a list literal, `[n]` has another meaning in JSONata. */
 function listed(term: Term): Term {
   const last = term.pieces.at(-1);
   const isTight = !term.constructed && !(typeof last === 'string' && last.endsWith(']'));

@@ -59,7 +59,7 @@ function instead(operator: string): { readonly instead: string } {
   return { instead: 'JSONata has no operators on bits: compute it in a task.' };
 }
 
-/** `+` adds numbers and joins texts; over `any` nobody can say which of them it will be. */
+/** `+` adds numbers and joins strings; for operands of unknown type it is refused. */
 function plus(c: Context, node: SyntaxNode, left: Term, right: Term): Term {
   const kinds = [left.kind, right.kind];
   if (kinds.every((kind) => kind === 'number')) return arithmetic(c, node, left, right);

@@ -17,7 +17,7 @@ const AROUND = new Set([
   'TSInstantiationExpression',
 ]);
 
-/** Where the first word of each kind of node stands that begins with another node. */
+/** For nodes that begin with another node: the field that holds it. */
 const FIRST: { readonly [type: string]: string } = {
   BinaryExpression: 'left',
   LogicalExpression: 'left',
@@ -40,8 +40,8 @@ export function bare(node: SyntaxNode): SyntaxNode {
 }
 
 /**
- * The first word of a node: its place is where the node is said to stand. Brackets and types in front of it do not count, for only one
- * of the two captures sees them.
+ * The first token of a node, whose place is reported for the node. Brackets and types before it do not count, because only one of the two
+ * ways of capturing sees them.
  */
 export function firstWord(node: SyntaxNode): SyntaxNode {
   const inner = bare(node);

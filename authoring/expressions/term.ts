@@ -4,7 +4,7 @@ import type { Target } from '../token.ts';
 /** What is known of a value before it exists. `any`: a task's output, or JSON without a schema. */
 export type Kind = 'boolean' | 'number' | 'text' | 'list' | 'object' | 'null' | 'any';
 
-/** JSONata in pieces: a Target stands where a reference does, for the compiler names what it becomes. */
+/** JSONata text in pieces; a Target is a reference, whose variable the compiler names later. */
 export type Pieces = readonly (string | Target)[];
 
 /** How tightly a JSONata expression holds together: its operator's binding power. */
@@ -40,9 +40,9 @@ export interface Term {
   readonly shape?: Shape | undefined;
   /** The same where the value may be missing: the field of the task's output is kept only where the answer has it. */
   readonly guarded?: Term;
-  /** That `maybe(…)` says of the value that it may be missing: where it is needed it must be said what stands for it. */
+  /** Whether the value comes from `maybe(…)`: where it is needed, the expression must handle that it is missing. */
   readonly maybe?: boolean;
-  /** Stands in for what was refused, so that one fault is told once. */
+  /** Substitute for a part that was refused, so that one fault is reported once. */
   readonly refused?: boolean;
 }
 
@@ -132,7 +132,7 @@ function quoted(text: string): string {
 /** Words that are values or begin a function where a name could stand. */
 const WORDS = new Set(['true', 'false', 'null', 'function']);
 
-/** A field of what stands before it: `.name`, or undefined where no quoting can write the name. */
+/** A field of what stands before it: `.name`, or undefined if no quoting can write the name. */
 export function fieldStep(name: string): string | undefined {
   if (/^[A-Za-z_]\w*$/.test(name) && !WORDS.has(name)) return `.${name}`;
   return name === '' || /[`\uE001]/.test(name) ? undefined : `.\`${name}\``;

@@ -14,7 +14,7 @@ import { handedRoleNames, handedRolesOf } from './handed-roles.ts';
 import { machineOf, policyOf } from './machine.ts';
 import { scheduleOf } from './schedule.ts';
 
-/** What shall stand on AWS for a DAG. */
+/** The resources that AWS should have for a DAG. */
 export interface Desired {
   readonly dag: string;
   readonly environment: Environment;

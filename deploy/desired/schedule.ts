@@ -109,7 +109,7 @@ export interface ScheduleExpression {
 }
 
 /**
- * A DAG's schedule as EventBridge Scheduler writes it; undefined where the DAG is started by hand. As in Airflow 3 a run's logical date is the
+ * A DAG's schedule as EventBridge Scheduler writes it; undefined if the DAG is started by hand. As in Airflow 3 a run's logical date is the
  * moment at which it is due (CronTriggerTimetable).
  *
  * Scheduler's cron has six fields, counts weekdays from 1 for Sunday where Airflow counts from 0, and wants `?` in one of the two fields for

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../asl/json/value.ts';
 import type { Kind, Observed, Resource, Tags } from '../resource.ts';
 import { normalPolicy } from './policy.ts';
 
-/** The keys of the properties in which what stands there is not what is wanted; `tags` among them. */
+/** The keys of the properties in which what exists there is not what is wanted; `tags` among them. */
 export function differences({ kind, properties, tags }: Resource, observed: Observed): string[] {
   const keys = [...new Set([...Object.keys(properties), ...Object.keys(observed.properties)])];
   const changed = keys.filter(

@@ -95,7 +95,7 @@ export async function exportForTerminal({ project, dist, dags, env, format, out 
   }
 }
 
-/** Without environments in dagwright.yaml everything is asked of whoever applies the export. */
+/** Without environments in dagwright.yaml every value becomes a parameter of the export. */
 async function environmentOf(project: string, name: string | undefined): Promise<Environment> {
   const file = await readProjectFile(project);
   if (name === undefined && file.content.environments === undefined) return NO_ENVIRONMENT;

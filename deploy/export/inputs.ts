@@ -3,7 +3,7 @@ import type { Environment, EnvValue } from '../../project/environment.ts';
 import { MANAGED, roleName } from '../../project/environment-values.ts';
 import type { Symbols } from './exported.ts';
 
-/** What whoever applies an export gives: a parameter of the template, a variable of the module. */
+/** A value given when the export is applied: a parameter of the template, a variable of the module. */
 export interface Input {
   /** As in the DAG's env, or ours: `artifacts`, `roleArn`, `alarmTopic`. */
   readonly name: string;

@@ -96,7 +96,7 @@ export async function publishedVersion({ aws }: Context, resource: Resource): Pr
   return made.stateMachineVersionArn!;
 }
 
-/** What a version holds, as `contentHash` says it; undefined where there is no such version. */
+/** What a version holds, as `contentHash` says it; undefined if there is no such version. */
 export async function contentOf(sfn: SFN, version: string): Promise<string | undefined> {
   const found = await orUndefined(sfn.describeStateMachine({ stateMachineArn: version }), GONE, 'ResourceNotFound');
   return found === undefined ? undefined : contentHash(propertiesOf(found));

@@ -11,7 +11,7 @@ import { COMMENT, machineOf, valueGiven } from './machine.ts';
 import { decided, type Ended, endedIn, strangersIn, type Values } from './recorded-outcomes.ts';
 import { type Remaining, remainingOf } from './remaining.ts';
 
-/** A run as AWS tells it. */
+/** A past run as AWS recorded it. */
 export interface PastRun {
   /** Its execution's name. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface PastRun {
   readonly events: readonly HistoryEvent[];
 }
 
-/** What a resumed run's input says of what was before it; it makes the next resume go on from there. */
+/** Part of a resumed run's input: how earlier attempts ended, from which the next resume continues. */
 export interface Resumes {
   readonly execution: string;
   readonly ended: { readonly [task: string]: Ended['state'] };
@@ -34,7 +34,7 @@ export interface Resumes {
 export interface Resume {
   readonly trace: Trace;
   readonly remaining: Remaining;
-  /** Undefined where nothing remains, or an output is not known. */
+  /** Undefined if nothing remains, or an output is not known. */
   readonly definition: StateMachine | undefined;
   readonly input: JsonObject;
   /** Finished tasks whose output is read and not known. */
@@ -53,7 +53,7 @@ export interface Resume {
  *                 decided.ts)
  *
  * @param from this task runs, and what follows it, even if it had ended well
- * @throws OtherMachine where the history is none of the definition's
+ * @throws OtherMachine if the history is none of the definition's
  */
 export async function compileResume(
   manifest: Manifest & { readonly graph: ManifestGraph },

@@ -6,7 +6,7 @@ export type Values = Readonly<Record<string, string>>;
 
 /**
  * What deploy filled into a definition's placeholders, read off the definition that stands on AWS. So what is compiled now is filled with
- * what really is deployed, roles that deploy made among it. Undefined where the one is not the other, filled.
+ * what really is deployed, roles that deploy made among it. Undefined if the one is not the other, filled.
  * @param place what is known of it anyway: the partition, the region and the account
  */
 export function filledValues(template: Json, filled: Json, place: Values = {}): Values | undefined {

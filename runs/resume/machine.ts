@@ -29,7 +29,7 @@ export interface RemainingMachine {
  * The machine of what remains, by the compiler's phases 4 to 6. The plan holds what remains alone; the outcomes look at the whole graph, in
  * which the other tasks have ended.
  *
- * @param outputOf what a finished task answered; undefined where that is not known
+ * @param outputOf what a finished task answered; undefined if that is not known
  * @param fill fills the placeholders in: outputs are no templates, so that they are put in after it
  */
 export function machineOf(
@@ -102,7 +102,7 @@ function withoutReads(graph: Graph, tasks: ReadonlySet<string>): Graph {
   };
 }
 
-/** A value as it stands in a field of a JSONata state: a text that looks like an expression is written as one that gives that text. */
+/** A value as it is in a field of a JSONata state: a text that looks like an expression is written as one that gives that text. */
 export function literal(value: Json): Json {
   if (typeof value === 'string') return /^\{%|%\}$/.test(value) ? `{% ${escaped(value)} %}` : value;
   if (Array.isArray(value)) return value.map((item: Json) => literal(item));

@@ -16,7 +16,7 @@ export type DatedRun = Run & { readonly date: number; readonly attempt: number }
 /**
  * The run that is to be resumed: the one that is named, or the latest.
  * @param again whether it may have succeeded
- * @throws Stop where it is none that can be resumed
+ * @throws Stop if it is none that can be resumed
  */
 export async function findResumable(
   operation: Operation,

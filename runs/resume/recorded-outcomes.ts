@@ -93,7 +93,7 @@ function outputOf({ state, type, events, output }: Visit, { id }: ManifestTask):
 export interface Values {
   readonly params: Json;
   readonly logicalDate: string;
-  /** Undefined where it is not known. */
+  /** Undefined if it is not known. */
   outputOf(task: string): Json | undefined;
   /** Fills the placeholders in a text. */
   fill(text: string): string;
@@ -108,7 +108,7 @@ export interface Decided {
 
 /**
  * What became of a decision that was made: it is made again here, from the values that it was made of, as the interpreter does it. A history
- * tells the state where a run went on, which several decisions can lead to. Undefined where a value is missing or it cannot be decided:
+ * tells the state where a run went on, which several decisions can lead to. Undefined if a value is missing or it cannot be decided:
  * then the machine of what remains decides.
  */
 export async function decided(

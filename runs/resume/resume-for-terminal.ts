@@ -19,7 +19,7 @@ export interface ResumeTerminalOptions extends Operating {
   readonly json: boolean;
 }
 
-/** Shows what is left of a run, asks, starts it and follows it. Answers the exit code. */
+/** Shows what is left of a run, asks, starts it and follows it. Returns the exit code. */
 export async function resumeForTerminal(options: ResumeTerminalOptions, hold: Hold): Promise<0 | 1> {
   const { dag, json } = options;
   return operate(options, async (operation) => {

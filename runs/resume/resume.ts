@@ -42,7 +42,7 @@ export type Resuming = {
  *     which run (find.ts) ─▶ what it did (read-run.ts) ─┐
  *     dist/ = what is live? (filled.ts) ────────────────┴▶ what remains, compiled (compile-resume.ts) ─▶ redrive, or its own machine
  *
- * @throws Stop where it cannot be resumed
+ * @throws Stop if it cannot be resumed
  */
 export async function planResume(operation: Operation, { dist, execution, from }: ResumeRequest): Promise<Resuming> {
   const manifest = withGraph(operation.manifest, dist);
