@@ -86,7 +86,7 @@ export interface ManifestWork {
   readonly decision?: Decision;
   /** Of several states the first; a task of one state has it under `''`. */
   readonly start?: string;
-  /** As the template makes them, references in them as `graph/values.ts` writes them. */
+  /** As the template makes them, references in them in the form of `Written`. */
   readonly states?: { readonly [step: string]: { readonly [field: string]: Written } };
   /** The variables that its states assign for themselves. */
   readonly variables?: readonly string[];

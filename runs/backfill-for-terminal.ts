@@ -29,7 +29,7 @@ const KEPT_DAYS = 90;
 /**
  * Makes the runs that are missing in a range of the schedule's dates:
  *
- *     dates of the range (intervals.ts) less the runs that there are (executions.ts) ─▶ plan ─▶ start, a few at a time ─▶ how they went
+ *     dates of the range (logical-dates.ts) less the runs that there are (executions.ts) ─▶ plan ─▶ start, a few at a time ─▶ how they went
  *
  * Returns the exit code.
  */

@@ -9,14 +9,14 @@ import { type Environment, readEnvironment } from '../project/environment.ts';
 import { clientPackages } from '../tasks/services.ts';
 
 /**
- * Operating what is deployed. It reads dist/ and dagwright.yaml, never the DAG, and keeps nothing: what has run is reported by the names of
- * the executions (aws/names.ts), of which each can be taken once.
+ * Operations on deployed DAGs. They read dist/ and dagwright.yaml, never the DAG, and store nothing: the names of the executions
+ * (aws/names.ts), each of which can be taken once, say which runs there are.
  *
  *     dist/<dag>/manifest.json ─┐
  *     dagwright.yaml ───────────┴▶ operate ─▶ run        start.ts (the name is the lock) ─▶ follow.ts
- *                                          ─▶ status     executions.ts ─▶ failed-tasks.ts
- *                                          ─▶ logs       history.ts ─▶ history-lines.ts, written/ (what the services wrote)
- *                                          ─▶ backfill   intervals.ts less executions.ts ─▶ start.ts, a few at a time
+ *                                          ─▶ status     executions.ts ─▶ failures.ts
+ *                                          ─▶ logs       history.ts, logs-for-terminal.ts (what the services wrote)
+ *                                          ─▶ backfill   logical-dates.ts less executions.ts ─▶ start.ts, a few at a time
  *                                          ─▶ stop, pause, cost
  */
 export interface Operation {

@@ -67,7 +67,7 @@ function sideBySide({ type, value, expressions, lhs, group }: Node): readonly (r
   return [own, values((group as Node | undefined)?.lhs)];
 }
 
-/** `x[e]` becomes `x[whole(e)]` where `e` may be a number: see functions/whole-positions.ts. */
+/** `x[e]` becomes `x[whole(e)]` where `e` may be a number. */
 function wholePosition(filter: Node, names: Set<string>): void {
   const position = filter.expr as Node;
   if (position.type === 'number') position.value = Math.trunc(position.value as number);
@@ -77,7 +77,7 @@ function wholePosition(filter: Node, names: Set<string>): void {
   }
 }
 
-/** `x{…}` becomes `fresh(x){…}`: see functions/fresh.ts. */
+/** `x{…}` becomes `fresh(x){…}`. */
 function wrapGrouped(node: Node): void {
   const { group, ...grouped } = node;
   for (const key of Object.keys(node)) delete node[key];

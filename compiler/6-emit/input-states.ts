@@ -64,7 +64,7 @@ function negated(test: string): string {
   return test.startsWith('(') ? `$not${test}` : `$not(${test})`;
 }
 
-/** The form of a date, and a month, a day and a time that there are. @see local/input-form.ts, which knows how long a month is besides */
+/** The form of a date, and a month, a day and a time that there are. @see manifest/input-form.ts, which knows how long a month is besides */
 const DATE_FORM = String.raw`/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/`;
 const DATE_CHECK = checkOf(
   'logical_date',

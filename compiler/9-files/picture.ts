@@ -32,7 +32,7 @@ export interface PictureGroup {
   readonly parent: string | undefined;
 }
 
-/** A dependency. It is implied where others say the same together (implied.ts). */
+/** A dependency. It is implied where others say the same together (implied-dependencies.ts). */
 export interface PictureEdge {
   readonly from: string;
   readonly to: string;

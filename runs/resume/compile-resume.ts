@@ -48,9 +48,8 @@ export interface Resume {
 /**
  * From a run that did not succeed to the machine of what remains of it. Pure: nothing is called.
  *
- *     history ─▶ what ended ─▶ what remains ─▶ the machine, by the compiler's phases 4 to 6
- *                (ended.ts,     (remaining.ts)   (machine.ts)
- *                 decided.ts)
+ *     history ─▶ what ended (recorded-outcomes.ts) ─▶ what remains (remaining.ts)
+ *             ─▶ the machine (machine.ts), by the compiler's phases 4 to 6
  *
  * @param from this task runs, and what follows it, even if it had ended well
  * @throws OtherMachine if the history is none of the definition's

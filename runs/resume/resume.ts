@@ -39,8 +39,8 @@ export type Resuming = {
 /**
  * Looks at a run and decides how it goes on; nothing is changed here.
  *
- *     which run (find.ts) ─▶ what it did (read-run.ts) ─┐
- *     dist/ = what is live? (filled.ts) ────────────────┴▶ what remains, compiled (compile-resume.ts) ─▶ redrive, or its own machine
+ *     which run, and what it did (past-run.ts) ──────┐
+ *     dist/ = what is live? (deployed-values.ts) ────┴▶ what remains, compiled (compile-resume.ts) ─▶ redrive, or its own machine
  *
  * @throws Stop if it cannot be resumed
  */
