@@ -68,7 +68,10 @@ export interface JobRunOutput {
  * up; without one EMR ends it after 12 hours.
  * @see https://docs.aws.amazon.com/emr-serverless/latest/APIReference/API_StartJobRun.html
  * @example
- * const clean = dag.task('clean', emrServerless.spark({ application, role: dag.env.jobRole, script: 'spark/clean.py' }));
+ * ```ts
+ * const application = dag.setup('application', emrServerless.application({ release: 'emr-7.13.0' }));
+ * dag.task('train', emrServerless.spark({ application, role: 'arn:aws:iam::111122223333:role/spark', script: 's3://lake/train.py', args: [dag.logicalDate] }));
+ * ```
  */
 export function spark(parameters: SparkParameters): Template<JobRunOutput> {
   return checkedTemplate('emrServerless.spark', parameters, SPARK, made);
