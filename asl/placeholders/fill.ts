@@ -12,6 +12,16 @@ export function isPlaceholderName(name: string): boolean {
   return WHOLE_NAME.test(name);
 }
 
+/** A name as the placeholder that it is in a text: `${name}`. */
+export function placeholder(name: string): string {
+  return `\${${name}}`;
+}
+
+/** Whether a text is one placeholder `${name}` and nothing else. */
+export function isPlaceholder(text: string): boolean {
+  return text.startsWith('${') && text.endsWith('}') && isPlaceholderName(text.slice(2, -1));
+}
+
 /**
  * The text with each `${name}` filled in; names that `values` does not have stay as they are.
  *

@@ -1,4 +1,5 @@
 import type { Json } from '../../asl/json/value.ts';
+import { placeholder } from '../../asl/placeholders/index.ts';
 import {
   expressionText,
   fieldStep,
@@ -146,8 +147,8 @@ type Piece = ReturnType<typeof splitTokens>[number];
 
 /** The placeholder of what is known when the machine is deployed; undefined for what a run decides. */
 export function deployTime({ kind, path }: Target, words: DeployVocabulary): string | undefined {
-  if (kind === 'env') return `\${${path[0]}}`;
-  if (kind === 'asset') return `\${assets}/${words.assetKey(path[0] as string)}`;
+  if (kind === 'env') return placeholder(path[0] as string);
+  if (kind === 'asset') return `${placeholder('assets')}/${words.assetKey(path[0] as string)}`;
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../../asl/placeholders/index.ts';
 import type { Permission } from '../../../authoring/internal.ts';
 import type { ServiceIam } from '../../../tasks/service.ts';
 import { SERVICES } from '../../../tasks/services.ts';
@@ -15,7 +16,7 @@ export function passedRoles({ prefix, parameters }: Omit<NeededAction, 'action'>
   return parameters.flatMap(({ path, value }) => {
     const field = path.at(-1) ?? '';
     if (!isRole(prefix, field, { path, value })) return [];
-    const isWhole = value.startsWith('arn:') || (/arn$/i.test(field) && /^\$\{\w+\}$/.test(value));
+    const isWhole = value.startsWith('arn:') || (/arn$/i.test(field) && isPlaceholder(value));
     const service = fields[field] ?? assumedBy;
     return [
       {

@@ -1,3 +1,4 @@
+import { isPlaceholder, placeholder } from '../../../asl/placeholders/index.ts';
 import { bind, isArn, type Placeholder, plain, stem } from './arn-placeholders.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
 import type { NeededAction } from './iam-actions.ts';
@@ -38,12 +39,14 @@ function arnsOf(asked: Omit<Placeholder, 'name'>, format: string, parameters: re
     .filter((name) => !STANDARD.includes(name));
   const whole = wholeArns([plain(type), ...names.slice(-1).map(stem)], parameters);
   if (whole.length > 0) return { arns: whole, isNamed: true };
-  let arns = [STANDARD.reduce((text, name) => text.replace(`\${${name}}`, `\${${name.toLowerCase()}}`), format)];
+  let arns = [
+    STANDARD.reduce((text, name) => text.replace(placeholder(name), placeholder(name.toLowerCase())), format),
+  ];
   let isNamed = names.length > 0;
   for (const name of names) {
     const values = bind({ ...asked, name }, parameters);
     isNamed &&= values !== undefined;
-    arns = arns.flatMap((arn) => (values ?? ['*']).map((value) => filled(arn, `\${${name}}`, value)));
+    arns = arns.flatMap((arn) => (values ?? ['*']).map((value) => filled(arn, placeholder(name), value)));
   }
   return { arns: arns.flatMap((arn) => (FORMS[`${prefix}:${type}`] ?? ['']).map((form) => `${arn}${form}`)), isNamed };
 }
@@ -71,7 +74,7 @@ function wholeArns(types: readonly string[], parameters: readonly Parameter[]): 
 
 /** An ARN of which a segment is known, or a placeholder that holds all of it. */
 function isUsable(value: string): boolean {
-  return value.startsWith('arn:') || /^\$\{\w+\}$/.test(value);
+  return value.startsWith('arn:') || isPlaceholder(value);
 }
 
 /** Types that the reference has for an action and that it never touches. */

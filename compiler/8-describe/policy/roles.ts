@@ -1,3 +1,4 @@
+import { placeholder } from '../../../asl/placeholders/index.ts';
 import { isReference, type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
 import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
@@ -19,7 +20,7 @@ export function rolesOf(graph: Graph, words: DeployVocabulary, policy: PolicyDoc
   return new Map(
     declared.map(([name]) => {
       const assumedBy = assumedByOf(policy, name);
-      const own = needs.get(`\${${name}}`) ?? [];
+      const own = needs.get(placeholder(name)) ?? [];
       const managed = own.flatMap(({ managedPolicies = [] }) => managedPolicies);
       return [
         name,
@@ -68,7 +69,7 @@ function assumedByOf({ Statement }: PolicyDocument, name: string): string[] {
   const services = Statement.filter(
     ({ Action, Resource }) =>
       Action.includes('iam:PassRole') &&
-      Resource.some((arn) => arn === `\${${name}}` || arn.endsWith(`:role/\${${name}}`)),
+      Resource.some((arn) => arn === placeholder(name) || arn.endsWith(`:role/${placeholder(name)}`)),
   ).flatMap(({ Condition }) => Condition?.StringEquals?.['iam:PassedToService'] ?? []);
   return [...new Set(services)].sort();
 }
