@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { parseDocument } from 'yaml';
+import { schemaFault } from '../asl/json/schema-errors.ts';
 import type { JsonObject } from '../asl/json/value.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
@@ -119,13 +120,11 @@ function undeclared(
 }
 
 function schemaError({ placeOf }: ProjectFile, error: ErrorObject): Diagnostic {
-  const path = ['local', ...error.instancePath.split('/').slice(1)];
-  const extra =
-    error.keyword === 'additionalProperties'
-      ? [(error.params as { additionalProperty: string }).additionalProperty]
-      : [];
-  const key = [...path, ...extra].join('.');
+  const fault = schemaFault(error);
+  const path = ['local', ...fault.path, ...(fault.kind === 'unknown' ? [fault.field] : [])];
   const detail =
-    extra.length > 0 ? `is no setting; there are ${Object.keys(SCHEMA.properties).join(', ')}` : error.message!;
-  return diagnose('RUN041', { key, detail }, { place: placeOf([...path, ...extra]) });
+    fault.kind === 'value'
+      ? `must be ${fault.wanted}`
+      : `is no setting; there are ${Object.keys(SCHEMA.properties).join(', ')}`;
+  return diagnose('RUN041', { key: path.join('.'), detail }, { place: placeOf(path) });
 }

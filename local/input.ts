@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { schemaFault } from '../asl/json/schema-errors.ts';
 import type { Json, JsonObject } from '../asl/json/value.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
@@ -65,18 +66,11 @@ export async function readInput(file: string, { params }: Manifest): Promise<Exe
 }
 
 function describe(error: ErrorObject, file: string, known: readonly string[]): Diagnostic {
-  if (error.keyword === 'additionalProperties') {
-    const name = (error.params as { additionalProperty: string }).additionalProperty;
-    return diagnose('RUN051', { file, name, known: [...known].sort(), near: nearest(name, known) });
-  }
-  if (error.keyword === 'required')
-    return diagnose('RUN052', { name: (error.params as { missingProperty: string }).missingProperty });
-  const [, name = '', ...deeper] = error.instancePath.split('/');
+  const fault = schemaFault(error);
+  const [name = '', ...deeper] = fault.path;
   const where = deeper.length > 0 ? ` at /${deeper.join('/')}` : '';
-  const allowed = (error.params as { allowedValues?: readonly Json[] }).allowedValues;
-  return diagnose('RUN053', {
-    file,
-    name,
-    detail: `${error.message}${where}${allowed ? ` (${allowed.map((v) => JSON.stringify(v)).join(', ')})` : ''}`,
-  });
+  if (fault.kind === 'value') return diagnose('RUN053', { file, name, detail: `must be ${fault.wanted}${where}` });
+  return fault.kind === 'missing'
+    ? diagnose('RUN052', { name: fault.field })
+    : diagnose('RUN051', { file, name: fault.field, known: [...known].sort(), near: nearest(fault.field, known) });
 }

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { keysOf } from '../asl/json/pointer.ts';
+import { type SchemaFault, schemaFault } from '../asl/json/schema-errors.ts';
 import type { Json, JsonObject } from '../asl/json/value.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from './config.ts';
@@ -91,27 +91,24 @@ function check(validate: Validate, value: Json, path: readonly string[], file: P
 }
 
 function faultOf(error: ErrorObject, path: readonly string[], { placeOf }: ProjectFile): Diagnostic {
-  const { additionalProperty: extra } = error.params as { readonly additionalProperty?: string };
-  const at = [...path, ...keysOf(error.instancePath), ...(extra === undefined ? [] : [extra])];
+  const fault = schemaFault(error);
+  const at = [...path, ...fault.path, ...(fault.kind === 'unknown' ? [fault.field] : [])];
   return diagnose(
     'CFG003',
-    { key: at.join('.') || CONFIG_FILE, detail: detailOf(error, extra) },
+    { key: at.join('.') || CONFIG_FILE, detail: detailOf(fault, error) },
     { place: placeOf(at) },
   );
 }
 
-function detailOf({ keyword, params, message, parentSchema, data }: ErrorObject, extra: string | undefined): string {
-  if (extra !== undefined) {
+function detailOf(fault: SchemaFault, { keyword, parentSchema, data }: ErrorObject): string {
+  if (fault.kind === 'unknown') {
     const known = Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
     return `is no setting; there are ${known.join(', ')}`;
   }
-  if (keyword === 'required') return `lacks ${(params as { missingProperty: string }).missingProperty}`;
-  if (keyword === 'enum')
-    return `is ${JSON.stringify(data)}, which is none of ${(params as { allowedValues: string[] }).allowedValues.join(', ')}`;
+  if (fault.kind === 'missing') return `lacks ${fault.field}`;
   if (keyword === 'type' && typeof data === 'number')
     return `is the number ${data}; write it in quotes, so that no digit is lost`;
-  const expected = (parentSchema as { description?: string } | undefined)?.description;
-  return expected !== undefined ? `is ${JSON.stringify(data)}, and must be ${expected}` : message!;
+  return `is ${JSON.stringify(data)}, and must be ${fault.wanted}`;
 }
 
 /** Values that are secrets by their looks; the place for a reference is where they stand. */

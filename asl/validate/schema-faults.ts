@@ -1,5 +1,6 @@
 import { nearest } from '../../diagnostics/did-you-mean.ts';
-import { token, unescaped, valueAt } from '../json/pointer.ts';
+import { token, valueAt } from '../json/pointer.ts';
+import { type SchemaError, schemaFault } from '../json/schema-errors.ts';
 import { isObject, type Json } from '../json/value.ts';
 import {
   CATCHER_FIELDS,
@@ -16,22 +17,6 @@ export const EXPRESSION = '^\\{%';
 /** The same where a number may stand, too. */
 export const NUMBER = '^[{]%';
 
-/** What ajv says of a value. */
-export interface SchemaFault {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: { readonly [name: string]: unknown };
-}
-
-const TYPES: { readonly [type: string]: string } = {
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'an object',
-  array: 'a list',
-  null: 'null',
-};
 const KNOWN = [
   ...new Set(
     [...Object.values(STATE_FIELDS), RETRIER_FIELDS, CATCHER_FIELDS, CHOICE_RULE_FIELDS].flatMap((fields) =>
@@ -42,11 +27,11 @@ const KNOWN = [
 ];
 
 /**
- * Whether what ajv says of may be right once the document is filled in. A text in quotes stays a text, whatever it is
+ * Whether a value that ajv refuses may be right once the document is filled in. A text in quotes stays a text, whatever it is
  * filled with: `"${n}"` is no number.
  */
 export function mayBeMended(
-  { instancePath, keyword, params }: SchemaFault,
+  { instancePath, keyword, params }: SchemaError,
   value: Json,
   path: string,
   untyped: ReadonlySet<string>,
@@ -58,48 +43,25 @@ export function mayBeMended(
   return keyword !== 'type' && !(keyword === 'pattern' && params.pattern === NUMBER) && isFilledLater(at);
 }
 
-/** Turns a complaint of ajv about a field of `what` into one of ours: which object, which field, what to write. */
-export function reportFault(fault: SchemaFault, value: Json, path: string, what: string, report: Report): void {
-  const at = path + fault.instancePath;
-  const field = unescaped(fault.instancePath.slice(1).replaceAll('/', '.'));
+/** Reports an error of ajv's about a field of `what` as a finding: which object, which field, what to write. */
+export function reportFault(error: SchemaError, value: Json, path: string, what: string, report: Report): void {
+  const at = path + error.instancePath;
+  const fault = schemaFault(error);
+  const field = fault.path.join('.');
   const inner = field === '' ? what : `${what}: ${field}`;
-  switch (fault.keyword) {
-    case 'required':
-      report('ASL010', { what: inner, field: String(fault.params.missingProperty) }, at);
-      return;
-    case 'additionalProperties': {
-      const extra = String(fault.params.additionalProperty);
-      report('ASL011', { what: inner, field: extra, suggestion: suggestion(extra, value) }, `${at}/${token(extra)}`, {
-        onKey: true,
-      });
-      return;
-    }
-    default:
-      report('ASL012', { what, field, must: must(fault) }, at);
-  }
+  if (fault.kind === 'missing') report('ASL010', { what: inner, field: fault.field }, at);
+  else if (fault.kind === 'unknown')
+    report(
+      'ASL011',
+      { what: inner, field: fault.field, suggestion: suggestion(fault.field, value) },
+      `${at}/${token(fault.field)}`,
+      { onKey: true },
+    );
+  else report('ASL012', { what, field, must: error.keyword === 'pattern' ? EXPRESSION_WANTED : fault.wanted }, at);
 }
 
-function must({ keyword, params }: SchemaFault): string {
-  switch (keyword) {
-    case 'type':
-      return [params.type]
-        .flat()
-        .map((type) => TYPES[String(type)] ?? String(type))
-        .join(' or ');
-    case 'enum':
-      return (params.allowedValues as readonly unknown[]).map((allowed) => JSON.stringify(allowed)).join(' or ');
-    case 'minimum':
-      return `at least ${params.limit}`;
-    case 'maximum':
-      return `at most ${params.limit}`;
-    case 'pattern':
-      return 'an expression {% … %}, where it is text';
-    case 'minLength':
-      return 'text that is not empty';
-    default:
-      return keyword === 'minItems' ? 'a list that is not empty' : 'an object that is not empty';
-  }
-}
+/** Every pattern of the schemas is that of an expression. */
+const EXPRESSION_WANTED = 'an expression {% … %}, where it is text';
 
 /** The field that was meant, unless it is there already. */
 function suggestion(field: string, value: Json): string | undefined {

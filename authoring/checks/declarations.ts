@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { schemaFault } from '../../asl/json/schema-errors.ts';
 import { isPlaceholderName } from '../../asl/placeholders/index.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { isReserved, RESERVED_ENV } from '../built-in-references.ts';
@@ -194,9 +195,9 @@ function wrongDefault(schema: { readonly [keyword: string]: unknown }, param: st
   // The schema is our own: to hold it against the schema of schemas takes longer than all the rest of a DAG.
   const validate = new Ajv({ strict: false, meta: false, validateSchema: false }).compile(rest);
   if (validate(given)) return [];
-  const [error] = validate.errors!;
-  const allowed = Array.isArray(schema.enum) ? `: ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}` : '';
-  return [diagnose('DAG096', { param, given: shown(given), detail: `${error!.message}${allowed}` }, at)];
+  const fault = schemaFault(validate.errors![0]!);
+  const detail = fault.kind === 'value' ? `must be ${fault.wanted}` : `must fit its schema at ${fault.field}`;
+  return [diagnose('DAG096', { param, given: shown(given), detail }, at)];
 }
 
 /** Whether the default is of the declared type and the schema has no further constraints. */

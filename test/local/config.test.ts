@@ -51,12 +51,12 @@ describe('dagwright.yaml', () => {
   });
 
   test.each([
-    ['local:\n  env:\n   - a\n', 'RUN041', 2, 'local.env must be object'],
+    ['local:\n  env:\n   - a\n', 'RUN041', 2, 'local.env must be an object'],
     ['other: 1\nlocal:\n  envs: {}\n', 'RUN041', 3, 'local.envs is no setting'],
     ['local:\n  env:\n    lake: x\n    lakke: y\n', 'RUN044', 4, 'local.env.lakke. Did you mean "lake"?'],
     ['local:\n  params:\n    fromKagle: false\n', 'RUN044', 3, 'local.params.fromKagle. Did you mean "fromKaggle"?'],
     ['local: {env: [}\n', 'RUN040', 1, 'not valid YAML'],
-    ['local:\n  sample: 7\n', 'RUN041', 2, 'local.sample must be string'],
+    ['local:\n  sample: 7\n', 'RUN041', 2, 'local.sample must be text'],
   ])('%j is refused with its place', async (yaml, code, line, message) => {
     const stop = await stopOf(config(yaml));
     expect(stop.exitCode).toBe(1);
@@ -112,8 +112,8 @@ describe('the input', () => {
   test.each([
     [{ params: { fromKagle: true } }, 'RUN051', 'Did you mean "fromKaggle"?'],
     [{ params: { fromKaggle: 'yes' } }, 'RUN053', '"fromKaggle"'],
-    [{ params: { limit: 0 } }, 'RUN053', 'must be >= 1'],
-    [{ params: { mode: 'middling' } }, 'RUN053', '"fast", "slow"'],
+    [{ params: { limit: 0 } }, 'RUN053', 'must be at least 1'],
+    [{ params: { mode: 'middling' } }, 'RUN053', '"fast" or "slow"'],
     [{ parms: {} }, 'RUN050', '"parms"'],
     [{ limit: 1 }, 'RUN050', '"limit" beside "params"'],
     [{ logical_date: 'yesterday' }, 'RUN050', 'logical_date'],

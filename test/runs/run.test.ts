@@ -160,7 +160,7 @@ describe('bad input starts nothing, and gets one clear message', () => {
     ],
     [['run', 'daily', '--logical-date', 'yesterday'], /OPS002 .*"yesterday" is no date/],
     [['run', 'two', '--param', 'day=3'], /RUN051 .*"day".*does not declare.*Did you mean "days"\?/],
-    [['run', 'two', '--param', 'days=many'], /RUN053 .*The param "days" in --param must be integer/],
+    [['run', 'two', '--param', 'days=many'], /RUN053 .*The param "days" in --param must be a whole number/],
     [['run', 'two', '--param', 'days'], /OPS015 .*--param days is not name=value/],
     [['run', 'daily', '--env', 'tset'], /CFG002 .*"tset"/],
   ])('%j', async (args, message) => {

@@ -1,5 +1,6 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
 import { token, valueAt } from '../../json/pointer.ts';
+import type { SchemaError } from '../../json/schema-errors.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { STATE_FIELDS } from '../../language/fields.ts';
 import { isMacroKey } from '../../placeholders/index.ts';
@@ -7,9 +8,9 @@ import { hasFieldsLater, isFilledLater } from '../draft.ts';
 import { type Machine, objects, type Scope, type StateNode } from '../machine.ts';
 import type { Report, Rule } from '../rule.ts';
 import * as generated from '../schema.generated.ts';
-import { mayBeMended, reportFault, type SchemaFault } from '../schema-faults.ts';
+import { mayBeMended, reportFault } from '../schema-faults.ts';
 
-type Validator = ((value: Json) => boolean) & { errors?: readonly SchemaFault[] | null };
+type Validator = ((value: Json) => boolean) & { errors?: readonly SchemaError[] | null };
 const validators = generated as unknown as { readonly [name: string]: Validator };
 
 /** Each object against its JSON schema: required fields, unknown fields, types and ranges. */
@@ -60,7 +61,7 @@ export function wrongKinds({ scopes, states, untyped }: Machine, report: Report)
   for (const state of states) if (state.type !== undefined) checkState(state, only);
 }
 
-function isOfKind({ keyword, params }: SchemaFault, at: Json | undefined): boolean {
+function isOfKind({ keyword, params }: SchemaError, at: Json | undefined): boolean {
   if (keyword === 'enum') return typeof at !== 'string';
   // Half a second is no whole number, but can be waited for.
   return keyword === 'type' && !([params.type].flat().includes('integer') && typeof at === 'number');
@@ -72,7 +73,7 @@ interface Checking {
   readonly untyped: ReadonlySet<string>;
   readonly report: Report;
   /** Which faults are told, by what is at their place; default all. */
-  readonly counts?: (fault: SchemaFault, at: Json | undefined) => boolean;
+  readonly counts?: (fault: SchemaError, at: Json | undefined) => boolean;
 }
 
 function check(name: string, value: Json, path: string, what: string, { untyped, report, counts }: Checking): void {
