@@ -1,4 +1,3 @@
-import { readResource } from '../../asl/services/index.ts';
 import type { Decision, Fragment, TaskModel } from '../../authoring/internal.ts';
 import type { Manifest, ManifestCost } from '../../manifest/manifest.ts';
 import type { Graph } from '../3-graph/graph.ts';
@@ -50,9 +49,7 @@ function drawing(picture: Picture): string[] {
   if (mermaid === undefined)
     return [`Too large for a picture here: \`dagwright graph ${picture.dag} --format svg\` draws it.`];
   const marks = [
-    ...(mermaid.includes(' -.-> ') && picture.edges.some(({ implied }) => implied)
-      ? ['Dotted: a dependency that others imply.']
-      : []),
+    ...(picture.edges.some(({ implied }) => implied) ? ['Dotted: a dependency that others imply.'] : []),
     ...(picture.barriers.length > 0 ? ['Orange: the plan waits there, the DAG does not.'] : []),
   ];
   return [['```mermaid', mermaid, '```'].join('\n'), ...(marks.length > 0 ? [marks.join(' ')] : [])];
@@ -87,12 +84,10 @@ function tasksTable(
 
 /** How the run waits for what a task calls, in the words of `pattern`: nothing where the call's answer is all. */
 function waiting({ states }: Fragment): string {
-  const patterns = Object.values(states).flatMap(({ Resource }) => {
-    const resource = typeof Resource === 'string' ? readResource(Resource) : undefined;
-    return resource?.kind === 'integration' ? [resource.pattern] : [];
-  });
-  if (patterns.includes('waitForTaskToken')) return ' (callback)';
-  return patterns.some((one) => one === 'sync' || one === 'sync:2') ? ' (sync)' : '';
+  // The pattern is the ARN's ending; what comes before it may hold references.
+  const resources = Object.values(states).map(({ Resource }) => String(Resource));
+  if (resources.some((one) => one.endsWith('.waitForTaskToken'))) return ' (callback)';
+  return resources.some((one) => /\.sync(?::2)?$/.test(one)) ? ' (sync)' : '';
 }
 
 function kindOf({ kind, setups }: TaskModel): string {
