@@ -145,3 +145,25 @@ const JVM_STACK = /^\s+at [\w.$<>]+\(.*\)$|^\s*\.\.\. \d+ more$/;
 export function failureLines(lines: readonly string[]): string[] {
   return lines.filter((line) => line.trim() !== '' && !COMMENTARY.test(line) && !JVM_STACK.test(line)).slice(-SHOWN);
 }
+
+/** The words of a command line, as a shell takes them apart. */
+export function words(line: string): string[] {
+  const found: string[] = [];
+  let word: string | undefined;
+  let quote = '';
+  for (let i = 0; i < line.length; i++) {
+    const char = line[i]!;
+    if (quote !== "'" && char === '\\' && i + 1 < line.length) word = (word ?? '') + line[++i];
+    else if (quote !== '') {
+      if (char === quote) quote = '';
+      else word = (word ?? '') + char;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+      word ??= '';
+    } else if (/\s/.test(char)) {
+      if (word !== undefined) found.push(word);
+      word = undefined;
+    } else word = (word ?? '') + char;
+  }
+  return word === undefined ? found : [...found, word];
+}

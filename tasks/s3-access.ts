@@ -1,5 +1,4 @@
-import { builtIn, type Permission } from '../authoring/internal.ts';
-import { s3Place } from './s3-place.ts';
+import { builtIn, type Permission, refuse } from '../authoring/internal.ts';
 
 /**
  * What Hadoop's S3 file systems and boto3 need to read and write in the buckets that the texts name, `s3://bucket/…` wherever it stands
@@ -48,3 +47,22 @@ export function reads(path: string, field: string): Permission[] {
 
 /** Without ListBucket S3 says of what is not there that it is forbidden. */
 const LISTS = ['s3:GetBucketLocation', 's3:ListBucket'];
+
+/** What a policy needs for `s3://bucket/prefix`. */
+export interface S3Place {
+  /** The bucket's ARN. */
+  readonly bucket: string;
+  /** That of everything below the prefix. */
+  readonly objects: string;
+  /** What everything below the prefix begins with, as a pattern; `*` where that is the whole bucket. */
+  readonly keys: string;
+}
+
+/** The place of `s3://bucket/prefix`. */
+export function s3Place(uri: string, field: string): S3Place {
+  const match = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(`${uri}`);
+  if (!match) refuse('DAG006', { id: field, field: 'the path', wanted: 'an S3 path, `s3://bucket/prefix/`' });
+  const bucket = `arn:${builtIn('partition')}:s3:::${match[1]}`;
+  const keys = `${match[2]}*`;
+  return { bucket, objects: `${bucket}/${keys}`, keys };
+}

@@ -12,7 +12,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, s3Path, values } from '../checked.ts';
-import { s3Place } from '../s3-place.ts';
+import { s3Place } from '../s3-access.ts';
 import { singleState } from '../single-state.ts';
 import { athena } from './service.ts';
 

@@ -24,10 +24,8 @@ import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, filledValues, s3Path, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
-import { clusterRoles, EMR_MANAGED_TAG } from './cluster-roles.ts';
-import { clusterArn, createsOurs, onOurs } from './our-clusters.ts';
+import { clusterArn, clusterRoles, createsOurs, EMR_MANAGED_TAG, onOurs } from './cluster-access.ts';
 import { emr } from './service.ts';
-import { terminate } from './terminate.ts';
 
 /** An EMR cluster on EC2. */
 export interface ClusterParameters {
@@ -206,4 +204,24 @@ function clusterCharge(groups: readonly (InstanceGroup & { readonly count: numbe
     what: `${instances.join(', ')}: EC2’s and EMR’s price of each, from its start to its end`,
     source: 'https://aws.amazon.com/emr/pricing/',
   };
+}
+
+/**
+ * Ends a cluster and waits until it is gone: what a cluster's own teardown does.
+ *
+ * @example
+ * ```ts
+ * dag.teardown('end', emr.terminate('j-2AXXXXXXGAPLF'));
+ * ```
+ */
+export function terminate(clusterId: string): Template<Record<string, never>> {
+  return template({
+    service: 'emr',
+    kind: 'emr.terminate',
+    outputFields: {},
+    sample: {},
+    lower: () => singleState('arn:aws:states:::elasticmapreduce:terminateCluster.sync', { ClusterId: clusterId }),
+    permissions: () => [],
+    conditions: onOurs,
+  });
 }

@@ -4,8 +4,8 @@ import { checkedTemplate, file, filledValues, textMap, values } from '../checked
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { singleState } from '../single-state.ts';
-import { aCluster, type Cluster, madeHere } from './a-cluster.ts';
-import { onOurs } from './our-clusters.ts';
+import { onOurs } from './cluster-access.ts';
+import { aCluster, type Cluster, madeHere } from './cluster-handle.ts';
 import { emr } from './service.ts';
 
 /** A Spark job on a cluster. */

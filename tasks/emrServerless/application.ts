@@ -1,6 +1,5 @@
 import type { Duration, TaskRef } from '../../authoring/index.ts';
 import {
-  builtIn,
   type ChecksOf,
   check,
   contextReference,
@@ -19,7 +18,6 @@ import {
   misfit,
   object,
   oneOf,
-  type Permission,
   required,
   shown,
   splitTokens,
@@ -31,6 +29,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, filledValues, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
+import { onBehalf, onOurs, requested } from './application-access.ts';
 import { emrServerless } from './service.ts';
 
 /** An EMR Serverless application: Spark of a release, on which jobs run without a cluster. */
@@ -80,8 +79,19 @@ export type Application = TaskRef<ApplicationOutput> | string;
  * An application for the jobs that are given its handle: `dag.setup('application', emrServerless.application({…}))`. It brings its
  * teardown, `delete_<id>`, which stops and deletes it as soon as no job needs it, whatever failed.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html
+ *
  * @example
+ * ```ts
  * const application = dag.setup('application', emrServerless.application({ release: 'emr-7.13.0' }));
+ * dag.task(
+ *   'clean',
+ *   emrServerless.spark({
+ *     application,
+ *     role: 'arn:aws:iam::123456789012:role/spark',
+ *     script: 's3://my-jobs/clean.py',
+ *   }),
+ * );
+ * ```
  */
 export function application(parameters: ApplicationParameters): Template<ApplicationOutput> {
   return checkedTemplate('emrServerless.application', parameters, APPLICATION, made);
@@ -135,7 +145,7 @@ function made(parameters: ApplicationParameters): Template<ApplicationOutput> {
     outputShape: answerShape(CREATE, ['ApplicationId']),
     sample: emrServerless.samples.application,
     lower: (context) => lower(parameters, context),
-    permissions: () => onBehalf(parameters),
+    permissions: () => onBehalf(parameters.subnets),
     conditions: () => ({ 'emr-serverless:CreateApplication': requested(), ...onOurs() }),
     teardown: { prefix: 'delete', template: (setup) => remove(setup.output.ApplicationId) },
   });
@@ -232,65 +242,6 @@ export function remove(applicationId: string): Template<Record<string, never>> {
     permissions: () => [],
     conditions: onOurs,
   });
-}
-
-type Condition = NonNullable<Permission['condition']>;
-
-function executions(): string {
-  return `arn:${builtIn('partition')}:states:${builtIn('region')}:${builtIn('account')}:execution:*`;
-}
-
-/** Only what carries the tag is made. */
-export function requested(): Condition {
-  return { StringLike: { [`aws:RequestTag/${EXECUTION_TAG}`]: executions() } };
-}
-
-/** Only applications that carry the tag, and the jobs on them, are looked at, used and ended. */
-export function onOurs(): { readonly [action: string]: Condition } {
-  const condition = { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: executions() } };
-  const actions = ['CancelJobRun', 'DeleteApplication', 'GetApplication', 'GetJobRun', 'StartApplication'];
-  return Object.fromEntries(
-    [...actions, 'StartJobRun', 'StopApplication'].map((action) => [`emr-serverless:${action}`, condition]),
-  );
-}
-
-/**
- * What EMR Serverless does with the caller's leave when it makes an application: it tags it, makes the role by which it reaches networks
- * where the account has none, and enters the network.
- * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/using-service-linked-roles.html
- * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/vpc-access.html
- */
-function onBehalf({ subnets }: ApplicationParameters): Permission[] {
-  const arn = (rest: string) => `arn:${builtIn('partition')}:${rest}`;
-  const place = `${builtIn('region')}:${builtIn('account')}`;
-  const service = 'ops.emr-serverless.amazonaws.com';
-  return [
-    {
-      actions: ['emr-serverless:TagResource'],
-      resources: [arn(`emr-serverless:${place}:/applications/*`)],
-      condition: requested(),
-    },
-    {
-      actions: ['iam:CreateServiceLinkedRole'],
-      resources: [
-        arn(`iam::${builtIn('account')}:role/aws-service-role/${service}/AWSServiceRoleForAmazonEMRServerless`),
-      ],
-      condition: { StringEquals: { 'iam:AWSServiceName': service } },
-    },
-    ...(subnets
-      ? [
-          {
-            actions: ['ec2:CreateNetworkInterface'],
-            resources: [
-              arn(`ec2:${place}:network-interface/*`),
-              arn(`ec2:${place}:security-group/*`),
-              ...subnets.map((subnet) => arn(`ec2:${place}:subnet/${subnet}`)),
-            ],
-            condition: { StringEquals: { 'aws:CalledViaLast': service } },
-          },
-        ]
-      : []),
-  ];
 }
 
 const WANTED =

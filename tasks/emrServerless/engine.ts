@@ -2,7 +2,7 @@ import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { type Account, type Action, type Engine, randomId, ServiceError, taskFailed } from '../../engines/engine.ts';
-import { runSpark } from '../../engines/spark.ts';
+import { runSpark, words } from '../../engines/spark.ts';
 
 /** An application: it takes jobs until it is deleted. */
 interface Application {
@@ -276,26 +276,4 @@ function describeJob(job: JobRun, time: (ms: number) => Json): Json {
     UpdatedAt: time(job.updated),
     Tags: job.tags,
   };
-}
-
-/** The words of a command line, as a shell takes them apart. */
-export function words(line: string): string[] {
-  const found: string[] = [];
-  let word: string | undefined;
-  let quote = '';
-  for (let i = 0; i < line.length; i++) {
-    const char = line[i]!;
-    if (quote !== "'" && char === '\\' && i + 1 < line.length) word = (word ?? '') + line[++i];
-    else if (quote !== '') {
-      if (char === quote) quote = '';
-      else word = (word ?? '') + char;
-    } else if (char === '"' || char === "'") {
-      quote = char;
-      word ??= '';
-    } else if (/\s/.test(char)) {
-      if (word !== undefined) found.push(word);
-      word = undefined;
-    } else word = (word ?? '') + char;
-  }
-  return word === undefined ? found : [...found, word];
 }

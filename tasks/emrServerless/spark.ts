@@ -22,7 +22,8 @@ import { roleArnOf } from '../role-arn.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
-import { type Application, anApplication, madeHere, onOurs, requested } from './application.ts';
+import { type Application, anApplication, madeHere } from './application.ts';
+import { onOurs, requested } from './application-access.ts';
 import { emrServerless } from './service.ts';
 
 /** A Spark job on an EMR Serverless application. */
@@ -67,10 +68,17 @@ export interface JobRunOutput {
  * Runs a Spark job and waits for its end. With an `executionTimeout` EMR itself ends the job as well, a minute after the task's time is
  * up; without one EMR ends it after 12 hours.
  * @see https://docs.aws.amazon.com/emr-serverless/latest/APIReference/API_StartJobRun.html
+ *
  * @example
  * ```ts
- * const application = dag.setup('application', emrServerless.application({ release: 'emr-7.13.0' }));
- * dag.task('train', emrServerless.spark({ application, role: 'arn:aws:iam::111122223333:role/spark', script: 's3://lake/train.py', args: [dag.logicalDate] }));
+ * dag.task(
+ *   'clean',
+ *   emrServerless.spark({
+ *     application: '00f1r0kqvbfhs01d',
+ *     role: 'arn:aws:iam::123456789012:role/spark',
+ *     script: 's3://my-jobs/clean.py',
+ *   }),
+ * );
  * ```
  */
 export function spark(parameters: SparkParameters): Template<JobRunOutput> {

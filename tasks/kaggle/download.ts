@@ -10,7 +10,7 @@ import {
   type Template,
 } from '../../authoring/internal.ts';
 import { checkedTemplate, file, filledValues, s3Path } from '../checked.ts';
-import { aCluster, type Cluster } from '../emr/a-cluster.ts';
+import { aCluster, type Cluster } from '../emr/cluster-handle.ts';
 import { type StepOutput, sparkStep } from '../emr/spark.ts';
 
 /** A Kaggle dataset landed in S3 by a step on the cluster. */
