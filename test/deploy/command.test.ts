@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
-import { REPOSITORY, writeFiles } from '../local/support.ts';
+import { type Ended, runCommand, startCommand } from '../command.ts';
+import { writeFiles } from '../local/support.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { change, makeBucket, project } from './support.ts';
@@ -27,27 +26,16 @@ const CONFIG = `environments:
     env: { lake: '\${LAKE}', emrRole: managed, emrProfile: managed }
 `;
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function dagwright(args: readonly string[], env: NodeJS.ProcessEnv = {}, onOutput?: (kill: () => void) => void) {
-  const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
-    cwd: at.project,
-    env: { ...process.env, LAKE: 'my-lake', NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const text = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    text.err += chunk;
-  });
-  onOutput?.(() => child.kill('SIGKILL'));
-  return new Promise<Ran>((resolve) => child.once('close', (code) => resolve({ code, ...text })));
+function dagwright(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  onStart?: (kill: () => void) => void,
+): Promise<Ended> {
+  const options = { cwd: at.project, env: { ...process.env, LAKE: 'my-lake', NO_COLOR: '1', ...env } };
+  if (onStart === undefined) return runCommand(args, options);
+  const { child, ended } = startCommand(args, options);
+  onStart(() => child.kill('SIGKILL'));
+  return ended;
 }
 
 test('plan, deploy, plan, rollback, destroy', async () => {

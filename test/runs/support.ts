@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { namesOf } from '../../aws/names.ts';
 import { starterDefinition } from '../../deploy/desired/schedule.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
+import { type Ended, runCommand, startCommand } from '../command.ts';
 import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
-import { folderWith, REPOSITORY } from '../local/support.ts';
+import { folderWith } from '../local/support.ts';
 
 /** What a DAG's folder in dist/ holds, as far as runs/ reads it. */
 export interface SmallDag {
@@ -50,12 +50,6 @@ export interface Project {
   close(): Promise<void>;
 }
 
-export interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** A project whose environment is a local endpoint. */
 export async function projectWith(...dags: readonly SmallDag[]): Promise<Project> {
   return projectOn({}, ...dags);
@@ -91,20 +85,15 @@ export async function projectOn(
   const { sfn } = server;
   const { url } = server.endpoint;
   const children = new Set<ChildProcess>();
+  const envWith = (env: NodeJS.ProcessEnv) => ({
+    ...clientEnv(url),
+    ...(other !== undefined && { AWS_ENDPOINT_URL: other }),
+    ...env,
+  });
   const startWith = (env: NodeJS.ProcessEnv, ...args: string[]) => {
-    const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...clientEnv(url), ...(other !== undefined && { AWS_ENDPOINT_URL: other }), ...env },
-    });
-    children.add(child);
-    const code = new Promise<number | null>((done) => child.once('close', done));
-    const ended = Promise.all([code, text(child.stdout!), text(child.stderr!)]).then(([c, out, err]) => ({
-      code: c,
-      out,
-      err,
-    }));
-    return { child, ended };
+    const started = startCommand(args, { cwd: folder, env: envWith(env) });
+    children.add(started.child);
+    return started;
   };
   const project: Project = {
     folder,
@@ -131,7 +120,7 @@ export async function projectOn(
     },
     start: (...args) => startWith({}, ...args),
     startWith,
-    run: (...args) => startWith({}, ...args).ended,
+    run: (...args) => runCommand(args, { cwd: folder, env: envWith({}) }),
     close: async () => {
       for (const child of children) child.kill('SIGKILL');
       await server.stop();
