@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { DescribeExecutionCommand, DescribeStateMachineAliasCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Dag, env } from '../../../authoring/index.ts';
@@ -9,9 +7,10 @@ import { writeDist } from '../../../compiler/9-files/files.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import { aws } from '../../../tasks/index.ts';
 import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../../aws/ministack.ts';
+import { runCommand } from '../../command.ts';
 import { makeBucket } from '../../deploy/support.ts';
 import { startServer } from '../../endpoint/support.ts';
-import { folderWith, REPOSITORY } from '../../local/support.ts';
+import { folderWith } from '../../local/support.ts';
 
 /**
  * The built commands (`npm run build`), deployed and resumed: IAM, S3 with deploy's lock and all else on ministack, Step Functions on
@@ -40,9 +39,8 @@ afterAll(async () => {
 });
 
 async function dagwright(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), ...args], {
+  return runCommand(args, {
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       AWS_ENDPOINT_URL: ministack.url,
@@ -50,9 +48,6 @@ async function dagwright(...args: string[]): Promise<{ code: number | null; out:
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
   });
-  const code = new Promise<number | null>((done) => child.once('close', done));
-  const [ended, out, err] = await Promise.all([code, text(child.stdout!), text(child.stderr!)]);
-  return { code: ended, out, err };
 }
 
 async function put(key: string): Promise<void> {
