@@ -1,4 +1,10 @@
-/** What users write DAGs with: the package `dagwright`. What runs tasks comes from `dagwright/tasks`. */
+/**
+ * The API that DAGs are written with: the package `dagwright`. Templates, which run tasks, come from `dagwright/tasks`.
+ *
+ *     new Dag, env, param (dag.ts, declarations.ts) ─▶ task, setup, branch … (task-group.ts, branches.ts) ─▶ DagBuilder (dag-builder.ts)
+ *         ─▶ references in texts and values (reference.ts, token.ts), arrow functions as JSONata (expressions/)
+ *         ─▶ checks of everything that users pass (checks/) ─▶ DagModel, frozen plain data (model.ts), which the compiler reads
+ */
 
 export type { TriggerRule } from '../airflow/trigger-rules.ts';
 export type { BranchSpec, If, Switch, Then } from './branches.ts';

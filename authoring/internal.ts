@@ -1,4 +1,4 @@
-/** What the compiler and the templates use of this room; users import from index.ts. */
+/** The names that the compiler and the templates use; users import from index.ts. */
 
 export { TRIGGER_RULES, type TriggerRule } from '../airflow/trigger-rules.ts';
 export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './built-in-references.ts';
