@@ -59,7 +59,7 @@ export interface ManifestCharge {
   readonly source: string;
 }
 
-/** The part of a checked graph that the rest of the manifest does not tell. `graphVersion` changes when what it says does. */
+/** The part of a checked graph that the rest of the manifest does not have. `graphVersion` changes with its format. */
 export interface ManifestGraph {
   readonly graphVersion: 1;
   readonly failFast?: true;

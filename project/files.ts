@@ -7,7 +7,7 @@ import { type JsonSyntaxError, parseJson as parse } from '../asl/json/parse.ts';
 import type { Json } from '../asl/json/value.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 
-/** Writes a file whole or not at all: nobody ever reads a half of it, whatever ends this process. */
+/** Writes a file whole or not at all, even if this process ends in between. */
 export async function writeAtomically(file: string, content: string | Buffer): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const draft = join(dirname(file), `.${randomUUID()}.tmp`);

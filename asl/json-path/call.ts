@@ -34,7 +34,7 @@ export function parseCall(text: string): Call {
   return new CallReader(text, parsePath).whole();
 }
 
-/** Reads `States.Format('{}', $.a)` as AWS does when a machine is made; which functions there are is not asked. Throws a PathSyntaxError. */
+/** Reads `States.Format('{}', $.a)` as AWS does when a machine is made; whether the function exists is not checked. Throws a PathSyntaxError. */
 export function readCall(text: string): Call {
   return new CallReader(text, readPath).whole();
 }

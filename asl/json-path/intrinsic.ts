@@ -1,6 +1,6 @@
 import type { Json } from '../json/value.ts';
 
-/** The kinds of values that intrinsic functions tell apart; `any` is every JSON value. */
+/** The kinds of values that intrinsic functions distinguish; `any` is every JSON value. */
 export type Kind = 'text' | 'number' | 'boolean' | 'list' | 'any';
 
 /** An argument before anything runs: a literal, the kind of a function's result, or nothing known (a path). */

@@ -46,7 +46,7 @@ export function parsePath(text: string): Path {
 
 /**
  * Reads a JSONPath as Step Functions has it when a machine is made; made once a text. Throws a PathSyntaxError where it is none.
- * Own code, because the libraries for JavaScript evaluate filters as JavaScript and do not tell a path that leads to one place from
+ * Own code, because the libraries for JavaScript evaluate filters as JavaScript and do not distinguish a path that leads to one place from
  * one that answers a list, on which the service's answers (it uses Jayway's library) depend.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */

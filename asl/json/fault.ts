@@ -9,8 +9,8 @@ export interface JsonFault {
 }
 
 /**
- * What keeps a value that somebody handed over from being JSON; undefined where nothing does. Every field of it is read here, so that a
- * getter or a proxy that throws is told, and code behind this call may take the value as plain data.
+ * Why a value from outside is not JSON; undefined where it is. Every field is read here, so that a getter or a proxy that throws is
+ * reported, and later code may treat the value as plain data.
  * @param absent whether a field that is `undefined` passes for one that is not there, as `JSON.stringify` has it; default true
  * @example jsonFault({ at: new Date() }) // { path: ['at'], detail: 'is a Date' }
  */

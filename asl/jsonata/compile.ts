@@ -33,7 +33,7 @@ interface Frame {
 }
 
 /**
- * Compiles an expression (without its `{%` and `%}`) of the dialect that Step Functions speaks; compiled once a text.
+ * Compiles an expression (without its `{%` and `%}`) in Step Functions' dialect of JSONata; each text is compiled once.
  * Throws JSONata's error, `{code, position, token, message}`, where the text is no expression.
  */
 export const compile: (text: string) => Expression = remembered(compileNew);

@@ -63,7 +63,7 @@ function ofObject(value: { readonly [key: string]: Json }): Template {
 }
 
 /**
- * The value of a template. `field` is its place in the state (`Output`, `Assign/total`), for what is said of failures.
+ * The value of a template. `field` is its place in the state (`Output`, `Assign/total`), for the messages of failures.
  * Answers at once where every expression could be evaluated at once, else a promise. Throws (or rejects with) a QueryFailure.
  */
 export function evaluateTemplate(made: Template, environment: Environment, field: string): Json | Promise<Json> {

@@ -1,5 +1,5 @@
 /**
- * The limits of Step Functions: whoever needs one takes it from here.
+ * The limits of Step Functions.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, where nothing else is named
  */
 export const LIMITS = {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json/value.ts';
 /** A piece of a text that a function of CloudFormation makes. */
 export interface Part {
   readonly text: string;
-  /** Where it stands, as a JSON pointer from the value that was asked for: a literal, or the call that gives it. */
+  /** Where it stands, as a JSON pointer from the value: a literal, or the call that gives it. */
   readonly at: string;
   /** Made by a call: a placeholder, and no character of the document. */
   readonly called: boolean;

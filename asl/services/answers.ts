@@ -105,7 +105,7 @@ const OWN: { readonly [integration: string]: () => ResultShape | undefined } = {
   'lambda:invoke': () => replaced(sdkResult('lambda', 'invoke'), { Payload: ANY }),
 };
 
-/** Makes what a job's description is answered as from what the API answers that is asked about it. */
+/** Makes the result of `.sync` from the answer of the API that describes the job. */
 type Taken = (polled: ResultShape | undefined) => ResultShape | undefined;
 
 const member =
@@ -126,7 +126,7 @@ const beside =
   (polled) =>
     structure({ ...own, ...Object.fromEntries(shapesOf(polled)) });
 
-/** Where the answer of `.sync` is not the whole answer of the API that is asked about the job. */
+/** Jobs whose result is not the whole answer of the API that describes the job. */
 const TAKEN: { readonly [integration: string]: Taken } = {
   'batch:submitJob': itemIn('Jobs'),
   'codebuild:retryBuildBatch': itemAs('BuildBatches', 'BuildBatch'),

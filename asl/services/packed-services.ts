@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 
 /**
- * A file of text by service, of which only the services that are asked for are read: all of them are megabytes, and a DAG calls a few.
+ * A file of text by service, of which only the services in use are read: all of them are megabytes, and a DAG calls a few.
  *
  * The file's first line lists `service:bytes` for each service; after it come the services' texts in this order, each compressed with
  * Brotli on its own (scripts/generate-sdk-services.py writes it).

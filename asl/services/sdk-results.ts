@@ -41,7 +41,7 @@ export function sdkResult(service: string, action: string): ResultShape | undefi
   return results.get(action)?.();
 }
 
-/** The form of a block is told in scripts/generate-sdk-results.py. */
+/** The format of a block is documented in scripts/generate-sdk-results.py. */
 function resultsOf(block: readonly string[]): Results {
   const middle = block.indexOf('');
   const lines = block.slice(middle + 1);

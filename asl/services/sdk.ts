@@ -24,7 +24,7 @@ export interface SdkArgument {
 /** Arguments, or the members of a structure, by Step Functions' names. */
 export type SdkMembers = ReadonlyMap<string, SdkArgument>;
 
-/** The actions of a service by their camelCase names, each read when it is asked for. */
+/** The actions of a service by their camelCase names, each read on first use. */
 export interface SdkService {
   has(action: string): boolean;
   keys(): Iterable<string>;
@@ -51,7 +51,7 @@ export function sdkServices(): readonly string[] {
   return packed.names();
 }
 
-/** A service's actions, read when first asked for; undefined where the SDK has no such service. */
+/** A service's actions, read on first use; undefined where the SDK has no such service. */
 export function sdkService(name: string): SdkService | undefined {
   const known = loaded.get(name);
   if (known !== undefined) return known;

@@ -1,14 +1,14 @@
 import { unescaped } from '../json/pointer.ts';
 import type { Finding } from './finding.ts';
 
-/** What AWS says of a finding: its code, and its place where it names one. */
+/** AWS's code for a finding, and its place where AWS names one. */
 export interface AwsDiagnostic {
   readonly code: string;
   readonly location?: string;
 }
 
 /**
- * The codes of AWS for findings that have one; whatever else is wrong fails its schema.
+ * AWS's codes of the findings that have one; all others fail AWS's schema.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html
  */
 const CODES: { readonly [code: string]: string } = {

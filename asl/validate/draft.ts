@@ -52,7 +52,7 @@ function textLater(value: Json): string | undefined {
   return isObject(value) ? intrinsicText(value) : undefined;
 }
 
-/** A copy in which every text is as it stands in the document. Nesting too deep to be copied is nobody's definition. */
+/** A copy in which every text is as it stands in the document. Nesting too deep to be copied is an error. */
 export function unmarkedCopy(value: Json): Json {
   if (typeof value === 'string') return unmarked(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -62,7 +62,7 @@ export function unmarkedCopy(value: Json): Json {
   return copy;
 }
 
-/** A text of which a part, or the whole, is known when it is deployed: nothing can be said of it. */
+/** Whether a text has a placeholder: its value is known at deployment and cannot be checked. */
 export function isFilledLater(value: Json | undefined): boolean {
   return typeof value === 'string' && hasPlaceholder(value);
 }

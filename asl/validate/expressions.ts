@@ -17,7 +17,7 @@ export interface Expression {
 }
 
 /** A string value that JSONata states would evaluate: the field of a state and what it holds. */
-export interface Holder {
+export interface EvaluatedField {
   readonly value: Json;
   readonly path: string;
 }
@@ -36,8 +36,8 @@ function collect({ states }: Machine): Expression[] {
   const all: Expression[] = [];
   for (const state of states) {
     if (state.language !== 'JSONata') continue;
-    for (const holder of evaluated(state))
-      walk(holder.value, holder.path, (text, path) => {
+    for (const field of evaluated(state))
+      walk(field.value, field.path, (text, path) => {
         if (typeof text !== 'string' || !text.startsWith('{%')) return;
         const open = !text.endsWith('%}') || text.length < 4;
         // What a placeholder at its end is filled with may end it.
@@ -58,18 +58,19 @@ function endsLater(text: string): boolean {
 }
 
 /** What a state of either language evaluates: its fields, those of its catchers and of its choice rules. */
-export function evaluated(state: StateNode): Holder[] {
+export function evaluated(state: StateNode): EvaluatedField[] {
   const { json, path, type } = state;
   if (type === undefined) return [];
-  const all = holders(json, STATE_FIELDS[type], path);
-  for (const [i, catcher] of objects(json.Catch)) all.push(...holders(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`));
+  const all = evaluatedFields(json, STATE_FIELDS[type], path);
+  for (const [i, catcher] of objects(json.Catch))
+    all.push(...evaluatedFields(catcher, CATCHER_FIELDS, `${path}/Catch/${i}`));
   if (type === 'Choice')
     for (const [i, rule] of objects(json.Choices))
-      all.push(...holders(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`));
+      all.push(...evaluatedFields(rule, CHOICE_RULE_FIELDS, `${path}/Choices/${i}`));
   return all;
 }
 
-function holders(json: { readonly [field: string]: Json }, fields: Fields, path: string): Holder[] {
+function evaluatedFields(json: { readonly [field: string]: Json }, fields: Fields, path: string): EvaluatedField[] {
   return Object.entries(json).flatMap(([field, value]) => {
     const role = Object.hasOwn(fields, field) ? fields[field]!.role : 'plain';
     return role === 'value' || role === 'payload' ? [{ value, path: `${path}/${field}` }] : [];

@@ -3,12 +3,12 @@ import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { positions } from '../json/locate.ts';
 import { LIMITS } from '../language/limits.ts';
 
-/** One thing the validator says of a document, with its place: a JSON pointer, and line and column counted from 1. */
+/** A diagnostic of the validator with its place in the document: a JSON pointer, and line and column counted from 1. */
 export type Finding = Diagnostic & {
   readonly path: string;
   readonly line: number;
   readonly column: number;
-  /** In a document that holds several: the state machine that it is about, and within which `path` counts. */
+  /** In a document with several state machines: the one that it is about. `path` is relative to its definition. */
   readonly machine?: string;
 };
 
@@ -17,7 +17,7 @@ export type Positions = ReturnType<typeof positions>;
 /** Nothing of this size is a definition with a small fault, and reading it would only take memory. */
 export const READ_BYTES = 8 * LIMITS.definitionBytes;
 
-/** What is said of a document of so many bytes, where that is too many. */
+/** The finding that a document of so many bytes is too large, if it is. */
 export function sizeFindings(bytes: number): Finding[] {
   if (bytes <= LIMITS.definitionBytes) return [];
   return [
@@ -30,7 +30,7 @@ export function byPlace(a: Finding, b: Finding): number {
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }
 
-/** The text of a file, and what is to be said of its bytes where they are no text. */
+/** The text of a file, and a finding if its bytes are not UTF-8. */
 export function decode(bytes: Buffer): { readonly text: string; readonly findings: readonly Finding[] } {
   if (isUtf8(bytes)) return { text: bytes.toString(), findings: [] };
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

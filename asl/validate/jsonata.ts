@@ -56,7 +56,7 @@ const TOLERANT: ReadonlySet<string> = new Set(['exists', 'count', 'append', 'boo
 export const NOTHING: ParsedExpression = { uses: [], states: [], top: [] };
 
 /**
- * Parses the inside of `{% … %}`. Nothing is evaluated. Of placeholders nothing is said, nor of what they may change:
+ * Parses the inside of `{% … %}`. Nothing is evaluated. Placeholders are not checked, nor is what they may change:
  * where one stands in the place of code, an expression that does not parse may do so when it is filled in.
  */
 export function parseExpression(text: string): ParsedExpression {
@@ -92,7 +92,7 @@ const parse = remembered((text): ParsedExpression => {
 
 interface JsonataError {
   readonly message?: string;
-  /** Where the token that it speaks of ends. */
+  /** Where the token at fault ends. */
   readonly position?: number;
   readonly token?: unknown;
 }

@@ -31,7 +31,7 @@ export function readMachine(value: unknown): StateMachine {
   return value as StateMachine;
 }
 
-/** Machines that were read: whoever runs one a thousand times has it looked at once. */
+/** Machines that were checked: one that runs a thousand times is checked once. */
 const read = new WeakSet<object>();
 
 /** The same for a machine that is typed as one, which was read before as a rule. */

@@ -15,15 +15,15 @@ export interface Reported extends Mark {
 type ArgsOf<C extends Code> = Parameters<typeof diagnose<C>>[1];
 
 /**
- * Says that something is wrong at a JSON pointer. Arguments that take work to find are given as a function, which is
+ * Reports a fault at a JSON pointer. Arguments that take work to find are given as a function, which is
  * not called for what is not kept.
  */
 export type Report = <C extends Code>(code: C, args: ArgsOf<C> | (() => ArgsOf<C>), path: string, mark?: Mark) => void;
 
-/** A document with more errors, or more warnings, than this is broken throughout: the rest helps nobody. */
+/** Errors, and warnings, that are reported of a document at most: more would not help. */
 export const MAX_FINDINGS = 1_000;
 
-/** Collects what the rules report. Warnings never crowd out an error. */
+/** Collects the reports of the rules. Warnings never displace an error. */
 export class Reports {
   readonly all: Reported[] = [];
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0 };
@@ -41,7 +41,7 @@ export class Reports {
     this.all.push({ diagnostic: diagnose(code, known, { path }), path, ...mark });
   };
 
-  /** What was kept, and a word on it where that is not all. */
+  /** The reports that were kept, with a note where there were more. */
   finish(): readonly Reported[] {
     const left = Object.values(this.counts).some((count) => count > MAX_FINDINGS);
     const more = { diagnostic: diagnose('ASL004', { most: MAX_FINDINGS }, { path: '' }), path: '' };

@@ -66,7 +66,7 @@ function textFinding(fault: TextFault, position: Positions): Finding {
   return { ...faultDiagnostic(fault), path: fault.path ?? '', ...position(fault.offset) };
 }
 
-/** What is said of a fault of the text itself. */
+/** The diagnostic of a fault of the text itself. */
 export function faultDiagnostic({ key, path = '', detail, template }: TextFault): Diagnostic {
   return key === undefined ? diagnose('ASL001', { detail, template }, { path }) : diagnose('ASL002', { key }, { path });
 }

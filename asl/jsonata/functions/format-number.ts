@@ -32,7 +32,7 @@ function faultOf(picture: string, symbols: Options): string | undefined {
   const { 'pattern-separator': between, 'exponent-separator': exponent, 'zero-digit': zero, ...others } = symbols;
   if (typeof between !== 'string' || typeof exponent !== 'string' || typeof zero !== 'string') return undefined;
   const parts = picture.split(between);
-  // Too many parts are told first.
+  // JSONata reports too many parts first.
   if (parts.length > 2) return undefined;
   const first = zero.charCodeAt(0);
   const isActive = (char: string) => {

@@ -13,7 +13,7 @@ import { ambiguousFindings } from '../yaml/versions.ts';
 import { assemble } from './assemble.ts';
 import type { Embedded, Substitutions } from './definition.ts';
 
-/** What is said of one definition that stands in a document, at its places there. */
+/** The findings of one definition within a document, at their places in the document. */
 export function checkEmbedded(embedded: Embedded, source: Source, position: Positions): Finding[] {
   const { machine, is, at } = embedded;
   const here = (diagnostic: ReturnType<typeof diagnose>): Finding[] => [
@@ -100,7 +100,7 @@ function checkText(embedded: Embedded, parts: Parts, source: Source, position: P
 /** A name as DefinitionSubstitutions and Fn::Sub take it; whatever else stands in `${…}` is another tool's, or a text. */
 const NAME = /\$\{([A-Za-z0-9_]+(?:(?:\.|::)[A-Za-z0-9_]+)*)\}/g;
 
-/** Says of each `${name}` in a definition that nothing fills it in: at the first place where it stands, and once. */
+/** Reports each `${name}` in a definition that no substitution fills in, once, at its first place. */
 export function unfilled(
   values: readonly { readonly value: Json; readonly at: string }[],
   { names }: Substitutions,

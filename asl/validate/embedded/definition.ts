@@ -1,12 +1,12 @@
 import type { Part } from '../../placeholders/index.ts';
 
-/** The definition of a state machine that stands in a document with other things, or is named there. */
+/** The definition of a state machine that stands in a document with other things, or is named in it. */
 export interface Embedded {
   /** What the document calls the machine; blank where it has no name. */
   readonly machine: string;
   /** The machine is made for Express workflows. */
   readonly express: boolean;
-  /** Where the definition, or what is to be said of it, stands: a JSON pointer. */
+  /** The place of the definition, or of its fault, as a JSON pointer. */
   readonly at: string;
   readonly is: Definition;
   /** What fills in a `${name}` that stands in it; undefined where that cannot be known. */

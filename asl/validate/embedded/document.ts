@@ -20,7 +20,7 @@ export type Format = 'json' | 'yaml' | 'template' | 'terraform';
 export interface DocumentOptions extends ValidateOptions {
   /** Only what this JSON pointer names is looked at. */
   readonly inside?: string;
-  /** Another document names this one, and says what is filled in in it, or that cannot be known. */
+  /** Another document refers to this one and fills in its placeholders; `fills` is undefined where that cannot be known. */
   readonly named?: { readonly machine: string; readonly fills: Substitutions | undefined };
 }
 
@@ -125,7 +125,7 @@ function checkContainer(container: Container, source: Source, position: Position
   return { findings: withoutFilledIn(findings).sort(byPlace), machines: machineNames(container), files };
 }
 
-/** That something is filled in in a Resource need not be said where it is known that it will be. */
+/** A placeholder in a Resource is not reported where it is known what fills it in. */
 function withoutFilledIn(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ code }) => code !== 'ASL088');
 }

@@ -7,8 +7,8 @@ import { objectParts } from './terraform-object.ts';
 
 /**
  * The state machines in Terraform's own language. Nothing is evaluated: of a definition a heredoc is read, the object of a
- * `jsonencode`, and the file that `file` or `templatefile` names, also by way of a `local` of the same file; of all else
- * it is said that it cannot be.
+ * `jsonencode`, and the file that `file` or `templatefile` names, also by way of a `local` of the same file; all other
+ * expressions are reported as not checked.
  */
 export function terraformCode(text: string): Container {
   const code = blanked(text);

@@ -53,7 +53,7 @@ function checkState({ json, path }: StateNode, call: Call, known: SdkMembers, re
   if (given === undefined && call.sdk && !hasFieldsLater(json)) report('ASL079', { field }, path);
   // An expression in place of the whole is known only when it runs.
   if (!isObject(given)) return;
-  // Without recursion: a structure may hold itself, and somebody may write it as deep as they like.
+  // Without recursion: a structure may contain itself, to any depth.
   const pending: Given[] = [
     { value: given, type: { kind: 'structure', members: known }, path: `${path}/${field}`, top: true },
   ];
@@ -113,7 +113,7 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
   const inner: Given[] = [];
   const { apiNames, required } = indexOf(known);
   const names = new Set<string>();
-  // One that stands there under another name is told with that name alone.
+  // A required member under a wrong name is reported for its name only.
   const meant = new Set<string>();
   for (const [key, value] of Object.entries(given)) {
     const name = computed(key, call) ? key.slice(0, -2) : key;
@@ -183,7 +183,7 @@ export function otherValues(value: Json, type: SdkType): readonly string[] | und
   return isLater(value) || MEANT_LATER.test(value) || type.values.includes(value) ? undefined : type.values;
 }
 
-/** A path or an expression that is not evaluated where it stands: other rules tell so. */
+/** A path or an expression where it is not evaluated: other rules report it. */
 const MEANT_LATER = /^\s*(?:\$|\{%|States\.)|%\}\s*$/;
 
 /** A placeholder or an expression. */

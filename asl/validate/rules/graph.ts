@@ -42,7 +42,7 @@ export const targets: Rule = {
 };
 
 function target(name: string, path: string, scope: Scope, everywhere: ReadonlySet<string>, report: Report): void {
-  // What is no object is said to be none.
+  // A state that is not an object is reported by the schema.
   const isThere = statesNamed(scope, name).length > 0 || Object.hasOwn(scope.json.States as JsonObject, name);
   if (name === '' || isFilledLater(name) || isThere) return;
   const field = path.slice(path.lastIndexOf('/') + 1);
@@ -87,7 +87,7 @@ export const nextOrEnd: Rule = {
       const next = json.Next !== undefined;
       if (next && json.End === true) report('ASL023', { name }, `${path}/End`, { onKey: true });
       else if (next && json.End === false) report('ASL027', { name }, `${path}/End`, { onKey: true });
-      // Of an End that is neither true nor false the schema speaks.
+      // An End that is neither true nor false is reported by the schema.
       else if (!next && (json.End === undefined || json.End === false) && !hasFieldsLater(json))
         report('ASL024', { name }, path);
     }
@@ -99,7 +99,7 @@ export const terminal: Rule = {
   purpose: 'Every machine, branch and processor has a state that ends it.',
   check({ scopes }, report) {
     for (const scope of scopes) {
-      // Where a way leads nowhere, that is said already, and it might have led to an end.
+      // A transition to a missing state is reported already, and that state might have been the end.
       const goesOn = [...scope.states.values()].every(
         ({ terminal, edges }) => !terminal && edges.length > 0 && edges.every(({ target }) => scope.states.has(target)),
       );

@@ -67,12 +67,12 @@ function isOfKind({ keyword, params }: SchemaError, at: Json | undefined): boole
   return keyword === 'type' && !([params.type].flat().includes('integer') && typeof at === 'number');
 }
 
-/** What is checked, and who is told. */
+/** What is checked, and where faults are reported. */
 interface Checking {
   /** The places of values that may be filled in as anything. */
   readonly untyped: ReadonlySet<string>;
   readonly report: Report;
-  /** Which faults are told, by what is at their place; default all. */
+  /** Which faults are reported, by the value at their place; default all. */
   readonly counts?: (fault: SchemaError, at: Json | undefined) => boolean;
 }
 
@@ -141,7 +141,7 @@ function notObjects(list: Json | undefined, path: string, what: string, checking
       checking.report('ASL012', { what, field: `Branches ${i}`, must: 'an object' }, `${path}/${i}`);
 }
 
-/** Rules nest in And, Or and Not, as deep as somebody likes. */
+/** Rules nest in And, Or and Not to any depth. */
 function checkRules({ json, path, name, language }: StateNode, checking: Checking): void {
   const pending = items(json.Choices).map(([i, rule]) => ({ rule, path: `${path}/Choices/${i}` }));
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

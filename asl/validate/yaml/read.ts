@@ -85,7 +85,7 @@ function longForm(document: Document, node: Node): ShortCall {
   return call;
 }
 
-/** What is wrong with a YAML text itself, in words for somebody who writes definitions and not a reader of YAML. */
+/** The faults of a YAML text itself, in words for a person who writes definitions. */
 export function faultsOf(text: string, document: Document): TextFault[] {
   const seen = new Set<string>();
   const faults: TextFault[] = [];
@@ -95,7 +95,7 @@ export function faultsOf(text: string, document: Document): TextFault[] {
       faults.push({ offset, key: keyAt(text, offset), path: '', detail: 'repeated' });
       continue;
     }
-    // One tab in front of a line is seldom alone, and what is told of one is told of all.
+    // Tabs as indentation seldom occur once: the first is reported for all.
     if (error.code === 'TAB_AS_INDENT' && seen.has(error.code)) continue;
     seen.add(error.code);
     const expression = expressionAt(text, offset);
@@ -111,7 +111,7 @@ export function faultsOf(text: string, document: Document): TextFault[] {
   return faults;
 }
 
-/** Aliases that mean nothing; the reader itself tells them without a place. */
+/** Aliases without an anchor: the YAML reader reports them without a place. */
 export function lostAliases(document: Document): TextFault[] {
   const faults: TextFault[] = [];
   visit(document, {

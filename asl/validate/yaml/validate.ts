@@ -11,8 +11,8 @@ import { readYaml } from './read.ts';
 import { ambiguousFindings } from './versions.ts';
 
 /**
- * Checks a state machine's YAML text, as SAM's `.asl.yaml`: what `validate` says of the JSON that it means, at the places
- * of the YAML. It never throws, whatever the text.
+ * Checks a state machine's YAML text, as SAM's `.asl.yaml`: the findings of `validate` for the same definition in JSON, at the
+ * places of the YAML. It never throws, whatever the text.
  */
 export function validateYaml(text: string, options: ValidateOptions = {}): Finding[] {
   const bytes = Buffer.byteLength(text);
@@ -30,7 +30,7 @@ export function yamlSource(text: string): Source {
   }
 }
 
-/** What is said of a definition in YAML that was read. */
+/** The findings of a definition in YAML that was read. */
 export function yamlFindings(read: Source, position: Positions, options: ValidateOptions): Finding[] {
   const inText = yamlFaults(read.faults, position);
   if (read.value === undefined) return inText;
@@ -44,7 +44,7 @@ export function yamlFindings(read: Source, position: Positions, options: Validat
   return [...tooLarge, ...[...all, ...ambiguousFindings(read.ambiguous ?? [], position, all)].sort(byPlace)];
 }
 
-/** What is said of the text itself. */
+/** The findings of the text itself: it is not YAML, or a key stands twice. */
 export function yamlFaults(faults: readonly TextFault[], position: Positions): Finding[] {
   // Once a template is rendered, everything in it is another text.
   const template = faults.filter(({ template }) => template !== undefined).sort((a, b) => a.offset - b.offset)[0];

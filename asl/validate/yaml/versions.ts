@@ -26,7 +26,7 @@ export function bothMeanings(text: string): Pick<Ambiguous, 'old' | 'now'> | und
   return undefined;
 }
 
-/** What is said of such values, but for those at whose places something else is wrong. */
+/** The findings of such values, except where there is another finding at the same place. */
 export function ambiguousFindings(
   all: readonly Ambiguous[],
   position: Positions,
