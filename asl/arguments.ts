@@ -1,4 +1,5 @@
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import { isObject } from './json/value.ts';
 
 /** An argument of one of this room's functions, as messages name it, and whether it is what the function takes. */
 interface Argument {
@@ -24,17 +25,12 @@ function holds(fits: () => boolean): boolean {
   }
 }
 
-/** Whether a value is an object and no list, to be asked for fields. */
-export function isRecord(value: unknown): value is { readonly [field: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The argument of a machine: what is in it is `validate`'s to say. */
 export function machineArgument(call: string, machine: unknown): Argument {
   return {
     name: `${call}: its machine`,
     wanted: 'a state machine as an object, with StartAt and States',
-    fits: () => isRecord(machine) && typeof machine.StartAt === 'string' && isRecord(machine.States),
+    fits: () => isObject(machine) && typeof machine.StartAt === 'string' && isObject(machine.States),
   };
 }
 
@@ -51,7 +47,7 @@ export function historyArgument(call: string, events: unknown): Argument {
     fits: () =>
       Array.isArray(events) &&
       Array.from(events as unknown[]).every(
-        (one) => isRecord(one) && typeof one.id === 'number' && typeof one.type === 'string' && isTime(one.timestamp),
+        (one) => isObject(one) && typeof one.id === 'number' && typeof one.type === 'string' && isTime(one.timestamp),
       ),
   };
 }

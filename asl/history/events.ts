@@ -1,8 +1,9 @@
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { isRecord, isTime } from '../arguments.ts';
+import { isTime } from '../arguments.ts';
 import type { HistoryEvent } from '../interpret/options.ts';
 import { parseJson } from '../json/parse.ts';
 import type { Json } from '../json/value.ts';
+import { isObject } from '../json/value.ts';
 
 /** An execution cannot go on from a history: why, as a sentence without its end. */
 export function unfitHistory(detail: string): Stop {
@@ -18,7 +19,7 @@ const FIELDS: { readonly [field: string]: (value: unknown) => boolean } = {
   index: isCount,
   length: isCount,
   redriveCount: isCount,
-  assignedVariables: (value) => isRecord(value) && Object.values(value).every(isText),
+  assignedVariables: (value) => isObject(value) && Object.values(value).every(isText),
 };
 
 /** What is read without a look at whether it is there, by the events in which it stands. */
@@ -37,7 +38,7 @@ const NEEDED: readonly (readonly [type: RegExp, details: RegExp, field: string])
 export function checkHistory(events: readonly HistoryEvent[]): void {
   if (!Array.isArray(events)) throw unfitHistory('The history is no list of events');
   for (const [at, event] of Array.from(events as unknown[]).entries()) {
-    if (!isRecord(event)) throw unfitHistory(`Item ${at} of the history is no event`);
+    if (!isObject(event)) throw unfitHistory(`Item ${at} of the history is no event`);
     const { id, type, timestamp, name } = event;
     if (!isCount(id) || !isText(type))
       throw unfitHistory(`Item ${at} of the history has no id and type as an event has`);
@@ -47,13 +48,13 @@ export function checkHistory(events: readonly HistoryEvent[]): void {
     const details = Object.entries(event).filter(([field]) => field.endsWith('EventDetails'));
     for (const [field, value] of details) {
       if (value === undefined) continue;
-      if (!isRecord(value)) throw has(`${field} that are no object`);
+      if (!isObject(value)) throw has(`${field} that are no object`);
       for (const [inner, fits] of Object.entries(FIELDS))
         if (value[inner] !== undefined && !fits(value[inner])) throw has(`a wrong value of ${field}.${inner}`);
     }
     for (const [types, fields, field] of NEEDED) {
       if (!types.test(type as string) || (field === 'name' && isText(name))) continue;
-      if (!details.some(([key, value]) => fields.test(key) && isRecord(value) && value[field] !== undefined))
+      if (!details.some(([key, value]) => fields.test(key) && isObject(value) && value[field] !== undefined))
         throw has(`no ${field}`);
     }
   }

@@ -1,6 +1,7 @@
-import { checkArguments, isRecord, machineArgument } from '../arguments.ts';
+import { checkArguments, machineArgument } from '../arguments.ts';
 import { type Past, pastOf } from '../history/position.ts';
 import type { Json } from '../json/value.ts';
+import { isObject } from '../json/value.ts';
 import { LIMITS } from '../language/limits.ts';
 import type { StateMachine } from '../language/types.ts';
 import { checkMachine } from '../validate/machine-shape.ts';
@@ -37,7 +38,7 @@ export async function interpret(machine: StateMachine, options: InterpretOptions
     name: 'interpret(…): its options',
     wanted: 'an object with a `clock`, a function `random` and a function `tasks`',
     fits: () =>
-      isRecord(options) &&
+      isObject(options) &&
       typeof options.random === 'function' &&
       typeof options.tasks === 'function' &&
       typeof options.clock.now === 'function' &&

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import { checkArguments, isRecord } from '../arguments.ts';
+import { checkArguments } from '../arguments.ts';
 import { positions } from '../json/locate.ts';
 import { readJson, type TextFault } from '../json/read.ts';
+import { isObject } from '../json/value.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf, finished } from './draft.ts';
 import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
@@ -32,7 +33,7 @@ export function validate(text: string, options: ValidateOptions = {}): Finding[]
       name: 'validate(…): its options',
       wanted: 'an object that has no fields but `express` and `filledIn`, each true or false',
       fits: () =>
-        isRecord(options) &&
+        isObject(options) &&
         Object.entries(options).every(
           ([name, value]) => ['express', 'filledIn'].includes(name) && ['boolean', 'undefined'].includes(typeof value),
         ),

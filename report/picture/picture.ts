@@ -1,6 +1,7 @@
-import { checkArguments, isRecord } from '../../asl/arguments.ts';
+import { checkArguments } from '../../asl/arguments.ts';
 import { trace as read } from '../../asl/history/trace.ts';
 import type { HistoryEvent } from '../../asl/interpret/options.ts';
+import { isObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { stateFigures } from './figures.ts';
 import { fold, treeOf } from './fold.ts';
@@ -42,7 +43,7 @@ export async function pictureOf(
     name: 'pictureOf(…): its options',
     wanted: 'an object with a `title`, and a `subtitle` if it should have one, as texts',
     fits: () =>
-      isRecord(options) && isText(options.title) && (options.subtitle === undefined || isText(options.subtitle)),
+      isObject(options) && isText(options.title) && (options.subtitle === undefined || isText(options.subtitle)),
   });
 
   // 1. What the history says.

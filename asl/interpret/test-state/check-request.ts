@@ -1,5 +1,6 @@
-import { checkArguments, isRecord } from '../../arguments.ts';
+import { checkArguments } from '../../arguments.ts';
 import { jsonFault } from '../../json/fault.ts';
+import { isObject } from '../../json/value.ts';
 import type { State } from '../../language/types.ts';
 import { readResource } from '../../services/index.ts';
 import { invalid, TestStateRefusal, type TestStateRequest, type TestStateWorld } from './request.ts';
@@ -104,7 +105,7 @@ export function checkTypes(request: TestStateRequest & TestStateWorld): void {
     name: 'testState(…): its request',
     wanted: 'an object with a `definition` as a text, a `clock`, a function `random` and a function `tasks`',
     fits: () =>
-      isRecord(request) &&
+      isObject(request) &&
       typeof request.tasks === 'function' &&
       typeof request.random === 'function' &&
       typeof request.clock.now === 'function' &&
@@ -120,7 +121,7 @@ function checkFields(given: object, types: { readonly [field: string]: unknown }
     if (value === undefined) continue;
     if (typeof type !== 'string') {
       // Whatever throws when it is read throws here.
-      if (!isRecord(value) || jsonFault(value) !== undefined) throw invalid(`${name} must be an object`);
+      if (!isObject(value) || jsonFault(value) !== undefined) throw invalid(`${name} must be an object`);
       checkFields(value, type as { readonly [field: string]: unknown }, `${name}.`);
     } else if (typeof value !== type) throw invalid(`${name} must be a ${type}`);
   }
