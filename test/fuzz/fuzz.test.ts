@@ -166,6 +166,20 @@ const SAMPLES: readonly Sample[] = [
     () => ({ cluster: 'j-2AXXXXXXGAPLF', script: 's3://b/x.py' }),
     tasks.emr.spark,
   ),
+  task(
+    'emrServerless.application',
+    'application',
+    'emrServerless/application',
+    () => ({ release: 'emr-7.13.0', initialCapacity: { driver: { count: 1, cpu: '4 vCPU', memory: '16 GB' } } }),
+    tasks.emrServerless.application,
+  ),
+  task(
+    'emrServerless.spark',
+    'spark',
+    'emrServerless/spark',
+    () => ({ application: '00f1r0kqvbfhs01d', role: 'arn:aws:iam::123456789012:role/spark', script: 's3://b/x.py' }),
+    tasks.emrServerless.spark,
+  ),
   task('glue.crawl', 'crawl', 'glue/crawl', () => ({ database: 'd', role: 'r', path: 's3://b/x/' }), tasks.glue.crawl),
   task(
     'glue.pythonShell',
