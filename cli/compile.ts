@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
 import { basename, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { startBundler } from '../compiler/1-load/bundler.ts';
 import type { Difference } from '../compiler/9-files/files.ts';
 import type { Compiled } from '../compiler/compile.ts';
 import type { FolderCompiler } from '../compiler/compile-folder.ts';
@@ -30,6 +31,7 @@ export function register(program: Command): void {
     .option('--json', 'print what was written and every diagnostic as JSON')
     .option('--import-timeout <seconds>', 'how long a DAG file may run', seconds, 30)
     .action(async (names: string[], options: Options) => {
+      startBundler();
       const { FolderCompiler } = await import('../compiler/compile-folder.ts');
       const compiler = new FolderCompiler(options.dags, process.cwd(), options.importTimeout * 1000);
       if (options.watch) await compileAlways(compiler, names, options);

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { BuildFailure, BuildOptions, BuildResult, Location, Message, Metafile, Plugin } from 'esbuild';
 import { type Diagnostic, diagnose, type Place } from '../../diagnostics/index.ts';
+import { esbuild } from './bundler.ts';
 import { GUARD_URL, GUARDS, missingImport, ownModules } from './own-modules.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 
@@ -74,8 +75,7 @@ let runs = 0;
 
 async function run(files: readonly string[], format: Bundle['format'], sources: SourceFiles): Promise<Built> {
   const outdir = join(realpathSync(tmpdir()), `dagwright-${process.pid}-${runs++}`);
-  const { build } = await import('esbuild');
-  const result = await build({
+  const result = await esbuild().build({
     entryPoints: files.map((file, at) => ({ in: file, out: `${at}/dag` })),
     outdir,
     outExtension: { '.js': '.mjs' },
