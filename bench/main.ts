@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { data } from './data.ts';
 import { deploys } from './deploy.ts';
+import { folder } from './folder.ts';
 import { growth, measureGrowth } from './interpreter/growth.ts';
 import { interpreter } from './interpreter/interpreter.ts';
 import { measureInterpreter, outputOf } from './interpreter/measure.ts';
@@ -27,6 +28,7 @@ const SECTIONS = {
   optimal,
   scale,
   'start-up': startUp,
+  folder,
   interpreter,
   growth,
   memory,
