@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { random } from './random.ts';
-import { table } from './table.ts';
+import { random } from './corpus.ts';
+import { table } from './measurement.ts';
 
 const FOLDER = '.dagwright/bench-folder';
 const FILES = 200;
@@ -51,7 +51,10 @@ function writeFolder(seed: number): void {
       const wait = after.length > 0 ? `.after(${after.join(', ')})` : '';
       return `/** Task ${task}. */\nconst t${task} = dag.task('t${task}', ${call(file, task)})${wait};`;
     });
-    writeFileSync(join(FOLDER, 'dags', `${id}.ts`), `${HEAD.replace('ID', id)}\n${tasks.join('\n')}\nexport default dag;\n`);
+    writeFileSync(
+      join(FOLDER, 'dags', `${id}.ts`),
+      `${HEAD.replace('ID', id)}\n${tasks.join('\n')}\nexport default dag;\n`,
+    );
   }
 }
 
