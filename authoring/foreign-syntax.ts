@@ -124,6 +124,7 @@ export function variableInQuotes(inner: string, names: ReadonlySet<string> | und
 
 /** Every distinct `${…}` in a text for which `meant` gives a replacement. */
 export function plainQuotesIn(text: string, meant: (inner: string) => string | undefined): Finding[] {
+  if (!text.includes('${')) return [];
   const found = new Map([...text.matchAll(/\$\{([^{}]*)\}/g)].map(([all, inner = '']) => [all, inner.trim()]));
   return [...found].flatMap(([all, inner]) => {
     const instead = meant(inner);

@@ -7,7 +7,7 @@ import type { Compiled } from '../compiler/compile.ts';
 import type { FolderCompiler } from '../compiler/compile-folder.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, inOrder, Stop } from '../diagnostics/index.ts';
-import { diagnosticsByFile, diagnosticsText } from './print-diagnostics.ts';
+import { diagnosticsByFile, diagnosticsText } from './diagnostics-text.ts';
 
 interface Options {
   readonly dags: string;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { diagnosticsText } from './print-diagnostics.ts';
+import { diagnosticsText } from './diagnostics-text.ts';
 
 interface Options {
   readonly input?: string;

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { coloursFor } from '../diagnostics/colours.ts';
-import { checkDocuments } from './check-documents.ts';
-import { readDefinitions } from './definition-files.ts';
-import { type Checked, findingsText, isError } from './findings-text.ts';
+import { checkDocuments, readDefinitions } from './check-documents.ts';
+import { type Checked, findingsText, isError } from './diagnostics-text.ts';
 
 interface Options {
   readonly express?: boolean;

@@ -5,7 +5,7 @@ import { awsDiagnostic } from '../../asl/validate/aws-diagnostic.ts';
 import { RULES } from '../../asl/validate/check.ts';
 import { checkDocument } from '../../asl/validate/embedded/document.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
-import { findingsText } from '../../cli/findings-text.ts';
+import { findingsText } from '../../cli/diagnostics-text.ts';
 
 const page = readFileSync(new URL('../../docs/validate.md', import.meta.url), 'utf8');
 

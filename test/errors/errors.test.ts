@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
-import { diagnosticsText } from '../../cli/print-diagnostics.ts';
+import { diagnosticsText } from '../../cli/diagnostics-text.ts';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 import { CATALOGUE, inOrder, Stop } from '../../diagnostics/index.ts';
 
