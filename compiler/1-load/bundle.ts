@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, extname, join, relative, resolve } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { BuildFailure, BuildOptions, BuildResult, Location, Message, Metafile, Plugin } from 'esbuild';
 import { type Diagnostic, diagnose, type Place } from '../../diagnostics/index.ts';
 import { esbuild } from './bundler.ts';
 import { GUARD_URL, GUARDS, missingImport, ownModules } from './own-modules.ts';
+import { namesOwnPath, OWN_PATHS, ownPath, withoutHashbang } from './own-path.ts';
 import { type SourceFile, sourceFile } from './source-file.ts';
 
 /** A DAG file and what it imports as one piece of JavaScript. */
@@ -88,6 +89,7 @@ async function run(files: readonly string[], format: Bundle['format'], sources: 
     metafile: true,
     logLevel: 'silent',
     plugins: [ownModules, guarded(sources)],
+    define: OWN_PATHS,
     ...FORMATS[format],
   });
   return { ...result, outdir };
@@ -104,15 +106,10 @@ const FORMATS = {
     format: 'cjs',
     // Strict as a module is.
     banner: {
-      js: `(function (require, module, __url, __filename, __dirname, __guards) { "use strict"; const { ${guards(': ')} } = __guards;`,
+      js: `(function (require, module, __guards) { "use strict"; const { ${guards(': ')} } = __guards;`,
     },
     footer: { js: '})' },
     supported: { 'dynamic-import': false },
-    define: {
-      'import.meta.url': '__url',
-      'import.meta.filename': '__filename',
-      'import.meta.dirname': '__dirname',
-    },
   },
   esm: {
     format: 'esm',
@@ -187,11 +184,14 @@ function guarded(sources: SourceFiles): Plugin {
   return {
     name: 'guarded',
     setup({ onLoad }) {
-      onLoad({ filter: /\.[cm]?tsx?$/ }, async ({ path }) => {
-        if (path.includes('/node_modules/')) return undefined;
+      onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
+        const loader = extname(path).replace(/[.cm]/g, '') as 'js' | 'jsx' | 'ts' | 'tsx';
+        if (loader.startsWith('js') || path.includes('/node_modules/')) {
+          const text = await readFile(path, 'utf8');
+          return namesOwnPath(text) ? { contents: ownPath(path) + withoutHashbang(text), loader } : undefined;
+        }
         const source = await sources.read(path);
-        if (typeof source === 'string') return { contents: source, loader: 'ts' };
-        return { contents: source.code, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+        return { contents: typeof source === 'string' ? source : source.code, loader };
       });
     },
   };

@@ -46,7 +46,7 @@ export async function evaluate(bundle: Bundle, timeoutMs: number): Promise<Reado
 type Exports = Readonly<Record<string, unknown>>;
 
 async function asFunction(bundle: Bundle, timeoutMs: number): Promise<Exports> {
-  const { outfile, code, externals, file } = bundle;
+  const { outfile, code, externals } = bundle;
   const own = externals.filter((path) => path.startsWith('file:'));
   const guards = await import('../../authoring/guard.ts');
   const modules = new Map(await Promise.all(own.map(async (path) => [path, await import(path)] as const)));
@@ -58,7 +58,7 @@ async function asFunction(bundle: Bundle, timeoutMs: number): Promise<Exports> {
       // The realm of this file: to a value of another one, `instanceof` and the like would say no.
       // biome-ignore lint/security/noGlobalEval: a DAG file is code that the user wants run
       const run = globalThis.eval(`${code}\n//# sourceURL=${outfile}`);
-      run(requireModule, module, pathToFileURL(file).href, file, dirname(file), guards);
+      run(requireModule, module, guards);
     });
   });
   return module.exports;

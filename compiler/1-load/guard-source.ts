@@ -1,5 +1,6 @@
 import { freeNames } from '../../authoring/internal.ts';
 import { Insertions } from './insertions.ts';
+import { namesOwnPath, ownPath } from './own-path.ts';
 import { nameOf, type Places, type Syntax, type SyntaxNode, walk } from './syntax.ts';
 
 export interface GuardedSource {
@@ -48,8 +49,9 @@ export function guardSource(file: string, source: string, { program }: Syntax, p
         if (isHandle(part) && (!isCompared || isDecided)) wrap(part, '__guardHandle', use);
     },
   );
-  if (text.isEmpty) return { code: source, arrows };
-  return { code: text.result(`const __file = ${JSON.stringify(file)}; `), insertions: text, arrows };
+  const own = namesOwnPath(source) ? ownPath(file) : '';
+  if (text.isEmpty && own === '') return { code: source, arrows };
+  return { code: text.result(`${own}const __file = ${JSON.stringify(file)}; `), insertions: text, arrows };
 }
 
 const NONE: readonly [SyntaxNode, string][] = [];

@@ -1,6 +1,7 @@
 import type { LoadedFile } from '../../authoring/internal.ts';
 import type { Place } from '../../diagnostics/index.ts';
 import { guardSource } from './guard-source.ts';
+import { withoutHashbang } from './own-path.ts';
 import { nameOf, parse, placesIn, type Syntax, type SyntaxNode, walk } from './syntax.ts';
 
 /** A TypeScript file of the project, read once: what the bundler is given of it, and what its syntax says beyond that. */
@@ -17,7 +18,8 @@ export interface SourceFile {
 }
 
 /** Reads a file's syntax; undefined where it has an error. */
-export function sourceFile(path: string, source: string): SourceFile | undefined {
+export function sourceFile(path: string, text: string): SourceFile | undefined {
+  const source = withoutHashbang(text);
   const syntax = parse(path, source);
   if (syntax === undefined) return undefined;
   const places = placesIn(source);

@@ -60,6 +60,54 @@ test("Airflow's Python and an extension in capitals are told; other Python is a 
   ]);
 });
 
+/** A folder of helpers, each of which reads a text that lies beside it, in one of the ways of Node. */
+const READERS: { readonly [file: string]: string } = {
+  'url.ts': "export const read = readFileSync(new URL('./name.txt', import.meta.url), 'utf8');",
+  'dirname.ts': "export const read = readFileSync(join(import.meta.dirname, 'name.txt'), 'utf8');",
+  'filename.ts': "export const read = readFileSync(join(dirname(import.meta.filename), 'name.txt'), 'utf8');",
+  'common.ts': "export const read = readFileSync(join(__dirname, 'name.txt'), 'utf8');",
+  'own-name.ts': `const __dirname = dirname(fileURLToPath(import.meta.url));
+export const read = readFileSync(join(__dirname, 'name.txt'), 'utf8');`,
+  'own-dirname.ts': `const __dirname = import.meta.dirname;
+export const read = readFileSync(join(__dirname, 'name.txt'), 'utf8');`,
+  'plain.mjs': "export const read = readFileSync(new URL('./name.txt', import.meta.url), 'utf8');",
+  'for-the-shell.ts': "export const read = readFileSync(new URL('./name.txt', import.meta.url), 'utf8');",
+};
+
+test.each(
+  Object.keys(READERS).flatMap((name) => [
+    [name, ''],
+    [name, 'await Promise.resolve();'],
+  ]),
+)('a module finds what lies beside it: %s %s', async (name, wait) => {
+  mkdirSync(join(root, 'shared'));
+  write('shared/name.txt', 'found');
+  const shell = name === 'for-the-shell.ts' ? '#!/usr/bin/env -S npx tsx\n' : '';
+  write(
+    `shared/${name}`,
+    `${shell}import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+${READERS[name]}
+export const used = [dirname, join, fileURLToPath];`,
+  );
+  write(
+    'dags/own.ts',
+    `${shell}import { Dag } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+import { read } from '../shared/${name}';
+${wait}
+const dag = new Dag(read);
+dag.task(import.meta.url.endsWith('/dags/own.ts') ? 'list' : 'wrong', aws({ service: 's3', action: 'listBuckets', parameters: {} }));
+export default dag;`,
+  );
+  const { compiled, faults } = await compileFolder(join(root, 'dags'), root);
+  expect(faults).toEqual([]);
+  expect(compiled.map(({ dag, files }) => [dag, JSON.parse(files.get('step_function.json')!).StartAt])).toEqual([
+    ['found', 'list'],
+  ]);
+});
+
 test.each([
   ['export default () => 1;', 'a function'],
   ["import { Dag } from 'dagwright'; export default class Sales extends Dag {}", 'a class'],
