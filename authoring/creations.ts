@@ -1,31 +1,12 @@
 import type { Place } from '../diagnostics/index.ts';
+import { type CreatedTemplate, currentLoading } from './loading.ts';
 import { outermostCallSite } from './place.ts';
 import { isReference } from './reference.ts';
 
 /**
- * The DAGs and templates that a DAG file creates while it is loaded, so that the loader can warn about a DAG which no file exports and
- * about a template which no task uses; and the folders that are read for it, so that the loader knows when to run it again.
+ * The DAGs and templates that a DAG file creates while it is loaded, so that the compiler can warn about a DAG which no file exports and
+ * about a template which no task uses.
  */
-
-/** A DAG that a file created. */
-export interface CreatedDag {
-  readonly id: string;
-  readonly dag: object;
-  readonly place: Place;
-}
-
-/** A template that a file created. */
-export interface CreatedTemplate {
-  readonly kind: string;
-  /** The user's statement that led to it. */
-  readonly place: Place;
-  /** Whether a task has it, or another template that a task has. */
-  isUsed: boolean;
-}
-
-let dags: CreatedDag[] = [];
-let folders = new Set<string>();
-let templates: CreatedTemplate[] = [];
 
 /** How each template is marked as used. */
 const usages = new WeakMap<object, () => void>();
@@ -35,32 +16,19 @@ const USAGE_DEPTH = 3;
 
 /** Records that a DAG was created. */
 export function recordDag(dag: { readonly id: string }, place: Place | undefined): void {
-  if (place !== undefined) dags.push({ id: dag.id, dag, place });
-}
-
-/** Every DAG that was created since the last call. */
-export function takeCreatedDags(): readonly CreatedDag[] {
-  const taken = dags;
-  dags = [];
-  return taken;
+  if (place !== undefined) currentLoading().evaluation?.dags.push({ id: dag.id, dag, place });
 }
 
 /** Records that a template was created; the function that it returns marks the template as used. */
 export function recordTemplate(kind: string): () => void {
-  const place = outermostCallSite();
+  const { evaluation } = currentLoading();
+  const place = evaluation && outermostCallSite();
   if (place === undefined) return () => {};
   const one: CreatedTemplate = { kind, place, isUsed: false };
-  templates.push(one);
+  evaluation?.templates.push(one);
   return () => {
     one.isUsed = true;
   };
-}
-
-/** Every template that was created since the last call. */
-export function takeCreatedTemplates(): readonly CreatedTemplate[] {
-  const taken = templates;
-  templates = [];
-  return taken;
 }
 
 /** Sets what `markUsed` does for a template. */
@@ -83,16 +51,4 @@ export function markUsedWithin(given: unknown, depth = 0): void {
   } catch {
     // What cannot be read holds no template.
   }
-}
-
-/** Records that a folder was read, whatever was found in it. */
-export function recordFolder(folder: string): void {
-  folders.add(folder);
-}
-
-/** Every folder that was read since the last call. */
-export function takeReadFolders(): ReadonlySet<string> {
-  const taken = folders;
-  folders = new Set();
-  return taken;
 }

@@ -8,10 +8,11 @@ import { guardedTemplate, wrongFields } from './checks/template.ts';
 import { markUsed, markUsedWithin } from './creations.ts';
 import type { Decision } from './decision.ts';
 import { diagnosticHere, refuse } from './faults.ts';
+import { isEvaluating } from './loading.ts';
 import type { TaskKind } from './model.ts';
 import { describeGroup, describeTask, knownMembers, opaque, opaqueOf } from './opaque.ts';
 import { callSite } from './place.ts';
-import { describeTarget, isStrict, reference, targetOf } from './reference.ts';
+import { describeTarget, reference, targetOf } from './reference.ts';
 import { type Shape, shapeOfFields } from './shape.ts';
 import type { AnyTask, TaskRef, Tasks, TeardownSpec } from './task.ts';
 import { type HandleInfo, handleInfo, registerHandle } from './task.ts';
@@ -172,7 +173,7 @@ export class DagBuilder {
       const { kind, id } = end();
       return kind === 'group' ? describeGroup(id) : describeTask(id);
     });
-    if (placing.kind === 'task' && isStrict()) Object.setPrototypeOf(handle, TASK_MEMBERS);
+    if (placing.kind === 'task' && isEvaluating()) Object.setPrototypeOf(handle, TASK_MEMBERS);
     return handle as T & AnyTask;
   }
 

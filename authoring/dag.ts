@@ -20,7 +20,7 @@ import { unmarked } from './foreign-syntax.ts';
 import { type DagModel, MODEL, taskModel } from './model.ts';
 import { describeDag, opaque } from './opaque.ts';
 import { callSite } from './place.ts';
-import { isStrict, reference } from './reference.ts';
+import { reference } from './reference.ts';
 import type { DefaultArgs } from './task.ts';
 import { TaskContainer } from './task-group.ts';
 
@@ -118,7 +118,7 @@ export class Dag<const E extends EnvDeclarations = {}, const P extends ParamDecl
     }) as ParamValues<P>;
     this.logicalDate = reference({ kind: 'logicalDate', path: [] }, false) as string;
     opaque(this, () => describeDag(this.id));
-    if (isStrict()) recordDag(this, at.place);
+    recordDag(this, at.place);
   }
 
   /** @internal The compiler's way in. */

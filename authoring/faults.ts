@@ -1,15 +1,10 @@
 import { type Code, type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { currentLoading } from './loading.ts';
 import { callSite } from './place.ts';
-
-let kept: Diagnostic[] | undefined;
-
-/** Set by the loader while a DAG file runs: recoverable faults are collected in it and reported together. */
-export function setKeptFaults(list: Diagnostic[] | undefined): void {
-  kept = list;
-}
 
 /** Adds faults to the list that the loader collects; returns false if nothing collects them. */
 export function keepFaults(faults: readonly Diagnostic[]): boolean {
+  const { faults: kept } = currentLoading();
   kept?.push(...faults);
   return kept !== undefined;
 }

@@ -20,15 +20,7 @@ export {
 } from './checks/check.ts';
 export { DEEPEST, json, mapOf, messageOf, object, readFields } from './checks/fields.ts';
 export { shown } from './checks/shown.ts';
-export {
-  type CreatedDag,
-  type CreatedTemplate,
-  markUsed,
-  recordFolder,
-  takeCreatedDags,
-  takeCreatedTemplates,
-  takeReadFolders,
-} from './creations.ts';
+export { markUsed } from './creations.ts';
 export type { Link } from './dag-builder.ts';
 export { type Case, canFail, type Decision, decisionTargets } from './decision.ts';
 export { duration, durationMs } from './duration.ts';
@@ -37,20 +29,27 @@ export {
   fieldStep,
   freeNames,
   holdsTogether,
-  type LoadedFile,
-  setLoadedFiles,
   standsAsTest,
   type Translated,
   textLiteral,
   translatedOf,
 } from './expressions/index.ts';
-export { diagnosticHere, refuse, report, setKeptFaults } from './faults.ts';
+export { diagnosticHere, refuse, report } from './faults.ts';
 export { aslIn, foreignTexts, isPathName, plainQuotesIn, readInQuotes, variableInQuotes } from './foreign-syntax.ts';
 export { guard } from './guard.ts';
 export { type Jinja, jinjaIn } from './jinja.ts';
+export {
+  type CreatedDag,
+  type CreatedTemplate,
+  newEvaluation,
+  type ParsedFile,
+  projectRoot,
+  recordFolder,
+  withLoading,
+} from './loading.ts';
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
-export { opaqueOf, resetReported } from './opaque.ts';
-export { callSite, projectRoot, setPlaceMapper, setProjectRoot } from './place.ts';
+export { opaqueOf } from './opaque.ts';
+export { callSite } from './place.ts';
 export { PLAN_WIDTH, type PlanWidth, planWidthLimit } from './plan-width.ts';
 export {
   describeMaybe,
@@ -58,8 +57,6 @@ export {
   isMaybe,
   isReference,
   reference,
-  setStrictReferences,
-  takeWrittenTargets,
   targetOf,
   unboundReference,
 } from './reference.ts';

@@ -1,8 +1,8 @@
-import type { Diagnostic, Place } from '../diagnostics/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
 import { markUsed } from './creations.ts';
 import { insteadOfMember } from './elsewhere.ts';
 import { diagnosticHere, refuse, report } from './faults.ts';
-import { isStrict } from './reference.ts';
+import { currentLoading, type Evaluation, isEvaluating } from './loading.ts';
 
 /** An object of the authoring API that has no value at run time (a handle, a DAG, a template), described for messages. */
 export interface OpaqueObject {
@@ -22,24 +22,22 @@ const USES: { readonly [hint: string]: string } = {
   number: 'an operand of >>, <<, < or another operator',
 };
 
-/** The last report: both operands of an operator, and each item of a list, would repeat it. */
-let told: { readonly place: Place; readonly use: string } | undefined;
-
-/** Called when a file is read again, so that its faults are reported again. */
-export function resetReported(): void {
-  told = undefined;
-}
-
-function tell({ what, instead }: OpaqueObject, use: string): void {
+function reportMisuse({ what, instead }: OpaqueObject, use: string): void {
   const fault: Diagnostic = diagnosticHere('DAG072', { what, use, instead });
-  const { place } = fault;
-  if (place !== undefined && told !== undefined && isStrict() && isSameMistake(told, { place, use })) return;
-  told = place && { place, use };
+  const misuse: Misuse | undefined = fault.place && { place: fault.place, use };
+  const { evaluation } = currentLoading();
+  if (evaluation) {
+    const { lastMisuse } = evaluation;
+    if (misuse && lastMisuse && isSameMistake(lastMisuse, misuse)) return;
+    evaluation.lastMisuse = misuse;
+  }
   report([fault]);
 }
 
+type Misuse = NonNullable<Evaluation['lastMisuse']>;
+
 /** One place, or one line with a chain of operators: `a >> b >> c`. */
-function isSameMistake(one: NonNullable<typeof told>, other: NonNullable<typeof told>): boolean {
+function isSameMistake(one: Misuse, other: Misuse): boolean {
   if (one.place.file !== other.place.file || one.place.line !== other.place.line) return false;
   return one.place.column === other.place.column || [one, other].every(({ use }) => use === USES.number);
 }
@@ -54,14 +52,14 @@ export function opaque<T extends object>(object: T, describe: () => OpaqueObject
     [HANDED]: hidden(describe),
     [Symbol.toPrimitive]: hidden((hint: string) => {
       markUsed(object);
-      tell(describe(), USES[hint] as string);
+      reportMisuse(describe(), USES[hint] as string);
       return hint === 'string' ? '' : 0;
     }),
-    ...(isStrict() && {
+    ...(isEvaluating() && {
       toJSON: hidden(function (this: object) {
-        if (!isStrict()) return { ...this };
+        if (!isEvaluating()) return { ...this };
         markUsed(object);
-        tell(describe(), USES.string as string);
+        reportMisuse(describe(), USES.string as string);
         return null;
       }),
     }),
@@ -100,7 +98,7 @@ export function knownMembers(
 ): object {
   return new Proxy(Object.prototype, {
     get(target, key, receiver: object) {
-      if (typeof key === 'string' && isStrict() && !STRUCTURAL.has(key)) {
+      if (typeof key === 'string' && isEvaluating() && !STRUCTURAL.has(key)) {
         const told = { what: what(receiver), field: key, known: known(receiver), instead: insteadOfMember(owner, key) };
         const other = instead(receiver, key);
         if (other === undefined) refuse('DAG073', told);

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Place } from '../diagnostics/index.ts';
+import { currentLoading } from './loading.ts';
 
 /** Frames of these folders (what the package's build shares between its entry points is in chunks/) are dagwright's own; the first other is the user's. */
 const OWN = [
@@ -17,16 +17,9 @@ const OWN = [
   'chunks',
 ].map((room) => fileURLToPath(new URL(`../${room}/`, import.meta.url)));
 
-let mapper: ((place: Place) => Place | undefined) | undefined;
-
-/** The loader sets it while a bundle runs: from a place in the bundle to the place in the file that the user wrote. */
-export function setPlaceMapper(map: typeof mapper): void {
-  mapper = map;
-}
-
 /** A place in a bundle as one in the file that the user wrote; any other stays. */
 export function mappedPlace(place: Place): Place {
-  return mapper?.(place) ?? place;
+  return currentLoading().placeOf?.(place) ?? place;
 }
 
 /** Where the user's code called us; undefined if no frame is the user's. */
@@ -40,7 +33,7 @@ export function callSite(): Place | undefined {
       const name = fileOf(frame);
       if (!name || isOwn(name)) continue;
       const place = { file: pathOf(name), line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
-      if (mapper !== undefined) return mappedPlace(place);
+      if (currentLoading().placeOf !== undefined) return mappedPlace(place);
       Error.prepareStackTrace = prepareStackTrace;
       return placeIn(toldOf(at)) ?? place;
     }
@@ -90,8 +83,8 @@ function pathOf(name: string): string {
 
 /** The outermost place of the user's code that led here while a bundle runs: the statement at the top of a file. Undefined elsewhere. */
 export function outermostCallSite(): Place | undefined {
-  const map = mapper;
-  if (map === undefined) return undefined;
+  const { placeOf } = currentLoading();
+  if (placeOf === undefined) return undefined;
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 100;
@@ -100,7 +93,7 @@ export function outermostCallSite(): Place | undefined {
     for (const frame of frames.reverse()) {
       const name = fileOf(frame);
       if (!name || name.startsWith('node:')) continue;
-      const place = map({
+      const place = placeOf({
         file: pathOf(name),
         line: frame.getLineNumber() ?? 1,
         column: frame.getColumnNumber() ?? 1,
@@ -112,16 +105,4 @@ export function outermostCallSite(): Place | undefined {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
-}
-
-let root: string | undefined;
-
-/** The loader sets it: the folder that paths in a DAG file are relative to. */
-export function setProjectRoot(path: string | undefined): void {
-  root = path;
-}
-
-/** The project's root: the loader's, or the working directory where a DAG file is imported by itself. */
-export function projectRoot(): string {
-  return root ?? resolve('.');
 }

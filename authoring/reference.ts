@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { diagnosticHere, refuse, report } from './faults.ts';
+import { currentLoading, isEvaluating } from './loading.ts';
 import { hasField, readField, type Shape } from './shape.ts';
 import { isPosition, keptTarget, type Target, targetsIn, tokenOf } from './token.ts';
 
@@ -23,9 +24,6 @@ export interface Referred {
 }
 export type Schema = { readonly [keyword: string]: unknown };
 
-/** Which tokens were turned into text, so that the compiler can warn of those that reached no task. */
-const written = new Map<string, Target>();
-
 /** Members that are only read to treat the value as a string, a list or a number. */
 const METHODS = new Set<PropertyKey>(
   [String.prototype, Array.prototype, Number.prototype].flatMap((p) => Object.getOwnPropertyNames(p)).concat('size'),
@@ -43,18 +41,6 @@ const PLAIN = { there: false, owner: 'a plain value', known: [] } as const;
 
 /** What test runners ask of any object to find out whether it is an element of a page. */
 const INSPECTED = new Set(['nodeType', 'nodeName', 'tagName']);
-
-let strict = false;
-
-/** The loader's mode: `in`, `Object.keys` and spread are refused. Elsewhere they are lenient, or test runners' diffs trip over them. */
-export function setStrictReferences(on: boolean): void {
-  strict = on;
-}
-
-/** Whether a DAG file is being loaded. */
-export function isStrict(): boolean {
-  return strict;
-}
 
 export function isReference(value: unknown): boolean {
   return targetOf(value) !== undefined;
@@ -76,13 +62,6 @@ function asked(value: unknown, symbol: symbol): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Every target that was turned into text since the last call. */
-export function takeWrittenTargets(): Map<string, Target> {
-  const taken = new Map(written);
-  written.clear();
-  return taken;
 }
 
 /** How a person would write the reference: `cluster.output.ClusterId`, `dag.env.lake`. */
@@ -134,7 +113,8 @@ export function reference(
   const text = (json: boolean): string => {
     if (maybe) return refuse('DAG071', { reference: name });
     const token = tokenOf(json ? { ...target, json } : target);
-    for (const read of targetsIn(target).map(keptTarget)) written.set(tokenOf(read), read);
+    const written = currentLoading().evaluation?.written;
+    if (written) for (const read of targetsIn(target).map(keptTarget)) written.set(tokenOf(read), read);
     return token;
   };
   const refuseUse = (use: string): never => refuse('DAG010', { reference: name, use });
@@ -156,7 +136,7 @@ export function reference(
         key === 'then' ||
         key === 'constructor' ||
         key === '$$typeof' ||
-        (!strict && INSPECTED.has(key)) ||
+        (!isEvaluating() && INSPECTED.has(key)) ||
         key === 'asymmetricMatch'
       )
         return undefined;
@@ -170,8 +150,8 @@ export function reference(
       const inner = read.there ? read.shape : undefined;
       return reference({ ...target, path: [...target.path, key] }, true, inner, undefined, maybe);
     },
-    has: (_, key) => (strict && typeof key === 'string' ? refuseUse('an object with keys') : false),
-    ownKeys: () => (strict ? refuseUse('an object with keys') : []),
+    has: (_, key) => (isEvaluating() && typeof key === 'string' ? refuseUse('an object with keys') : false),
+    ownKeys: () => (isEvaluating() ? refuseUse('an object with keys') : []),
     set: () => refuseUse('something to write to'),
     defineProperty: () => refuseUse('something to write to'),
     deleteProperty: () => refuseUse('something to write to'),

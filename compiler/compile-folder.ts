@@ -1,4 +1,4 @@
-import { type DagModel, setPlaceMapper, tokenOf } from '../authoring/internal.ts';
+import { type DagModel, tokenOf, withLoading } from '../authoring/internal.ts';
 import { type Diagnostic, diagnose, inOrder, listed, Stop } from '../diagnostics/index.ts';
 import { exclusively } from './1-load/evaluate.ts';
 import { DagFolder, uploads } from './1-load/load.ts';
@@ -61,7 +61,7 @@ export class FolderCompiler {
     const unknown = only.filter((name) => !known.includes(name));
     const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
     const outcomes = new Map<LoadedDag, Outcome>();
-    for (const dag of wanted) outcomes.set(dag, this.kept.get(dag) ?? (await compiledOf(dag, compileModel)));
+    for (const dag of wanted) outcomes.set(dag, this.kept.get(dag) ?? (await compiledOf(dag, this.root, compileModel)));
     const before = this.kept;
     this.kept = outcomes;
     const compiled = new Map(
@@ -100,17 +100,11 @@ interface Outcome {
   readonly faults: readonly Diagnostic[];
 }
 
-async function compiledOf(dag: LoadedDag, compileModel: (model: DagModel) => Compiled): Promise<Outcome> {
+async function compiledOf(dag: LoadedDag, root: string, compileModel: (model: DagModel) => Compiled): Promise<Outcome> {
   const isAtFault = dag.errors.length > 0;
+  const { model, placeOf } = dag;
   try {
-    const made = await exclusively(() => {
-      setPlaceMapper(dag.placeOf);
-      try {
-        return compileModel(dag.model);
-      } finally {
-        setPlaceMapper(undefined);
-      }
-    });
+    const made = await exclusively(() => withLoading({ root, placeOf }, () => compileModel(model)));
     // A DAG that may have what is at fault in its file is not written; what is wrong with it is told.
     return isAtFault
       ? { compiled: undefined, warnings: made.warnings.filter(isOwn), faults: dag.errors }
@@ -119,7 +113,7 @@ async function compiledOf(dag: LoadedDag, compileModel: (model: DagModel) => Com
     if (!(error instanceof Stop)) throw error;
     const faults = error.diagnostics
       .filter((one) => !isAtFault || isOwn(one))
-      .map((one) => (one.place === undefined && dag.model.place ? { ...one, place: dag.model.place } : one));
+      .map((one) => (one.place === undefined && model.place ? { ...one, place: model.place } : one));
     return { compiled: undefined, warnings: [], faults: [...faults, ...dag.errors] };
   }
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../../diagnostics/index.ts';
 import { shown } from '../checks/shown.ts';
 import { refuse } from '../faults.ts';
+import { currentLoading } from '../loading.ts';
 import { inspectedArrow } from './inspected-arrow.ts';
 import type { SyntaxNode } from './syntax.ts';
 
@@ -31,22 +32,7 @@ export function captureArrow(fn: unknown): Arrow {
   return loadedArrow(fn) ?? inspectedArrow(fn);
 }
 
-/** A file that the loader parsed: the arrows in it that are given to a DAG, by where they start. */
-export interface LoadedFile {
-  readonly source: string;
-  readonly arrows: ReadonlyMap<number, SyntaxNode>;
-  /** The variables in it. */
-  readonly names?: ReadonlySet<string>;
-  placeOf(offset: number): Place;
-}
-
-let files: ReadonlyMap<string, LoadedFile> = new Map();
 const arrows = new WeakMap<object, Arrow>();
-
-/** The loader sets them while a bundle runs. */
-export function setLoadedFiles(loaded: ReadonlyMap<string, LoadedFile>): void {
-  files = loaded;
-}
 
 /**
  * What the loader writes around an arrow: the arrow itself, whose syntax and captured values are kept.
@@ -58,9 +44,9 @@ export function arrow<F extends object>(
   file: string,
   start: number,
 ): F {
-  const loaded = files.get(file);
-  const syntax = loaded?.arrows.get(start);
-  if (!loaded || !syntax) return fn;
+  const parsed = currentLoading().evaluation?.files.get(file);
+  const syntax = parsed?.arrows.get(start);
+  if (!parsed || !syntax) return fn;
   const values = new Map<string, unknown>();
   for (const [name, read] of Object.entries(captured)) {
     try {
@@ -69,14 +55,14 @@ export function arrow<F extends object>(
       // Not declared, or not yet: it is reported where the arrow is translated.
     }
   }
-  const placeOf = (node: SyntaxNode): Place => loaded.placeOf(node.start);
-  const source = loaded.source.slice(syntax.start, syntax.end);
+  const placeOf = (node: SyntaxNode): Place => parsed.placeOf(node.start);
+  const source = parsed.source.slice(syntax.start, syntax.end);
   arrows.set(fn, {
     source,
     place: placeOf(syntax),
     syntax,
     captured: values,
-    ...(loaded.names && { names: loaded.names }),
+    ...(parsed.names && { names: parsed.names }),
     placeOf,
   });
   return fn;

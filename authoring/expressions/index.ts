@@ -3,7 +3,7 @@
  * (`evaluate`: what is known now is computed now, the rest becomes terms) and written (`Translated`: text with references in it).
  */
 export type { Arrow } from './arrow.ts';
-export { arrow, captureArrow, type LoadedFile, setLoadedFiles } from './arrow.ts';
+export { arrow, captureArrow } from './arrow.ts';
 export { type Choice, translateChoice } from './choice.ts';
 export { freeNames } from './syntax.ts';
 export { fieldStep, LEVEL, textLiteral } from './term.ts';

@@ -6,17 +6,9 @@ import {
   describeTarget,
   insteadOfMember,
   MODEL,
-  resetReported,
-  setKeptFaults,
-  setLoadedFiles,
-  setPlaceMapper,
-  setProjectRoot,
-  setStrictReferences,
+  newEvaluation,
   shown,
-  takeCreatedDags,
-  takeCreatedTemplates,
-  takeReadFolders,
-  takeWrittenTargets,
+  withLoading,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import type { Bundle } from './bundle.ts';
@@ -57,44 +49,33 @@ export interface LoadedFile {
  * @throws Stop where it does not run to its end
  */
 export async function loadFile(bundle: Bundle, root: string, timeoutMs: number): Promise<LoadedFile> {
-  const { file, parts, externals } = bundle;
-  try {
-    setPlaceMapper(bundle.original);
-    setProjectRoot(root);
-    setStrictReferences(true);
-    setLoadedFiles(new Map([...bundle.sources].map(([path, { loaded }]) => [path, loaded])));
-    takeWrittenTargets();
-    takeCreatedTemplates();
-    takeCreatedDags();
-    takeReadFolders();
-    resetReported();
-    const kept: Diagnostic[] = [];
-    setKeptFaults(kept);
-    const { dags: exported, other } = await dagsIn(bundle, timeoutMs).catch(told(kept));
-    const models = withFaults(
-      exported.map((dag) => dag[MODEL]()),
-      kept,
-    );
-    const written = new Map([...takeWrittenTargets()].map(([token, target]) => [token, describeTarget(target)]));
-    const templates = takeCreatedTemplates();
-    const errors = kept.filter(({ severity }) => severity === 'error');
-    const common = { file, errors, written, made: templates, placeOf: bundle.original };
-    return {
-      dags: models.map((model) => ({ model: documented(model, bundle), ...common })),
-      parts,
-      folders: takeReadFolders(),
-      readsByItself: externals.some(isNodes) || parts.some((path) => path.includes('/node_modules/')),
-      exported: other,
-      forgotten: takeCreatedDags().filter(
-        ({ dag, place }) => place.file === file && !exported.includes(dag as ExportedDag),
-      ),
-    };
-  } finally {
-    setPlaceMapper(undefined);
-    setKeptFaults(undefined);
-    setStrictReferences(false);
-    setLoadedFiles(new Map());
-  }
+  const { file, parts, externals, original: placeOf } = bundle;
+  const faults: Diagnostic[] = [];
+  const evaluation = newEvaluation(new Map([...bundle.sources].map(([path, { parsed }]) => [path, parsed])));
+  const { exported, other, models } = await withLoading({ root, placeOf, faults, evaluation }, async () => {
+    const { dags, other } = await dagsIn(bundle, timeoutMs).catch(told(faults));
+    return { exported: dags, other, models: dags.map((dag) => dag[MODEL]()) };
+  });
+  const { folders, templates: made } = evaluation;
+  const written = new Map([...evaluation.written].map(([token, target]) => [token, describeTarget(target)]));
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  return {
+    dags: withFaults(models, faults).map((model) => ({
+      model: documented(model, bundle),
+      file,
+      errors,
+      written,
+      made,
+      placeOf,
+    })),
+    parts,
+    folders,
+    readsByItself: externals.some(isNodes) || parts.some((path) => path.includes('/node_modules/')),
+    exported: other,
+    forgotten: evaluation.dags.filter(
+      ({ dag, place }) => place.file === file && !exported.includes(dag as ExportedDag),
+    ),
+  };
 }
 
 function isNodes(external: string): boolean {
@@ -177,7 +158,7 @@ function messageOf(error: unknown): string {
 /** The model with what its files say: the doc comments above its declarations, where nothing else describes them, and the names in them. */
 function documented(model: DagModel, { sources }: Bundle): DagModel {
   const doc = (place: Place | undefined) => place && sources.get(place.file)?.docOf(place.line, place.column);
-  const names = new Set([...sources.values()].flatMap(({ loaded }) => [...(loaded.names ?? [])]));
+  const names = new Set([...sources.values()].flatMap(({ parsed }) => [...(parsed.names ?? [])]));
   return {
     ...model,
     names,

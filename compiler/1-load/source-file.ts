@@ -1,4 +1,4 @@
-import type { LoadedFile } from '../../authoring/internal.ts';
+import type { ParsedFile } from '../../authoring/internal.ts';
 import type { Place } from '../../diagnostics/index.ts';
 import { guardSource } from './guard-source.ts';
 import { withoutHashbang } from './own-path.ts';
@@ -10,7 +10,7 @@ export interface SourceFile {
   /** With the guards in it. */
   readonly code: string;
   /** Its arrows that are translated, and the names of its variables. */
-  readonly loaded: LoadedFile;
+  readonly parsed: ParsedFile;
   /** The doc comment of the statement that a place is in. */
   docOf(line: number, column: number): string | undefined;
   /** From a place in `code` to the place in the file. Lines count from 1, columns from 0. */
@@ -29,7 +29,7 @@ export function sourceFile(path: string, text: string): SourceFile | undefined {
   return {
     path,
     code,
-    loaded: { source, arrows, names, placeOf },
+    parsed: { source, arrows, names, placeOf },
     docOf: (line, column) => docAround(places.offset(line, column), source, statements, syntax),
     original: (line, column) => ({
       line,

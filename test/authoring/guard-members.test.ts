@@ -2,20 +2,15 @@ import { inspect } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { named } from '../../authoring/guard.ts';
 import { param } from '../../authoring/index.ts';
-import { setKeptFaults } from '../../authoring/internal.ts';
+import { withLoading } from '../../authoring/internal.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import * as glue from '../../tasks/glue/index.ts';
 import * as tasks from '../../tasks/index.ts';
 
 function faultsOf(look: () => unknown): readonly Diagnostic[] {
   const kept: Diagnostic[] = [];
-  setKeptFaults(kept);
-  try {
-    look();
-    return kept;
-  } finally {
-    setKeptFaults(undefined);
-  }
+  withLoading({ faults: kept }, look);
+  return kept;
 }
 
 test('what looks at a namespace as an object is not disturbed', async () => {
@@ -34,9 +29,7 @@ test('what looks at a namespace as an object is not disturbed', async () => {
   });
   expect(faults).toEqual([]);
   const kept: Diagnostic[] = [];
-  setKeptFaults(kept);
-  expect(await Promise.resolve(wrapped)).toBe(wrapped);
-  setKeptFaults(undefined);
+  expect(await withLoading({ faults: kept }, async () => await Promise.resolve(wrapped))).toBe(wrapped);
   expect(kept).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
 import { Dag, env } from '../../authoring/index.ts';
-import { setProjectRoot } from '../../authoring/internal.ts';
+import { withLoading } from '../../authoring/internal.ts';
 import { writeDist } from '../../compiler/9-files/files.ts';
 import { compileDag } from '../../compiler/index.ts';
 import type { DeployOptions } from '../../deploy/deploy.ts';
@@ -48,13 +48,8 @@ export async function project(variant: Variant = {}): Promise<{ readonly project
 /** Compiles another variant into a project. */
 export async function change(folder: string, variant: Variant): Promise<void> {
   await writeFiles(folder, { 'spark/clean.py': variant.script ?? 'print("clean")\n' });
-  setProjectRoot(folder);
-  try {
-    const { dag, files } = compileDag(ratings(variant));
-    writeDist(join(folder, 'dist'), new Map([[dag, files]]), true);
-  } finally {
-    setProjectRoot(undefined);
-  }
+  const { dag, files } = withLoading({ root: folder }, () => compileDag(ratings(variant)));
+  writeDist(join(folder, 'dist'), new Map([[dag, files]]), true);
 }
 
 function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, counts = 'count' }: Variant) {

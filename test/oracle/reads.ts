@@ -2,7 +2,7 @@ import { parseExpressionAt } from 'acorn';
 import { arrow } from '../../authoring/expressions/index.ts';
 import type { SyntaxNode } from '../../authoring/expressions/syntax.ts';
 import { expr, maybe, type TaskRef } from '../../authoring/index.ts';
-import { type LoadedFile, setLoadedFiles, type Template, template } from '../../authoring/internal.ts';
+import { newEvaluation, type ParsedFile, type Template, template, withLoading } from '../../authoring/internal.ts';
 import type { Answer, Form, Read } from './values.ts';
 
 /** A task's answer as an author has it. */
@@ -66,7 +66,7 @@ function computed(source: string, output: unknown): unknown {
   return expr(arrowOf(source, { output, maybe }));
 }
 
-const parsed = new Map<string, LoadedFile>();
+const parsed = new Map<string, ParsedFile>();
 
 /** An arrow from its text, as the loader hands it over: Node's inspector, which tells of others, takes its time. */
 export function arrowOf(source: string, captured: { readonly [name: string]: unknown }): () => never {
@@ -75,7 +75,8 @@ export function arrowOf(source: string, captured: { readonly [name: string]: unk
     const placeOf = () => ({ file: 'dag.ts', line: 1, column: 1 });
     parsed.set(source, { source, arrows: new Map([[0, syntax]]), placeOf });
   }
-  setLoadedFiles(parsed);
   const thunks = Object.entries(captured).map(([name, value]): [string, () => unknown] => [name, () => value]);
-  return arrow(() => undefined as never, Object.fromEntries(thunks), source, 0);
+  return withLoading({ evaluation: newEvaluation(parsed) }, () =>
+    arrow(() => undefined as never, Object.fromEntries(thunks), source, 0),
+  );
 }
