@@ -12,16 +12,19 @@ export const naiveChoice: Choice = (part) => {
 
 /** The cut that loses least for each task that it separates; of equal ones that of the first key, the least prefix. */
 export function greedyChoice(problem: Problem): Choice {
-  return (part) => {
-    const cuts = cutsOf(part, problem, GREEDY_KEYS);
-    let best = { key: 0, k: 1, rate: Number.POSITIVE_INFINITY };
-    for (let key = 0; key < GREEDY_KEYS; key++) {
-      for (let k = 1; k < part.tasks.length; k++) {
-        const rate = rateOf(cuts, key, k);
-        if (rate < best.rate) best = { key, k, rate };
+  return (part, cuts = cutsOf(part, problem, GREEDY_KEYS)) => {
+    const { size } = cuts;
+    let best = 1;
+    let bestRate = Number.POSITIVE_INFINITY;
+    for (let place = 1; place < GREEDY_KEYS * size; place++) {
+      if (place % size === 0) continue;
+      const rate = rateOf(cuts, place);
+      if (rate < bestRate) {
+        best = place;
+        bestRate = rate;
       }
     }
-    return sidesOf(part, cuts, best.key, best.k);
+    return sidesOf(part, cuts, best);
   };
 }
 
@@ -32,24 +35,27 @@ const LOOKED_AT_TASKS = 8000;
 /** Of the most promising cuts the one whose sides take least when they are planned as `inner` plans them. */
 export function lookAheadChoice(problem: Problem, inner: Choice): Choice {
   const roll = rollOut(problem, inner);
-  return (part) => {
-    const looks = Math.min(MOST_LOOKS, Math.floor(LOOKED_AT_TASKS / part.tasks.length));
-    let best = inner(part);
-    if (looks <= 1) return best;
+  return (part, known) => {
+    const { tasks } = part;
+    const looks = Math.min(MOST_LOOKS, Math.floor(LOOKED_AT_TASKS / tasks.length));
+    if (looks <= 1) return inner(part, known);
+    const cuts = known ?? cutsOf(part, problem, KEYS.length);
+    const { size, orders, costs } = cuts;
+    let best = inner(part, cuts);
     let bestValue = roll(best[0]) + roll(best[1]);
-    const cuts = cutsOf(part, problem, KEYS.length);
-    const queue = candidates(cuts);
-    const seen = new Set([nameOf(best[0].tasks)]);
-    for (let at = 0, looked = 0; at < queue.length && looked < looks; at++) {
-      const { key, k, cost, leastLeft } = queue[at] as (typeof queue)[number];
-      if (bestValue <= leastLeft) break;
-      if (cost >= bestValue) continue;
-      const first = cuts.orders[key]!.subarray(0, k).map((position) => part.tasks[position] as number);
-      const name = nameOf(first);
+    const nameOfCut = (from: number, to: number) =>
+      nameOf(to - from, (i) => tasks[orders[from + i] as number] as number);
+    const seen = new Set([nameOfTasks(best[0].tasks)]);
+    let looked = 0;
+    for (const place of candidates(cuts, bestValue)) {
+      if (looked === looks) break;
+      if ((costs[place] as number) >= bestValue) continue;
+      const start = place - (place % size);
+      const name = nameOfCut(start, place);
       if (seen.has(name)) continue;
       seen.add(name);
       looked++;
-      const sides = sidesOf(part, cuts, key, k);
+      const sides = sidesOf(part, cuts, place);
       const value = roll(sides[0]) + roll(sides[1]);
       if (value < bestValue) [best, bestValue] = [sides, value];
     }
@@ -60,103 +66,94 @@ export function lookAheadChoice(problem: Problem, inner: Choice): Choice {
 const BUCKETS = 8;
 const PER_BUCKET = 2;
 
-/** A cut that is worth a look. */
-export interface Candidate {
-  readonly key: number;
-  readonly k: number;
-  readonly cost: number;
-  readonly rate: number;
-}
-
 /**
- * For each key the cheapest prefixes of each stretch of positions, by rate and by cost in turn. `leastLeft` is the least cost from a
- * candidate onwards: what is no better than that needs no further look.
+ * The places of the cuts that are worth a look: for each key the cheapest prefixes of each stretch of positions, by rate and by cost in
+ * turn. None, where none costs less than what is known. Some come twice.
  */
-export function candidates(cuts: Cuts): (Candidate & { readonly leastLeft: number })[] {
-  const found = cuts.costs.flatMap((costs, key) =>
-    cheapest(costs).map((k): Candidate => ({ key, k, cost: costs[k] as number, rate: rateOf(cuts, key, k) })),
-  );
-  const byRate = [...found].sort((a, b) => a.rate - b.rate || a.cost - b.cost || a.key - b.key || a.k - b.k);
-  const byCost = [...found].sort((a, b) => a.cost - b.cost || a.rate - b.rate || a.key - b.key || a.k - b.k);
-  const queue = [...new Set(byRate.flatMap((candidate, i) => [candidate, byCost[i] as Candidate]))];
-  let leastLeft = Number.POSITIVE_INFINITY;
-  return queue
-    .reverse()
-    .map((candidate) => {
-      leastLeft = Math.min(leastLeft, candidate.cost);
-      return { ...candidate, leastLeft };
-    })
-    .reverse();
-}
-
-/** Of each bucket of prefixes the cheapest ones; of equal ones the shortest. */
-function cheapest(costs: Float64Array): number[] {
-  const prefixes = costs.length - 1;
+function candidates(cuts: Cuts, known: number): number[] {
+  const { size, costs } = cuts;
   const found: number[] = [];
+  for (let start = 0; start < costs.length; start += size) addCheapest(costs, start, size, found);
+  if (found.every((place) => (costs[place] as number) >= known)) return [];
+  const rates = new Map(found.map((place) => [place, rateOf(cuts, place)]));
+  const byRate = (a: number, b: number) => (rates.get(a) as number) - (rates.get(b) as number);
+  const byCost = (a: number, b: number) => (costs[a] as number) - (costs[b] as number);
+  const first = [...found].sort((a, b) => byRate(a, b) || byCost(a, b) || a - b);
+  const second = found.sort((a, b) => byCost(a, b) || byRate(a, b) || a - b);
+  return first.flatMap((place, i) => [place, second[i] as number]);
+}
+
+/** Adds the cheapest prefixes of each bucket; of equal ones the shortest. */
+function addCheapest(costs: Float64Array, start: number, size: number, found: number[]): void {
+  const prefixes = size - 1;
   for (let bucket = 0, k = 1; bucket < BUCKETS; bucket++) {
-    const best: number[] = [];
+    const first = found.length;
     for (; k <= prefixes && Math.floor(((k - 1) * BUCKETS) / prefixes) === bucket; k++) {
-      let place = best.length;
-      while (place > 0 && (costs[best[place - 1] as number] as number) > (costs[k] as number)) place--;
-      if (place === PER_BUCKET) continue;
-      best.splice(place, 0, k);
-      best.length = Math.min(best.length, PER_BUCKET);
+      let at = found.length;
+      while (at > first && (costs[found[at - 1] as number] as number) > (costs[start + k] as number)) at--;
+      if (at === first + PER_BUCKET) continue;
+      found.splice(at, 0, start + k);
+      found.length = Math.min(found.length, first + PER_BUCKET);
     }
-    found.push(...best);
   }
-  return found;
 }
 
 /**
- * How long a part takes when it is planned with `choose`, as a share of the DAG's critical path, the scenarios' mean. Each connected part
- * is planned once.
+ * How long a part takes when it is planned with `choose`, as a share of the DAG's critical path, the scenarios' mean. Each part is planned
+ * once.
  */
-export function rollOut({ scenarios }: Problem, choose: Choice): (part: Part) => number {
+function rollOut({ scenarios }: Problem, choose: Choice): (part: Part) => number {
   const known = new Map<number, Float64Array>();
-  return (part) =>
-    spansOf(part).reduce((mean, span, s) => {
+  return (part) => {
+    const spans = spansOf(part);
+    let mean = 0;
+    for (let s = 0; s < spans.length; s++) {
       const { weight, criticalPath } = scenarios[s] as (typeof scenarios)[number];
-      return mean + (weight * span) / (criticalPath || 1);
-    }, 0);
+      mean += (weight * (spans[s] as number)) / (criticalPath || 1);
+    }
+    return mean;
+  };
 
   /** By scenario, in milliseconds. */
   function spansOf(part: Part): Float64Array {
-    const parts = components(part);
-    if (parts.length === 1) return connected(part);
-    const longest = new Float64Array(scenarios.length);
-    for (const component of parts) {
-      const spans = connected(component);
-      for (let s = 0; s < spans.length; s++) longest[s] = Math.max(longest[s] as number, spans[s] as number);
-    }
-    return longest;
-  }
-
-  function connected(part: Part): Float64Array {
+    const [task] = part.tasks;
     if (part.tasks.length === 1)
-      return Float64Array.from(scenarios, ({ durations }) => durations[part.tasks[0] as number] as number);
-    const name = nameOf(part.tasks);
+      return Float64Array.from(scenarios, ({ durations }) => durations[task as number] as number);
+    const name = nameOfTasks(part.tasks);
     const before = known.get(name);
     if (before) return before;
-    const sum = new Float64Array(scenarios.length);
-    const parts = series(part);
-    for (const next of parts.length > 1 ? parts : choose(part)) {
-      const spans = spansOf(next);
-      for (let s = 0; s < spans.length; s++) sum[s]! += spans[s] as number;
+    const spans = new Float64Array(scenarios.length);
+    const parts = components(part);
+    if (parts.length > 1) {
+      for (const component of parts) {
+        const own = spansOf(component);
+        for (let s = 0; s < own.length; s++) spans[s] = Math.max(spans[s] as number, own[s] as number);
+      }
+    } else {
+      const inSeries = series(part);
+      for (const next of inSeries.length > 1 ? inSeries : choose(part)) {
+        const own = spansOf(next);
+        for (let s = 0; s < own.length; s++) spans[s]! += own[s] as number;
+      }
     }
-    known.set(name, sum);
-    return sum;
+    known.set(name, spans);
+    return spans;
   }
+}
+
+function nameOfTasks(tasks: readonly number[]): number {
+  return nameOf(tasks.length, (i) => tasks[i] as number);
 }
 
 /**
  * A number for a set of tasks, whatever their order. Two sets of a DAG with the same number are next to impossible (53 bits, well mixed)
  * and would do no harm but to make a plan a little worse.
  */
-export function nameOf(tasks: Int32Array): number {
+function nameOf(count: number, task: (i: number) => number): number {
   let high = 0;
   let low = 0;
-  for (let i = 0; i < tasks.length; i++) {
-    const bits = mixed((tasks[i] as number) + 1);
+  for (let i = 0; i < count; i++) {
+    const bits = mixed(task(i) + 1);
     high = (high + bits) | 0;
     low = (low + mixed(bits ^ 0x5bd1e995)) | 0;
   }

@@ -3,10 +3,12 @@ import type { Problem } from './problem.ts';
 
 /** Every prefix of a stuck part in the order of some keys: the ideals that could come first. */
 export interface Cuts {
-  /** By key: the positions in its order. */
-  readonly orders: readonly Int32Array[];
-  /** By key and by the number k of tasks that come first: the critical paths of both sides, one after the other, over the whole DAG's. */
-  readonly costs: readonly Float64Array[];
+  /** How many tasks the part has. The prefix of the first k tasks of a key's order has the place `key * size + k`. */
+  readonly size: number;
+  /** The positions in the order of each key, one key after the other. */
+  readonly orders: Int32Array;
+  /** By place: the critical paths of both sides, one after the other, over the whole DAG's. */
+  readonly costs: Float64Array;
   /** The part's own critical path over the whole DAG's: no cut costs less. */
   readonly least: number;
 }
@@ -20,91 +22,144 @@ const LITTLE = 1e-6;
 
 export function cutsOf(part: Part, problem: Problem, keys: number): Cuts {
   const size = part.tasks.length;
-  const { heads, tails } = ways(part, problem);
-  const values = keyValues(part, problem, heads, tails, keys);
-  const orders = values.map((of) => sorted(of));
-  const costs = orders.map(() => new Float64Array(size));
+  const { scenarios } = problem;
+  const room = roomFor(size, scenarios.length);
+  const { heads, tails, means, values, rest } = room;
+  fillWays(part, problem, room);
+  fillMeans(part, problem, room);
+  const orders = new Int32Array(keys * size);
+  const costs = new Float64Array(keys * size);
   let least = 0;
-  const rest = new Float64Array(size + 1);
-  problem.scenarios.forEach(({ weight, criticalPath }, s) => {
+  for (let key = 0; key < keys; key++) {
+    fillKey(key, means, size, values);
+    fillOrder(values, orders, key * size, size);
+  }
+  for (let s = 0; s < scenarios.length; s++) {
+    const { weight, criticalPath } = scenarios[s] as Problem['scenarios'][number];
     const share = weight / (criticalPath || 1);
     const at = s * size;
-    orders.forEach((order, key) => {
-      const cost = costs[key] as Float64Array;
-      for (let k = size - 1; k > 0; k--)
-        rest[k] = Math.max(rest[k + 1] as number, tails[at + (order[k] as number)] as number);
+    for (let start = 0; start < keys * size; start += size) {
+      let last = 0;
+      for (let k = size - 1; k > 0; k--) {
+        last = Math.max(last, tails[at + (orders[start + k] as number)] as number);
+        rest[k] = last;
+      }
       let first = 0;
       for (let k = 1; k < size; k++) {
-        first = Math.max(first, heads[at + (order[k - 1] as number)] as number);
-        cost[k]! += (first + (rest[k] as number)) * share;
+        first = Math.max(first, heads[at + (orders[start + k - 1] as number)] as number);
+        costs[start + k]! += (first + (rest[k] as number)) * share;
       }
-    });
+    }
     least += longest(heads, at, size) * share;
-  });
-  return { orders, costs, least };
+  }
+  return { size, orders, costs, least };
 }
 
 /** The loss of a cut for each task that it separates. */
-export function rateOf({ orders, costs, least }: Cuts, key: number, k: number): number {
-  const size = (orders[key] as Int32Array).length;
-  return ((costs[key]![k] as number) - least + LITTLE * least) / Math.min(k, size - k);
+export function rateOf({ size, costs, least }: Cuts, place: number): number {
+  const k = place % size;
+  return ((costs[place] as number) - least + LITTLE * least) / Math.min(k, size - k);
 }
 
 /** Both sides of a cut. */
-export function sidesOf(part: Part, { orders }: Cuts, key: number, k: number): [Part, Part] {
-  const side = new Int32Array(part.tasks.length).fill(1);
-  for (let i = 0; i < k; i++) side[orders[key]![i] as number] = 0;
+export function sidesOf(part: Part, { size, orders }: Cuts, place: number): [Part, Part] {
+  const side = new Uint8Array(size).fill(1);
+  const k = place % size;
+  for (let at = place - k; at < place; at++) side[orders[at] as number] = 0;
   return divide(part, side, 2) as [Part, Part];
 }
 
-/** Scenario means; each grows along edges. */
-function keyValues(
-  { tasks }: Part,
-  { scenarios }: Problem,
-  heads: Float64Array,
-  tails: Float64Array,
-  keys: number,
-): Float64Array[] {
+/**
+ * Numbers that are needed while cuts are looked for and no longer. The same arrays serve every part: cuts are looked for thousands of times
+ * a DAG, and arrays made for each of them would be most of what the garbage collector has to do.
+ */
+interface Room {
+  /** By scenario and position: the longest way up to and with each task, in milliseconds. */
+  readonly heads: Float64Array;
+  /** By scenario and position: the longest way from and with each task, in milliseconds. */
+  readonly tails: Float64Array;
+  /** Scenario means by position: of the earliest starts, then of the earliest ends, the latest starts, the latest ends. */
+  readonly means: Float64Array;
+  readonly values: Float64Array;
+  readonly rest: Float64Array;
+}
+let lastRoom: Room | undefined;
+
+function roomFor(size: number, scenarios: number): Room {
+  if (lastRoom === undefined || lastRoom.values.length < size || lastRoom.heads.length < size * scenarios)
+    lastRoom = {
+      heads: new Float64Array(2 * size * scenarios),
+      tails: new Float64Array(2 * size * scenarios),
+      means: new Float64Array(8 * size),
+      values: new Float64Array(2 * size),
+      rest: new Float64Array(2 * size),
+    };
+  return lastRoom;
+}
+
+/** Each grows along edges. */
+function fillMeans({ tasks }: Part, { scenarios }: Problem, { heads, tails, means }: Room): void {
   const size = tasks.length;
-  const es = new Float64Array(size);
-  const ef = new Float64Array(size);
-  const ls = new Float64Array(size);
-  const lf = new Float64Array(size);
-  scenarios.forEach(({ durations, weight }, s) => {
+  means.fill(0, 0, 4 * size);
+  for (let s = 0; s < scenarios.length; s++) {
+    const { durations, weight } = scenarios[s] as Problem['scenarios'][number];
     const at = s * size;
     const end = longest(heads, at, size);
     for (let i = 0; i < size; i++) {
       const duration = durations[tasks[i] as number] as number;
       const head = heads[at + i] as number;
       const late = end - (tails[at + i] as number);
-      ef[i]! += head * weight;
-      es[i]! += (head - duration) * weight;
-      ls[i]! += late * weight;
-      lf[i]! += (late + duration) * weight;
+      means[i]! += (head - duration) * weight;
+      means[size + i]! += head * weight;
+      means[2 * size + i]! += late * weight;
+      means[3 * size + i]! += (late + duration) * weight;
     }
-  });
-  const sum = (a: Float64Array, b: Float64Array) => a.map((x, i) => x + (b[i] as number));
-  const all = [() => ef, () => ls, () => sum(es, lf), () => es, () => lf, () => sum(es, ls), () => sum(ef, lf)];
-  return all.slice(0, keys).map((values) => values());
+  }
+}
+
+/** The places among the means of what each of the keys adds up. */
+const SUMMANDS: readonly (readonly [number, number?])[] = [[1], [2], [0, 3], [0], [3], [0, 2], [1, 3]];
+
+function fillKey(key: number, means: Float64Array, size: number, values: Float64Array): void {
+  const [one, other] = SUMMANDS[key] as readonly [number, number?];
+  for (let i = 0; i < size; i++) {
+    const value = means[one * size + i] as number;
+    values[i] = other === undefined ? value : value + (means[other * size + i] as number);
+  }
 }
 
 /**
  * The positions by value; equal values, and values that differ by less than a number can tell beside the position, by position. A prefix
  * is an ideal either way. Value and position are sorted as one number, which is what machines are quick at.
  */
-function sorted(values: Float64Array): Int32Array {
-  const size = values.length;
+function fillOrder(values: Float64Array, orders: Int32Array, start: number, size: number): void {
   const places = 2 ** Math.ceil(Math.log2(size));
   const scale = 2 ** 52 / places / (longest(values, 0, size) || 1);
-  const packed = new Float64Array(size);
-  for (let i = 0; i < size; i++) packed[i] = Math.floor((values[i] as number) * scale) * places + i;
-  packed.sort();
-  const order = new Int32Array(size);
+  for (let i = 0; i < size; i++) values[i] = Math.floor((values[i] as number) * scale) * places + i;
+  sortNumbers(values, size);
   for (let i = 0; i < size; i++) {
-    const value = packed[i] as number;
-    order[i] = value - Math.floor(value / places) * places;
+    const value = values[i] as number;
+    orders[start + i] = value - Math.floor(value / places) * places;
   }
-  return order;
+}
+
+/** Few numbers that are nearly in order, as positions are, are sorted in place sooner than a call of `sort` takes. */
+const FEW = 64;
+
+function sortNumbers(numbers: Float64Array, size: number): void {
+  if (size > FEW) {
+    numbers.subarray(0, size).sort();
+    return;
+  }
+  for (let i = 1; i < size; i++) {
+    const value = numbers[i] as number;
+    let at = i;
+    while (at > 0 && (numbers[at - 1] as number) > value) {
+      numbers[at] = numbers[at - 1] as number;
+      at--;
+    }
+    numbers[at] = value;
+  }
 }
 
 function longest(values: Float64Array, from: number, size: number): number {
@@ -113,17 +168,12 @@ function longest(values: Float64Array, from: number, size: number): number {
   return most;
 }
 
-/** Within a part, by scenario and position: the longest way up to and with each task, and from and with it, in milliseconds. */
-export interface Ways {
-  readonly heads: Float64Array;
-  readonly tails: Float64Array;
-}
-
-export function ways({ tasks, starts, preds }: Part, { scenarios }: Problem): Ways {
+/** Within a part: the longest ways up to each task, and from each task. */
+function fillWays({ tasks, starts, preds }: Part, { scenarios }: Problem, { heads, tails }: Room): void {
   const size = tasks.length;
-  const heads = new Float64Array(size * scenarios.length);
-  const tails = new Float64Array(size * scenarios.length);
-  scenarios.forEach(({ durations }, s) => {
+  tails.fill(0, 0, size * scenarios.length);
+  for (let s = 0; s < scenarios.length; s++) {
+    const { durations } = scenarios[s] as Problem['scenarios'][number];
     const at = s * size;
     for (let i = 0; i < size; i++) {
       let before = 0;
@@ -140,6 +190,5 @@ export function ways({ tasks, starts, preds }: Part, { scenarios }: Problem): Wa
         if ((tails[before] as number) < far) tails[before] = far;
       }
     }
-  });
-  return { heads, tails };
+  }
 }

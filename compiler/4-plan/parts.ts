@@ -5,45 +5,35 @@ import type { Problem } from './problem.ts';
  * topological.
  */
 export interface Part {
-  readonly tasks: Int32Array;
+  readonly tasks: readonly number[];
   /** The predecessors of position i are `preds[starts[i]]` up to `preds[starts[i + 1]]`. */
-  readonly starts: Int32Array;
-  readonly preds: Int32Array;
+  readonly starts: readonly number[];
+  readonly preds: readonly number[];
 }
 
 export function wholePart({ preds }: Problem): Part {
-  const starts = new Int32Array(preds.length + 1);
+  const starts = [0];
   preds.forEach((before, i) => {
-    starts[i + 1] = (starts[i] as number) + before.length;
+    starts.push((starts[i] as number) + before.length);
   });
-  return { tasks: Int32Array.from(preds.keys()), starts, preds: Int32Array.from(preds.flat()) };
+  return { tasks: [...preds.keys()], starts, preds: preds.flat() };
 }
 
 /** A part for each of the groups, numbered from 0, that every position belongs to. */
-export function divide({ tasks, starts, preds }: Part, groupOf: Int32Array, groups: number): Part[] {
-  const place = new Int32Array(tasks.length);
-  const sizes = new Int32Array(groups);
-  const edges = new Int32Array(groups);
+export function divide({ tasks, starts, preds }: Part, groupOf: ArrayLike<number>, groups: number): Part[] {
+  const place: number[] = [];
+  const parts: { tasks: number[]; starts: number[]; preds: number[] }[] = [];
+  for (let group = 0; group < groups; group++) parts.push({ tasks: [], starts: [0], preds: [] });
   for (let i = 0; i < tasks.length; i++) {
     const group = groupOf[i] as number;
-    place[i] = sizes[group]!++;
-    for (let e = starts[i] as number; e < (starts[i + 1] as number); e++)
-      if (groupOf[preds[e] as number] === group) edges[group]!++;
-  }
-  const parts = Array.from(sizes, (size, group) => ({
-    tasks: new Int32Array(size),
-    starts: new Int32Array(size + 1),
-    preds: new Int32Array(edges[group] as number),
-  }));
-  for (let i = 0; i < tasks.length; i++) {
-    const group = groupOf[i] as number;
-    const at = place[i] as number;
     const part = parts[group] as (typeof parts)[number];
-    part.tasks[at] = tasks[i] as number;
-    let end = part.starts[at] as number;
-    for (let e = starts[i] as number; e < (starts[i + 1] as number); e++)
-      if (groupOf[preds[e] as number] === group) part.preds[end++] = place[preds[e] as number] as number;
-    part.starts[at + 1] = end;
+    place.push(part.tasks.length);
+    part.tasks.push(tasks[i] as number);
+    for (let e = starts[i] as number; e < (starts[i + 1] as number); e++) {
+      const before = preds[e] as number;
+      if (groupOf[before] === group) part.preds.push(place[before] as number);
+    }
+    part.starts.push(part.preds.length);
   }
   return parts;
 }
@@ -82,9 +72,8 @@ function find(root: Int32Array, from: number): number {
 }
 
 function singles({ tasks }: Part): Part[] {
-  return Array.from(tasks, (task) => ({ tasks: Int32Array.of(task), starts: new Int32Array(2), preds: NONE }));
+  return tasks.map((task) => ({ tasks: [task], starts: [0, 0], preds: [] }));
 }
-const NONE = new Int32Array(0);
 
 /**
  * Every true series cut at once. The cut after unit depth d is one if and only if each maximal task up to d has an edge to each task of

@@ -1,6 +1,7 @@
 import type { Graph } from '../3-graph/graph.ts';
 import { type Barrier, barriersOf } from './barriers.ts';
 import { greedyChoice, lookAheadChoice, naiveChoice } from './choices.ts';
+import type { Cuts } from './cuts.ts';
 import { components, type Part, series, unitDepths, wholePart } from './parts.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { guardedSpan, type Node, ordered, type Tree } from './tree.ts';
@@ -34,11 +35,14 @@ function innerChoice(problem: Problem): Choice {
   const greedy = greedyChoice(problem);
   if (problem.ids.length > SMALL_DAG) return greedy;
   const close = lookAheadChoice(problem, greedy);
-  return (part) => (part.tasks.length <= SMALL_PART ? close : greedy)(part);
+  return (part, cuts) => (part.tasks.length <= SMALL_PART ? close : greedy)(part, cuts);
 }
 
-/** Splits a connected part that cannot be cut in series into an ideal and the rest: this is where a barrier is added. */
-export type Choice = (part: Part) => readonly [first: Part, rest: Part];
+/**
+ * Splits a connected part that cannot be cut in series into an ideal and the rest: this is where a barrier is added.
+ * @param cuts the part's cuts by every key, where they are known
+ */
+export type Choice = (part: Part, cuts?: Cuts) => readonly [first: Part, rest: Part];
 
 type Draft = number | Operation;
 interface Operation {
