@@ -60,7 +60,7 @@ export class DagBuilder {
   /** The DAG's id, or how messages name one that has none. */
   readonly dag: string;
   readonly #links: { readonly from: AnyTask; readonly to: AnyTask; readonly place: Place | undefined }[] = [];
-  /** What each handle stands for; a branch's id may be known only when its first task is. */
+  /** The task or group of each handle; a branch's id may be known only when its first task is. */
   readonly #ends = new WeakMap<object, () => End>();
   readonly #whenRead: (() => void)[] = [];
 
@@ -193,7 +193,7 @@ export class DagBuilder {
     }
   };
 
-  /** What a handle stands for; undefined for anything else. */
+  /** The task or group of a handle; undefined for anything else. */
   endOf(handle: unknown): End | undefined {
     return typeof handle === 'object' && handle !== null ? this.#ends.get(handle)?.() : undefined;
   }

@@ -1,6 +1,6 @@
 /** What Airflow's users write in Jinja, and what to write for it here. */
 export interface Jinja {
-  /** As it stands in the text. */
+  /** As it is written in the text. */
   readonly text: string;
   readonly instead: string;
 }

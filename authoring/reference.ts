@@ -36,10 +36,10 @@ function isNoKey(key: string): boolean {
   return !isPosition(key) && String(Number(key)) === key;
 }
 
-/** What is read of a value that has no fields: a param, a date, a value of the env. */
+/** The result of reading a field of a value that has none: a param, a date, a value of the env. */
 const PLAIN = { there: false, owner: 'a plain value', known: [] } as const;
 
-/** What test runners ask of any object to find out whether it is an element of a page. */
+/** Members that test runners read from any object to find out whether it is an element of a page. */
 const INSPECTED = new Set(['nodeType', 'nodeName', 'tagName']);
 
 export function isReference(value: unknown): boolean {
@@ -47,15 +47,15 @@ export function isReference(value: unknown): boolean {
 }
 
 export function targetOf(value: unknown): Target | undefined {
-  return asked(value, TARGET) as Target | undefined;
+  return memberOf(value, TARGET) as Target | undefined;
 }
 
 export function referredOf(value: unknown): Referred | undefined {
-  return asked(value, REFERRED) as Referred | undefined;
+  return memberOf(value, REFERRED) as Referred | undefined;
 }
 
-/** What a value answers to one of our symbols; a proxy of the user's that throws is no reference. */
-function asked(value: unknown, symbol: symbol): unknown {
+/** A value's member by one of our symbols; a proxy of the user's that throws is no reference. */
+function memberOf(value: unknown, symbol: symbol): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   try {
     return (value as { readonly [symbol: symbol]: unknown })[symbol];
@@ -85,12 +85,12 @@ function steps(path: readonly string[]): string {
   return path.map((part) => (isPosition(part) ? `[${part}]` : `.${part}`)).join('');
 }
 
-/** A reference to what a target says, without more knowledge of its value: of a model that was read from a manifest. */
+/** A reference to a target whose value's fields are not known, for a model that was read from a manifest. */
 export function unboundReference(target: Target): unknown {
   return reference(target, true);
 }
 
-/** Whether a value is a reference that `maybe(…)` made, or one behind it. */
+/** Whether a value is a reference that `maybe(…)` made, or a field of one. */
 export function isMaybe(value: unknown): boolean {
   return referredOf(value)?.maybe === true;
 }
@@ -100,7 +100,7 @@ export function isMaybe(value: unknown): boolean {
  * @param open whether fields can be read from it: outputs and object params. Text and numbers have none.
  * @param shape what is known of its value: a field that it does not have is refused
  * @param schema of a param: expressions take the kind of its value from it
- * @param maybe that it stands for a value which may not be there
+ * @param maybe whether its value may be missing
  */
 export function reference(
   target: Target,
@@ -130,7 +130,7 @@ export function reference(
       if (key === 'toJSON') return () => text(true);
       if (key === inspect.custom) return () => `<${name}>`;
       if (key === Symbol.iterator) return refuseUse('a list');
-      // Asked by `await`, by test runners and by structural checks: no value, not a fault.
+      // Read by `await`, by test runners and by structural checks: undefined, not a fault.
       if (
         typeof key === 'symbol' ||
         key === 'then' ||
@@ -145,7 +145,7 @@ export function reference(
       if (open && !known && isNoKey(key)) return refuse('DAG070', { reference: name, key });
       if (METHODS.has(key) && !known) return refuseUse(`a value with ".${key}"`);
       const read = open ? readField(shape, key) : PLAIN;
-      // The rest of the file is read all the same: there may be more to tell.
+      // The rest of the file runs all the same: there may be more faults in it.
       if (!read.there) report([diagnosticHere('DAG011', { reference: name, field: key, ...read })]);
       const inner = read.there ? read.shape : undefined;
       return reference({ ...target, path: [...target.path, key] }, true, inner, undefined, maybe);

@@ -52,7 +52,7 @@ export class FolderCompiler {
 
   /** @throws Stop where there is no DAG file at all */
   async compile(only: readonly string[] = []): Promise<CompiledFolder> {
-    // The phases behind it are read while esbuild is at work.
+    // The modules of the later phases are imported while esbuild is at work.
     const [{ loaded, faults: inFiles, warnings: ofFiles }, { compileModel }] = await Promise.all([
       this.folder.load(only),
       import('./compile.ts'),
@@ -105,7 +105,7 @@ async function compiledOf(dag: LoadedDag, root: string, compileModel: (model: Da
   const { model, placeOf } = dag;
   try {
     const made = await exclusively(() => withLoading({ root, placeOf }, () => compileModel(model)));
-    // A DAG that may have what is at fault in its file is not written; what is wrong with it is told.
+    // A DAG in a file with errors is not written; its own errors are reported.
     return isAtFault
       ? { compiled: undefined, warnings: made.warnings.filter(isOwn), faults: dag.errors }
       : { compiled: made, warnings: [], faults: [] };
@@ -123,19 +123,19 @@ function isOwn({ code }: Diagnostic): boolean {
   return code !== 'DAG029' && code !== 'DAG030';
 }
 
-/** What a loop over one line says again and again, of one task after the other, is told once. */
+/** Diagnostics that a loop over one line repeats, for one task after the other, become one. */
 function eachOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const told = new Map<string, Diagnostic[]>();
+  const byText = new Map<string, Diagnostic[]>();
   for (const one of diagnostics) {
     const { task, place } = one;
     const isPlaced = task !== undefined && place !== undefined;
     const plain = (text: string) => (isPlaced ? text.replaceAll(`"${task}"`, '""') : text);
     const key = JSON.stringify([one.code, plain(one.message), plain(one.remedy), place]);
-    const same = told.get(key) ?? [];
-    told.set(key, same);
+    const same = byText.get(key) ?? [];
+    byText.set(key, same);
     if (same.every((other) => other.task !== task || other.message !== one.message)) same.push(one);
   }
-  return [...told.values()].map(([first, ...others]) => {
+  return [...byText.values()].map(([first, ...others]) => {
     const tasks = others.map(({ task }) => `"${task}"`).filter((task) => task !== `"${first!.task}"`);
     return tasks.length === 0
       ? first!
@@ -163,7 +163,7 @@ function lostTemplates(loaded: readonly LoadedDag[], wanted: readonly LoadedDag[
     const dags = loaded.filter((dag) => dag.file === file);
     if (!dags.every((dag) => wanted.includes(dag))) return [];
     const lost = dags[0]!.made.filter(({ place, isUsed }) => !isUsed && place.file === file);
-    const told = lost.map(({ kind, place }) => diagnose('DAG076', { kind }, { place }));
-    return [...new Map(told.map((one) => [JSON.stringify(one), one])).values()];
+    const found = lost.map(({ kind, place }) => diagnose('DAG076', { kind }, { place }));
+    return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
   });
 }

@@ -57,7 +57,7 @@ function wayOf(c: Context, around: SyntaxNode): Way | undefined {
   const node = bare(around);
   if (node.type === 'ConditionalExpression') {
     const side = (holds: boolean, branch: unknown) =>
-      c.given(presentWhere(c, node.test as SyntaxNode, holds), () => wayOf(c, branch as SyntaxNode));
+      c.assuming(presentWhere(c, node.test as SyntaxNode, holds), () => wayOf(c, branch as SyntaxNode));
     const [then, otherwise] = [side(true, node.consequent), side(false, node.alternate)];
     if (!then || !otherwise) return undefined;
     const test = condition(c, node.test as SyntaxNode);

@@ -14,10 +14,10 @@ export class Context {
   /** How deep in the syntax it is. */
   depth = 0;
 
-  /** The references that are known to be there, by the conditions around what is looked at. */
+  /** The references that are known to be present, from the conditions around the node that is evaluated. */
   #present: readonly Target[] = [];
 
-  /** A task stands for its id where a branch chooses. */
+  /** A task is replaced by its id where a branch chooses. */
   readonly taskIdOf: (value: unknown) => string | undefined;
 
   constructor(arrow: Arrow, taskIdOf: (value: unknown) => string | undefined = () => undefined) {
@@ -25,8 +25,8 @@ export class Context {
     this.taskIdOf = taskIdOf;
   }
 
-  /** Looks at something where more is known to be there. */
-  given<T>(present: readonly Target[], look: () => T): T {
+  /** Evaluates with more references that are known to be present. */
+  assuming<T>(present: readonly Target[], look: () => T): T {
     const before = this.#present;
     this.#present = [...before, ...present];
     try {

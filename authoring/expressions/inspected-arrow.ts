@@ -14,7 +14,7 @@ import { freeNames, isFunction, type SyntaxNode } from './syntax.ts';
 /** Only where no loader was at work: acorn is not loaded for a compilation. */
 const require = createRequire(import.meta.url);
 
-/** An arrow as V8 knows it: its text as it was compiled, the values in the scopes around it, and where it stands in its script. */
+/** An arrow as V8 knows it: its text as it was compiled, the values in the scopes around it, and its place in its script. */
 export function inspectedArrow(fn: Function): Arrow {
   const source = Function.prototype.toString.call(fn);
   const syntax = parsed(source);

@@ -116,7 +116,7 @@ export function condition(c: Context, around: SyntaxNode): { readonly constant: 
     const isAnd = node.operator === '&&';
     const left = condition(c, node.left as SyntaxNode);
     if (isConstant(left)) return left.constant === isAnd ? condition(c, node.right as SyntaxNode) : left;
-    const right = c.given(presentWhere(c, node.left as SyntaxNode, isAnd), () =>
+    const right = c.assuming(presentWhere(c, node.left as SyntaxNode, isAnd), () =>
       condition(c, node.right as SyntaxNode),
     );
     if (isConstant(right)) {
@@ -140,7 +140,7 @@ export function condition(c: Context, around: SyntaxNode): { readonly constant: 
 export function logical(c: Context, node: SyntaxNode, further: () => Operand): Operand {
   const operator = node.operator as string;
   const rest = () =>
-    operator === '??' ? further() : c.given(presentWhere(c, node.left as SyntaxNode, operator === '&&'), further);
+    operator === '??' ? further() : c.assuming(presentWhere(c, node.left as SyntaxNode, operator === '&&'), further);
   const inner = bare(node.left as SyntaxNode);
   if (inner.type === 'LogicalExpression' && inner.operator === operator) {
     return logical(c, inner, () => chosen(c, operator, evaluate(c, inner.right as SyntaxNode), rest, node));
@@ -184,7 +184,7 @@ export function conditional(c: Context, node: SyntaxNode): Operand {
   const test = condition(c, node.test as SyntaxNode);
   if (isConstant(test)) return evaluate(c, (test.constant ? node.consequent : node.alternate) as SyntaxNode);
   const side = (holds: boolean, branch: unknown) =>
-    c.given(presentWhere(c, node.test as SyntaxNode, holds), () => evaluateTerm(c, branch as SyntaxNode));
+    c.assuming(presentWhere(c, node.test as SyntaxNode, holds), () => evaluateTerm(c, branch as SyntaxNode));
   const [then, otherwise] = [side(true, node.consequent), side(false, node.alternate)];
   return choice(test, then, otherwise);
 }

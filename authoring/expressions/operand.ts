@@ -29,7 +29,7 @@ export function termOf(c: Context, operand: Operand, node: SyntaxNode): Term {
   return isConstant(operand) ? jsonTerm(c, operand.constant, node, []) : operand;
 }
 
-/** What a reference stands for. */
+/** The operand of a reference. */
 function referenceTerm({ target, shape, schema, maybe }: Referred): Term {
   const inner = translatedOf(target);
   const may = maybe ? { maybe, missing: true } : {};

@@ -131,7 +131,7 @@ function boundIn(fn: SyntaxNode): string[] {
   return names;
 }
 
-/** Parameters stand in a list; oxc wraps it. */
+/** ESTree has the parameters as a list; oxc wraps it in an object. */
 export function paramsOf({ params }: SyntaxNode): readonly SyntaxNode[] {
   return Array.isArray(params) ? params : (((params as SyntaxNode).items ?? []) as SyntaxNode[]);
 }

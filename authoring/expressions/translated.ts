@@ -24,7 +24,7 @@ export function expressionReference(expression: Translated): unknown {
   return reference(target, isOpen, expression.shape, undefined, expression.maybe);
 }
 
-/** What a target of the kind `expression` stands for; fields behind it are read from its value. */
+/** The translation that a target of the kind `expression` refers to; further steps of its path are fields of its value. */
 export function translatedOf({
   kind,
   path,

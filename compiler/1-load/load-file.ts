@@ -53,7 +53,7 @@ export async function loadFile(bundle: Bundle, root: string, timeoutMs: number):
   const faults: Diagnostic[] = [];
   const evaluation = newEvaluation(new Map([...bundle.sources].map(([path, { parsed }]) => [path, parsed])));
   const { exported, other, models } = await withLoading({ root, placeOf, faults, evaluation }, async () => {
-    const { dags, other } = await dagsIn(bundle, timeoutMs).catch(told(faults));
+    const { dags, other } = await dagsIn(bundle, timeoutMs).catch(addFaults(faults));
     return { exported: dags, other, models: dags.map((dag) => dag[MODEL]()) };
   });
   const { folders, templates: made } = evaluation;
@@ -82,14 +82,14 @@ function isNodes(external: string): boolean {
   return !external.startsWith('file:');
 }
 
-/** What was kept while the file ran is told even where something else ended it. */
-function told(kept: readonly Diagnostic[]): (error: unknown) => never {
+/** The faults that were collected while the file ran are reported also where an error ended it. */
+function addFaults(kept: readonly Diagnostic[]): (error: unknown) => never {
   return (error) => {
     throw error instanceof Stop ? new Stop([...kept, ...error.diagnostics]) : error;
   };
 }
 
-/** Told with the first of a file's DAGs. */
+/** Faults that were collected belong to the file; they are reported with the first of its DAGs. */
 function withFaults([first, ...rest]: readonly DagModel[], kept: readonly Diagnostic[]): DagModel[] {
   return first ? [{ ...first, faults: [...first.faults, ...kept] }, ...rest] : [];
 }
@@ -106,7 +106,7 @@ async function dagsIn(bundle: Bundle, timeoutMs: number): Promise<{ dags: Export
   return { dags, other: 'default' in exports ? otherExport(exports.default) : undefined };
 }
 
-/** What stands in a DAG's place. */
+/** How a message names a default export that is no DAG. */
 function otherExport(value: unknown): string {
   if (value instanceof Promise) return 'a promise';
   if (typeof value !== 'function') return shown(value);

@@ -69,7 +69,7 @@ export function draftOf({ model, tasks: lowered }: LoweredDag): Draft {
   return { model, tasks: withChosenGroups(linked, groups), groups };
 }
 
-/** A teardown that a setup's template brought waits for every task that was given the setup's handle. */
+/** A teardown that a setup's template brought waits for every task that reads the setup's output. */
 function withBroughtTeardowns(tasks: ReadonlyMap<string, DraftTask>): Map<string, DraftTask> {
   const result = new Map(tasks);
   for (const [id, task] of tasks) {
@@ -86,7 +86,7 @@ function readsSetup({ kind, path }: Target, setups: readonly string[]): boolean 
   return kind === 'output' && path[1] !== undefined && setups.includes(path[1]);
 }
 
-/** Faults in values, calls and expressions: whoever mends them changes neither a rule nor what waits for what, except for what is read. */
+/** Faults in values, calls and expressions: to mend one changes no trigger rule, and no dependency but those of what is read. */
 const OF_VALUES = codes('DAG011 DAG013 DAG014 DAG015 DAG020 DAG071 DAG072 DAG074 DAG102 DAG103 DAG105 DAG155');
 const OF_CALLS = codes('DAG108 DAG115 DAG116 DAG117 DAG118 DAG119 DAG120 DAG122');
 const OF_EXPRESSIONS = codes(
@@ -103,7 +103,7 @@ function codes(list: string): readonly string[] {
 const HARMLESS: ReadonlySet<string> = new Set([...OF_VALUES, ...OF_CALLS, ...OF_EXPRESSIONS, ...OF_DECLARATIONS]);
 const FIELDS: ReadonlySet<string> = new Set(OF_FIELDS);
 
-/** Whether dependencies and rules are known in spite of what was found, so that how the run goes can be decided. */
+/** Whether dependencies and trigger rules are known in spite of the faults, so that the outcomes of tasks can be decided. */
 export function isStructured({ model, tasks }: Draft, found: readonly Diagnostic[]): boolean {
   const isOfDag = ({ task, place }: Diagnostic) =>
     task === undefined && JSON.stringify(place) === JSON.stringify(model.place);
@@ -117,11 +117,11 @@ export function isStructured({ model, tasks }: Draft, found: readonly Diagnostic
   );
 }
 
-/** The tasks whose own rule may be another one when the faults are mended, and every task behind them. */
+/** The tasks whose own trigger rule may be another one when the faults are mended, and every task downstream of them. */
 export function inDoubt({ tasks }: Graph, found: readonly Diagnostic[]): ReadonlySet<string> {
   const doubtful = new Set(
     found.flatMap((one) => (isError(one) && FIELDS.has(one.code) && one.task !== undefined ? [one.task] : [])),
   );
-  for (const id of doubtful) for (const behind of tasks.get(id)?.downstreams ?? []) doubtful.add(behind);
+  for (const id of doubtful) for (const down of tasks.get(id)?.downstreams ?? []) doubtful.add(down);
   return doubtful;
 }

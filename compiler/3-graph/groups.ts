@@ -65,7 +65,7 @@ export function withGroupLinks(tasks: Tasks, { groupLinks }: DagModel, groups: G
   return result;
 }
 
-/** What is linked within a group says which of its tasks are the first and the last ones, so that it comes before links of the group itself. */
+/** Links within a group determine which of its tasks are the first and the last ones, so that they come before links of the group itself. */
 function innermostFirst(links: readonly Link[], groups: GroupMembers): readonly Link[] {
   const depth = ({ from, to }: Link) => {
     const others = new Set(groups.around(to));
@@ -77,7 +77,7 @@ function innermostFirst(links: readonly Link[], groups: GroupMembers): readonly 
     .map(({ link }) => link);
 }
 
-/** Tells each branch which of the tasks right downstream of it go on where a group is chosen. */
+/** Adds to each branch's decision which of the tasks right downstream of it go on where it chooses a group. */
 export function withChosenGroups(tasks: Tasks, groups: GroupMembers): Tasks {
   if (groups.ids.length === 0) return tasks;
   const result = new Map(tasks);
@@ -105,7 +105,7 @@ export function chosenIds({ cases, otherwise }: Decision & { readonly kind: 'cas
 }
 
 /**
- * The tasks right downstream of a branch that go on where it chooses a group: the group's first tasks, and what is behind one of them. None
+ * The tasks right downstream of a branch that go on where it chooses a group: the group's first tasks, and what is downstream of one of them. None
  * where no task of the group is right downstream, or where the branch is in the group.
  * @see https://airflow.apache.org/docs/apache-airflow/stable/core-concepts/dags.html#branching
  */
@@ -117,14 +117,14 @@ function followedOf(
 ): string[] {
   if (inside.has(branch)) return [];
   const open = [...first];
-  const behind = new Set(open);
+  const reached = new Set(open);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     for (const down of downstreams.get(id) ?? []) {
-      if (!behind.has(down)) open.push(down);
-      behind.add(down);
+      if (!reached.has(down)) open.push(down);
+      reached.add(down);
     }
   }
-  const followed = (downstreams.get(branch) ?? []).filter((id) => behind.has(id)).sort(byId);
+  const followed = (downstreams.get(branch) ?? []).filter((id) => reached.has(id)).sort(byId);
   return followed.some((id) => inside.has(id)) ? followed : [];
 }
 

@@ -7,8 +7,8 @@ import type { Parts } from '../6-emit/output-liveness.ts';
 import { names, table } from './markdown.ts';
 
 /**
- * The README's table of what leaves the branches of each Parallel, for those that somebody behind reads: it counts towards the 256 KiB of
- * the Parallel's result. Nothing where nothing leaves a branch.
+ * The README's table of the outputs that leave the branches of each Parallel because a task downstream reads them: they count towards the
+ * 256 KiB of the Parallel's result. Empty where nothing leaves a branch.
  */
 export function liveValues({ tasks }: Graph, { carried, variables }: Pick<Machine, 'carried' | 'variables'>): string[] {
   const rows = carried.map(({ parallel, outputs }): string[] => {
@@ -71,7 +71,7 @@ function sizeOf(shape: ResultShape, fields?: readonly string[]): number | undefi
       const members = fields ?? [...shape.members.keys()];
       return members.reduce<number | undefined>((sum, name) => {
         const size = sizeOfMember(shape, name);
-        // Quotes, a colon, a comma or the bracket behind the last.
+        // Quotes, a colon, and a comma or the closing bracket.
         return sum === undefined || size === undefined ? undefined : sum + size + name.length + 4;
       }, 1);
     }

@@ -1,13 +1,13 @@
 import type { ManifestTask } from '../../manifest/manifest.ts';
 
 /**
- * Which dependencies say only what others say together: leaving all of them out changes neither the order of the tasks nor the state in
+ * Which dependencies follow from others: leaving all of them out changes neither the order of the tasks nor the state in
  * which any of them ends, whatever fails or is skipped.
  *
  * That holds for one from `a` to `c` where another way leads from `a` to `c`, and
  * - `c` has the rule all_success, and each task on that way too: then `a` not succeeding keeps the whole way from succeeding, and a failure
  *   stays a failure. A task on the way that a branch, a short circuit or the setup that it is in may skip would make a skip of it;
- * - or `c` is a teardown, which asks its setups alone.
+ * - or `c` is a teardown, which depends on the states of its setups alone.
  *
  * What a branch or a short circuit leads to is what it decides on, so that its own dependencies always count.
  * @param tasks in an order in which none comes before its upstreams
@@ -29,7 +29,7 @@ export function impliedIn(tasks: readonly ManifestTask[]): (from: string, to: st
 function tasksThatHandOn(tasks: readonly ManifestTask[]): ReadonlySet<string> {
   const decided = new Set(tasks.flatMap(({ decides = [] }) => decides));
   const canBeSkipped = new Set<string>();
-  /** Behind a setup that can be skipped: then they are, whatever failed. */
+  /** Downstream of a setup that can be skipped: where it is, they are skipped, whatever failed. */
   const inDoubt = new Set<string>();
   const handOn = new Set<string>();
   const setups = new Set(tasks.filter(({ kind }) => kind === 'setup').map(({ id }) => id));
@@ -42,12 +42,12 @@ function tasksThatHandOn(tasks: readonly ManifestTask[]): ReadonlySet<string> {
   return handOn;
 }
 
-/** Which tasks lie behind which: a bit for each pair, so that thousands of tasks take a moment. */
+/** Which tasks are downstream of which: a bit for each pair, so that thousands of tasks take a moment. */
 export class Reach {
   readonly #index: ReadonlyMap<string, number>;
-  /** Of each task, everything behind it. */
-  readonly #behind: Uint32Array[];
-  /** Of each task, what lies behind something that is right behind it. */
+  /** Of each task, every task downstream of it. */
+  readonly #downstream: Uint32Array[];
+  /** Of each task, every task that is downstream of one of its direct downstreams. */
   readonly #further: Uint32Array[];
 
   /**
@@ -57,23 +57,23 @@ export class Reach {
   constructor(tasks: readonly ManifestTask[], through: (task: ManifestTask) => boolean = () => true) {
     this.#index = new Map(tasks.map(({ id }, i) => [id, i]));
     const words = Math.ceil(tasks.length / 32);
-    this.#behind = tasks.map(() => new Uint32Array(words));
+    this.#downstream = tasks.map(() => new Uint32Array(words));
     this.#further = tasks.map(() => new Uint32Array(words));
     for (let i = tasks.length - 1; i >= 0; i--) {
       const goesOn = through(tasks[i] as ManifestTask);
       for (const id of (tasks[i] as ManifestTask).upstreams) {
         const up = this.#index.get(id) as number;
         if (goesOn) {
-          add(this.#further[up] as Uint32Array, this.#behind[i] as Uint32Array);
-          add(this.#behind[up] as Uint32Array, this.#behind[i] as Uint32Array);
+          add(this.#further[up] as Uint32Array, this.#downstream[i] as Uint32Array);
+          add(this.#downstream[up] as Uint32Array, this.#downstream[i] as Uint32Array);
         }
-        (this.#behind[up] as Uint32Array)[i >>> 5]! |= 1 << (i & 31);
+        (this.#downstream[up] as Uint32Array)[i >>> 5]! |= 1 << (i & 31);
       }
     }
   }
 
   leads(from: string, to: string): boolean {
-    return has(this.#behind[this.#index.get(from) as number] as Uint32Array, this.#index.get(to) as number);
+    return has(this.#downstream[this.#index.get(from) as number] as Uint32Array, this.#index.get(to) as number);
   }
 
   /** Whether there is a way that leads through another task. */

@@ -91,7 +91,7 @@ function sorted<T>(record: { readonly [name: string]: T }): { [name: string]: T 
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What the phases from 4 on need of a DAG beyond what the manifest says of it anyway; read-graph.ts makes the graph of it again. */
+/** What the phases from 4 on need to know about a DAG beyond the rest of the manifest; read-graph.ts makes a graph from both. */
 export function graphOf({ model, tasks }: Graph): ManifestGraph {
   return {
     graphVersion: 1,

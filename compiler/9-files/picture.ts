@@ -74,8 +74,8 @@ export function pictureOf(manifest: Manifest): Picture {
       upstreams.map((from) => ({ from, to: id, implied: isImplied(from, id) })),
     ),
     barriers: (manifest.barriers ?? []).map(({ after, before, delays }) => ({
-      after: after.filter((id) => before.some((behind) => !reach.leads(id, behind))),
-      before: before.filter((behind) => after.some((id) => !reach.leads(id, behind))),
+      after: after.filter((id) => before.some((down) => !reach.leads(id, down))),
+      before: before.filter((down) => after.some((id) => !reach.leads(id, down))),
       delays,
     })),
   };

@@ -15,9 +15,8 @@ import { uniqueTargets, walkValues } from '../2-lower/values.ts';
 import type { Graph, GraphTask } from '../3-graph/graph.ts';
 
 /**
- * The checked graph that a manifest was made from, as far as the phases from 4 on look at it: they make the same machine of both, to the
- * byte. Its tasks' fragments are those of the plan that was compiled: what a template makes of the plan's width, or of a timeout, stands in
- * them.
+ * The checked graph that a manifest was made from, as far as the phases from 4 on use it: they make the same machine from both, to the byte.
+ * Its tasks' fragments are those of the plan that was compiled: they contain what a template made of the plan's width or of a timeout.
  */
 export function readGraph(manifest: Manifest & { readonly graph: ManifestGraph }): Graph {
   const works = manifest.graph.tasks;
@@ -80,7 +79,7 @@ function taskModel(task: ManifestTask, work: ManifestWork, fragment: Fragment): 
     maxRetryDelayMs: retry?.maxDelayMs,
     retryJitter: retry?.jitter ?? false,
     executionTimeoutMs: work.executionTimeoutMs,
-    // It stands in the states.
+    // The states have it already.
     heartbeatMs: undefined,
     triggerRule: (task.kind === 'teardown' ? 'all_success' : task.triggerRule) as TriggerRule,
     skipOn: task.skipOn ?? [],

@@ -4,9 +4,9 @@ import type { Draft, DraftTask } from '../graph.ts';
 import { chosenIds } from '../groups.ts';
 import type { GraphRule } from './index.ts';
 
-/** A branch has something to decide, and may choose each task right behind it. */
+/** A branch has something to decide, and may choose each task right downstream of it. */
 export const decisions: GraphRule = (draft) =>
-  // Where something is wrong that was declared, what is missing may be no mistake of its own.
+  // A fault in a declaration may be the reason why something is missing here.
   draft.model.faults.some(({ severity }) => severity === 'error')
     ? []
     : [...draft.tasks.values()].flatMap((task) => ofDecision(draft, task));
@@ -16,16 +16,16 @@ function ofDecision({ tasks }: Draft, { model }: DraftTask): Diagnostic[] {
   if (decision === undefined) return [];
   const at = { task: id, place };
   const what = kind === 'short_circuit' ? 'short circuit' : 'branch';
-  const behind = [...tasks.values()].filter(({ upstreams }) => upstreams.has(id));
-  if (behind.length === 0) {
-    // What it chooses and is not behind it is told as such.
-    const isTold = decision.kind === 'cases' && chosenIds(decision).length > 0;
-    return isTold ? [] : [diagnose('DAG157', { branch: id, what, how: 'nothing stands behind it' }, at)];
+  const downstreams = [...tasks.values()].filter(({ upstreams }) => upstreams.has(id));
+  if (downstreams.length === 0) {
+    // The rule `branchTargets` reports a chosen task that is not downstream.
+    const isReported = decision.kind === 'cases' && chosenIds(decision).length > 0;
+    return isReported ? [] : [diagnose('DAG157', { branch: id, what, how: 'nothing stands behind it' }, at)];
   }
   if (decision.kind !== 'cases') return [];
-  const answers = [...decision.cases.map(({ chosen }) => chosen), decision.otherwise];
-  const different = new Set(answers.map((one) => [...new Set(one)].sort().join('\n')));
-  const [same] = different.size === 1 ? answers : [];
+  const choices = [...decision.cases.map(({ chosen }) => chosen), decision.otherwise];
+  const different = new Set(choices.map((one) => [...new Set(one)].sort().join('\n')));
+  const [same] = different.size === 1 ? choices : [];
   if (same)
     return [
       diagnose(
@@ -34,34 +34,37 @@ function ofDecision({ tasks }: Draft, { model }: DraftTask): Diagnostic[] {
         at,
       ),
     ];
-  return [...ofTwice(id, answers, at), ...ofNever(decision, id, behind, tasks)];
+  return [...ofTwice(id, choices, at), ...ofNever(decision, id, downstreams, tasks)];
 }
 
-/** What is named twice wherever it is named: lists that are put together may share a task in some of the cases. */
+/** A task that every case which chooses it names twice. One that only some cases repeat is allowed: lists that are joined may share a task. */
 function ofTwice(
   id: string,
-  answers: readonly (readonly string[])[],
+  choices: readonly (readonly string[])[],
   at: Parameters<typeof diagnose>[2],
 ): Diagnostic[] {
-  const isTwice = (one: string, answer: readonly string[]) => answer.filter((other) => other === one).length > 1;
-  const twice = [...new Set(answers.flat())].filter((one) =>
-    answers.every((answer) => !answer.includes(one) || isTwice(one, answer)),
+  const isTwice = (one: string, choice: readonly string[]) => choice.filter((other) => other === one).length > 1;
+  const twice = [...new Set(choices.flat())].filter((one) =>
+    choices.every((choice) => !choice.includes(one) || isTwice(one, choice)),
   );
   return twice.map((one) => diagnose('DAG159', { where: `The branch "${id}"`, task: `"${one}"` }, at));
 }
 
-/** What is behind a task that is chosen goes on by its rule, also where it stands right behind the branch, too: a join. */
+/**
+ * The tasks right downstream of a branch that no case chooses. One that is also downstream of a chosen task is a join, which its trigger rule
+ * decides on.
+ */
 function ofNever(
   decision: Decision & { readonly kind: 'cases' },
   branch: string,
-  behind: readonly DraftTask[],
+  downstreams: readonly DraftTask[],
   tasks: Draft['tasks'],
 ): Diagnostic[] {
   const chosen = new Set(chosenIds(decision).flatMap((one) => [one, ...(decision.groups?.[one] ?? [])]));
-  // What it chooses and is not behind it is told as such.
-  if (![...chosen].some((one) => behind.some(({ model }) => model.id === one))) return [];
-  return behind
-    .filter(({ model }) => model.kind !== 'teardown' && !isBehind(model.id, chosen, tasks))
+  // The rule `branchTargets` reports chosen tasks that are not downstream.
+  if (![...chosen].some((one) => downstreams.some(({ model }) => model.id === one))) return [];
+  return downstreams
+    .filter(({ model }) => model.kind !== 'teardown' && !isDownstream(model.id, chosen, tasks))
     .map((one) =>
       diagnose(
         'DAG158',
@@ -74,8 +77,8 @@ function ofNever(
     );
 }
 
-/** Whether a task is one of these, or waits for one of them, directly or through others. */
-function isBehind(id: string, these: ReadonlySet<string>, tasks: Draft['tasks']): boolean {
+/** Whether a task is one of these, or downstream of one of them, directly or through others. */
+function isDownstream(id: string, these: ReadonlySet<string>, tasks: Draft['tasks']): boolean {
   const seen = new Set([id]);
   for (const one of seen) {
     if (these.has(one)) return true;
@@ -88,7 +91,7 @@ function listed(ids: readonly string[]): string {
   return [...new Set(ids)].map((id) => `"${id}"`).join(', ');
 }
 
-/** What the cases of a branch choose stands right downstream of it. What is computed is checked when the run gets there. */
+/** What the cases of a branch choose is right downstream of it. What is computed is checked when the run gets there. */
 export const branchTargets: GraphRule = ({ tasks, groups }) =>
   [...tasks.values()].flatMap(({ model: { id, place, decision } }): Diagnostic[] => {
     if (decision?.kind !== 'cases') return [];

@@ -3,7 +3,7 @@ import { diagnose } from '../../../diagnostics/index.ts';
 import { chosenIds, type GroupMembers } from '../groups.ts';
 import type { GraphRule } from './index.ts';
 
-/** No task has a group's id, no group is linked with what is in it, and a link with an empty group says nothing. */
+/** No task has a group's id, no group is linked with a member of its own, and no link has an empty group at an end. */
 export const groups: GraphRule = ({ model, tasks, groups: members }) => [
   ...model.groups
     .filter(({ id }) => tasks.has(id))
@@ -24,7 +24,10 @@ export const groups: GraphRule = ({ model, tasks, groups: members }) => [
   ),
 ];
 
-/** Nothing is in it, and no dependency or branch names it, of which that would be told. One within another such is not told besides. */
+/**
+ * Whether a group is empty and no dependency or branch names it: other rules report those. Of empty groups within one another the outermost
+ * alone is reported.
+ */
 function isUnused(id: string, model: DagModel, members: GroupMembers): boolean {
   const isEmpty = (group: string) => members.of(group).size === 0;
   const isLinked = model.groupLinks.some((link) =>

@@ -16,7 +16,7 @@ export const noTasks: GraphRule = ({ model, tasks }) =>
     ? [diagnose('DAG009', { dag: model.id }, { place: model.place })]
     : [];
 
-/** A task without a proper id is told as such. */
+/** DAG007 reports a task without a valid id, and the DAG does not have it. */
 function isOfTask({ code, task }: Diagnostic): boolean {
   return code === 'DAG007' && task !== undefined;
 }

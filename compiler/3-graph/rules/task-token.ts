@@ -4,7 +4,7 @@ import { walkValues } from '../../2-lower/values.ts';
 import type { DraftTask } from '../graph.ts';
 import type { GraphRule } from './index.ts';
 
-/** A task token stands in the parameters of the call that waits for it, and each such call hands it over. */
+/** A task token is used only in the parameters of the call that waits for it, and each such call passes it on. */
 export const taskToken: GraphRule = ({ model, tasks }) =>
   [...tasks.values()].flatMap((task) => [...ofTokens(task), ...ofTimes(task, model.dagrunTimeoutMs)]);
 
@@ -18,7 +18,7 @@ function callbacksOf({ fragment }: DraftTask): string[] {
 function ofTokens({ model: { id, place }, fragment }: DraftTask): Diagnostic[] {
   const at = { task: id, place };
   const holds = (value: unknown) => walkValues(value, '', {}).reads.some(isTaskToken);
-  // As Step Functions writes it; that is told.
+  // Written as in Step Functions, `$$.Task.Token`, which DAG155 reports.
   const isWritten = (value: unknown) =>
     walkValues(value, '', {}).faults.some(({ code, message }) => code === 'DAG155' && /\bTask\.Token\b/.test(message));
   return Object.values(fragment?.states ?? {}).flatMap(({ Resource, Arguments, ...rest }) => {

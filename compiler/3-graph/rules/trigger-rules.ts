@@ -9,7 +9,7 @@ export const ruleUnderSetup: GraphRule = ({ tasks }) =>
     return setup === undefined ? [] : [diagnose('DAG019', { task: id, setup, rule: triggerRule }, { task: id, place })];
   });
 
-/** A trigger rule says nothing of a task that has no upstreams. */
+/** A trigger rule has no meaning for a task without upstreams. */
 export const ruleWithoutUpstreams: GraphRule = ({ tasks }) =>
   [...tasks.values()]
     .filter(

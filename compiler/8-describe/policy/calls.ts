@@ -50,17 +50,17 @@ function callsOfTask({ Resource, Arguments }: CallingState, patternOf: PatternOf
   };
 }
 
-/** A text that a call is given, and where it stands in the arguments: `['DatabaseInput', 'Name']`. */
+/** A text in the arguments of a call, and its path there: `['DatabaseInput', 'Name']`. */
 export interface Parameter {
   readonly path: readonly string[];
   /** As IAM matches it: placeholders as they are, `*` for what only a run knows. */
   readonly value: string;
 }
 
-/** What stands for text of a call's arguments. */
+/** From a text in a call's arguments to the pattern that IAM matches. */
 export type PatternOf = (text: string) => string;
 
-/** Of what templates write: references become placeholders, and what only a run decides `*` in its place. */
+/** For the arguments that templates write: references become placeholders, and a value that only a run decides becomes `*`. */
 export function patternOfTokens(words: DeployVocabulary, textOf: (text: string) => string): PatternOf {
   return (text) =>
     splitTokens(text)
@@ -71,7 +71,7 @@ export function patternOfTokens(words: DeployVocabulary, textOf: (text: string) 
       .replace(/\*+/g, '*');
 }
 
-/** Of arguments as they stand in a machine: text or JSONata. */
+/** For the arguments in a machine: text or JSONata. */
 export const patternOfMachine: PatternOf = (text) => (/^\{%.*%\}$/s.test(text) ? '*' : text);
 
 /** Text that IAM would take for a pattern, or deploy for a placeholder, matches as narrowly as IAM can say it. */

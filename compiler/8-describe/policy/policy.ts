@@ -41,7 +41,7 @@ export function policyOf({ model: dag, tasks }: Graph, words: DeployVocabulary):
   return policyDocument(permissions);
 }
 
-/** The same for a machine as it is written, of which no template tells more. */
+/** The same for a machine that no template describes: its states alone are known. */
 export function policyOfMachine(states: CallingStates, conditions: Conditions): PolicyDocument {
   return policyDocument(called(states, patternOfMachine, conditions));
 }

@@ -11,8 +11,8 @@ import { policyDocument } from './policy.ts';
 export type HandedRole = Pick<EnvDeclaration, 'assumedBy' | 'instanceProfile' | 'managedPolicies' | 'policy'>;
 
 /**
- * The DAG's declared roles, by name, as far as something is known of them: who assumes them stands in the machine's policy, which allows
- * handing them on to nobody else; what they must be allowed is what the templates say.
+ * The DAG's declared roles, by name, as far as something is known about them. Who assumes a role is read from the machine's policy, which
+ * allows passing it to nobody else; the permissions that a role needs are those that the templates declare.
  */
 export function rolesOf(graph: Graph, words: DeployVocabulary, policy: PolicyDocument): Map<string, HandedRole> {
   const needs = needsByRole(graph, words);
@@ -35,7 +35,7 @@ export function rolesOf(graph: Graph, words: DeployVocabulary, policy: PolicyDoc
   );
 }
 
-/** By the role's name as it stands in the machine; what borrows a role counts for the lender's. */
+/** By the role's name in the machine; the needs of a task that borrows a role count for the role of the lender. */
 function needsByRole({ model: dag, tasks: placed }: Graph, words: DeployVocabulary): Map<string, RoleNeeds[]> {
   const textOf = remembered(patternOfTokens(words, (text) => text));
   const tasks = [...placed].map(([id, { model }]) => {
