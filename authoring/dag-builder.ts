@@ -18,7 +18,7 @@ import type { AnyTask, TaskRef, Tasks, TeardownSpec } from './task.ts';
 import { type HandleInfo, handleInfo, registerHandle } from './task.ts';
 import type { Template } from './template.ts';
 
-/** What a task does when it runs: a service's work, or a decision, which is made out when the model is read. */
+/** What a task does when it runs: a service's work, or a decision, which is translated when the model is read. */
 export type Work =
   | { readonly template: Template; readonly decide?: undefined }
   | { readonly template?: undefined; readonly decide: () => Decision };
@@ -55,7 +55,7 @@ export class DagBuilder {
   readonly tasks = new Map<string, PlacedTask>();
   readonly groups = new Map<string, Group>();
   readonly faults: Diagnostic[] = [];
-  /** The values that a param can have, where they are listed. The DAG says. */
+  /** The values that a param can have, where its schema lists them. The DAG sets it. */
   valuesOf: (param: string) => readonly unknown[] | undefined = () => undefined;
   /** The DAG's id, or how messages name one that has none. */
   readonly dag: string;
@@ -198,12 +198,12 @@ export class DagBuilder {
     return typeof handle === 'object' && handle !== null ? this.#ends.get(handle)?.() : undefined;
   }
 
-  /** Puts off what can only be done when everything is declared. */
+  /** Defers what can only be done when everything is declared, until `finish`. */
   whenRead(finish: () => void): void {
     this.#whenRead.push(finish);
   }
 
-  /** Everything is declared: what was put off is done, once. */
+  /** Does what was deferred, once: everything is declared now. */
   finish(): void {
     for (const finish of this.#whenRead.splice(0)) this.collecting(finish, {});
   }

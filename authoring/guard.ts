@@ -33,7 +33,7 @@ export function guard<T>(value: T, use: string, file: string, line: number, colu
   throw new Stop(diagnose('DAG010', { reference: describeTarget(target), use }, { place }));
 }
 
-/** What a call of a member that is not there answers, so that the rest of the file is read: of `dagwright/tasks` a template. */
+/** What a call of an unknown member returns, so that the rest of the file runs; for `dagwright/tasks` it is a template. */
 const STAND_INS: { readonly [owner: string]: () => unknown } = { param: () => param.json(), env: () => env.string() };
 
 /**
@@ -52,7 +52,7 @@ export function named<T extends object>(owner: string, object: T, service: Servi
   });
 }
 
-/** It answers the same whatever is called of it: `aws.lambda.invoke(…)` is one mistake. */
+/** A function whose unknown members are the same function: `aws.lambda.invoke(…)` is one mistake. */
 function callable(answer: () => unknown): unknown {
   return new Proxy(answer, {
     get: (target, key) =>

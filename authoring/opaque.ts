@@ -73,7 +73,7 @@ export function opaqueOf(value: unknown): OpaqueObject | undefined {
   return (value as { readonly [HANDED]?: () => OpaqueObject })[HANDED]?.();
 }
 
-/** Asked of any object by `await`, JSON.stringify, inspection and test runners. */
+/** Members that `await`, JSON.stringify, inspection and test runners read from any object. */
 export const STRUCTURAL: ReadonlySet<string> = new Set([
   'then',
   'toJSON',
@@ -87,8 +87,8 @@ export const STRUCTURAL: ReadonlySet<string> = new Set([
 
 /**
  * A prototype for objects whose members are all known: while a DAG file is loaded, reading any other member is an error.
- * @param owner under which name elsewhere.ts knows what others call its members
- * @param instead what is handed out instead, so that the rest of the file is read; undefined: nothing can be
+ * @param owner the key under which elsewhere.ts lists the names that other tools use for its members
+ * @param instead the value to return for an unknown member, so that the rest of the file runs; where it is undefined, the file ends there
  */
 export function knownMembers(
   owner: 'dag' | 'task',
@@ -99,10 +99,10 @@ export function knownMembers(
   return new Proxy(Object.prototype, {
     get(target, key, receiver: object) {
       if (typeof key === 'string' && isEvaluating() && !STRUCTURAL.has(key)) {
-        const told = { what: what(receiver), field: key, known: known(receiver), instead: insteadOfMember(owner, key) };
+        const args = { what: what(receiver), field: key, known: known(receiver), instead: insteadOfMember(owner, key) };
         const other = instead(receiver, key);
-        if (other === undefined) refuse('DAG073', told);
-        report([diagnosticHere('DAG073', told)]);
+        if (other === undefined) refuse('DAG073', args);
+        report([diagnosticHere('DAG073', args)]);
         return other;
       }
       return Reflect.get(target, key, receiver) as unknown;

@@ -24,7 +24,7 @@ export function operandOf(c: Context, value: unknown, node: SyntaxNode): Operand
   return typeof value === 'string' && mayHoldToken(value) ? tokensTerm(c, value, node) : { constant: value };
 }
 
-/** A term for it; what is no JSON value is refused. */
+/** The term of an operand; a constant that is no JSON value is refused. */
 export function termOf(c: Context, operand: Operand, node: SyntaxNode): Term {
   return isConstant(operand) ? jsonTerm(c, operand.constant, node, []) : operand;
 }
@@ -45,7 +45,7 @@ function expressionTerm({ pieces, kind, canFail, level = 0, maybe }: Translated)
   return { pieces, kind, level, raises: canFail, missing: canFail, ...(maybe && { maybe }) };
 }
 
-/** The kind of what a reference stands for, and whether it may not be there: of params the run checks first that they are. */
+/** The kind of a reference's value, and whether it may be missing. Params never are: the run checks them first. */
 function natureOf({ kind, path }: Target, schema: Schema | undefined): [Kind, boolean] {
   if (kind === 'output') return ['any', path.length > 3];
   if (kind !== 'param') return ['text', false];
