@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type JSDoc, Node, Project } from 'ts-morph';
+import { type JSDoc, Node, Project, ts } from 'ts-morph';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 
 /** Every function that the package exports, and every class but those of errors, has an `@example` in its docblock, and all examples type-check. */
@@ -27,12 +27,26 @@ interface Documented {
   readonly docs: readonly JSDoc[];
 }
 
-const project = new Project({ tsConfigFilePath: join(root, 'tsconfig.json'), skipAddingFilesFromTsConfig: true });
+/** Of the sources alone: what they import of other packages, and the language's own types, say nothing about an example. */
+const project = new Project({
+  tsConfigFilePath: join(root, 'tsconfig.json'),
+  skipAddingFilesFromTsConfig: true,
+  compilerOptions: { noLib: true, types: [] },
+  resolutionHost: (host, getCompilerOptions) => ({
+    resolveModuleNames: (names, file) =>
+      names.map((name) =>
+        name.startsWith('.') ? ts.resolveModuleName(name, file, getCompilerOptions(), host).resolvedModule : undefined,
+      ),
+  }),
+});
+/** What each entry exports as values. */
+const values = new Map<Entry, [name: string, declarations: Node[]][]>();
 const documented = (Object.keys(ENTRIES) as Entry[]).flatMap((entry) => {
   project.addSourceFileAtPath(join(root, ENTRIES[entry], 'index.ts'));
-  return valuesOf(entry).flatMap(([name, declarations]) =>
-    declarations.flatMap((declaration) => documentedOf(entry, name, declaration)),
-  );
+  values.set(entry, valuesOf(entry));
+  return values
+    .get(entry)!
+    .flatMap(([name, declarations]) => declarations.flatMap((declaration) => documentedOf(entry, name, declaration)));
 });
 
 /** What an exported declaration offers to be called: itself, a class with its public methods, the functions of a namespace or an object. */
@@ -99,7 +113,8 @@ function fileOf({ entry, name, code }: (typeof examples)[number]): string {
   );
   const lines: string[] = [];
   for (const from of new Set<Entry>([entry, 'dagwright', 'dagwright/tasks'])) {
-    const names = valuesOf(from)
+    const names = values
+      .get(from)!
       .map(([name]) => name)
       .filter((name) => !declared.has(name));
     for (const name of names) declared.add(name);
@@ -117,7 +132,9 @@ beforeAll(() => {
     mkdirSync(join(folder, ENTRIES[entry]), { recursive: true });
     writeFileSync(join(folder, ENTRIES[entry], `${name}.ts`), fileOf(example));
   }
-  const paths = Object.fromEntries(Object.entries(ENTRIES).map(([entry, room]) => [entry, [`../../${room}/index.ts`]]));
+  const paths = Object.fromEntries(
+    Object.entries(ENTRIES).map(([entry, room]) => [entry, [`../../build/${room}/index.d.ts`]]),
+  );
   const config = { extends: '../../tsconfig.json', compilerOptions: { paths }, include: ['**/*.ts'], exclude: [] };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
 });

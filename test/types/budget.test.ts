@@ -16,8 +16,7 @@ function instantiations(tasks: number): number {
       const before = i === 0 ? "'first'" : `\`after \${t${i - 1}.output.ExecutedVersion}\``;
       return `const t${i} = dag.task('t${i}', aws({ service: 'lambda', action: 'invoke', parameters: { FunctionName: dag.env.queue, Payload: { text: ${before} } } }), { retries: 1 });`;
     });
-    const head =
-      "import { Dag, env, param } from '../../authoring/index.ts';\nimport { aws } from '../../tasks/index.ts';\n";
+    const head = "import { Dag, env, param } from '../authoring/index.js';\nimport { aws } from '../tasks/index.js';\n";
     const dag =
       "const dag = new Dag('typed', { env: { queue: env.string() }, params: { full: param.boolean({ default: true }) } });\n";
     writeFileSync(join(folder, 'dag.ts'), `${head}${dag}${calls.join('\n')}\nexport default dag;\n`);
