@@ -15,7 +15,14 @@ function callbacksOf({ fragment }: DraftTask): string[] {
   );
 }
 
-function ofTokens({ model: { id, place }, fragment }: DraftTask): Diagnostic[] {
+function ofTokens(task: DraftTask): Diagnostic[] {
+  const {
+    model: { id, place },
+    fragment,
+    reads,
+  } = task;
+  // Most tasks have nothing to do with tokens.
+  if (!reads.some(isTaskToken) && callbacksOf(task).length === 0) return [];
   const at = { task: id, place };
   const holds = (value: unknown) => walkValues(value, '', {}).reads.some(isTaskToken);
   // Written as in Step Functions, `$$.Task.Token`, which DAG155 reports.
