@@ -1,4 +1,6 @@
 import type { HistoryEvent } from '../interpret/options.ts';
+import { scopesOf } from '../language/states.ts';
+import type { State, States } from '../language/types.ts';
 import { detailsOf, errorOf } from './events.ts';
 import type { Visit, Within } from './visit.ts';
 import { endAttempts, noteAttempt, reopenAttempt } from './visit.ts';
@@ -9,14 +11,13 @@ const ITERATION = /^MapIteration(Started|Succeeded|Failed|Aborted)$/;
 /** Events of a state that has others within it; they may follow an event of one of those. */
 const OF_CONTAINER = /^(Parallel|Map)(State|Run)\w+$/;
 const ABORTED = /^(Task|Wait|Parallel|Map)StateAborted$/;
-/** They begin what is in a Parallel or a Map, once more where a redrive does. */
-const BEGINS_AGAIN = /^(ParallelStateStarted|MapStateStarted|MapRunRedriven)$/;
 /** They only pass on a failure from within. */
 const PASSES_ON = /^(ParallelStateFailed|MapStateFailed|MapRunFailed|MapIterationFailed)$/;
 
 /**
- * Reads stays off a history, event by event, so that it can be asked while the execution goes on. Each event names the one that it
- * follows in its branch (`previousEventId`), which tells whose it is.
+ * Reads visits off a history, event by event, so that it can be asked while the execution goes on. Each event names the one that it
+ * follows in its branch (`previousEventId`), which tells whose it is; where that leads elsewhere (the first state of a branch that a
+ * redrive begins follows `ExecutionRedriven`), the machine does, if it is known: names of states are unique in it.
  */
 export class Visits {
   /** In the order in which they began. */
@@ -27,8 +28,20 @@ export class Visits {
   readonly #owners = new Map<number, Visit>();
   /** By the event that began it, and by the one that ended it. */
   readonly #iterations = new Map<number, Within>();
-  readonly #lastIn = new Map<Within, Visit>();
+  readonly #lastIn = new Map<Within | undefined, Visit>();
+  /** The branches and iterations that a Parallel or a Map began in its last attempt. */
+  readonly #parts = new Map<Visit, Within[]>();
+  readonly #lastEvents = new Map<Within | undefined, number>();
+  readonly #machine: States | undefined;
+  readonly #scopes = new Map<Within, States>();
+  /** What failed or was aborted, and no redrive has come since. */
+  readonly #over = new Set<Visit>();
   #isRedriven = false;
+
+  /** @param machine the machine whose history it is, where that is known */
+  constructor(machine?: States) {
+    this.#machine = machine;
+  }
 
   add(event: HistoryEvent): void {
     this.#events.set(event.id, event);
@@ -45,10 +58,37 @@ export class Visits {
     return this.#owners.get(eventId)?.state;
   }
 
+  /** The branches and iterations that a Parallel or a Map has begun in its last attempt, in the order in which they began. */
+  partsOf(visit: Visit): readonly Within[] {
+    return this.#parts.get(visit) ?? [];
+  }
+
+  /** The id of the last event of a branch or an iteration, or of the machine itself; 0 where it has none. */
+  lastEventIn(within: Within | undefined): number {
+    return this.#lastEvents.get(within) ?? 0;
+  }
+
+  /** The visit that an event belongs to. */
+  ownerOf(eventId: number): Visit | undefined {
+    return this.#owners.get(eventId);
+  }
+
+  /** What the machine has within a branch or an iteration; undefined where the machine is not known, or has none such. */
+  scopeOf(within: Within | undefined): States | undefined {
+    return within === undefined ? this.#machine : this.#scopes.get(within);
+  }
+
+  /** The state of a visit; undefined where the machine is not known, or does not have it there. */
+  definitionOf({ state, within }: Visit): State | undefined {
+    const scope = this.scopeOf(within);
+    return scope !== undefined && Object.hasOwn(scope.States, state) ? scope.States[state] : undefined;
+  }
+
   #enter(event: HistoryEvent, type: string): void {
-    const within = this.#withinAfter(event);
+    const state = event.name ?? String(detailsOf(event).name);
+    const within = this.#withinOf(event, state);
     const visit: Visit = {
-      state: event.name ?? String(detailsOf(event).name),
+      state,
       type,
       id: event.id,
       entered: event.timestamp,
@@ -58,19 +98,86 @@ export class Visits {
       failed: false,
     };
     this.all.push(visit);
-    if (within !== undefined) this.#lastIn.set(within, visit);
+    this.#lastIn.set(within, visit);
     if (within !== undefined) this.#goOn(within.visit);
     this.#own(visit, event);
   }
 
-  /** Where a state stands that is entered after this event's predecessor: behind the state before it, or first in a branch. */
-  #withinAfter({ previousEventId, timestamp }: HistoryEvent): Within | undefined {
+  /** Where a state stands that is entered: where its predecessor leads, unless the machine has it elsewhere. */
+  #withinOf(event: HistoryEvent, state: string): Within | undefined {
+    const after = this.#withinAfter(event, state);
+    if (this.#machine === undefined || this.#has(after, state)) return after;
+    for (const places of [this.#upFrom(after), this.#downFrom(undefined)]) {
+      for (const place of places) {
+        if (this.#has(place, state)) return place;
+        const parallel = this.#lastIn.get(place);
+        const branch = parallel && this.#branchOf(parallel, state);
+        if (parallel === undefined || branch === undefined) continue;
+        const begun = this.partsOf(parallel).find((part) => this.scopeOf(part) === branch);
+        return begun ?? this.#begin(parallel, event, state);
+      }
+    }
+    return after;
+  }
+
+  /** A branch or an iteration, the one around it, and so on up to the machine itself. */
+  *#upFrom(within: Within | undefined): Generator<Within | undefined> {
+    for (let place = within; place !== undefined; place = place.visit.within) yield place;
+    yield undefined;
+  }
+
+  /** A branch or an iteration, or the machine itself, and all that goes on within it. */
+  *#downFrom(within: Within | undefined): Generator<Within | undefined> {
+    yield within;
+    const last = this.#lastIn.get(within);
+    for (const part of last === undefined ? [] : this.partsOf(last)) yield* this.#downFrom(part);
+  }
+
+  /** Behind the state before it, or first in a branch. */
+  #withinAfter(event: HistoryEvent, state: string): Within | undefined {
+    const { previousEventId } = event;
     const iteration = this.#iterations.get(previousEventId);
     if (iteration !== undefined) return iteration;
     const before = this.#owners.get(previousEventId);
     if (this.#events.get(previousEventId)?.type === 'ParallelStateStarted' && before !== undefined)
-      return { visit: before, attempt: before.attempts.length - 1, began: timestamp };
+      return this.#begin(before, event, state);
     return before?.within;
+  }
+
+  /** A branch, by a state of it, or an iteration, by its number, that begins. */
+  #begin(visit: Visit, { id, timestamp }: HistoryEvent, part: string | number): Within {
+    const attempt = visit.attempts.length - 1;
+    const within: Within = {
+      visit,
+      attempt,
+      ...(typeof part === 'number' && { iteration: part }),
+      began: timestamp,
+    };
+    const definition = this.definitionOf(visit);
+    const scope =
+      typeof part === 'string'
+        ? this.#branchOf(visit, part)
+        : definition?.Type === 'Map'
+          ? scopesOf(definition)[0]
+          : undefined;
+    if (scope !== undefined) this.#scopes.set(within, scope);
+    const beside = this.#parts.get(visit);
+    if (beside === undefined) this.#parts.set(visit, [within]);
+    else beside.push(within);
+    this.#lastEvents.set(within, id);
+    return within;
+  }
+
+  /** The branch of a Parallel that has a state. */
+  #branchOf(visit: Visit, state: string): States | undefined {
+    const definition = this.definitionOf(visit);
+    if (definition?.Type !== 'Parallel') return undefined;
+    return definition.Branches.find(({ States }) => Object.hasOwn(States, state));
+  }
+
+  #has(within: Within | undefined, state: string): boolean {
+    const scope = this.scopeOf(within);
+    return scope !== undefined && Object.hasOwn(scope.States, state);
   }
 
   #exit(event: HistoryEvent): void {
@@ -97,8 +204,9 @@ export class Visits {
     if (visit === undefined) return;
     if (what === 'Started') {
       this.#goOn(visit);
-      const attempt = visit.attempts.length - 1;
-      this.#iterations.set(event.id, { visit, attempt, iteration: Number(index), began: event.timestamp });
+      const within = this.#begin(visit, event, Number(index));
+      this.#iterations.set(event.id, within);
+      this.#own(visit, event, within);
     } else {
       const iteration = this.#iterationBefore(event, visit, Number(index));
       if (iteration !== undefined) {
@@ -107,8 +215,8 @@ export class Visits {
         this.#iterations.set(event.id, iteration);
       }
       if (what === 'Failed') this.#blame(event, visit);
+      this.#own(visit, event, iteration);
     }
-    this.#own(visit, event);
   }
 
   #iterationBefore({ previousEventId }: HistoryEvent, map: Visit, index: number): Within | undefined {
@@ -127,19 +235,29 @@ export class Visits {
     const before = event.type === 'EvaluationFailed' ? owner.events.at(-1) : this.#cameFrom(event);
     noteAttempt(owner, event, before);
     this.#own(owner, event);
+    if (/^(Parallel|Map)StateStarted$/.test(event.type)) this.#parts.delete(owner);
     if (/^(Parallel|Map)State(Started|Failed)$/.test(event.type)) this.#blame(event, owner);
-    if (ABORTED.test(event.type)) owner.aborted = true;
+    if (ABORTED.test(event.type)) {
+      owner.aborted = true;
+      this.#over.add(owner);
+    }
     if (!FAILURE.test(event.type) || owner.exited !== undefined) return;
     Object.assign(owner, errorOf(event));
-    if (owner.type === 'Task' || event.type.endsWith('StateFailed')) owner.failed = true;
+    if (owner.type !== 'Task' && !event.type.endsWith('StateFailed')) return;
+    owner.failed = true;
+    this.#over.add(owner);
   }
 
   #ownerInside(event: HistoryEvent): Visit | undefined {
     const before = this.#owners.get(event.previousEventId);
     const type = (OF_CONTAINER.exec(event.type) ?? ABORTED.exec(event.type))?.[1];
-    if (this.#isRedriven && BEGINS_AGAIN.test(event.type) && before?.type === type && before?.exited === undefined)
-      return before;
-    if (type !== undefined) return this.#ownerOf(event, (one) => one.type === type && !isOver(one));
+    // A Task that failed has nothing within it, and may yet be aborted while it waits for its next attempt.
+    const isLeaf = type === 'Task' || type === 'Wait';
+    if (type !== undefined)
+      return this.#ownerOf(
+        event,
+        (one) => one.type === type && (isLeaf ? one.exited === undefined : !this.#isOver(one)),
+      );
     const { state } = detailsOf(event);
     if (event.type === 'EvaluationFailed' && typeof state === 'string')
       return this.#beside(event, state) ?? this.#ownerOf(event, (one) => one.state === state);
@@ -161,16 +279,27 @@ export class Visits {
 
   /** The nearest state around an event's predecessor, itself included, that is the one looked for. */
   #ownerOf({ previousEventId }: HistoryEvent, isIt: (visit: Visit) => boolean): Visit | undefined {
-    const first = this.#owners.get(previousEventId);
-    if (first === undefined) return this.all.findLast((visit) => visit.exited === undefined && isIt(visit));
+    const iteration = this.#iterations.get(previousEventId);
+    const first = (iteration && this.#lastIn.get(iteration)) ?? this.#owners.get(previousEventId);
+    if (first === undefined && this.#machine === undefined)
+      return this.all.findLast((visit) => visit.exited === undefined && isIt(visit));
     for (let visit: Visit | undefined = first; visit !== undefined; visit = visit.within?.visit)
       if (isIt(visit)) return visit;
-    return undefined;
+    // Of a machine that is known the names are too: there is but one such state. A Choice is left once more by a redrive.
+    if (this.#machine === undefined) return undefined;
+    return this.all.findLast((visit) => visit.exited === undefined && isIt(visit)) ?? this.all.findLast(isIt);
+  }
+
+  /** It was left, or has come to its end since the last redrive: an event of a Parallel or a Map is of what is around it. */
+  #isOver(visit: Visit): boolean {
+    return visit.exited !== undefined || this.#over.has(visit);
   }
 
   /** A state that a redrive tries again is not entered anew; where nothing leads back to it, it is the last that did not succeed. */
   #redriven(event: HistoryEvent): Visit | undefined {
     if (this.#events.get(event.previousEventId)?.type !== 'ExecutionRedriven') return undefined;
+    const outermost = this.all.findLast(({ within }) => within === undefined);
+    if (outermost?.exited === undefined && (outermost?.type === 'Task' || outermost?.type === 'Wait')) return outermost;
     return this.all.findLast((one) => one.exited === undefined && (one.failed || one.aborted));
   }
 
@@ -178,13 +307,20 @@ export class Visits {
   #goOn(visit: Visit): void {
     if (!this.#isRedriven) return;
     for (let around: Visit | undefined = visit; around !== undefined; around = around.within?.visit) {
-      if (around.exited === undefined && (around.failed || around.aborted)) reopen(around);
+      if (around.exited === undefined && (around.failed || around.aborted)) {
+        this.#over.delete(around);
+        reopen(around);
+      }
     }
   }
 
   #execution(event: HistoryEvent): void {
     this.culprit = undefined;
-    if (event.type === 'ExecutionRedriven') this.#isRedriven = true;
+    this.#lastEvents.set(undefined, event.id);
+    if (event.type === 'ExecutionRedriven') {
+      this.#isRedriven = true;
+      this.#over.clear();
+    }
     if (event.type === 'ExecutionFailed') this.culprit = this.#blame(event, undefined);
   }
 
@@ -199,6 +335,7 @@ export class Visits {
     for (let visit = from; visit !== undefined && visit !== upTo; visit = visit.within?.visit) {
       if (visit.exited !== undefined || visit.aborted) continue;
       visit.failed = true;
+      this.#over.add(visit);
       visit.error ??= error.error as string;
       visit.cause ??= error.cause as string;
       if (visit.error === undefined) delete visit.error;
@@ -218,14 +355,12 @@ export class Visits {
     return before;
   }
 
-  #own(visit: Visit, event: HistoryEvent): void {
+  /** @param within what the event is the last one of */
+  #own(visit: Visit, event: HistoryEvent, within = visit.within): void {
     this.#owners.set(event.id, visit);
+    this.#lastEvents.set(within, event.id);
     visit.events.push(event);
   }
-}
-
-function isOver({ exited, failed, aborted }: Visit): boolean {
-  return exited !== undefined || failed || aborted === true;
 }
 
 function reopen(visit: Visit): void {

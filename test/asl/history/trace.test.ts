@@ -174,6 +174,44 @@ describe('an execution that fails', () => {
     expect(one.visits[0]!.attempts).toMatchObject([{ end: 'failed', error: 'States.QueryEvaluationError' }]);
     expect(asText(one)).toEqual(['t: failed 0- States.QueryEvaluationError']);
   });
+
+  test('while a Task waits for its next attempt: the Task is aborted', async () => {
+    const waiting = {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::x:y',
+      Retry: [{ ErrorEquals: ['Slow'], IntervalSeconds: 60 }],
+      End: true,
+    };
+    const failing = { Type: 'Task', Resource: 'arn:aws:states:::x:y', End: true };
+    const machine = {
+      StartAt: 'both',
+      States: {
+        both: {
+          Type: 'Parallel',
+          Branches: [
+            { StartAt: 'waiting', States: { waiting } },
+            { StartAt: 'failing', States: { failing } },
+          ],
+          End: true,
+        },
+      },
+    } as unknown as StateMachine;
+    const execution = await interpret(machine, {
+      clock: createVirtualClock(0),
+      random: () => 0,
+      tasks: ({ state }) => ({
+        error: state === 'waiting' ? 'Slow' : 'Broken',
+        durationSeconds: state === 'waiting' ? 1 : 5,
+      }),
+    });
+    const one = trace(machine, execution.events);
+    expect(asText(one)).toEqual([
+      'both: failed 0- Broken',
+      'both > waiting: aborted 0- Slow',
+      'both > failing: failed 0- Broken',
+    ]);
+    expect(one.visits[1]?.events.at(-1)?.type).toBe('TaskStateAborted');
+  });
 });
 
 describe('the chain of the events', () => {
