@@ -77,8 +77,16 @@ function fileOf(frame: NodeJS.CallSite): string | null {
   return frame.getFileName() ?? frame.getScriptNameOrSourceURL();
 }
 
+/** The paths of modules, by their URLs: the same few stand in every stack. */
+const paths = new Map<string, string>();
 function pathOf(name: string): string {
-  return name.startsWith('file:') ? fileURLToPath(name) : name;
+  if (!name.startsWith('file:')) return name;
+  let path = paths.get(name);
+  if (path === undefined) {
+    path = fileURLToPath(name);
+    paths.set(name, path);
+  }
+  return path;
 }
 
 /** The outermost place of the user's code that led here while a bundle runs: the statement at the top of a file. Undefined elsewhere. */

@@ -80,7 +80,7 @@ const MARKED =
 
 /** A text as it is sent. */
 export function withoutMarks(text: string): string {
-  return text.replaceAll(MARKED, '');
+  return text.includes(VERBATIM) ? text.replaceAll(MARKED, '') : text;
 }
 
 export function splitTokens(marked: string): Piece[] {
@@ -112,10 +112,11 @@ function parse(inner: string): Target | undefined {
 
 const CHECK_LETTERS = 4;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const CHECKS = LETTERS.length ** CHECK_LETTERS;
 
 function check(body: string): string {
   let sum = 7;
-  for (let i = 0; i < body.length; i++) sum = (sum * 31 + body.charCodeAt(i)) % LETTERS.length ** CHECK_LETTERS;
+  for (let i = 0; i < body.length; i++) sum = (sum * 31 + body.charCodeAt(i)) % CHECKS;
   let letters = '';
   for (let i = 0; i < CHECK_LETTERS; i++, sum = Math.floor(sum / LETTERS.length))
     letters += LETTERS[sum % LETTERS.length];

@@ -71,8 +71,10 @@ export function evaluated(state: StateNode): EvaluatedField[] {
 }
 
 function evaluatedFields(json: { readonly [field: string]: Json }, fields: Fields, path: string): EvaluatedField[] {
-  return Object.entries(json).flatMap(([field, value]) => {
+  const found: EvaluatedField[] = [];
+  for (const field of Object.keys(json)) {
     const role = Object.hasOwn(fields, field) ? fields[field]!.role : 'plain';
-    return role === 'value' || role === 'payload' ? [{ value, path: `${path}/${field}` }] : [];
-  });
+    if (role === 'value' || role === 'payload') found.push({ value: json[field]!, path: `${path}/${field}` });
+  }
+  return found;
 }

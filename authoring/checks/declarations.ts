@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { schemaFault } from '../../asl/json/schema-errors.ts';
 import { isPlaceholderName } from '../../asl/placeholders/index.ts';
+import { remembered } from '../../asl/remembered.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { isReserved, RESERVED_ENV } from '../built-in-references.ts';
 import type {
@@ -190,17 +191,26 @@ function wrongRange(schema: { readonly [keyword: string]: unknown }, param: stri
 
 function wrongDefault(schema: { readonly [keyword: string]: unknown }, param: string, at: Where['at']): Diagnostic[] {
   if (!('default' in schema) || isPlainly(schema)) return [];
-  const { Ajv2020: Ajv } = require('ajv/dist/2020.js') as { Ajv2020: typeof Ajv2020 };
   const { default: given, description: _, ...rest } = schema;
-  // The schema is our own: to hold it against the schema of schemas takes longer than all the rest of a DAG.
-  const validate = new Ajv({ strict: false, meta: false, validateSchema: false }).compile(rest);
+  const validate = validatorOf(JSON.stringify(rest));
   if (validate(given)) return [];
   const fault = schemaFault(validate.errors![0]!);
   const detail = fault.kind === 'value' ? `must be ${fault.wanted}` : `must fit its schema at ${fault.field}`;
   return [diagnose('DAG096', { param, given: shown(given), detail }, at)];
 }
 
+/** By the schema's JSON: the DAGs of a project declare many params alike. */
+const validatorOf = remembered(
+  (schema) => {
+    const { Ajv2020: Ajv } = require('ajv/dist/2020.js') as { Ajv2020: typeof Ajv2020 };
+    // The schema is our own: to hold it against the schema of schemas takes longer than all the rest of a DAG.
+    return new Ajv({ strict: false, meta: false, validateSchema: false }).compile(JSON.parse(schema) as object);
+  },
+  { most: 100 },
+);
+
 /** Whether the default is of the declared type and the schema has no further constraints. */
 function isPlainly({ type, default: given, ...others }: { readonly [keyword: string]: unknown }): boolean {
-  return typeof given === type && Object.keys(others).every((keyword) => keyword === 'description');
+  const fits = type === 'integer' ? Number.isInteger(given) : typeof given === type;
+  return fits && Object.keys(others).every((keyword) => keyword === 'description');
 }

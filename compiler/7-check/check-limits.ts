@@ -25,7 +25,8 @@ export function checkLimits(
     found.push(diagnose('DAG026', { dag, bytes, limit: LIMITS.definitionBytes, most: most(ownBytes) }));
   if (run.events > LIMITS.historyEvents)
     found.push(diagnose('DAG032', { dag, events: run.events, limit: LIMITS.historyEvents, most: most(eventsOf) }));
-  for (const [name, state] of states) {
+  // The arguments of a call are a part of the definition, so that only in a large one can they be too large.
+  for (const [name, state] of bytes > LIMITS.dataBytes ? states : []) {
     const task = owners.get(name) ?? name;
     const given = 'Arguments' in state && state.Arguments !== undefined ? bytesOf(state.Arguments) : 0;
     if (given > LIMITS.dataBytes)

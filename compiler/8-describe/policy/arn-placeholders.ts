@@ -1,3 +1,4 @@
+import { remembered } from '../../../asl/remembered.ts';
 import type { ArnName, ServiceIam } from '../../../tasks/service.ts';
 import { SERVICES } from '../../../tasks/services.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
@@ -42,14 +43,10 @@ function byName({ action, type, name }: Placeholder, parameters: readonly Parame
 }
 
 /** Lower case, letters and digits only. */
-export function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
+export const plain = remembered((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
 
 /** Without the word for a name: `bucket` of `BucketName`, nothing of `Name`. */
-export function stem(name: string): string {
-  return plain(name).replace(/(name|identifier|id|arn|url)s?$/, '');
-}
+export const stem = remembered((name) => plain(name).replace(/(name|identifier|id|arn|url)s?$/, ''));
 
 export function isArn(path: readonly string[]): boolean {
   return /arns?$/i.test(path.at(-1) ?? '');

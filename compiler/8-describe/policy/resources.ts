@@ -1,4 +1,5 @@
 import { isPlaceholder, placeholder } from '../../../asl/placeholders/index.ts';
+import { remembered } from '../../../asl/remembered.ts';
 import { bind, isArn, type Placeholder, plain, stem } from './arn-placeholders.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
 import type { NeededAction } from './iam-actions.ts';
@@ -34,14 +35,10 @@ interface Arns {
 
 function arnsOf(asked: Omit<Placeholder, 'name'>, format: string, parameters: readonly Parameter[]): Arns {
   const { prefix, type } = asked;
-  const names = [...format.matchAll(/\$\{(\w+)\}/g)]
-    .map(([, name]) => name!)
-    .filter((name) => !STANDARD.includes(name));
+  const { names, standard } = formOf(format);
   const whole = wholeArns([plain(type), ...names.slice(-1).map(stem)], parameters);
   if (whole.length > 0) return { arns: whole, isNamed: true };
-  let arns = [
-    STANDARD.reduce((text, name) => text.replace(placeholder(name), placeholder(name.toLowerCase())), format),
-  ];
+  let arns = [standard];
   let isNamed = names.length > 0;
   for (const name of names) {
     const values = bind({ ...asked, name }, parameters);
@@ -50,6 +47,12 @@ function arnsOf(asked: Omit<Placeholder, 'name'>, format: string, parameters: re
   }
   return { arns: arns.flatMap((arn) => (FORMS[`${prefix}:${type}`] ?? ['']).map((form) => `${arn}${form}`)), isNamed };
 }
+
+/** The placeholders of a form of ARNs that a call fills, and the form with the others as the machine has them. */
+const formOf = remembered((format) => ({
+  names: [...format.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name!).filter((name) => !STANDARD.includes(name)),
+  standard: STANDARD.reduce((text, name) => text.replace(placeholder(name), placeholder(name.toLowerCase())), format),
+}));
 
 /** An ARN with a placeholder's value; a value that is an ARN itself takes the place of all before it. */
 function filled(arn: string, placeholder: string, value: string): string {
