@@ -7,6 +7,16 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a text is JSON as the language reads it, with a strict parser and without places. */
+export function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Sets a member of an object that is being made. `__proto__` is a key like any other in JSON. */
 export function setMember(target: { [key: string]: Json }, key: string, value: Json): void {
   if (key === '__proto__') {

@@ -1,4 +1,4 @@
-import type { Picture, PictureNode } from './picture.ts';
+import type { Picture, PictureNode } from '../../manifest/picture.ts';
 
 /**
  * What Mermaid draws where nobody raised its limits, GitHub among them.

@@ -1,5 +1,6 @@
 import type { Decision, Fragment, TaskModel } from '../../authoring/internal.ts';
 import type { Manifest, ManifestCost } from '../../manifest/manifest.ts';
+import { type Picture, type PictureBarrier, pictureOf } from '../../manifest/picture.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Plan } from '../4-plan/plan-graph.ts';
 import { tasksOf } from '../4-plan/tree.ts';
@@ -9,7 +10,6 @@ import { liveValues } from './carried-outputs.ts';
 import type { FileSet } from './files.ts';
 import { duration, names, table } from './markdown.ts';
 import { mermaidOf } from './mermaid.ts';
-import { type Picture, type PictureBarrier, pictureOf } from './picture.ts';
 
 /** `dist/<dag>/README.md`: what a reviewer wants to see beside the JSON. */
 export function readmeOf(

@@ -1,36 +1,11 @@
-import type { ManifestTask } from '../../manifest/manifest.ts';
+import type { Picture, PictureNode } from '../../manifest/picture.ts';
 import { type Box, Plan, type Point } from './svg.ts';
-
-/** What is drawn of a DAG. */
-export interface DagPicture {
-  readonly dag: string;
-  readonly description: string | undefined;
-  readonly nodes: readonly DagNode[];
-  /** A group stands before those within it. */
-  readonly groups: readonly { readonly id: string; readonly label: string; readonly parent: string | undefined }[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly implied: boolean }[];
-  readonly barriers: readonly {
-    readonly after: readonly string[];
-    readonly before: readonly string[];
-    readonly delays: readonly { readonly task: string }[];
-  }[];
-}
-export interface DagNode {
-  readonly id: string;
-  readonly label: string;
-  readonly kind: ManifestTask['kind'];
-  readonly service: string;
-  readonly description: string | undefined;
-  readonly triggerRule: string | undefined;
-  /** The innermost group that it is in. */
-  readonly group: string | undefined;
-}
 
 /** Where everything stands, in pixels; x and y are a box's middle. */
 export interface DagLayout {
-  readonly nodes: readonly (DagNode & Box & { readonly detail: string })[];
+  readonly nodes: readonly (PictureNode & Box & { readonly detail: string })[];
   readonly groups: readonly ({ readonly id: string; readonly label: string } & Box)[];
-  readonly barriers: readonly (DagPicture['barriers'][number] & Box)[];
+  readonly barriers: readonly (Picture['barriers'][number] & Box)[];
   readonly edges: readonly Line[];
   readonly width: number;
   readonly height: number;
@@ -50,7 +25,7 @@ const GROUP_HEAD = 18;
 const BARRIER = { width: 10, height: 64 };
 
 /** Lays a DAG out from left to right. The same picture gives the same layout. */
-export function layOut(picture: DagPicture): DagLayout {
+export function layOut(picture: Picture): DagLayout {
   const plan = new Plan(
     { rankdir: 'LR', nodesep: 22, ranksep: 64, edgesep: 14, marginx: 24, marginy: 24 },
     { nested: true },
@@ -90,7 +65,7 @@ export function layOut(picture: DagPicture): DagLayout {
 }
 
 /** The innermost group that holds all of these tasks. */
-function sharedGroup({ nodes, groups }: DagPicture, tasks: readonly string[]): string | undefined {
+function sharedGroup({ nodes, groups }: Picture, tasks: readonly string[]): string | undefined {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const around = nodes
     .filter(({ id }) => tasks.includes(id))
@@ -115,7 +90,7 @@ function columnsOf(boxes: readonly Box[]): Map<number, { readonly left: number; 
 function linesOf({
   edges,
   barriers,
-}: DagPicture): ({ readonly from: string; readonly to: string } & Omit<Line, 'points'>)[] {
+}: Picture): ({ readonly from: string; readonly to: string } & Omit<Line, 'points'>)[] {
   return [
     ...edges.map(({ from, to, implied }) => ({
       from,
@@ -131,7 +106,7 @@ function linesOf({
 }
 
 /** The second line in a box: what runs it, and what is unusual about it. */
-function detailOf({ kind, service, triggerRule }: DagNode): string {
+function detailOf({ kind, service, triggerRule }: PictureNode): string {
   const what = {
     task: service,
     setup: `setup · ${service}`,
@@ -142,7 +117,7 @@ function detailOf({ kind, service, triggerRule }: DagNode): string {
   return [what[kind], triggerRule].filter(Boolean).join(' · ');
 }
 
-function sizeOf({ kind, label, detail }: { kind: DagNode['kind']; label: string; detail: string }) {
+function sizeOf({ kind, label, detail }: { kind: PictureNode['kind']; label: string; detail: string }) {
   const text = Math.max(label.length * LABEL_LETTER, detail.length * DETAIL_LETTER);
   switch (kind) {
     case 'branch':

@@ -1,11 +1,12 @@
-import { type DagLayout, type DagPicture, DETAIL_LETTER, type Line, layOut } from './dag-layout.ts';
+import type { Picture } from '../../manifest/picture.ts';
+import { type DagLayout, DETAIL_LETTER, type Line, layOut } from './dag-layout.ts';
 import { arrowHead, type Box, type Point, px } from './svg.ts';
 
 const HEAD = 64;
 const LEGEND = 44;
 
 /** The picture as an SVG document that needs nothing else: no script, no font file, no address. It follows the reader's dark mode. */
-export function dagSvg(picture: DagPicture): string {
+export function dagSvg(picture: Picture): string {
   const laid = layOut(picture);
   const legend = legendOf(laid);
   const title = `${picture.nodes.length} task${picture.nodes.length === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../../asl/json/value.ts';
+import { isJsonText, type Json, type JsonObject } from '../../asl/json/value.ts';
 import { description } from '../actions/executions.ts';
 import { ACTIONS } from '../actions/index.ts';
 import { findExecution } from '../executions/record.ts';
@@ -60,16 +60,7 @@ function childOf(child: DescribeExecutionOutput, parsed: boolean): object {
 /** The optimized integration takes an input of any JSON; the API takes a text. */
 function withText({ Input, ...rest }: JsonObject): JsonObject {
   if (Input === undefined) return rest;
-  return { ...rest, Input: typeof Input === 'string' && isJson(Input) ? Input : JSON.stringify(Input) };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return { ...rest, Input: typeof Input === 'string' && isJsonText(Input) ? Input : JSON.stringify(Input) };
 }
 
 /** Keys whose values are the user's own and keep their keys. */

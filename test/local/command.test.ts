@@ -1,35 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { processStart } from '../../project/lock.ts';
+import { startCommand } from '../command.ts';
 import { smallProject } from './pipeline.ts';
-import { REPOSITORY, repositoryPython, until } from './support.ts';
+import { repositoryPython, until } from './support.ts';
 
 beforeAll(async () => {
   await repositoryPython();
 }, 300_000);
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Starts the built command (`npm run build`) in a project. */
-function dagwright(project: string, ...args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [join(REPOSITORY, 'bin/dagwright.js'), 'local', ...args], {
-    cwd: project,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const code = new Promise<number | null>((done) => child.once('close', done));
-  const ended = Promise.all([code, text(child.stdout!), text(child.stderr!)]).then(([c, out, err]) => ({
-    code: c,
-    out,
-    err,
-  }));
-  return { child, ended };
+/** Starts `dagwright local` in a project. */
+function dagwright(project: string, ...args: string[]) {
+  return startCommand(['local', ...args], { cwd: project, env: process.env });
 }
 
 /** A project whose job waits for ever, and the number of that job once it does. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MODEL } from '../../authoring/internal.ts';
-import { impliedIn } from '../../compiler/9-files/implied-dependencies.ts';
-import { pictureOf } from '../../compiler/9-files/picture.ts';
 import { compileModel } from '../../compiler/compile.ts';
+import { impliedIn } from '../../manifest/implied-dependencies.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
+import { pictureOf } from '../../manifest/picture.ts';
 import { sized } from '../sized.ts';
 import { type Story, tell } from './airflow.ts';
 import { dagOf, EVERYTHING, SKIP, stories } from './stories.ts';

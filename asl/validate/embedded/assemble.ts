@@ -1,6 +1,7 @@
 import { lastAtMost } from '../../json/locate.ts';
 import { readJson, type TextFault } from '../../json/read.ts';
 import type { Json } from '../../json/value.ts';
+import { isJsonText } from '../../json/value.ts';
 import { type Part, placeholdersAround, templateAt } from '../../placeholders/index.ts';
 import { UNTYPED } from '../draft.ts';
 import type { Place } from '../source.ts';
@@ -32,7 +33,7 @@ export function assemble(parts: readonly Part[], at: string): Assembled {
     const part = parts[i]!;
     return part.called ? { path: at + part.at } : { path: at + part.at, within: index - starts[i]! };
   };
-  const masked = isJson(raw) ? { text: raw, rawOf: (index: number) => index } : mask(raw);
+  const masked = isJsonText(raw) ? { text: raw, rawOf: (index: number) => index } : mask(raw);
   const { text, rawOf } = masked;
   const { faults, ...read } = readJson(text);
   return {
@@ -45,15 +46,6 @@ export function assemble(parts: readonly Part[], at: string): Assembled {
       template: template && templateAt(raw, rawOf(fault.offset)),
     })),
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function mask(raw: string): { readonly text: string; readonly rawOf: (index: number) => number } {

@@ -1,5 +1,5 @@
-import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
 import { impliedIn, Reach } from './implied-dependencies.ts';
+import type { Manifest, ManifestTask } from './manifest.ts';
 
 /** What every drawing of a DAG shows, read off its manifest alone. */
 export interface Picture {

@@ -1,4 +1,4 @@
-import type { ManifestTask } from '../../manifest/manifest.ts';
+import type { ManifestTask } from './manifest.ts';
 
 /**
  * Which dependencies follow from others: leaving all of them out changes neither the order of the tasks nor the state in
