@@ -100,7 +100,7 @@ export type MockOfState = MockResponse | readonly MockResponse[] | MockResponses
 export type AnyMocks = { readonly [state: string]: MockOfState } | { readonly StateMachines: object };
 
 /** The mocks in the format of files. What is no mock stays as it is: it is told where they are read. */
-export function asMocks(mocks: unknown): unknown {
+function asMocks(mocks: unknown): unknown {
   if (typeof mocks !== 'object' || mocks === null || isMockConfig(mocks)) return mocks;
   return Object.fromEntries(Object.entries(mocks).map(([state, mock]) => [state, byInvocation(mock)]));
 }

@@ -194,7 +194,7 @@ export interface EndRecord {
 }
 
 /** The records that the states of a machine handed on: in the variable `ended`, or in the field of their output that has its name. */
-export function recordsIn(visits: readonly Visit[]): Map<string, EndRecord> {
+function recordsIn(visits: readonly Visit[]): Map<string, EndRecord> {
   const records = new Map<string, EndRecord>();
   for (const { output, assigned } of visits) {
     const fields = [assigned?.ended, output === undefined || !output.includes('"ended"') ? undefined : ended(output)];

@@ -52,7 +52,7 @@ const SMALL_LETTER = 6.1;
 const WIDE =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]|\p{Extended_Pictographic}/u;
 
-export const places = (text: string) => [...text].reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0);
+const places = (text: string) => [...text].reduce((sum, letter) => sum + (WIDE.test(letter) ? 2 : 1), 0);
 export const nameWidth = (text: string) => places(text) * LETTER;
 export const smallWidth = (text: string) => places(text) * SMALL_LETTER;
 

@@ -135,15 +135,8 @@ export function checkOptions(options: unknown, checks: { readonly [name: string]
   const faults = read(() => Object.entries(options as object)).flatMap(([name, value]) => {
     if (!Object.hasOwn(checks, name)) {
       const near = nearest(name, known);
-      return [
-        wrong(
-          name,
-          `is no option${near === undefined ? `: there are ${known.join(', ')}` : `; did you mean "${near}"?`}`.replace(
-            /\?$/,
-            '',
-          ),
-        ),
-      ];
+      const instead = near === undefined ? `: there are ${known.join(', ')}` : `; did you mean "${near}"`;
+      return [wrong(name, `is no option${instead}`)];
     }
     const detail = value === undefined ? undefined : read(() => checks[name]!(value));
     return detail === undefined ? [] : [wrong(name, detail)];

@@ -1,6 +1,5 @@
 import { parseJson } from '../asl/json/parse.ts';
-import type { Json } from '../asl/json/value.ts';
-import { isObject } from '../asl/json/value.ts';
+import { isObject, type Json } from '../asl/json/value.ts';
 import { readMachine } from '../asl/validate/machine-shape.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { inputFaults, takesRunInput } from '../manifest/input-form.ts';

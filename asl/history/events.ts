@@ -2,8 +2,7 @@ import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { isTime } from '../arguments.ts';
 import type { HistoryEvent } from '../interpret/options.ts';
 import { parseJson } from '../json/parse.ts';
-import type { Json } from '../json/value.ts';
-import { isObject } from '../json/value.ts';
+import { isObject, type Json } from '../json/value.ts';
 
 /** An execution cannot go on from a history: why, as a sentence without its end. */
 export function unfitHistory(detail: string): Stop {

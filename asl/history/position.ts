@@ -3,7 +3,7 @@ import { matches, StateFailure } from '../interpret/state-failure.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { scopesOf } from '../language/states.ts';
 import type { State, States } from '../language/types.ts';
-import { checkHistory, jsonIn, unfitHistory } from './events.ts';
+import { checkHistory, errorOf, jsonIn, unfitHistory } from './events.ts';
 import type { Visit, Within } from './visit.ts';
 import { Visits } from './visits.ts';
 
@@ -102,9 +102,9 @@ class Positions {
     const count = this.#visits.all.length;
     this.#visits.add(event);
     const owner = this.#visits.ownerOf(event.id);
-    if (event.type.endsWith('StateEntered')) dataIn(event, 'stateEnteredEventDetails', 'input');
-    else if (event.type.endsWith('StateExited')) dataIn(event, 'stateExitedEventDetails', 'output');
+    if (event.type.endsWith('StateExited')) dataIn(event, 'stateExitedEventDetails', 'output');
     if (event.type.endsWith('StateEntered')) {
+      dataIn(event, 'stateEnteredEventDetails', 'input');
       const visit = this.#visits.all[count];
       if (visit === undefined || this.#visits.definitionOf(visit) === undefined) {
         const name = nameIn(event, 'stateEnteredEventDetails');
@@ -209,9 +209,9 @@ function note(attempt: LastAttempt, event: HistoryEvent): void {
     attempt.length = (event.mapStateStartedEventDetails as { length?: number } | undefined)?.length;
   } else if (type === 'MapRunStarted' || type === 'MapRunRedriven') noteMapRun(attempt, event);
   else if (type === 'MapRunFailed') {
-    if (attempt.mapRun !== undefined) attempt.mapRun.error = errorIn(event);
+    if (attempt.mapRun !== undefined) attempt.mapRun.error = errorOf(event).error;
   } else if (type.startsWith('MapRun')) return;
-  else if (/(?:Failed|TimedOut)$/.test(type)) attempt.failure = { error: errorIn(event) };
+  else if (/(?:Failed|TimedOut)$/.test(type)) attempt.failure = { error: errorOf(event).error };
   else if (type.endsWith('Succeeded')) [attempt.failure, attempt.succeeded] = [undefined, true];
 }
 
@@ -268,10 +268,4 @@ function dataIn(event: HistoryEvent, details: string, field: 'input' | 'output')
   const text = (event[details] as { readonly [field: string]: unknown } | undefined)?.[field];
   if (typeof text === 'string') return jsonIn(text, event, `an ${field}`);
   throw unfitHistory(`Event ${event.id} of the history has no ${field}: it was read without its execution data`);
-}
-
-/** The error that an event's details name. */
-function errorIn(event: HistoryEvent): string | undefined {
-  const details = Object.entries(event).find(([field]) => field.endsWith('EventDetails'))?.[1];
-  return (details as { readonly error?: string } | undefined)?.error;
 }

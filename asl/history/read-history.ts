@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../interpret/options.ts';
 import { jsonFault } from '../json/fault.ts';
 import { JsonSyntaxError, parseJson } from '../json/parse.ts';
+import { isObject } from '../json/value.ts';
 
 /** Why a text is no history. */
 export class NoHistory extends Error {}
@@ -107,10 +108,6 @@ function whole(value: unknown): number | undefined {
   return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined;
 }
 
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function brief(value: unknown): string {
   const text = jsonFault(value) === undefined ? JSON.stringify(value) : 'an object that is nested too deep';
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
@@ -120,7 +117,7 @@ function brief(value: unknown): string {
 export class NotJson extends Error {}
 
 /** The values of a text that holds one JSON document, or several one after the other: pages that were appended, lines of a log. */
-export function jsonValues(text: string): unknown[] {
+function jsonValues(text: string): unknown[] {
   const whole = text.replace(/^\uFEFF/, '');
   try {
     return [JSON.parse(whole)];

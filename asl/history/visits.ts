@@ -2,8 +2,7 @@ import type { HistoryEvent } from '../interpret/options.ts';
 import { scopesOf } from '../language/states.ts';
 import type { State, States } from '../language/types.ts';
 import { detailsOf, errorOf } from './events.ts';
-import type { Visit, Within } from './visit.ts';
-import { endAttempts, noteAttempt, reopenAttempt } from './visit.ts';
+import { endAttempts, noteAttempt, reopenAttempt, type Visit, type Within } from './visit.ts';
 
 const ENTERED = /^(\w+)StateEntered$/;
 const FAILURE = /(Failed|TimedOut|Aborted)$/;

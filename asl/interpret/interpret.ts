@@ -1,7 +1,6 @@
 import { checkArguments, machineArgument } from '../arguments.ts';
 import { type Past, pastOf } from '../history/position.ts';
-import type { Json } from '../json/value.ts';
-import { isObject } from '../json/value.ts';
+import { isObject, type Json } from '../json/value.ts';
 import { LIMITS } from '../language/limits.ts';
 import type { StateMachine } from '../language/types.ts';
 import { checkMachine } from '../validate/machine-shape.ts';

@@ -177,7 +177,7 @@ interface Entry<T> {
 }
 
 /** Items in order of their time; of the same time, in the order in which they were added. A binary heap. */
-export class TimerQueue<T extends { readonly at: number }> {
+class TimerQueue<T extends { readonly at: number }> {
   readonly #heap: Entry<T>[] = [];
   #sequence = 0;
 

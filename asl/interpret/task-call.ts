@@ -108,7 +108,7 @@ export type Word =
  * What a handler is given of an attempt, and who waits for its reply. A class, and not an object with getters, since most calls of
  * a simulation are answered at once: such a call then costs little more than its fields (a tenth of a Task's time was the getters).
  */
-export class AwaitedCall implements TaskCall {
+class AwaitedCall implements TaskCall {
   readonly state: string;
   readonly resource: string;
   readonly arguments: Json;

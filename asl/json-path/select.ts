@@ -91,7 +91,7 @@ function descendants(value: Json): Json[] {
 }
 
 /** The path as Jayway's library prints it in its messages: `$['a'][0]`. */
-export function canonical(path: Path): string {
+function canonical(path: Path): string {
   return `$${path.steps
     .map((step) => {
       const text =

@@ -81,7 +81,7 @@ const NOTHING: Measured = { bytes: 0, length: 0 };
  * About how many bytes a value takes: a character one, a number eight. What is shared counts wherever it stands, since it is written
  * out there in the end; but it is measured only once, so that a value of few objects that stands for a huge one is measured at once.
  */
-export function byteSize(value: unknown): number {
+function byteSize(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value === 'number') return 8;
   if (typeof value !== 'object' || value === null) return 1;

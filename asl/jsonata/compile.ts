@@ -121,7 +121,7 @@ function define(parsed: jsonata.Expression, name: string): void {
  * JSONata begins the values of an object, and the items of an array, all at once. The service evaluates one after the other: which of two
  * failures counts, and how deep an evaluation is, must not be chance. This lets each begin when the one before it has ended.
  */
-export class Siblings {
+class Siblings {
   /** What began in this very moment: siblings do. */
   #burst: { readonly owner: object; last: Promise<void> } | undefined;
   /** To be called when the innermost value under way has ended. */

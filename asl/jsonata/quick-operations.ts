@@ -69,7 +69,7 @@ export const FUNCTIONS: ReadonlyMap<string, (value: Json | undefined) => Quickly
 ]);
 
 /** The text of a plain value. Fractions, which JSONata rounds to 15 digits, are left to it. */
-export function plainText(value: Json): string | typeof SLOW {
+function plainText(value: Json): string | typeof SLOW {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean' || value === null) return String(value);
   return typeof value === 'number' && Number.isSafeInteger(value) && Math.abs(value) < 1e15 ? String(value) : SLOW;

@@ -158,6 +158,14 @@ export const CHOICE_RULE_FIELDS: Fields = {
   Not: { role: 'list', language: 'JSONPath' },
 };
 
+/** Every field of states, and of the objects within them, but for the comparisons of JSONPath rules: CHOICE_OPERATORS. */
+export const FIELD_NAMES: ReadonlySet<string> = new Set([
+  ...[...Object.values(STATE_FIELDS), RETRIER_FIELDS, CATCHER_FIELDS, CHOICE_RULE_FIELDS].flatMap((fields) =>
+    Object.keys(fields),
+  ),
+  ...MAP_PART_FIELDS,
+]);
+
 /** What a comparison of a JSONPath choice rule compares with. */
 export type Operand = 'string' | 'number' | 'boolean' | 'timestamp' | 'path';
 

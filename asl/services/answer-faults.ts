@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../json/value.ts';
-import { isObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { ResultShape } from './sdk-results.ts';
 
 /** Where something stands within an answer: names of members, and places in lists. */

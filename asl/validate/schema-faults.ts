@@ -2,13 +2,7 @@ import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { token, valueAt } from '../json/pointer.ts';
 import { type SchemaError, schemaFault } from '../json/schema-errors.ts';
 import { isObject, type Json } from '../json/value.ts';
-import {
-  CATCHER_FIELDS,
-  CHOICE_RULE_FIELDS,
-  MAP_PART_FIELDS,
-  RETRIER_FIELDS,
-  STATE_FIELDS,
-} from '../language/fields.ts';
+import { FIELD_NAMES } from '../language/fields.ts';
 import { hasFieldsLater, isFilledLater, isKeyLater } from './draft.ts';
 import type { Report } from './rule.ts';
 
@@ -16,15 +10,6 @@ import type { Report } from './rule.ts';
 export const EXPRESSION = '^\\{%';
 /** The same where a number may stand, too. */
 export const NUMBER = '^[{]%';
-
-const KNOWN = [
-  ...new Set(
-    [...Object.values(STATE_FIELDS), RETRIER_FIELDS, CATCHER_FIELDS, CHOICE_RULE_FIELDS].flatMap((fields) =>
-      Object.keys(fields),
-    ),
-  ),
-  ...MAP_PART_FIELDS,
-];
 
 /**
  * Whether a value that ajv refuses may be right once the document is filled in. A text in quotes stays a text, whatever it is
@@ -68,6 +53,6 @@ function suggestion(field: string, value: Json): string | undefined {
   const present = new Set(Object.keys(value as object));
   return nearest(
     field,
-    KNOWN.filter((known) => !present.has(known)),
+    [...FIELD_NAMES].filter((known) => !present.has(known)),
   );
 }

@@ -1,15 +1,7 @@
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { token } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setMember } from '../json/value.ts';
-import {
-  CATCHER_FIELDS,
-  CHOICE_OPERATORS,
-  CHOICE_RULE_FIELDS,
-  MAP_PART_FIELDS,
-  REQUIRED_FIELDS,
-  RETRIER_FIELDS,
-  STATE_FIELDS,
-} from '../language/fields.ts';
+import { CHOICE_OPERATORS, FIELD_NAMES, REQUIRED_FIELDS, STATE_FIELDS } from '../language/fields.ts';
 import type { QueryLanguage, StateType } from '../language/types.ts';
 import { isKeyLater } from './draft.ts';
 
@@ -31,12 +23,9 @@ const MOST_COMPARED = 1_000;
 const MAX_DEPTH = 20;
 
 /** Every name of a field: such a key is never a misspelling, wherever it stands. */
-const FIELD_NAMES: ReadonlySet<string> = new Set([
-  ...[...Object.values(STATE_FIELDS), RETRIER_FIELDS, CATCHER_FIELDS, CHOICE_RULE_FIELDS].flatMap((fields) =>
-    Object.keys(fields),
-  ),
+const NEVER_MISSPELT: ReadonlySet<string> = new Set([
+  ...FIELD_NAMES,
   ...CHOICE_OPERATORS.keys(),
-  ...MAP_PART_FIELDS,
   ...['StartAt', 'States', 'TimeoutSeconds', 'Version', 'RoleArn', 'RoleArn.$'],
 ]);
 
@@ -141,7 +130,7 @@ export class Spelling {
     let missing = needed.filter((group) => group.every((field) => json[field] === undefined));
     const renamed = new Map<string, string>();
     for (const key of missing.length === 0 ? [] : Object.keys(json)) {
-      if (FIELD_NAMES.has(key) || isKeyLater(key) || this.compared >= MOST_COMPARED) continue;
+      if (NEVER_MISSPELT.has(key) || isKeyLater(key) || this.compared >= MOST_COMPARED) continue;
       this.compared++;
       const meant = nearest(key, missing.flat());
       if (meant === undefined) continue;

@@ -41,7 +41,7 @@ export interface Variables {
 }
 
 /** The names that an object's `Assign` gives; a JSONPath key may end with `.$`. */
-export function assignedNames(owner: JsonObject, state: StateNode): { readonly name: string; readonly key: string }[] {
+function assignedNames(owner: JsonObject, state: StateNode): { readonly name: string; readonly key: string }[] {
   if (!isObject(owner.Assign)) return [];
   return Object.keys(owner.Assign).map((key) => ({
     key,

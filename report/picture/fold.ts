@@ -46,8 +46,8 @@ class Folder {
 
   /** The machine's own states are shown more freely than those of one iteration among many. */
   lane(lane: Lane, generous = 1): FoldedLane {
-    const { trace, visits } = { trace: this.#trace, visits: lane.visits };
-    const [kept, more] = this.#choose(visits, generous, {
+    const trace = this.#trace;
+    const [kept, more] = this.#choose(lane.visits, generous, {
       failed: (visit) => /failed|caught/.test(trace.statusOf(visit)),
       running: (visit) => trace.statusOf(visit) === 'running',
       length: ({ exited = trace.stoppedAt, entered }) => exited - entered,

@@ -169,7 +169,7 @@ export interface Scale {
 const NARROW = 0.5;
 
 /** The bar of a visit: its attempts, and between them the waits that `Retry` asked for. */
-export function bar(visit: Visit, trace: Trace, scale: Scale): Html {
+function bar(visit: Visit, trace: Trace, scale: Scale): Html {
   const status = trace.statusOf(visit);
   const end = visit.exited ?? lastTime(visit, trace);
   const around = visit.type === 'Parallel' || visit.type === 'Map';
@@ -189,7 +189,7 @@ export function bar(visit: Visit, trace: Trace, scale: Scale): Html {
 }
 
 /** The bar of an iteration, or of an attempt of a Parallel or a Map. */
-export function laneBar(began: number, ended: number, status: VisitStatus, scale: Scale): Html {
+function laneBar(began: number, ended: number, status: VisitStatus, scale: Scale): Html {
   return track([titled(piece(began, ended, `${status} thin`, scale), spanText(began, ended))]);
 }
 
@@ -226,7 +226,7 @@ const STEPS = [
 const MOST_TICKS = 6;
 
 /** Where an axis from 0 to so many milliseconds has its marks. */
-export function ticks(span: number): number[] {
+function ticks(span: number): number[] {
   const step = STEPS.find((one) => span / one <= MOST_TICKS) ?? Math.ceil(span / MOST_TICKS);
   const marks: number[] = [];
   for (let at = 0; at <= span; at += step) marks.push(at);

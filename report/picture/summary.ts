@@ -2,8 +2,7 @@ import type { Trace } from '../../asl/history/trace.ts';
 import type { Visit } from '../../asl/history/visit.ts';
 import { type Html, html } from '../svg/html.ts';
 import { counted, cut, grouped, moment, reasonOf, STATUSES, took } from '../words.ts';
-import type { StateFigures } from './figures.ts';
-import { failuresOf } from './figures.ts';
+import { failuresOf, type StateFigures } from './figures.ts';
 
 const OTHERS = 12;
 const CAUSE = 4000;

@@ -2,8 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { Colours } from '../../diagnostics/colours.ts';
 import type { Note } from '../../engines/engine.ts';
 import { duration } from '../words.ts';
-import type { TaskProgress } from './progress.ts';
-import { FailureTeller, type Progress } from './progress.ts';
+import { FailureTeller, type Progress, type TaskProgress } from './progress.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 /** How often the picture moves, in milliseconds. */

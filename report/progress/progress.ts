@@ -20,12 +20,6 @@ export interface Progress {
   end(): void;
 }
 
-export interface Style {
-  readonly columns: number;
-  readonly rows: number;
-  readonly colours: boolean;
-}
-
 type Failure = Extract<Note, { kind: 'failure' }>;
 
 /** What is told of a failed attempt: its own last lines, unless an earlier attempt of the task has said the same. */

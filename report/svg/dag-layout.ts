@@ -18,7 +18,7 @@ export interface Line {
 }
 
 /** Of the fonts that the drawing names, whose letters are all of one width. */
-export const LABEL_LETTER = 7.8;
+const LABEL_LETTER = 7.8;
 export const DETAIL_LETTER = 6.3;
 /** Room above a group's tasks for its name. */
 const GROUP_HEAD = 18;

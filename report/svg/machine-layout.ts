@@ -30,7 +30,7 @@ export interface WayLine {
   readonly points: readonly Point[];
 }
 
-export const HEAD = 44;
+const HEAD = 44;
 const PAD = 16;
 const BETWEEN = 20;
 /** Branches that would be wider than this beside each other go on below. */

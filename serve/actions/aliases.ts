@@ -14,8 +14,7 @@ import { readMachineArn } from '../arn.ts';
 import { aliasesOf, doesNotExist, findAlias, findMachine, notDeleting, readRouting } from '../machines/find.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import { page } from '../protocol/page.ts';
-import type { AliasRecord } from '../store/records.ts';
-import { sameJson } from '../store/records.ts';
+import { type AliasRecord, sameJson } from '../store/records.ts';
 import type { Action } from '../world.ts';
 
 /** Aliases of one machine. @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */

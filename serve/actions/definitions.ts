@@ -45,7 +45,7 @@ export const testState: Action<TestStateInput, TestStateOutput> = async (input, 
 };
 
 /** What the validator finds in a definition, in the service's form. */
-export function diagnosticsOf(definition: string, type: StateMachineType): ValidateStateMachineDefinitionDiagnostic[] {
+function diagnosticsOf(definition: string, type: StateMachineType): ValidateStateMachineDefinitionDiagnostic[] {
   return validate(definition, { express: type === 'EXPRESS', filledIn: true }).map((finding) => ({
     severity: finding.severity === 'error' ? 'ERROR' : 'WARNING',
     message: `${finding.message} ${finding.remedy} (${finding.code})`,

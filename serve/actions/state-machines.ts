@@ -16,8 +16,7 @@ import { configuration } from '../machines/configuration.ts';
 import { aliasesOf, findMachine, findUnqualified, notDeleting, revisionOf, versionsOf } from '../machines/find.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import { page } from '../protocol/page.ts';
-import type { MachineRecord, RevisionRecord } from '../store/records.ts';
-import { sameJson } from '../store/records.ts';
+import { type MachineRecord, type RevisionRecord, sameJson } from '../store/records.ts';
 import type { Action, World } from '../world.ts';
 import { checkDefinition, variableReferences } from './definitions.ts';
 import { withTags } from './tags.ts';
@@ -100,7 +99,7 @@ function answer(machine: MachineRecord, { store }: World): CreateStateMachineOut
 }
 
 /** A description without a version to describe. */
-export function checkVersionDescription(input: {
+function checkVersionDescription(input: {
   publish?: boolean | undefined;
   versionDescription?: string | undefined;
 }): void {

@@ -48,14 +48,14 @@ export function withTags(before: readonly Tag[], given: readonly Tag[], arn: str
 }
 
 /** Whatever can have tags. @throws ApiError InvalidArn, ResourceNotFound */
-export function findTagged(arn: string, store: Store): MachineRecord | ActivityRecord {
+function findTagged(arn: string, store: Store): MachineRecord | ActivityRecord {
   const named = readArn(arn, 'stateMachine', 'activity');
   const found = named.kind === 'activity' ? store.activities.get(arn) : store.machines.get(arn);
   if (found !== undefined) return found;
   throw new ApiError('ResourceNotFound', `Resource not found: '${arn}'`, { resourceName: arn });
 }
 
-export function writeTags(resource: MachineRecord | ActivityRecord, tags: readonly Tag[], store: Store): void {
+function writeTags(resource: MachineRecord | ActivityRecord, tags: readonly Tag[], store: Store): void {
   if ('revision' in resource) void store.machines.put(resource.arn, { ...resource, tags });
   else void store.activities.put(resource.arn, { ...resource, tags });
 }

@@ -82,7 +82,7 @@ export interface Running {
 }
 
 /** Interprets an execution. Its events are written as they come, its end before anybody is told of it. */
-export function run(record: ExecutionRecord, options: RunOptions): Running {
+function run(record: ExecutionRecord, options: RunOptions): Running {
   const abort = new AbortController();
   const mapRuns = new Map<string, MapRun>();
   return {

@@ -51,7 +51,7 @@ function logging(given: LoggingConfiguration): LoggingConfiguration {
 /** Seconds that a data key may be used. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_EncryptionConfiguration.html */
 const REUSE = { least: 60, most: 900, unless: 300 };
 
-export function encryption(given: EncryptionConfiguration): EncryptionConfiguration {
+function encryption(given: EncryptionConfiguration): EncryptionConfiguration {
   const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds: seconds } = given;
   const fault = (detail: string) =>
     new ApiError('InvalidEncryptionConfiguration', `Invalid Encryption Configuration: ${detail}`);

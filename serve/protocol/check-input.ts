@@ -129,7 +129,7 @@ function number(value: unknown, type: string): number {
 }
 
 /** A list as it is shown in what is wrong with it. */
-export function listText(items: readonly unknown[]): string {
+function listText(items: readonly unknown[]): string {
   const texts = items.map((item) =>
     typeof item !== 'object' || item === null
       ? plainText(item)
@@ -146,7 +146,7 @@ function plainText(value: unknown): string {
 }
 
 /** A value whose type is not the model's. */
-export function unreadable(value: unknown, wanted: string): ApiError {
+function unreadable(value: unknown, wanted: string): ApiError {
   const kinds = { string: 'STRING_VALUE', number: 'NUMBER_VALUE', boolean: value ? 'TRUE_VALUE' : 'FALSE_VALUE' };
   const kind = Array.isArray(value) ? 'START_ARRAY' : (kinds[typeof value as keyof typeof kinds] ?? 'START_OBJECT');
   return new ApiError(

@@ -5,7 +5,7 @@ import { ApiError } from './api-error.ts';
 import { type ActionName, checkInput } from './check-input.ts';
 
 /** The action that the header X-Amz-Target names; undefined where there is none of this name. */
-export function actionOf(target: string | undefined): ActionName | undefined {
+function actionOf(target: string | undefined): ActionName | undefined {
   const [prefix, name = '', more] = (target ?? '').split('.');
   return prefix === TARGET_PREFIX && more === undefined && Object.hasOwn(ACTIONS, name)
     ? (name as ActionName)
@@ -48,7 +48,7 @@ export interface WireAnswer {
 }
 
 /** The body of a request as JSON; an empty one is an empty object. */
-export function readBody(text: string): unknown {
+function readBody(text: string): unknown {
   if (text === '') return {};
   try {
     return JSON.parse(text);
@@ -58,7 +58,7 @@ export function readBody(text: string): unknown {
 }
 
 /** An answer as AWS JSON 1.0 has it: timestamps are seconds since the epoch, members that are undefined are left out. */
-export function writeAnswer(output: object): WireAnswer {
+function writeAnswer(output: object): WireAnswer {
   return { status: 200, headers: {}, body: JSON.stringify(output, asSeconds) };
 }
 

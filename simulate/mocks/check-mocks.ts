@@ -7,8 +7,7 @@ import { readResource } from '../../asl/services/index.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import type { Chosen } from './choose-mocks.ts';
-import { calls } from './choose-mocks.ts';
+import { type Chosen, calls } from './choose-mocks.ts';
 import type { MockResponses } from './mocks.ts';
 import { placeText, pointer } from './places.ts';
 
@@ -156,12 +155,12 @@ function standsAt(shape: ResultShape, { path }: AnswerFault): string | undefined
 }
 
 /** The errors of Step Functions itself, and those that a machine retries or catches. */
-export function knownErrors(machine: States): ReadonlySet<string> {
+function knownErrors(machine: States): ReadonlySet<string> {
   return new Set([...STATES_ERRORS, ...[...walkStates(machine)].flatMap(({ state }) => errorNames(state))]);
 }
 
 /** Thrown errors that are nearly a known one. Names without a dot are the user's own, and may differ by a letter. */
-export function nearErrors(
+function nearErrors(
   known: ReadonlySet<string>,
   name: string,
   responses: MockResponses,

@@ -81,7 +81,7 @@ interface Ranged {
  * of a Map come in any order); if none does, the one of its invocation, whatever `Arguments` that has. Every call counts as an
  * invocation, and every answer uses its response, either way.
  */
-export class Responses {
+class Responses {
   /** How often the state has been called. */
   calls = 0;
   readonly #all: readonly Ranged[];

@@ -17,7 +17,7 @@ export function readMocks(value: unknown): Mocks {
 }
 
 /** Takes any value as the responses of one state; `path` is where they stand. */
-export function readResponses(value: unknown, path: string): MockResponses {
+function readResponses(value: unknown, path: string): MockResponses {
   const responses = object(value, path);
   for (const [key, response] of Object.entries(responses)) {
     const at = `${path}.${key}`;
@@ -48,7 +48,7 @@ function checkResponse(response: JsonObject, path: string): void {
   }
 }
 
-export function object(value: unknown, path: string): JsonObject {
+function object(value: unknown, path: string): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(path, 'must be an object');
   return value as JsonObject;
 }

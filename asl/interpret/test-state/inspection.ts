@@ -108,7 +108,7 @@ function unshown({ state, machine }: Subject): ReadonlySet<Step> {
 const NO_RUN = { mapRunArn: '', executionArn: '', startDate: 0, redriveCount: 0, post: () => undefined };
 
 /** What a Map does around its iterations, without them: selects and batches the items, and counts the failures given. */
-export function* mapInstead(
+function* mapInstead(
   inspection: Inspection,
   failures: number,
   visit: Visit<MapState>,

@@ -35,7 +35,7 @@ const UNCHECKED: ReadonlySet<string> = new Set(['http', 'apigateway', 'eks']);
  * the API does not have are let through. Of a job that is waited for, the answer is the job's description.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html
  */
-export async function checkFields(resource: string, result: Json, mode: 'STRICT' | 'PRESENT'): Promise<void> {
+async function checkFields(resource: string, result: Json, mode: 'STRICT' | 'PRESENT'): Promise<void> {
   const read = readResource(resource);
   if (read.kind !== 'integration' || UNCHECKED.has(read.service)) return;
   const { answerOf } = await import('../../services/answers.ts');

@@ -92,7 +92,7 @@ function withItems(state: State, { stateConfiguration }: TestStateRequest): Stat
 }
 
 /** What an `ItemReader` would answer of the data that a test gives in place of its source. */
-export function readItems(text: string, config: JsonObject): TaskReply {
+function readItems(text: string, config: JsonObject): TaskReply {
   try {
     return { result: itemsInText(text, config, 'mapItemReaderData') };
   } catch (error) {

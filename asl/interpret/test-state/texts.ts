@@ -41,7 +41,7 @@ function read(text: string, refuse: (detail: string) => TestStateRefusal): Json 
 }
 
 /** How the API begins what it says of a context object that it refuses. */
-export const INVALID_CONTEXT = 'Invalid Context object provided';
+const INVALID_CONTEXT = 'Invalid Context object provided';
 
 type Kind = 'string' | 'number' | 'any' | { readonly [field: string]: Kind };
 
@@ -66,7 +66,7 @@ const FIELDS: { readonly [field: string]: Kind } = {
 };
 
 /** Refuses a context object with a field that there is not, or with a field of a wrong type; answers it as it is. */
-export function checkContext(context: JsonObject): JsonObject {
+function checkContext(context: JsonObject): JsonObject {
   checkFields(context, FIELDS, '');
   return context;
 }

@@ -30,7 +30,7 @@ const DEEPEST = 1000;
  * JSON as `$parse` reads it: strings may stand in single quotes; a repeated key, NaN, Infinity and a number beyond a double are
  * refused. JSON.parse, which is stricter in the first point and laxer in the others, cannot be configured so.
  */
-export function parseJson(text: string): Json {
+function parseJson(text: string): Json {
   let at = 0;
   let depth = 0;
 

@@ -24,7 +24,7 @@ const MASK = (1n << 48n) - 1n;
  * The first number in [0, 1) that Java's `java.util.Random` draws from a seed: the service's `$random(42)` is 0.7275636800328681, as
  * there.
  */
-export function javaRandom(seed: number): number {
+function javaRandom(seed: number): number {
   let state = (BigInt(Math.trunc(seed)) ^ MULTIPLIER) & MASK;
   const next = (bits: bigint): bigint => {
     state = (state * MULTIPLIER + 0xbn) & MASK;

@@ -1,7 +1,6 @@
 import { lastAtMost } from '../../json/locate.ts';
 import { readJson, type TextFault } from '../../json/read.ts';
-import type { Json } from '../../json/value.ts';
-import { isJsonText } from '../../json/value.ts';
+import { isJsonText, type Json } from '../../json/value.ts';
 import { type Part, placeholdersAround, templateAt } from '../../placeholders/index.ts';
 import { UNTYPED } from '../draft.ts';
 import type { Place } from '../source.ts';

@@ -94,7 +94,7 @@ function assetOf(value: Json): Definition | undefined {
 }
 
 /** A file on this machine, which `sam package` and `aws cloudformation package` upload; not one in a bucket. */
-export function fileOf(uri: string): Definition {
+function fileOf(uri: string): Definition {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(uri) || hasPlaceholder(uri)) return { kind: 'elsewhere', what: `in ${uri}` };
   return { kind: 'file', file: uri, inside: '' };
 }

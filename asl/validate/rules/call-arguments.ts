@@ -178,7 +178,7 @@ const WRITTEN: { readonly [K in SdkType['kind']]: { readonly types: readonly str
 };
 
 /** The values of the enum that a literal is not one of, or nothing. What is filled in or evaluated later is not looked at. */
-export function otherValues(value: Json, type: SdkType): readonly string[] | undefined {
+function otherValues(value: Json, type: SdkType): readonly string[] | undefined {
   if (type.kind !== 'text' || type.values === undefined || typeof value !== 'string') return undefined;
   return isLater(value) || MEANT_LATER.test(value) || type.values.includes(value) ? undefined : type.values;
 }
@@ -195,10 +195,7 @@ function isLater(value: string): boolean {
  * What a literal must be instead, or nothing. `sure` is false where it may be that AWS converts it: a number written as
  * text. What is filled in or evaluated later is not looked at.
  */
-export function literalFault(
-  value: Json,
-  type: SdkType,
-): { readonly must: string; readonly sure: boolean } | undefined {
+function literalFault(value: Json, type: SdkType): { readonly must: string; readonly sure: boolean } | undefined {
   const json = Array.isArray(value) ? 'array' : typeof value;
   if (value === null || (typeof value === 'string' && isLater(value))) return undefined;
   const { types, words } = WRITTEN[type.kind];

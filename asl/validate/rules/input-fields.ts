@@ -50,7 +50,7 @@ const MAX_FIELDS = 100;
 const MAX_VISITS = 8;
 
 /** The shape of each state's input. States that nothing is known of are left out. */
-export function inputShapes({ scopes }: Machine): ReadonlyMap<StateNode, Shape> {
+function inputShapes({ scopes }: Machine): ReadonlyMap<StateNode, Shape> {
   const known = new Map<StateNode, Shape>();
   for (const scope of scopes) flow(scope, entry(scope, known), known);
   return known;
@@ -163,7 +163,7 @@ function names(path: string): { readonly names: readonly string[]; readonly whol
 }
 
 /** The first name of a path that a value of this shape cannot have, or nothing. */
-export function missing(shape: Shape, path: string): string | undefined {
+function missing(shape: Shape, path: string): string | undefined {
   let here = shape;
   for (const name of names(path)?.names ?? []) {
     if (here === 'any') return undefined;

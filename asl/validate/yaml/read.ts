@@ -86,7 +86,7 @@ function longForm(document: Document, node: Node): ShortCall {
 }
 
 /** The faults of a YAML text itself, in words for a person who writes definitions. */
-export function faultsOf(text: string, document: Document): TextFault[] {
+function faultsOf(text: string, document: Document): TextFault[] {
   const seen = new Set<string>();
   const faults: TextFault[] = [];
   for (const error of document.errors) {
@@ -112,7 +112,7 @@ export function faultsOf(text: string, document: Document): TextFault[] {
 }
 
 /** Aliases without an anchor: the YAML reader reports them without a place. */
-export function lostAliases(document: Document): TextFault[] {
+function lostAliases(document: Document): TextFault[] {
   const faults: TextFault[] = [];
   visit(document, {
     Alias: (_, alias) => {

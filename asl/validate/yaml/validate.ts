@@ -45,7 +45,7 @@ export function yamlFindings(read: Source, position: Positions, options: Validat
 }
 
 /** The findings of the text itself: it is not YAML, or a key stands twice. */
-export function yamlFaults(faults: readonly TextFault[], position: Positions): Finding[] {
+function yamlFaults(faults: readonly TextFault[], position: Positions): Finding[] {
   // Once a template is rendered, everything in it is another text.
   const template = faults.filter(({ template }) => template !== undefined).sort((a, b) => a.offset - b.offset)[0];
   return (template === undefined ? faults.slice(0, MAX_FINDINGS) : [template]).map(

@@ -223,7 +223,7 @@ function pretty(text: string): string {
 type Child = Node | string | undefined | readonly Child[];
 
 /** An element with attributes and children. Text stays text: nothing here reads HTML. */
-export function el<K extends keyof HTMLElementTagNameMap>(
+function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string>> = {},
   ...children: readonly Child[]

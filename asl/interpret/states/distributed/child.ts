@@ -130,7 +130,7 @@ class TimeLimit {
   }
 }
 
-/** What the children of a Map run have in common. A class, since there may be very many of them. */
+/** What the children of a Map run have in common. */
 export interface Family {
   readonly parent: Run;
   /** What the context object says of their state machine. */
@@ -139,7 +139,8 @@ export interface Family {
   closing: boolean;
 }
 
-export class ChildRun implements Run {
+/** The run of a child. A class, since there may be very many of them. */
+class ChildRun implements Run {
   readonly scheduler: Run['scheduler'];
   readonly history: History;
   readonly random: Run['random'];

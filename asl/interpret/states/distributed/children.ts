@@ -290,6 +290,6 @@ export function processorOf(state: MapState): States & MapState['ItemProcessor']
   return (state.ItemProcessor ?? state.Iterator) as States & MapState['ItemProcessor'];
 }
 
-export function childTypeOf(state: MapState): 'STANDARD' | 'EXPRESS' {
+function childTypeOf(state: MapState): 'STANDARD' | 'EXPRESS' {
   return processorOf(state)?.ProcessorConfig?.ExecutionType ?? 'STANDARD';
 }

@@ -219,7 +219,7 @@ function* putFile(visit: Visit<MapState>, resource: string, given: JsonObject): 
 export type Transformation = 'NONE' | 'COMPACT' | 'FLATTEN';
 
 /** A child as a result file has it: with all that is known of it. */
-export function fullRecord(child: ChildExecution): JsonObject {
+function fullRecord(child: ChildExecution): JsonObject {
   const { executionArn, stateMachineArn, name, input, output, error, cause, status, startDate, stopDate } = child;
   return {
     ...(cause !== undefined && { Cause: cause }),
@@ -247,7 +247,7 @@ function redriveStatus(status: string): JsonObject {
 }
 
 /** A tolerated failure where a Map's results stand in its output. */
-export function shortRecord({ status, error, cause }: ChildExecution): JsonObject {
+function shortRecord({ status, error, cause }: ChildExecution): JsonObject {
   return {
     Status: status,
     ...(error !== undefined && { Error: error }),
