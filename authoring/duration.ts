@@ -1,4 +1,3 @@
-import { LIMITS } from '../asl/language/limits.ts';
 import { type Check, check, misfit, outside } from './checks/check.ts';
 import { isReference } from './reference.ts';
 
@@ -17,9 +16,6 @@ export function durationMs(duration: unknown): number | undefined {
 }
 
 const WANTED = "a number of seconds or a text such as '90s', '15m', '2h', '1d', known when the DAG is compiled";
-
-/** The longest that anything in an execution can take: 365 days. */
-export const LONGEST_MS = LIMITS.executionSeconds * 1000;
 
 /**
  * A duration between two amounts.

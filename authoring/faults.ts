@@ -1,4 +1,4 @@
-import { type Code, type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { type Code, type Diagnostic, diagnose, isError, Stop } from '../diagnostics/index.ts';
 import { currentLoading } from './loading.ts';
 import { callSite } from './place.ts';
 
@@ -26,9 +26,4 @@ export function diagnosticHere<C extends Code>(
   task?: string,
 ): Diagnostic {
   return diagnose(code, args, { place: callSite(), task });
-}
-
-/** Whether a diagnostic is an error, not a warning. */
-export function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }

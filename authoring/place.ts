@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { remembered } from '../asl/remembered.ts';
 import type { Place } from '../diagnostics/index.ts';
 import { currentLoading } from './loading.ts';
 
@@ -55,15 +56,7 @@ function toldOf(at: number): string | undefined {
 }
 
 /** Whether a file is dagwright's own or Node's, by its name in a frame. */
-const own = new Map<string, boolean>();
-function isOwn(name: string): boolean {
-  let known = own.get(name);
-  if (known === undefined) {
-    known = name.startsWith('node:') || OWN.some((folder) => pathOf(name).startsWith(folder));
-    own.set(name, known);
-  }
-  return known;
-}
+const isOwn = remembered((name) => name.startsWith('node:') || OWN.some((folder) => pathOf(name).startsWith(folder)));
 
 /** The place in a line of a stack: `at name (file:1:2)`, or without the name. */
 function placeIn(line: string | undefined): Place | undefined {
@@ -78,16 +71,7 @@ function fileOf(frame: NodeJS.CallSite): string | null {
 }
 
 /** The paths of modules, by their URLs: the same few stand in every stack. */
-const paths = new Map<string, string>();
-function pathOf(name: string): string {
-  if (!name.startsWith('file:')) return name;
-  let path = paths.get(name);
-  if (path === undefined) {
-    path = fileURLToPath(name);
-    paths.set(name, path);
-  }
-  return path;
-}
+const pathOf = remembered((name) => (name.startsWith('file:') ? fileURLToPath(name) : name));
 
 /** The outermost place of the user's code that led here while a bundle runs: the statement at the top of a file. Undefined elsewhere. */
 export function outermostCallSite(): Place | undefined {

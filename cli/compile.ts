@@ -6,7 +6,7 @@ import type { Difference } from '../compiler/9-files/files.ts';
 import type { Compiled } from '../compiler/compile.ts';
 import type { FolderCompiler } from '../compiler/compile-folder.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
-import { type Diagnostic, diagnose, inOrder, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, inOrder, isError, Stop } from '../diagnostics/index.ts';
 import { diagnosticsByFile, diagnosticsText } from './diagnostics-text.ts';
 
 interface Options {
@@ -63,7 +63,7 @@ async function compileOnce(
   const differences = check ? compareDist(out, sets, all) : writeDist(out, sets, all);
   const stale = check && differences.length > 0 ? differences.map(({ path, kind }) => `${where(path)} (${kind})`) : [];
   const told = inOrder([...warnings, ...faults, ...(stale.length > 0 ? [diagnose('DAG027', { files: stale })] : [])]);
-  if (told.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  if (told.some(isError)) process.exitCode = 1;
   if (json) {
     const files = differences.map(({ path, kind }) => ({ path: where(path), kind }));
     process.stdout.write(

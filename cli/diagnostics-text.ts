@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Finding } from '../asl/validate/validate.ts';
 import { type Colours, coloursFor } from '../diagnostics/colours.ts';
+import { isError } from '../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 
 /** Diagnostics for a person: what is wrong, where, why it matters, what to do. Colours only on a terminal. */
@@ -76,10 +77,6 @@ export interface Checked {
   /** The state machines in it, where it holds definitions and is none itself. */
   readonly machines?: readonly string[];
   findings: readonly Finding[];
-}
-
-export function isError({ severity }: Pick<Finding, 'severity'>): boolean {
-  return severity === 'error';
 }
 
 /** What was found, for a person: file by file, each finding with its frame, and where there are several files a sum. */

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { coloursFor } from '../diagnostics/colours.ts';
+import { isError } from '../diagnostics/diagnostic.ts';
 import { checkDocuments, readDefinitions } from './check-documents.ts';
-import { type Checked, findingsText, isError } from './diagnostics-text.ts';
+import { type Checked, findingsText } from './diagnostics-text.ts';
 
 interface Options {
   readonly express?: boolean;

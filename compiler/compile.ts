@@ -1,7 +1,7 @@
 import type { DagModel, Target } from '../authoring/internal.ts';
-import { type Diagnostic, inOrder, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, inOrder, isError, Stop } from '../diagnostics/index.ts';
 import { lowerDag } from './2-lower/lower.ts';
-import { examine, graphOf, inDoubt, isError, isStructured } from './3-graph/check-graph.ts';
+import { examine, graphOf, inDoubt, isStructured } from './3-graph/check-graph.ts';
 import type { Draft, Graph } from './3-graph/graph.ts';
 import { checkSize } from './3-graph/size.ts';
 import { planGraph } from './4-plan/plan-graph.ts';

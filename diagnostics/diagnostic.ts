@@ -7,6 +7,11 @@ export interface Place {
 
 export type Severity = 'error' | 'warning';
 
+/** Whether it is an error, not a warning. */
+export function isError({ severity }: { readonly severity: Severity }): boolean {
+  return severity === 'error';
+}
+
 /** A message to the user: what is wrong, why it matters, what to do, and where. */
 export interface Diagnostic {
   /** Stable, e.g. `DAG001`. */

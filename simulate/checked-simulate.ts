@@ -4,7 +4,7 @@ import { walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { readMachine } from '../asl/validate/machine-shape.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
-import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, isError, Stop } from '../diagnostics/index.ts';
 import { inputWarnings, notRefused } from '../manifest/input-warnings.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks, ofOneBranch } from './mocks/choose-mocks.ts';
@@ -86,10 +86,6 @@ function felt(lacks: readonly Lack[], machine: StateMachine, { error, events }: 
   return lacks
     .filter(({ readers }) => OF_MISSING.has(error) || readers.some((reader) => entered.has(reader)))
     .map(({ diagnostic }) => diagnostic);
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }
 
 function emitted({ code, message, remedy }: Diagnostic): void {

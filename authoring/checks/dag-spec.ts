@@ -1,10 +1,9 @@
 import { isDate } from 'node:util/types';
 import { dateFault, hasOffset, zoneFault, zoneNames } from '../../airflow/moment.ts';
 import { SCHEDULE_PRESETS, scheduleFault } from '../../airflow/schedule.ts';
-import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, isError } from '../../diagnostics/index.ts';
 import type { DagSpec } from '../dag.ts';
 import { duration } from '../duration.ts';
-import { isError } from '../faults.ts';
 import { type Check, type ChecksOf, check, flag, listOf, prose, twice, type Where } from './check.ts';
 import { declarations } from './declarations.ts';
 import { type Kind, readFields } from './fields.ts';

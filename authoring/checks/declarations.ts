@@ -3,7 +3,7 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { schemaFault } from '../../asl/json/schema-errors.ts';
 import { isPlaceholderName } from '../../asl/placeholders/index.ts';
 import { remembered } from '../../asl/remembered.ts';
-import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, isError } from '../../diagnostics/index.ts';
 import { isReserved, RESERVED_ENV } from '../built-in-references.ts';
 import type {
   EnvDeclaration,
@@ -12,7 +12,7 @@ import type {
   ParamOptions,
   TextParamOptions,
 } from '../declarations.ts';
-import { isError, report } from '../faults.ts';
+import { report } from '../faults.ts';
 import { foreignIn, unmarked } from '../foreign-syntax.ts';
 import { callSite } from '../place.ts';
 import {

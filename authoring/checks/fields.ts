@@ -1,6 +1,5 @@
-import { type Diagnostic, diagnose, nearest } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, isError, nearest } from '../../diagnostics/index.ts';
 import { markUsedWithin } from '../creations.ts';
-import { isError } from '../faults.ts';
 import { opaqueOf } from '../opaque.ts';
 import { isReference } from '../reference.ts';
 import { airflowField } from './airflow-fields.ts';
@@ -45,9 +44,10 @@ export function readFields<Spec>(
   }
   const faults: Diagnostic[] = [];
   const fields: { [field: string]: unknown } = {};
+  const checkOf = checks as { readonly [field: string]: Check };
   const known = Object.keys(checks);
   const strangers = entries.map(([field]) => field).filter((field) => !Object.hasOwn(checks, field));
-  const lacking = Object.entries<Check>(checks as { readonly [field: string]: Check })
+  const lacking = Object.entries(checkOf)
     .filter(([field, { isRequired }]) => isRequired && !entries.some(([one]) => one === field))
     .map(([field]) => field);
   // Where one is not known and one is missing, the one was meant for the other.
@@ -70,15 +70,18 @@ export function readFields<Spec>(
       faults.push(diagnose('DAG105', { where: `"${owner}": ${path}`, detail: threw }, at));
       fields[field] = undefined;
     } else if (value !== undefined) {
-      const wrong = (checks as { readonly [field: string]: Check })[field]!(value, where);
+      const own = checkOf[field]!;
+      const wrong = own(value, where);
       faults.push(...wrong);
-      if (wrong.some(isError)) markUsedWithin(value);
       if (!wrong.some(isError)) fields[field] = value;
-      else if ((checks as { readonly [field: string]: Check })[field]!.isRequired) fields[field] = undefined;
+      else {
+        markUsedWithin(value);
+        if (own.isRequired) fields[field] = undefined;
+      }
     }
   }
   // A required field under a misspelt name is reported once, with that name.
-  for (const [field, one] of Object.entries<Check>(checks as { readonly [field: string]: Check }))
+  for (const [field, one] of Object.entries(checkOf))
     if (one.isRequired && !Object.hasOwn(fields, field) && !isMeant(field))
       faults.push(diagnose('DAG088', { owner: name, field, wanted: one.wanted }, at));
   return { fields: Object.freeze(fields) as Spec, faults };

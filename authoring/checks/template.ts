@@ -8,8 +8,7 @@ import { shown } from './shown.ts';
 /** The functions of a template that the compiler calls after the task was added, most of them long after the DAG file was read. */
 const PARTS = ['lower', 'permissions', 'roles', 'conditions', 'outputShape'] as const;
 
-const isList = (value: unknown) =>
-  Array.isArray(value) && Array.from(value as unknown[]).every((one) => typeof one === 'string');
+const isList = (value: unknown) => isListOf(value, (one) => typeof one === 'string');
 
 const isFunction = (value: unknown) => typeof value === 'function';
 const isRecord = (value: unknown, fits: (one: unknown) => boolean = () => true) =>

@@ -10,7 +10,7 @@ import {
   shown,
   withLoading,
 } from '../../authoring/internal.ts';
-import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, isError, type Place, Stop } from '../../diagnostics/index.ts';
 import type { Bundle } from './bundle.ts';
 import { evaluate, Misbehaved } from './evaluate.ts';
 
@@ -58,7 +58,7 @@ export async function loadFile(bundle: Bundle, root: string, timeoutMs: number):
   });
   const { folders, templates: made } = evaluation;
   const written = new Map([...evaluation.written].map(([token, target]) => [token, describeTarget(target)]));
-  const errors = faults.filter(({ severity }) => severity === 'error');
+  const errors = faults.filter(isError);
   return {
     dags: withFaults(models, faults).map((model) => ({
       model: documented(model, bundle),

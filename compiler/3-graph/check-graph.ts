@@ -1,5 +1,5 @@
 import type { Fragment, Target } from '../../authoring/internal.ts';
-import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, isError, Stop } from '../../diagnostics/index.ts';
 import { byId, type LoweredDag } from '../2-lower/lower.ts';
 import type { Draft, DraftTask, Graph, GraphTask } from './graph.ts';
 import { GroupMembers, withChosenGroups, withGroupLinks } from './groups.ts';
@@ -29,10 +29,6 @@ export function checkGraph(lowered: LoweredDag): { graph: Graph; warnings: reado
   const { draft, found } = examine(lowered);
   if (found.some(isError)) throw new Stop(found);
   return { graph: graphOf(draft), warnings: found };
-}
-
-export function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }
 
 /** The graph of a draft of which nothing is in doubt. */

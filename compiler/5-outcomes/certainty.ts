@@ -26,6 +26,7 @@ export class Certainty {
   readonly #known = new Map<string, Facts>();
   /** For each task the tasks that run only if it succeeded. */
   readonly #needing = new Map<string, ReadonlySet<string>>();
+  #idle: ReadonlySet<string> | undefined;
 
   constructor(graph: Graph, outcomes: Outcomes) {
     this.#graph = graph;
@@ -39,8 +40,7 @@ export class Certainty {
     // It never runs.
     if (known === undefined) return true;
     if (endsAt(this.#outcomes, known, source) === SUCCESS) return true;
-    const needing = this.#needing.get(source) ?? needingOf(source, this.#graph, this.#order, this.#outcomes.semantics);
-    this.#needing.set(source, needing);
+    const needing = this.#neededBy(source);
     if (needing.has(reader)) return true;
     // Something before it is known to have succeeded that needed the source.
     const open = [...this.#graph.tasks.get(reader)!.upstreams];
@@ -53,6 +53,16 @@ export class Certainty {
       }
     }
     return !canRunWithout(reader, source, this.#graph, this.#outcomes.semantics);
+  }
+
+  #neededBy(source: string): ReadonlySet<string> {
+    const before = this.#needing.get(source);
+    if (before !== undefined) return before;
+    const { semantics } = this.#outcomes;
+    this.#idle ??= idleTasks(this.#order, semantics);
+    const needing = needingOf(source, this.#graph, this.#order, this.#idle, semantics);
+    this.#needing.set(source, needing);
+    return needing;
   }
 
   #learn({ items }: Scope): void {
@@ -84,9 +94,14 @@ function idleTasks(order: readonly string[], semantics: Semantics): Set<string> 
 }
 
 /** The tasks that run only if the source succeeded. */
-function needingOf(source: string, { tasks }: Graph, order: readonly string[], semantics: Semantics): Set<string> {
+function needingOf(
+  source: string,
+  { tasks }: Graph,
+  order: readonly string[],
+  idle: ReadonlySet<string>,
+  semantics: Semantics,
+): Set<string> {
   const needing = new Set<string>();
-  const idle = idleTasks(order, semantics);
   for (const id of order.slice(order.indexOf(source) + 1)) if (needs(id)) needing.add(id);
   return needing;
 

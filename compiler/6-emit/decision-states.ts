@@ -5,7 +5,7 @@ import type { Emission } from './emission.ts';
 import { inOrder, type NamedStates } from './field-order.ts';
 import { commentText, computed, literal, literals } from './jsonata-text.ts';
 import { jsonataOf } from './resolve.ts';
-import { type Source, type Transition, transition } from './transition.ts';
+import { type Source, type Transition, toState, transition } from './transition.ts';
 
 /**
  * The states of a branch or a short circuit: a Choice where it can. A Choice cannot catch, so that a decision which can fail while
@@ -76,11 +76,9 @@ function computedStates(e: Emission, item: DecisionItem, scope: Scope): NamedSta
   // Where no record of the failure is kept, a Choice would end alike whether the decision failed or chose nothing.
   if (when.pieces.length === 1 && e.outcomes.isRecorded(item.id, 'failed')) {
     const { Next: Default, ...taken } = onward(e, item, 0, { ...choosing(listOf(value)), canEnd: false });
-    const { Next, ...failed } = transition(e, item.failed, { scope, canEnd: false, failure });
     const rule = {
       Condition: computed(`$not($exists(${value})) or $count(${wrong}) > 0`),
-      ...failed,
-      Next: Next as string,
+      ...toState(e, item.failed, { scope, failure }),
     };
     return {
       [item.id]: inOrder({ Type: 'Choice', Choices: [rule], Default: Default as string, ...taken }),
@@ -105,11 +103,10 @@ function listOf(value: string): string {
 /** Evaluates something where it can be caught, and hands it on as the Parallel's result. */
 function inParallel(e: Emission, item: DecisionItem, scope: Scope, value: string, behind: Transition): Parallel {
   const step = e.names.stepOf(item.id, 'decide');
-  const { Next, ...caught } = transition(e, item.failed!, { scope, canEnd: false });
   return inOrder({
     Type: 'Parallel',
     ...behind,
-    Catch: [{ ErrorEquals: ['States.ALL'], ...caught, Next: Next as string }],
+    Catch: [{ ErrorEquals: ['States.ALL'], ...toState(e, item.failed!, { scope }) }],
     Branches: [{ StartAt: step, States: { [step]: inOrder({ Type: 'Pass', Output: computed(value), End: true }) } }],
   });
 }

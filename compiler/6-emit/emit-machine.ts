@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Outcomes, ParallelItem, Scope } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
-import { isFieldName } from './field-names.ts';
+import { isFieldName, isTextParam } from './field-names.ts';
 import { inOrder, type NamedStates } from './field-order.ts';
 import { inputStates } from './input-states.ts';
 import { commentText, computed } from './jsonata-text.ts';
@@ -91,10 +91,6 @@ function collisionsOf({ graph, names }: Emission): Diagnostic[] {
 function emissionOf(graph: Graph, outcomes: Outcomes, words: DeployVocabulary): Emission {
   const taken = [...graph.tasks.values()].flatMap(({ fragment }) => fragment.variables ?? []);
   const outputs = new LiveOutputs(graph, outcomes, taken);
-  const isText = (param: string) => {
-    const { schema } = graph.model.params[param]!;
-    return schema.type === 'string' || Array.isArray(schema.enum);
-  };
   const fragmentOf = (task: string) => graph.tasks.get(task)!.fragment;
   const wrapped = wrappedTasks(graph, outcomes.body, fragmentOf);
   return {
@@ -104,7 +100,7 @@ function emissionOf(graph: Graph, outcomes: Outcomes, words: DeployVocabulary): 
     outputs,
     wordsOf: (reader) => ({
       ...words,
-      isText,
+      isText: (param) => isTextParam(graph, param),
       isName: (target, at) => isFieldName(graph, fragmentOf, target, at),
       variable: (task) => outputs.seenBy(reader, task),
       mayBeNull: (task) => outputs.mayBeNull(reader, task),

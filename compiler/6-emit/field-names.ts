@@ -22,6 +22,12 @@ export function isFieldName(
   return isNamed(path.slice(2, at).reduce(innerShape, answerOf(Resource)));
 }
 
+/** Whether a param's value is text. */
+export function isTextParam({ model }: Pick<Graph, 'model'>, param: string): boolean {
+  const { schema } = model.params[param] ?? {};
+  return schema?.type === 'string' || Array.isArray(schema?.enum);
+}
+
 function isNamed(shape: ResultShape | undefined): boolean {
   return shape?.kind === 'map' || shape?.kind === 'structure';
 }

@@ -12,7 +12,7 @@ import { computed } from './jsonata-text.ts';
 import { conditionText } from './record-conditions.ts';
 import { fieldText } from './resolve.ts';
 import { taskStates } from './task-states.ts';
-import { nameOf, transition } from './transition.ts';
+import { nameOf, toState, transition } from './transition.ts';
 
 /** A scope as ASL has it: guards, tasks and Parallels in plan order, the exit of a branch last. */
 export function scopeStates(e: Emission, scope: Scope): States {
@@ -40,15 +40,12 @@ function itemStates(e: Emission, item: Item, scope: Scope): NamedStates {
 }
 
 function guardState(e: Emission, item: Item, scope: Scope): Choice {
-  const Choices = (item.guard?.tests ?? []).map((test): ChoiceRule => {
-    const { Assign, Output, Next } = transition(e, test.edge, { scope, canEnd: false });
-    return {
+  const Choices = (item.guard?.tests ?? []).map(
+    (test): ChoiceRule => ({
       Condition: computed(conditionText(e, test, scope.path)),
-      ...(Assign && { Assign }),
-      ...(Output !== undefined && { Output }),
-      Next: Next as string,
-    };
-  });
+      ...toState(e, test.edge, { scope }),
+    }),
+  );
   return inOrder({ Type: 'Choice', Choices, Default: nameOf(e, { to: 'state', item }) });
 }
 
@@ -83,8 +80,7 @@ function parallelState(e: Emission, item: ParallelItem, scope: Scope): Parallel 
 
 /** A failure in a branch that stopped the others; which task it was, the error says. */
 function stopped(e: Emission, item: ParallelItem, scope: Scope): Catcher {
-  const { Next, ...caught } = transition(e, item.failed!, { scope, canEnd: false, parallel: e.names.of(item) });
-  return { ErrorEquals: ['States.ALL'], ...caught, Next: Next as string };
+  return { ErrorEquals: ['States.ALL'], ...toState(e, item.failed!, { scope, parallel: e.names.of(item) }) };
 }
 
 /** Whether a state can go on to another of its scope. */

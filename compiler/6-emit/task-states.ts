@@ -7,7 +7,7 @@ import { inOrder, type NamedStates } from './field-order.ts';
 import { commentText, computed } from './jsonata-text.ts';
 import type { Parts } from './output-liveness.ts';
 import { fieldText, resolve } from './resolve.ts';
-import { objectText, type Transition, transition } from './transition.ts';
+import { objectText, type Transition, toState, transition } from './transition.ts';
 
 /** A state that goes on by `Next` or ends by `End`. */
 type OnwardState = Exclude<State, Choice | Succeed | Fail>;
@@ -108,15 +108,10 @@ function robust(e: Emission, item: TaskItem, scope: Scope, own: readonly Retrier
     ...own,
     ...(model.retries > 0 ? [retrier(model)] : []),
   ];
-  const caught = (errors: readonly string[], edge: NonNullable<TaskItem['failed']>): Catcher => {
-    const { Assign, Output, Next } = transition(e, edge, { scope, canEnd: false });
-    return {
-      ErrorEquals: errors,
-      ...(Assign && { Assign }),
-      ...(Output !== undefined && { Output }),
-      Next: Next as string,
-    };
-  };
+  const caught = (errors: readonly string[], edge: NonNullable<TaskItem['failed']>): Catcher => ({
+    ErrorEquals: errors,
+    ...toState(e, edge, { scope }),
+  });
   const catchers = [
     ...(item.skipped ? [caught(model.skipOn, item.skipped)] : []),
     ...(item.failed ? [caught(['States.ALL'], item.failed)] : []),

@@ -46,6 +46,16 @@ export function transition(e: Emission, edge: Edge, source: Source): Transition 
   return { ...Assign, Next: nameOf(e, target) };
 }
 
+/** An edge of a Catch or a Choice rule: it leads to a state, at the end of a scope too. */
+export function toState(
+  e: Emission,
+  edge: Edge,
+  source: Omit<Source, 'canEnd'>,
+): Omit<Transition, 'End' | 'Next'> & { readonly Next: string } {
+  const { Next, ...rest } = transition(e, edge, { ...source, canEnd: false });
+  return { ...rest, Next: Next as string };
+}
+
 /** The state that a target stands for. */
 export function nameOf(e: Emission, target: Target): string {
   switch (target.to) {

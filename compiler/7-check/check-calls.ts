@@ -4,7 +4,7 @@ import { DEEPEST, expressionText, planWidthLimit, reference, targetOf } from '..
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { plainNames, walkValues } from '../2-lower/values.ts';
 import type { Draft, DraftTask } from '../3-graph/graph.ts';
-import { isFieldName } from '../6-emit/field-names.ts';
+import { isFieldName, isTextParam } from '../6-emit/field-names.ts';
 import { resolve, type Vocabulary } from '../6-emit/resolve.ts';
 import { sorted } from './check-machine.ts';
 import { shorthands } from './shorthands.ts';
@@ -19,10 +19,7 @@ export function checkCalls({ model, tasks }: Draft): Diagnostic[] {
   const words: Vocabulary = {
     assetKey: (path) => path,
     variable: () => 'output',
-    isText: (param) => {
-      const { schema = {} } = model.params[param] ?? {};
-      return schema.type === 'string' || Array.isArray(schema.enum);
-    },
+    isText: (param) => isTextParam({ model }, param),
     isName: (target, at) => isFieldName({ model }, (task) => tasks.get(task)?.fragment, target, at),
   };
   const calls = [...tasks.values()].flatMap((task) =>

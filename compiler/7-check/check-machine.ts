@@ -1,6 +1,6 @@
 import { unescaped } from '../../asl/json/pointer.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
-import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, isError, type Place, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Machine } from '../6-emit/emit-machine.ts';
 import { shorthands } from './shorthands.ts';
@@ -22,9 +22,9 @@ export function checkMachine(
     (state) => owners.get(state),
     (task) => tasks.get(task)!.model.place,
   );
-  const errors = others.filter(({ severity }) => severity === 'error');
+  const errors = others.filter(isError);
   const told = errors.length > 0 ? [...ofCalls, defect(model.id, errors)] : ofCalls;
-  if (told.some(({ severity }) => severity === 'error')) throw new Stop(told);
+  if (told.some(isError)) throw new Stop(told);
   return told;
 }
 
@@ -58,7 +58,7 @@ export function sorted(
 
 /** The same of a machine that no task of the user's is in. */
 export function mustBeValid(dag: string, text: string): void {
-  const errors = validate(text).filter(({ severity }) => severity === 'error');
+  const errors = validate(text).filter(isError);
   if (errors.length > 0) throw new Stop(defect(dag, errors));
 }
 

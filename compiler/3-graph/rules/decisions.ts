@@ -1,5 +1,5 @@
 import type { Decision } from '../../../authoring/internal.ts';
-import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, isError } from '../../../diagnostics/index.ts';
 import type { Draft, DraftTask } from '../graph.ts';
 import { chosenIds } from '../groups.ts';
 import type { GraphRule } from './index.ts';
@@ -7,9 +7,7 @@ import type { GraphRule } from './index.ts';
 /** A branch has something to decide, and may choose each task right downstream of it. */
 export const decisions: GraphRule = (draft) =>
   // A fault in a declaration may be the reason why something is missing here.
-  draft.model.faults.some(({ severity }) => severity === 'error')
-    ? []
-    : [...draft.tasks.values()].flatMap((task) => ofDecision(draft, task));
+  draft.model.faults.some(isError) ? [] : [...draft.tasks.values()].flatMap((task) => ofDecision(draft, task));
 
 function ofDecision({ tasks }: Draft, { model }: DraftTask): Diagnostic[] {
   const { id, place, decision, kind } = model;

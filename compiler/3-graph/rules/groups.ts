@@ -1,5 +1,5 @@
 import type { DagModel } from '../../../authoring/internal.ts';
-import { diagnose } from '../../../diagnostics/index.ts';
+import { diagnose, isError } from '../../../diagnostics/index.ts';
 import { chosenIds, type GroupMembers } from '../groups.ts';
 import type { GraphRule } from './index.ts';
 
@@ -9,7 +9,7 @@ export const groups: GraphRule = ({ model, tasks, groups: members }) => [
     .filter(({ id }) => tasks.has(id))
     .map(({ id, place }) => diagnose('DAG131', { id, earlier: tasks.get(id)!.model.place, as: 'task' }, { place })),
   ...model.groups
-    .filter(({ id }) => !model.faults.some(({ severity }) => severity === 'error') && isUnused(id, model, members))
+    .filter(({ id }) => !model.faults.some(isError) && isUnused(id, model, members))
     .map(({ id, place }) => diagnose('DAG160', { group: id }, { place })),
   ...model.groupLinks.flatMap(({ from, to, place }) =>
     [

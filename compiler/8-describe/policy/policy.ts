@@ -1,3 +1,4 @@
+import { remembered } from '../../../asl/remembered.ts';
 import type { Permission } from '../../../authoring/internal.ts';
 import type { PolicyDocument } from '../../../manifest/manifest.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
@@ -10,7 +11,6 @@ import {
   type PatternOf,
   patternOfMachine,
   patternOfTokens,
-  remembered,
   resolved,
   type TaskCalls,
 } from './calls.ts';

@@ -2,8 +2,7 @@ import { isPlaceholder, placeholder } from '../../../asl/placeholders/index.ts';
 import { remembered } from '../../../asl/remembered.ts';
 import { bind, isArn, type Placeholder, plain, stem } from './arn-placeholders.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
-import type { NeededAction } from './iam-actions.ts';
-import { arnFormat } from './iam-actions.ts';
+import { arnFormat, type NeededAction } from './iam-actions.ts';
 
 /**
  * The narrowest ARNs that hold what a call may touch: of each type of resource that the action needs, and of those that its parameters

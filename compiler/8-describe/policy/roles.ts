@@ -1,10 +1,11 @@
 import { placeholder } from '../../../asl/placeholders/index.ts';
+import { remembered } from '../../../asl/remembered.ts';
 import { isReference, type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
 import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
 import type { Graph } from '../../3-graph/graph.ts';
 import type { DeployVocabulary } from '../../6-emit/resolve.ts';
-import { patternOfTokens, remembered, resolved } from './calls.ts';
+import { patternOfTokens, resolved } from './calls.ts';
 import { policyDocument } from './policy.ts';
 
 /** What a declared role is handed on for, and what it needs. */
