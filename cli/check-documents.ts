@@ -119,7 +119,7 @@ const REASONS: { readonly [code: string]: string } = {
 };
 
 /** Why a file could not be read, as the end of a sentence. */
-export function whyUnreadable(error: unknown): string {
+function whyUnreadable(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return REASONS[code ?? ''] ?? message;
 }

@@ -50,7 +50,7 @@ function textOf(file: string): string | undefined {
 }
 
 /** A line of a text, or of its lines, with a caret under the place, and a line before it for company. Lines and columns count from 1. */
-export function codeFrame(text: string | readonly string[], line: number, column: number): string {
+function codeFrame(text: string | readonly string[], line: number, column: number): string {
   const lines = typeof text === 'string' ? text.split('\n') : text;
   const width = String(line).length;
   const row = (number: number): string => {

@@ -68,6 +68,6 @@ export function arrow<F extends object>(
   return fn;
 }
 
-export function loadedArrow(fn: object): Arrow | undefined {
+function loadedArrow(fn: object): Arrow | undefined {
   return arrows.get(fn);
 }

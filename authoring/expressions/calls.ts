@@ -110,7 +110,7 @@ export function inText(c: Context, node: SyntaxNode, term: Term): Term | undefin
 }
 
 /** `receiver.method(…)`. */
-export function methodCall(
+function methodCall(
   c: Context,
   node: SyntaxNode,
   receiver: Operand,

@@ -56,7 +56,7 @@ function parsed(source: string): SyntaxNode {
 }
 
 /** From lines and columns of a script, both from 0, to places in the file that the user wrote, by the script's source map. */
-export function originalPlaces({
+function originalPlaces({
   url,
   sourceMap,
 }: Inspected): (line: number, column: number, isFunction: boolean) => Place | undefined {

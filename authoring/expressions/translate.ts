@@ -20,7 +20,7 @@ export function translate(arrow: Arrow, as: 'value' | 'condition' = 'value'): Tr
   return finished(c, body && (as === 'value' ? evaluateTerm(c, body) : conditionTerm(c, body)));
 }
 
-export function conditionTerm(c: Context, node: SyntaxNode): Term {
+function conditionTerm(c: Context, node: SyntaxNode): Term {
   const term = condition(c, node);
   return isConstant(term) ? literalTerm('boolean', String(term.constant)) : term;
 }

@@ -82,7 +82,7 @@ export interface Seam {
 }
 
 /** Every seam of a plan, by where what is behind it begins. */
-export function seamsOf(tree: Tree): Seam[] {
+function seamsOf(tree: Tree): Seam[] {
   const nodes = nodesOf(tree);
   const sizes = new Map<Tree, number>();
   for (const node of [...nodes].reverse())

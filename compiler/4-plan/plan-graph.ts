@@ -54,7 +54,7 @@ interface Operation {
  * Plans every task: parts that know nothing of each other in parallel, true series cuts in series, and what is stuck as `choose` says.
  * Also answers whether anything was stuck: whether a barrier is needed at all.
  */
-export function planWith(whole: Part, choose: Choice): { plan: Node; stuck: boolean } {
+function planWith(whole: Part, choose: Choice): { plan: Node; stuck: boolean } {
   let stuck = false;
   const top: Operation = { op: 'par', children: [] };
   // What is still to be planned, the next one last, and the node that it becomes a child of.
@@ -83,7 +83,7 @@ export function planWith(whole: Part, choose: Choice): { plan: Node; stuck: bool
 }
 
 /** Level barriers, as people draw them by hand: every task of one depth, then every task of the next. */
-export function levelPlan(whole: Part): Node {
+function levelPlan(whole: Part): Node {
   const levels: number[][] = [];
   unitDepths(whole).forEach((depth, i) => {
     levels[depth] ??= [];

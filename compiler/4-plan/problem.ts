@@ -87,7 +87,7 @@ const SCENARIO_TASKS = 16_000;
  * without any, around equal durations, which are the first. Single estimates decide; scenarios around them tell apart what is equal by
  * them, so that a plan bears estimates that are off. A task without an estimate takes the median of the known.
  */
-export function scenariosOf(
+function scenariosOf(
   ids: readonly string[],
   estimate: (id: string) => readonly [number, number] | undefined,
 ): Scenario[] {

@@ -150,7 +150,7 @@ const MOST_TRIED = 20_000;
  * Whether a task can run although another one, which is upstream of it, did not succeed: tried on every combination of ends that the tasks
  * before it can have together. Of a branch that computes what it chooses, every choice counts as possible.
  */
-export function canRunWithout(reader: string, source: string, graph: Graph, semantics: Semantics): boolean {
+function canRunWithout(reader: string, source: string, graph: Graph, semantics: Semantics): boolean {
   // What a failure elsewhere stops is not tried out.
   if (semantics.failFast) return true;
   const before = tasksBefore([reader, source], graph, semantics);

@@ -217,7 +217,7 @@ function partsOf(reads: Life['reads']): Parts {
  * output first: `Contents` of an S3 listing behind `KeyCount > 0`. These are kept where they are there: else the task that answers would
  * fail, and not the one that reads.
  */
-export function guardedReads({ tasks }: Graph): (reader: string, source: string, field: string | undefined) => boolean {
+function guardedReads({ tasks }: Graph): (reader: string, source: string, field: string | undefined) => boolean {
   // By reader and source: the fields that every run which comes to the reader has already read.
   const asked = new Map<string, Map<string, ReadonlySet<string | undefined>>>();
   for (const [id, { model, reads }] of tasks) {

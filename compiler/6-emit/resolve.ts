@@ -177,7 +177,7 @@ export function jsonataOf({ pieces }: Pick<Translated, 'pieces'>, words: Vocabul
   return text;
 }
 
-export function runTime(target: Target, words: Vocabulary): string {
+function runTime(target: Target, words: Vocabulary): string {
   const { kind, path } = target;
   const translated = translatedOf(target);
   const behind = (base: string, from: number) =>

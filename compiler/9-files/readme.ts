@@ -196,7 +196,7 @@ const LONGEST = 120;
  * What a branch or a short circuit decides, as a reviewer reads it.
  * @param conditions those of the machine, in the order of the cases
  */
-export function decisionText(decision: Decision, conditions: readonly string[]): string {
+function decisionText(decision: Decision, conditions: readonly string[]): string {
   const code = (i: number) => asCode(conditions[i] as string);
   const chosen = (ids: readonly string[]) => (ids.length === 0 ? 'none' : names(ids, ids.length));
   switch (decision.kind) {
@@ -226,7 +226,7 @@ export function barrierReport(files: FileSet): string[] {
 const NAMED_DELAYS = 4;
 
 /** What a barrier makes wait for what, and which tasks start how much later for it; in Markdown. */
-export function barrierLine({ after, before, delays }: PictureBarrier): string {
+function barrierLine({ after, before, delays }: PictureBarrier): string {
   const late = delays.slice(0, NAMED_DELAYS).map(({ task, ms }) => `\`${task}\` by ${duration(ms)}`);
   const more = delays.length > NAMED_DELAYS ? ` and ${delays.length - NAMED_DELAYS} more by less` : '';
   const starts = late.length === 0 ? 'Nothing starts later for it.' : `Starting later: ${late.join(', ')}${more}.`;

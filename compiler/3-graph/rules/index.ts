@@ -11,7 +11,7 @@ import { ruleUnderSetup, ruleWithoutUpstreams, teardownsSetups } from './trigger
 export type GraphRule = (draft: Draft) => Diagnostic[];
 
 /** A DAG has at least one task. */
-export const noTasks: GraphRule = ({ model, tasks }) =>
+const noTasks: GraphRule = ({ model, tasks }) =>
   tasks.size === 0 && !model.faults.some(isOfTask)
     ? [diagnose('DAG009', { dag: model.id }, { place: model.place })]
     : [];
