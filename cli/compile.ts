@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { once } from 'node:events';
 import { basename, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { startBundler } from '../compiler/1-load/bundler.ts';
@@ -47,10 +47,14 @@ function seconds(given: string): number {
 /** What Node's timers can wait. */
 const MOST_SECONDS = 2_147_483;
 
+/** Whether there is something to print: what was found, and whether files were written. */
+type IsNews = (told: readonly Diagnostic[], isWritten: boolean) => boolean;
+
 async function compileOnce(
   compiler: FolderCompiler,
   names: readonly string[],
   { out, check, json }: Options,
+  isNews: IsNews = () => true,
 ): Promise<void> {
   const [{ compareDist, writeDist }, { compiled, recompiled, warnings, faults }] = await Promise.all([
     import('../compiler/9-files/files.ts'),
@@ -64,6 +68,7 @@ async function compileOnce(
   const stale = check && differences.length > 0 ? differences.map(({ path, kind }) => `${where(path)} (${kind})`) : [];
   const told = inOrder([...warnings, ...faults, ...(stale.length > 0 ? [diagnose('DAG027', { files: stale })] : [])]);
   if (told.some(isError)) process.exitCode = 1;
+  if (!isNews(told, differences.length > 0)) return;
   if (json) {
     const files = differences.map(({ path, kind }) => ({ path: where(path), kind }));
     process.stdout.write(
@@ -99,15 +104,23 @@ function plain({ place, ...told }: Diagnostic): object {
 
 /** Compiles at every change what was made from the files that have changed, until it is stopped; a fault is told and waited out. */
 async function compileAlways(compiler: FolderCompiler, names: readonly string[], options: Options): Promise<never> {
-  const tell = (error: unknown) => {
-    if (!(error instanceof Stop)) throw error;
-    process.stderr.write(`${diagnosticsText(error.diagnostics)}\n`);
-  };
   const out = resolve(options.out);
+  let before: string | undefined;
   for await (const changed of changes((path) => path !== out && !path.startsWith(out + sep))) {
-    if ([...changed].some((path) => SETTINGS.test(basename(path)))) compiler.forgetAll();
-    else compiler.forget(changed);
-    await compileOnce(compiler, names, options).catch(tell);
+    const isSettings = [...changed].some((path) => SETTINGS.test(basename(path)));
+    if (isSettings) compiler.forgetAll();
+    const concerns = isSettings || compiler.forget(changed);
+    // A file that no DAG reads, a log of this very command perhaps, repeats nothing that was printed.
+    const isNews: IsNews = (told, isWritten) => {
+      const text = JSON.stringify(told);
+      const isNew = concerns || isWritten || text !== before;
+      before = text;
+      return isNew;
+    };
+    await compileOnce(compiler, names, options, isNews).catch((error: unknown) => {
+      if (!(error instanceof Stop)) throw error;
+      if (isNews(error.diagnostics, false)) process.stderr.write(`${diagnosticsText(error.diagnostics)}\n`);
+    });
   }
   throw new Error('the watch ended');
 }
@@ -117,15 +130,26 @@ const SETTINGS = /^(?:package(?:-lock)?\.json|tsconfig.*\.json|dagwright\.yaml)$
 
 /** At once, and then whenever files of the project have changed and a moment passed without another change: their absolute paths. */
 async function* changes(counts: (path: string) => boolean): AsyncGenerator<ReadonlySet<string>> {
+  const { watch } = await import('chokidar');
   let gathered = new Set<string>();
   let wake: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
-  watch('.', { recursive: true }, (_, name) => {
-    if (name === null || /^(node_modules|build|\.git|\.dagwright)\b/.test(name) || !counts(resolve(name))) return;
-    gathered.add(resolve(name));
+  const root = resolve('.');
+  const isPassedOver = (path: string) =>
+    /^(node_modules|build|\.git|\.dagwright)(?:[\\/]|$)/.test(relative(root, path)) || !counts(path);
+  // Editors put a new file in the old one's place, which Node's own watch then loses.
+  const watcher = watch(root, {
+    ignored: (path) => isPassedOver(resolve(path)),
+    ignoreInitial: true,
+    ignorePermissionErrors: true,
+    followSymlinks: false,
+  });
+  watcher.on('all', (_, path) => {
+    gathered.add(resolve(path));
     clearTimeout(timer);
     timer = setTimeout(() => wake?.(), QUIET_MS);
   });
+  await once(watcher, 'ready');
   yield new Set();
   for (;;) {
     if (gathered.size === 0) {

@@ -39,10 +39,14 @@ export class FolderCompiler {
     this.root = root;
   }
 
-  /** Forgets what was made from files that have changed, by their absolute paths. */
-  forget(changed: ReadonlySet<string>): void {
-    this.folder.forget(changed);
+  /**
+   * Forgets what was made from files that have changed, by their absolute paths.
+   * @returns whether one of them is known to be read by a DAG file, or to be at fault
+   */
+  forget(changed: ReadonlySet<string>): boolean {
+    const isKnown = this.folder.forget(changed);
     for (const [dag] of this.kept) if (uploads(dag, this.root).some((path) => changed.has(path))) this.kept.delete(dag);
+    return isKnown;
   }
 
   forgetAll(): void {

@@ -63,21 +63,26 @@ export class DagFolder {
   /**
    * Forgets what was made of files that have changed.
    * @param changed absolute paths
+   * @returns whether one of them is known to be read by a DAG file, or to be at fault
    */
-  forget(changed: ReadonlySet<string>): void {
+  forget(changed: ReadonlySet<string>): boolean {
     const all = [...this.files.values()];
     const isKnown = (path: string) =>
-      all.some(
-        (file) =>
-          isLoaded(file) && (dependsOn(file, path) || file.dags.some((dag) => uploads(dag, this.root).includes(path))),
+      this.files.has(path) ||
+      all.some((file) =>
+        isLoaded(file)
+          ? dependsOn(file, path) || file.dags.some((dag) => uploads(dag, this.root).includes(path))
+          : file.some(({ place }) => place?.file === path),
       );
-    const unknown = [...changed].some((path) => !isKnown(path));
+    const known = [...changed].filter(isKnown);
+    const unknown = known.length < changed.size;
     for (const [path, file] of this.files) {
       // A file at fault may lack anything. One that reads files by itself may have read whatever nobody else has.
       const isStale =
         !isLoaded(file) || (unknown && file.readsByItself) || [...changed].some((one) => dependsOn(file, one));
       if (isStale) this.files.delete(path);
     }
+    return known.length > 0;
   }
 
   forgetAll(): void {

@@ -1,5 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -241,6 +251,25 @@ test('--watch compiles at each change what it concerns, a fault included', async
     await said('DAG021');
     writeFileSync(join(project, 'dags/one.ts'), dagFile('one').replace('listBuckets', 'listDirectoryBuckets'));
     expect(await said('wrote dist/one/step_function.json')).not.toMatch(/DAG021|dist\/(?:datalake|two)/);
+    // As editors and `sed -i` save: a new file in the old one's place, time after time.
+    for (const action of ['listBuckets', 'listDirectoryBuckets', 'listBuckets']) {
+      writeFileSync(join(project, 'saved.tmp'), dagFile('one').replace('listBuckets', action));
+      renameSync(join(project, 'saved.tmp'), join(project, 'dags/one.ts'));
+      expect(await said('wrote dist/one/step_function.json')).not.toContain('dist/two');
+      const machine = readFileSync(join(project, 'dist/one/step_function.json'), 'utf8');
+      expect(machine).toContain(`"arn:aws:states:::aws-sdk:s3:${action}"`);
+    }
+    // What is at fault is not reported again because of a file that no DAG reads.
+    writeFileSync(join(project, 'dags/one.ts'), 'export const x = (;\n');
+    await said('DAG021');
+    for (const text of ['a', 'b']) {
+      writeFileSync(join(project, `${text}.log`), text);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    writeFileSync(join(project, 'dags/two.ts'), dagFile('two').replace('listBuckets', 'listDirectoryBuckets'));
+    expect((await said('wrote dist/two/step_function.json')).match(/DAG021/g)).toHaveLength(1);
+    writeFileSync(join(project, 'dags/one.ts'), dagFile('one').replace('listBuckets', 'listDirectoryBuckets'));
+    await said('wrote dist/one/step_function.json');
     rmSync(join(project, 'dags/two.ts'));
     await said('removed dist/two');
   } finally {
