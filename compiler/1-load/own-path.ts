@@ -6,11 +6,9 @@ import { pathToFileURL } from 'node:url';
  * names in their stead, which every module that uses one declares for itself.
  */
 export const OWN_PATHS = {
-  'import.meta.url': '__moduleUrl',
-  'import.meta.filename': '__moduleFile',
-  'import.meta.dirname': '__moduleFolder',
-  __filename: '__moduleFile',
-  __dirname: '__moduleFolder',
+  'import.meta': '__importMeta',
+  __filename: '__importMeta.filename',
+  __dirname: '__importMeta.dirname',
 };
 
 /** Whether a module may use its own path. */
@@ -18,10 +16,10 @@ export function namesOwnPath(text: string): boolean {
   return /\bimport\s*\.\s*meta\b|\b__(?:filename|dirname)\b/.test(text);
 }
 
-/** The declarations of a module's own path, without a line break. */
+/** The declaration of a module's own path, without a line break. */
 export function ownPath(file: string): string {
-  const url = JSON.stringify(pathToFileURL(file).href);
-  return `const __moduleUrl = ${url}, __moduleFile = ${JSON.stringify(file)}, __moduleFolder = ${JSON.stringify(dirname(file))}; `;
+  const meta = { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) };
+  return `const __importMeta = ${JSON.stringify(meta)}; `;
 }
 
 /** A first line for the shell becomes a comment of the same length, since something is put before it. */

@@ -70,6 +70,8 @@ const READERS: { readonly [file: string]: string } = {
 export const read = readFileSync(join(__dirname, 'name.txt'), 'utf8');`,
   'own-dirname.ts': `const __dirname = import.meta.dirname;
 export const read = readFileSync(join(__dirname, 'name.txt'), 'utf8');`,
+  'taken-apart.ts': `const { url, ...meta } = import.meta;
+export const read = readFileSync(new URL('./name.txt', url), 'utf8').slice(0, meta.dirname.length);`,
   'plain.mjs': "export const read = readFileSync(new URL('./name.txt', import.meta.url), 'utf8');",
   'for-the-shell.ts': "export const read = readFileSync(new URL('./name.txt', import.meta.url), 'utf8');",
 };
