@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes asl/services/sdk-arguments.generated.data, tasks/aws/sdk-clients.generated.ts, sdk-names.generated.ts and
-compiler/8-describe/policy/iam-prefixes.generated.ts from botocore's models.
+asl/services/iam/prefixes.generated.ts from botocore's models.
 
     pip download --no-deps botocore -d /tmp/botocore && unzip -qd /tmp/botocore /tmp/botocore/*.whl
     python3 scripts/generate-sdk-services.py /tmp/botocore/botocore
@@ -196,7 +196,7 @@ def main() -> None:
     lines.append("export const IAM_PREFIXES: { readonly [service: string]: string } = {")
     lines += [f"  {name}: '{prefix}'," for name, prefix in sorted(prefixes.items())]
     lines.append("};\n")
-    (ROOT / "compiler/8-describe/policy/iam-prefixes.generated.ts").write_text("\n".join(lines))
+    (ROOT / "asl/services/iam/prefixes.generated.ts").write_text("\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import type { ServiceIam } from '../asl/services/iam/index.ts';
 import type { Charge, Leftover } from '../authoring/internal.ts';
 import type { EngineModule } from '../engines/engine.ts';
 import type { LogsModule } from './logs.ts';
@@ -29,31 +30,6 @@ export interface Service {
   readonly samples?: { readonly [what: string]: unknown };
   /** What other tools call the members of its namespace: a form of names, and what to write here. */
   readonly otherNames?: { readonly [form: string]: string };
-}
-
-/** How IAM sees the calls of a service, where the call itself does not say it. */
-export interface ServiceIam {
-  /** The first part of its actions: `elasticmapreduce`. */
-  readonly prefix: string;
-  /** Who assumes the roles in its parameters, where it is not the service itself; null where nobody does by the call. */
-  readonly assumedBy?: string | null;
-  /** Parameters that hold a role, at whatever depth, and who assumes it. Other parameters are roles by their names (`executionRoleArn`). */
-  readonly passedRoles?: { readonly [field: string]: string };
-  /** Who assumes these roles without naming the account on whose behalf: a condition on it in the role's trust would refuse everybody. */
-  readonly namesNoSource?: readonly string[];
-  /** Names in its ARNs that parameters bear under another name. */
-  readonly arnNames?: { readonly [placeholder: string]: ArnName };
-}
-
-/** Where a name in an ARN comes from. */
-export interface ArnName {
-  /** Parameters; the first that is there, or all of them. */
-  readonly parameters: readonly string[];
-  readonly all?: true;
-  /** The part of the parameter that is the name: a pattern, and what of it to take; any name where it does not match. */
-  readonly part?: readonly [pattern: string, name: string];
-  /** What the service takes where a call with the parameter `given` has none of them. */
-  readonly otherwise?: { readonly given: string; readonly name: string };
 }
 
 /** What an engine needs before the first task runs. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../asl/json/value.ts';
+import { type ServicesIam, servicesIam } from '../asl/services/iam/index.ts';
 import { readResource } from '../asl/services/index.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { athena } from './athena/service.ts';
@@ -27,6 +28,9 @@ export const SERVICES: readonly ServiceEntry[] = [
   { ...otherServices, logs: () => import('./aws/logs.ts') },
   { ...s3, engine: () => import('./s3/engine.ts') },
 ];
+
+/** How IAM sees the calls of all services. */
+export const SERVICES_IAM: ServicesIam = servicesIam(SERVICES);
 
 /** A Task: its Resource, and its arguments as far as they are known. */
 export interface TaskCall {

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
+import type { ServiceIam } from '../../asl/services/iam/index.ts';
 import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
 import { managedRoles } from '../../project/environment-values.ts';
-import type { ServiceIam } from '../../tasks/service.ts';
 import { SERVICES } from '../../tasks/services.ts';
 import type { Resource } from '../resource.ts';
 import { type DesiredContext, smallRole } from './context.ts';

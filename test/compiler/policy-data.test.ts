@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { iamAction, iamActionsOf, resourcesOf } from '../../asl/services/iam/index.ts';
 import { INTEGRATION_CALLS, OPTIMIZED, SDK_OF_OPTIMIZED, sdkService, sdkServices } from '../../asl/services/index.ts';
-import { iamAction, iamActionsOf } from '../../compiler/8-describe/policy/iam-actions.ts';
-import { resourcesOf } from '../../compiler/8-describe/policy/resources.ts';
+import { SERVICES_IAM } from '../../tasks/services.ts';
 
 describe('AWS’s data', () => {
   it('has every call of every optimized integration, which can wait where it is told how', () => {
@@ -39,7 +39,7 @@ describe('AWS’s data', () => {
         for (const needed of iamActionsOf({ service, action, parameters: [{ path: [], value: '*' }] })) {
           calls += 1;
           if (!iamAction(needed.prefix, needed.action.name)) unknown += 1;
-          const resources = resourcesOf(needed);
+          const resources = resourcesOf(needed, SERVICES_IAM);
           if (!resources.every((arn) => arn === '*' || isArn(arn))) malformed.push(`${service}:${action} ${resources}`);
         }
       }

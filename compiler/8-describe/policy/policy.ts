@@ -1,6 +1,14 @@
 import { remembered } from '../../../asl/remembered.ts';
+import {
+  iamActionsOf,
+  type NeededAction,
+  passedRoles,
+  resourcesOf,
+  type TaskCalls,
+} from '../../../asl/services/iam/index.ts';
 import type { Permission } from '../../../authoring/internal.ts';
 import type { PolicyDocument } from '../../../manifest/manifest.ts';
+import { SERVICES_IAM } from '../../../tasks/services.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
 import type { Graph } from '../../3-graph/graph.ts';
 import type { DeployVocabulary } from '../../6-emit/resolve.ts';
@@ -12,11 +20,7 @@ import {
   patternOfMachine,
   patternOfTokens,
   resolved,
-  type TaskCalls,
 } from './calls.ts';
-import { iamActionsOf } from './iam-actions.ts';
-import { passedRoles } from './passed-roles.ts';
-import { resourcesOf } from './resources.ts';
 
 type Conditions = { readonly [action: string]: Permission['condition'] };
 
@@ -56,11 +60,20 @@ function ofCalls({ calls }: TaskCalls, conditions: Conditions): Permission[] {
       const name = `${needed.prefix}:${needed.action.name}`;
       const condition = conditions[name];
       return [
-        { actions: [name], resources: resourcesOf(needed), ...(condition && { condition }) },
-        ...passedRoles(needed),
+        { actions: [name], resources: resourcesOf(needed, SERVICES_IAM), ...(condition && { condition }) },
+        ...handedOn(needed),
       ];
     }),
   );
+}
+
+/** Leave to hand the roles that a call names to the service that assumes them, and to no other. */
+function handedOn(needed: NeededAction): Permission[] {
+  return passedRoles(needed, SERVICES_IAM).map(({ role, service }) => ({
+    actions: ['iam:PassRole'],
+    resources: [role],
+    condition: { StringEquals: { 'iam:PassedToService': service } },
+  }));
 }
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Call, named, type Parameter } from './calls.ts';
-import { IAM_PREFIXES } from './iam-prefixes.generated.ts';
+import { IAM_PREFIXES } from './prefixes.generated.ts';
 
 /** An action that a call needs, with the parameters that say on what. */
 export interface NeededAction {

@@ -1,7 +1,6 @@
-import { remembered } from '../../../asl/remembered.ts';
-import type { ArnName, ServiceIam } from '../../../tasks/service.ts';
-import { SERVICES } from '../../../tasks/services.ts';
+import { remembered } from '../../remembered.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
+import type { ArnName, ServicesIam } from './services.ts';
 
 /** A placeholder of a form of ARNs, and what it is asked for. */
 export interface Placeholder {
@@ -18,9 +17,14 @@ export interface Placeholder {
  * `BucketName`, `DbInstanceIdentifier` is `DbInstanceName`, `DatabaseInput.Name` is `DatabaseName`, and a bare `Name` is that of what
  * the resource type is. Undefined where no parameter is about it; a value may be a whole ARN.
  */
-export function bind(placeholder: Placeholder, parameters: readonly Parameter[]): string[] | undefined {
-  const id = `${placeholder.prefix}:${placeholder.name}`;
-  const own = (SERVICE_RULES[id] ?? OWN_RULES[id])?.(parameters, placeholder);
+export function bind(
+  placeholder: Placeholder,
+  parameters: readonly Parameter[],
+  services: ServicesIam,
+): string[] | undefined {
+  const { prefix, name } = placeholder;
+  const said = services.get(prefix)?.arnNames?.[name];
+  const own = said ? saidBy(said, parameters) : OWN_RULES[`${prefix}:${name}`]?.(parameters, placeholder);
   const values = own ?? byName(placeholder, parameters);
   return values.length > 0 ? values : undefined;
 }
@@ -80,25 +84,15 @@ function first(...choices: readonly string[][]): string[] {
   return choices.find((values) => values.length > 0) ?? [];
 }
 
-/** What the services say of the names in their ARNs. */
-const SERVICE_RULES: { readonly [placeholder: string]: Rule } = Object.fromEntries(
-  SERVICES.flatMap(({ iam = [] }) =>
-    iam.flatMap(({ prefix, arnNames = {} }: ServiceIam) =>
-      Object.entries(arnNames).map(([name, rule]) => [`${prefix}:${name}`, ruleOf(rule)] as const),
-    ),
-  ),
-);
-
-function ruleOf({ parameters: names, all, part, otherwise }: ArnName): Rule {
+/** What a service says of a name in its ARNs. */
+function saidBy({ parameters: names, all, part, otherwise }: ArnName, parameters: readonly Parameter[]): string[] {
   const [pattern = '', name = ''] = part ?? [];
   const form = new RegExp(pattern);
   const nameIn = (text: string) => (form.test(text) ? text.replace(form, name) : '*');
-  return (parameters) => {
-    const found = names.map((one) => (part ? named(parameters, one).map(nameIn) : named(parameters, one)));
-    if (all) return found.flat();
-    const isGiven = otherwise !== undefined && named(parameters, otherwise.given).length > 0;
-    return first(...found, isGiven ? [otherwise.name] : []);
-  };
+  const found = names.map((one) => (part ? named(parameters, one).map(nameIn) : named(parameters, one)));
+  if (all) return found.flat();
+  const isGiven = otherwise !== undefined && named(parameters, otherwise.given).length > 0;
+  return first(...found, isGiven ? [otherwise.name] : []);
 }
 
 /** The executions of a machine: their ARNs begin as its own, but for a word. */

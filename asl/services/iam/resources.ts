@@ -1,14 +1,15 @@
-import { isPlaceholder, placeholder } from '../../../asl/placeholders/index.ts';
-import { remembered } from '../../../asl/remembered.ts';
+import { isPlaceholder, placeholder } from '../../placeholders/index.ts';
+import { remembered } from '../../remembered.ts';
+import { arnFormat, type NeededAction } from './actions.ts';
 import { bind, isArn, type Placeholder, plain, stem } from './arn-placeholders.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
-import { arnFormat, type NeededAction } from './iam-actions.ts';
+import type { ServicesIam } from './services.ts';
 
 /**
  * The narrowest ARNs that hold what a call may touch: of each type of resource that the action needs, and of those that its parameters
  * name. What only a run knows is `*` in its own segment alone. An action that no resource narrows has `*`.
  */
-export function resourcesOf({ prefix, action, parameters }: NeededAction): string[] {
+export function resourcesOf({ prefix, action, parameters }: NeededAction, services: ServicesIam): string[] {
   const call = `${prefix}:${action.name}`;
   const types = action.resourceTypes.filter(({ name }) => !IMPOSSIBLE[call]?.includes(name));
   if (types.length === 0 || UNNARROWED[call]?.(parameters)) return ['*'];
@@ -16,7 +17,10 @@ export function resourcesOf({ prefix, action, parameters }: NeededAction): strin
     // The reference gives some types two forms.
     arnFormat(prefix, name)
       .split(', ')
-      .map((format) => ({ ...arnsOf({ prefix, action: action.name, type: name }, format, parameters), required })),
+      .map((format) => {
+        const asked = { prefix, action: action.name, type: name };
+        return { ...arnsOf(asked, format, parameters, services), required };
+      }),
   );
   const needed = made.filter(({ required, isNamed }) => required || isNamed);
   // A call that may be about none of the types, and says of none that it is: it is checked against no resource.
@@ -32,7 +36,12 @@ interface Arns {
   readonly isNamed: boolean;
 }
 
-function arnsOf(asked: Omit<Placeholder, 'name'>, format: string, parameters: readonly Parameter[]): Arns {
+function arnsOf(
+  asked: Omit<Placeholder, 'name'>,
+  format: string,
+  parameters: readonly Parameter[],
+  services: ServicesIam,
+): Arns {
   const { prefix, type } = asked;
   const { names, standard } = formOf(format);
   const whole = wholeArns([plain(type), ...names.slice(-1).map(stem)], parameters);
@@ -40,7 +49,7 @@ function arnsOf(asked: Omit<Placeholder, 'name'>, format: string, parameters: re
   let arns = [standard];
   let isNamed = names.length > 0;
   for (const name of names) {
-    const values = bind({ ...asked, name }, parameters);
+    const values = bind({ ...asked, name }, parameters, services);
     isNamed &&= values !== undefined;
     arns = arns.flatMap((arn) => (values ?? ['*']).map((value) => filled(arn, placeholder(name), value)));
   }

@@ -1,0 +1,13 @@
+export { type IamAction, iamAction, iamActionsOf, type NeededAction } from './actions.ts';
+export {
+  type Call,
+  callsOfResource,
+  named,
+  type Parameter,
+  parametersOf,
+  type TaskCalls,
+  valuesOf,
+} from './calls.ts';
+export { type PassedRole, passedRoles } from './passed-roles.ts';
+export { resourcesOf } from './resources.ts';
+export { type ArnName, type ServiceIam, type ServicesIam, servicesIam } from './services.ts';
