@@ -57,12 +57,12 @@ export class FolderCompiler {
   /** @throws Stop where there is no DAG file at all */
   async compile(only: readonly string[] = []): Promise<CompiledFolder> {
     // The modules of the later phases are imported while esbuild is at work.
-    const [{ loaded, faults: inFiles, warnings: ofFiles }, { compileModel }] = await Promise.all([
+    const [{ loaded, atFault, faults: inFiles, warnings: ofFiles }, { compileModel }] = await Promise.all([
       this.folder.load(only),
       import('./compile.ts'),
     ]);
     const known = loaded.map(({ model }) => model.id).sort();
-    const unknown = only.filter((name) => !known.includes(name));
+    const unknown = only.filter((name) => !known.includes(name) && !atFault.includes(name));
     const wanted = loaded.filter(({ model }) => only.length === 0 || only.includes(model.id));
     const outcomes = new Map<LoadedDag, Outcome>();
     for (const dag of wanted) outcomes.set(dag, this.kept.get(dag) ?? (await compiledOf(dag, this.root, compileModel)));

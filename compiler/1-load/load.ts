@@ -11,6 +11,8 @@ export interface LoadedFolder {
   /** What is wrong in files, in order of file; the DAGs of the other files are loaded. */
   readonly faults: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
+  /** Of the ids that are wanted, those of DAGs that files at fault make, as far as their sources say it. */
+  readonly atFault: readonly string[];
 }
 
 /**
@@ -41,8 +43,8 @@ export class DagFolder {
   }
 
   /**
-   * The DAGs of all files; or of some, where their sources have the ids that are wanted and these files have the DAGs. What is wrong in the
-   * other files is not told then, but for a DAG with one of these ids.
+   * The DAGs of all files; or of those that have the DAGs wanted: the others are not run where the sources say the ids. What is wrong in
+   * the other files is not reported then, but for a DAG with one of these ids.
    * @param wanted ids of DAGs; empty: all
    * @throws Stop where there are no files
    */
@@ -52,12 +54,21 @@ export class DagFolder {
     const some = filesWith(wanted, found.files);
     if (some !== undefined) {
       await this.run(some);
-      const folder = this.folderOf({ files: some, passedOver: [], lost: [] });
-      const ids = folder.loaded.map(({ model }) => model.id);
-      if (wanted.every((id) => ids.includes(id)) && folder.faults.every(({ code }) => code !== 'DAG023')) return folder;
+      const folder = this.folderOf({ files: some, passedOver: [], lost: [] }, wanted);
+      if (hasAll(folder, wanted) && folder.faults.every(({ code }) => code !== 'DAG023')) return folder;
     }
     await this.run(found.files);
-    return this.folderOf(found);
+    const folder = this.folderOf(found, wanted);
+    if (wanted.length === 0 || !hasAll(folder, wanted)) return folder;
+    const files = found.files.filter((path) => this.hasOneOf(path, wanted));
+    return this.folderOf({ files, passedOver: [], lost: [] }, wanted);
+  }
+
+  /** Whether a file makes a DAG with one of the ids, in whichever case. */
+  private hasOneOf(path: string, ids: readonly string[]): boolean {
+    const file = this.files.get(path)!;
+    const known = isLoaded(file) ? idsOf(file) : literalIds(readFileSync(path, 'utf8'));
+    return ids.some((id) => known.has(id.toLowerCase()));
   }
 
   /**
@@ -117,7 +128,7 @@ export class DagFolder {
     }
   }
 
-  private folderOf({ files, passedOver, lost }: Found): LoadedFolder {
+  private folderOf({ files, passedOver, lost }: Found, wanted: readonly string[]): LoadedFolder {
     const loaded: LoadedDag[] = [];
     const faults: Diagnostic[] = [];
     const warnings: Diagnostic[] = [];
@@ -144,8 +155,20 @@ export class DagFolder {
       warnings.push(diagnose('DAG142', { file: relative('', file) }, { place: { file, line: 1, column: 1 } }));
     const { ids, faults: ofIds } = byId(loaded, this.root);
     faults.push(...ofIds);
-    return { loaded: [...ids.values()], faults: unique(faults), warnings };
+    const unloaded = files.filter((path) => !isLoaded(this.files.get(path)!));
+    const atFault = wanted.filter((id) => !ids.has(id) && unloaded.some((path) => this.hasOneOf(path, [id])));
+    return { loaded: [...ids.values()], faults: unique(faults), warnings, atFault };
   }
+}
+
+/** Whether the DAGs wanted are loaded, or not for a fault that is reported. */
+function hasAll({ loaded, atFault }: LoadedFolder, wanted: readonly string[]): boolean {
+  const ids = [...loaded.map(({ model }) => model.id), ...atFault];
+  return wanted.every((id) => ids.includes(id));
+}
+
+function idsOf({ dags }: LoadedFile): ReadonlySet<string> {
+  return new Set(dags.map(({ model }) => model.id.toLowerCase()));
 }
 
 /** So many files that the bundler's start does not count, and so few that they are run while it is at work on the next ones. */
@@ -173,6 +196,7 @@ function filesWith(ids: readonly string[], files: readonly string[]): readonly s
   return wanted.every((id) => have.some((file) => inFiles.get(file)!.has(id))) ? have : undefined;
 }
 
+/** Of the DAGs that a source makes with a text for their id, in lower case. */
 function literalIds(source: string): ReadonlySet<string> {
   const ids = source.matchAll(/\bnew\s+Dag\s*\(\s*(['"`])([\w-]+)\1/g);
   return new Set([...ids].map(([, , id]) => (id as string).toLowerCase()));
