@@ -27,12 +27,22 @@ export function isTaskToken({ kind, path }: Target): boolean {
 
 /**
  * Placeholders that every machine and policy may use without declaring them: whoever publishes the machine fills them. `assets` is the
- * folder's address, `s3://bucket/prefix`; for ARNs `assetsPath` is the same without `s3://`, and `assetsBucket` its bucket.
+ * folder's address, `s3://bucket/prefix`; for ARNs `assetsPath` is the same without `s3://`, and `assetsBucket` its bucket. `machine` is the
+ * name of the DAG's machine, which tells environments of one account apart: their prefix and the DAG's id, cut to what AWS takes. Where
+ * nothing is deployed, on this machine, it is the DAG's id.
  */
-export const BUILT_IN_ENV = ['account', 'assets', 'assetsBucket', 'assetsPath', 'partition', 'region'] as const;
+export const BUILT_IN_ENV = [
+  'account',
+  'assets',
+  'assetsBucket',
+  'assetsPath',
+  'machine',
+  'partition',
+  'region',
+] as const;
 
 /** Names that a DAG cannot declare, because deploy fills them in. */
-export const RESERVED_ENV: readonly string[] = [...BUILT_IN_ENV, 'machine', 'prefix'];
+export const RESERVED_ENV: readonly string[] = [...BUILT_IN_ENV, 'prefix'];
 
 /** `function_…` is a function that is deployed with the machine. */
 export function isReserved(name: string): boolean {

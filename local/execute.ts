@@ -51,6 +51,7 @@ export async function execute(
       random: account.random,
       tasks: engines,
       name: account.run.id,
+      machineName: manifest.dag,
       signal,
       onEvent,
     });

@@ -42,7 +42,12 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
   );
-  const machine = fillPlaceholders(compiled, { ...values, ...HERE, assets: `s3://${ASSETS_BUCKET}` });
+  const machine = fillPlaceholders(compiled, {
+    ...values,
+    ...HERE,
+    machine: manifest.dag,
+    assets: `s3://${ASSETS_BUCKET}`,
+  });
   return {
     manifest,
     machine,

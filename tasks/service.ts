@@ -59,8 +59,8 @@ export interface ServiceClient {
 /** The tag of whatever a machine makes and an aborted execution would leave behind: the ARN of the execution that made it. */
 export const EXECUTION_TAG = 'dagwright:execution';
 
-/** The values of the tag, as a pattern for IAM: what a machine is called is not known before it is deployed. */
-export const EXECUTIONS = 'arn:${partition}:states:${region}:${account}:execution:*';
+/** The values of the tag, as a pattern for IAM: executions of the DAG's own machine, for the cleanup as well. */
+export const EXECUTIONS = 'arn:${partition}:states:${region}:${account}:execution:${machine}:*';
 
 /** What is not ended costs money by the hour: a call of a cleanup is worth trying for half an hour. */
 export const CLEANUP_RETRY = [

@@ -41,6 +41,7 @@ export function desiredOf(built: Built, environment: Environment, place: Place):
   const values = {
     ...envValues(manifest, environment, handedRoleNames(manifest, environment, names), place.account),
     ...{ partition: place.partition, region: place.region, account: place.account, assets: names.assets },
+    machine: names.machine,
     ...{ assetsBucket: environment.artifacts, assetsPath: names.assets.slice('s3://'.length) },
   };
   const fill = (document: JsonObject) => fillPlaceholders(document, values);

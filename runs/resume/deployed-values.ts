@@ -7,7 +7,7 @@ export type Values = Readonly<Record<string, string>>;
 /**
  * What deploy filled into a definition's placeholders, read off the definition that stands on AWS. So what is compiled now is filled with
  * what really is deployed, roles that deploy made among it. Undefined if the one is not the other, filled.
- * @param place what is known of it anyway: the partition, the region and the account
+ * @param place what is known of it anyway: the partition, the region, the account and the machine's name
  */
 export function filledValues(template: Json, filled: Json, place: Values = {}): Values | undefined {
   const pairs: (readonly [template: string, filled: string])[] = [];

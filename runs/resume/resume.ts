@@ -51,7 +51,10 @@ export async function planResume(operation: Operation, { dist, execution, from }
   const run = await findResumable(operation, execution, from !== undefined);
   const { name, status } = run;
   const [past, live] = await Promise.all([readRun(operation, run), liveDefinition(operation)]);
-  const values = filledValues(readDefinition(dist, dag), live, { ...operation.place });
+  const values = filledValues(readDefinition(dist, dag), live, {
+    ...operation.place,
+    machine: operation.names.machine,
+  });
   if (values === undefined) throw new Stop(diagnose('RES004', { dag, environment: operation.environment.name }));
   const fill = <T extends StateMachine | Json>(document: T): T => fillPlaceholders(document as Json, values) as T;
   const resume = await compileResume(manifest, past, fill, from).catch((error: unknown) => {

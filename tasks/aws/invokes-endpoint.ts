@@ -19,7 +19,7 @@ function thirdParty(given: { readonly [name: string]: unknown }): Permission[] {
   return [
     {
       actions: ['states:InvokeHTTPEndpoint'],
-      resources: [ours('states', 'stateMachine:*')],
+      resources: [ours('states', `stateMachine:${builtIn('machine')}`)],
       condition: { StringLike: { 'states:HTTPEndpoint': `${ApiEndpoint}`, 'states:HTTPMethod': `${Method}` } },
     },
     { actions: ['events:RetrieveConnectionCredentials'], resources: [connection] },

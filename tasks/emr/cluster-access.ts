@@ -1,4 +1,5 @@
 import { builtIn, type Permission, type RoleNeeds } from '../../authoring/internal.ts';
+import { ownExecutions } from '../own-names.ts';
 import { readsAndWritesBuckets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import type { ClusterParameters } from './cluster.ts';
@@ -86,10 +87,9 @@ export function clusterArn(): string {
 
 type Condition = NonNullable<Permission['condition']>;
 
-/** The executions of the account and region: what a machine is called is not known before it is deployed. */
+/** That it is tagged with an execution of this machine. */
 function carriesTag(key: 'RequestTag' | 'ResourceTag'): Condition {
-  const executions = `arn:${builtIn('partition')}:states:${builtIn('region')}:${builtIn('account')}:execution:*`;
-  return { StringLike: { [`elasticmapreduce:${key}/${EXECUTION_TAG}`]: executions } };
+  return { StringLike: { [`elasticmapreduce:${key}/${EXECUTION_TAG}`]: ownExecutions() } };
 }
 
 /**

@@ -31,7 +31,7 @@ import { emr } from './service.ts';
 export interface ClusterParameters {
   /** The EMR release, `emr-7.13.0`: it decides the version of Spark. */
   readonly release: string;
-  /** Default: the DAG's id. */
+  /** Default: the machine's name, which is the environment's prefix and the DAG's id. */
   readonly name?: string;
   /** Default `['Spark']`. */
   readonly applications?: readonly string[];
@@ -139,9 +139,9 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
       ...(parameters.task ? [parameters.task] : []),
     ]),
     sample: emr.samples.cluster,
-    lower: ({ dag, width }) =>
+    lower: ({ width }) =>
       singleState(CREATE, {
-        Name: parameters.name ?? dag,
+        Name: parameters.name ?? builtIn('machine'),
         ReleaseLabel: parameters.release,
         Applications: (parameters.applications ?? ['Spark']).map((Name) => ({ Name })),
         ...(parameters.configurations && { Configurations: parameters.configurations }),

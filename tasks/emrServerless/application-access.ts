@@ -1,20 +1,17 @@
 import { builtIn, type Permission } from '../../authoring/internal.ts';
+import { ownExecutions } from '../own-names.ts';
 import { EXECUTION_TAG } from '../service.ts';
 
 type Condition = NonNullable<Permission['condition']>;
 
-function executions(): string {
-  return `arn:${builtIn('partition')}:states:${builtIn('region')}:${builtIn('account')}:execution:*`;
-}
-
 /** Only what carries the tag is made. */
 export function requested(): Condition {
-  return { StringLike: { [`aws:RequestTag/${EXECUTION_TAG}`]: executions() } };
+  return { StringLike: { [`aws:RequestTag/${EXECUTION_TAG}`]: ownExecutions() } };
 }
 
 /** Only applications that carry the tag, and the jobs on them, are looked at, used and ended. */
 export function onOurs(): { readonly [action: string]: Condition } {
-  const condition = { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: executions() } };
+  const condition = { StringLike: { [`aws:ResourceTag/${EXECUTION_TAG}`]: ownExecutions() } };
   const actions = ['CancelJobRun', 'DeleteApplication', 'GetApplication', 'GetJobRun', 'StartApplication'];
   return Object.fromEntries(
     [...actions, 'StartJobRun', 'StopApplication'].map((action) => [`emr-serverless:${action}`, condition]),

@@ -1,5 +1,6 @@
 import type { Duration, TaskRef } from '../../authoring/index.ts';
 import {
+  builtIn,
   type ChecksOf,
   check,
   contextReference,
@@ -36,7 +37,7 @@ import { emrServerless } from './service.ts';
 export interface ApplicationParameters {
   /** The EMR release, `emr-7.13.0`: it decides the version of Spark. */
   readonly release: string;
-  /** Default: the DAG's id. */
+  /** Default: the machine's name, which is the environment's prefix and the DAG's id. */
   readonly name?: string;
   /** Default `x86_64`. */
   readonly architecture?: 'x86_64' | 'arm64';
@@ -151,8 +152,8 @@ function made(parameters: ApplicationParameters): Template<ApplicationOutput> {
   });
 }
 
-function lower(parameters: ApplicationParameters, { dag, timeoutSeconds }: LoweringContext): Fragment {
-  const create = { Type: 'Task', Resource: CREATE, Arguments: argumentsOf(parameters, dag) };
+function lower(parameters: ApplicationParameters, { timeoutSeconds }: LoweringContext): Fragment {
+  const create = { Type: 'Task', Resource: CREATE, Arguments: argumentsOf(parameters) };
   if (!parameters.started) return { start: '', states: { '': { ...create, End: true } } };
   const limit = timeLimit(timeoutSeconds);
   return {
@@ -171,10 +172,10 @@ function lower(parameters: ApplicationParameters, { dag, timeoutSeconds }: Lower
   };
 }
 
-function argumentsOf(parameters: ApplicationParameters, dag: string): object {
+function argumentsOf(parameters: ApplicationParameters): object {
   const { initialCapacity, maximumCapacity, subnets, securityGroups, idleTimeout = '15m' } = parameters;
   return {
-    Name: parameters.name ?? dag,
+    Name: parameters.name ?? builtIn('machine'),
     ReleaseLabel: parameters.release,
     Type: 'SPARK',
     ...(parameters.architecture && { Architecture: parameters.architecture.toUpperCase() }),

@@ -17,6 +17,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, file, filledValues, s3Path, textMap, values } from '../checked.ts';
+import { ownName } from '../own-names.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { roleArnOf } from '../role-arn.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
@@ -50,7 +51,7 @@ export interface SparkParameters {
   readonly archives?: readonly string[];
   /** Spark properties, as `--conf`. */
   readonly conf?: { readonly [property: string]: string };
-  /** The job's name. Default `<dag>_<task>`. */
+  /** The job's name. Default `<machine>_<task>`. */
   readonly name?: string;
   /** Where the job's logs go, `s3://bucket/prefix/`. Default: EMR keeps them for 30 days. */
   readonly logs?: string;
@@ -140,14 +141,14 @@ function made(parameters: SparkParameters): Template<JobRunOutput> {
   });
 }
 
-function lower(parameters: SparkParameters, { dag, task, timeoutSeconds, isRole }: LoweringContext): Fragment {
+function lower(parameters: SparkParameters, { task, timeoutSeconds, isRole }: LoweringContext): Fragment {
   const { application, role, script, args = [], logs, cloudWatch } = parameters;
   const handle = madeHere(application);
   const submit = submitParameters(parameters);
   return singleState(RUN, {
     ApplicationId: handle ? handle.output.ApplicationId : application,
     ExecutionRoleArn: roleArnOf(role, isRole),
-    Name: parameters.name ?? `${dag}_${task}`,
+    Name: parameters.name ?? ownName(task),
     JobDriver: {
       SparkSubmit: {
         EntryPoint: located(script),

@@ -9,6 +9,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { checkedTemplate, s3Path } from '../checked.ts';
+import { ownName } from '../own-names.ts';
 import { crawlerRole } from './roles.ts';
 import { glue } from './service.ts';
 
@@ -19,7 +20,7 @@ export interface CrawlParameters {
   readonly role: string;
   /** The folder whose folders are the tables, `s3://bucket/prefix/`. */
   readonly path: string;
-  /** The crawler's name. Default `<dag>_<task>`. */
+  /** The crawler's name. Default `<machine>_<task>`. */
   readonly name?: string;
 }
 
@@ -64,9 +65,9 @@ function made(parameters: CrawlParameters): Template<Record<string, never>> {
 
 function lower(
   { database, role, path, ...rest }: CrawlParameters,
-  { dag, task, timeoutSeconds }: LoweringContext,
+  { task, timeoutSeconds }: LoweringContext,
 ): Fragment {
-  const name = rest.name ?? `${dag}_${task}`;
+  const name = rest.name ?? ownName(task);
   const begin = {
     started: 0,
     ...(timeoutSeconds !== undefined && { deadline: expression(`$millis() + ${timeoutSeconds * 1000}`) }),

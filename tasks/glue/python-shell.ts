@@ -11,6 +11,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, file, filledValues, textMap } from '../checked.ts';
+import { ownName } from '../own-names.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { writesLogs } from './roles.ts';
@@ -28,7 +29,7 @@ export interface PythonShellParameters {
   readonly modules?: readonly string[];
   /** Data processing units: 0.0625 (1 GB of memory) or 1 (16 GB). Default 0.0625. */
   readonly maxCapacity?: 0.0625 | 1;
-  /** The job's name. Default `<dag>_<task>`. */
+  /** The job's name. Default `<machine>_<task>`. */
   readonly name?: string;
 }
 
@@ -94,10 +95,10 @@ function chargeOf(maxCapacity: number): Charge {
 
 function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }: LoweringContext): Fragment {
   const { script, role, args = {}, modules = [], maxCapacity = 0.0625 } = parameters;
-  const name = parameters.name ?? `${dag}_${task}`;
+  const name = parameters.name ?? ownName(task);
   return {
     start: 'job',
-    samples: { run: { Id: 'jr_0000', JobName: name, JobRunState: 'SUCCEEDED' } },
+    samples: { run: { Id: 'jr_0000', JobName: `${dag}_${task}`, JobRunState: 'SUCCEEDED' } },
     states: {
       job: {
         Type: 'Task',

@@ -4,6 +4,8 @@ import type { Request } from './evaluate-policy.ts';
 export interface Where {
   readonly region: string;
   readonly account: string;
+  /** What the machine is called as deployed. */
+  readonly machine: string;
 }
 
 /** A call that a state makes. */
@@ -17,12 +19,12 @@ export interface Call {
  * What the states of the reference pipeline ask of IAM, by AWS's pages on them and on what they call; services that work on the machine's
  * behalf are among them.
  */
-export function requestsOf({ region, account }: Where): {
+export function requestsOf({ region, account, machine }: Where): {
   readonly of: (call: Call) => readonly Request[];
   readonly ofCleanup: readonly Request[];
 } {
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
-  const execution = arn('states', 'execution:datalake-prod:run-1');
+  const execution = arn('states', `execution:${machine}:run-1`);
   const ours = { 'elasticmapreduce:ResourceTag/dagwright:execution': execution };
   const creating = { 'elasticmapreduce:RequestTag/dagwright:execution': execution };
   const fromAthena = { 'aws:CalledVia': ['athena.amazonaws.com'] };

@@ -10,6 +10,7 @@ const values = {
   region: 'eu-west-1',
   account: '111122223333',
   assets: 's3://assets',
+  machine: 'prod-datalake',
   lake: 'lake',
   subnet: 'subnet-1',
   emrServiceRole: 'emr-service',
@@ -29,6 +30,12 @@ describe('the reference pipeline', () => {
 
   const fromAthena = { 'aws:CalledVia': ['athena.amazonaws.com'] };
   const cluster = arn('elasticmapreduce', 'cluster/j-1');
+
+  /** The same DAG's in another environment of the account, of another DAG, and of one whose name begins as ours. */
+  const neighbours = ['datalake', 'prod-other', 'prod-datalake-2', 'prod-datalake_2'];
+  const tagged = (kind: 'Request' | 'Resource', machine: string) => ({
+    [`elasticmapreduce:${kind}Tag/dagwright:execution`]: arn('states', `execution:${machine}:run-1`),
+  });
 
   function on(action: string, ...resources: string[]): Request[] {
     return resources.map((resource) => ({ action, resource }));
@@ -80,6 +87,17 @@ describe('the reference pipeline', () => {
       passed('reporter', 'ec2.amazonaws.com'),
       passed('admin', 'glue.amazonaws.com'),
       ...on('glue:StartCrawler', arn('glue', 'crawler/other')),
+      ...neighbours.flatMap((machine) => [
+        { action: 'elasticmapreduce:RunJobFlow', resource: '*', context: tagged('Request', machine) },
+        { action: 'elasticmapreduce:AddTags', resource: cluster, context: tagged('Request', machine) },
+        ...['AddJobFlowSteps', 'CancelSteps', 'DescribeCluster', 'DescribeStep', 'TerminateJobFlows'].map((action) => ({
+          action: `elasticmapreduce:${action}`,
+          resource: cluster,
+          context: tagged('Resource', machine),
+        })),
+        ...on('glue:StartCrawler', arn('glue', `crawler/${machine}_crawl_gold`)),
+        ...on('glue:StartJobRun', arn('glue', `job/${machine}_report`)),
+      ]),
       ...on('glue:StartJobRun', arn('glue', 'job/other')),
       ...on('athena:StartQueryExecution', arn('athena', 'workgroup/other')),
       // Tables and results are Athena's to read, not the machine's.
@@ -105,7 +123,10 @@ describe('the reference pipeline', () => {
     const called = requestsOf(values).ofCleanup;
     expect(called.filter((request) => !allows(policy, request))).toEqual([]);
     expect(actionsOf(policy)).toEqual(called.map(({ action }) => action).sort());
-    expect(allows(policy, { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster })).toBe(false);
+    const ends = { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster };
+    expect(allows(policy, ends)).toBe(false);
+    for (const machine of neighbours)
+      expect([machine, allows(policy, { ...ends, context: tagged('Resource', machine) })]).toEqual([machine, false]);
   });
 });
 

@@ -11,6 +11,7 @@ const values = {
   partition: 'aws',
   region: 'eu-west-1',
   account: '111122223333',
+  machine: 'datalake',
   assetsBucket: 'artifacts',
   assetsPath: 'artifacts/dagwright/datalake/assets',
   lake: 'lake',

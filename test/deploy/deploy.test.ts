@@ -55,6 +55,7 @@ describe('deploy', () => {
         emrRole: 'emr-service',
         emrProfile: 'emr-ec2',
         assets: `s3://${BUCKET}/dagwright/ratings/assets`,
+        machine: 'ratings',
         region: REGION,
         account: ACCOUNT,
         partition: 'aws',

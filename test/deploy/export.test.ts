@@ -26,6 +26,7 @@ const FILLED = {
   emrInstanceProfile: 'dagwright-datalake-env-emrInstanceProfile',
   emrServiceRole: 'dagwright-datalake-env-emrServiceRole',
   reportRole: 'dagwright-datalake-env-reportRole',
+  machine: 'datalake',
   partition: 'aws',
   region: REGION,
   account: ACCOUNT,

@@ -26,7 +26,7 @@ const ENV = {
 };
 const CLEANUP_ROLE = 'dagwright-datalake-cleanup';
 const ROLE = 'dagwright-datalake';
-const asks = requestsOf({ region: REGION, account: ACCOUNT });
+const asks = requestsOf({ region: REGION, account: ACCOUNT, machine: 'datalake' });
 
 /** Step Functions and X-Ray on the machine's behalf: the delivery of its log. */
 const BEHIND = /^(logs|xray):/;
@@ -54,9 +54,12 @@ async function asked(project: string): Promise<Request[]> {
   const read = async (name: string) => JSON.parse(await readFile(join(project, 'dist/datalake', name), 'utf8'));
   const machine = (await read('step_function.json')) as StateMachine;
   const { tasks } = (await read('manifest.json')) as { tasks: { samples?: { [state: string]: Json } }[] };
-  const { status, events } = await simulate(fillPlaceholders(machine, { ...ENV, assets: 's3://assets' }), {
-    samples: Object.assign({}, ...tasks.map(({ samples }) => samples ?? {})),
-  });
+  const { status, events } = await simulate(
+    fillPlaceholders(machine, { ...ENV, assets: 's3://assets', machine: 'datalake' }),
+    {
+      samples: Object.assign({}, ...tasks.map(({ samples }) => samples ?? {})),
+    },
+  );
   expect(status).toBe('SUCCEEDED');
   return events.flatMap(({ taskScheduledEventDetails }) => {
     if (taskScheduledEventDetails === undefined) return [];

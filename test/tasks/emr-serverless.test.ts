@@ -14,6 +14,7 @@ const values = {
   partition: 'aws',
   region: 'eu-west-1',
   account: '111122223333',
+  machine: 'm',
   lake: 'lake',
   jobRole: 'job',
   reports: '00reports',
@@ -143,6 +144,8 @@ describe('the cleanup of an execution that was aborted', () => {
     ] as const) {
       expect([action, may(action, resource, tag('Resource'))]).toEqual([action, true]);
       expect([action, may(action, resource)]).toEqual([action, false]);
+      const neighbours = EXECUTION.replace(':m:', ':m2:');
+      expect([action, may(action, resource, tag('Resource', neighbours))]).toEqual([action, false]);
     }
   });
 
