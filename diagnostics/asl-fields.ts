@@ -81,12 +81,15 @@ export const ASL_FIELDS = {
     why: 'The field is required (AWS: SCHEMA_VALIDATION_FAILED).',
     remedy: ({ field }) => `Add "${field}".`,
   }),
-  ASL011: entry<{ what: string; field: string; suggestion?: string | undefined }>({
+  ASL011: entry<{ what: string; field: string; suggestion?: string; isThere?: boolean }>({
     severity: 'error',
     title: 'A field does not exist',
     message: ({ what, field }) => `${what} has a field "${field}", which does not exist there.`,
     why: 'AWS refuses fields that it does not know (SCHEMA_VALIDATION_FAILED).',
-    remedy: ({ suggestion }) => meant(suggestion, 'Remove the field, or move it to where it belongs.'),
+    remedy: ({ suggestion, isThere }) =>
+      isThere === true
+        ? `Remove it: there is "${suggestion}" already.`
+        : meant(suggestion, 'Remove the field, or move it to where it belongs.'),
   }),
   ASL012: entry<{ what: string; field: string; must: string }>({
     severity: 'error',

@@ -28,8 +28,18 @@ export function mayBeMended(
   return keyword !== 'type' && !(keyword === 'pattern' && params.pattern === NUMBER) && isFilledLater(at);
 }
 
-/** Reports an error of ajv's about a field of `what` as a finding: which object, which field, what to write. */
-export function reportFault(error: SchemaError, value: Json, path: string, what: string, report: Report): void {
+/**
+ * Reports an error of ajv's about a field of `what` as a finding: which object, which field, what to write.
+ * @param fields those that the value may have, where they are known
+ */
+export function reportFault(
+  error: SchemaError,
+  value: Json,
+  path: string,
+  what: string,
+  report: Report,
+  fields?: readonly string[],
+): void {
   const at = path + error.instancePath;
   const fault = schemaFault(error);
   const field = fault.path.join('.');
@@ -38,7 +48,10 @@ export function reportFault(error: SchemaError, value: Json, path: string, what:
   else if (fault.kind === 'unknown')
     report(
       'ASL011',
-      { what: inner, field: fault.field, suggestion: suggestion(fault.field, value) },
+      {
+        ...{ what: inner, field: fault.field },
+        ...meantBy(fault.field, valueAt(value, error.instancePath), field === '' ? fields : undefined),
+      },
       `${at}/${token(fault.field)}`,
       { onKey: true },
     );
@@ -48,11 +61,12 @@ export function reportFault(error: SchemaError, value: Json, path: string, what:
 /** Every pattern of the schemas is that of an expression. */
 const EXPRESSION_WANTED = 'an expression {% … %}, where it is text';
 
-/** The field that was meant, unless it is there already. */
-function suggestion(field: string, value: Json): string | undefined {
-  const present = new Set(Object.keys(value as object));
-  return nearest(
-    field,
-    [...FIELD_NAMES].filter((known) => !present.has(known)),
-  );
+/** The field that was meant, and whether it is there already. */
+function meantBy(
+  field: string,
+  object: Json | undefined,
+  fields: Iterable<string> = FIELD_NAMES,
+): { readonly suggestion?: string; readonly isThere?: boolean } {
+  const suggestion = nearest(field, fields);
+  return suggestion === undefined ? {} : { suggestion, isThere: isObject(object) && Object.hasOwn(object, suggestion) };
 }

@@ -76,12 +76,19 @@ interface Checking {
   readonly counts?: (fault: SchemaError, at: Json | undefined) => boolean;
 }
 
-function check(name: string, value: Json, path: string, what: string, { untyped, report, counts }: Checking): void {
+function check(
+  name: string,
+  value: Json,
+  path: string,
+  what: string,
+  { untyped, report, counts }: Checking,
+  fields?: readonly string[],
+): void {
   const validator = validators[name]!;
   if (validator(value) || untyped.has(path)) return;
   for (const fault of validator.errors ?? []) {
     if (counts !== undefined && !counts(fault, valueAt(value, fault.instancePath))) continue;
-    if (!mayBeMended(fault, value, path, untyped)) reportFault(fault, value, path, what, report);
+    if (!mayBeMended(fault, value, path, untyped)) reportFault(fault, value, path, what, report, fields);
   }
 }
 
@@ -120,7 +127,7 @@ function checkState(state: StateNode, checking: Checking): void {
     else report('ASL012', { what, field: 'Type', must: 'text' }, `${path}/Type`);
     return;
   }
-  check(type + language, json, path, describeState(state), checking);
+  check(type + language, json, path, describeState(state), checking, Object.keys(STATE_FIELDS[type]));
   for (const field of ['Retry', 'Catch'] as const) {
     if (STATE_FIELDS[type][field] === undefined) continue;
     const kind = field === 'Retry' ? 'retrier' : 'catcher';

@@ -132,7 +132,10 @@ it('a field that is missing is missing, whatever else does not exist', () => {
   ]);
   // One that is there already is not meant twice, and a field of another kind of state is no misspelling.
   expect(found(machine({ Type: 'Pass', Next: 'B', Nxt: 'B' }))).toEqual([
-    expect.stringMatching('^ASL011 /States/A/Nxt '),
+    'ASL011 /States/A/Nxt Remove it: there is "Next" already.',
+  ]);
+  expect(found(machine({ Type: 'Pass', Next: 'B', Resorce: 'x' }))).toEqual([
+    'ASL011 /States/A/Resorce Remove the field, or move it to where it belongs.',
   ]);
   expect(found(alone({ Type: 'Wait', ItemsPath: '$.a', End: true })).map((one) => one.slice(0, 6))).toEqual([
     'ASL014',
