@@ -135,6 +135,8 @@ export interface IamAction {
   readonly name: string;
   /** The types of resources that narrow it. None: it is allowed for everything or not at all. */
   readonly resourceTypes: readonly { readonly name: string; readonly required: boolean }[];
+  /** The keys that a condition on it may ask for. Left out where the action is newer than the data. */
+  readonly conditionKeys?: readonly string[];
 }
 
 /**
@@ -152,12 +154,26 @@ export function arnFormat(prefix: string, type: string): string {
   return file<{ readonly arn: string }>('resourceTypes', prefix)![type.toLowerCase()]!.arn;
 }
 
+/** The keys that a condition on a type of resources may ask for. */
+export function resourceKeys(prefix: string, type: string): readonly string[] {
+  return (
+    file<{ readonly conditionKeys?: readonly string[] }>('resourceTypes', prefix)?.[type.toLowerCase()]
+      ?.conditionKeys ?? []
+  );
+}
+
+/** What a service's condition key holds, `String`, `ARN`, `ArrayOfString`; undefined where the data has no such key. */
+export function keyType(key: string): string | undefined {
+  const prefix = key.slice(0, key.indexOf(':'));
+  return file<{ readonly type: string }>('conditionKeys', prefix)?.[key.toLowerCase()]?.type;
+}
+
 type Entries<T> = { readonly [name: string]: T };
 const read = new Map<string, Entries<unknown> | undefined>();
 let services: ReadonlySet<string> | undefined;
 let data: string | undefined;
 
-function file<T>(kind: 'actions' | 'resourceTypes', prefix: string): Entries<T> | undefined {
+function file<T>(kind: 'actions' | 'conditionKeys' | 'resourceTypes', prefix: string): Entries<T> | undefined {
   services ??= new Set(json('services.json') as string[]);
   const name = `${kind}/${prefix}.json`;
   if (!read.has(name)) read.set(name, services.has(prefix) ? (json(name) as Entries<unknown>) : undefined);

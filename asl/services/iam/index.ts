@@ -1,4 +1,4 @@
-export { type IamAction, iamAction, iamActionsOf, type NeededAction } from './actions.ts';
+export { type IamAction, iamAction, iamActionsOf, keyType, type NeededAction, resourceKeys } from './actions.ts';
 export {
   type Call,
   callsOfResource,
