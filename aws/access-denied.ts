@@ -12,25 +12,30 @@ export interface AccessDenied {
  * …"); where it does not, the call does.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function accessDenied(message: string, { service, operation, input, name }: Call): AccessDenied {
+export function accessDenied(message: string, call: Call): AccessDenied {
+  const { service, operation, input, name, partition = 'aws' } = call;
   const caller = /User: (\S+)/.exec(message)?.[1];
-  const action = /not authorized to perform:? \[?'?([a-z0-9-]+:\w+)/i.exec(message)?.[1];
+  const prefix = name?.prefix ?? PREFIXES[service] ?? service;
+  const action =
+    /not authorized to perform:? \[?'?([a-z0-9-]+:\w+)/i.exec(message)?.[1] ??
+    // CloudWatch Logs names no action where a log group is made with tags, and the caller may make it without.
+    (/not authorized to perform \w+ with Tags/i.test(message) ? `${prefix}:TagResource` : undefined);
   const resource = /on (?:the )?resource:? '?"?([^\s'"]+)/i.exec(message)?.[1];
-  const because = /because (.+?)\.?$/.exec(message.split('\n')[0]!)?.[1];
+  const because = /(?:because|with (?=an explicit deny)) ?(.+?)\.?$/.exec(message.split('\n')[0]!)?.[1];
   const said =
     because ?? (action === undefined && message !== '' ? message.split('\n')[0]!.replace(/\.$/, '') : undefined);
   return {
-    action: action ?? `${name?.prefix ?? PREFIXES[service] ?? service}:${ACTIONS[operation] ?? operation}`,
-    resource: resource ?? resourceOf(input),
+    action: action ?? `${prefix}:${ACTIONS[operation] ?? operation}`,
+    resource: resource ?? resourceOf(input, partition),
     ...(caller !== undefined && { caller }),
     ...(said !== undefined && { detail: said }),
   };
 }
 
-function resourceOf(input: object): string {
+function resourceOf(input: object, partition: string): string {
   const values = input as { readonly [key: string]: unknown };
   if (typeof values.Bucket === 'string')
-    return `arn:aws:s3:::${values.Bucket}${typeof values.Key === 'string' ? `/${values.Key}` : ''}`;
+    return `arn:${partition}:s3:::${values.Bucket}${typeof values.Key === 'string' ? `/${values.Key}` : ''}`;
   const key = Object.keys(values).find((name) => /arn$|name$/i.test(name) && typeof values[name] === 'string');
   return key === undefined ? '*' : (values[key] as string);
 }

@@ -19,5 +19,7 @@ export async function callerOf(
   const { name, region, account: expected } = environment;
   if (expected !== undefined && expected !== account)
     throw new Stop(diagnose('AWS003', { environment: name, expected, actual: account, caller: arn }));
-  return { partition: arn.split(':')[1] || 'aws', region, account, arn };
+  const partition = arn.split(':')[1] || 'aws';
+  clients.known.partition = partition;
+  return { partition, region, account, arn };
 }

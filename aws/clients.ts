@@ -7,7 +7,7 @@ import type { Scheduler } from '@aws-sdk/client-scheduler';
 import type { SFN } from '@aws-sdk/client-sfn';
 import type { STS } from '@aws-sdk/client-sts';
 import { needPackages } from '../project/packages.ts';
-import { type ClientName, rememberCalls } from './remember-call.ts';
+import { type ClientName, type KnownCaller, rememberCalls } from './remember-call.ts';
 
 /**
  * The services of one region, each made when it is first asked for: an SDK client takes 100 ms to load. All honour AWS_ENDPOINT_URL and
@@ -15,6 +15,8 @@ import { type ClientName, rememberCalls } from './remember-call.ts';
  */
 export interface Clients {
   readonly region: string;
+  /** What messages name of the caller; callerOf fills it in. */
+  readonly known: KnownCaller;
   readonly s3: () => Promise<S3>;
   readonly iam: () => Promise<IAM>;
   readonly sts: () => Promise<STS>;
@@ -64,6 +66,7 @@ export function createClients(options: ClientOptions): Clients {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const made: { destroy(): void }[] = [];
   const others = new Map<string, Promise<Client>>();
+  const known: KnownCaller = {};
   const config: ClientConfig = {
     region,
     maxAttempts,
@@ -76,7 +79,7 @@ export function createClients(options: ClientOptions): Clients {
   };
   const create = async <T extends Client>(make: () => Promise<T>, name?: ClientName): Promise<T> => {
     const created = await make();
-    rememberCalls(created, name);
+    rememberCalls(created, known, name);
     made.push(created);
     return created;
   };
@@ -89,6 +92,7 @@ export function createClients(options: ClientOptions): Clients {
   };
   return {
     region,
+    known,
     // A server of one's own has no host name for each bucket.
     s3: lazy(async () => {
       const own = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
@@ -106,9 +110,9 @@ export function createClients(options: ClientOptions): Clients {
       make: (config: ClientConfig) => Promise<T>,
     ) => {
       needPackages([client.package], `a command that asks ${client.title}`);
-      const known = others.get(client.package) ?? create(() => make(config), client);
-      others.set(client.package, known);
-      return known as Promise<T>;
+      const own = others.get(client.package) ?? create(() => make(config), client);
+      others.set(client.package, own);
+      return own as Promise<T>;
     },
     destroy: () => {
       for (const client of made) client.destroy();

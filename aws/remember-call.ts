@@ -7,6 +7,13 @@ export interface Call {
   readonly input: object;
   /** How messages name the service, where it is not one that dagwright calls itself. */
   readonly name?: ClientName;
+  /** Of the caller, as far as it was asked for: `aws-cn`. */
+  readonly partition?: string;
+}
+
+/** What becomes known of the caller after the clients were made. */
+export interface KnownCaller {
+  partition?: string;
 }
 
 /** A service as messages name it. */
@@ -33,7 +40,7 @@ interface Stack {
 type Next = (args: { readonly input: object }) => Promise<unknown>;
 
 /** Whoever catches an error far from its call can then name the call: the action that a policy lacks, the resource. */
-export function rememberCalls(client: Stack, name?: ClientName): void {
+export function rememberCalls(client: Stack, caller: KnownCaller, name?: ClientName): void {
   const middleware =
     (next: Next, { clientName, commandName }: { readonly clientName: string; readonly commandName: string }) =>
     async (args: { readonly input: object }) => {
@@ -46,6 +53,7 @@ export function rememberCalls(client: Stack, name?: ClientName): void {
             operation: commandName.replace(/Command$/, ''),
             input: args.input,
             ...(name !== undefined && { name }),
+            ...caller,
           });
         throw error;
       }

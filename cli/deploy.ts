@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { diagnosticsText } from './diagnostics-text.ts';
 
 interface Options {
   readonly env?: string;
   readonly dist: string;
   readonly yes?: true;
   readonly adopt?: true;
+  readonly skipChecks?: true;
   readonly json?: true;
 }
 
@@ -19,6 +21,7 @@ export function register(program: Command): void {
     .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
     .option('--yes', 'do not ask')
     .option('--adopt', 'take over what stands under our names and was not made by dagwright')
+    .option('--skip-checks', 'ask nothing of AWS beforehand: no validation, no look at permissions')
     .option('--json', 'print what was done as JSON')
     .action(async (dags: readonly string[], options: Options) => {
       const { deployForTerminal } = await import('../deploy/terminal.ts');
@@ -30,6 +33,8 @@ export function register(program: Command): void {
         yes: options.yes === true,
         adopt: options.adopt === true,
         json: options.json === true,
+        skipChecks: options.skipChecks === true,
+        onWarning: (warning) => process.stderr.write(diagnosticsText([warning])),
         ...(options.env !== undefined && { env: options.env }),
       });
     });

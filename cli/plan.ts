@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { diagnosticsText } from './diagnostics-text.ts';
 
 interface Options {
   readonly env?: string;
   readonly dist: string;
+  readonly skipChecks?: true;
   readonly json?: true;
   readonly exitCode?: true;
 }
@@ -16,6 +18,7 @@ export function register(program: Command): void {
     .argument('[dag...]', 'ids of compiled DAGs; none: all')
     .option('--env <name>', 'the environment of dagwright.yaml; none: its defaultEnv')
     .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
+    .option('--skip-checks', 'do not ask AWS about the role that the environment names')
     .option('--json', 'print the plans as JSON')
     .option('--exit-code', 'end with 4 where there are changes')
     .action(async (dags: readonly string[], options: Options) => {
@@ -26,6 +29,8 @@ export function register(program: Command): void {
         dist: resolve(project, options.dist),
         dags,
         json: options.json === true,
+        skipChecks: options.skipChecks === true,
+        onWarning: (warning) => process.stderr.write(diagnosticsText([warning])),
         exitCode: options.exitCode === true,
         ...(options.env !== undefined && { env: options.env }),
       });

@@ -1,16 +1,16 @@
 import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
-import { Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import type { Environment } from '../project/environment.ts';
 import { apply } from './apply.ts';
 import { assetFiles } from './assets.ts';
 import { readBuilt } from './built.ts';
+import { both, type Checked, checkPlan, checkRole, SKIPPED } from './checks/checks.ts';
 import { type CurrentState, observe, readRecord } from './current-state.ts';
 import { desiredOf } from './desired/desired.ts';
 import { type Process, takeLock, thisProcess } from './lock.ts';
 import { isEmpty, type Plan, planOf } from './plan.ts';
-import { checkCaller, checkDefinitions, checkRole } from './preflight.ts';
 
 export interface DeployOptions {
   readonly project: string;
@@ -19,8 +19,12 @@ export interface DeployOptions {
   readonly environment: Environment;
   /** Takes over what stands under our names and is somebody else's. */
   readonly adopt?: boolean;
+  /** Asks nothing of AWS beforehand: neither its validator, nor IAM about the caller and a role that is given. */
+  readonly skipChecks?: boolean;
   readonly clients?: Clients;
   readonly onProgress?: (text: string) => void;
+  /** What may be in the way, though that is not certain. */
+  readonly onWarning?: (warning: Diagnostic) => void;
   /** Who this is to other deploys. Default: this process. */
   readonly process?: Process;
   readonly now?: () => Date;
@@ -37,14 +41,18 @@ export interface Deployed {
 
 /** What a deploy would do. Nothing is changed. */
 export async function plan(options: DeployOptions): Promise<Plan> {
-  return withAws(async () => (await look(await prepare(options))).plan);
+  return withAws(async () => {
+    const prepared = await prepare(options);
+    const [{ plan: made }, checked] = await Promise.all([look(prepared), roleChecked(prepared)]);
+    return told(made, checked, options);
+  });
 }
 
 /**
  * Brings a compiled DAG to AWS:
  *
  *     dist/<dag> + environment ─▶ desired ┐
- *     AWS + the last record ─▶ observed   ┴▶ plan ─▶ AWS asked: definitions, permissions ─▶ confirmed ─▶ lock ─▶ plan again ─▶ apply ─▶ record
+ *     AWS + the last record ─▶ observed   ┴▶ plan ─▶ AWS asked: definitions, permissions (checks/) ─▶ confirmed ─▶ lock ─▶ plan again ─▶ apply ─▶ record
  *
  * What exists there already is not touched; where that is all of it, not even the lock is taken.
  * @param confirm is shown the plan before anything changes
@@ -55,14 +63,13 @@ export async function deploy(
 ): Promise<Deployed> {
   return withAws(async () => {
     const prepared = await prepare(options);
-    const first = await look(prepared);
+    const [first, role] = await Promise.all([look(prepared), roleChecked(prepared)]);
     // A lock that is there is another deploy's, to be waited for, or was left by one that was killed at its very end.
     if (isEmpty(first.plan) && !first.current.locked) return { plan: first.plan };
-    await Promise.all([
-      checkDefinitions(prepared.aws, prepared.desired, first.plan),
-      checkCaller(prepared.aws, prepared.caller, prepared.desired, first.plan),
-    ]);
-    if (!isEmpty(first.plan) && !(await confirm(first.plan))) return { plan: first.plan };
+    const { aws, caller, desired, skipChecks } = prepared;
+    const checked = skipChecks ? SKIPPED : both(role, await checkPlan(aws, caller, desired, first.plan));
+    const shown = told(first.plan, checked, options);
+    if (!isEmpty(first.plan) && !(await confirm(shown))) return { plan: shown };
     const lock = await takeLock({
       ...{ aws: prepared.aws, store: prepared.store, key: prepared.desired.names.lockKey, dag: options.dag },
       ...{ process: options.process ?? thisProcess(), by: prepared.caller.arn, onWait: prepared.onProgress },
@@ -71,9 +78,10 @@ export async function deploy(
     try {
       // Another deploy may have been here in the meantime.
       const now = lock.wasFree && (await isAsSeen(prepared, first.current)) ? first : await look(prepared);
-      if (isEmpty(now.plan)) return { plan: now.plan };
+      const made = withNotes(now.plan, checked);
+      if (isEmpty(made)) return { plan: made };
       const version = await apply({ ...prepared, ...now, lock });
-      return { plan: now.plan, version };
+      return { plan: made, version };
     } finally {
       await lock.release();
     }
@@ -84,7 +92,7 @@ type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /** What is to be deployed, read and checked, and who deploys it. */
 async function prepare(options: DeployOptions) {
-  const { project, dist, dag, environment, adopt = false } = options;
+  const { project, dist, dag, environment, adopt = false, skipChecks = false } = options;
   const built = await readBuilt(dist, dag);
   const files = await assetFiles(project, built.manifest.assets);
   const aws = options.clients ?? createClients({ region: environment.region });
@@ -96,11 +104,27 @@ async function prepare(options: DeployOptions) {
     desired,
     files,
     adopt,
+    skipChecks,
     store: { bucket: environment.artifacts, account: caller.account },
     now: options.now ?? (() => new Date()),
     sleep: options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
     onProgress: options.onProgress ?? (() => undefined),
   };
+}
+
+/** A role that is given, checked; nothing where it is made, or nobody wants it checked. */
+async function roleChecked({ aws, caller, desired, skipChecks }: Prepared): Promise<Checked> {
+  return skipChecks ? { warnings: [], notes: [] } : checkRole(aws, caller, desired);
+}
+
+/** A plan with what the checks say of it. */
+function told(plan: Plan, checked: Checked, { onWarning = () => undefined }: DeployOptions): Plan {
+  for (const warning of checked.warnings) onWarning(warning);
+  return withNotes(plan, checked);
+}
+
+function withNotes(plan: Plan, { notes }: Checked): Plan {
+  return notes.length === 0 ? plan : { ...plan, notes: [...plan.notes, ...notes] };
 }
 
 /**
@@ -116,7 +140,7 @@ async function isAsSeen(
 }
 
 async function look({ aws, store, desired, files, caller, adopt }: Prepared) {
-  const [current] = await Promise.all([observe(aws, store, desired), checkRole(aws, caller, desired)]);
+  const current = await observe(aws, store, desired);
   const { plan, collisions } = planOf(desired, current, files, { account: caller.account, adopt });
   if (collisions.length > 0) throw new Stop(collisions);
   return { current, plan };

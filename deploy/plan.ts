@@ -21,7 +21,7 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** A deploy was killed: what it left open is completed, if only its record. */
   readonly interrupted: boolean;
-  /** What is not as the environment says and stays so. */
+  /** What is not as the environment says and stays so, and what was not checked. */
   readonly notes: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { createClients } from '../aws/clients.ts';
 import { type Colours, coloursFor } from '../diagnostics/colours.ts';
-import { diagnose, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { readEnvironment } from '../project/environment.ts';
 import { chooseDags } from './built.ts';
 import { deploy, plan } from './deploy.ts';
@@ -19,18 +19,21 @@ export interface TerminalOptions {
   readonly dags: readonly string[];
   readonly env?: string;
   readonly json: boolean;
+  readonly skipChecks?: boolean;
+  /** Is told of what may be in the way. */
+  readonly onWarning?: (warning: Diagnostic) => void;
 }
 
 /** What `plan --exit-code` answers where there are changes. */
 const CHANGES = 4;
 
 export async function planForTerminal(options: TerminalOptions & { readonly exitCode: boolean }): Promise<number> {
-  const { project, dist, json, exitCode } = options;
+  const { project, dist, json, exitCode, ...checks } = options;
   const environment = await readEnvironment(project, options.env);
   const plans: Plan[] = [];
   const clients = createClients({ region: environment.region });
   for (const dag of await chooseDags(dist, options.dags)) {
-    const made = await plan({ project, dist, dag, environment, clients });
+    const made = await plan({ ...checksOf(checks), project, dist, dag, environment, clients });
     plans.push(made);
     if (!json) process.stdout.write(planText(made));
   }
@@ -42,7 +45,7 @@ export async function planForTerminal(options: TerminalOptions & { readonly exit
 export async function deployForTerminal(
   options: TerminalOptions & { readonly yes: boolean; readonly adopt: boolean },
 ): Promise<number> {
-  const { project, dist, json, yes, adopt } = options;
+  const { project, dist, json, yes, adopt, ...checks } = options;
   const environment = await readEnvironment(project, options.env);
   const clients = createClients({ region: environment.region });
   const done: object[] = [];
@@ -52,7 +55,8 @@ export async function deployForTerminal(
       return yes || (await confirmed(`Deploy ${dag} to ${environment.name}?`));
     };
     const onProgress = (text: string) => say(`  ${text}`);
-    const deployed = await deploy({ project, dist, dag, environment, adopt, clients, onProgress }, confirm);
+    const about = { ...checksOf(checks), project, dist, dag, environment, adopt, clients, onProgress };
+    const deployed = await deploy(about, confirm);
     done.push({ dag, ...deployed });
     if (isEmpty(deployed.plan)) say(`${dag}: nothing to do`);
     else if (deployed.version === undefined) say(`${dag}: nothing was changed`);
@@ -104,6 +108,10 @@ export async function destroyForTerminal(options: TerminalOptions & { readonly y
   clients.destroy();
   if (json) process.stdout.write(`${JSON.stringify(done, undefined, 2)}\n`);
   return 0;
+}
+
+function checksOf({ skipChecks, onWarning }: Pick<TerminalOptions, 'skipChecks' | 'onWarning'>) {
+  return { ...(skipChecks && { skipChecks }), ...(onWarning && { onWarning }) };
 }
 
 function say(text: string): void {

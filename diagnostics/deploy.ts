@@ -41,7 +41,7 @@ export const DEP = {
     message: ({ bucket, environment, what }) => `The bucket ${bucket} of the environment "${environment}" ${what}.`,
     why: 'Scripts, the record of what was made and the lock stand in it.',
     remedy: ({ bucket }) =>
-      `Make it (\`aws s3 mb s3://${bucket}\`), name another under \`artifacts:\`, or allow s3:ListBucket on arn:aws:s3:::${bucket} to the caller.`,
+      `Make it (\`aws s3 mb s3://${bucket}\`), name another under \`artifacts:\`, or allow s3:ListBucket on it to the caller.`,
   }),
   DEP006: entry<{ what: string; name: string; owner?: string | undefined }>({
     severity: 'error',
@@ -124,5 +124,14 @@ export const DEP = {
       `A rollback is of one DAG; ${known.length === 0 ? 'none is named' : `there are ${known.length}`}.`,
     why: 'Each DAG has versions of its own.',
     remedy: ({ known }) => `Name it${known.length === 0 ? '' : `: ${known.join(', ')}`}.`,
+  }),
+  DEP016: entry<{ principal: string; what: readonly string[]; why: string }>({
+    severity: 'warning',
+    title: 'AWS could not say whether something is allowed',
+    message: ({ principal, what, why }) =>
+      `AWS could not say whether ${principal} is allowed ${what.length <= 5 ? list(what) : `${list(what.slice(0, 4))} and ${what.length - 4} more`}: ${why}.`,
+    why: 'IAM’s simulator decides by the policies alone. A call says more of itself, and may be allowed.',
+    remedy: () =>
+      'Go on: a call that is refused is reported with its action and resource. If it is refused, allow it where the message says.',
   }),
 };

@@ -5,7 +5,7 @@ import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy } from '../../deploy/deploy.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
-import { type FailingProxy, startProxy } from '../aws/proxy.ts';
+import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { optionsOf, project, REGION } from './support.ts';
@@ -66,9 +66,14 @@ test('a user who may only look is told everything that is missing before anythin
   const said = await refusal(optionsOf(await project()));
   expect(new Set(said.map(({ code }) => code))).toEqual(new Set(['AWS004']));
   const messages = said.map(({ message }) => message).join('\n');
-  expect(messages).toContain(`user/ann may not iam:CreateRole on arn:aws:iam::${ACCOUNT}:role/dagwright-ratings.`);
-  expect(messages).toContain('may not iam:PassRole on');
-  expect(messages).toContain('may not s3:PutObject on arn:aws:s3:::my-artifacts/dagwright/ratings/record.json.');
+  const role = `arn:aws:iam::${ACCOUNT}:role/dagwright-ratings`;
+  expect(messages).toContain(
+    `user/ann may not iam:CreateRole, iam:PutRolePolicy, iam:TagRole, iam:PassRole on ${role}.`,
+  );
+  expect(messages).toContain(`may not iam:PassRole on ${role}-schedule.`);
+  expect(messages).toContain(
+    'may not s3:DeleteObject, s3:PutObject on arn:aws:s3:::my-artifacts/dagwright/ratings/record.json.',
+  );
 });
 
 /** Who the caller is: no root, so that IAM is asked what may be done. */
@@ -87,6 +92,52 @@ test('where IAM’s simulator does not answer, the calls themselves say what is 
   clients.destroy();
   expect(version).toMatch(/:ratings:1$/);
   expect(proxy.calls.filter((call) => call.includes('SimulatePrincipalPolicy')).length).toBeGreaterThan(0);
+});
+
+/** What is said of a deploy that goes on, and what of it AWS was asked. */
+async function deployed(fate: (call: string) => Fate, more: Partial<DeployOptions> = {}) {
+  proxy.begin((_n, call) => fate(call));
+  useEndpoint(proxy.url);
+  const clients = createClients({ region: REGION, maxAttempts: 2 });
+  const warnings: Diagnostic[] = [];
+  const onWarning = (warning: Diagnostic) => warnings.push(warning);
+  const { plan, version } = await deploy(optionsOf(await project(), { clients, onWarning, ...more }));
+  clients.destroy();
+  expect(version).toMatch(/:ratings:1$/);
+  return { notes: plan.notes, warnings, calls: [...proxy.calls] };
+}
+
+const denied = (message: string) => ({
+  status: 400,
+  body: JSON.stringify({ __type: 'AccessDeniedException', message }),
+});
+
+test('who may not ask AWS’s validator may deploy', async () => {
+  const { notes } = await deployed((call) =>
+    call.includes('ValidateStateMachineDefinition') ? denied('User: x is not authorized to perform: y') : 'pass',
+  );
+  expect(notes).toEqual([
+    'the definitions were not validated by AWS: states:ValidateStateMachineDefinition is denied to the caller',
+  ]);
+});
+
+test('who may not ask IAM’s simulator may deploy', async () => {
+  const body =
+    '<ErrorResponse><Error><Code>AccessDenied</Code><Message>User: x is not authorized</Message></Error></ErrorResponse>';
+  const { notes } = await deployed((call) =>
+    call === 'GetCallerIdentity' ? ANN : call === 'SimulatePrincipalPolicy' ? { status: 403, body } : 'pass',
+  );
+  expect(notes).toEqual([
+    `whether arn:aws:iam::${ACCOUNT}:user/ann may do all of it was not asked: iam:SimulatePrincipalPolicy is denied to it`,
+  ]);
+});
+
+test('--skip-checks asks nothing beforehand, and the call that is refused says what is missing', async () => {
+  const { notes, calls } = await deployed((call) => (call === 'GetCallerIdentity' ? ANN : 'pass'), {
+    skipChecks: true,
+  });
+  expect(notes).toEqual(['nothing was asked of AWS beforehand (--skip-checks)']);
+  expect(calls.filter((call) => /Simulate|Validate/.test(call))).toEqual([]);
 });
 
 const LOOK = JSON.stringify({

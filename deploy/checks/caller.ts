@@ -1,0 +1,113 @@
+import type { Caller } from '../../aws/caller.ts';
+import type { Clients } from '../../aws/clients.ts';
+import { errorClass, isError } from '../../aws/errors.ts';
+import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
+import type { Desired } from '../desired/desired.ts';
+import type { Plan } from '../plan.ts';
+import { needsOf } from './needs.ts';
+import { GONE, principalOf, REFUSED } from './principal.ts';
+import { type Decision, decisionsOn } from './simulator.ts';
+
+/** What a check found that does not stop a deploy. */
+export interface Checked {
+  readonly warnings: readonly Diagnostic[];
+  /** Why a check was not made. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Asks IAM, where the caller may ask, whether the caller may do all that the plan will do: a permission that is missing is said before
+ * anything is changed, not halfway. What IAM could not say is a warning.
+ * @throws Stop that names each action and resource
+ */
+export async function checkCaller(aws: Clients, caller: Caller, desired: Desired, plan: Plan): Promise<Checked> {
+  const unasked = (why: string): Checked => ({
+    warnings: [],
+    notes: [`whether ${caller.arn} may do all of it was not asked: ${why}`],
+  });
+  const iam = await aws.iam();
+  let decisions: Decision[];
+  try {
+    const principal = await principalOf(iam, caller);
+    if ('none' in principal) return caller.arn.endsWith(':root') ? NOTHING : unasked(principal.none);
+    const asked = needsOf(desired, plan, caller).map((need) => decisionsOn(iam, { ...need, principal: principal.arn }));
+    decisions = (await Promise.all(asked)).flat();
+  } catch (error) {
+    // Without permission to simulate policies, or without an answer, the calls themselves show what is missing.
+    if (isError(error, ...REFUSED)) return unasked('iam:SimulatePrincipalPolicy is denied to it');
+    if (isError(error, ...GONE)) return unasked('IAM does not know it');
+    if (errorClass(error) === 'retry') return unasked('IAM’s simulator did not answer');
+    throw error;
+  }
+  const own = await ownPolicyOf(aws, desired, caller, decisions);
+  const judged = decisions.map((one): Decision => (isOfBucket(one) && own !== undefined ? unsaid(one, own) : one));
+  const denied = judged.filter(({ decision }) => decision === 'denied');
+  if (denied.length > 0)
+    throw new Stop(
+      byResource(denied).map(({ actions, resource, why }) =>
+        diagnose('AWS004', { action: actions.join(', '), resource, caller: caller.arn, detail: why }),
+      ),
+      3,
+    );
+  return { warnings: doubts(caller.arn, judged), notes: [] };
+}
+
+const NOTHING: Checked = { warnings: [], notes: [] };
+
+/** What could not be decided of a principal, one warning a reason. */
+export function doubts(principal: string, decisions: readonly Decision[]): Diagnostic[] {
+  const open = decisions.filter(({ decision }) => decision === 'unsaid');
+  return [...new Set(open.map(({ why = '' }) => why))].map((why) => {
+    const what = byResource(open.filter((one) => one.why === why)).map(
+      ({ actions, resource }) => `${actions.join(', ')} on ${resource}`,
+    );
+    return diagnose('DEP016', { principal, what, why });
+  });
+}
+
+interface Grouped {
+  readonly actions: string[];
+  readonly resource: string;
+  readonly why: string | undefined;
+}
+
+/** A message a resource, not one an action. */
+export function byResource(decisions: readonly Decision[]): Grouped[] {
+  const found: Grouped[] = [];
+  for (const { action, resource, why } of decisions) {
+    const known = found.find((one) => one.resource === resource && one.why === why);
+    if (known === undefined) found.push({ actions: [action], resource, why });
+    else if (!known.actions.includes(action)) known.actions.push(action);
+  }
+  return found;
+}
+
+/**
+ * A bucket's own policy may allow what the caller's policies do not, and the simulator does not know it. Undefined where the bucket has
+ * none; else why a denial is not certain.
+ */
+async function ownPolicyOf(
+  aws: Clients,
+  { environment }: Desired,
+  { account }: Caller,
+  decisions: readonly Decision[],
+): Promise<string | undefined> {
+  if (!decisions.some((one) => isOfBucket(one))) return undefined;
+  const s3 = await aws.s3();
+  try {
+    await s3.getBucketPolicy({ Bucket: environment.artifacts, ExpectedBucketOwner: account });
+    return 'no policy of its own allows it; the bucket’s policy may';
+  } catch (error) {
+    if (isError(error, 'NoSuchBucketPolicy')) return undefined;
+    return 'no policy of its own allows it; the bucket’s policy may, and could not be read';
+  }
+}
+
+/** Denied on the bucket for want of a policy that allows it. */
+function isOfBucket({ action, decision, why }: Decision): boolean {
+  return action.startsWith('s3:') && decision === 'denied' && why === undefined;
+}
+
+function unsaid(decision: Decision, why: string): Decision {
+  return { ...decision, decision: 'unsaid', why };
+}
