@@ -6,7 +6,7 @@ export type Step = 'observe' | 'create' | 'update' | 'delete';
 /**
  * What deploy/resources calls for each kind of resource, as IAM names the actions. An update's calls depend on which properties of the
  * resource differ (`*`: whichever). From this table follow what deploy asks IAM's simulator beforehand, the deployer's least policy
- * (deployer-policy.ts) and what `doctor` looks at; a test holds it against the calls that are made.
+ * and what `doctor` looks at; a test holds it against the calls that are made.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export const CALLS: {
