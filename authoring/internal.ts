@@ -56,7 +56,6 @@ export {
   describeTarget,
   isMaybe,
   isReference,
-  isWholeOutput,
   reference,
   targetOf,
   unboundReference,

@@ -42,6 +42,7 @@ export interface ClientConfig {
   readonly maxAttempts: number;
   readonly retryMode: string;
   readonly requestHandler: object;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 export interface ClientOptions {
@@ -50,6 +51,8 @@ export interface ClientOptions {
   readonly packages?: readonly string[];
   /** How long an answer may take. Default: a minute. */
   readonly requestTimeoutMs?: number;
+  /** Default: the SDK's chain of providers. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** How often a call is tried where the error is one to retry. Default: 5, with the SDK's growing delays. */
   readonly maxAttempts?: number;
 }
@@ -60,7 +63,7 @@ const PACKAGES = ['cloudwatch', 'cloudwatch-logs', 'eventbridge', 'iam', 's3', '
 );
 
 export function createClients(options: ClientOptions): Clients {
-  const { region, packages = [], requestTimeoutMs = 60_000, maxAttempts = 5 } = options;
+  const { region, packages = [], requestTimeoutMs = 60_000, maxAttempts = 5, credentials } = options;
   needPackages([...new Set([...PACKAGES, ...packages])].sort(), 'a command that works on AWS');
   // The SDK's own word that later releases want another Node says nothing to a user: these are pinned.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -76,6 +79,7 @@ export function createClients(options: ClientOptions): Clients {
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
     },
+    ...(credentials !== undefined && { credentials }),
   };
   const create = async <T extends Client>(make: () => Promise<T>, name?: ClientName): Promise<T> => {
     const created = await make();

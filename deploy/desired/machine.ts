@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { inPartition } from '../../aws/partition.ts';
 import type { Resource } from '../resource.ts';
 import { contentHash } from '../resources/state-machine.ts';
-import { type DesiredContext, smallRole, statesOf } from './context.ts';
+import { type DesiredContext, smallRole } from './context.ts';
 
 /** How long a log is kept: as long as Step Functions keeps an execution's history. */
 const RETENTION_DAYS = 90;
@@ -15,7 +14,7 @@ export function machineOf(context: DesiredContext): Resource[] {
   const role = smallRole(context, {
     name: names.role,
     title: 'the machine’s role',
-    assumedBy: statesOf(context.place),
+    service: 'states.amazonaws.com',
     policy: policyOf(context),
   });
   const machine: Resource = {
@@ -24,7 +23,7 @@ export function machineOf(context: DesiredContext): Resource[] {
     name: names.machine,
     arn: names.machineArn,
     properties: {
-      definition: inPartition(fill(built.machine), context.place.partition),
+      definition: fill(built.machine),
       role: managed ? role.arn : environment.role,
       logLevel: environment.logLevel,
       logGroup: logs ? names.logGroupArn : null,

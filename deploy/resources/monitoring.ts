@@ -1,7 +1,6 @@
 import { orUndefined } from '../../aws/errors.ts';
 import type { Handler, Resource } from '../resource.ts';
 import { tagList, tagsOf } from '../resource.ts';
-import { onceShown } from './waits.ts';
 
 /** Where a machine's log goes. Properties: `retentionInDays`. */
 export const logGroup: Handler = {
@@ -16,12 +15,10 @@ export const logGroup: Handler = {
     return { properties: { retentionInDays: found.retentionInDays ?? null }, tags: { ...tags?.tags } };
   },
 
-  async create(context, { name, tags, properties }) {
-    const logs = await context.aws.logs();
+  async create({ aws }, { name, tags, properties }) {
+    const logs = await aws.logs();
     await logs.createLogGroup({ logGroupName: name, tags: { ...tags } });
-    await onceShown(context, `the log group ${name}`, ['ResourceNotFoundException', 'OperationAbortedException'], () =>
-      logs.putRetentionPolicy({ logGroupName: name, retentionInDays: properties.retentionInDays as number }),
-    );
+    await logs.putRetentionPolicy({ logGroupName: name, retentionInDays: properties.retentionInDays as number });
   },
 
   async update({ aws }, { name, arn, tags, properties }, _observed, changed) {
@@ -36,7 +33,7 @@ export const logGroup: Handler = {
   },
 };
 
-/** Tells a topic of what a metric counts. Properties: `namespace`, `metric`, `dimension` with its `value`, `topic`. */
+/** Tells a topic of a machine's executions that a metric counts. Properties: `metric`, `machine`, `topic`. */
 export const alarm: Handler = {
   async observe(aws, { name, arn }) {
     const cloudwatch = await aws.cloudwatch();
@@ -52,10 +49,8 @@ export const alarm: Handler = {
     if (found === undefined) return undefined;
     return {
       properties: {
-        namespace: found.Namespace ?? null,
         metric: found.MetricName ?? null,
-        dimension: found.Dimensions?.[0]?.Name ?? null,
-        value: found.Dimensions?.[0]?.Value ?? null,
+        machine: found.Dimensions?.[0]?.Value ?? null,
         topic: found.AlarmActions?.[0] ?? null,
       },
       tags: tagsOf(tags?.Tags),
@@ -77,13 +72,14 @@ export const alarm: Handler = {
   },
 };
 
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html */
 function settings({ name, properties }: Resource) {
   return {
     AlarmName: name,
     AlarmDescription: 'Made by dagwright',
-    Namespace: properties.namespace as string,
+    Namespace: 'AWS/States',
     MetricName: properties.metric as string,
-    Dimensions: [{ Name: properties.dimension as string, Value: properties.value as string }],
+    Dimensions: [{ Name: 'StateMachineArn', Value: properties.machine as string }],
     Statistic: 'Sum' as const,
     Period: 300,
     EvaluationPeriods: 1,

@@ -88,7 +88,7 @@ export function spark(parameters: SparkParameters): Template<JobRunOutput> {
 
 const ROLE = 'a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/spark`';
 const role = check(ROLE, (given, where) =>
-  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !/^arn:[^:]+:iam::\d{12}:role\/./.test(given)
+  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !given.startsWith('arn:')
     ? [misfit(given, where, ROLE)]
     : filled(given, where),
 );

@@ -2,6 +2,7 @@ import { SFN } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { ACCOUNT } from '../aws/ministack.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { optionsOf, project, REGION } from './support.ts';
@@ -9,7 +10,7 @@ import { optionsOf, project, REGION } from './support.ts';
 emptyEndpoint();
 let sfn: SFN;
 beforeAll(() => {
-  sfn = new SFN({ region: REGION });
+  sfn = new SFN({ region: REGION, credentials: ROOT });
 });
 afterAll(() => sfn.destroy());
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { ACCOUNT } from '../aws/ministack.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { BUCKET, change, optionsOf, project, REGION } from './support.ts';
@@ -12,7 +13,7 @@ import { BUCKET, change, optionsOf, project, REGION } from './support.ts';
 emptyEndpoint();
 let sfn: SFN;
 beforeAll(() => {
-  sfn = new SFN({ region: REGION });
+  sfn = new SFN({ region: REGION, credentials: ROOT });
 });
 afterAll(() => sfn.destroy());
 
@@ -35,7 +36,6 @@ describe('deploy', () => {
       'role dagwright-ratings-start',
       'machine ratings-start',
       'role dagwright-ratings-schedule',
-      'schedule-group dagwright-ratings',
       'schedule dagwright-ratings',
     ]);
     const { version } = await deploy(optionsOf(at));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { ACCOUNT } from '../aws/ministack.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { BUCKET, ENVIRONMENT, optionsOf, project, REGION } from './support.ts';
@@ -10,7 +11,7 @@ import { BUCKET, ENVIRONMENT, optionsOf, project, REGION } from './support.ts';
 emptyEndpoint();
 let iam: IAM;
 beforeAll(() => {
-  iam = new IAM({ region: REGION });
+  iam = new IAM({ region: REGION, credentials: ROOT });
 });
 afterAll(() => iam.destroy());
 

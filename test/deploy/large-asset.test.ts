@@ -3,13 +3,14 @@ import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { deploy, plan } from '../../deploy/deploy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { BUCKET, optionsOf, project, REGION } from './support.ts';
 
 emptyEndpoint();
 let s3: S3;
 beforeAll(() => {
-  s3 = new S3({ region: REGION, forcePathStyle: true });
+  s3 = new S3({ region: REGION, forcePathStyle: true, credentials: ROOT });
 });
 afterAll(() => s3.destroy());
 

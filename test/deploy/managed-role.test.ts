@@ -7,6 +7,7 @@ import type { StateMachine } from '../../asl/language/types.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { simulate } from '../../simulate/simulate.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { requestsOf } from '../compiler/datalake-requests.ts';
 import { conditionsHold, type Policy, type Request, type Statement } from '../compiler/evaluate-policy.ts';
@@ -37,7 +38,7 @@ let requests: readonly Request[];
 beforeAll(async () => {
   server = await startMinistack();
   useEndpoint(server.url);
-  iam = new IAM({ region: REGION });
+  iam = new IAM({ region: REGION, credentials: ROOT });
   await makeBucket();
   const project = await folderWith({ 'package.json': '{}' });
   for (const part of ['dist', 'spark']) await cp(join(REPOSITORY, part), join(project, part), { recursive: true });

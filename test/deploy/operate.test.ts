@@ -6,6 +6,7 @@ import { destroy } from '../../deploy/destroy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
 import { rollback } from '../../deploy/rollback.ts';
 import { Stop } from '../../diagnostics/index.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { ACCOUNT } from '../aws/ministack.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
@@ -14,7 +15,7 @@ import { BUCKET, change, ENVIRONMENT, optionsOf, project, REGION } from './suppo
 emptyEndpoint();
 let sfn: SFN;
 beforeAll(() => {
-  sfn = new SFN({ region: REGION });
+  sfn = new SFN({ region: REGION, credentials: ROOT });
 });
 afterAll(() => sfn.destroy());
 
@@ -24,7 +25,7 @@ const live = async () => {
   return routingConfiguration!.map(({ stateMachineVersionArn }) => stateMachineVersionArn!.split(':').at(-1));
 };
 const policyOf = async (role: string) => {
-  const aws = createClients({ region: REGION });
+  const aws = createClients({ region: REGION, credentials: ROOT });
   const { PolicyDocument } = await (await aws.iam()).getRolePolicy({ RoleName: role, PolicyName: 'dagwright' });
   aws.destroy();
   return decodeURIComponent(PolicyDocument!);
@@ -88,7 +89,7 @@ describe('rollback', () => {
 
 describe('destroy', () => {
   test('removes all that was made, and nothing else', async () => {
-    const aws = createClients({ region: REGION });
+    const aws = createClients({ region: REGION, credentials: ROOT });
     const s3 = await aws.s3();
     await s3.putObject({ Bucket: BUCKET, Key: 'dagwright/other/record.json', Body: 'somebody’s' });
     await sfn.createStateMachine({ name: 'other', definition: PASS, roleArn: `arn:aws:iam::${ACCOUNT}:role/other` });
@@ -132,7 +133,7 @@ describe('what was changed by hand', () => {
     const options = optionsOf(await project());
     await deploy(options);
     const before = await snapshot();
-    const aws = createClients({ region: REGION });
+    const aws = createClients({ region: REGION, credentials: ROOT });
     await sfn.updateStateMachine({ stateMachineArn: MACHINE, definition: PASS });
     const iam = await aws.iam();
     await iam.putRolePolicy({ RoleName: 'dagwright-ratings', PolicyName: 'by-hand', PolicyDocument: POLICY });
@@ -153,14 +154,13 @@ describe('what was changed by hand', () => {
   test('a schedule that was paused stays so', async () => {
     const options = optionsOf(await project());
     await deploy(options);
-    const aws = createClients({ region: REGION });
+    const aws = createClients({ region: REGION, credentials: ROOT });
     const scheduler = await aws.scheduler();
     const pause = async () => {
-      const found = await scheduler.getSchedule({ Name: 'dagwright-ratings', GroupName: 'dagwright-ratings' });
-      const { Name, GroupName, Description, ScheduleExpression, ScheduleExpressionTimezone, Target } = found;
+      const found = await scheduler.getSchedule({ Name: 'dagwright-ratings' });
+      const { Name, Description, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target } = found;
       await scheduler.updateSchedule({
-        ...{ Name, GroupName, Description, ScheduleExpression, ScheduleExpressionTimezone, Target },
-        FlexibleTimeWindow: found.FlexibleTimeWindow!,
+        ...{ Name, Description, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target },
         State: 'DISABLED',
       });
     };
@@ -197,7 +197,7 @@ describe('refused, and nothing is changed', () => {
   test('a role of another account', () => refuses('DEP008', environment({ role: 'arn:aws:iam::111122223333:role/r' })));
   test('a role that does not suffice', () =>
     refuses('DEP009', environment({ role: `arn:aws:iam::${ACCOUNT}:role/mine` }), async () => {
-      const aws = createClients({ region: REGION });
+      const aws = createClients({ region: REGION, credentials: ROOT });
       await (await aws.iam()).createRole({ RoleName: 'mine', AssumeRolePolicyDocument: TRUST });
       aws.destroy();
     }));
@@ -223,7 +223,7 @@ const TRUST = JSON.stringify({
 test('a role that is given and suffices is used as it is', async () => {
   const at = await project();
   const role = `arn:aws:iam::${ACCOUNT}:role/mine`;
-  const aws = createClients({ region: REGION });
+  const aws = createClients({ region: REGION, credentials: ROOT });
   const iam = await aws.iam();
   await iam.createRole({ RoleName: 'mine', AssumeRolePolicyDocument: TRUST });
   const all = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy } from '../../deploy/deploy.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { DEPLOYER_KEY, deployer } from '../aws/deployer.ts';
 import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
@@ -57,12 +58,11 @@ test('a missing permission is named with its action and resource, as IAM says it
 });
 
 test('a user who may only look is told everything that is missing before anything is made', async () => {
-  const aws = createClients({ region: REGION });
-  const iam = await aws.iam();
-  await iam.createUser({ UserName: 'ann' });
-  await iam.putUserPolicy({ UserName: 'ann', PolicyName: 'look', PolicyDocument: LOOK });
-  aws.destroy();
-  only('GetCallerIdentity', ANN);
+  server.aws.callers.set(DEPLOYER_KEY, {
+    arn: `arn:aws:iam::${ACCOUNT}:user/ann`,
+    policies: [{ name: 'look', policy: LOOK }],
+  });
+  proxy.begin(() => 'pass');
   const said = await refusal(optionsOf(await project()));
   expect(new Set(said.map(({ code }) => code))).toEqual(new Set(['AWS004']));
   const messages = said.map(({ message }) => message).join('\n');
@@ -70,22 +70,14 @@ test('a user who may only look is told everything that is missing before anythin
   expect(messages).toContain(
     `user/ann may not iam:CreateRole, iam:PutRolePolicy, iam:TagRole, iam:PassRole on ${role}.`,
   );
-  expect(messages).toContain(`may not iam:PassRole on ${role}-schedule.`);
+  expect(messages).toContain(`iam:TagRole, iam:PassRole on ${role}-schedule.`);
   expect(messages).toContain(
     'may not s3:DeleteObject, s3:PutObject on arn:aws:s3:::my-artifacts/dagwright/ratings/record.json.',
   );
 });
 
-/** Who the caller is: no root, so that IAM is asked what may be done. */
-const ANN = {
-  status: 200,
-  body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${ACCOUNT}:user/ann</Arn><Account>${ACCOUNT}</Account><UserId>A</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-};
-
 test('where IAM’s simulator does not answer, the calls themselves say what is missing', async () => {
-  proxy.begin((_n, call) =>
-    call.includes('GetCallerIdentity') ? ANN : call.includes('SimulatePrincipalPolicy') ? 'broken' : 'pass',
-  );
+  proxy.begin((_n, call) => (call.includes('SimulatePrincipalPolicy') ? 'broken' : 'pass'));
   useEndpoint(proxy.url);
   const clients = createClients({ region: REGION, maxAttempts: 2 });
   const { version } = await deploy(optionsOf(await project(), { clients }));
@@ -107,43 +99,41 @@ async function deployed(fate: (call: string) => Fate, more: Partial<DeployOption
   return { notes: plan.notes, warnings, calls: [...proxy.calls] };
 }
 
-const denied = (message: string) => ({
-  status: 400,
-  body: JSON.stringify({ __type: 'AccessDeniedException', message }),
-});
-
 test('who may not ask AWS’s validator may deploy', async () => {
-  const { notes } = await deployed((call) =>
-    call.includes('ValidateStateMachineDefinition') ? denied('User: x is not authorized to perform: y') : 'pass',
-  );
+  server.aws.callers.set(DEPLOYER_KEY, deployer({ denied: ['states:ValidateStateMachineDefinition'] }));
+  const { notes } = await deployed(() => 'pass');
   expect(notes).toEqual([
     'the definitions were not validated by AWS: states:ValidateStateMachineDefinition is denied to the caller',
   ]);
 });
 
 test('who may not ask IAM’s simulator may deploy', async () => {
-  const body =
-    '<ErrorResponse><Error><Code>AccessDenied</Code><Message>User: x is not authorized</Message></Error></ErrorResponse>';
-  const { notes } = await deployed((call) =>
-    call === 'GetCallerIdentity' ? ANN : call === 'SimulatePrincipalPolicy' ? { status: 403, body } : 'pass',
-  );
+  server.aws.callers.set(DEPLOYER_KEY, deployer({ denied: ['iam:SimulatePrincipalPolicy'] }));
+  const { notes } = await deployed(() => 'pass');
   expect(notes).toEqual([
-    `whether arn:aws:iam::${ACCOUNT}:user/ann may do all of it was not asked: iam:SimulatePrincipalPolicy is denied to it`,
+    `whether arn:aws:iam::${ACCOUNT}:user/deployer may do all of it was not asked: iam:SimulatePrincipalPolicy is denied to it`,
   ]);
 });
 
 test('--skip-checks asks nothing beforehand, and the call that is refused says what is missing', async () => {
-  const { notes, calls } = await deployed((call) => (call === 'GetCallerIdentity' ? ANN : 'pass'), {
-    skipChecks: true,
-  });
+  const { notes, calls } = await deployed(() => 'pass', { skipChecks: true });
   expect(notes).toEqual(['nothing was asked of AWS beforehand (--skip-checks)']);
   expect(calls.filter((call) => /Simulate|Validate/.test(call))).toEqual([]);
 });
 
-const LOOK = JSON.stringify({
+const READING = ['s3', 'iam', 'states', 'events', 'scheduler', 'logs', 'cloudwatch'].flatMap((service) =>
+  ['Get', 'List', 'Describe'].map((verb) => `${service}:${verb}*`),
+);
+const LOOK = {
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: ['*:Get*', '*:List*', '*:Describe*'], Resource: '*' }],
-});
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: [...READING, 'iam:SimulatePrincipalPolicy', 'states:ValidateStateMachineDefinition'],
+      Resource: '*',
+    },
+  ],
+};
 
 test('a bucket of somebody else', async () => {
   only('list-type=2', {

@@ -1,9 +1,10 @@
 import { createClients } from '../../aws/clients.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { BUCKET, REGION } from './support.ts';
 
 /** Everything that stands at the endpoint, without times and revisions: two that are alike were made by the same history. */
 export async function snapshot(): Promise<Record<string, unknown>> {
-  const aws = createClients({ region: REGION });
+  const aws = createClients({ region: REGION, credentials: ROOT });
   const [sfn, iam, s3, events, scheduler, logs, cloudwatch] = await Promise.all([
     aws.sfn(),
     aws.iam(),
@@ -44,20 +45,11 @@ export async function snapshot(): Promise<Record<string, unknown>> {
     const { Tags } = await events.listTagsForResource({ ResourceARN: Arn });
     all[`rule ${Name}`] = { EventPattern, State, Targets, Tags: sorted(Tags) };
   }
-  for (const { Name, Arn } of (await scheduler.listScheduleGroups({})).ScheduleGroups ?? [])
-    if (Name !== 'default')
-      all[`schedule group ${Name}`] = sorted((await scheduler.listTagsForResource({ ResourceArn: Arn })).Tags);
-  for (const { Name, GroupName } of (await scheduler.listSchedules({})).Schedules ?? []) {
+  for (const { Name } of (await scheduler.listSchedules({})).Schedules ?? []) {
     const { ScheduleExpression, ScheduleExpressionTimezone, State, Target, Description } = await scheduler.getSchedule({
-      ...{ Name, GroupName },
+      Name,
     });
-    all[`schedule ${GroupName}/${Name}`] = {
-      ScheduleExpression,
-      ScheduleExpressionTimezone,
-      State,
-      Target,
-      Description,
-    };
+    all[`schedule ${Name}`] = { ScheduleExpression, ScheduleExpressionTimezone, State, Target, Description };
   }
   for (const { logGroupName, retentionInDays } of (await logs.describeLogGroups({})).logGroups ?? [])
     all[`log ${logGroupName}`] = { retentionInDays };

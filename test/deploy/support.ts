@@ -7,6 +7,7 @@ import { compileDag } from '../../compiler/index.ts';
 import type { DeployOptions } from '../../deploy/deploy.ts';
 import type { Environment } from '../../project/environment.ts';
 import { athena, emr } from '../../tasks/index.ts';
+import { ROOT } from '../aws/deployer.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
 
 export const REGION = 'us-east-1';
@@ -77,7 +78,7 @@ function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, counts = 'count
 }
 
 export async function makeBucket(name = BUCKET): Promise<void> {
-  const s3 = new S3({ region: REGION, forcePathStyle: true });
+  const s3 = new S3({ region: REGION, forcePathStyle: true, credentials: ROOT });
   await s3.createBucket({ Bucket: name });
   s3.destroy();
 }

@@ -91,17 +91,11 @@ const ENTRIES: Record<Kind, Print> = {
     ];
   },
 
-  'schedule-group': (resource, template) => [
-    entry(resource, template, 'AWS::Scheduler::ScheduleGroup', { Name: resource.name, ...tags(template) }),
-  ],
-
   schedule(resource, template) {
     const { expression, timezone, target, role, input } = resource.properties;
-    const group = template.exported.desired.resources.find(({ kind }) => kind === 'schedule-group')!;
     return [
       entry(resource, template, 'AWS::Scheduler::Schedule', {
         Name: resource.name,
-        GroupName: new Tagged('Ref', template.id(group)),
         Description: descriptionOf(resource),
         ScheduleExpression: expression as string,
         ScheduleExpressionTimezone: timezone as string,
@@ -120,14 +114,9 @@ const ENTRIES: Record<Kind, Print> = {
     entry(resource, template, 'AWS::CloudWatch::Alarm', {
       AlarmName: resource.name,
       AlarmDescription: descriptionOf(resource),
-      Namespace: resource.properties.namespace as string,
+      Namespace: 'AWS/States',
       MetricName: resource.properties.metric as string,
-      Dimensions: [
-        {
-          Name: resource.properties.dimension as string,
-          Value: template.value(resource.properties.value as string),
-        },
-      ],
+      Dimensions: [{ Name: 'StateMachineArn', Value: template.value(resource.properties.machine as string) }],
       Statistic: 'Sum',
       Period: 300,
       EvaluationPeriods: 1,
