@@ -26,4 +26,4 @@ export type { PlanWidth } from './plan-width.ts';
 export { maybe } from './reference.ts';
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 export type { TaskGroup } from './task-group.ts';
-export type { Charge, Fragment, LoweringContext, Permission, RoleNeeds, Template } from './template.ts';
+export type { Amount, Charge, Fragment, LoweringContext, Permission, RoleNeeds, Template } from './template.ts';

@@ -63,6 +63,7 @@ export {
 export type { Shape } from './shape.ts';
 export { handleInfo, isTaskHandle } from './task.ts';
 export {
+  type Amount,
   type Charge,
   expression,
   expressionText,

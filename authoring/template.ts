@@ -47,11 +47,21 @@ export interface Charge {
   /** What is paid for, as a table has it: `0.0625 DPU at $0.44 an hour`. */
   readonly what: string;
   /** Where its time decides: what an hour takes. */
-  readonly perHour?: number;
+  readonly perHour?: Amount;
   /** The least that a run takes. */
   readonly least?: number;
+  /** Why a run may take more than that, as a clause: `nobody knows before how much a query scans`. */
+  readonly open?: string;
   /** The page that has the price. */
   readonly source: string;
+  /** When it was published, where that is not when the others were: `January 2026`. */
+  readonly asOf?: string;
+}
+
+/** A number between two bounds; without `most` nothing is known above. */
+export interface Amount {
+  readonly least: number;
+  readonly most?: number;
 }
 
 /**

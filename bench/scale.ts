@@ -104,7 +104,8 @@ export async function measureOne(shape: string, tasks: number): Promise<void> {
     const words = { assetKey: () => '' };
     const { policy, roles, cost } = measure('describe', () => {
       const own = policyOf(graph, words);
-      return { policy: own, roles: rolesOf(graph, words, own), cost: chargesOf(graph, figures.run.transitions) };
+      const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
+      return { policy: own, roles: rolesOf(graph, words, own), cost };
     });
     measure('files', () => {
       const manifest = manifestOf(graph, plan, outcomes.semantics, machine, [], { roles, cost });

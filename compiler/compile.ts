@@ -78,7 +78,7 @@ function compileGraph(sound: Graph): Compiled {
 
   const policy = policyOf(graph, { assetKey });
   const roles = rolesOf(graph, { assetKey }, policy);
-  const cost = chargesOf(graph, figures.run.transitions);
+  const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
   const cleanup = cleanupOf(graph);
   if (cleanup !== undefined) mustBeValid(dag, jsonText(cleanup.machine));
 

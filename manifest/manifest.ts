@@ -1,5 +1,5 @@
 import type { Json } from '../asl/json/value.ts';
-import type { Decision } from '../authoring/internal.ts';
+import type { Amount, Decision } from '../authoring/internal.ts';
 import type { Written } from './written-value.ts';
 
 /**
@@ -36,6 +36,8 @@ export interface Manifest {
   readonly cost?: ManifestCost;
 }
 
+export type { Amount } from '../authoring/internal.ts';
+
 /** In US dollars, prices of us-east-1 as they were published when the version of dagwright was. */
 export interface ManifestCost {
   /** State transitions of a run in which nothing fails. */
@@ -49,14 +51,21 @@ export interface ManifestCharge {
   readonly tasks: readonly string[];
   /** As a table has it: `0.0625 DPU at $0.44 an hour`. */
   readonly what: string;
-  /** Where a task's time decides: what an hour takes. */
-  readonly perHour?: number;
+  /** Where a task's time decides: what an hour takes. Versions before wrote a number. */
+  readonly perHour?: Amount | number;
   /** The least that a task takes. */
   readonly least?: number;
-  /** What all of them take, by their estimates; left out where nothing says it. */
+  /** Why they may take more than that, as a clause. */
+  readonly open?: string;
+  /** Where time decides: how many hours all of them take, by their estimates, else by their timeouts. */
+  readonly hours?: Amount;
+  /** What all of them take in dollars. Versions before had a number, `known`, where the estimates said it. */
+  readonly takes?: Amount;
   readonly known?: number;
   /** The page that has the price. */
   readonly source: string;
+  /** When it was published, where that is not when the others were: `January 2026`. */
+  readonly asOf?: string;
 }
 
 /** The part of a checked graph that the rest of the manifest does not have. `graphVersion` changes with its format. */

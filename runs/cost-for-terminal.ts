@@ -1,9 +1,11 @@
 import { type Colours, coloursFor } from '../diagnostics/colours.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import { dollars, priceText } from '../manifest/price-text.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { plainTable } from '../report/text-report.ts';
 import { duration } from '../report/words.ts';
-import { costByHistory, costByPlan, medianCost, type RunCost } from './cost.ts';
+import { titleOf } from '../tasks/services.ts';
+import { costByHistory, costByPlan, medianCost, pricedElsewhere, type RunCost } from './cost.ts';
 import { findRun, type Run, runsOf } from './executions.ts';
 import { historyOf } from './history.ts';
 import { type Operating, type Operation, operate } from './operation.ts';
@@ -20,7 +22,8 @@ export interface CostTerminalOptions extends Operating {
 export async function costForTerminal({ execution, limit, json, ...operating }: CostTerminalOptions): Promise<0> {
   const { dag } = operating;
   return operate(operating, async (operation) => {
-    const plan = costByPlan(operation.manifest);
+    const { region } = operation.environment;
+    const plan = costByPlan(operation.manifest, region);
     if (plan === undefined) throw new Stop(diagnose('OPS016', { dag }));
     const runs = execution === undefined ? await succeeded(operation, limit) : [await findRun(operation, execution)];
     const costs: RunCost[] = [];
@@ -29,12 +32,13 @@ export async function costForTerminal({ execution, limit, json, ...operating }: 
     if (json) {
       const names = runs.map(({ name }) => name);
       process.stdout.write(
-        `${JSON.stringify({ dag, plan, ...(past !== undefined && { past, runs: names }) }, null, 2)}\n`,
+        `${JSON.stringify({ dag, region, plan, ...(past !== undefined && { past, runs: names }) }, null, 2)}\n`,
       );
     } else {
       const of =
         execution === undefined ? `median of ${runs.length} run${runs.length === 1 ? '' : 's'}` : runs[0]!.name;
-      process.stdout.write(`${text(plan, past, of, coloursFor(process.stdout))}\n`);
+      const elsewhere = pricedElsewhere(operation.manifest, region).map(titleOf);
+      process.stdout.write(`${costText(plan, past, of, { region, elsewhere }, coloursFor(process.stdout))}\n`);
     }
     return 0 as const;
   });
@@ -50,53 +54,67 @@ async function succeeded(operation: Operation, limit: number): Promise<Run[]> {
 async function costOf(operation: Operation, run: Run): Promise<RunCost> {
   const { visits } = new Tracker(operation.manifest, new Set());
   for await (const events of historyOf(operation, run.arn)) for (const event of events) visits.add(event);
-  return costByHistory(operation.manifest, visits.all, { started: run.started, stopped: run.stopped ?? Date.now() })!;
+  const { region } = operation.environment;
+  const [started, stopped] = [run.started, run.stopped ?? Date.now()];
+  return costByHistory(operation.manifest, visits.all, { started, stopped, region })!;
 }
 
-function text(plan: RunCost, past: RunCost | undefined, of: string, colours: Colours): string {
+interface Where {
+  readonly region: string;
+  /** The services whose prices there are not known here. */
+  readonly elsewhere: readonly string[];
+}
+
+/** What `cost` prints. */
+export function costText(plan: RunCost, past: RunCost | undefined, of: string, where: Where, colours: Colours): string {
+  const columns = past === undefined ? [plan] : [plan, past];
   const head = ['', 'price', 'by the machine', ...(past === undefined ? [] : [of])];
   const table = plainTable(head, ['left', 'left', 'right', 'right'], colours);
-  const transitions = (cost: RunCost) => `${dollars(cost.dollars - known(cost))} (${cost.transitions})`;
-  table.push(['Step Functions', 'transitions', transitions(plan), ...(past === undefined ? [] : [transitions(past)])]);
-  plan.items.forEach((item, i) => {
-    const took = past?.items[i];
-    table.push([
-      item.tasks.length > 3
-        ? `${item.tasks.slice(0, 2).join(', ')} and ${item.tasks.length - 2} more`
-        : item.tasks.join(', '),
-      item.what,
-      item.dollars === undefined ? 'by its time' : dollars(item.dollars),
-      ...(took === undefined
-        ? []
-        : [took.dollars === undefined ? `${duration((took.hours ?? 0) * 3_600_000)} of it` : dollars(took.dollars)]),
-    ]);
-  });
   table.push([
-    colours.bold('at least'),
-    '',
-    colours.bold(dollars(plan.dollars)),
-    ...(past === undefined ? [] : [colours.bold(dollars(past.dollars))]),
+    'Step Functions',
+    'transitions',
+    ...columns.map((cost) => `${dollars(cost.transitionDollars)} (${cost.transitions})`),
   ]);
-  const notes = [
-    ...(past?.seconds === undefined
-      ? ['No run has succeeded yet, of those that AWS still knows.']
-      : [`A run took ${duration(past.seconds * 1000)}.`]),
-    'In US dollars, prices of us-east-1 as published in November 2026, without free tiers, storage, requests and transfer.',
-    ...[
-      ...new Set(
-        plan.items
-          .filter(({ dollars: one }) => one === undefined)
-          .map(({ source }) => `Prices that are missing: ${source}`),
-      ),
-    ],
+  plan.items.forEach(({ tasks, what }, i) => {
+    const named = tasks.length > 3 ? `${tasks.slice(0, 2).join(', ')} and ${tasks.length - 2} more` : tasks.join(', ');
+    table.push([named, what, ...columns.map(({ items }) => itemText(items[i]!))]);
+  });
+  table.push([colours.bold('in all'), '', ...columns.map((cost) => colours.bold(totalText(cost)))]);
+  return `${table.toString()}\n\n${notesOf(plan, past, where).join('\n')}`;
+}
+
+function itemText({ dollars: amount, hours }: RunCost['items'][number]): string {
+  if (amount !== undefined) return priceText(amount);
+  return hours === undefined ? 'not known' : `${duration(hours.least * HOUR)} of it`;
+}
+const HOUR = 3_600_000;
+
+function totalText({ dollars: { least, most, isOpen } }: RunCost): string {
+  return isOpen ? `at least ${priceText({ least, most })}` : priceText({ least, most });
+}
+
+function notesOf(plan: RunCost, past: RunCost | undefined, { region, elsewhere }: Where): string[] {
+  const open = plan.items.flatMap(({ tasks, open: why }) => (why === undefined ? [] : [`${short(tasks)} (${why})`]));
+  const dates = plan.items.flatMap(({ tasks, asOf }) => (asOf === undefined ? [] : [`${short(tasks)} in ${asOf}`]));
+  return [
+    past?.seconds === undefined
+      ? 'No run has succeeded yet, of those that AWS still knows.'
+      : `A run took ${duration(past.seconds * 1000)}.`,
+    ...(open.length > 0 ? [`At least, for more is not known: ${open.join('; ')}.`] : []),
+    `In US dollars, prices of us-east-1 as published in November 2026${dates.length > 0 ? ` (${dates.join('; ')})` : ''}, without free tiers, storage, requests and transfer.`,
+    ...(region === 'us-east-1'
+      ? []
+      : [
+          `Of ${['Step Functions', ...elsewhere].join(', ')} no price in ${region} is known here: those of us-east-1 count.`,
+        ]),
+    ...new Set(
+      plan.items
+        .filter(({ dollars: amount }) => amount === undefined)
+        .map(({ source }) => `Prices that are missing: ${source}`),
+    ),
   ];
-  return `${table.toString()}\n\n${notes.join('\n')}`;
 }
 
-function known({ items }: RunCost): number {
-  return items.reduce((sum, item) => sum + (item.dollars ?? 0), 0);
-}
-
-function dollars(amount: number): string {
-  return `$${amount >= 0.1 ? amount.toFixed(2) : amount.toPrecision(2)}`;
+function short(tasks: readonly string[]): string {
+  return tasks.length > 3 ? `${tasks[0]} and ${tasks.length - 1} more` : tasks.join(', ');
 }

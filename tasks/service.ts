@@ -26,6 +26,8 @@ export interface Service {
   readonly client?: ServiceClient;
   /** Prices as AWS publishes them; a template has them as its `charge`. */
   readonly prices?: { readonly [what: string]: Charge };
+  /** How many times us-east-1's prices it takes in the regions of which that is known. */
+  readonly priceRegions?: { readonly [region: string]: { readonly least: number; readonly most: number } };
   /** What it answers where all goes well; a template has them as its `sample`. */
   readonly samples?: { readonly [what: string]: unknown };
   /** What other tools call the members of its namespace: a form of names, and what to write here. */

@@ -99,6 +99,21 @@ export function serviceOf(integration: string): ServiceEntry | undefined {
   return SERVICES.find(({ integrations }) => integrations.includes(integration));
 }
 
+/** How many times us-east-1's prices a service takes in a region; undefined where that is not known. */
+export function priceTimes(
+  name: string,
+  region: string,
+): { readonly least: number; readonly most: number } | undefined {
+  if (region === 'us-east-1') return { least: 1, most: 1 };
+  const { priceRegions: known = {} } = SERVICES.find((service) => service.name === name) ?? {};
+  return Object.hasOwn(known, region) ? known[region] : undefined;
+}
+
+/** A service as people call it. */
+export function titleOf(name: string): string {
+  return SERVICES.find((service) => service.name === name)?.title ?? name;
+}
+
 /** What finds what a service wrote of a call, `elasticmapreduce:addStep`; undefined where nobody knows where that would be. */
 export async function logReader(action: string): Promise<LogReader | undefined> {
   const integration = action.replace(/^aws-sdk:/, '').split(':')[0]!;

@@ -30,8 +30,12 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
   outputFields: (value) => isObject(value) && jsonFault(value) === undefined,
   outputShape: isFunction,
   charge: (value) => {
-    const { what, source, perHour = 0, least = 0 } = value as { readonly [field: string]: unknown };
-    return typeof what === 'string' && typeof source === 'string' && [perHour, least].every(Number.isFinite);
+    const { what, source, perHour, least = 0, open = '', asOf = '' } = value as { readonly [field: string]: unknown };
+    return (
+      [what, source, open, asOf].every((one) => typeof one === 'string') &&
+      isPrice(least) &&
+      (perHour === undefined || isAmount(perHour))
+    );
   },
   teardown: (value) =>
     isObject(value) &&
@@ -145,6 +149,17 @@ function isLeftover(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { ends, conditions = {} } = value as Partial<Leftover>;
   return typeof ends === 'string' && isFragment(value) && isRecord(conditions, isCondition);
+}
+
+function isPrice(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+/** Two bounds, or the lower one. */
+function isAmount(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { least, most = least } = value as { readonly [field: string]: unknown };
+  return isPrice(least) && isPrice(most) && least <= most;
 }
 
 /** An answer that throws when it is read does not fit. */

@@ -1,5 +1,5 @@
 import type { Problem } from './problem.ts';
-import { nodesOf, type Tree, tasksOf } from './tree.ts';
+import { nodesOf, spansOf, type Tree, tasksOf } from './tree.ts';
 
 /** Waiting that the plan adds: everything behind it waits for everything before it. */
 export interface Barrier {
@@ -115,18 +115,7 @@ function seamsOf(tree: Tree): Seam[] {
 /** When each task starts under a plan, in milliseconds, by id. */
 export function scheduleOf(tree: Tree, duration: (task: string) => number): Map<string, number> {
   const nodes = nodesOf(tree);
-  const spans = new Map<Tree, number>();
-  for (const node of [...nodes].reverse()) {
-    if (node.kind === 'task') spans.set(node, duration(node.id));
-    else
-      spans.set(
-        node,
-        node.children.reduce((sum, child) => {
-          const span = spans.get(child)!;
-          return node.kind === 'seq' ? sum + span : Math.max(sum, span);
-        }, 0),
-      );
-  }
+  const spans = spansOf(nodes, duration);
   const starts = new Map<string, number>();
   const entered = new Map<Tree, number>([[tree, 0]]);
   for (const node of nodes) {

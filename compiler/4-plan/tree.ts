@@ -23,6 +23,23 @@ export function tasksOf(tree: Tree): string[] {
   return nodesOf(tree).flatMap((node) => (node.kind === 'task' ? [node.id] : []));
 }
 
+/** How long each node takes. @param nodes parents before their children */
+export function spansOf(nodes: readonly Tree[], duration: (task: string) => number): Map<Tree, number> {
+  const spans = new Map<Tree, number>();
+  for (const node of [...nodes].reverse()) {
+    if (node.kind === 'task') spans.set(node, duration(node.id));
+    else
+      spans.set(
+        node,
+        node.children.reduce((sum, child) => {
+          const span = spans.get(child)!;
+          return node.kind === 'seq' ? sum + span : Math.max(sum, span);
+        }, 0),
+      );
+  }
+  return spans;
+}
+
 /** How long a plan takes by what the user estimated, as a share of the critical path, over the guarded scenarios' mean. */
 export function guardedSpan(plan: Node, { scenarios }: Problem): number {
   const guarded = scenarios.filter((scenario) => scenario.guarded);

@@ -1,5 +1,5 @@
 import type { Decision, Fragment, TaskModel } from '../../authoring/internal.ts';
-import type { Manifest, ManifestCost } from '../../manifest/manifest.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { type Picture, type PictureBarrier, pictureOf } from '../../manifest/picture.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Plan } from '../4-plan/plan-graph.ts';
@@ -10,6 +10,7 @@ import { liveValues } from './carried-outputs.ts';
 import type { FileSet } from './files.ts';
 import { duration, names, table } from './markdown.ts';
 import { mermaidOf } from './mermaid.ts';
+import { costSection } from './readme-costs.ts';
 
 /** `dist/<dag>/README.md`: what a reviewer wants to see beside the JSON. */
 export function readmeOf(
@@ -40,7 +41,7 @@ export function readmeOf(
     ...sizeOf(figures),
     ...liveValues(graph, machine),
     '## What a run costs',
-    ...costOf(manifest.cost!),
+    ...costSection(manifest.cost!),
   ].join('\n\n')}\n`;
 }
 
@@ -156,37 +157,6 @@ function sizeOf({ states, run, loops }: Figures): string[] {
       `- Each further time through \`${state}\`, every ${duration(waitSeconds * 1000)} or so: ${steps.transitions} transitions, ${steps.events} events.`,
   );
   return [rows, ...(polls.length > 0 ? [polls.join('\n')] : [])];
-}
-
-const TRANSITIONS_SOURCE = 'https://aws.amazon.com/step-functions/pricing/';
-
-/** What a run takes in which nothing fails, as far as anybody can know it from the DAG. */
-export function costOf({ transitions, perTransition, charges }: ManifestCost): string[] {
-  const sum = charges.reduce((total, { known }) => total + (known ?? 0), transitions * perTransition);
-  const open = charges.filter(({ known }) => known === undefined).flatMap(({ tasks }) => tasks);
-  return [
-    table(
-      ['', 'price', 'a run'],
-      [
-        [
-          'Step Functions',
-          `[$0.025 per 1,000 transitions](${TRANSITIONS_SOURCE})`,
-          dollars(transitions * perTransition),
-        ],
-        ...charges.map(({ tasks, what, source, known }) => [
-          names(tasks, 4),
-          `[${what}](${source})`,
-          known === undefined ? 'by its time' : dollars(known),
-        ]),
-        ['**at least**', '', `**${dollars(sum)}**${open.length === 0 ? '' : `, and ${names(open, 4)}`}`],
-      ],
-    ),
-    'In US dollars, prices of us-east-1 as they were published in November 2026, without free tiers, retries, storage, requests and transfer; services that are not listed come on top.',
-  ];
-}
-
-function dollars(amount: number): string {
-  return `$${amount >= 0.1 ? amount.toFixed(2) : amount.toPrecision(2)}`;
 }
 
 /** Characters of a condition that a cell of a table takes. */

@@ -27,10 +27,10 @@ export const athena = {
   local: { python: true, duckdb: true },
   client: { package: '@aws-sdk/client-athena', prefix: 'athena', title: 'Athena' },
   prices: {
-    // How much a query scans, no DAG knows.
     query: {
       what: `$${PER_TB} per TB scanned, at least ${LEAST_MB} MB a query`,
       least: (PER_TB * LEAST_MB) / 1_048_576,
+      open: 'nobody knows before how much a query scans',
       source: 'https://aws.amazon.com/athena/pricing/',
     },
   },

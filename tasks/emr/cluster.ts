@@ -1,7 +1,6 @@
 import type { Duration } from '../../authoring/index.ts';
 import {
   builtIn,
-  type Charge,
   type ChecksOf,
   check,
   contextReference,
@@ -25,6 +24,7 @@ import { checkedTemplate, filledValues, s3Path, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
 import { clusterArn, clusterRoles, createsOurs, EMR_MANAGED_TAG, onOurs } from './cluster-access.ts';
+import { clusterCharge } from './prices.ts';
 import { emr } from './service.ts';
 
 /** An EMR cluster on EC2. */
@@ -195,15 +195,6 @@ function onBehalf(): Permission[] {
       condition: { StringEquals: { 'iam:AWSServiceName': 'elasticmapreduce.amazonaws.com' } },
     },
   ];
-}
-
-/** What a cluster takes while it is up: the price of each type of instance stands on the page alone, EC2's and EMR's part of it. */
-function clusterCharge(groups: readonly (InstanceGroup & { readonly count: number })[]): Charge {
-  const instances = groups.map(({ type, count, market }) => `${count} × ${type}${market === 'spot' ? ' (spot)' : ''}`);
-  return {
-    what: `${instances.join(', ')}: EC2’s and EMR’s price of each, from its start to its end`,
-    source: 'https://aws.amazon.com/emr/pricing/',
-  };
 }
 
 /**

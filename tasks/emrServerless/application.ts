@@ -31,6 +31,7 @@ import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, filledValues, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { onBehalf, onOurs, requested } from './application-access.ts';
+import { capacityCharge } from './prices.ts';
 import { emrServerless } from './service.ts';
 
 /** An EMR Serverless application: Spark of a release, on which jobs run without a cluster. */
@@ -137,6 +138,7 @@ const APPLICATION: ChecksOf<ApplicationParameters> = {
 const CREATE = 'arn:aws:states:::emr-serverless:createApplication.sync';
 
 function made(parameters: ApplicationParameters): Template<ApplicationOutput> {
+  const charge = capacityCharge(parameters);
   return template({
     service: 'emrServerless',
     kind: 'emrServerless.application',
@@ -145,6 +147,7 @@ function made(parameters: ApplicationParameters): Template<ApplicationOutput> {
     notRetriedOn: ['States.Timeout'],
     outputShape: answerShape(CREATE, ['ApplicationId']),
     sample: emrServerless.samples.application,
+    ...(charge && { charge }),
     lower: (context) => lower(parameters, context),
     permissions: () => onBehalf(parameters.subnets),
     conditions: () => ({ 'emr-serverless:CreateApplication': requested(), ...onOurs() }),

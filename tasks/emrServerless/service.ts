@@ -1,5 +1,6 @@
 import { SPARK_OF_RELEASE } from '../emr/service.ts';
 import { CLEANUP_RETRY, EXECUTIONS, type Service } from '../service.ts';
+import { REGIONS } from './prices.ts';
 
 /** Only what an execution of a machine made is used and ended. */
 const OURS = { StringLike: { 'aws:ResourceTag/dagwright:execution': EXECUTIONS } };
@@ -26,13 +27,7 @@ export const emrServerless = {
       assumedFor: { startJobRun: 'emr-7.13.0' },
     },
   },
-  prices: {
-    // How many workers a job takes and how large they are, Spark decides while it runs.
-    job: {
-      what: 'vCPU, memory and storage of its workers by the second, at least a minute each',
-      source: 'https://aws.amazon.com/emr/pricing/',
-    },
-  },
+  priceRegions: REGIONS,
   samples: {
     application: { ApplicationId: '00f1r0kqvbfhs01d' },
     job: { ApplicationId: '00f1r0kqvbfhs01d', JobRunId: '00f1r2l3ghd8ql0f' },

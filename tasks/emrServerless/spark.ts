@@ -25,6 +25,7 @@ import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
 import { type Application, anApplication, madeHere } from './application.ts';
 import { onOurs, requested } from './application-access.ts';
+import { jobCharge } from './prices.ts';
 import { emrServerless } from './service.ts';
 
 /** A Spark job on an EMR Serverless application. */
@@ -123,7 +124,7 @@ function made(parameters: SparkParameters): Template<JobRunOutput> {
     assets: assetsAmong([script, ...pyFiles, ...files, ...jars]),
     outputShape: answerShape(RUN, ['ApplicationId', 'JobRunId']),
     sample: emrServerless.samples.job,
-    charge: emrServerless.prices.job,
+    charge: jobCharge(parameters.conf),
     lower: (context) => lower(parameters, context),
     permissions: () => [
       {

@@ -1,5 +1,4 @@
 import {
-  type Charge,
   type ChecksOf,
   type Fragment,
   filled,
@@ -14,8 +13,8 @@ import { checkedTemplate, file, filledValues, textMap } from '../checked.ts';
 import { ownName } from '../own-names.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import { shellCharge } from './prices.ts';
 import { writesLogs } from './roles.ts';
-import { glue, PER_DPU_HOUR } from './service.ts';
 
 /** A Python script on Glue, without Spark and without a cluster. */
 export interface PythonShellParameters {
@@ -72,7 +71,7 @@ function made(parameters: PythonShellParameters): Template<JobRunOutput> {
     kind: 'glue.pythonShell',
     assets: assetsAmong([script]),
     outputShape: answerShape(RUN_JOB, ['Id', 'JobName', 'JobRunState']),
-    charge: chargeOf(parameters.maxCapacity ?? 0.0625),
+    charge: shellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),
     permissions: () => [],
     roles: () => [
@@ -86,11 +85,6 @@ function made(parameters: PythonShellParameters): Template<JobRunOutput> {
       },
     ],
   });
-}
-
-function chargeOf(maxCapacity: number): Charge {
-  const what = `${maxCapacity} DPU at $${PER_DPU_HOUR} an hour`;
-  return { what, perHour: maxCapacity * PER_DPU_HOUR, source: glue.prices.crawl.source };
 }
 
 function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }: LoweringContext): Fragment {

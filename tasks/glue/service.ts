@@ -1,11 +1,5 @@
 import type { Service } from '../service.ts';
-
-/**
- * "$0.44 per DPU-Hour, billed per second, with a 10-minute minimum per crawler run"; Python shell jobs at the same rate. On 2026-11-24 as
- * quoted from https://aws.amazon.com/glue/pricing/ by https://awsnegotiations.com/glue-job-cost-optimization.html (May 2026).
- */
-export const PER_DPU_HOUR = 0.44;
-const LEAST_CRAWL_HOURS = 10 / 60;
+import { CRAWL, REGIONS } from './prices.ts';
 
 export const glue = {
   name: 'glue',
@@ -20,14 +14,8 @@ export const glue = {
     },
   ],
   local: { python: true, duckdb: true },
-  prices: {
-    // How many DPUs a crawl uses, Glue decides.
-    crawl: {
-      what: `$${PER_DPU_HOUR} per DPU-hour, at least 10 minutes`,
-      least: PER_DPU_HOUR * LEAST_CRAWL_HOURS,
-      source: 'https://aws.amazon.com/glue/pricing/',
-    },
-  },
+  prices: { crawl: CRAWL },
+  priceRegions: REGIONS,
   samples: {
     // A crawl that began after whatever start it is asked about.
     crawler: { Crawler: { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime: '9999-12-31T00:00:00Z' } } },

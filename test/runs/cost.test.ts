@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Visit } from '../../asl/history/visit.ts';
 import { Visits } from '../../asl/history/visits.ts';
+import { coloursFor } from '../../diagnostics/colours.ts';
 import { simulate } from '../../local/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { costByHistory, costByPlan, medianCost } from '../../runs/cost.ts';
+import { costByHistory, costByPlan, medianCost, pricedElsewhere } from '../../runs/cost.ts';
+import { costText } from '../../runs/cost-for-terminal.ts';
 import { until } from '../endpoint/support.ts';
 import { REPOSITORY } from '../local/support.ts';
 import { INSTANT, type Project, projectWith, type SmallDag } from './support.ts';
@@ -16,10 +19,27 @@ describe('what a run of the reference pipeline takes', () => {
 
   test('by the machine: what its README says', () => {
     const readme = readFileSync(join(REPOSITORY, 'dist/datalake/README.md'), 'utf8');
-    const plan = costByPlan(manifest)!;
+    const plan = costByPlan(manifest, 'us-east-1')!;
     expect(readme).toContain(`| state transitions | ${plan.transitions} |`);
-    expect(readme).toContain(`**$${plan.dollars.toPrecision(2)}**`);
-    expect(plan.items.map(({ dollars }) => dollars === undefined)).toEqual([false, true, false, true]);
+    // Of the cluster a minute to 8 hours of $1.20: two to start it, and three tasks of two hours; of the script a minute to 2 hours.
+    expect(plan.items.map(({ dollars }) => dollars)).toEqual([
+      { least: expect.closeTo(0.000572, 6) },
+      { least: 0.02, most: expect.closeTo(9.6, 9) },
+      { least: expect.closeTo(0.0733333, 6) },
+      { least: expect.closeTo(0.00045833, 6), most: 0.055 },
+    ]);
+    expect(readme).toContain('| **in all** |  | **$0.095 to $9.73**, and what is open above it |');
+  });
+
+  test('in other regions, where it is known how prices there stand to these', () => {
+    const dollars = (region: string) => costByPlan(manifest, region)!.items.map((item) => item.dollars!.least);
+    const [query, cluster, crawl, script] = dollars('us-east-1');
+    // A DPU-hour takes $0.69 in São Paulo, and the same in Ireland; what an instance takes there is not known here.
+    expect(dollars('sa-east-1')).toEqual([query, cluster, expect.closeTo(0.115, 9), expect.closeTo(0.00071875, 9)]);
+    expect(dollars('eu-west-1')).toEqual([query, cluster, crawl, script]);
+    expect(pricedElsewhere(manifest, 'us-east-1')).toEqual([]);
+    expect(pricedElsewhere(manifest, 'eu-west-1')).toEqual(['athena', 'emr']);
+    expect(pricedElsewhere(manifest, 'moon-1')).toEqual(['athena', 'emr', 'glue']);
   });
 
   test('by a history: transitions as billed, by the time of each task, a cluster until it is terminated', async () => {
@@ -38,28 +58,68 @@ describe('what a run of the reference pipeline takes', () => {
     const visits = new Visits();
     for (const event of events) visits.add(event);
     const [started, stopped] = [events[0]!.timestamp, events.at(-1)!.timestamp];
-    const cost = costByHistory(manifest, visits.all, { started, stopped })!;
+    const cost = costByHistory(manifest, visits.all, { started, stopped, region: 'us-east-1' })!;
     const entered = events.filter(({ type }) => type.endsWith('StateEntered')).length;
     expect(cost.transitions).toBe(entered + 1);
     expect(cost.seconds).toBe((stopped - started) / 1000);
     const item = (task: string) => cost.items.find(({ tasks }) => tasks.includes(task))!;
-    expect(item('01_films_per_platform').dollars).toBeCloseTo((12 * 5 * 10) / 1_048_576, 9);
+    expect(item('01_films_per_platform').dollars).toEqual({ least: expect.closeTo(0.000572204, 8) });
     // 300 s to start, then the slower silver, then gold with its minute of waiting for the second attempt.
-    expect(item('cluster').hours).toBeCloseTo((300 + 1800 + 60 + 600) / 3600, 5);
-    expect(item('cluster').dollars).toBeUndefined();
-    expect(item('crawl_gold').dollars).toBeCloseTo(0.44 / 6, 9);
-    expect(item('report').hours).toBeCloseTo(2, 2);
-    expect(item('report').dollars).toBeCloseTo(0.0625 * 0.44 * item('report').hours!, 9);
-    const sum = cost.items.reduce((total, { dollars = 0 }) => total + dollars, cost.transitions * 0.000025);
-    expect(cost.dollars).toBeCloseTo(sum, 12);
+    expect(item('cluster').hours!.least).toBeCloseTo(2760 / 3600, 5);
+    // 46 minutes of $1.20.
+    expect(item('cluster').dollars).toEqual({ least: expect.closeTo(0.92, 4), most: expect.closeTo(0.92, 4) });
+    expect(item('crawl_gold').dollars).toEqual({ least: expect.closeTo(0.0733333, 6) });
+    expect(item('report').hours!.most).toBeCloseTo(2, 2);
+    // Two hours of 2.75 cents.
+    expect(item('report').dollars).toEqual({ least: expect.closeTo(0.055, 3), most: expect.closeTo(0.055, 3) });
+    expect(cost.transitionDollars).toBeCloseTo((entered + 1) * 0.000025, 12);
+    expect(cost.dollars.least).toBeCloseTo(0.000572 + 0.92 + 0.073333 + 0.055 + (entered + 1) * 0.000025, 4);
+    expect(cost.dollars.isOpen).toBe(true);
+  });
+
+  test('by a history: a cluster that was not made is paid for no longer than it was tried, an aborted one until the run ended', () => {
+    const visit = (state: string, entered: number, exited?: number, failed = false): Visit => ({
+      ...{ state, type: 'Task', id: entered, entered, attempts: [], events: [], failed },
+      ...(exited !== undefined && { exited }),
+    });
+    const hour = 3_600_000;
+    const ofCluster = (visits: Visit[]) =>
+      costByHistory(manifest, visits, { started: 0, stopped: 5 * hour, region: 'us-east-1' })!.items[1]!.dollars!.most;
+    expect(ofCluster([visit('cluster', 0, hour / 2, true)])).toBeCloseTo(0.6, 9);
+    expect(ofCluster([visit('cluster', 0, hour), visit('silver_amazon', hour)])).toBeCloseTo(6, 9);
+    expect(ofCluster([visit('cluster', 0, hour), visit('terminate_cluster', 2 * hour, 2.5 * hour)])).toBeCloseTo(3, 9);
+    // Still being made: it is up until now.
+    expect(ofCluster([visit('cluster', 4 * hour)])).toBeCloseTo(1.2, 9);
+  });
+
+  test('what is printed says what is open, when prices were published, and where they are another region’s', () => {
+    const elsewhere = pricedElsewhere(manifest, 'eu-west-1');
+    const plan = costByPlan(manifest, 'eu-west-1')!;
+    const text = costText(plan, undefined, '', { region: 'eu-west-1', elsewhere }, coloursFor(process.stdout));
+    expect(text).toMatch(
+      /cluster +1 × m5.xlarge, 2 × m5.2xlarge: \$1\.20 an hour, EC2’s part and EMR’s +\$0\.020 to \$9\.60/,
+    );
+    expect(text).toMatch(/in all +at least \$0\.095 to \$9\.73/);
+    expect(text).toContain(
+      '01_films_per_platform and 11 more (nobody knows before how much a query scans); crawl_gold (how',
+    );
+    expect(text).toContain('as published in November 2026 (cluster in January 2026)');
+    expect(text).toContain('Of Step Functions, athena, emr no price in eu-west-1 is known here');
   });
 
   test('the middle of several', () => {
-    const cost = (hours: number, dollars: number) => ({
+    const cost = (hours: number, least: number) => ({
       transitions: 10 * hours,
+      transitionDollars: hours,
       seconds: hours,
-      items: [{ tasks: ['a'], what: 'w', source: 's', hours, dollars }],
-      dollars,
+      items: [
+        {
+          ...{ tasks: ['a'], what: 'w', source: 's', hours: { least: hours, most: hours } },
+          dollars: { least, most: 2 * least },
+        },
+        { tasks: ['b'], what: 'v', source: 's', dollars: { least } },
+      ],
+      dollars: { least, most: 2 * least, isOpen: true },
     });
     expect(medianCost([cost(3, 30), cost(1, 10), cost(2, 20)])).toEqual(cost(2, 20));
     expect(medianCost([cost(1, 10), cost(2, 20)])).toEqual(cost(1.5, 15));
@@ -89,13 +149,20 @@ describe('dagwright cost', () => {
     for (const day of ['01', '02']) await project.run('run', 'priced', '--logical-date', `2026-01-${day}`);
     const json = async () => JSON.parse((await project.run('cost', 'priced', '--json')).out);
     const { plan, past, runs } = await until(json, (answer) => answer.runs?.length === 2);
-    expect(plan).toMatchObject({ transitions: 1, dollars: 2.000025 });
-    expect(past).toMatchObject({ transitions: 1, dollars: 2.000025, items: [{ tasks: ['hello'], dollars: 2 }] });
+    const all = { least: 2.000025, most: 2.000025, isOpen: false };
+    expect(plan).toMatchObject({ transitions: 1, dollars: all });
+    expect(past).toMatchObject({
+      transitions: 1,
+      dollars: all,
+      items: [{ tasks: ['hello'], dollars: { least: 2, most: 2 } }],
+    });
     expect(runs).toEqual(['20260102T000000Z-1', '20260101T000000Z-1']);
     const { code, out } = await project.run('cost', 'priced', '20260101T000000Z-1');
     expect(code).toBe(0);
     expect(out).toMatch(/by the machine +20260101T000000Z-1/);
-    expect(out).toMatch(/at least +\$2\.00 +\$2\.00/);
+    expect(out).toMatch(/in all +\$2\.00 +\$2\.00/);
+    expect(out).toContain('prices of us-east-1 as published in November 2026');
+    expect(out).not.toContain('no price in');
   });
 
   test('a manifest of an older version', async () => {

@@ -236,8 +236,19 @@ test('what a run costs names the price, and no figure that nobody knows', () => 
   const { charges } = read<Manifest>('manifest.json').cost!;
   expect(charges).toEqual([
     {
+      tasks: ['application'],
+      what: '1 × 2 vCPU, 8 GB kept ready; 4 × 4 vCPU, 16 GB kept ready; at most 64 vCPU, 256 GB with all jobs: up to $3.88 an hour',
+      // 0.8 × (64 × 0.052624 + 256 × 0.0057785), for six hours at most.
+      perHour: { least: 0, most: 3.877786 },
+      hours: { least: 0, most: 6 },
+      takes: { least: 0, most: expect.closeTo(23.266716, 6) },
+      source: 'https://aws.amazon.com/emr/pricing/',
+    },
+    {
       tasks: ['clean', 'report', 'train'],
-      what: 'vCPU, memory and storage of its workers by the second, at least a minute each',
+      what: '$0.052624 per vCPU-hour and $0.0057785 per GB-hour of its workers on x86, a fifth less on arm64',
+      open: 'how many workers a job has, Spark decides while it runs',
+      takes: { least: 0 },
       source: 'https://aws.amazon.com/emr/pricing/',
     },
   ]);
