@@ -56,6 +56,7 @@ export {
   describeTarget,
   isMaybe,
   isReference,
+  isWholeOutput,
   reference,
   targetOf,
   unboundReference,

@@ -46,6 +46,12 @@ export function isReference(value: unknown): boolean {
   return targetOf(value) !== undefined;
 }
 
+/** Whether a value is all that a task answered, which is an object and no text. */
+export function isWholeOutput(value: unknown): boolean {
+  const target = targetOf(value);
+  return target?.kind === 'output' && target.path.length === 2;
+}
+
 export function targetOf(value: unknown): Target | undefined {
   return memberOf(value, TARGET) as Target | undefined;
 }

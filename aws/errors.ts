@@ -1,5 +1,7 @@
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { accessDenied } from './access-denied.ts';
+import { waitedFor } from './patience.ts';
+import { roleOfCall, roleRefusal } from './propagation.ts';
 import { type Call, callOf } from './remember-call.ts';
 
 /** `retry`: the same call may succeed later, unchanged. `end`: it will not. */
@@ -58,8 +60,13 @@ export function awsDiagnostic(error: unknown): Diagnostic | undefined {
   const call = callOf(error);
   if (call === undefined) return undefined;
   if (BAD_CREDENTIALS.has(name)) return diagnose('AWS002', { detail: `${name}: ${detail}` });
-  if (DENIED.has(name) || statusOf(error) === 403) return diagnose('AWS004', accessDenied(error.message, call));
   const about = { service: call.name?.title ?? TITLES[call.service] ?? call.service, operation: call.operation };
+  const refusal = roleRefusal(error);
+  if (refusal !== undefined) {
+    const role = refusal.role ?? roleOfCall(call.input);
+    return diagnose('AWS008', { ...about, role, what: refusal.what, detail, seconds: waitedFor(error) / 1000 });
+  }
+  if (DENIED.has(name) || statusOf(error) === 403) return diagnose('AWS004', accessDenied(error.message, call));
   if (isNetworkError(error)) return diagnose('AWS005', { ...about, detail: networkDetail(error) });
   const code = errorClass(error) === 'retry' ? 'AWS006' : 'AWS007';
   return diagnose(code, { ...about, name, detail: code === 'AWS007' ? withResource(detail, call) : detail });

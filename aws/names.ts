@@ -30,8 +30,11 @@ export interface Names {
   readonly starterRole: string;
   readonly schedule: string;
   readonly scheduleArn: string;
+  /** The group that holds the schedule alone. */
+  readonly scheduleGroup: string;
+  readonly scheduleGroupArn: string;
   readonly scheduleRole: string;
-  readonly alarms: readonly { readonly metric: string; readonly name: string; readonly arn: string }[];
+  readonly alarms: readonly AlarmName[];
   /** `s3://<bucket>/dagwright/<base>/assets`, what `${assets}` stands for. */
   readonly assets: string;
   /** Keys in the artifact bucket; all begin with `folder`. */
@@ -39,6 +42,14 @@ export interface Names {
   readonly assetsPrefix: string;
   readonly recordKey: string;
   readonly lockKey: string;
+}
+
+/** An alarm, by what it watches. */
+export interface AlarmName {
+  readonly of: 'machine' | 'starter' | 'schedule' | 'cleanup' | 'rule';
+  readonly metric: string;
+  readonly name: string;
+  readonly arn: string;
 }
 
 export interface Of {
@@ -57,9 +68,9 @@ export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
   const cleanupRule = within(`dagwright-${base}-cleanup`, 64);
   const schedule = within(`dagwright-${base}`, 64);
   const logGroup = `/aws/vendedlogs/states/${within(base, 200)}`;
-  const alarm = (metric: string, end: string) => {
+  const alarm = (of: AlarmName['of'], metric: string, end: string): AlarmName => {
     const name = within(`dagwright-${base}-${end}`, 200);
-    return { metric, name, arn: `${arn(place, 'cloudwatch')}:alarm:${name}` };
+    return { of, metric, name, arn: `${arn(place, 'cloudwatch')}:alarm:${name}` };
   };
   const folder = `dagwright/${base}/`;
   return {
@@ -81,9 +92,19 @@ export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
     starterArn: machineArn(place, starter),
     starterRole: within(`dagwright-${base}-start`, 64),
     schedule,
-    scheduleArn: `${arn(place, 'scheduler')}:schedule/default/${schedule}`,
+    scheduleArn: `${arn(place, 'scheduler')}:schedule/${schedule}/${schedule}`,
+    scheduleGroup: schedule,
+    scheduleGroupArn: `${arn(place, 'scheduler')}:schedule-group/${schedule}`,
     scheduleRole: within(`dagwright-${base}-schedule`, 64),
-    alarms: [alarm('ExecutionsFailed', 'failed'), alarm('ExecutionsTimedOut', 'timed-out')],
+    alarms: [
+      alarm('machine', 'ExecutionsFailed', 'failed'),
+      alarm('machine', 'ExecutionsTimedOut', 'timed-out'),
+      alarm('starter', 'ExecutionsFailed', 'start-failed'),
+      alarm('schedule', 'TargetErrorCount', 'schedule-refused'),
+      alarm('schedule', 'InvocationDroppedCount', 'schedule-dropped'),
+      alarm('cleanup', 'ExecutionsFailed', 'cleanup-failed'),
+      alarm('rule', 'FailedInvocations', 'cleanup-not-started'),
+    ],
     assets: `s3://${artifacts}/${folder}assets`,
     folder,
     assetsPrefix: `${folder}assets/`,

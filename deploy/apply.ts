@@ -1,6 +1,7 @@
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
 import { isError, orUndefined } from '../aws/errors.ts';
+import { patiently } from '../aws/patience.ts';
 import { type AssetFile, removeAssets, uploadAsset } from './assets.ts';
 import {
   type CurrentState,
@@ -14,9 +15,10 @@ import type { Desired } from './desired/desired.ts';
 import { differences, fingerprints, hasTags } from './diff/differences.ts';
 import type { Lock } from './lock.ts';
 import type { Change, Plan } from './plan.ts';
-import { type Context, type Identity, onlyOwn, type Resource } from './resource.ts';
+import { type Context, type Identity, type Observed, onlyOwn, type Resource } from './resource.ts';
 import { HANDLERS } from './resources/handlers.ts';
-import { alias, publishedVersion, versionsOf } from './resources/state-machine.ts';
+import { versionsOf } from './resources/state-machine.ts';
+import { alias, publishedVersion } from './resources/versions.ts';
 
 export interface ApplyOptions {
   readonly aws: Clients;
@@ -44,7 +46,7 @@ export interface ApplyOptions {
 export async function apply(options: ApplyOptions): Promise<string> {
   const { aws, caller, store, lock, desired, current, files, plan, sleep, onProgress } = options;
   const { names } = desired;
-  const context: Context = { aws, caller, sleep };
+  const context: Context = { aws, caller, sleep, onProgress, revisions: new Map() };
   const record = current.record ?? emptyRecord(desired);
   const making = {
     resources: [...desired.resources.map(identity), ...known(record, desired)],
@@ -101,14 +103,28 @@ export async function apply(options: ApplyOptions): Promise<string> {
 /** A call that is repeated because its answer was lost finds what it made: that is taken as it is, and brought to its end. */
 async function createOnce(context: Context, resource: Resource): Promise<void> {
   const handler = HANDLERS[resource.kind];
-  try {
-    await handler.create(context, resource);
-  } catch (error) {
-    if (!isError(error, ...EXISTS)) throw error;
-    const observed = await handler.observe(context.aws, resource);
-    if (observed === undefined || !hasTags(observed.tags, onlyOwn(resource.tags))) throw error;
-    await handler.update(context, resource, observed, new Set(differences(resource, observed)));
-  }
+  let observed: Observed | undefined;
+  // What exists may not be shown yet.
+  await patiently(
+    context,
+    {
+      mostMs: 60_000,
+      until: (error) =>
+        isError(error, ...EXISTS) && observed === undefined
+          ? `AWS shows ${resource.title} ${resource.name}, or has removed it`
+          : undefined,
+    },
+    async () => {
+      try {
+        await handler.create(context, resource);
+      } catch (error) {
+        if (!isError(error, ...EXISTS)) throw error;
+        observed = await handler.observe(context.aws, resource);
+        if (observed === undefined || !hasTags(observed.tags, onlyOwn(resource.tags))) throw error;
+        await handler.update(context, resource, observed, new Set(differences(resource, observed)));
+      }
+    },
+  );
 }
 
 const EXISTS = [

@@ -107,6 +107,7 @@ function everything(names: Names, account: string): Identity[] {
     one('role', name, roleArn({ partition, region: '', account }, name), title);
   return [
     one('schedule', names.schedule, names.scheduleArn, 'the schedule'),
+    one('schedule-group', names.scheduleGroup, names.scheduleGroupArn, 'the group of the schedule'),
     ...names.alarms.map(({ name, arn }) => one('alarm', name, arn, 'what tells of failures')),
     one('rule', names.cleanupRule, names.cleanupRuleArn, 'what starts the cleanup'),
     one('machine', names.starter, names.starterArn, 'the starter'),

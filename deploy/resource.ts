@@ -1,8 +1,18 @@
 import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Caller } from '../aws/caller.ts';
 import type { Clients } from '../aws/clients.ts';
+import type { Patience } from '../aws/patience.ts';
 
-export type Kind = 'role' | 'instance-profile' | 'log-group' | 'machine' | 'alias' | 'rule' | 'schedule' | 'alarm';
+export type Kind =
+  | 'role'
+  | 'instance-profile'
+  | 'log-group'
+  | 'machine'
+  | 'alias'
+  | 'rule'
+  | 'schedule-group'
+  | 'schedule'
+  | 'alarm';
 
 /** One thing to be made on AWS, as plain data. */
 export interface Resource {
@@ -36,12 +46,13 @@ export interface Observed {
 }
 
 /** What kinds share while changes are applied. */
-export interface Context {
+export interface Context extends Patience {
   readonly aws: Clients;
   readonly caller: Caller;
   /** The version that holds the machine as it is wanted; known as soon as the machine is. */
   version?: string;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** By ARN of a machine, the revision that an update of it made: what is published must be that one. */
+  readonly revisions: Map<string, string>;
 }
 
 /** What deploy knows of a kind of resource. Each function may be called again after it was killed halfway. */

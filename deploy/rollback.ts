@@ -10,7 +10,8 @@ import { hasTags } from './diff/differences.ts';
 import { takeLock, thisProcess } from './lock.ts';
 import type { Context, Identity, Resource } from './resource.ts';
 import { role } from './resources/role.ts';
-import { alias, contentOf, versionNumber } from './resources/state-machine.ts';
+import { versionNumber } from './resources/state-machine.ts';
+import { alias, contentOf } from './resources/versions.ts';
 
 export interface RolledBack {
   /** The ARNs. */
@@ -63,7 +64,8 @@ export async function rollback(
       const { record, target, from } = await look();
       if ((await contentOf(await aws.sfn(), target.version)) === undefined) throw gone(target.version, record, options);
       const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-      const context: Context = { aws, caller, sleep, version: target.version };
+      const onProgress = options.onProgress ?? (() => undefined);
+      const context: Context = { aws, caller, sleep, onProgress, revisions: new Map(), version: target.version };
       await putPolicy(context, names.role, target, { ...ownTags(dag, environment.name) });
       await lock.assertHeld();
       const resource: Resource = { ...live, properties: {}, tags: {} };

@@ -55,4 +55,20 @@ export const AWS = {
     why: 'Tried again it would be refused again.',
     remedy: () => 'The message is AWS’s own; what it names must be mended.',
   }),
+  AWS008: entry<{
+    service: string;
+    operation: string;
+    role?: string | undefined;
+    what: string;
+    detail: string;
+    seconds: number;
+  }>({
+    severity: 'error',
+    title: 'A service cannot use a role',
+    message: ({ service, operation, role, what, detail, seconds }) =>
+      `${service}: ${operation} was refused because of the role ${role ?? 'that it was given'}: ${what}${seconds > 0 ? `, and did not become so in ${seconds} s` : ''}. AWS says: ${detail}.`,
+    why: 'The caller may make the call; the service cannot do its work with the role. IAM spreads a role or a policy that was just written within seconds, seldom within minutes.',
+    remedy: ({ role }) =>
+      `If ${role ?? 'the role'} was written minutes ago, start the command again: it goes on where it was. Else look at the role’s trust policy and its policy, its permissions boundary and the service control policies of the account.`,
+  }),
 };

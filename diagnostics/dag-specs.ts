@@ -1,5 +1,6 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { UNDEFINED } from './undefined.ts';
 
 /** Diagnostics about the objects that users pass: their fields and values. */
 export const DAG_SPECS = {
@@ -30,12 +31,13 @@ export const DAG_SPECS = {
     why: 'What is no plain object has no fields that could be read.',
     remedy: ({ instead }) => `Write ${instead}.`,
   }),
-  DAG088: entry<{ owner: string; field: string; wanted: string }>({
+  DAG088: entry<{ owner: string; field: string; wanted: string; isThere?: boolean }>({
     severity: 'error',
     title: 'A field that is missing',
-    message: ({ owner, field }) => `"${owner}" needs the field ${field}.`,
+    message: ({ owner, field, isThere }) =>
+      `"${owner}" needs the field ${field}${isThere === true ? ', which is undefined here' : ''}.`,
     why: 'Without it the machine cannot be built.',
-    remedy: ({ field, wanted }) => `Give ${field} ${wanted}.`,
+    remedy: ({ field, wanted, isThere }) => `${isThere === true ? `${UNDEFINED} ` : ''}Give ${field} ${wanted}.`,
   }),
   DAG089: entry<{ dag: string; given: string; detail: string; instead: string }>({
     severity: 'error',

@@ -1,5 +1,6 @@
 import { entry, type Place } from './diagnostic.ts';
 import { didYouMean, listed } from './did-you-mean.ts';
+import { UNDEFINED } from './undefined.ts';
 
 const shares = (most: readonly { readonly task: string; readonly amount: number }[]) =>
   most.map(({ task, amount }) => `${task} (${amount})`).join(', ');
@@ -32,7 +33,8 @@ export const DAG = {
     title: 'A dependency on something that is no task of this DAG',
     message: ({ task, other, dag }) => `"${task}" is linked with ${other}, which is no task of the DAG "${dag}".`,
     why: 'A dependency holds within one DAG; a handle of another DAG, or a plain text, places nothing here.',
-    remedy: () => 'Pass the handle that `dag.task(…)` or `dag.setup(…)` of the same DAG answered.',
+    remedy: ({ other }) =>
+      `${other === 'undefined' ? `${UNDEFINED} ` : ''}Pass the handle that \`dag.task(…)\` or \`dag.setup(…)\` of the same DAG answered.`,
   }),
   DAG004: entry<{ left: number; right: number }>({
     severity: 'error',
@@ -144,7 +146,8 @@ export const DAG = {
     title: 'A value that is not JSON',
     message: ({ where, value }) => `${where} is ${value}, which is no JSON value.`,
     why: 'Everything that a task is given stands in the machine, which is JSON.',
-    remedy: () => 'Give text, a finite number, a boolean, null, a list or a plain object.',
+    remedy: ({ value }) =>
+      `${value === 'undefined' ? `${UNDEFINED} ` : ''}Give text, a finite number, a boolean, null, a list or a plain object.`,
   }),
   DAG016: entry<{ reference: string; dag: string }>({
     severity: 'error',

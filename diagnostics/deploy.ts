@@ -134,4 +134,13 @@ export const DEP = {
     remedy: () =>
       'Go on: a call that is refused is reported with its action and resource. If it is refused, allow it where the message says.',
   }),
+  DEP020: entry<{ machine: string; seconds: number }>({
+    severity: 'error',
+    title: 'AWS does not show the new definition',
+    message: ({ machine, seconds }) =>
+      `Step Functions took the new definition of ${machine}, and did not show it for ${seconds} s: no version of it could be published.`,
+    why: 'A version that is published before that may hold the definition of before. What runs was not moved.',
+    remedy: () =>
+      'Start the deploy again: it goes on where it was. If somebody else changes the machine at the same time, wait until that has ended.',
+  }),
 };

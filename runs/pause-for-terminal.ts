@@ -15,8 +15,8 @@ export async function pauseForTerminal(options: PauseTerminalOptions): Promise<0
   return operate(options, async ({ manifest, clients, names, environment }) => {
     if (timetable(manifest) === undefined) throw new Stop(diagnose('OPS008', { dag, schedule: manifest.schedule }));
     const scheduler = await clients.scheduler();
-    const Name = names.schedule;
-    const found = await scheduler.getSchedule({ Name }).catch((error: unknown) => {
+    const [Name, GroupName] = [names.schedule, names.scheduleGroup];
+    const found = await scheduler.getSchedule({ Name, GroupName }).catch((error: unknown) => {
       if (!isError(error, 'ResourceNotFoundException')) throw error;
       throw new Stop(diagnose('OPS013', { dag, schedule: Name, environment: environment.name }));
     });

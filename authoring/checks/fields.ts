@@ -83,7 +83,13 @@ export function readFields<Spec>(
   // A required field under a misspelt name is reported once, with that name.
   for (const [field, one] of Object.entries(checkOf))
     if (one.isRequired && !Object.hasOwn(fields, field) && !isMeant(field))
-      faults.push(diagnose('DAG088', { owner: name, field, wanted: one.wanted }, at));
+      faults.push(
+        diagnose(
+          'DAG088',
+          { owner: name, field, wanted: one.wanted, isThere: entries.some(([key]) => key === field) },
+          at,
+        ),
+      );
   return { fields: Object.freeze(fields) as Spec, faults };
 }
 

@@ -1,9 +1,10 @@
 import type { Resource } from '../resource.ts';
-import { allows, type DesiredContext, smallMachine, smallRole } from './context.ts';
+import { type DesiredContext, smallMachine, smallRole, starts, statesOf } from './context.ts';
 
 /**
- * What ends an execution's clusters when it was aborted or timed out, which no state of it can catch: a small machine, and the rule that
- * starts it.
+ * What ends the things that an execution left behind: a small machine, and the rule that starts it at every end. No state can catch that an
+ * execution is aborted or times out; one that fails may have failed beside its teardowns, and one that succeeds with a teardown that did not.
+ * The event names the machine without a version, whatever was started.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 export function cleanupOf(context: DesiredContext): Resource[] {
@@ -12,14 +13,15 @@ export function cleanupOf(context: DesiredContext): Resource[] {
   const role = smallRole(context, {
     name: names.cleanupRole,
     title: 'the cleanup machine’s role',
-    service: 'states.amazonaws.com',
+    assumedBy: statesOf(context.place),
     policy: fill(built.cleanup.policy),
   });
   const ruleRole = smallRole(context, {
     name: names.cleanupRuleRole,
     title: 'the cleanup rule’s role',
-    service: 'events.amazonaws.com',
-    policy: allows('states:StartExecution', names.cleanupArn),
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+    assumedBy: [{ service: 'events.amazonaws.com', source: names.cleanupRuleArn }],
+    policy: starts(names.cleanupArn),
   });
   return [
     role,
@@ -40,7 +42,7 @@ export function cleanupOf(context: DesiredContext): Resource[] {
         pattern: {
           source: ['aws.states'],
           'detail-type': ['Step Functions Execution Status Change'],
-          detail: { status: ['ABORTED', 'TIMED_OUT'], stateMachineArn: [names.machineArn] },
+          detail: { status: ENDS, stateMachineArn: [names.machineArn] },
         },
         state: 'ENABLED',
         target: names.cleanupArn,
@@ -50,3 +52,5 @@ export function cleanupOf(context: DesiredContext): Resource[] {
     },
   ];
 }
+
+const ENDS = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../asl/json/value.ts';
 import { type Names, type Place, roleArn } from '../../aws/names.ts';
+import { inPartition } from '../../aws/partition.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';
 import type { Resource, Tags } from '../resource.ts';
+import { type Assumer, trustOf, withPrincipals } from './trust.ts';
 
 /** What the parts of what is desired are made from. */
 export interface DesiredContext {
@@ -20,7 +22,7 @@ export function smallRole(
   about: {
     readonly name: string;
     readonly title: string;
-    readonly service: string | readonly string[];
+    readonly assumedBy: readonly Assumer[];
     readonly policy: JsonObject;
   },
 ): Resource {
@@ -29,14 +31,18 @@ export function smallRole(
     title: about.title,
     name: about.name,
     arn: roleArn(context.place, about.name),
-    properties: { trust: trustOf(about.service, context.place), policy: about.policy, others: [] },
+    properties: {
+      trust: trustOf(about.assumedBy, context.place),
+      policy: withPrincipals(about.policy, context.place.partition),
+      others: [],
+    },
     tags: context.tags,
   };
 }
 
 /** A machine of a few states that serves the DAG's own; it has no log. */
 export function smallMachine(
-  { tags }: DesiredContext,
+  { tags, place }: DesiredContext,
   about: {
     readonly name: string;
     readonly arn: string;
@@ -51,29 +57,37 @@ export function smallMachine(
     title: about.title,
     name: about.name,
     arn: about.arn,
-    properties: { definition, role: role.arn, logLevel: 'OFF', logGroup: null, tracing: false },
+    properties: {
+      definition: inPartition(definition, place.partition),
+      ...{ role: role.arn, logLevel: 'OFF', logGroup: null, tracing: false },
+    },
     tags,
   };
 }
 
 /**
- * Who may assume the role: the service, on behalf of this account alone.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ * Step Functions, on behalf of the account's machines in this region: the form that AWS documents.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
  */
-function trustOf(service: string | readonly string[], { account }: Place): JsonObject {
+export function statesOf({ partition, region, account }: Place): Assumer[] {
+  return [{ service: 'states.amazonaws.com', source: `arn:${partition}:states:${region}:${account}:stateMachine:*` }];
+}
+
+/**
+ * May start a machine. AWS authorises on the machine's own ARN, whatever version or alias is started, which the key names.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+export function starts(machineArn: string, qualifier?: string): JsonObject {
+  const Condition = { 'ForAnyValue:StringEquals': { 'states:StateMachineQualifier': qualifier ?? '' } };
   return {
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { Service: service },
-        Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'aws:SourceAccount': account } },
+        Action: ['states:StartExecution'],
+        Resource: [machineArn],
+        ...(qualifier !== undefined && { Condition }),
       },
     ],
   };
-}
-
-export function allows(action: string, resource: string): JsonObject {
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [action], Resource: [resource] }] };
 }

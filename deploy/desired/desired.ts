@@ -8,6 +8,7 @@ import { envValues } from '../../project/environment-values.ts';
 import type { Built } from '../built.ts';
 import type { Resource, Tags } from '../resource.ts';
 import { definitionText } from '../resources/state-machine.ts';
+import { alarmsOf } from './alarms.ts';
 import { cleanupOf } from './cleanup.ts';
 import type { DesiredContext } from './context.ts';
 import { handedRoleNames, handedRolesOf } from './handed-roles.ts';
@@ -46,29 +47,10 @@ export function desiredOf(built: Built, environment: Environment, place: Place):
   };
   const fill = (document: JsonObject) => fillPlaceholders(document, values);
   const context: DesiredContext = { built, environment, place, names, tags, fill };
-  const resources = [
-    ...handedRolesOf(context),
-    ...machineOf(context),
-    ...cleanupOf(context),
-    ...scheduleOf(context),
-    ...alarmOf(context),
-  ];
+  const made = [...handedRolesOf(context), ...machineOf(context), ...cleanupOf(context), ...scheduleOf(context)];
+  const resources = [...made, ...alarmsOf(context, made)];
   checkLimits(dag, resources);
   return { dag, environment, names, tags, assets: manifest.assets, values, needs: policyOf(context), resources };
-}
-
-/** Tells the environment's topic of executions that failed or timed out. */
-export function alarmOf({ environment, names, tags }: DesiredContext): Resource[] {
-  const topic = environment.alarms?.topic;
-  if (topic === undefined) return [];
-  return names.alarms.map(({ metric, name, arn }) => ({
-    kind: 'alarm',
-    title: 'what tells of failures',
-    name,
-    arn,
-    properties: { metric, machine: names.machineArn, topic },
-    tags,
-  }));
 }
 
 /**

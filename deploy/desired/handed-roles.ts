@@ -1,10 +1,8 @@
-import type { Json, JsonObject } from '../../asl/json/value.ts';
-import type { ServiceIam } from '../../asl/services/iam/index.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
 import { managedRoles } from '../../project/environment-values.ts';
-import { SERVICES } from '../../tasks/services.ts';
 import type { Resource } from '../resource.ts';
 import { type DesiredContext, smallRole } from './context.ts';
 
@@ -26,11 +24,11 @@ export function handedRolesOf(context: DesiredContext): Resource[] {
     const role = smallRole(context, {
       name,
       title: `the role ${env}`,
-      service: assumedBy.length === 1 ? assumedBy[0]! : assumedBy,
+      assumedBy: assumedBy.map((service) => ({ service })),
       policy: context.fill(policy as unknown as JsonObject),
     });
     const others = [...managedPolicies].map((arn) => String(context.fill({ arn }).arn)).sort();
-    const properties: JsonObject = { ...role.properties, others, ...trustFor(assumedBy, role.properties.trust!) };
+    const properties: JsonObject = { ...role.properties, others };
     return [
       { ...role, properties },
       ...(instanceProfile
@@ -48,14 +46,3 @@ export function handedRolesOf(context: DesiredContext): Resource[] {
     ];
   });
 }
-
-/** Some services do not say on whose behalf they assume a role: nobody can hand them a role of another account. */
-function trustFor(assumedBy: readonly string[], trust: Json): { readonly trust?: Json } {
-  if (!assumedBy.some((service) => NAME_NO_SOURCE.has(service))) return {};
-  const { Statement, ...rest } = trust as JsonObject;
-  const open = (Statement as readonly JsonObject[]).map(({ Condition: _, ...statement }) => statement);
-  return { trust: { ...rest, Statement: open } };
-}
-const NAME_NO_SOURCE: ReadonlySet<string> = new Set(
-  SERVICES.flatMap(({ iam = [] }) => iam.flatMap(({ namesNoSource = [] }: ServiceIam) => namesNoSource)),
-);

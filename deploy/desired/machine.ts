@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
+import { inPartition } from '../../aws/partition.ts';
 import type { Resource } from '../resource.ts';
 import { contentHash } from '../resources/state-machine.ts';
-import { type DesiredContext, smallRole } from './context.ts';
+import { type DesiredContext, smallRole, statesOf } from './context.ts';
 
 /** How long a log is kept: as long as Step Functions keeps an execution's history. */
 const RETENTION_DAYS = 90;
@@ -14,7 +15,7 @@ export function machineOf(context: DesiredContext): Resource[] {
   const role = smallRole(context, {
     name: names.role,
     title: 'the machine’s role',
-    service: 'states.amazonaws.com',
+    assumedBy: statesOf(context.place),
     policy: policyOf(context),
   });
   const machine: Resource = {
@@ -23,7 +24,7 @@ export function machineOf(context: DesiredContext): Resource[] {
     name: names.machine,
     arn: names.machineArn,
     properties: {
-      definition: fill(built.machine),
+      definition: inPartition(fill(built.machine), context.place.partition),
       role: managed ? role.arn : environment.role,
       logLevel: environment.logLevel,
       logGroup: logs ? names.logGroupArn : null,

@@ -5,7 +5,7 @@ import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { windowOf, zoneOf } from '../../project/schedule.ts';
 import type { Resource } from '../resource.ts';
-import { allows, type DesiredContext, smallMachine, smallRole } from './context.ts';
+import { type DesiredContext, smallMachine, smallRole, starts, statesOf } from './context.ts';
 
 /** Scheduler's own word for the time at which it was due, replaced when it fires. */
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
@@ -18,14 +18,16 @@ export function scheduleOf(context: DesiredContext): Resource[] {
   const starterRole = smallRole(context, {
     name: names.starterRole,
     title: 'the starter’s role',
-    service: 'states.amazonaws.com',
-    policy: allows('states:StartExecution', names.aliasArn),
+    assumedBy: statesOf(context.place),
+    policy: starts(names.machineArn, names.alias),
   });
   const role = smallRole(context, {
     name: names.scheduleRole,
     title: 'the schedule’s role',
-    service: 'scheduler.amazonaws.com',
-    policy: allows('states:StartExecution', names.starterArn),
+    // Of the group, never of the schedule, which is refused for good.
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+    assumedBy: [{ service: 'scheduler.amazonaws.com', source: names.scheduleGroupArn }],
+    policy: starts(names.starterArn),
   });
   return [
     starterRole,
@@ -37,6 +39,15 @@ export function scheduleOf(context: DesiredContext): Resource[] {
       role: starterRole,
     }),
     role,
+    // A group of its own: only groups take tags, their metrics are counted by group, and the role's trust can name no less than one.
+    {
+      kind: 'schedule-group',
+      title: 'the group of the schedule',
+      name: names.scheduleGroup,
+      arn: names.scheduleGroupArn,
+      properties: {},
+      tags: context.tags,
+    },
     {
       kind: 'schedule',
       title: 'the schedule',
@@ -50,7 +61,7 @@ export function scheduleOf(context: DesiredContext): Resource[] {
         role: role.arn,
         input: JSON.stringify({ scheduled_time: SCHEDULED_TIME }),
       },
-      // A schedule has no tags; its description says whose it is.
+      // A schedule has no tags, only its group has; its description says whose it is.
       tags: ownTags(built.dag, environment.name),
     },
   ];

@@ -68,6 +68,12 @@ export const CALLS: {
     },
     delete: ['events:DeleteRule', 'events:RemoveTargets'],
   },
+  'schedule-group': {
+    observe: ['scheduler:GetScheduleGroup', 'scheduler:ListTagsForResource'],
+    create: ['scheduler:CreateScheduleGroup', 'scheduler:TagResource'],
+    update: { '*': ['scheduler:TagResource'] },
+    delete: ['scheduler:DeleteScheduleGroup'],
+  },
   schedule: {
     observe: ['scheduler:GetSchedule'],
     create: ['scheduler:CreateSchedule'],

@@ -1,8 +1,9 @@
 import type { Handler, Kind } from '../resource.ts';
 import { alarm, logGroup } from './monitoring.ts';
 import { instanceProfile, role } from './role.ts';
-import { alias, machine } from './state-machine.ts';
-import { rule, schedule } from './triggers.ts';
+import { machine } from './state-machine.ts';
+import { rule, schedule, scheduleGroup } from './triggers.ts';
+import { alias } from './versions.ts';
 
 export const HANDLERS = {
   role,
@@ -11,6 +12,7 @@ export const HANDLERS = {
   machine,
   alias,
   rule,
+  'schedule-group': scheduleGroup,
   schedule,
   alarm,
 } satisfies Record<Kind, Handler>;

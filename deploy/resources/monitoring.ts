@@ -1,6 +1,7 @@
 import { orUndefined } from '../../aws/errors.ts';
 import type { Handler, Resource } from '../resource.ts';
 import { tagList, tagsOf } from '../resource.ts';
+import { onceShown } from './waits.ts';
 
 /** Where a machine's log goes. Properties: `retentionInDays`. */
 export const logGroup: Handler = {
@@ -15,10 +16,12 @@ export const logGroup: Handler = {
     return { properties: { retentionInDays: found.retentionInDays ?? null }, tags: { ...tags?.tags } };
   },
 
-  async create({ aws }, { name, tags, properties }) {
-    const logs = await aws.logs();
+  async create(context, { name, tags, properties }) {
+    const logs = await context.aws.logs();
     await logs.createLogGroup({ logGroupName: name, tags: { ...tags } });
-    await logs.putRetentionPolicy({ logGroupName: name, retentionInDays: properties.retentionInDays as number });
+    await onceShown(context, `the log group ${name}`, ['ResourceNotFoundException', 'OperationAbortedException'], () =>
+      logs.putRetentionPolicy({ logGroupName: name, retentionInDays: properties.retentionInDays as number }),
+    );
   },
 
   async update({ aws }, { name, arn, tags, properties }, _observed, changed) {
@@ -33,7 +36,7 @@ export const logGroup: Handler = {
   },
 };
 
-/** Tells a topic of a machine's executions that a metric counts. Properties: `metric`, `machine`, `topic`. */
+/** Tells a topic of what a metric counts. Properties: `namespace`, `metric`, `dimension` with its `value`, `topic`. */
 export const alarm: Handler = {
   async observe(aws, { name, arn }) {
     const cloudwatch = await aws.cloudwatch();
@@ -49,8 +52,10 @@ export const alarm: Handler = {
     if (found === undefined) return undefined;
     return {
       properties: {
+        namespace: found.Namespace ?? null,
         metric: found.MetricName ?? null,
-        machine: found.Dimensions?.[0]?.Value ?? null,
+        dimension: found.Dimensions?.[0]?.Name ?? null,
+        value: found.Dimensions?.[0]?.Value ?? null,
         topic: found.AlarmActions?.[0] ?? null,
       },
       tags: tagsOf(tags?.Tags),
@@ -72,14 +77,13 @@ export const alarm: Handler = {
   },
 };
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html */
 function settings({ name, properties }: Resource) {
   return {
     AlarmName: name,
     AlarmDescription: 'Made by dagwright',
-    Namespace: 'AWS/States',
+    Namespace: properties.namespace as string,
     MetricName: properties.metric as string,
-    Dimensions: [{ Name: 'StateMachineArn', Value: properties.machine as string }],
+    Dimensions: [{ Name: properties.dimension as string, Value: properties.value as string }],
     Statistic: 'Sum' as const,
     Period: 300,
     EvaluationPeriods: 1,

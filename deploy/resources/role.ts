@@ -2,9 +2,11 @@ import type { Json } from '../../asl/json/value.ts';
 import { orUndefined } from '../../aws/errors.ts';
 import type { Handler, Resource } from '../resource.ts';
 import { tagList, tagsOf } from '../resource.ts';
+import { onceShown } from './waits.ts';
 
 /** The one policy of a role that deploy makes stands in the role itself. */
 const POLICY = 'dagwright';
+const GONE = ['NoSuchEntity', 'NoSuchEntityException'];
 
 /**
  * A role with one inline policy. Properties: `trust`, `policy` (none: null), `others` (its other policies: names of inline ones, ARNs of
@@ -13,12 +15,11 @@ const POLICY = 'dagwright';
 export const role: Handler = {
   async observe(aws, { name: RoleName }) {
     const iam = await aws.iam();
-    const missing = 'NoSuchEntity';
     const [found, policy, inline, attached] = await Promise.all([
-      orUndefined(iam.getRole({ RoleName }), missing, 'NoSuchEntityException'),
-      orUndefined(iam.getRolePolicy({ RoleName, PolicyName: POLICY }), missing, 'NoSuchEntityException'),
-      orUndefined(iam.listRolePolicies({ RoleName }), missing, 'NoSuchEntityException'),
-      orUndefined(iam.listAttachedRolePolicies({ RoleName }), missing, 'NoSuchEntityException'),
+      orUndefined(iam.getRole({ RoleName }), ...GONE),
+      orUndefined(iam.getRolePolicy({ RoleName, PolicyName: POLICY }), ...GONE),
+      orUndefined(iam.listRolePolicies({ RoleName }), ...GONE),
+      orUndefined(iam.listAttachedRolePolicies({ RoleName }), ...GONE),
     ]);
     if (found?.Role === undefined) return undefined;
     return {
@@ -34,16 +35,18 @@ export const role: Handler = {
     };
   },
 
-  async create({ aws }, resource) {
-    const iam = await aws.iam();
+  async create(context, resource) {
+    const iam = await context.aws.iam();
     await iam.createRole({
       RoleName: resource.name,
       AssumeRolePolicyDocument: JSON.stringify(resource.properties.trust),
       Description: 'Made by dagwright',
       Tags: tagList(resource.tags),
     });
-    if (resource.properties.policy !== null) await iam.putRolePolicy(putPolicy(resource));
-    for (const PolicyArn of othersOf(resource)) await iam.attachRolePolicy({ RoleName: resource.name, PolicyArn });
+    const shown = (call: () => Promise<unknown>) => onceShown(context, `the role ${resource.name}`, GONE, call);
+    if (resource.properties.policy !== null) await shown(() => iam.putRolePolicy(putPolicy(resource)));
+    for (const PolicyArn of othersOf(resource))
+      await shown(() => iam.attachRolePolicy({ RoleName: resource.name, PolicyArn }));
   },
 
   async update({ aws }, resource, observed, changed) {
@@ -72,13 +75,12 @@ export const role: Handler = {
     const RoleName = identity.name;
     const observed = await role.observe(aws, identity);
     if (observed === undefined) return;
-    const gone = ['NoSuchEntity', 'NoSuchEntityException'];
     const names = [...othersOf(observed), ...(observed.properties.policy ? [POLICY] : [])];
     for (const name of names) {
-      if (name.startsWith('arn:')) await orUndefined(iam.detachRolePolicy({ RoleName, PolicyArn: name }), ...gone);
-      else await orUndefined(iam.deleteRolePolicy({ RoleName, PolicyName: name }), ...gone);
+      if (name.startsWith('arn:')) await orUndefined(iam.detachRolePolicy({ RoleName, PolicyArn: name }), ...GONE);
+      else await orUndefined(iam.deleteRolePolicy({ RoleName, PolicyName: name }), ...GONE);
     }
-    await orUndefined(iam.deleteRole({ RoleName }), ...gone);
+    await orUndefined(iam.deleteRole({ RoleName }), ...GONE);
   },
 };
 
@@ -96,8 +98,6 @@ function documentOf(text: string | undefined): Json {
   return JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text) as Json;
 }
 
-const GONE = ['NoSuchEntity', 'NoSuchEntityException'];
-
 /** What hands a role to EC2's machines. Properties: `role`, the role's name. */
 export const instanceProfile: Handler = {
   async observe(aws, { name: InstanceProfileName }) {
@@ -108,20 +108,24 @@ export const instanceProfile: Handler = {
     return { properties: { role: Roles[0]?.RoleName ?? null }, tags: tagsOf(Tags) };
   },
 
-  async create({ aws }, { name: InstanceProfileName, tags, properties }) {
-    const iam = await aws.iam();
+  async create(context, { name: InstanceProfileName, tags, properties }) {
+    const iam = await context.aws.iam();
     await iam.createInstanceProfile({ InstanceProfileName, Tags: tagList(tags) });
-    await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: properties.role as string });
+    await onceShown(context, `the instance profile ${InstanceProfileName}`, GONE, () =>
+      iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: properties.role as string }),
+    );
   },
 
-  async update({ aws }, { name: InstanceProfileName, tags, properties }, observed, changed) {
-    const iam = await aws.iam();
+  async update(context, { name: InstanceProfileName, tags, properties }, observed, changed) {
+    const iam = await context.aws.iam();
     if (changed.has('tags')) await iam.tagInstanceProfile({ InstanceProfileName, Tags: tagList(tags) });
     if (!changed.has('role')) return;
     const { role } = observed.properties;
     // It holds one role at most.
     if (role !== null) await iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName: role as string });
-    await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: properties.role as string });
+    await onceShown(context, `the role ${properties.role as string}`, GONE, () =>
+      iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: properties.role as string }),
+    );
   },
 
   async remove(aws, identity) {
@@ -133,21 +137,3 @@ export const instanceProfile: Handler = {
     await orUndefined(iam.deleteInstanceProfile({ InstanceProfileName }), ...GONE);
   },
 };
-
-/**
- * Calls with a role that may just have been made: for some seconds the service does not see it yet, and says that it cannot be assumed.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
- */
-export async function assumable<T>(sleep: (ms: number) => Promise<void>, call: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      if (attempt === 12 || !NOT_YET.test((error as Error).message)) throw error;
-      await sleep(Math.min(1_000 * attempt, 5_000));
-    }
-  }
-}
-
-const NOT_YET =
-  /authorized to assume the provided role|must allow AWS EventBridge Scheduler to assume the role|access CloudWatch Logs|Invalid role|cannot be assumed/i;

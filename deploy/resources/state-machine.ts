@@ -1,12 +1,13 @@
 import type { DescribeStateMachineOutput, ListStateMachineVersionsOutput, SFN } from '@aws-sdk/client-sfn';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { orUndefined } from '../../aws/errors.ts';
+import { isError, orUndefined } from '../../aws/errors.ts';
 import { hashOf } from '../diff/differences.ts';
-import type { Context, Handler, Resource } from '../resource.ts';
+import type { Handler, Resource } from '../resource.ts';
 import { lowerTagList, tagsOf } from '../resource.ts';
-import { assumable } from './role.ts';
+import { NEW_MACHINE_MS, withRole } from './waits.ts';
 
-const GONE = 'StateMachineDoesNotExist';
+/** What is not there, or not shown yet. */
+export const GONE = 'StateMachineDoesNotExist';
 
 /** Longer definitions are sent without their white space. */
 const MOST = 1_048_576;
@@ -31,14 +32,23 @@ export const machine: Handler = {
 
   async create(context, resource) {
     const sfn = await context.aws.sfn();
-    const made = await assumable(context.sleep, () =>
-      sfn.createStateMachine({
-        name: resource.name,
-        type: 'STANDARD',
-        ...settings(resource),
-        tags: lowerTagList(resource.tags),
-        ...(resource.versioned && { publish: true, versionDescription: describe(resource) }),
-      }),
+    const made = await withRole(
+      context,
+      () =>
+        sfn.createStateMachine({
+          name: resource.name,
+          type: 'STANDARD',
+          ...settings(resource),
+          tags: lowerTagList(resource.tags),
+          ...(resource.versioned && { publish: true, versionDescription: versionDescription(resource) }),
+        }),
+      {
+        mostMs: NEW_MACHINE_MS,
+        until: (error) =>
+          isError(error, 'StateMachineDeleting')
+            ? `the machine of that name that was deleted, ${resource.name}, has ended its last executions`
+            : undefined,
+      },
     );
     if (made.stateMachineVersionArn !== undefined) context.version = made.stateMachineVersionArn;
   },
@@ -48,9 +58,12 @@ export const machine: Handler = {
     if (changed.has('tags')) await sfn.tagResource({ resourceArn: resource.arn, tags: lowerTagList(resource.tags) });
     if ([...changed].every((key) => key === 'tags')) return;
     // Publishing is a call of its own: repeated because its answer was lost, it makes no second version, while an update would.
-    await assumable(context.sleep, () =>
-      sfn.updateStateMachine({ stateMachineArn: resource.arn, ...settings(resource) }),
+    const { revisionId } = await withRole(
+      context,
+      () => sfn.updateStateMachine({ stateMachineArn: resource.arn, ...settings(resource) }),
+      { until: (error) => (isError(error, 'ConflictException') ? `${resource.name} is at rest` : undefined) },
     );
+    if (revisionId !== undefined) context.revisions.set(resource.arn, revisionId);
   },
 
   async remove(aws, { arn }) {
@@ -81,27 +94,6 @@ export function versionNumber(arn: string): number {
   return Number(arn.slice(arn.lastIndexOf(':') + 1));
 }
 
-/**
- * The version that holds the machine as it stands. A deploy that was killed may have published it; else it is published now.
- * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_PublishStateMachineVersion.html
- */
-export async function publishedVersion({ aws }: Context, resource: Resource): Promise<string> {
-  const sfn = await aws.sfn();
-  const [newest] = await versionsOf(sfn, resource.arn);
-  if (newest !== undefined && (await contentOf(sfn, newest)) === contentHash(resource.properties)) return newest;
-  const made = await sfn.publishStateMachineVersion({
-    stateMachineArn: resource.arn,
-    description: describe(resource),
-  });
-  return made.stateMachineVersionArn!;
-}
-
-/** What a version holds, as `contentHash` says it; undefined if there is no such version. */
-export async function contentOf(sfn: SFN, version: string): Promise<string | undefined> {
-  const found = await orUndefined(sfn.describeStateMachine({ stateMachineArn: version }), GONE, 'ResourceNotFound');
-  return found === undefined ? undefined : contentHash(propertiesOf(found));
-}
-
 /** What makes one version of a machine another than the next. */
 export function contentHash({ definition, role, logLevel, logGroup, tracing }: JsonObject): string {
   return hashOf({ definition: definition!, role: role!, logLevel: logLevel!, logGroup: logGroup!, tracing: tracing! });
@@ -113,7 +105,8 @@ export function definitionText(definition: Json): string {
   return Buffer.byteLength(readable) <= MOST ? readable : JSON.stringify(definition);
 }
 
-function propertiesOf({
+/** What a machine, or a version of one, is on AWS. */
+export function propertiesOf({
   definition,
   roleArn,
   loggingConfiguration,
@@ -152,59 +145,7 @@ function settings({ properties }: Resource) {
   };
 }
 
-function describe({ properties }: Resource): string {
+/** What a version says of itself. */
+export function versionDescription({ properties }: Resource): string {
   return `dagwright ${contentHash(properties).slice(0, 12)}`;
-}
-
-/**
- * The name under which a machine's version is started. Properties: `content`, the hash of what the version holds. What the alias points to
- * is observed by its content, so that it does not matter under which number a version was published.
- */
-export const alias: Handler = {
-  async observe(aws, { arn }) {
-    const sfn = await aws.sfn();
-    const found = await orUndefined(
-      sfn.describeStateMachineAlias({ stateMachineAliasArn: arn }),
-      GONE,
-      'ResourceNotFound',
-    );
-    if (found === undefined) return undefined;
-    const routes = found.routingConfiguration ?? [];
-    const version = routes[0]?.stateMachineVersionArn ?? '';
-    const content = routes.length === 1 ? await contentOf(sfn, version) : undefined;
-    return {
-      properties: { content: content ?? `${routes.length} versions` },
-      // An alias has no tags: it is its machine's.
-      tags: {},
-      details: { version },
-    };
-  },
-
-  async create({ aws, version }, { name }) {
-    await (await aws.sfn()).createStateMachineAlias({
-      name,
-      description: 'Made by dagwright',
-      routingConfiguration: [{ stateMachineVersionArn: needed(version), weight: 100 }],
-    });
-  },
-
-  async update({ aws, version }, { arn }) {
-    await (await aws.sfn()).updateStateMachineAlias({
-      stateMachineAliasArn: arn,
-      routingConfiguration: [{ stateMachineVersionArn: needed(version), weight: 100 }],
-    });
-  },
-
-  async remove(aws, { arn }) {
-    await orUndefined(
-      (await aws.sfn()).deleteStateMachineAlias({ stateMachineAliasArn: arn }),
-      GONE,
-      'ResourceNotFound',
-    );
-  },
-};
-
-function needed(version: Context['version']): string {
-  if (version === undefined) throw new Error('the alias is moved before its version is known');
-  return version;
 }

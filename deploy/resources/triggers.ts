@@ -1,9 +1,9 @@
 import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
 import type { Json } from '../../asl/json/value.ts';
 import { orUndefined } from '../../aws/errors.ts';
-import type { Handler, Resource, Tags } from '../resource.ts';
+import type { Context, Handler, Resource, Tags } from '../resource.ts';
 import { tagList, tagsOf } from '../resource.ts';
-import { assumable } from './role.ts';
+import { onceShown, withRole } from './waits.ts';
 
 /** The id of the one target. */
 const TARGET = 'dagwright';
@@ -32,17 +32,17 @@ export const rule: Handler = {
     };
   },
 
-  async create({ aws }, resource) {
-    const events = await aws.events();
+  async create(context, resource) {
+    const events = await context.aws.events();
     await events.putRule({ ...ruleOf(resource), Tags: tagList(resource.tags) });
-    await events.putTargets(targetOf(resource));
+    await putTargets(context, resource);
   },
 
-  async update({ aws }, resource, observed, changed) {
-    const events = await aws.events();
+  async update(context, resource, observed, changed) {
+    const events = await context.aws.events();
     if (changed.has('tags')) await events.tagResource({ ResourceARN: resource.arn, Tags: tagList(resource.tags) });
     if (changed.has('pattern') || changed.has('state')) await events.putRule(ruleOf(resource));
-    if (changed.has('target') || changed.has('role')) await events.putTargets(targetOf(resource));
+    if (changed.has('target') || changed.has('role')) await putTargets(context, resource);
     if (changed.has('others'))
       await events.removeTargets({ Rule: resource.name, Ids: [...(observed.properties.others as readonly string[])] });
   },
@@ -65,20 +65,52 @@ function ruleOf({ name, properties }: Resource) {
   };
 }
 
-function targetOf({ name, properties }: Resource) {
-  return {
-    Rule: name,
-    Targets: [{ Id: TARGET, Arn: properties.target as string, RoleArn: properties.role as string }],
-  };
+/** Some targets that are not taken are no error of the call. */
+async function putTargets(context: Context, { name, properties }: Resource): Promise<void> {
+  const events = await context.aws.events();
+  const target = { Id: TARGET, Arn: properties.target as string, RoleArn: properties.role as string };
+  await withRole(context, () =>
+    onceShown(context, `the rule ${name}`, [GONE, 'ConcurrentModificationException'], async () => {
+      const { FailedEntries: [failed] = [] } = await events.putTargets({ Rule: name, Targets: [target] });
+      if (failed === undefined) return;
+      throw Object.assign(new Error(failed.ErrorMessage ?? 'The target is not taken'), { name: failed.ErrorCode });
+    }),
+  );
 }
+
+/** A group of schedules, which goes with those that are in it. */
+export const scheduleGroup: Handler = {
+  async observe(aws, { name, arn }) {
+    const scheduler = await aws.scheduler();
+    const [found, tags] = await Promise.all([
+      orUndefined(scheduler.getScheduleGroup({ Name: name }), GONE),
+      orUndefined(scheduler.listTagsForResource({ ResourceArn: arn }), GONE),
+    ]);
+    if (found === undefined || found.State === 'DELETING') return undefined;
+    return { properties: {}, tags: tagsOf(tags?.Tags) };
+  },
+
+  async create(context, { name, tags }) {
+    const scheduler = await context.aws.scheduler();
+    await scheduler.createScheduleGroup({ Name: name, Tags: tagList(tags) });
+  },
+
+  async update({ aws }, { arn, tags }) {
+    await (await aws.scheduler()).tagResource({ ResourceArn: arn, Tags: tagList(tags) });
+  },
+
+  async remove(aws, { name }) {
+    await orUndefined((await aws.scheduler()).deleteScheduleGroup({ Name: name }), GONE);
+  },
+};
 
 /**
  * An EventBridge schedule. Properties: `expression`, `timezone`, `state`, `target`, `role`, `input`. Schedules have no tags, only their
  * groups have: whose it is stands in the description.
  */
 export const schedule: Handler = {
-  async observe(aws, { name }) {
-    const found = await orUndefined((await aws.scheduler()).getSchedule({ Name: name }), GONE);
+  async observe(aws, { name, arn }) {
+    const found = await orUndefined((await aws.scheduler()).getSchedule({ Name: name, GroupName: groupOf(arn) }), GONE);
     if (found === undefined) return undefined;
     return {
       properties: {
@@ -93,24 +125,34 @@ export const schedule: Handler = {
     };
   },
 
-  async create({ aws, sleep }, resource) {
-    const scheduler = await aws.scheduler();
-    await assumable(sleep, () => scheduler.createSchedule(settings(resource)));
+  async create(context, resource) {
+    const scheduler = await context.aws.scheduler();
+    await withRole(context, () =>
+      onceShown(context, `the schedule's group ${groupOf(resource.arn)}`, [GONE], () =>
+        scheduler.createSchedule(settings(resource)),
+      ),
+    );
   },
 
-  async update({ aws, sleep }, resource) {
-    const scheduler = await aws.scheduler();
-    await assumable(sleep, () => scheduler.updateSchedule(settings(resource)));
+  async update(context, resource) {
+    const scheduler = await context.aws.scheduler();
+    await withRole(context, () => scheduler.updateSchedule(settings(resource)));
   },
 
-  async remove(aws, { name }) {
-    await orUndefined((await aws.scheduler()).deleteSchedule({ Name: name }), GONE);
+  async remove(aws, { name, arn }) {
+    await orUndefined((await aws.scheduler()).deleteSchedule({ Name: name, GroupName: groupOf(arn) }), GONE);
   },
 };
 
-function settings({ name, properties, tags }: Resource) {
+/** `arn:…:schedule/<group>/<name>` */
+function groupOf(arn: string): string {
+  return arn.split('/')[1]!;
+}
+
+function settings({ name, arn, properties, tags }: Resource) {
   return {
     Name: name,
+    GroupName: groupOf(arn),
     Description: descriptionOf(tags),
     ScheduleExpression: properties.expression as string,
     ScheduleExpressionTimezone: properties.timezone as string,

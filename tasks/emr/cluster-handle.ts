@@ -1,5 +1,5 @@
 import type { TaskRef } from '../../authoring/index.ts';
-import { check, handleInfo, isReference, shown, splitTokens } from '../../authoring/internal.ts';
+import { check, handleInfo, isReference, isWholeOutput, shown, splitTokens } from '../../authoring/internal.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import type { ClusterOutput } from './cluster.ts';
 
@@ -10,7 +10,7 @@ const WANTED =
   'the handle that `dag.setup(…, emr.cluster(…))` answered, or the id of a cluster that is there, `j-2AXXXXXXGAPLF`, as a text or a reference';
 
 export const aCluster = check(WANTED, (given, { owner, field, at }) => {
-  if (isReference(given)) return [];
+  if (isReference(given) && !isWholeOutput(given)) return [];
   const fits = typeof given === 'string' ? isClusterId(given) : handleInfo(given)?.template?.kind === 'emr.cluster';
   if (fits) return [];
   const kind = handleInfo(given)?.template?.kind;

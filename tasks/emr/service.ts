@@ -24,6 +24,11 @@ export const emr = {
         ServiceRole: 'elasticmapreduce.amazonaws.com',
       },
       namesNoSource: ['ec2.amazonaws.com'],
+      // https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html
+      sources: {
+        'elasticmapreduce.amazonaws.com': 'arn:${partition}:elasticmapreduce:${region}:${account}:*',
+      },
+      principals: { 'aws-cn': { 'elasticmapreduce.amazonaws.com': 'elasticmapreduce.amazonaws.com.cn' } },
       arnNames: { ClusterId: { parameters: ['ClusterId', 'JobFlowId', 'JobFlowIds'], all: true } },
     },
   ],

@@ -12,6 +12,7 @@ import {
   flag,
   handleInfo,
   isReference,
+  isWholeOutput,
   json,
   type LoweringContext,
   listOf,
@@ -99,26 +100,47 @@ export function application(parameters: ApplicationParameters): Template<Applica
   return checkedTemplate('emrServerless.application', parameters, APPLICATION, made);
 }
 
-const RELEASE = 'a release label of EMR, `emr-7.13.0`';
+/** @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html */
+const RELEASE = 'a release label of EMR from 6.6.0 on, `emr-7.13.0`';
 const release = check(RELEASE, (given, where) =>
-  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !/^emr-(spark-)?\d+\.\d+\.\d+/.test(given)
+  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !isRelease(given)
     ? [misfit(given, where, RELEASE)]
     : filled(given, where),
 );
+
+function isRelease(label: string): boolean {
+  const [, spark, major, minor] = /^emr-(spark-)?(\d+)\.(\d+)\.\d+/.exec(label) ?? [];
+  return major !== undefined && (spark !== undefined || Number(major) > 6 || (major === '6' && Number(minor) >= 6));
+}
+/**
+ * A size as EMR Serverless takes it; one that only a deploy or a run knows is EMR's to check.
+ * @see https://docs.aws.amazon.com/emr-serverless/latest/APIReference/API_WorkerResourceConfig.html
+ */
+const size = (wanted: string, form: RegExp) =>
+  check(wanted, (given, where) =>
+    typeof given === 'string' && !mayHoldToken(given) && !form.test(given)
+      ? [misfit(given, where, wanted)]
+      : filled(given, where),
+  );
+const workerCpu = size('1, 2, 4, 8 or 16 vCPUs, `4 vCPU`', /^(?:1|2|4|8|16)\s?(?:vCPU|vcpu|VCPU)?$/);
+const cpu = size('a number of vCPUs, `400 vCPU`', /^[1-9]\d*\s?(?:vCPU|vcpu|VCPU)?$/);
+const memory = size('a number of GB, `16 GB`', /^[1-9]\d*\s?(?:GB|gb|gB|Gb)?$/);
+const disk = size('a number of GB, `20 GB`', /^[1-9]\d*\s?(?:GB|gb|gB|Gb)$/);
+
 const WORKERS: ChecksOf<Workers> = {
   count: required(wholeNumber(1, 1_000_000)),
-  cpu: required(filled),
-  memory: required(filled),
-  disk: filled,
+  cpu: required(workerCpu),
+  memory: required(memory),
+  disk,
 };
 const CAPACITY: ChecksOf<NonNullable<ApplicationParameters['initialCapacity']>> = {
   driver: object(WORKERS, "{ count: 1, cpu: '4 vCPU', memory: '16 GB' }"),
   executor: object(WORKERS, "{ count: 4, cpu: '4 vCPU', memory: '16 GB' }"),
 };
 const LIMITS: ChecksOf<NonNullable<ApplicationParameters['maximumCapacity']>> = {
-  cpu: required(filled),
-  memory: required(filled),
-  disk: filled,
+  cpu: required(cpu),
+  memory: required(memory),
+  disk,
 };
 
 const APPLICATION: ChecksOf<ApplicationParameters> = {
@@ -253,7 +275,7 @@ const WANTED =
 
 /** The check of a parameter that takes an application. */
 export const anApplication = check(WANTED, (given, { owner, field, at }) => {
-  if (isReference(given)) return [];
+  if (isReference(given) && !isWholeOutput(given)) return [];
   const kind = handleInfo(given)?.template?.kind;
   const fits = typeof given === 'string' ? isApplicationId(given) : kind === 'emrServerless.application';
   if (fits) return [];

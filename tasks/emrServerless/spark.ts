@@ -89,7 +89,7 @@ export function spark(parameters: SparkParameters): Template<JobRunOutput> {
 
 const ROLE = 'a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/spark`';
 const role = check(ROLE, (given, where) =>
-  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !given.startsWith('arn:')
+  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !/^arn:[^:]+:iam::\d{12}:role\/./.test(given)
     ? [misfit(given, where, ROLE)]
     : filled(given, where),
 );

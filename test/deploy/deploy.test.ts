@@ -36,6 +36,7 @@ describe('deploy', () => {
       'role dagwright-ratings-start',
       'machine ratings-start',
       'role dagwright-ratings-schedule',
+      'schedule-group dagwright-ratings',
       'schedule dagwright-ratings',
     ]);
     const { version } = await deploy(optionsOf(at));

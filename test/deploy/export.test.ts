@@ -120,7 +120,7 @@ describe('the SAM template', () => {
     sfn.destroy();
 
     const scheduler = new Scheduler({ region: REGION });
-    expect(await scheduler.getSchedule({ Name: 'dagwright-datalake' })).toMatchObject({
+    expect(await scheduler.getSchedule({ Name: 'dagwright-datalake', GroupName: 'dagwright-datalake' })).toMatchObject({
       ScheduleExpression: 'cron(0 0 1 * ? *)',
       State: 'ENABLED',
       Target: { Arn: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:datalake-start` },
@@ -157,6 +157,7 @@ describe('the Terraform module', () => {
       aws_iam_role_policy_attachment: ['env_emr_service_role'],
       aws_s3_object: ['asset'],
       aws_scheduler_schedule: ['schedule'],
+      aws_scheduler_schedule_group: ['schedule_group'],
       aws_sfn_alias: ['alias'],
       aws_sfn_state_machine: ['cleanup', 'machine', 'starter'],
     });

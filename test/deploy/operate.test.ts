@@ -157,10 +157,11 @@ describe('what was changed by hand', () => {
     const aws = createClients({ region: REGION, credentials: ROOT });
     const scheduler = await aws.scheduler();
     const pause = async () => {
-      const found = await scheduler.getSchedule({ Name: 'dagwright-ratings' });
-      const { Name, Description, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target } = found;
+      const found = await scheduler.getSchedule({ Name: 'dagwright-ratings', GroupName: 'dagwright-ratings' });
+      const { Name, GroupName, Description, ScheduleExpression, ScheduleExpressionTimezone, Target } = found;
       await scheduler.updateSchedule({
-        ...{ Name, Description, ScheduleExpression, ScheduleExpressionTimezone, FlexibleTimeWindow, Target },
+        ...{ Name, GroupName, Description, ScheduleExpression, ScheduleExpressionTimezone, Target },
+        FlexibleTimeWindow: found.FlexibleTimeWindow!,
         State: 'DISABLED',
       });
     };

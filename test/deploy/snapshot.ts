@@ -45,11 +45,20 @@ export async function snapshot(): Promise<Record<string, unknown>> {
     const { Tags } = await events.listTagsForResource({ ResourceARN: Arn });
     all[`rule ${Name}`] = { EventPattern, State, Targets, Tags: sorted(Tags) };
   }
-  for (const { Name } of (await scheduler.listSchedules({})).Schedules ?? []) {
+  for (const { Name, Arn } of (await scheduler.listScheduleGroups({})).ScheduleGroups ?? [])
+    if (Name !== 'default')
+      all[`schedule group ${Name}`] = sorted((await scheduler.listTagsForResource({ ResourceArn: Arn })).Tags);
+  for (const { Name, GroupName } of (await scheduler.listSchedules({})).Schedules ?? []) {
     const { ScheduleExpression, ScheduleExpressionTimezone, State, Target, Description } = await scheduler.getSchedule({
-      Name,
+      ...{ Name, GroupName },
     });
-    all[`schedule ${Name}`] = { ScheduleExpression, ScheduleExpressionTimezone, State, Target, Description };
+    all[`schedule ${GroupName}/${Name}`] = {
+      ScheduleExpression,
+      ScheduleExpressionTimezone,
+      State,
+      Target,
+      Description,
+    };
   }
   for (const { logGroupName, retentionInDays } of (await logs.describeLogGroups({})).logGroups ?? [])
     all[`log ${logGroupName}`] = { retentionInDays };

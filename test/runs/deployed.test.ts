@@ -12,6 +12,7 @@ import { type Project, projectOn } from './support.ts';
 // What `deploy` made, operated: Step Functions is `dagwright serve`, everything else ministack.
 
 const ACCOUNT = '000000000000';
+const SCHEDULE = { Name: 'dagwright-team-tiny', GroupName: 'dagwright-team-tiny' };
 const CONFIG = `defaultEnv: dev
 environments:
   dev:
@@ -81,7 +82,7 @@ test('deployed, run, fired by its schedule, backfilled, paused', async () => {
 
   // What Scheduler starts, with its own words filled as it fills them: a date that has its run, and one that has none.
   const scheduler = new Scheduler(config());
-  const { Target, ScheduleExpressionTimezone } = await scheduler.getSchedule({ Name: 'dagwright-team-tiny' });
+  const { Target, ScheduleExpressionTimezone } = await scheduler.getSchedule(SCHEDULE);
   expect(ScheduleExpressionTimezone).toBe('Europe/Zurich');
   for (const time of ['2026-07-01T22:00:00Z', '2026-07-02T22:00:00Z']) {
     const input = Target!.Input!.replace('<aws.scheduler.scheduled-time>', time);
@@ -99,13 +100,13 @@ test('deployed, run, fired by its schedule, backfilled, paused', async () => {
   expect(status).toHaveLength(5);
 
   expect((await project.run('pause', 'tiny')).out).toMatch(/is paused/);
-  expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).State).toBe('DISABLED');
-  expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).Target).toEqual(Target);
+  expect((await scheduler.getSchedule(SCHEDULE)).State).toBe('DISABLED');
+  expect((await scheduler.getSchedule(SCHEDULE)).Target).toEqual(Target);
   // A pause outlasts a deploy.
   expect((await project.run('plan', '--exit-code')).code).toBe(0);
   expect((await project.run('deploy', '--yes')).code).toBe(0);
-  expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).State).toBe('DISABLED');
+  expect((await scheduler.getSchedule(SCHEDULE)).State).toBe('DISABLED');
   expect((await project.run('pause', 'tiny', '--off')).out).toMatch(/is on/);
-  expect((await scheduler.getSchedule({ Name: 'dagwright-team-tiny' })).State).toBe('ENABLED');
+  expect((await scheduler.getSchedule(SCHEDULE)).State).toBe('ENABLED');
   scheduler.destroy();
 });

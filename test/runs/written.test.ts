@@ -205,6 +205,7 @@ describe('dagwright pause', () => {
     const scheduler = new Scheduler(config());
     const before = {
       Name: 'dagwright-daily',
+      GroupName: 'dagwright-daily',
       ScheduleExpression: 'cron(0 0 * * ? *)',
       ScheduleExpressionTimezone: 'Europe/Zurich',
       FlexibleTimeWindow: { Mode: 'OFF' as const },
@@ -215,18 +216,20 @@ describe('dagwright pause', () => {
         Input: '{"scheduled_time":"<aws.scheduler.scheduled-time>"}',
       },
     };
+    const at = { Name: before.Name, GroupName: before.GroupName };
     const missing = await project.run('pause', 'daily');
     expect(missing.err).toMatch(/OPS013 .*no schedule dagwright-daily/);
     expect(missing.code).toBe(1);
+    await scheduler.createScheduleGroup({ Name: before.GroupName });
     await scheduler.createSchedule({ ...before, State: 'ENABLED' });
     expect((await project.run('pause', 'daily')).out).toMatch(/^The schedule of daily is paused\./);
-    expect(await scheduler.getSchedule({ Name: before.Name })).toMatchObject({ ...before, State: 'DISABLED' });
+    expect(await scheduler.getSchedule(at)).toMatchObject({ ...before, State: 'DISABLED' });
     expect((await project.run('pause', 'daily')).out).toMatch(/was already paused/);
     expect(JSON.parse((await project.run('pause', 'daily', '--off', '--json')).out)).toMatchObject({
       state: 'ENABLED',
       changed: true,
     });
-    expect(await scheduler.getSchedule({ Name: before.Name })).toMatchObject({ ...before, State: 'ENABLED' });
+    expect(await scheduler.getSchedule(at)).toMatchObject({ ...before, State: 'ENABLED' });
     scheduler.destroy();
   });
 });

@@ -8,6 +8,10 @@ export interface ServiceIam {
   readonly passedRoles?: { readonly [field: string]: string };
   /** Who assumes these roles without naming the account on whose behalf: a condition on it in the role's trust would refuse everybody. */
   readonly namesNoSource?: readonly string[];
+  /** On behalf of what these assume roles, where AWS documents it: `aws:SourceArn` in the role's trust, with the placeholders of the place. */
+  readonly sources?: { readonly [principal: string]: string };
+  /** By partition, who assumes roles there under another name. */
+  readonly principals?: { readonly [partition: string]: { readonly [principal: string]: string } };
   /** Names in its ARNs that parameters bear under another name. */
   readonly arnNames?: { readonly [placeholder: string]: ArnName };
 }

@@ -91,11 +91,17 @@ const ENTRIES: Record<Kind, Print> = {
     ];
   },
 
+  'schedule-group': (resource, template) => [
+    entry(resource, template, 'AWS::Scheduler::ScheduleGroup', { Name: resource.name, ...tags(template) }),
+  ],
+
   schedule(resource, template) {
     const { expression, timezone, target, role, input } = resource.properties;
+    const group = template.exported.desired.resources.find(({ kind }) => kind === 'schedule-group')!;
     return [
       entry(resource, template, 'AWS::Scheduler::Schedule', {
         Name: resource.name,
+        GroupName: new Tagged('Ref', template.id(group)),
         Description: descriptionOf(resource),
         ScheduleExpression: expression as string,
         ScheduleExpressionTimezone: timezone as string,
@@ -114,9 +120,14 @@ const ENTRIES: Record<Kind, Print> = {
     entry(resource, template, 'AWS::CloudWatch::Alarm', {
       AlarmName: resource.name,
       AlarmDescription: descriptionOf(resource),
-      Namespace: 'AWS/States',
+      Namespace: resource.properties.namespace as string,
       MetricName: resource.properties.metric as string,
-      Dimensions: [{ Name: 'StateMachineArn', Value: template.value(resource.properties.machine as string) }],
+      Dimensions: [
+        {
+          Name: resource.properties.dimension as string,
+          Value: template.value(resource.properties.value as string),
+        },
+      ],
       Statistic: 'Sum',
       Period: 300,
       EvaluationPeriods: 1,

@@ -162,8 +162,13 @@ const BLOCKS: Record<Kind, Print> = {
     ];
   },
 
+  'schedule-group': (resource, { label }) => [
+    block('resource', ['aws_scheduler_schedule_group', label(resource)], [['name', resource.name], TAGS]),
+  ],
+
   schedule(resource, { exported, value, label }) {
     const { expression, timezone, target, role, input } = resource.properties;
+    const group = exported.desired.resources.find(({ kind }) => kind === 'schedule-group')!;
     const alias = exported.desired.resources.find(({ kind }) => kind === 'alias');
     return [
       block(
@@ -171,6 +176,7 @@ const BLOCKS: Record<Kind, Print> = {
         ['aws_scheduler_schedule', label(resource)],
         [
           ['name', resource.name],
+          ['group_name', raw(`aws_scheduler_schedule_group.${label(group)}.name`)],
           ['description', descriptionOf(resource)],
           ['schedule_expression', expression as string],
           ['schedule_expression_timezone', timezone as string],
@@ -198,9 +204,9 @@ const BLOCKS: Record<Kind, Print> = {
       [
         ['alarm_name', resource.name],
         ['alarm_description', descriptionOf(resource)],
-        ['namespace', 'AWS/States'],
+        ['namespace', resource.properties.namespace as string],
         ['metric_name', resource.properties.metric as string],
-        ['dimensions', { StateMachineArn: value(resource.properties.machine as string) }],
+        ['dimensions', { [resource.properties.dimension as string]: value(resource.properties.value as string) }],
         ['statistic', 'Sum'],
         ['period', 300],
         ['evaluation_periods', 1],

@@ -24,5 +24,21 @@ dag.task(
 dag.setup('i', emrServerless.application({ release: 'emr-7.13.0', idleTimeout: '8d', architecture: 'ARM64' as never }));
 dag.task('j', emrServerless.spark({ application: app, role: 'spark-role', script }));
 dag.task('k', emrServerless.spark({ application: app, role, script }));
+// All that the setup answered is no id; sizes, releases and roles that there cannot be.
+const made = dag.setup('l', emrServerless.application({ release: 'emr-7.13.0' }));
+dag.task('m', emrServerless.spark({ application: made.output as never, role, script }));
+dag.task('n', emrServerless.spark({ application: app, role: 'arn:aws:s3:::spark', script }));
+dag.setup('o', emrServerless.application({ release: 'emr-5.36.0' }));
+dag.setup(
+  'p',
+  emrServerless.application({
+    release: 'emr-7.13.0',
+    initialCapacity: {
+      driver: { count: 1, cpu: '4 cores', memory: '16Gi' },
+      executor: { count: 1, cpu: '3 vCPU', memory: '16 GB' },
+    },
+    maximumCapacity: { cpu: '400', memory: '3000 GB', disk: '20' },
+  }),
+);
 
 export default dag;
