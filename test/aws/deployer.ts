@@ -78,7 +78,13 @@ function statements(partition: string) {
     ),
     allow(
       ['CreateSchedule', 'GetSchedule', 'UpdateSchedule', 'DeleteSchedule'].map((action) => `scheduler:${action}`),
-      [of('scheduler', 'schedule/default/dagwright-*')],
+      [of('scheduler', 'schedule/*/dagwright-*')],
+    ),
+    allow(
+      ['CreateScheduleGroup', 'GetScheduleGroup', 'DeleteScheduleGroup', 'TagResource', 'ListTagsForResource'].map(
+        (action) => `scheduler:${action}`,
+      ),
+      [of('scheduler', 'schedule-group/dagwright-*')],
     ),
     allow(
       ['CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'TagResource', 'ListTagsForResource'].map(

@@ -14,7 +14,17 @@ export class Endpoint {
     this.#swap = swap;
   }
 
-  async send({ method, url, headers, body }: AwsRequest, isData = false): Promise<Answer> {
+  async send(sending: AwsRequest, isData = false): Promise<Answer> {
+    try {
+      return await this.#once(sending, isData);
+    } catch (error) {
+      // The server closed a connection that was kept, while it was used again: it has heard of nothing.
+      if ((error as { readonly wasKept?: boolean }).wasKept !== true) throw error;
+      return this.#once(sending, isData);
+    }
+  }
+
+  async #once({ method, url, headers, body }: AwsRequest, isData: boolean): Promise<Answer> {
     const sent = isData ? body : this.#swap.bytes(body);
     const { 'content-length': _, connection: __, host: ___, ...others } = headers;
     const outgoing = request({
@@ -26,7 +36,8 @@ export class Endpoint {
       headers: { ...others, host: this.#url.host, 'content-length': String(sent.length) },
     });
     const answered = new Promise<Answer>((resolve, reject) => {
-      outgoing.once('error', reject).once('response', (answer) => {
+      const failed = (error: Error) => reject(Object.assign(error, { wasKept: outgoing.reusedSocket }));
+      outgoing.once('error', failed).once('response', (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk)).once('error', reject);
         answer.once('end', () => {
