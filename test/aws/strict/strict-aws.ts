@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Context } from '../../../engines/iam/index.ts';
+import { AliasRouting } from './alias-routing.ts';
 import { decide, type Permissions } from './decision.ts';
 import { denial } from './denial.ts';
 import { Endpoint } from './endpoint.ts';
@@ -13,9 +14,9 @@ import { type AwsCall, type AwsRequest, callOf, textOf } from './protocol/call.t
 import { type Answer, refusal, throttled } from './protocol/refusal.ts';
 import type { Account, IamRequest } from './requests/request.ts';
 import { requestsOf } from './requests/requests.ts';
-import { type Ask, Revisions } from './revisions.ts';
-import { Roles, roleNameOf } from './roles.ts';
-import { roleRefusal } from './service-roles.ts';
+import { type Ask, jsonOf, Revisions } from './revisions.ts';
+import { type Role, Roles, roleNameOf } from './roles.ts';
+import { assumes, roleRefusal } from './service-roles.ts';
 import { StaleReads } from './stale-reads.ts';
 import { requestFor } from './sub-request.ts';
 
@@ -50,6 +51,13 @@ export interface StrictAws {
   readonly denied: readonly string[];
   /** Every call since `forget`, as `service:Operation`. */
   readonly calls: readonly string[];
+  /** A role, if a service can assume it on behalf of something, as far as the service knows it. */
+  readonly assumed: (roleArn: string, service: string, source: string) => Promise<Role | undefined>;
+  /** What IAM says of a call that is not made; undefined where it is allowed. */
+  readonly refusalOf: (
+    caller: Principal,
+    call: Pick<AwsCall, 'service' | 'operation' | 'parameters' | 'region'>,
+  ) => Promise<string | undefined>;
   /** Forgets what happened, as the endpoint is emptied. */
   readonly forget: () => void;
   /** Changes how it behaves from now on. */
@@ -75,6 +83,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
   const callers = new Callers({ [ROOT_KEY]: { arn: `arn:${partition}:iam::${account}:root` }, ...options.callers });
   const [denied, calls]: [string[], string[]] = [[], []];
   const revisions = new Revisions();
+  const routing = new AliasRouting();
   let stale = new StaleReads(options.lag ?? 0);
   const delayMs = () => options.propagationMs ?? 0;
   const sockets = new Set<Socket>();
@@ -133,14 +142,26 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
       (await malformedPolicy(call, partition)) ??
       (await roleRefusal(call, { roles, account: place, delayMs: delayMs() })) ??
       stale.answerTo(call) ??
-      perform(call, request, target)
+      hidden(call, caller, await perform(call, request, target))
     );
+  }
+
+  /** That an object is not there S3 says to who may list the bucket; to others, that they may not have it. */
+  async function hidden(call: AwsCall, caller: Principal, answer: Answer): Promise<Answer> {
+    if (answer.status !== 404 || !/^(Get|Head)Object$/.test(call.operation)) return answer;
+    const listing: AwsCall = { ...call, operation: 'ListObjectsV2', parameters: { Bucket: call.parameters.Bucket! } };
+    return (await refusedByIam(listing, caller, accountOf(call))) ?? answer;
   }
 
   /** Does what is allowed, and remembers what changes by it. */
   async function perform(call: AwsCall, request: AwsRequest, target: Endpoint): Promise<Answer> {
     const ask: Ask = (operation, parameters) => target.send(requestFor(request, call, { operation, parameters }));
+    const lag = options.lag ?? 0;
+    if (lag > 0 && call.operation === 'UpdateStateMachine') await revisions.updating(call, lag, ask);
+    if (lag > 0 && call.operation === 'UpdateStateMachineAlias') await routing.moving(call, lag, ask);
+    const rerouted = call.operation === 'StartExecution' ? routing.started(call) : undefined;
     const send = async () => {
+      if (rerouted !== undefined) return ask('StartExecution', rerouted);
       const own = call.service === 'states' ? await revisions.instead(call, ask) : undefined;
       const answer = own ?? (await target.send(request, call.service === 's3'));
       return call.service === 'states' ? revisions.corrected(call, answer, ask) : answer;
@@ -202,7 +223,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     };
   }
 
-  function accountOf({ region }: AwsCall): Account {
+  function accountOf({ region }: Pick<AwsCall, 'region'>): Account {
     const roleArn = async (name: string) =>
       (await roles.current(name))?.arn ?? `arn:${partition}:iam::${account}:role/${name}`;
     return { partition, region, account, roleArn };
@@ -214,9 +235,19 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     roles,
     denied,
     calls,
+    assumed: (roleArn, service, source) => {
+      const region = source.split(':')[3] || globalRegion(partition);
+      return assumes({ roles, account: accountOf({ region }), delayMs: delayMs() }, roleArn, service, source);
+    },
+    refusalOf: async (caller, call) => {
+      const whole: AwsCall = { ...call, accessKey: '', protocol: 'json' };
+      const answer = await refusedByIam(whole, caller, accountOf(whole));
+      return answer === undefined ? undefined : String(jsonOf(answer).message);
+    },
     forget: () => {
       roles.forget();
       revisions.forget();
+      routing.forget();
       callers.forget();
       stale.forget();
       denied.length = 0;
