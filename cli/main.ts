@@ -7,6 +7,7 @@ import { register as cost } from './cost.ts';
 import { register as deploy } from './deploy.ts';
 import { register as destroy } from './destroy.ts';
 import { diagnosticsText } from './diagnostics-text.ts';
+import { register as doctor } from './doctor.ts';
 import { register as exportCommand } from './export.ts';
 import { register as graph } from './graph.ts';
 import { register as local } from './local.ts';
@@ -39,6 +40,7 @@ for (const register of [
   report,
   serve,
   graph,
+  doctor,
   plan,
   deploy,
   rollback,

@@ -11,6 +11,7 @@ import { DAG_REFERENCES } from './dag-references.ts';
 import { DAG_SPECS } from './dag-specs.ts';
 import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
+import { DOC } from './doctor.ts';
 import { RUN } from './local.ts';
 import { OPS, RES } from './runs.ts';
 import { MOCKS, SIM } from './simulation.ts';
@@ -33,6 +34,7 @@ export const CATALOGUE = {
   ...CFG,
   ...AWS,
   ...DEP,
+  ...DOC,
   ...OPS,
   ...RES,
   ...CLI,

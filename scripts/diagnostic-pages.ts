@@ -14,6 +14,7 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
   ['CFG', 'Environments', 'What is said of the environments in dagwright.yaml.'],
   ['AWS', 'AWS', 'What every command that talks to AWS may say.'],
   ['DEP', 'Deployment', 'What `dagwright plan`, `deploy`, `rollback` and `destroy` say.'],
+  ['DOC', 'What an account lacks', 'What `dagwright doctor` says.'],
   [
     'OPS',
     'Operating what is deployed',

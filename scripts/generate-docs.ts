@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { airflowFields } from './airflow-fields.ts';
+import { withDeployerPolicy } from './deployer-policy.ts';
 import { diagnosticPages } from './diagnostic-pages.ts';
 
 const dir = 'docs/diagnostics';
@@ -14,3 +15,7 @@ process.stdout.write(`wrote ${pages.size} pages to ${dir}\n`);
 const generated = 'authoring/checks/airflow-fields.generated.ts';
 writeFileSync(generated, airflowFields(readFileSync('docs/airflow.md', 'utf8')));
 process.stdout.write(`wrote ${generated}\n`);
+
+const deploy = 'docs/deploy.md';
+writeFileSync(deploy, withDeployerPolicy(readFileSync(deploy, 'utf8'), '.'));
+process.stdout.write(`wrote the least policy in ${deploy}\n`);

@@ -6,6 +6,7 @@ const SECONDS = {
   'deploy/killed': 40,
   'local/datalake': 40,
   'local/emr': 30,
+  'deploy/doctor': 28,
   'deploy/export': 25,
   'runs/broken-network': 24,
   'oracle/data': 18,

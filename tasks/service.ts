@@ -22,6 +22,8 @@ export interface Service {
   readonly leftover?: Leftover;
   /** What its engine needs of this machine. */
   readonly local?: LocalNeeds;
+  /** What it needs of the account before the first run, which `doctor` looks for. */
+  readonly account?: AccountNeeds;
   /** The package of the SDK with which its logs are read, where S3 and CloudWatch Logs do not suffice. */
   readonly client?: ServiceClient;
   /** Prices as AWS publishes them; a template has them as its `charge`. */
@@ -32,6 +34,51 @@ export interface Service {
   readonly samples?: { readonly [what: string]: unknown };
   /** What other tools call the members of its namespace: a form of names, and what to write here. */
   readonly otherNames?: { readonly [form: string]: string };
+}
+
+/** What a service needs of an account besides roles and buckets. */
+export interface AccountNeeds {
+  readonly linkedRoles?: readonly LinkedRole[];
+  /** Parameters that hold ids of subnets, at whatever depth: what runs there must reach S3. */
+  readonly subnets?: readonly string[];
+  readonly quotas?: readonly Quota[];
+}
+
+/** A role that AWS keeps for a service, made once an account. */
+export interface LinkedRole {
+  /** `AWSServiceRoleForEMRCleanup` */
+  readonly name: string;
+  /** Who assumes it, as `aws iam create-service-linked-role` takes it. */
+  readonly service: string;
+  /** The actions after which it is needed. */
+  readonly actions: readonly string[];
+  /** Only where a parameter has this value, at whatever depth. */
+  readonly where?: ParameterValue;
+}
+
+/** A quota that a new account may have too small. */
+export interface Quota {
+  /** As Service Quotas names the service: `ec2`. */
+  readonly service: string;
+  readonly code: string;
+  readonly title: string;
+  /** The actions that take of it. */
+  readonly actions: readonly string[];
+  /** What a call takes of it: the vCPUs of the instances in a parameter's groups, or a number. */
+  readonly takes: number | InstanceGroups;
+}
+
+/** Groups of EC2's instances in a call. */
+export interface InstanceGroups {
+  readonly groups: string;
+  readonly type: string;
+  readonly count: string;
+  readonly where: ParameterValue;
+}
+
+export interface ParameterValue {
+  readonly parameter: string;
+  readonly value: string;
 }
 
 /** What an engine needs before the first task runs. */

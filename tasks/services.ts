@@ -122,7 +122,10 @@ export async function logReader(action: string): Promise<LogReader | undefined> 
   return Object.hasOwn(logs, action) ? logs[action] : undefined;
 }
 
-function calledBy({ resource }: TaskCall): { readonly service: ServiceEntry; readonly action: string } | undefined {
+/** The service that a Task calls, and the action; undefined where it calls none, or one that nobody knows. */
+export function calledBy({
+  resource,
+}: TaskCall): { readonly service: ServiceEntry; readonly action: string } | undefined {
   const read = readResource(resource);
   const service = read.kind === 'integration' ? serviceOf(read.service) : undefined;
   return read.kind === 'integration' && service !== undefined ? { service, action: read.action } : undefined;

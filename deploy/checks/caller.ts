@@ -21,27 +21,13 @@ export interface Checked {
  * @throws Stop that names each action and resource
  */
 export async function checkCaller(aws: Clients, caller: Caller, desired: Desired, plan: Plan): Promise<Checked> {
-  const unasked = (why: string): Checked => ({
-    warnings: [],
-    notes: [`whether ${caller.arn} may do all of it was not asked: ${why}`],
-  });
-  const iam = await aws.iam();
-  let decisions: Decision[];
-  try {
-    const principal = await principalOf(iam, caller);
-    if ('none' in principal) return caller.arn.endsWith(':root') ? NOTHING : unasked(principal.none);
-    const asked = needsOf(desired, plan, caller).map((need) => decisionsOn(iam, { ...need, principal: principal.arn }));
-    decisions = (await Promise.all(asked)).flat();
-  } catch (error) {
-    // Without permission to simulate policies, or without an answer, the calls themselves show what is missing.
-    if (isError(error, ...REFUSED)) return unasked('iam:SimulatePrincipalPolicy is denied to it');
-    if (isError(error, ...GONE)) return unasked('IAM does not know it');
-    if (errorClass(error) === 'retry') return unasked('IAM’s simulator did not answer');
-    throw error;
-  }
-  const own = await ownPolicyOf(aws, desired, caller, decisions);
-  const judged = decisions.map((one): Decision => (isOfBucket(one) && own !== undefined ? unsaid(one, own) : one));
-  const denied = judged.filter(({ decision }) => decision === 'denied');
+  const asked = await decisionsOf(aws, caller, desired, plan);
+  if ('unasked' in asked)
+    return {
+      warnings: [],
+      notes: isRoot(caller) ? [] : [`whether ${caller.arn} may do all of it was not asked: ${asked.unasked}`],
+    };
+  const denied = asked.decisions.filter(({ decision }) => decision === 'denied');
   if (denied.length > 0)
     throw new Stop(
       byResource(denied).map(({ actions, resource, why }) =>
@@ -49,10 +35,38 @@ export async function checkCaller(aws: Clients, caller: Caller, desired: Desired
       ),
       3,
     );
-  return { warnings: doubts(caller.arn, judged), notes: [] };
+  return { warnings: doubts(caller.arn, asked.decisions), notes: [] };
 }
 
-const NOTHING: Checked = { warnings: [], notes: [] };
+/** What IAM decides of each call that a plan will make, or why it was not asked. */
+export async function decisionsOf(
+  aws: Clients,
+  caller: Caller,
+  desired: Desired,
+  plan: Plan,
+): Promise<{ readonly decisions: readonly Decision[] } | { readonly unasked: string }> {
+  const iam = await aws.iam();
+  let decisions: Decision[];
+  try {
+    const principal = await principalOf(iam, caller);
+    if ('none' in principal) return { unasked: principal.none };
+    const asked = needsOf(desired, plan, caller).map((need) => decisionsOn(iam, { ...need, principal: principal.arn }));
+    decisions = (await Promise.all(asked)).flat();
+  } catch (error) {
+    // Without permission to simulate policies, or without an answer, the calls themselves show what is missing.
+    if (isError(error, ...REFUSED)) return { unasked: 'iam:SimulatePrincipalPolicy is denied to it' };
+    if (isError(error, ...GONE)) return { unasked: 'IAM does not know it' };
+    if (errorClass(error) === 'retry') return { unasked: 'IAM’s simulator did not answer' };
+    throw error;
+  }
+  const own = await ownPolicyOf(aws, desired, caller, decisions);
+  return { decisions: decisions.map((one) => (isOfBucket(one) && own !== undefined ? unsaid(one, own) : one)) };
+}
+
+/** To whom nothing is denied but what an organization's policies deny. */
+export function isRoot({ arn }: Caller): boolean {
+  return arn.endsWith(':root');
+}
 
 /** What could not be decided of a principal, one warning a reason. */
 export function doubts(principal: string, decisions: readonly Decision[]): Diagnostic[] {

@@ -5,6 +5,7 @@ export const otherServices = {
   name: 'aws',
   title: 'AWS',
   integrations: [],
+  account: { subnets: ['Subnets', 'SubnetIds'] },
   iam: [
     {
       prefix: 'batch',

@@ -10,6 +10,9 @@ export const SPARK_OF_RELEASE: { readonly [release: string]: string } = {
   'emr-7.13.0': '3.5.6',
 };
 
+const MAKES_CLUSTERS = ['createCluster', 'runJobFlow'];
+const INSTANCES = { groups: 'InstanceGroups', type: 'InstanceType', count: 'InstanceCount' };
+
 export const emr = {
   name: 'emr',
   title: 'EMR',
@@ -38,6 +41,34 @@ export const emr = {
       releaseIn: { createCluster: 'ReleaseLabel', runJobFlow: 'ReleaseLabel' },
       versions: SPARK_OF_RELEASE,
     },
+  },
+  account: {
+    linkedRoles: [
+      { name: 'AWSServiceRoleForEMRCleanup', service: 'elasticmapreduce.amazonaws.com', actions: MAKES_CLUSTERS },
+      {
+        name: 'AWSServiceRoleForEC2Spot',
+        service: 'spot.amazonaws.com',
+        actions: MAKES_CLUSTERS,
+        where: { parameter: 'Market', value: 'SPOT' },
+      },
+    ],
+    subnets: ['Ec2SubnetId', 'Ec2SubnetIds'],
+    quotas: [
+      {
+        service: 'ec2',
+        code: 'L-1216C47A',
+        title: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
+        actions: MAKES_CLUSTERS,
+        takes: { ...INSTANCES, where: { parameter: 'Market', value: 'ON_DEMAND' } },
+      },
+      {
+        service: 'ec2',
+        code: 'L-34B43A08',
+        title: 'All Standard (A, C, D, H, I, M, R, T, Z) Spot Instance Requests',
+        actions: MAKES_CLUSTERS,
+        takes: { ...INSTANCES, where: { parameter: 'Market', value: 'SPOT' } },
+      },
+    ],
   },
   client: { package: '@aws-sdk/client-emr', prefix: 'elasticmapreduce', title: 'EMR' },
   samples: {

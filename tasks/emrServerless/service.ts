@@ -27,6 +27,26 @@ export const emrServerless = {
       assumedFor: { startJobRun: 'emr-7.13.0' },
     },
   },
+  account: {
+    linkedRoles: [
+      {
+        name: 'AWSServiceRoleForAmazonEMRServerless',
+        service: 'ops.emr-serverless.amazonaws.com',
+        actions: ['createApplication'],
+      },
+    ],
+    subnets: ['SubnetIds'],
+    quotas: [
+      {
+        service: 'emr-serverless',
+        code: 'L-D05C8A75',
+        title: 'Max concurrent vCPUs per account',
+        actions: ['startJobRun'],
+        // A driver and one executor of four vCPUs each, as Spark has them where a job says nothing else.
+        takes: 8,
+      },
+    ],
+  },
   priceRegions: REGIONS,
   samples: {
     application: { ApplicationId: '00f1r0kqvbfhs01d' },

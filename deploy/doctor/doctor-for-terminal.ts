@@ -1,0 +1,44 @@
+import { callerOf } from '../../aws/caller.ts';
+import { createClients } from '../../aws/clients.ts';
+import { withAws } from '../../aws/errors.ts';
+import { readEnvironment } from '../../project/environment.ts';
+import { chooseDags, readBuilt } from '../built.ts';
+import { deployerPolicies } from '../permissions/deployer-policy.ts';
+import { examine } from './doctor.ts';
+import { doctorText } from './doctor-text.ts';
+
+export interface DoctorTerminalOptions {
+  readonly project: string;
+  readonly dist: string;
+  /** None: all that are compiled. */
+  readonly dags: readonly string[];
+  readonly env?: string;
+  readonly json: boolean;
+}
+
+/** Says what is missing: 0 if nothing, 1 if something is or could not be asked, 3 where AWS did not answer. */
+export async function doctorForTerminal(options: DoctorTerminalOptions): Promise<0 | 1 | 3> {
+  const { project, dist, json } = options;
+  const environment = await readEnvironment(project, options.env);
+  const dags = await chooseDags(dist, options.dags);
+  const examination = await withAws(() => examine({ dist, dags, environment }));
+  process.stdout.write(json ? `${JSON.stringify(examination, undefined, 2)}\n` : doctorText(examination));
+  const { findings } = examination;
+  if (findings.some(({ unreachable }) => unreachable)) return 3;
+  return findings.some(({ state }) => state === 'missing' || state === 'not asked') ? 1 : 0;
+}
+
+/** Prints the least policy of whoever deploys: one document, or a list where one does not hold it. */
+export async function policyForTerminal(
+  options: Omit<DoctorTerminalOptions, 'json'> & { readonly deployer?: string },
+): Promise<0> {
+  const { project, dist, deployer } = options;
+  const environment = await readEnvironment(project, options.env);
+  const dags = await chooseDags(dist, options.dags);
+  const manifests = (await Promise.all(dags.map((dag) => readBuilt(dist, dag)))).map(({ manifest }) => manifest);
+  const aws = createClients({ region: environment.region });
+  const place = await withAws(() => callerOf(aws, environment)).finally(() => aws.destroy());
+  const policies = deployerPolicies({ environment, place, manifests, ...(deployer !== undefined && { deployer }) });
+  process.stdout.write(`${JSON.stringify(policies.length === 1 ? policies[0] : policies, undefined, 2)}\n`);
+  return 0;
+}

@@ -1,0 +1,34 @@
+import { type Colours, coloursFor } from '../../diagnostics/colours.ts';
+import type { Examination } from './doctor.ts';
+import type { Finding } from './finding.ts';
+
+/** What was found, as a person reads it: first what is there, then what is missing with what mends it. */
+export function doctorText(examination: Examination, colours: Colours = coloursFor(process.stdout)): string {
+  const { environment, region, account, dags, findings } = examination;
+  const head = colours.bold(`${dags.join(', ')} → ${environment} (${account ?? 'no account'}, ${region})`);
+  const order = [...findings].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  return [head, ...order.map((finding) => text(finding, colours)), summary(findings), ''].join('\n');
+}
+
+const ORDER: readonly Finding['state'][] = ['there', 'note', 'not asked', 'missing'];
+const SIGNS = { there: '✓', note: '!', 'not asked': '?', missing: '✗' } as const;
+
+function text({ about, state, detail, said }: Finding, colours: Colours): string {
+  const paint = { there: colours.green, note: colours.yellow, 'not asked': colours.yellow, missing: colours.red }[
+    state
+  ];
+  if (said === undefined) return `  ${paint(SIGNS[state])} ${about} ${detail ?? ''}`;
+  const { code, message, why, remedy } = said;
+  return [
+    `  ${paint(`${SIGNS[state]} ${code}`)}  ${message}`,
+    `      ${colours.dim(why)}`,
+    `      ${colours.bold('→')} ${remedy}`,
+  ].join('\n');
+}
+
+function summary(findings: readonly Finding[]): string {
+  const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length;
+  const [lack, unasked] = [count('missing'), count('not asked')];
+  const parts = [`${count('there')} there`, `${lack} missing`, `${unasked} not asked`];
+  return `${parts.join(', ')}${lack + unasked === 0 ? ': nothing is in the way of a deploy' : ''}`;
+}

@@ -1,0 +1,173 @@
+import { type Caller, callerOf } from '../../aws/caller.ts';
+import { type Clients, createClients } from '../../aws/clients.ts';
+import { awsDiagnostic } from '../../aws/errors.ts';
+import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import type { Environment } from '../../project/environment.ts';
+import { roleName } from '../../project/environment-values.ts';
+import { type Built, readBuilt } from '../built.ts';
+import { type Desired, desiredOf } from '../desired/desired.ts';
+import { type BucketUse, lookAtBucket } from './buckets.ts';
+import { type Finding, missing, there } from './finding.ts';
+import { callsOfMachines, type MachineCall, quotasOf, subnetsOf } from './machine-calls.ts';
+import { EC2_CLIENT, lookAtSubnet } from './network.ts';
+import { lookAtNames, lookAtPermissions } from './permissions.ts';
+import { lookAtQuota, QUOTAS_CLIENT } from './quotas.ts';
+import { lookAtLinkedRoles, lookAtMachineRole, lookAtRole, type NamedRole } from './roles.ts';
+import { lookAtSecret, SECRETS_CLIENT, SSM_CLIENT } from './secrets.ts';
+import { lookAtTopic, SNS_CLIENT } from './topic.ts';
+
+export interface DoctorOptions {
+  readonly dist: string;
+  readonly dags: readonly string[];
+  readonly environment: Environment;
+  readonly clients?: Clients;
+}
+
+/** What a deploy of the DAGs and their first run find in the account. */
+export interface Examination {
+  readonly environment: string;
+  readonly region: string;
+  /** Undefined where nobody is logged in. */
+  readonly account?: string;
+  readonly caller?: string;
+  readonly dags: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks at what a deploy and a run need and do not make: reads only.
+ *
+ *     credentials ─▶ dist/<dag> + environment ─▶ desired ─▶ its machines' calls ─▶ what their services need of the account
+ *                                                   │                                  roles ▸ subnets ▸ quotas
+ *                                                   └▶ buckets ▸ roles ▸ secrets ▸ topic ▸ names ▸ the caller's permissions
+ */
+export async function examine({ dist, dags, environment, clients }: DoctorOptions): Promise<Examination> {
+  const builts = await Promise.all(dags.map((dag) => readBuilt(dist, dag)));
+  const { name, region } = environment;
+  const about = { environment: name, region, dags };
+  const secrets = builts.flatMap((built) => secretsOf(built, environment));
+  const aws = clients ?? createClients({ region, packages: packagesFor(builts, environment, secrets) });
+  try {
+    const caller = await whoIs(aws, environment);
+    if (!('arn' in caller)) return { ...about, findings: [caller] };
+    const [desired, faults] = desiredOfAll(builts, environment, caller);
+    const calls = desired.flatMap(({ resources }) => callsOfMachines(resources));
+    const looks = [
+      ...bucketsOf(builts, environment).map((use) => lookAtBucket(aws, caller, use)),
+      ...namedRolesOf(builts, environment).map((role) => lookAtRole(aws, caller, role)),
+      ...desired.flatMap((one) => (environment.role === 'managed' ? [] : [lookAtMachineRole(aws, caller, one)])),
+      ...lookAtLinkedRoles(aws, calls),
+      ...subnetsOf(calls).map((subnet) => lookAtSubnet(aws, subnet)),
+      ...quotasOf(calls).map((taken) => lookAtQuota(aws, taken)),
+      ...secrets.map(({ env, reference }) => lookAtSecret(aws, env, reference)),
+      ...(environment.alarms === undefined ? [] : [lookAtTopic(aws, environment.alarms.topic)]),
+      ...desired.map((one) => lookAtNames(aws, caller, one)),
+      ...desired.map((one) => lookAtPermissions(aws, caller, one)),
+    ];
+    const found = (await Promise.all(looks)).flat();
+    return {
+      ...about,
+      account: caller.account,
+      caller: caller.arn,
+      findings: [there('the credentials', `are those of ${caller.arn}`), ...faults, ...distinct(found)],
+    };
+  } finally {
+    if (clients === undefined) aws.destroy();
+  }
+}
+
+/** Who calls, or what is wrong with the credentials. @throws Stop where AWS does not answer */
+async function whoIs(aws: Clients, environment: Environment): Promise<Caller | Finding> {
+  const about = 'the credentials';
+  try {
+    return await callerOf(aws, environment);
+  } catch (error) {
+    if (error instanceof Stop) return missing(about, error.diagnostics[0]!);
+    const said = awsDiagnostic(error);
+    if (said === undefined) throw error;
+    if (said.code === 'AWS001' || said.code === 'AWS002') return missing(about, said);
+    throw new Stop(said, 3);
+  }
+}
+
+/** What each DAG should have, and what of their env has no value or a wrong one. */
+function desiredOfAll(
+  builts: readonly Built[],
+  environment: Environment,
+  caller: Caller,
+): [desired: Desired[], faults: Finding[]] {
+  const faults: Diagnostic[] = [];
+  const desired = builts.flatMap((built) => {
+    try {
+      return [desiredOf(built, environment, caller)];
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      faults.push(...error.diagnostics);
+      return [];
+    }
+  });
+  return [desired, faults.map((said) => missing('the environment', said))];
+}
+
+function bucketsOf(builts: readonly Built[], { artifacts, env }: Environment): BucketUse[] {
+  const uses = new Map<string, string[]>();
+  for (const { dag, manifest } of builts)
+    for (const [name, { kind }] of Object.entries(manifest.env)) {
+      const value = env[name];
+      if (kind !== 'bucket' || typeof value !== 'string' || value === artifacts) continue;
+      uses.set(value, [...(uses.get(value) ?? []), `${name} of ${dag}`]);
+    }
+  return [
+    { bucket: artifacts, use: 'scripts, the record and the lock', own: true },
+    ...[...uses].map(([bucket, all]) => ({ bucket, use: all.join(', '), own: false })),
+  ];
+}
+
+/** The roles that are not to be made. */
+function namedRolesOf(builts: readonly Built[], { env }: Environment): NamedRole[] {
+  return builts.flatMap(({ manifest }) =>
+    Object.entries(manifest.env).flatMap(([name, { kind, assumedBy = [], instanceProfile = false }]) => {
+      const value = env[name];
+      const role = kind === 'role' && typeof value === 'string' && value !== 'managed' ? roleName(value) : undefined;
+      return role === undefined ? [] : [{ role, env: name, assumedBy, instanceProfile }];
+    }),
+  );
+}
+
+function secretsOf({ manifest }: Built, { env }: Environment) {
+  return Object.keys(manifest.env).flatMap((name) => {
+    const reference = env[name];
+    return typeof reference === 'object' ? [{ env: name, reference }] : [];
+  });
+}
+
+/** The packages of all clients that are asked: none ends halfway for want of one. */
+function packagesFor(
+  builts: readonly Built[],
+  { alarms }: Environment,
+  secrets: ReturnType<typeof secretsOf>,
+): string[] {
+  const calls: MachineCall[] = builts.flatMap(({ machine }) =>
+    callsOfMachines([{ ...NO_RESOURCE, properties: { definition: machine } }]),
+  );
+  const quotas = quotasOf(calls);
+  const [subnets, instances] = [subnetsOf(calls).length > 0, quotas.some((taken) => taken.instances.size > 0)];
+  return [
+    ...(subnets || instances ? [EC2_CLIENT.package] : []),
+    ...(quotas.length > 0 ? [QUOTAS_CLIENT.package] : []),
+    ...(secrets.some(({ reference }) => 'secretsManager' in reference) ? [SECRETS_CLIENT.package] : []),
+    ...(secrets.some(({ reference }) => 'ssm' in reference) ? [SSM_CLIENT.package] : []),
+    ...(alarms === undefined ? [] : [SNS_CLIENT.package]),
+  ];
+}
+
+const NO_RESOURCE = { kind: 'machine', title: '', name: '', arn: '', tags: {} } as const;
+
+/** What several DAGs need is looked at for each, and said once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => {
+    const key = JSON.stringify(finding);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,86 @@
+import type { IAM } from '@aws-sdk/client-iam';
+import type { Json } from '../../asl/json/value.ts';
+import type { Caller } from '../../aws/caller.ts';
+import type { Clients } from '../../aws/clients.ts';
+import { orUndefined } from '../../aws/errors.ts';
+import { roleArn } from '../../aws/names.ts';
+import { diagnose } from '../../diagnostics/index.ts';
+import { checkRole } from '../checks/checks.ts';
+import { GONE } from '../checks/principal.ts';
+import { trusts } from '../checks/trust.ts';
+import type { Desired } from '../desired/desired.ts';
+import { type Finding, looked, missing, there } from './finding.ts';
+import { linkedRolesOf, type MachineCall } from './machine-calls.ts';
+import { stopped } from './stopped.ts';
+
+/** A role that the environment names for something that a machine hands on. */
+export interface NamedRole {
+  /** Its name with its path. */
+  readonly role: string;
+  /** The name in the DAG's env. */
+  readonly env: string;
+  readonly assumedBy: readonly string[];
+  readonly instanceProfile: boolean;
+}
+
+/** Whether a role that is given is there under its path, and can be assumed by those to whom it is handed. */
+export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Promise<Finding[]> {
+  const { role, env, assumedBy, instanceProfile } = named;
+  const about = `the role ${role} (${env})`;
+  return looked(about, async () => {
+    const iam = await aws.iam();
+    const name = role.slice(role.lastIndexOf('/') + 1);
+    const found = (await orUndefined(iam.getRole({ RoleName: name }), ...GONE))?.Role;
+    if (found === undefined) return missing(about, diagnose('DOC005', { role, env, services: assumedBy }));
+    const arn = roleArn(caller, role);
+    if (found.Arn !== arn) return missing(about, diagnose('DOC006', { role, env, actual: found.Arn ?? '' }));
+    const document = JSON.parse(decodeURIComponent(found.AssumeRolePolicyDocument ?? 'null')) as Json;
+    const context = { 'aws:SourceAccount': caller.account };
+    const refused = assumedBy.filter((service) => trusts(document, { services: [service], context }) === 'no');
+    if (refused.length > 0) return missing(about, diagnose('DOC007', { role, services: refused }));
+    const profile = instanceProfile ? await profileOf(iam, name) : undefined;
+    if (profile !== undefined) return missing(about, diagnose('DOC008', { name, holds: profile }));
+    return there(about, assumedBy.length === 0 ? 'is there' : `is there, and trusts ${assumedBy.join(', ')}`);
+  });
+}
+
+/** What is wrong with the instance profile of a role's name: what it holds instead; undefined where nothing is. */
+async function profileOf(iam: IAM, InstanceProfileName: string): Promise<string | undefined> {
+  const found = await orUndefined(iam.getInstanceProfile({ InstanceProfileName }), ...GONE);
+  if (found?.InstanceProfile === undefined) return 'nothing: it is not there';
+  const held = found.InstanceProfile.Roles?.map(({ RoleName }) => RoleName) ?? [];
+  return held.includes(InstanceProfileName) ? undefined : held.length === 0 ? 'no role' : `the role ${held.join(', ')}`;
+}
+
+/** The role of the machine, where it is given: what deploy checks of it. */
+export function lookAtMachineRole(aws: Clients, caller: Caller, desired: Desired): Promise<Finding[]> {
+  const { role } = desired.environment;
+  const about = `the machine’s role ${role}`;
+  return looked(about, () =>
+    stopped(about, async () => {
+      const { warnings, notes } = await checkRole(aws, caller, desired);
+      const open = [
+        ...warnings.map((said): Finding => ({ about, state: 'not asked', said })),
+        ...notes.map(
+          (why): Finding => ({ about, state: 'not asked', said: diagnose('DOC001', { about, why, remedy: ASK }) }),
+        ),
+      ];
+      return open.length > 0 ? open : [there(about, 'is there, trusts Step Functions and suffices')];
+    }),
+  );
+}
+
+const ASK = 'Allow iam:GetRole and iam:SimulatePrincipalPolicy on it to the caller.';
+
+/** The roles that AWS keeps for the services: made at the first use, if whoever uses the service first may do that. */
+export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[]): Promise<Finding[]>[] {
+  return linkedRolesOf(calls).map(({ role: { name, service }, title }) => {
+    const about = `the service-linked role ${name}`;
+    return looked(about, async () => {
+      const iam = await aws.iam();
+      const found = await orUndefined(iam.getRole({ RoleName: name }), ...GONE);
+      if (found?.Role === undefined) return missing(about, diagnose('DOC009', { role: name, service, title }));
+      return there(about, 'is there');
+    });
+  });
+}

@@ -1,0 +1,141 @@
+import { entry } from './diagnostic.ts';
+
+/** What `dagwright doctor` says is missing in an account. */
+export const DOC = {
+  DOC001: entry<{ about: string; why: string; remedy: string }>({
+    severity: 'warning',
+    title: 'Something could not be looked at',
+    message: ({ about, why }) => `It is not known whether ${about} is as it must be: ${why}.`,
+    why: 'What may not be looked at may be missing: this counts as not asked, and never as there.',
+    remedy: ({ remedy }) => remedy,
+  }),
+  DOC002: entry<{ bucket: string; use: string; region: string }>({
+    severity: 'error',
+    title: 'A bucket is missing',
+    message: ({ bucket, use }) => `There is no bucket ${bucket} (${use}).`,
+    why: 'deploy makes no buckets.',
+    remedy: ({ bucket, region }) => `\`aws s3 mb s3://${bucket} --region ${region}\``,
+  }),
+  DOC003: entry<{ bucket: string; use: string; account: string }>({
+    severity: 'error',
+    title: 'A bucket belongs to another account',
+    message: ({ bucket, use, account }) => `The bucket ${bucket} (${use}) does not belong to the account ${account}.`,
+    why: 'Whoever owns it could change the scripts that run here. deploy uses no bucket of another account.',
+    remedy: () => 'Name a bucket of this account under `artifacts:`.',
+  }),
+  DOC004: entry<{ bucket: string; use: string; actual: string; region: string }>({
+    severity: 'error',
+    title: 'A bucket is in another region',
+    message: ({ bucket, use, actual, region }) =>
+      `The bucket ${bucket} (${use}) is in ${actual}, and the environment in ${region}.`,
+    why: 'Clusters, queries and crawlers read from their own region; reading from another one fails or costs transfer.',
+    remedy: ({ region, actual }) => `Name a bucket in ${region}, or write \`region: ${actual}\`.`,
+  }),
+  DOC005: entry<{ role: string; env: string; services: readonly string[] }>({
+    severity: 'error',
+    title: 'A role is missing',
+    message: ({ role, env }) => `There is no role ${role}, which the environment names for ${env}.`,
+    why: 'The machine hands it on, and the service that is to assume it refuses the call.',
+    remedy: ({ env, services }) =>
+      `Write \`${env}: managed\`, and deploy makes it; or make it, trusted by ${services.join(', ') || 'the service that assumes it'}, with the policy that manifest.json has at env.${env}.`,
+  }),
+  DOC006: entry<{ role: string; env: string; actual: string }>({
+    severity: 'error',
+    title: 'A role has another path',
+    message: ({ role, actual }) => `The role ${role} is there under another path: ${actual}.`,
+    why: 'A role’s path is part of its ARN: policies and calls with the other ARN are about a role that does not exist.',
+    remedy: ({ env, actual }) => `Write \`${env}: ${actual.replace(/^.*:role\//, '')}\`.`,
+  }),
+  DOC007: entry<{ role: string; services: readonly string[] }>({
+    severity: 'error',
+    title: 'A role does not trust a service',
+    message: ({ role, services }) => `The role ${role} cannot be assumed by ${services.join(', ')}.`,
+    why: 'The service that is handed the role refuses the call.',
+    remedy: ({ services }) =>
+      `Add to its trust policy: ${JSON.stringify({ Effect: 'Allow', Principal: { Service: services }, Action: 'sts:AssumeRole' })}`,
+  }),
+  DOC008: entry<{ name: string; holds: string }>({
+    severity: 'error',
+    title: 'An instance profile is missing',
+    message: ({ name, holds }) => `The instance profile ${name} holds ${holds}.`,
+    why: 'EC2’s machines are handed a role by an instance profile of the role’s name.',
+    remedy: ({ name }) =>
+      `\`aws iam create-instance-profile --instance-profile-name ${name}\`, if it is not there; \`aws iam add-role-to-instance-profile --instance-profile-name ${name} --role-name ${name}\``,
+  }),
+  DOC009: entry<{ role: string; service: string; title: string }>({
+    severity: 'error',
+    title: 'A service-linked role is missing',
+    message: ({ role, title }) => `The account has no ${role}, which ${title} needs.`,
+    why: 'It is made at the first use, where whoever uses the service may make it; that first use may fail until IAM has spread the role.',
+    remedy: ({ service }) => `\`aws iam create-service-linked-role --aws-service-name ${service}\``,
+  }),
+  DOC010: entry<{ subnet: string; region: string }>({
+    severity: 'error',
+    title: 'A subnet is missing',
+    message: ({ subnet, region }) => `There is no subnet ${subnet} in ${region}.`,
+    why: 'What runs in it cannot be started.',
+    remedy: ({ region }) => `\`aws ec2 describe-subnets --region ${region}\` lists those that there are.`,
+  }),
+  DOC011: entry<{ subnet: string; vpc: string; table: string; region: string }>({
+    severity: 'error',
+    title: 'A subnet does not reach S3',
+    message: ({ subnet, table }) =>
+      `What runs in the subnet ${subnet} does not reach S3: its route table ${table} has no way out, and its VPC no endpoint of S3.`,
+    why: 'Scripts, data and logs are in S3: what is started there waits, and ends with a time-out.',
+    remedy: ({ vpc, table, region }) =>
+      `\`aws ec2 create-vpc-endpoint --vpc-id ${vpc} --service-name com.amazonaws.${region}.s3 --route-table-ids ${table} --region ${region}\`; what is to reach Kaggle or PyPI needs a NAT gateway besides.`,
+  }),
+  DOC012: entry<{ title: string; service: string; code: string; value: number; need: number; region: string }>({
+    severity: 'error',
+    title: 'A quota is too small',
+    message: ({ title, service, value, need }) =>
+      `The quota "${title}" of ${service} is ${value}, and a run takes ${need}.`,
+    why: 'AWS refuses what goes beyond it, in the middle of a run. What else takes of it at the same time is not counted.',
+    remedy: ({ service, code, need, region }) =>
+      `\`aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value ${need} --region ${region}\`, or smaller instances.`,
+  }),
+  DOC013: entry<{ name: string; env: string; region: string; command: string }>({
+    severity: 'error',
+    title: 'A secret is missing',
+    message: ({ name, env, region }) =>
+      `There is no secret ${name} in ${region}, which the environment names for ${env}.`,
+    why: 'It is read while a run goes on, in the environment’s region.',
+    remedy: ({ command }) => `\`${command}\``,
+  }),
+  DOC014: entry<{ name: string; env: string; region: string }>({
+    severity: 'error',
+    title: 'A secret is to be deleted',
+    message: ({ name, env }) => `The secret ${name} (${env}) is marked for deletion, and cannot be read.`,
+    why: 'It is read while a run goes on.',
+    remedy: ({ name, region }) => `\`aws secretsmanager restore-secret --secret-id ${name} --region ${region}\``,
+  }),
+  DOC015: entry<{ topic: string; name: string; region: string }>({
+    severity: 'error',
+    title: 'A topic is missing',
+    message: ({ topic }) => `There is no topic ${topic}.`,
+    why: 'Alarms are made, and tell nobody.',
+    remedy: ({ name, region }) => `\`aws sns create-topic --name ${name} --region ${region}\``,
+  }),
+  DOC016: entry<{ topic: string; actual: string; region: string }>({
+    severity: 'error',
+    title: 'A topic is in another region',
+    message: ({ topic, actual, region }) => `The topic ${topic} is in ${actual}, and the alarms in ${region}.`,
+    why: 'CloudWatch tells topics of its own region alone.',
+    remedy: ({ region }) => `Name a topic in ${region} under \`alarms:\`.`,
+  }),
+  DOC017: entry<{ topic: string }>({
+    severity: 'error',
+    title: 'A topic cannot be told of alarms',
+    message: ({ topic }) => `The topic ${topic} is encrypted by AWS’s own key, which CloudWatch may not use.`,
+    why: 'Alarms go off, and tell nobody.',
+    remedy: () =>
+      'Encrypt it by a key of yours whose policy allows kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com, or not at all.',
+  }),
+  DOC018: entry<{ name: string }>({
+    severity: 'warning',
+    title: 'An instance profile is made by the first deploy',
+    message: ({ name }) => `The instance profile ${name} is not there yet: the first deploy makes it.`,
+    why: 'IAM spreads it within a minute or two. A run that makes a cluster earlier may end with "Invalid InstanceProfile".',
+    remedy: () => 'Wait two minutes between the first deploy and the first run.',
+  }),
+};
