@@ -143,4 +143,20 @@ export const DEP = {
     remedy: () =>
       'Start the deploy again: it goes on where it was. If somebody else changes the machine at the same time, wait until that has ended.',
   }),
+  DEP025: entry<{
+    dag: string;
+    environment: string;
+    name: string;
+    value: string;
+    resource: string;
+    why: string;
+  }>({
+    severity: 'error',
+    title: 'A value with which IAM would refuse a policy',
+    message: ({ dag, environment, name, value, resource, why }) =>
+      `The policy of "${dag}" would have the resource ${resource} by "${name}", which is "${value}" in the environment "${environment}". ${why}.`,
+    why: 'Each resource of a policy is an ARN or `*`. IAM refuses a policy with another, when other things have been made already.',
+    remedy: ({ name, environment }) =>
+      `Give the ARN that is meant under environments.${environment}.env.${name}; a role that is known by its name is declared as \`env.role()\`, a bucket as \`env.bucket()\`.`,
+  }),
 };

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
+import type { FilledAs } from '../../asl/services/iam/index.ts';
 import { type Names, namesOf, ownTags, type Place } from '../../aws/names.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Asset } from '../../manifest/manifest.ts';
@@ -13,6 +14,7 @@ import { cleanupOf } from './cleanup.ts';
 import type { DesiredContext } from './context.ts';
 import { handedRoleNames, handedRolesOf } from './handed-roles.ts';
 import { machineOf, policyOf } from './machine.ts';
+import { PolicyFiller } from './policies.ts';
 import { scheduleOf } from './schedule.ts';
 
 /** The resources that AWS should have for a DAG. */
@@ -34,21 +36,28 @@ export interface Desired {
  * Everything that an environment makes of a compiled DAG, as data; nothing is asked of AWS here.
  *
  *     dist/<dag> + environment + account ─▶ names ─▶ placeholders filled ─▶ roles handed on ▸ machine ▸ cleanup ▸ schedule ▸ alarm
+ *
+ * @param as how policies are filled with values that are not known yet
+ * @throws Stop for values with which IAM would refuse a policy, and for what is too large
  */
-export function desiredOf(built: Built, environment: Environment, place: Place): Desired {
+export function desiredOf(built: Built, environment: Environment, place: Place, as: FilledAs = {}): Desired {
   const { dag, manifest } = built;
   const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, place);
   const tags = { ...environment.tags, ...ownTags(dag, environment.name) };
+  const own = envValues(manifest, environment, handedRoleNames(manifest, environment, names), place.account);
   const values = {
-    ...envValues(manifest, environment, handedRoleNames(manifest, environment, names), place.account),
+    ...own,
     ...{ partition: place.partition, region: place.region, account: place.account, assets: names.assets },
     machine: names.machine,
     ...{ assetsBucket: environment.artifacts, assetsPath: names.assets.slice('s3://'.length) },
   };
-  const fill = (document: JsonObject) => fillPlaceholders(document, values);
+  const policies = new PolicyFiller(values, own, as, { dag, environment: environment.name });
+  const fill = (document: JsonObject) =>
+    'Statement' in document ? policies.fill(document) : fillPlaceholders(document, values);
   const context: DesiredContext = { built, environment, place, names, tags, fill };
   const made = [...handedRolesOf(context), ...machineOf(context), ...cleanupOf(context), ...scheduleOf(context)];
   const resources = [...made, ...alarmsOf(context, made)];
+  if (policies.faults.length > 0) throw new Stop(policies.faults);
   checkLimits(dag, resources);
   return { dag, environment, names, tags, assets: manifest.assets, values, needs: policyOf(context), resources };
 }

@@ -1,4 +1,5 @@
-import type { Json } from '../../asl/json/value.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
+import type { Part } from '../../asl/services/iam/index.ts';
 import type { Place } from '../../aws/names.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';
@@ -27,8 +28,9 @@ export const PLACE = ['partition', 'region', 'account'] as const;
 export function exportedOf(built: Built, given: Environment, texts: ReadonlyMap<string, string>): Exported {
   const symbols = new Symbols();
   const place = Object.fromEntries(PLACE.map((name) => [name, symbols.of(name)])) as unknown as Place;
-  const { environment, inputs } = symbolic(built.manifest, given, symbols);
-  const desired = desiredOf(built, environment, place);
+  const { environment, inputs, given: forms } = symbolic(built.manifest, given, symbols, policiesOf(built));
+  const partOf = (name: string, part: Part) => symbols.of(`${name}__${part}`);
+  const desired = desiredOf(built, environment, place, { forms, partOf });
   const files = new Map<string, string>();
   for (const resource of desired.resources) {
     const { kind, properties, name } = resource;
@@ -42,6 +44,11 @@ export function exportedOf(built: Built, given: Environment, texts: ReadonlyMap<
       files.set(policyFile(resource), symbols.placeholders(jsonText(properties.policy)));
   }
   return { dag: built.dag, desired, symbols, inputs, tags: given.tags, files };
+}
+
+function policiesOf({ policy, cleanup, manifest }: Built): JsonObject[] {
+  const handed = Object.values(manifest.env).flatMap((one) => one.policy ?? []);
+  return [policy, ...(cleanup ? [cleanup.policy] : []), ...(handed as unknown as JsonObject[])];
 }
 
 export function machineFile({ name }: Resource): string {

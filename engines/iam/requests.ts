@@ -4,6 +4,7 @@ import {
   type NeededAction,
   parametersOf,
   passedRoles,
+  qualifiersIn,
   resourceKeys,
   resourcesOf,
   type ServicesIam,
@@ -63,17 +64,18 @@ export function requestsOf(call: AwsCall, circumstances: Circumstances): IamRequ
 
 function requestOf(needed: NeededAction, arn: string, call: AwsCall, circumstances: Circumstances): IamRequest {
   const { prefix, action } = needed;
-  const { resource, qualifier } = unqualified(inPlace(arn, circumstances.place));
+  const resource = inPlace(arn, circumstances.place);
   const keys = new Set([
     ...(action.conditionKeys ?? iamAction(prefix, action.name)?.conditionKeys ?? []),
     ...action.resourceTypes.flatMap(({ name }) => resourceKeys(prefix, name)),
   ]);
+  const qualifiers = keys.has('states:StateMachineQualifier') ? qualifiersIn(needed.parameters) : [];
   return {
     action: `${prefix}:${action.name}`,
     resource,
     context: {
       ...everywhere(circumstances),
-      ...(qualifier !== undefined && { 'states:StateMachineQualifier': [qualifier] }),
+      ...(qualifiers.length > 0 && { 'states:StateMachineQualifier': qualifiers }),
       ...byParameter(prefix, keys, needed),
       ...tagged(requestTags(call.arguments), keys, prefix, 'RequestTag'),
       ...tagged(circumstances.tagsOf?.(resource), keys, prefix, 'ResourceTag'),
@@ -113,15 +115,6 @@ function inPlace(arn: string, place: Place): string {
     part!.replace(/\$\{(partition|region|account)\}/g, (_, name: keyof Place) => place[name]),
   );
   return ['arn', ...filled, ...rest].join(':');
-}
-
-/**
- * Calls on a version or an alias of a machine are decided on the machine's own ARN.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
- */
-function unqualified(arn: string): { readonly resource: string; readonly qualifier?: string } {
-  const [, resource, qualifier] = /^(arn:[^:]*:states:[^:]*:[^:]*:stateMachine:[^:]+):([^:]+)$/.exec(arn) ?? [];
-  return resource === undefined ? { resource: arn } : { resource, qualifier: qualifier! };
 }
 
 /** Keys that are called as a parameter is: `s3:prefix` of `Prefix`. */

@@ -131,7 +131,7 @@ const calls: [string, (dag: AnyDag) => unknown, string[], ('sync' | 'callback')?
     'batch.submitJob',
     () => ({ JobName: 'j', JobQueue: 'q', JobDefinition: 'arn:aws:batch:eu-west-1:1:job-definition/d:7' }),
     [
-      'batch:SubmitJob → batch:@:job-queue/q batch:@:job/* arn:aws:batch:eu-west-1:1:job-definition/d:7 arn:aws:batch:eu-west-1:1:job-definition/d:7:*',
+      'batch:SubmitJob → batch:@:job-queue/q batch:@:job/* arn:aws:batch:eu-west-1:1:job-definition/d arn:aws:batch:eu-west-1:1:job-definition/d:7',
     ],
   ],
   ['ecs.runTask', () => ({ Cluster: 'c', TaskDefinition: 'f' }), ['ecs:RunTask → ecs:@:task-definition/f:*']],
@@ -209,7 +209,130 @@ const calls: [string, (dag: AnyDag) => unknown, string[], ('sync' | 'callback')?
   ],
 ];
 
-test.each(calls.map(([call, parameters, wanted, pattern]) => ({ call, parameters, wanted, pattern })))(
+/** A parameter that takes a name or an ARN, in every form, and one whose ARN is not the resource. */
+const named: typeof calls = [
+  [
+    'lambda.invoke',
+    () => ({ FunctionName: 'arn:aws:lambda:us-east-1:1:function:g:live' }),
+    ['lambda:InvokeFunction → arn:aws:lambda:us-east-1:1:function:g:live'],
+  ],
+  [
+    'lambda.invoke',
+    () => ({ FunctionName: 'arn:aws:lambda:us-east-1:1:function:g', Qualifier: '3' }),
+    ['lambda:InvokeFunction → arn:aws:lambda:us-east-1:1:function:g:3'],
+  ],
+  [
+    'lambda.invoke',
+    () => ({ FunctionName: '1:function:g' }),
+    ['lambda:InvokeFunction → lambda:${region}:1:function:g'],
+  ],
+  ['lambda.invoke', () => ({ FunctionName: 'g:live' }), ['lambda:InvokeFunction → lambda:@:function:g:live']],
+  [
+    'secretsmanager.getSecretValue',
+    () => ({ SecretId: 'arn:aws:secretsmanager:us-east-1:1:secret:a/b-a1B2c3' }),
+    ['secretsmanager:GetSecretValue → arn:aws:secretsmanager:us-east-1:1:secret:a/b-a1B2c3'],
+  ],
+  // Without the characters that the service added.
+  [
+    'secretsmanager.getSecretValue',
+    () => ({ SecretId: 'arn:aws:secretsmanager:us-east-1:1:secret:a/b' }),
+    ['secretsmanager:GetSecretValue → arn:aws:secretsmanager:us-east-1:1:secret:a/b-??????'],
+  ],
+  [
+    'ecs.runTask',
+    () => ({ Cluster: 'c', TaskDefinition: 'arn:aws:ecs:us-east-1:1:task-definition/f:3' }),
+    ['ecs:RunTask → arn:aws:ecs:us-east-1:1:task-definition/f:3'],
+  ],
+  [
+    'ecs.runTask',
+    () => ({ TaskDefinition: 'arn:aws:ecs:us-east-1:1:task-definition/f' }),
+    ['ecs:RunTask → arn:aws:ecs:us-east-1:1:task-definition/f:*'],
+  ],
+  [
+    'ecs.stopTask',
+    () => ({ Cluster: 'arn:aws:ecs:us-east-1:1:cluster/c', Task: 't' }),
+    ['ecs:StopTask → arn:aws:ecs:us-east-1:1:task/c/*'],
+  ],
+  [
+    'dynamodb.query',
+    () => ({ TableName: 'arn:aws:dynamodb:us-east-1:1:table/t', IndexName: 'i' }),
+    ['dynamodb:Query → arn:aws:dynamodb:us-east-1:1:table/t arn:aws:dynamodb:us-east-1:1:table/t/index/i'],
+  ],
+  [
+    'eventbridge.putEvents',
+    () => ({ Entries: [{ EventBusName: 'arn:aws:events:us-east-1:1:event-bus/b' }] }),
+    ['events:PutEvents → arn:aws:events:us-east-1:1:event-bus/b'],
+  ],
+  [
+    's3.putObject',
+    () => ({ Bucket: 'arn:aws:s3:us-east-1:1:accesspoint/a', Key: 'k' }),
+    ['s3:PutObject → arn:aws:s3:us-east-1:1:accesspoint/a/object/k'],
+  ],
+  [
+    'ssm.getParameter',
+    () => ({ Name: 'arn:aws:ssm:us-east-1:1:parameter/a/b' }),
+    ['ssm:GetParameter → arn:aws:ssm:us-east-1:1:parameter/a/b'],
+  ],
+  [
+    'kms.decrypt',
+    () => ({ KeyId: 'arn:aws:kms:us-east-1:1:key/1-2', CiphertextBlob: '' }),
+    ['kms:Decrypt → arn:aws:kms:us-east-1:1:key/1-2'],
+  ],
+  [
+    'kms.decrypt',
+    () => ({ KeyId: 'alias/a', CiphertextBlob: '' }),
+    ['kms:Decrypt → kms:@:key/* if {"StringLike":{"kms:RequestAlias":["alias/a"]}}'],
+  ],
+  [
+    'kms.decrypt',
+    () => ({ KeyId: 'arn:aws:kms:us-east-1:1:alias/a', CiphertextBlob: '' }),
+    ['kms:Decrypt → kms:@:key/* if {"StringLike":{"kms:RequestAlias":["alias/a"]}}'],
+  ],
+  [
+    'bedrockruntime.invokeModel',
+    () => ({ ModelId: 'arn:aws:bedrock:us-east-1:1:inference-profile/p' }),
+    ['bedrock:InvokeModel → arn:aws:bedrock:us-east-1:1:inference-profile/p'],
+  ],
+  [
+    'sqs.sendMessage',
+    ({ env }) => ({ QueueUrl: env.topic, MessageBody: '' }),
+    ['sqs:SendMessage → sqs:${region}:${topic__queue_account}:${topic__queue_name}'],
+  ],
+  [
+    'sfn.startExecution',
+    () => ({ StateMachineArn: 'arn:aws:states:us-east-1:1:stateMachine:m:live', Name: 'n' }),
+    [
+      hears('StepFunctionsGetEventsForStepFunctionsExecutionRule'),
+      'states:DescribeExecution states:StopExecution → arn:aws:states:us-east-1:1:execution:m:n',
+      'states:StartExecution → arn:aws:states:us-east-1:1:stateMachine:m if {"ForAnyValue:StringEquals":{"states:StateMachineQualifier":["live"]}}',
+    ],
+    'sync',
+  ],
+  [
+    'sfn.startExecution',
+    ({ env }) => ({ StateMachineArn: env.topic }),
+    [
+      hears('StepFunctionsGetEventsForStepFunctionsExecutionRule'),
+      'states:DescribeExecution states:StopExecution → states:${topic__region}:${topic__account}:execution:${topic__name}:*',
+      'states:StartExecution → states:${topic__region}:${topic__account}:stateMachine:${topic__name}',
+    ],
+    'sync',
+  ],
+  [
+    'sfn.describeStateMachineAlias',
+    () => ({ StateMachineAliasArn: 'arn:aws:states:us-east-1:1:stateMachine:m:live' }),
+    [
+      'states:DescribeStateMachineAlias → arn:aws:states:us-east-1:1:stateMachine:m if {"ForAnyValue:StringEquals":{"states:StateMachineQualifier":["live"]}}',
+    ],
+  ],
+  [
+    'sfn.startExecution',
+    ({ params }) => ({ StateMachineArn: params.name }),
+    ['states:StartExecution → states:@:stateMachine:*'],
+  ],
+];
+
+test.each([...calls, ...named].map(([call, parameters, wanted, pattern]) => ({ call, parameters, wanted, pattern })))(
   'aws: $call $pattern → $wanted',
   ({ call, parameters, wanted, pattern }) => {
     const dag = newDag();

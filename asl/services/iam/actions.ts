@@ -154,6 +154,12 @@ export function arnFormat(prefix: string, type: string): string {
   return file<{ readonly arn: string }>('resourceTypes', prefix)![type.toLowerCase()]!.arn;
 }
 
+/** The forms of the ARNs of all types of a service. */
+export function formatsOf(prefix: string): readonly string[] {
+  const types = Object.values(file<{ readonly arn: string }>('resourceTypes', prefix) ?? {});
+  return types.flatMap(({ arn }) => arn.split(', '));
+}
+
 /** The keys that a condition on a type of resources may ask for. */
 export function resourceKeys(prefix: string, type: string): readonly string[] {
   return (

@@ -1,4 +1,6 @@
+import { isPlaceholder } from '../../placeholders/index.ts';
 import { remembered } from '../../remembered.ts';
+import { type Arn, nameInArn, partPlaceholder, readArn } from './arns.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
 import type { ArnName, ServicesIam } from './services.ts';
 
@@ -12,21 +14,51 @@ export interface Placeholder {
   readonly name: string;
 }
 
+/** What stands for a placeholder. */
+export interface Bound {
+  /** The name; a text that is a whole ARN takes the place of all before it. */
+  readonly value: string;
+  /** The ARN that said it: its partition, region and account hold. */
+  readonly arn?: Arn;
+}
+
+/** A parameter where one that is an ARN is the name in it. */
+interface Told extends Parameter {
+  readonly arn?: Arn;
+}
+
 /**
  * What the parameters say of an ARN's placeholder. Its name and the parameter's are compared without the words for names: `Bucket` is
  * `BucketName`, `DbInstanceIdentifier` is `DbInstanceName`, `DatabaseInput.Name` is `DatabaseName`, and a bare `Name` is that of what
- * the resource type is. Undefined where no parameter is about it; a value may be a whole ARN.
+ * the resource type is. Undefined where no parameter is about it. Where a parameter takes a name or an ARN, the ARN says the name.
+ * @param format the form of the type's ARNs
+ * @param others the forms of the other types of the action
  */
 export function bind(
   placeholder: Placeholder,
   parameters: readonly Parameter[],
   services: ServicesIam,
-): string[] | undefined {
+  format: string,
+  others: readonly string[],
+): Bound[] | undefined {
   const { prefix, name } = placeholder;
   const said = services.get(prefix)?.arnNames?.[name];
-  const own = said ? saidBy(said, parameters) : OWN_RULES[`${prefix}:${name}`]?.(parameters, placeholder);
-  const values = own ?? byName(placeholder, parameters);
-  return values.length > 0 ? values : undefined;
+  const rule: Rule | undefined = said ? (told) => saidBy(said, told) : OWN_RULES[`${prefix}:${name}`];
+  const values = (told: readonly Told[]) => rule?.(told, placeholder) ?? byName(placeholder, told);
+  const told = parameters.map((parameter): Told => {
+    if (isArn(parameter.path)) return parameter;
+    const arn = readArn(parameter.value);
+    const named = arn && nameInArn(arn, format, rule ? undefined : name, others);
+    return named === undefined ? parameter : { ...parameter, value: named, arn: arn! };
+  });
+  const found = values(told);
+  if (found.length === 0) return undefined;
+  // The ARN whose name it is: where several give names, the one that gives this one.
+  const givers = told.filter(({ arn }) => arn !== undefined).map((one) => ({ arn: one.arn!, values: values([one]) }));
+  return found.map((value) => {
+    const giver = givers.find((one) => one.values.includes(value)) ?? givers.find((one) => one.values.length > 0);
+    return giver === undefined ? { value } : { value, arn: giver.arn };
+  });
 }
 
 function byName({ action, type, name }: Placeholder, parameters: readonly Parameter[]): string[] {
@@ -61,23 +93,28 @@ function sort(name: string): 'id' | 'name' {
   return /(?<!ent)ids?$/i.test(plain(name)) ? 'id' : 'name';
 }
 
-type Rule = (parameters: readonly Parameter[], placeholder: Placeholder) => string[];
+type Rule = (parameters: readonly Told[], placeholder: Placeholder) => string[];
 
 /** Where names do not tell, or a parameter holds more than the name. */
 const OWN_RULES: { readonly [placeholder: string]: Rule } = {
   'events:EventBusName': (p, { action }) => first(named(p, 'EventBusName'), action === 'PutEvents' ? ['default'] : []),
-  'kms:KeyId': (p) => named(p, 'KeyId').map((text) => (text.startsWith('alias/') ? '*' : text)),
+  // An alias is no key; whoever calls says which one by a condition.
+  'kms:KeyId': (p) => named(p, 'KeyId').map((text) => (aliasIn(text) === undefined ? text : '*')),
   'lambda:FunctionName': (p) =>
     named(p, 'FunctionName').map((text) =>
-      [text, ...named(p, 'Qualifier')].join(':').replace(/^(\d+:function:)/, 'arn:${partition}:lambda:${region}:$1'),
+      [text, ...named(p, 'Qualifier')].join(':').replace(PARTIAL_FUNCTION, 'arn:${partition}:lambda:${region}:$1'),
     ),
   'scheduler:GroupName': (p) => first(named(p, 'GroupName'), ['default']),
   'secretsmanager:SecretId': (p) =>
-    named(p, 'SecretId').map((text) => (text === '*' || text.startsWith('arn:') ? text : `${text}-??????`)),
+    p
+      .filter(({ path }) => path.at(-1) === 'SecretId')
+      .map(({ value, arn }) =>
+        value === '*' || (arn !== undefined && COMPLETE_SECRET.test(value)) ? value : `${value}-??????`,
+      ),
   'sqs:QueueName': (p) => named(p, 'QueueUrl').map(queueOf),
   'ssm:ParameterNameWithoutLeadingSlash': (p) =>
     [...named(p, 'Name'), ...named(p, 'Names')].map((text) => text.replace(/^\//, '')),
-  'states:StateMachineName': (p) => named(p, 'StateMachineArn').map(executionsOf),
+  'states:StateMachineName': (p, { type }) => machinesIn(p).map((arn) => ofMachine(arn, type)),
 };
 
 function first(...choices: readonly string[][]): string[] {
@@ -95,14 +132,44 @@ function saidBy({ parameters: names, all, part, otherwise }: ArnName, parameters
   return first(...found, isGiven ? [otherwise.name] : []);
 }
 
-/** The executions of a machine: their ARNs begin as its own, but for a word. */
-function executionsOf(machine: string): string {
-  const [, before, name] = /^(arn:(?:[^:]*:){4})stateMachine:([^:]+)/.exec(machine) ?? [];
-  return before ? `${before}execution:${name}` : '*';
+/** A function by its account and name: `111122223333:function:f`. */
+export const PARTIAL_FUNCTION = /^(\d+:function:)/;
+
+/** What the ARN of a secret ends with, where it is whole: six characters that the service chose. */
+export const COMPLETE_SECRET = /-[A-Za-z0-9]{6}$/;
+
+/** The alias by which a parameter names a key, itself or in its ARN. */
+export function aliasIn(key: string): string | undefined {
+  return /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?(alias\/.+)$/.exec(key)?.[1];
 }
 
-/** A queue by its address, `https://sqs.<region>.amazonaws.com/<account>/<name>`. */
+/** The machines that a call names, by their ARNs or by those of a version or an alias. */
+export function machinesIn(parameters: readonly Parameter[]): string[] {
+  return valuesOf(parameters, ({ path }) => /^statemachine(?:alias|version)?arn$/i.test(path.at(-1) ?? ''));
+}
+
+const MACHINE_WORDS: { readonly [type: string]: string } = { statemachine: 'stateMachine', express: 'express' };
+
+/**
+ * A machine, or its executions: their ARNs begin as its own, but for a word. Calls on a version or an alias are decided on the machine's
+ * own ARN, so that what follows its name is left out; of a machine that deploy knows, its parts stand there.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+function ofMachine(arn: string, type: string): string {
+  const word = MACHINE_WORDS[type] ?? 'execution';
+  if (isPlaceholder(arn)) {
+    const [region, account, name] = (['region', 'account', 'name'] as const).map((part) => partPlaceholder(arn, part));
+    return `arn:\${partition}:states:${region}:${account}:${word}:${name}`;
+  }
+  const [, before, name] = /^(arn:(?:[^:]*:){4})stateMachine:([^:]+)/.exec(arn) ?? [];
+  return before ? `${before}${word}:${name}` : '*';
+}
+
+/** A queue by its address, `https://sqs.<region>.amazonaws.com/<account>/<name>`; one that deploy knows by the parts of its address. */
 function queueOf(url: string): string {
-  const parts = /^https:\/\/sqs\.([^.]+)\.[^/]+\/([^/]+)\/([^/]+)$/.exec(url);
-  return parts ? `arn:\${partition}:sqs:${parts[1]}:${parts[2]}:${parts[3]}` : '*';
+  if (isPlaceholder(url))
+    return `arn:\${partition}:sqs:\${region}:${partPlaceholder(url, 'queue_account')}:${partPlaceholder(url, 'queue_name')}`;
+  const [, host = '', account, name] = /^https?:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(url) ?? [];
+  const region = /(?:^|\.)sqs\.([^.]+)\./.exec(host)?.[1] ?? '${region}';
+  return name === undefined ? '*' : `arn:\${partition}:sqs:${region}:${account}:${name}`;
 }

@@ -1,4 +1,5 @@
 export { type IamAction, iamAction, iamActionsOf, keyType, type NeededAction, resourceKeys } from './actions.ts';
+export { PARTS, type Part, readPart } from './arns.ts';
 export {
   type Call,
   callsOfResource,
@@ -8,6 +9,9 @@ export {
   type TaskCalls,
   valuesOf,
 } from './calls.ts';
+export { type Condition, conditionOf, qualifiersIn } from './conditions.ts';
+export { type FilledAs, fillPolicy } from './filled-policy.ts';
 export { type PassedRole, passedRoles } from './passed-roles.ts';
+export { resourceFault } from './resource-faults.ts';
 export { resourcesOf } from './resources.ts';
 export { type ArnName, type ServiceIam, type ServicesIam, servicesIam } from './services.ts';

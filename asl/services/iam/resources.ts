@@ -1,7 +1,8 @@
-import { isPlaceholder, placeholder } from '../../placeholders/index.ts';
+import { placeholder } from '../../placeholders/index.ts';
 import { remembered } from '../../remembered.ts';
 import { arnFormat, type NeededAction } from './actions.ts';
-import { bind, isArn, type Placeholder, plain, stem } from './arn-placeholders.ts';
+import { type Bound, bind, isArn, type Placeholder, plain, stem } from './arn-placeholders.ts';
+import { arnText, isWholeArn, readArn } from './arns.ts';
 import { named, type Parameter, valuesOf } from './calls.ts';
 import type { ServicesIam } from './services.ts';
 
@@ -13,21 +14,25 @@ export function resourcesOf({ prefix, action, parameters }: NeededAction, servic
   const call = `${prefix}:${action.name}`;
   const types = action.resourceTypes.filter(({ name }) => !IMPOSSIBLE[call]?.includes(name));
   if (types.length === 0 || UNNARROWED[call]?.(parameters)) return ['*'];
-  const made = (TYPES[prefix]?.(parameters, types) ?? types).flatMap(({ name, required }) =>
-    // The reference gives some types two forms.
-    arnFormat(prefix, name)
-      .split(', ')
-      .map((format) => {
-        const asked = { prefix, action: action.name, type: name };
-        return { ...arnsOf(asked, format, parameters, services), required };
-      }),
-  );
+  const about = TYPES[prefix]?.(parameters, types) ?? types;
+  const made = about.flatMap(({ name, required }) => {
+    const others = about.filter((type) => type.name !== name).flatMap((type) => formatsOfType(prefix, type.name));
+    return formatsOfType(prefix, name).map((format) => {
+      const asked = { prefix, action: action.name, type: name };
+      return { ...arnsOf(asked, format, others, parameters, services), required };
+    });
+  });
   const needed = made.filter(({ required, isNamed }) => required || isNamed);
   // A call that may be about none of the types, and says of none that it is: it is checked against no resource.
   if (needed.length === 0 && !parameters.some(isAnything)) return ['*'];
   const arns = (needed.length > 0 ? needed : made).flatMap((one) => one.arns);
   // A policy may not leave the service of an ARN open.
   return arns.some((arn) => /^arn:[^:]*:\*/.test(arn)) ? ['*'] : [...new Set(arns)];
+}
+
+/** The reference gives some types two forms. */
+function formatsOfType(prefix: string, type: string): string[] {
+  return arnFormat(prefix, type).split(', ');
 }
 
 interface Arns {
@@ -39,21 +44,24 @@ interface Arns {
 function arnsOf(
   asked: Omit<Placeholder, 'name'>,
   format: string,
+  others: readonly string[],
   parameters: readonly Parameter[],
   services: ServicesIam,
 ): Arns {
   const { prefix, type } = asked;
   const { names, standard } = formOf(format);
-  const whole = wholeArns([plain(type), ...names.slice(-1).map(stem)], parameters);
+  const isWhole = !BY_NAME.has(`${prefix}:${type}`);
+  const whole = isWhole ? wholeArns([plain(type), ...names.slice(-1).map(stem)], parameters) : [];
   if (whole.length > 0) return { arns: whole, isNamed: true };
   let arns = [standard];
   let isNamed = names.length > 0;
   for (const name of names) {
-    const values = bind({ ...asked, name }, parameters, services);
+    const values = bind({ ...asked, name }, parameters, services, format, others);
     isNamed &&= values !== undefined;
-    arns = arns.flatMap((arn) => (values ?? ['*']).map((value) => filled(arn, placeholder(name), value)));
+    arns = arns.flatMap((arn) => (values ?? [{ value: '*' }]).map((bound) => filled(arn, placeholder(name), bound)));
   }
-  return { arns: arns.flatMap((arn) => (FORMS[`${prefix}:${type}`] ?? ['']).map((form) => `${arn}${form}`)), isNamed };
+  const forms = FORMS[`${prefix}:${type}`] ?? [''];
+  return { arns: arns.flatMap((arn) => forms.map((form) => asKnown(`${arn}${form}`))), isNamed };
 }
 
 /** The placeholders of a form of ARNs that a call fills, and the form with the others as the machine has them. */
@@ -62,10 +70,22 @@ const formOf = remembered((format) => ({
   standard: STANDARD.reduce((text, name) => text.replace(placeholder(name), placeholder(name.toLowerCase())), format),
 }));
 
-/** An ARN with a placeholder's value; a value that is an ARN itself takes the place of all before it. */
-function filled(arn: string, placeholder: string, value: string): string {
-  const after = arn.slice(arn.indexOf(placeholder) + placeholder.length);
-  return value.startsWith('arn:') ? `${value}${after}` : arn.replace(placeholder, () => value);
+/**
+ * An ARN with a placeholder's value; a value that is an ARN itself takes the place of all before it, and one that an ARN said brings that
+ * ARN's place.
+ */
+function filled(text: string, placeholder: string, { value, arn: from }: Bound): string {
+  if (value.startsWith('arn:')) return `${value}${text.slice(text.indexOf(placeholder) + placeholder.length)}`;
+  const named = text.replace(placeholder, () => value);
+  const form = from && readArn(named);
+  if (from === undefined || form === undefined) return named;
+  const { partition, region, account } = from;
+  return arnText({ ...form, partition, region, account });
+}
+
+/** Objects behind an access point have a word more. */
+function asKnown(arn: string): string {
+  return arn.replace(/^(arn:[^:]*:s3:[^:]+:[^:]*:accesspoint\/[^/]+)\/(?!object\/)/, '$1/object/');
 }
 
 /** Arguments of which only a run knows what they say, and fields that may name a resource of any type. */
@@ -78,15 +98,16 @@ const STANDARD = ['Partition', 'Region', 'Account'];
 /** Parameters that are the resource's ARN: `TopicArn` of a topic, `ResourceArn` of whatever it is. */
 function wholeArns(types: readonly string[], parameters: readonly Parameter[]): string[] {
   const given = (isOf: (name: string, depth: number) => boolean) =>
-    valuesOf(parameters, ({ path, value }) => isArn(path) && isOf(stem(path.at(-1)!), path.length) && isUsable(value));
+    valuesOf(
+      parameters,
+      ({ path, value }) => isArn(path) && isOf(stem(path.at(-1)!), path.length) && isWholeArn(value),
+    );
   const own = given((name) => types.includes(name));
   return own.length > 0 ? own : given((name, depth) => depth === 1 && (name === 'resource' || name === ''));
 }
 
-/** An ARN of which a segment is known, or a placeholder that holds all of it. */
-function isUsable(value: string): boolean {
-  return value.startsWith('arn:') || isPlaceholder(value);
-}
+/** Types of which a parameter's ARN says more than the resource is. */
+const BY_NAME: ReadonlySet<string> = new Set(['states:statemachine']);
 
 /** Types that the reference has for an action and that it never touches. */
 const IMPOSSIBLE: { readonly [action: string]: readonly string[] } = {
@@ -109,9 +130,10 @@ const TYPES: {
   ) => readonly T[];
 } = {
   bedrock: (parameters, types) => {
-    const isPlain = named(parameters, 'ModelId').some(
-      (id) => /^[a-z0-9-]{3,}\./.test(id) && !/^(apac|global)\./.test(id),
-    );
+    const ids = named(parameters, 'ModelId');
+    const said = types.filter(({ name }) => ids.some((id) => readArn(id)?.resource.startsWith(`${name}/`)));
+    if (said.length > 0) return said;
+    const isPlain = ids.some((id) => /^[a-z0-9-]{3,}\./.test(id) && !/^(apac|global)\./.test(id));
     return types.filter(({ name }) => !isPlain || name === 'foundation-model');
   },
 };

@@ -1,5 +1,7 @@
 import { remembered } from '../../../asl/remembered.ts';
 import {
+  type Condition,
+  conditionOf,
   iamActionsOf,
   type NeededAction,
   passedRoles,
@@ -58,12 +60,20 @@ function ofCalls({ calls }: TaskCalls, conditions: Conditions): Permission[] {
   return calls.flatMap((call) =>
     iamActionsOf(call).flatMap((needed) => {
       const name = `${needed.prefix}:${needed.action.name}`;
-      const condition = conditions[name];
+      const condition = bothOf(conditions[name], conditionOf(needed));
       return [
         { actions: [name], resources: resourcesOf(needed, SERVICES_IAM), ...(condition && { condition }) },
         ...handedOn(needed),
       ];
     }),
+  );
+}
+
+/** Both must hold: their keys differ. */
+function bothOf(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Object.fromEntries(
+    [...Object.keys(a), ...Object.keys(b)].map((operator) => [operator, { ...a[operator], ...b[operator] }]),
   );
 }
 

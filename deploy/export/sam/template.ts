@@ -1,5 +1,6 @@
 import { Document, isMap, isScalar, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml';
 import type { Json } from '../../../asl/json/value.ts';
+import { PARTS, readPart } from '../../../asl/services/iam/index.ts';
 import type { Resource } from '../../resource.ts';
 import { type Exported, PLACE, wordsIn, wordsOf } from '../exported.ts';
 import { resourceEntries } from './resources.ts';
@@ -80,19 +81,27 @@ function templateOf(exported: Exported): Template {
     }),
   );
   const reference = (symbol: string) => PSEUDO[PLACE.indexOf(symbol as (typeof PLACE)[number])] ?? logicalId(symbol);
+  const symbolValue = (symbol: string): Value => {
+    const { of, part } = readPart(symbol) ?? {};
+    if (of === undefined) return new Tagged('Ref', reference(symbol));
+    const { between, at } = PARTS[part!];
+    return new Tagged('Select', [at, new Tagged('Split', [between, new Tagged('Ref', reference(of))])]);
+  };
   const value = (text: string): Value => {
     const known = made.get(text);
     if (known !== undefined) return known;
     const pieces = symbols.piecesOf(text);
     const [only] = pieces;
-    if (pieces.length === 1 && only !== undefined && 'symbol' in only) return new Tagged('Ref', reference(only.symbol));
+    if (pieces.length === 1 && only !== undefined && 'symbol' in only) return symbolValue(only.symbol);
     if (pieces.every((piece) => 'text' in piece)) return text;
-    return new Tagged(
-      'Sub',
-      pieces
-        .map((piece) => ('text' in piece ? piece.text.replaceAll('${', '${!') : `\${${reference(piece.symbol)}}`))
-        .join(''),
-    );
+    const parts: { [name: string]: Value } = {};
+    const whole = pieces.map((piece) => {
+      if ('text' in piece) return piece.text.replaceAll('${', '${!');
+      const name = reference(piece.symbol);
+      if (readPart(piece.symbol) !== undefined) parts[name] = symbolValue(piece.symbol);
+      return `\${${name}}`;
+    });
+    return new Tagged('Sub', Object.keys(parts).length === 0 ? whole.join('') : [whole.join(''), parts]);
   };
   const json = (one: Json): Value => {
     if (typeof one === 'string') return value(one);
@@ -123,10 +132,11 @@ function pascal(words: readonly string[]): string {
 /** A text with a tag of CloudFormation's: `!Sub arn:${AWS::Partition}:…`. */
 export class Tagged {
   readonly tag: string;
-  readonly text: string;
-  constructor(tag: 'Ref' | 'GetAtt' | 'Sub', text: string) {
+  /** A text, or the arguments of a function. */
+  readonly content: string | readonly Value[];
+  constructor(tag: 'Ref' | 'GetAtt' | 'Select' | 'Split' | 'Sub', content: string | readonly Value[]) {
     this.tag = `!${tag}`;
-    this.text = text;
+    this.content = content;
   }
 }
 
@@ -152,9 +162,10 @@ export function templateText(template: { readonly [section: string]: Value }, co
 
 function nodeOf(value: Value): unknown {
   if (value instanceof Tagged) {
-    const scalar = new Scalar(value.text);
-    scalar.tag = value.tag;
-    return scalar;
+    const node = typeof value.content === 'string' ? new Scalar(value.content) : (nodeOf(value.content) as YAMLSeq);
+    node.tag = value.tag;
+    if (node instanceof YAMLSeq) node.flow = value.tag !== '!Sub';
+    return node;
   }
   if (Array.isArray(value)) {
     const list = new YAMLSeq();

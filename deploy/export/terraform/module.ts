@@ -1,5 +1,6 @@
 import type { Json } from '../../../asl/json/value.ts';
 import { placeholderNames } from '../../../asl/placeholders/index.ts';
+import { PARTS, readPart } from '../../../asl/services/iam/index.ts';
 import type { Resource } from '../../resource.ts';
 import { type Exported, PLACE, wordsIn, wordsOf } from '../exported.ts';
 import { type Block, block, hcl, literal, type Raw, raw, type Value } from './hcl.ts';
@@ -181,7 +182,9 @@ function moduleOf(exported: Exported): Module {
       return type === undefined ? [] : [[resource.arn, raw(`${type}.${label(resource)}.arn`)]];
     }),
   );
-  const reference = (symbol: string) => {
+  const reference = (symbol: string): string => {
+    const { of, part } = readPart(symbol) ?? {};
+    if (of !== undefined) return `split("${PARTS[part!].between}", ${reference(of)})[${PARTS[part!].at}]`;
     const place = PLACE.indexOf(symbol as (typeof PLACE)[number]);
     const data = PLACE_DATA[place];
     return data === undefined ? `var.${variableName(symbol)}` : `data.${data.source}.current.${data.attribute}`;

@@ -1,0 +1,35 @@
+import type { NeededAction } from './actions.ts';
+import { aliasIn, machinesIn } from './arn-placeholders.ts';
+import { named, type Parameter } from './calls.ts';
+
+/** A condition as a statement has it: by operator and key. */
+export type Condition = { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+
+/**
+ * Under which condition alone a call needs an action: what its resource leaves open, because IAM decides the call on another resource than
+ * the one that the call names.
+ * @example
+ * conditionOf(startExecution on 'arn:…:stateMachine:m:live') // { 'ForAnyValue:StringEquals': { 'states:StateMachineQualifier': ['live'] } }
+ */
+export function conditionOf({ action, parameters }: NeededAction): Condition | undefined {
+  const has = (key: string) => action.conditionKeys?.includes(key) === true;
+  if (has('states:StateMachineQualifier')) {
+    const qualifiers = qualifiersIn(parameters);
+    // A key of several values: only `ForAnyValue` fits it.
+    if (qualifiers.length > 0) return { 'ForAnyValue:StringEquals': { 'states:StateMachineQualifier': qualifiers } };
+  }
+  if (has('kms:RequestAlias')) {
+    const aliases = named(parameters, 'KeyId').flatMap((key) => aliasIn(key) ?? []);
+    if (aliases.length > 0) return { StringLike: { 'kms:RequestAlias': aliases } };
+  }
+  return undefined;
+}
+
+/**
+ * The versions and aliases on which a call is made; none where any of its machines has none, or one that only a run knows.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+ */
+export function qualifiersIn(parameters: readonly Parameter[]): string[] {
+  const found = machinesIn(parameters).map((arn) => /^arn:(?:[^:]*:){4}stateMachine:[^:]+:([^:*?]+)$/.exec(arn)?.[1]);
+  return found.every((one) => one !== undefined) ? [...new Set(found as string[])] : [];
+}
