@@ -5,6 +5,7 @@ import type {
   SimulatePolicyResponse,
   SimulatePrincipalPolicyRequest,
 } from '@aws-sdk/client-iam';
+import { keysThatMatter } from './condition-keys.ts';
 
 /** What IAM is asked of a principal: whether it may do these actions on these resources. */
 export interface Question {
@@ -32,7 +33,7 @@ export interface Decision {
  * ResourceSpecificResults, and the name beside it is a template of ARNs. Where AWS answers without them (a resource `*`, and servers that
  * are not AWS) the answer itself is the decision.
  *
- * A denial is not certain where the policies ask for what the simulator was not told, or where an organization's policies deny it: since
+ * A denial is not certain where the policies ask for what the simulator was not told and the call may have, or where an organization's policies deny it: since
  * July 2026 it evaluates their conditions as well, and does not say which keys it missed. Those are asked again without the
  * organization's policies: what is denied even then is denied.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
@@ -55,11 +56,14 @@ export async function decisionsOn(iam: IAM, { principal, actions, resources, con
           ActionNames: organizations,
           PolicyExclusionList: [{ PolicyType: 'scp' }],
         }).catch(() => []);
-  return results.flatMap((result) => {
+  const decisions = results.map(async (result) => {
     const own = without.find((one) => one.EvalActionName === result.EvalActionName && !deniedByOrganization(one));
-    const denied = own === undefined ? [] : decisionsIn(own, resources).filter(({ decision }) => decision === 'denied');
-    return decisionsIn(result, resources).map((one) => denied.find(({ resource }) => resource === one.resource) ?? one);
+    const alone = own === undefined ? [] : await decisionsIn(own, resources);
+    const denied = alone.filter(({ decision }) => decision === 'denied');
+    const found = await decisionsIn(result, resources);
+    return found.map((one) => denied.find(({ resource }) => resource === one.resource) ?? one);
   });
+  return (await Promise.all(decisions)).flat();
 }
 
 async function answersTo(iam: IAM, question: SimulatePrincipalPolicyRequest): Promise<EvaluationResult[]> {
@@ -77,19 +81,30 @@ function deniedByOrganization({ EvalDecision, OrganizationsDecisionDetail }: Eva
   return EvalDecision !== 'allowed' && OrganizationsDecisionDetail?.AllowedByOrganizations === false;
 }
 
-function decisionsIn(result: EvaluationResult, asked: readonly string[]): Decision[] {
+async function decisionsIn(result: EvaluationResult, asked: readonly string[]): Promise<Decision[]> {
   const { EvalActionName: action = '', ResourceSpecificResults: specific = [] } = result;
+  const matter = await keysThatMatter(action, [
+    ...(result.MissingContextValues ?? []),
+    ...specific.flatMap(({ MissingContextValues = [] }) => MissingContextValues),
+  ]);
+  const among = (keys: readonly string[] = []) => keys.filter((key) => matter.includes(key));
   if (specific.length === 0) {
     const name = result.EvalResourceName ?? '*';
     // A template names no resource.
     const resource = name.includes('${') ? asked.join(', ') : name;
-    return [{ action, resource, ...decided(result.EvalDecision, result) }];
+    return [
+      {
+        action,
+        resource,
+        ...decided(result.EvalDecision, { ...result, MissingContextValues: among(result.MissingContextValues) }),
+      },
+    ];
   }
   return specific.map((one) => ({
     action,
     resource: one.EvalResourceName ?? '*',
     ...decided(one.EvalResourceDecision, {
-      MissingContextValues: one.MissingContextValues,
+      MissingContextValues: among(one.MissingContextValues),
       OrganizationsDecisionDetail: result.OrganizationsDecisionDetail,
       PermissionsBoundaryDecisionDetail:
         one.PermissionsBoundaryDecisionDetail ?? result.PermissionsBoundaryDecisionDetail,
