@@ -34,6 +34,16 @@ export interface Clients {
   readonly destroy: () => void;
 }
 
+/**
+ * Whether two services are asked at the same place: both at AWS, or both at a server of one's own. With `AWS_ENDPOINT_URL_SFN` alone only
+ * Step Functions is local, and what AWS knows of other accounts is none of its business.
+ */
+export function oneEndpoint(one: 'SFN' | 'S3' | 'STS', other: 'SFN' | 'S3' | 'STS'): boolean {
+  const isOwn = (service: string) =>
+    (process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env.AWS_ENDPOINT_URL) !== undefined;
+  return isOwn(one) === isOwn(other);
+}
+
 type Client = Parameters<typeof rememberCalls>[0] & { destroy(): void };
 
 /** How every client is made. */

@@ -5,6 +5,7 @@ import { checkedBucket, listObjects } from './assets.ts';
 import type { Desired } from './desired/desired.ts';
 import type { Identity, Observed } from './resource.ts';
 import { HANDLERS } from './resources/handlers.ts';
+import { type Looking, shown } from './shown.ts';
 
 /** What was made for a DAG, kept in the artifact bucket: for plan (what changed by hand), rollback, prune and destroy. */
 export interface DeployRecord {
@@ -78,7 +79,7 @@ export interface CurrentState {
   readonly observed: ReadonlyMap<string, Observed>;
 }
 
-export async function observe(aws: Clients, store: Store, desired: Desired): Promise<CurrentState> {
+export async function observe(aws: Clients, store: Store, desired: Desired, looking: Looking): Promise<CurrentState> {
   const { names, environment, resources } = desired;
   // The bucket first: without it nothing else matters, and a fault of it is said by itself.
   const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
@@ -90,7 +91,8 @@ export async function observe(aws: Clients, store: Store, desired: Desired): Pro
       return observed === undefined ? [] : ([[resource.arn, observed]] as const);
     }),
   ]);
-  return { record, assets: assetsAmong(objects), locked: within(names.lockKey), observed: new Map(found.flat()) };
+  const observed = await shown(aws, record, resources, new Map(found.flat()), looking);
+  return { record, assets: assetsAmong(objects), locked: within(names.lockKey), observed };
 }
 
 /** The assets of a DAG's folder in the bucket, by key. */

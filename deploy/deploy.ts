@@ -139,8 +139,9 @@ async function isAsSeen(
   return JSON.stringify(await readRecord(aws, store, desired.names.recordKey)) === JSON.stringify(record);
 }
 
-async function look({ aws, store, desired, files, caller, adopt }: Prepared) {
-  const current = await observe(aws, store, desired);
+async function look(prepared: Prepared) {
+  const { aws, store, desired, files, caller, adopt } = prepared;
+  const current = await observe(aws, store, desired, prepared);
   const { plan, collisions } = planOf(desired, current, files, { account: caller.account, adopt });
   if (collisions.length > 0) throw new Stop(collisions);
   return { current, plan };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DescribeExecutionOutput, ExecutionListItem, ExecutionStatus } from '@aws-sdk/client-sfn';
 import { isError, orUndefined } from '../aws/errors.ts';
 import { executionArn, parseExecutionName } from '../aws/names.ts';
@@ -43,13 +44,39 @@ export async function* runsOf(
 /** An execution by its name; undefined if there is not one. */
 export async function describeRun(operation: Operation, name: string): Promise<DescribeExecutionOutput | undefined> {
   const sfn = await operation.clients.sfn();
-  const arn = executionArn(operation.place, operation.names.machine, name);
   return orUndefined(
-    sfn.describeExecution({ executionArn: arn }),
+    sfn.describeExecution({ executionArn: executionArnOf(operation, name) }),
     'ExecutionDoesNotExist',
     'InvalidName',
     'InvalidArn',
   );
+}
+
+/** How long to look again for what AWS does not show yet, in milliseconds. */
+const LOOKS = [200, 500, 1000, 2000, 5000, 5000, 10_000, 10_000, 10_000, 15_000];
+
+/**
+ * An execution that there is, as soon as AWS shows it: reads are eventually consistent, of one that was just started, and of its end, which
+ * its history told already.
+ * @param ended when it ended, where it did, in milliseconds
+ */
+export async function describeShown(
+  operation: Operation,
+  name: string,
+  ended?: number,
+): Promise<DescribeExecutionOutput> {
+  for (const wait of [...LOOKS, undefined]) {
+    const found = await describeRun(operation, name);
+    const isEnd = ended === undefined || (found?.stopDate?.getTime() ?? 0) >= ended - 1000;
+    if (found !== undefined && (isEnd || wait === undefined)) return found;
+    if (wait !== undefined) await sleep(wait);
+  }
+  const executionArn = executionArnOf(operation, name);
+  return (await operation.clients.sfn()).describeExecution({ executionArn });
+}
+
+function executionArnOf({ place, names }: Operation, name: string): string {
+  return executionArn(place, names.machine, name);
 }
 
 /** The execution that a user means: by its name, or the latest (`running`: of those under way). */
@@ -60,7 +87,14 @@ export async function findRun(operation: Operation, name: string | undefined, ru
       return run;
     throw new Stop(diagnose('OPS007', { dag, what: running ? 'under way' : 'run' }));
   }
-  const found = await describeRun(operation, name);
+  // One of our names may have been started a moment ago.
+  const waits = parseExecutionName(name) === undefined ? [] : [500, 1000, 2000, 4000];
+  let found = await describeRun(operation, name);
+  for (const wait of waits) {
+    if (found !== undefined) break;
+    await sleep(wait);
+    found = await describeRun(operation, name);
+  }
   if (found !== undefined) return runOf(found);
   const known: string[] = [];
   for await (const run of runsOf(operation)) if (known.push(run.name) === PAGE) break;
@@ -78,14 +112,6 @@ export function runOf(item: ExecutionListItem | DescribeExecutionOutput): Run {
     ...(item.stopDate !== undefined && { stopped: item.stopDate.getTime() }),
     ...(parsed !== undefined && { date: parsed.logicalDate.getTime(), attempt: parsed.attempt }),
   };
-}
-
-/** @throws Stop if there is no machine with the alias that runs are started on */
-export async function checkDeployed(operation: Operation): Promise<void> {
-  const sfn = await operation.clients.sfn();
-  await sfn
-    .describeStateMachineAlias({ stateMachineAliasArn: operation.names.aliasArn })
-    .catch((error: unknown) => notDeployed(operation, error));
 }
 
 /** Another error is passed on. */

@@ -2,7 +2,7 @@ import type { ExecutionStatus as Ended, HistoryEvent } from '../asl/interpret/op
 import { endStates, type TaskEnd } from '../report/end-states.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
-import { describeRun, type Run, runOf } from './executions.ts';
+import { describeShown, type Run, runOf } from './executions.ts';
 import { failureIn } from './failures.ts';
 import { historyOf } from './history.ts';
 import type { Operation } from './operation.ts';
@@ -18,16 +18,18 @@ export interface Followed extends Run {
 /** Follows a run to its end, or until the signal is aborted, and reports the progress of its tasks. */
 export async function follow(
   operation: Operation,
-  { name, arn }: Pick<Run, 'name' | 'arn'>,
+  { name, arn, beyond = 0 }: Pick<Run, 'name' | 'arn'> & { readonly beyond?: number },
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Followed> {
   const { manifest } = operation;
   const tracker = new Tracker(manifest, new Set());
+  let end: HistoryEvent | undefined;
   progress.begin(`${manifest.dag} (${name})`);
   try {
-    for await (const events of historyOf(operation, arn, { follow: true, signal })) {
+    for await (const events of historyOf(operation, arn, { follow: true, beyond, signal })) {
       for (const event of events) {
+        end = event;
         const changes = tracker.add(event, event.timestamp);
         const failure = failureIn(event, tracker.visits, manifest);
         if (failure !== undefined) progress.note(failure);
@@ -37,7 +39,7 @@ export async function follow(
   } finally {
     progress.end();
   }
-  return followedRun(operation, name, tracker);
+  return followedRun(operation, name, tracker, signal.aborted ? undefined : end);
 }
 
 /** A run with its tasks as they are now. */
@@ -47,8 +49,13 @@ export async function lookAt(operation: Operation, { name, arn }: Pick<Run, 'nam
   return followedRun(operation, name, tracker);
 }
 
-async function followedRun(operation: Operation, name: string, tracker: Tracker): Promise<Followed> {
-  const described = (await describeRun(operation, name))!;
+async function followedRun(
+  operation: Operation,
+  name: string,
+  tracker: Tracker,
+  end?: HistoryEvent,
+): Promise<Followed> {
+  const described = await describeShown(operation, name, end?.timestamp);
   const run = runOf(described);
   const { error, cause } = described;
   return {

@@ -3,6 +3,7 @@ import type { SFN } from '@aws-sdk/client-sfn';
 import { errorOf } from '../asl/history/events.ts';
 import { readHistory } from '../asl/history/read-history.ts';
 import type { HistoryEvent } from '../asl/interpret/options.ts';
+import { isError } from '../aws/errors.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { duration, reasonOf } from '../report/words.ts';
@@ -13,8 +14,13 @@ import { type Operation, withRetries } from './operation.ts';
 export interface Following {
   /** Goes on until the execution has ended. Default: what there is. */
   readonly follow?: boolean;
+  /** Ends up to this event are no ends: the execution was redriven since. */
+  readonly beyond?: number;
   readonly signal?: AbortSignal;
 }
+
+/** How long an execution that was just started may be unknown to reads. */
+const UNKNOWN_MS = 60_000;
 
 /** How long until it is asked again, in milliseconds: the longer nothing happens, up to the last. */
 const BEATS = [200, 500, 1000, 2000, 5000];
@@ -25,17 +31,23 @@ const END = /^Execution(Succeeded|Failed|Aborted|TimedOut)$/;
 export async function* historyOf(
   { clients }: Operation,
   executionArn: string,
-  { follow = false, signal }: Following = {},
+  { follow = false, beyond = 0, signal }: Following = {},
 ): AsyncGenerator<readonly HistoryEvent[]> {
   const sfn = await clients.sfn();
   let last = 0;
+  const began = Date.now();
+  /** Nothing of an execution that AWS does not show yet. */
+  const orNothing = (error: unknown) => {
+    if (!follow || last > 0 || Date.now() - began > UNKNOWN_MS || !isError(error, 'ExecutionDoesNotExist')) throw error;
+    return [];
+  };
   for (let idle = 0; !signal?.aborted; ) {
     const since = last;
-    const fresh = await withRetries(() => eventsAfter(sfn, executionArn, since), signal);
+    const fresh = await withRetries(() => eventsAfter(sfn, executionArn, since).catch(orNothing), signal);
     const events = fresh.length === 0 ? [] : readHistory(JSON.stringify(fresh));
     last = events.at(-1)?.id ?? last;
     if (events.length > 0) yield events;
-    if (!follow || END.test(events.at(-1)?.type ?? '')) return;
+    if (!follow || (last > beyond && END.test(events.at(-1)?.type ?? ''))) return;
     idle = events.length > 0 ? 0 : idle + 1;
     await sleep(BEATS[Math.min(idle, BEATS.length - 1)], undefined, signal && { signal }).catch(() => {});
   }

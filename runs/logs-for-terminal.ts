@@ -9,7 +9,7 @@ import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { ManifestTask } from '../manifest/manifest.ts';
 import { type Call, logReader, type Written } from '../tasks/services.ts';
-import { describeRun, findRun, runOf } from './executions.ts';
+import { describeShown, findRun, runOf } from './executions.ts';
 import { endedTasks } from './follow.ts';
 import { HistoryLines, historyOf } from './history.ts';
 import { type Operating, operate } from './operation.ts';
@@ -47,7 +47,7 @@ export async function logsForTerminal(options: LogsTerminalOptions): Promise<0> 
     });
 
     // 2. What the services wrote of it.
-    const now = runOf((await describeRun(operation, run.name))!);
+    const now = runOf(await describeShown(operation, run.name));
     const visits = history.tracker.visits.all;
     const failed = endedTasks(operation, now, history.tracker).filter(({ state }) => state === 'failed');
     const wanted = task === undefined ? failed.map((end) => end.task) : [task];

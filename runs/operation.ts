@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callerOf } from '../aws/caller.ts';
-import { type Clients, createClients } from '../aws/clients.ts';
+import { type Clients, createClients, oneEndpoint } from '../aws/clients.ts';
 import { errorClass, withAws } from '../aws/errors.ts';
 import { type Names, namesOf, type Place } from '../aws/names.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -56,12 +56,11 @@ export async function operate<T>(
   });
 }
 
-/** An account that is written down is not asked for: a machine of another account is not found, or refused by AWS. */
+/** The caller's own ARN says the partition. A local Step Functions has an account and nobody who could be asked whose it is. */
 async function placeOf(clients: Clients, environment: Environment): Promise<Place> {
   const { account, region } = environment;
-  if (account === undefined) return callerOf(clients, environment);
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  return { partition, region, account };
+  if (account === undefined || oneEndpoint('SFN', 'STS')) return callerOf(clients, environment);
+  return { partition: 'aws', region, account };
 }
 
 /** How long until it is tried again, in milliseconds, after what the SDK itself has tried: five minutes in all. */

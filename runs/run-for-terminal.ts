@@ -1,7 +1,7 @@
 import { coloursFor } from '../diagnostics/colours.ts';
 import { progressFor } from '../report/progress/plain-progress.ts';
-import { checkDeployed } from './executions.ts';
 import { follow } from './follow.ts';
+import { checkDeployed } from './live-version.ts';
 import { logicalDate } from './logical-dates.ts';
 import { type Operating, operate } from './operation.ts';
 import { runJson, runText } from './run-text.ts';

@@ -5,6 +5,7 @@ import { diagnose, Stop } from '../diagnostics/index.ts';
 import { checkParams, readInput } from '../local/input.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { describeRun, notDeployed, type Run, runsOf } from './executions.ts';
+import { startedOn } from './live-version.ts';
 import { type DueDate, isoOf } from './logical-dates.ts';
 import { type Operation, withRetries } from './operation.ts';
 
@@ -38,10 +39,21 @@ export async function start(
   const input = JSON.stringify({ params, logical_date: isoOf(date) });
   const began = Date.now();
   let calls = 0;
+  const startOn = (stateMachineArn: string) => {
+    calls += 1;
+    return sfn.startExecution({ stateMachineArn, name, input });
+  };
   try {
-    await withRetries(() => {
-      calls += 1;
-      return sfn.startExecution({ stateMachineArn: names.aliasArn, name, input });
+    const target = await startedOn(operation);
+    await withRetries(async () => {
+      try {
+        return await startOn(target);
+      } catch (error) {
+        // A version that is gone, and callers who may start the alias alone.
+        if (target === names.aliasArn || !isError(error, 'StateMachineDoesNotExist', 'AccessDeniedException'))
+          throw error;
+        return await startOn(names.aliasArn);
+      }
     }, signal);
   } catch (error) {
     if (!isError(error, 'ExecutionAlreadyExists')) return notDeployed(operation, error);

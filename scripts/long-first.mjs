@@ -8,6 +8,7 @@ const SECONDS = {
   'local/emr': 30,
   'deploy/doctor': 28,
   'deploy/export': 25,
+  'runs/lag': 25,
   'runs/broken-network': 24,
   'oracle/data': 18,
   'picture/page': 18,

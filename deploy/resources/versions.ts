@@ -27,20 +27,23 @@ export async function publishedVersion(context: Context, machine: Resource): Pro
   const publish = async (attempt: number) => {
     const answered = context.revisions.get(machine.arn);
     const revisionId = attempt === 1 && answered !== undefined ? answered : await shownRevision(sfn, machine, answered);
-    const { stateMachineVersionArn: version = '' } = await sfn.publishStateMachineVersion({
+    const { stateMachineVersionArn = '' } = await sfn.publishStateMachineVersion({
       stateMachineArn: machine.arn,
       description: versionDescription(machine),
       revisionId,
     });
-    if ((await contentOf(sfn, version)) !== wanted) throw new NotShown(version);
-    return version;
+    return stateMachineVersionArn;
   };
   const until = (error: unknown) =>
     error instanceof NotShown || isError(error, 'ConflictException', GONE, 'ResourceNotFound')
       ? `AWS shows the new definition of ${machine.name}`
       : undefined;
   try {
-    return await patiently(context, { until, mostMs: SHOWN_MS }, publish);
+    const version = await patiently(context, { until, mostMs: SHOWN_MS }, publish);
+    await patiently(context, { until, mostMs: SHOWN_MS }, async () => {
+      if ((await contentOf(sfn, version)) !== wanted) throw new NotShown(version);
+    });
+    return version;
   } catch (error) {
     if (until(error) === undefined) throw error;
     throw new Stop(diagnose('DEP020', { machine: machine.name, seconds: SHOWN_MS / 1000 }), 3);

@@ -4,8 +4,9 @@ import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { findRun, notDeployed, type Run } from '../executions.ts';
+import { findRun, type Run } from '../executions.ts';
 import { historyOf } from '../history.ts';
+import { liveVersion } from '../live-version.ts';
 import type { Operation } from '../operation.ts';
 import { attemptsOf } from '../start.ts';
 import type { PastRun, Resumes } from './compile-resume.ts';
@@ -65,11 +66,7 @@ export async function readRun(operation: Operation, { name, arn }: Run): Promise
 /** The definition that runs are started by. */
 export async function liveDefinition(operation: Operation): Promise<Json> {
   const sfn = await operation.clients.sfn();
-  const { names } = operation;
-  const alias = await sfn
-    .describeStateMachineAlias({ stateMachineAliasArn: names.aliasArn })
-    .catch((error: unknown) => notDeployed(operation, error));
-  const version = alias.routingConfiguration?.[0]?.stateMachineVersionArn;
+  const version = await liveVersion(operation);
   const { definition } = await sfn.describeStateMachine({ stateMachineArn: version });
   return JSON.parse(definition!) as Json;
 }

@@ -37,7 +37,12 @@ export async function resumeForTerminal(options: ResumeTerminalOptions, hold: Ho
       return 0;
     }
     const run = await untilSignal((signal) =>
-      follow(operation, started, progressFor(json ? process.stderr : process.stdout), signal),
+      follow(
+        operation,
+        { ...started, beyond: plan.how === 'redrive' ? plan.seen : 0 },
+        progressFor(json ? process.stderr : process.stdout),
+        signal,
+      ),
     );
     process.stdout.write(
       json

@@ -6,6 +6,7 @@ import type { StateMachine } from '../../asl/language/types.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { validate } from '../../asl/validate/validate.ts';
 import { executionName } from '../../aws/names.ts';
+import { inPartition } from '../../aws/partition.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Manifest, ManifestGraph } from '../../manifest/manifest.ts';
 import type { Operation } from '../operation.ts';
@@ -31,8 +32,8 @@ export type Resuming = {
   readonly anew: readonly string[];
   /** The tasks that do not run again, in plan order. */
   readonly finished: readonly string[];
-} & (
-  | { readonly how: 'redrive' }
+} /** The history is known up to the event `seen`. */ & (
+  | { readonly how: 'redrive'; readonly seen: number }
   | { readonly how: 'machine'; readonly name: string; readonly definition: StateMachine; readonly input: Json }
 );
 
@@ -51,18 +52,21 @@ export async function planResume(operation: Operation, { dist, execution, from }
   const run = await findResumable(operation, execution, from !== undefined);
   const { name, status } = run;
   const [past, live] = await Promise.all([readRun(operation, run), liveDefinition(operation)]);
-  const values = filledValues(readDefinition(dist, dag), live, {
+  const { partition } = operation.place;
+  const values = filledValues(inPartition(readDefinition(dist, dag), partition), live, {
     ...operation.place,
     machine: operation.names.machine,
   });
   if (values === undefined) throw new Stop(diagnose('RES004', { dag, environment: operation.environment.name }));
-  const fill = <T extends StateMachine | Json>(document: T): T => fillPlaceholders(document as Json, values) as T;
+  const fill = <T extends StateMachine | Json>(document: T): T =>
+    inPartition(fillPlaceholders(document as Json, values), partition) as T;
   const resume = await compileResume(manifest, past, fill, from).catch((error: unknown) => {
     throw unreadable(name, error);
   });
   if (resume.strangers.length > 0) throw new Stop(diagnose('RES005', { dag, name, tasks: resume.strangers }));
   const plan = { run, ...told(manifest, resume) };
-  if (from === undefined && canRedrive(past, live, resume)) return { ...plan, how: 'redrive' };
+  if (from === undefined && canRedrive(past, live, resume))
+    return { ...plan, how: 'redrive', seen: past.events.at(-1)?.id ?? 0 };
   if (resume.missing.length > 0) throw new Stop(diagnose('RES006', { dag, name, tasks: resume.missing }));
   if (resume.definition === undefined) throw new Stop(diagnose('RES007', { dag, name, status }));
   checked(name, resume.definition);

@@ -4,6 +4,7 @@ import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClie
 import { namesOf } from '../../aws/names.ts';
 import { starterDefinition } from '../../deploy/desired/schedule.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
+import { ACCOUNT as EMULATED } from '../aws/ministack.ts';
 import { type Ended, runCommand, startCommand } from '../command.ts';
 import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
 import { folderWith } from '../local/support.ts';
@@ -67,19 +68,21 @@ interface OnOptions {
 
 /** The same, where everything but Step Functions is another endpoint's. */
 export async function projectOn(
-  { other, mocks, account, files: more = {} }: OnOptions,
+  { other, mocks, files: more = {}, ...given }: OnOptions,
   ...dags: readonly SmallDag[]
 ): Promise<Project> {
+  // One account: who calls is asked of the other endpoint.
+  const account = given.account ?? (other === undefined ? ACCOUNT.account : EMULATED);
   const files = dags.map((dag) => [`dist/${dag.id}/manifest.json`, JSON.stringify(manifestOf(dag))]);
   const folder = await folderWith({
-    'dagwright.yaml': CONFIG,
+    'dagwright.yaml': CONFIG.replace(ACCOUNT.account, account),
     'mocks.json': JSON.stringify(mocks ?? {}),
     ...Object.fromEntries(files),
     ...more,
   });
   const server = await startServer({
     project: folder,
-    ...(account !== undefined && { account }),
+    account,
     ...(mocks !== undefined && { mocks: join(folder, 'mocks.json') }),
   });
   const { sfn } = server;

@@ -160,7 +160,7 @@ describe('what the services wrote', () => {
     await logs.createLogStream(output);
     await logs.putLogEvents({ ...output, logEvents: [{ timestamp: Date.now(), message: '42 ratings' }] });
     logs.destroy();
-    const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:pipeline#AllFail';
+    const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:pipeline#AllFail';
     await project.sfn.send(new StartExecutionCommand({ stateMachineArn, name: '20260101T000000Z-1' }));
     await until(
       async () => (await project.run('status', 'pipeline', '--json')).out,
@@ -211,7 +211,7 @@ describe('dagwright pause', () => {
       FlexibleTimeWindow: { Mode: 'OFF' as const },
       Description: 'mine',
       Target: {
-        Arn: 'arn:aws:states:us-east-1:123456789012:stateMachine:daily-start',
+        Arn: 'arn:aws:states:us-east-1:000000000000:stateMachine:daily-start',
         RoleArn: 'arn:aws:iam::123456789012:role/any',
         Input: '{"scheduled_time":"<aws.scheduler.scheduled-time>"}',
       },
@@ -283,7 +283,7 @@ test('a query whose error is not in the history: Athena is asked; a service whos
   };
   const other = await projectOn({ other: ministack.url, mocks }, shared);
   try {
-    const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:shared#Fail';
+    const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:shared#Fail';
     await other.sfn.send(new StartExecutionCommand({ stateMachineArn, name: '20260101T000000Z-1' }));
     const { out } = await other.run('logs', 'shared', '--follow');
     // ministack writes the times of a cluster as text, which the SDK refuses.
