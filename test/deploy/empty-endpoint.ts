@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { DEPLOYER_KEY, deployer } from '../aws/deployer.ts';
 import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { type StrictAws, type StrictOptions, startStrictAws } from '../aws/strict/strict-aws.ts';
-import { makeBucket } from './support.ts';
+import { BUCKET, makeBucket } from './support.ts';
 
 /** An account on a strict AWS, empty but for the bucket. */
 export interface EmptyEndpoint extends Pick<Ministack, 'url' | 'reset'> {
@@ -14,7 +14,10 @@ export interface EmptyEndpoint extends Pick<Ministack, 'url' | 'reset'> {
  * An endpoint for the tests of a file, which their clients find in the environment: before each it is empty but for the bucket. Whoever calls
  * without saying more is somebody who may deploy and no more; tests look at what there is with the credentials of ROOT.
  */
-export function emptyEndpoint(options: Partial<Omit<StrictOptions, 'endpoint'>> = {}): EmptyEndpoint {
+export function emptyEndpoint({
+  region,
+  ...options
+}: Partial<Omit<StrictOptions, 'endpoint'>> & { readonly region?: string } = {}): EmptyEndpoint {
   let server: Ministack;
   let aws: StrictAws;
   beforeAll(async () => {
@@ -32,7 +35,7 @@ export function emptyEndpoint(options: Partial<Omit<StrictOptions, 'endpoint'>> 
   };
   beforeEach(async () => {
     await reset();
-    await makeBucket();
+    await makeBucket(BUCKET, region);
   });
   return {
     get url() {

@@ -77,9 +77,10 @@ function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, counts = 'count
   return dag;
 }
 
-export async function makeBucket(name = BUCKET): Promise<void> {
-  const s3 = new S3({ region: REGION, forcePathStyle: true, credentials: ROOT });
-  await s3.createBucket({ Bucket: name });
+export async function makeBucket(name = BUCKET, region = REGION): Promise<void> {
+  const s3 = new S3({ region, forcePathStyle: true, credentials: ROOT });
+  const elsewhere = { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
+  await s3.createBucket({ Bucket: name, ...(region !== 'us-east-1' && elsewhere) });
   s3.destroy();
 }
 

@@ -76,6 +76,8 @@ export class StaleReads {
   readonly #times: number;
   readonly #stale = new Map<string, { left: number; readonly answer: Answer | undefined; readonly code?: string }>();
 
+  readonly #made = new Set<string>();
+
   constructor(times: number) {
     this.#times = times;
   }
@@ -109,13 +111,18 @@ export class StaleReads {
     if (answer.status >= 300) return answer;
     const left = this.#times;
     for (const [one, stale] of before) this.#stale.set(keyOf(call.service, one), { left, answer: stale });
-    for (const { code, ...one } of lagging.missing?.(call, answer) ?? [])
-      this.#stale.set(keyOf(call.service, one), { left, answer: undefined, code });
+    for (const { code, ...one } of lagging.missing?.(call, answer) ?? []) {
+      const key = keyOf(call.service, one);
+      // A call that is repeated makes nothing: what it made is heard of from the first time on.
+      if (!this.#made.has(key)) this.#stale.set(key, { left, answer: undefined, code });
+      this.#made.add(key);
+    }
     return answer;
   }
 
   forget(): void {
     this.#stale.clear();
+    this.#made.clear();
   }
 }
 
