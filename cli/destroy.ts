@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 interface Options {
   readonly env?: string;
   readonly dist: string;
   readonly yes?: true;
+  readonly wait?: true;
+  readonly stop?: true;
   readonly json?: true;
 }
 
@@ -16,6 +18,8 @@ export function register(program: Command): void {
     .argument('[dag...]', 'ids of DAGs, compiled or not; none: all that are compiled')
     .option('--env <name>', 'the environment of dagwright.yaml; none: its defaultEnv')
     .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
+    .addOption(new Option('--wait', 'wait for runs that are under way').conflicts('stop'))
+    .option('--stop', 'stop runs that are under way; what their teardowns would end, the cleanup machine ends')
     .option('--yes', 'do not ask')
     .option('--json', 'print what was removed as JSON')
     .action(async (dags: readonly string[], options: Options) => {
@@ -28,6 +32,8 @@ export function register(program: Command): void {
         yes: options.yes === true,
         json: options.json === true,
         ...(options.env !== undefined && { env: options.env }),
+        ...(options.wait && { runs: 'wait' as const }),
+        ...(options.stop && { runs: 'stop' as const }),
       });
     });
 }

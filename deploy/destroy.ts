@@ -9,8 +9,14 @@ import { hasTags } from './diff/differences.ts';
 import { takeLock, thisProcess } from './lock.ts';
 import type { Identity, Kind } from './resource.ts';
 import { HANDLERS } from './resources/handlers.ts';
+import { mustBeAllowed, type Runs, runsUnderWay, type UnderWay, untilGone, untilQuiet } from './under-way.ts';
 
-export type DestroyOptions = Omit<DeployOptions, 'project' | 'dist' | 'adopt'>;
+export interface DestroyOptions extends Omit<DeployOptions, 'project' | 'dist' | 'adopt'> {
+  /** What becomes of runs that are under way. Default: nothing is removed. */
+  readonly runs?: Runs;
+  /** How long what cleans up after them may take. */
+  readonly cleanupWaitMs?: number;
+}
 
 /** What would be removed, or was. */
 export interface Destruction {
@@ -21,12 +27,17 @@ export interface Destruction {
   readonly assets: number;
   /** Things under our names that deploy did not make: they stay. */
   readonly kept: readonly Identity[];
+  /** The names of the runs that are under way. */
+  readonly runs: readonly string[];
 }
 
 /**
  * Removes what deploy made for a DAG, and nothing else: what carries our tags, and was not taken over from somebody. What is there is asked of
  * AWS, so that a killed deploy or destroy leaves nothing behind; the record, which goes last, only names the roles that bear names of the
  * DAG's env.
+ *
+ * While a run goes on nothing is removed, unless it is said what becomes of it: AWS ends a deleted machine's executions at their next
+ * transition, without their teardowns. What starts runs goes first; when all is quiet the machine goes, and behind it what cleans up.
  * @param confirm is told what would be removed
  */
 export async function destroy(
@@ -43,6 +54,7 @@ export async function destroy(
 
     const { about, left } = await look();
     if (about.resources.length === 0 && left === 0) return undefined;
+    mustBeAllowed(dag, options.runs, about.runs);
     if (!(await confirm(about))) return undefined;
     const lock = await takeLock({
       ...{ aws, store, key: names.lockKey, dag, process: options.process ?? thisProcess(), by: caller.arn },
@@ -51,10 +63,26 @@ export async function destroy(
     });
     try {
       const now = await look();
-      for (const identity of now.about.resources) {
-        onProgress(`delete ${identity.title} ${identity.name}`);
-        await HANDLERS[identity.kind].remove(aws, identity);
-      }
+      const { resources } = now.about;
+      mustBeAllowed(dag, options.runs, now.about.runs);
+      const remove = async (all: readonly Identity[]) => {
+        for (const identity of all) {
+          onProgress(`delete ${identity.title} ${identity.name}`);
+          await HANDLERS[identity.kind].remove(aws, identity);
+        }
+      };
+      const underWay: UnderWay = {
+        ...{ aws, names, place: caller, onProgress, runs: options.runs },
+        ...{ sleep: options.sleep, cleanupWaitMs: options.cleanupWaitMs },
+        machines: new Set(resources.flatMap(({ kind, arn }) => (kind === 'machine' ? [arn] : []))),
+      };
+      const { starters, machine, others } = inTurn(resources, names);
+      await remove(starters);
+      await untilQuiet(dag, underWay);
+      await remove(machine);
+      // Also where an earlier destroy, which was killed, has deleted it.
+      if (!now.about.kept.some(({ arn }) => arn === names.machineArn)) await untilGone(dag, names.machineArn, underWay);
+      await remove(others);
       await removeAssets(aws, store, names.assetsPrefix, now.assets);
       const s3 = await aws.s3();
       await s3.deleteObject({ Bucket: store.bucket, Key: names.recordKey, ExpectedBucketOwner: store.account });
@@ -90,14 +118,29 @@ async function current(aws: Clients, store: Store, names: Names, { dag, environm
     const marked = identity.kind === 'alias' ? (machine?.tags ?? {}) : tags;
     return hasTags(marked, own) && marked['dagwright:adopted'] === undefined;
   };
+  const resources = there.filter(isOurs).map(({ identity }) => identity);
+  const machines = new Set(resources.map(({ arn }) => arn));
   const about: Destruction = {
     dag,
     environment: environment.name,
-    resources: there.filter(isOurs).map(({ identity }) => identity),
+    resources,
+    runs: await runsUnderWay({ aws, names, machines }),
     assets: assets.size,
     kept: there.filter((one) => !isOurs(one)).map(({ identity }) => identity),
   };
   return { about, assets: [...assets.keys()], left: objects.size };
+}
+
+/** What starts runs, what runs, and what must outlive it: what cleans up after runs, roles. */
+function inTurn(resources: readonly Identity[], names: Names) {
+  const starts = new Set([names.scheduleArn, names.scheduleGroupArn, names.starterArn]);
+  const runs = new Set([names.aliasArn, names.machineArn]);
+  const isStarter = ({ kind, arn }: Identity) => starts.has(arn) || kind === 'alarm';
+  return {
+    starters: resources.filter(isStarter),
+    machine: resources.filter(({ arn }) => runs.has(arn)),
+    others: resources.filter((one) => !isStarter(one) && !runs.has(one.arn)),
+  };
 }
 
 /** Everything that deploy may make, in the order in which it goes. */

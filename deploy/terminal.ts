@@ -11,6 +11,7 @@ import type { MachineDiff } from './diff/machine.ts';
 import type { Grant, PolicyDiff } from './diff/policy.ts';
 import { type Change, isEmpty, type Plan } from './plan.ts';
 import { rollback } from './rollback.ts';
+import type { Runs } from './under-way.ts';
 
 export interface TerminalOptions {
   readonly project: string;
@@ -86,8 +87,10 @@ export async function rollbackForTerminal(
   return 0;
 }
 
-export async function destroyForTerminal(options: TerminalOptions & { readonly yes: boolean }): Promise<number> {
-  const { project, dist, json, yes } = options;
+export async function destroyForTerminal(
+  options: TerminalOptions & { readonly yes: boolean; readonly runs?: Runs },
+): Promise<number> {
+  const { project, dist, json, yes, runs } = options;
   const environment = await readEnvironment(project, options.env);
   // A DAG that is not compiled any more may still be deployed.
   const dags = options.dags.length > 0 ? options.dags : await chooseDags(dist, []);
@@ -95,8 +98,11 @@ export async function destroyForTerminal(options: TerminalOptions & { readonly y
   const done: object[] = [];
   for (const dag of dags) {
     const onProgress = (text: string) => say(`  ${text}`);
-    const removed = await destroy({ dag, environment, clients, onProgress }, async ({ resources, assets, kept }) => {
+    const asked = { dag, environment, clients, onProgress, ...(runs !== undefined && { runs }) };
+    const removed = await destroy(asked, async ({ resources, assets, kept, runs: underWay }) => {
       say(`${dag} in ${environment.name}:`);
+      for (const name of underWay)
+        say(runs === 'stop' ? `  - the run ${name}, which is stopped` : `    the run ${name} is waited for`);
       for (const { title, name } of resources) say(`  - ${title} ${name}`);
       if (assets > 0) say(`  - ${assets} assets`);
       for (const { title, name } of kept) say(`    ${title} ${name} stays: deploy did not make it`);

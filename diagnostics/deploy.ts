@@ -159,4 +159,36 @@ export const DEP = {
     remedy: ({ name, environment }) =>
       `Give the ARN that is meant under environments.${environment}.env.${name}; a role that is known by its name is declared as \`env.role()\`, a bucket as \`env.bucket()\`.`,
   }),
+  DEP030: entry<{ dag: string; runs: readonly string[] }>({
+    severity: 'error',
+    title: 'Runs are under way',
+    message: ({ dag, runs }) =>
+      `${runs.length === 1 ? 'A run' : `${runs.length} runs`} of "${dag}" ${runs.length === 1 ? 'is' : 'are'} under way: ${runs.slice(0, 5).join(', ')}${runs.length > 5 ? ` and ${runs.length - 5} more` : ''}.`,
+    why: 'AWS ends the executions of a machine that is deleted at their next transition, without their teardowns. The machine and what cleans up after runs were left as they are.',
+    remedy: () =>
+      'With --wait they are waited for. With --stop they are stopped, and what their teardowns would end is ended by the cleanup machine.',
+  }),
+  DEP031: entry<{ run: string; cleanup: string; detail: string }>({
+    severity: 'error',
+    title: 'The cleanup of a run failed',
+    message: ({ run, detail }) => `What the run ${run} left could not be ended: ${detail}.`,
+    why: 'Clusters and the like that it made may still be up and cost money. The cleanup machine was left as it is.',
+    remedy: ({ cleanup }) =>
+      `See what failed in ${cleanup} and end by hand what is left; it carries the tag dagwright:execution. Then run \`dagwright destroy\` again: it tries the cleanup again, and looks after no run that ended more than five minutes before.`,
+  }),
+  DEP032: entry<{ cleanup: string; minutes: number }>({
+    severity: 'error',
+    title: 'A cleanup takes too long',
+    message: ({ cleanup, minutes }) => `${cleanup} still cleans up after runs, ${minutes} minutes after they ended.`,
+    why: 'What it ends costs money until it is ended, so that it was left as it is.',
+    remedy: ({ cleanup }) =>
+      `Look at the executions of ${cleanup}, and run \`dagwright destroy\` again when they have ended.`,
+  }),
+  DEP033: entry<{ dag: string; machine: string }>({
+    severity: 'error',
+    title: 'A machine that was deleted is not gone',
+    message: ({ machine }) => `${machine} was deleted and is still not gone.`,
+    why: 'AWS keeps a deleted machine until its last execution has ended. What cleans up after it was left as it is.',
+    remedy: ({ dag }) => `Run \`dagwright destroy ${dag}\` again in some minutes: it goes on where it stopped.`,
+  }),
 };

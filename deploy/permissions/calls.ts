@@ -102,7 +102,10 @@ export const BUCKET_CALLS = {
   objects: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:PutObject'],
 } as const;
 
-/** What run, status, logs, stop, pause, resume, backfill and cost call besides: on the machine and on its executions. */
+/**
+ * What run, status, logs, stop, pause, resume, backfill and cost call besides, and destroy, which stops runs and cleans up after them: on the
+ * machine, the cleanup machine and the executions of both.
+ */
 export const RUN_CALLS = {
   machine: ['states:DescribeStateMachineAlias', 'states:ListExecutions', 'states:StartExecution'],
   executions: [

@@ -73,7 +73,9 @@ export function scopeOfDags({ prefix, artifacts }: About, place: Place, manifest
     handedRoles: handed.map(({ name }) => roleArn(place, name)),
     instanceProfiles: handed.filter((one) => one.instanceProfile).map(({ name }) => instanceProfileArn(place, name)),
     machines,
-    executions: each((names) => [`${names.machineArn.replace(':stateMachine:', ':execution:')}:*`]),
+    executions: each((names) =>
+      [names.machineArn, names.cleanupArn].map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`),
+    ),
     logGroups: each(({ logGroupArn }) => [logGroupArn]),
     rules: each(({ cleanupRuleArn }) => [cleanupRuleArn]),
     scheduleGroups: each(({ scheduleGroupArn }) => [scheduleGroupArn]),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createClients } from '../../aws/clients.ts';
+import { ACCOUNT, ROOT } from '../aws/deployer.ts';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
 import { type Ended, runCommand, startCommand } from '../command.ts';
 import { writeFiles } from '../local/support.ts';
@@ -67,6 +69,30 @@ test('plan, deploy, plan, rollback, destroy', async () => {
   expect(JSON.parse(back.out)).toMatchObject({ to: expect.stringMatching(/:1$/) });
   expect((await dagwright(['destroy', '--yes'])).code).toBe(0);
   expect(await snapshot()).toEqual({});
+});
+
+test('destroy with a run under way: refused with 1, with --stop it is stopped, both words at once are wrong usage', async () => {
+  await dagwright(['deploy', '--yes']);
+  const aws = createClients({ region: 'us-east-1', credentials: ROOT });
+  const sfn = await aws.sfn();
+  const stateMachineArn = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:ratings`;
+  const waits = { StartAt: 'w', States: { w: { Type: 'Wait', Seconds: 600, End: true } } };
+  await sfn.updateStateMachine({ stateMachineArn, definition: JSON.stringify(waits) });
+  const ends = { StartAt: 'e', States: { e: { Type: 'Succeed' } } };
+  await sfn.updateStateMachine({ stateMachineArn: `${stateMachineArn}-cleanup`, definition: JSON.stringify(ends) });
+  await sfn.startExecution({ stateMachineArn, name: '20260101T000000Z-1' });
+  const refused = await dagwright(['destroy', '--yes']);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(/DEP030 +A run of "ratings" is under way: 20260101T000000Z-1\./);
+  expect((await dagwright(['destroy', '--yes', '--wait', '--stop'])).code).toBe(2);
+  const done = await dagwright(['destroy', '--yes', '--stop', '--json']);
+  expect(done.err).toContain('  - the run 20260101T000000Z-1, which is stopped\n');
+  expect({ code: done.code, out: JSON.parse(done.out) }).toMatchObject({
+    code: 0,
+    out: [{ dag: 'ratings', runs: ['20260101T000000Z-1'] }],
+  });
+  expect(await snapshot()).toEqual({});
+  aws.destroy();
 });
 
 describe('one message, and nothing is changed', () => {
