@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { thisProcess } from '../../deploy/lock.ts';
@@ -10,7 +10,12 @@ import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { change, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
 
-const server = emptyEndpoint();
+/** Time passes where somebody sleeps. */
+const clock = { now: 0 };
+const sleep = async (ms: number) => {
+  clock.now += ms;
+};
+const server = emptyEndpoint({ now: () => clock.now });
 let proxy: FailingProxy;
 beforeAll(async () => {
   proxy = await startProxy(server.url);
@@ -32,7 +37,7 @@ async function deployThrough(options: DeployOptions, more: Partial<DeployOptions
     requestTimeoutMs: retried ? 2_000 : 60_000,
   });
   try {
-    return await deploy({ ...options, clients, now: NOW, ...more });
+    return await deploy({ ...options, clients, now: NOW, sleep, ...more });
   } finally {
     clients.destroy();
     process.env.AWS_ENDPOINT_URL = before;
@@ -56,6 +61,11 @@ function places(calls: readonly string[]): number[] {
   turn += 1;
   return calls.map((_, i) => i + 1).filter((n) => n >= lock && (n > calls.length - 2 || n % 24 === (4 * turn) % 24));
 }
+
+/** Roles and policies take half a minute to the services, and reads are of before the last write once. */
+const AS_SLOW_AS_AWS = { propagationMs: 30_000, lag: 1 };
+const AT_ONCE = { propagationMs: 0, lag: 0 };
+beforeEach(() => server.aws.set(AT_ONCE));
 
 interface Scenario {
   readonly name: string;
@@ -91,8 +101,10 @@ describe.each(SCENARIOS)('$name', ({ begin }) => {
     async (how) => {
       const reference = await (async () => {
         const options = await begin();
+        server.aws.set(AS_SLOW_AS_AWS);
         proxy.begin(() => 'pass');
         await deployThrough(options);
+        server.aws.set(AT_ONCE);
         return { calls: [...proxy.calls], current: await snapshot() };
       })();
       expect(reference.calls.length).toBeGreaterThan(50);
@@ -100,10 +112,12 @@ describe.each(SCENARIOS)('$name', ({ begin }) => {
         await server.reset();
         await makeBucket();
         const options = await begin();
+        server.aws.set(AS_SLOW_AS_AWS);
         proxy.begin(killedAt(n, how));
         await expect(deployThrough(options, { process: GONE })).rejects.toThrow();
         proxy.begin(() => 'pass');
-        await deploy({ ...options, now: NOW });
+        await deploy({ ...options, now: NOW, sleep });
+        server.aws.set(AT_ONCE);
         expect({ n, call: reference.calls[n - 1], current: await snapshot() }).toEqual({
           n,
           call: reference.calls[n - 1],
