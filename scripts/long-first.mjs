@@ -14,6 +14,8 @@ const SECONDS = {
   'picture/page': 18,
   'runs/resume/killed': 16,
   'deploy/command': 14,
+  'deploy/deployer-policy': 14,
+  'deploy/checks/caller': 13,
   'conformance/airflow': 14,
   'runs/backfill': 12,
   'local/environment': 12,

@@ -51,6 +51,8 @@ export interface StrictAws {
   readonly denied: readonly string[];
   /** Every call since `forget`, as `service:Operation`. */
   readonly calls: readonly string[];
+  /** What IAM was asked about since `forget`, action and resource: more than a request for some calls. */
+  readonly asked: ReadonlySet<string>;
   /** A role, if a service can assume it on behalf of something, as far as the service knows it. */
   readonly assumed: (roleArn: string, service: string, source: string) => Promise<Role | undefined>;
   /** What IAM says of a call that is not made; undefined where it is allowed. */
@@ -82,6 +84,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
   const states = options.states === undefined ? endpoint : new Endpoint(options.states, swap);
   const callers = new Callers({ [ROOT_KEY]: { arn: `arn:${partition}:iam::${account}:root` }, ...options.callers });
   const [denied, calls]: [string[], string[]] = [[], []];
+  const asked = new Set<string>();
   const revisions = new Revisions();
   const routing = new AliasRouting();
   let stale = new StaleReads(options.lag ?? 0);
@@ -181,6 +184,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     const own = caller.role === undefined ? caller : { ...caller, ...(await permissionsOfRole(caller.role)) };
     const permissions: Permissions = { policies: [], ...own, arn: caller.arn };
     for (const request of await requestsOf(call, place)) {
+      asked.add(`${request.action} ${request.resource}`);
       const decision = await decided(permissions, request, contextOf(call, caller));
       if (decision.allowed) continue;
       denied.push(`${caller.arn} ${request.action} ${request.resource}`);
@@ -235,6 +239,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     roles,
     denied,
     calls,
+    asked,
     assumed: (roleArn, service, source) => {
       const region = source.split(':')[3] || globalRegion(partition);
       return assumes({ roles, account: accountOf({ region }), delayMs: delayMs() }, roleArn, service, source);
@@ -252,6 +257,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
       stale.forget();
       denied.length = 0;
       calls.length = 0;
+      asked.clear();
     },
     set: (more) => {
       options = { ...options, ...more };
