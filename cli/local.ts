@@ -9,6 +9,7 @@ interface Options {
   readonly dist: string;
   readonly json?: true;
   readonly html?: string;
+  readonly enforcePolicy?: true;
 }
 
 /** `dagwright local <dag>`: runs a compiled DAG on this machine's engines. */
@@ -28,6 +29,10 @@ export function register(program: Command): void {
     .option('--from <task>', 'run this task and everything after it')
     .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
     .option('--json', 'print the report as JSON; progress goes to standard error')
+    .option(
+      '--enforce-policy',
+      'hold each call against policy.json, as IAM would; a task that may not fails, and the missing statement is said',
+    )
     .option('--html <file>', 'where another copy of the run’s picture goes; one is always left in the run’s folder')
     .action(async (dag: string, options: Options) => {
       const { runForTerminal } = await import('../local/run-for-terminal.ts');
@@ -41,6 +46,7 @@ export function register(program: Command): void {
         ...(options.input !== undefined && { input: options.input }),
         ...(options.only !== undefined && { only: options.only }),
         ...(options.from !== undefined && { from: options.from }),
+        ...(options.enforcePolicy === true && { enforcePolicy: true }),
         ...(options.html !== undefined && { html: options.html }),
       });
     });

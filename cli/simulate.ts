@@ -14,6 +14,8 @@ interface Options {
   readonly batch?: string;
   readonly json?: true;
   readonly html?: string;
+  readonly enforcePolicy?: true;
+  readonly policy?: string;
 }
 
 /** `dagwright simulate`: runs any state machine in virtual time with mocked tasks. */
@@ -42,6 +44,11 @@ export function register(program: Command): void {
       'run a line of JSON each: {id, definition, input, mocks?, now?, type?, seed?, checkMocks?}; - reads standard input',
     )
     .option('--json', 'print the result as JSON, with the whole history')
+    .option(
+      '--enforce-policy',
+      'hold each call against the policy of the machine’s role, as IAM would: the one beside a compiled machine',
+    )
+    .option('--policy <file>', 'of a machine that has none beside it: the policy of its role')
     .option('--html <file>', 'write a picture of the run: graph, timeline, every state’s input, output and errors')
     .action(async (file: string | undefined, options: Options, command: Command) => {
       if ((file === undefined) === (options.batch === undefined)) {
@@ -52,6 +59,12 @@ export function register(program: Command): void {
       }
       if (options.mocks === undefined && (options.testCase !== undefined || options.machine !== undefined)) {
         command.error('error: --test-case and --machine choose from the mocks (--mocks)', { exitCode: 2 });
+      }
+      if (options.policy !== undefined && options.enforcePolicy === undefined) {
+        command.error('error: --policy is for --enforce-policy', { exitCode: 2 });
+      }
+      if (options.enforcePolicy === true && options.batch !== undefined) {
+        command.error('error: --enforce-policy is for one run, not for a batch', { exitCode: 2 });
       }
       const commands = await import('../simulate/simulate-for-terminal.ts');
       const { batch, ...single } = options;

@@ -198,4 +198,52 @@ export const MOCKS = {
         ? `${resource} always answers it: add "${name}" to the mock.`
         : `Add "${name}" to the mock; where ${resource} may leave it out, let the machine look whether it is there ($exists, IsPresent).`,
   }),
+  SIM020: entry<{ file: string; wanted: string }>({
+    severity: 'error',
+    title: 'A machine has no policy to be held against',
+    message: ({ file, wanted }) => `--enforce-policy has no policy for ${file}: ${wanted}.`,
+    why: 'What the machine’s role may do stands in its policy: `dagwright compile` writes one beside each machine.',
+    remedy: () => 'Name the role’s policy: --policy FILE.',
+  }),
+  SIM021: entry<{ file: string; detail: string }>({
+    severity: 'error',
+    title: 'A policy is none that IAM takes',
+    message: ({ file, detail }) => `${file} is no policy of a role: ${detail}.`,
+    why: 'IAM would refuse it, and so nothing can be held against it.',
+    remedy: () =>
+      'Mend it: {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["…"], "Resource": ["arn:…"]}]}.',
+  }),
+  SIM022: entry<DeniedSays>({
+    severity: 'error',
+    title: 'A role may not do what a task needs',
+    message: ({ state, role, policy, action, resource }) =>
+      `"${state}" was denied: the role ${role} may not ${action} on ${resource} (${policy}).`,
+    why: 'On AWS the task would fail in the same way.',
+    remedy: ({ missing, because }) =>
+      [
+        missing === undefined ? 'Remove the statement that denies it.' : `The policy lacks ${missing}`,
+        ...(because.length > 0 ? [`Of those that it has, ${because.join('; ')}.`] : []),
+      ].join(missing !== undefined && because.length > 0 ? '. ' : ' '),
+  }),
+  SIM023: entry<DeniedSays>({
+    severity: 'warning',
+    title: 'A role may not end a job whose execution is stopped',
+    message: ({ state, role, policy, action, resource }) =>
+      `If the execution is stopped while it waits for "${state}", the role ${role} may not ${action} on ${resource} (${policy}).`,
+    why: 'Step Functions then leaves the job running.',
+    remedy: ({ missing }) =>
+      missing === undefined ? 'Remove the statement that denies it.' : `The policy lacks ${missing}`,
+  }),
+};
+
+type DeniedSays = {
+  readonly state: string;
+  readonly role: string;
+  readonly policy: string;
+  readonly action: string;
+  readonly resource: string;
+  /** The statement that would allow it, as JSON. */
+  readonly missing?: string;
+  /** What of the policy's statements keeps them from it. */
+  readonly because: readonly string[];
 };

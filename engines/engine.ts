@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Duck } from './duckdb.ts';
 import type { HybridClock } from './hybrid-clock.ts';
+import type { Access } from './iam/guard.ts';
 import type { Lake } from './lake/lake.ts';
 import type { ProcessGroups } from './process/process-groups.ts';
 import type { PythonEnvironment } from './python/environment.ts';
@@ -26,6 +27,8 @@ export interface AccountOptions {
   readonly python: () => Promise<PythonEnvironment>;
   /** The folder of sample data, absolute. */
   readonly sample?: string;
+  /** Decides what services do with the roles that they act as; without it they may do everything. */
+  readonly access?: Access;
   /** Told of everything that a person may want to see of a task. */
   readonly onNote: (note: Note) => void;
 }

@@ -4,9 +4,11 @@ import { pathToFileURL } from 'node:url';
 import type { TaskCall } from '../asl/interpret/options.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { type Account, causeOf, ServiceError } from './engine.ts';
+import type { As, Denial } from './iam/index.ts';
 import { logFile } from './log-file.ts';
 import type { Command } from './process/process-groups.ts';
 import { environmentVariables } from './python/environment.ts';
+import { SparkAccess } from './spark-access.ts';
 
 /** Options of spark-submit that stand alone; every other takes a value, after it or after an `=`. */
 const FLAGS = new Set(['--verbose', '-v', '--supervise', '--version', '--help', '-h', '--usage-error']);
@@ -103,18 +105,29 @@ export type SparkEnd =
   | { readonly state: 'cancelled' }
   | { readonly state: 'failed'; readonly reason: string; readonly message: string; readonly log?: string };
 
+export interface SparkJob {
+  /** The job's, which names its working folder. */
+  readonly id: string;
+  readonly call: TaskCall;
+  readonly signal: AbortSignal;
+  /** The role that it acts as. */
+  readonly as?: As;
+}
+
 /**
  * Runs a Spark job to its end; never throws for what a job can do wrong.
  * @param args those of spark-submit
- * @param id the job's, which names its working folder
  */
 export async function runSpark(
   account: Account,
   args: readonly string[],
-  { id, call, signal }: { readonly id: string; readonly call: TaskCall; readonly signal: AbortSignal },
+  { id, call, signal, as }: SparkJob,
 ): Promise<SparkEnd> {
   const log = await logFile(account, call);
   const work = join(account.run.folder, 'work', id);
+  const access = as && account.access && new SparkAccess(account, call, as);
+  const unfetched = access?.fetching(fetched(args));
+  if (unfetched !== undefined) return denied(account, call, unfetched, log);
   let command: Command;
   try {
     command = await sparkSubmit(account, args, work);
@@ -124,6 +137,8 @@ export async function runSpark(
   }
   const ended = await account.groups.run({ ...command, cwd: work, log, signal });
   if (ended.aborted) return { state: 'cancelled' };
+  const refused = await access?.did(args, log);
+  if (refused !== undefined) return denied(account, call, refused, log);
   const written = ended.code === 0 ? await account.lake.writtenIntoMount() : undefined;
   if (ended.code === 0 && written === undefined) return { state: 'completed' };
   const title =
@@ -131,6 +146,26 @@ export async function runSpark(
   const lines = written === undefined ? failureLines(ended.lastLines) : [causeOf(diagnose('RUN034', written))];
   account.onNote({ kind: 'failure', state: call.state, attempt: call.attempt, title, lines, log });
   return { state: 'failed', reason: 'Unknown Error', message: lines.at(-1) ?? title, log };
+}
+
+/** A job whose role may not do what it did, or what comes before it. */
+function denied(account: Account, call: TaskCall, { text, action, resource }: Denial, log: string): SparkEnd {
+  const title = `its role may not ${action} on ${resource}`;
+  account.onNote({ kind: 'failure', state: call.state, attempt: call.attempt, title, lines: [text], log });
+  return { state: 'failed', reason: 'Access Denied', message: text, log };
+}
+
+/** The files in S3 that Spark fetches before it runs a job: the script, and those of its options. */
+function fetched(args: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (!arg.startsWith('-')) return [...found, arg].filter((file) => file.startsWith('s3'));
+    if (FLAGS.has(arg) || arg.includes('=')) continue;
+    const value = args[++i] ?? '';
+    if (FILE_LISTS.has(arg)) found.push(...value.split(','));
+  }
+  return found.filter((file) => file.startsWith('s3'));
 }
 
 /** How many lines of a failed job are shown; its log has them all. */

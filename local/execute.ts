@@ -5,6 +5,7 @@ import type { StateMachine } from '../asl/language/types.ts';
 import type { AccountOptions, Note } from '../engines/engine.ts';
 import { createEngines } from '../engines/engines.ts';
 import { HybridClock } from '../engines/hybrid-clock.ts';
+import type { Guard } from '../engines/iam/index.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { SERVICES } from '../tasks/services.ts';
@@ -20,6 +21,8 @@ export interface Executed {
 
 export interface ExecuteOptions extends Omit<AccountOptions, 'clock' | 'onNote'> {
   readonly progress: Progress;
+  /** Holds each call against the policy of the role that makes it. */
+  readonly guard?: Guard;
   readonly signal: AbortSignal;
 }
 
@@ -29,7 +32,7 @@ export async function execute(
   { manifest, input, leftOut }: Prepared,
   options: ExecuteOptions,
 ): Promise<Executed> {
-  const { progress, signal, ...account } = options;
+  const { progress, signal, guard, ...account } = options;
   const clock = new HybridClock();
   const notes: Note[] = [];
   const events: HistoryEvent[] = [];
@@ -42,14 +45,14 @@ export async function execute(
     events.push(event);
     for (const change of tracker.add(event, Date.now())) progress.change(change, () => tracker.tasks());
   };
-  const engines = createEngines({ ...account, clock, onNote }, SERVICES);
+  const engines = createEngines({ ...account, clock, onNote, ...(guard && { access: guard.access }) }, SERVICES);
   progress.begin(`${manifest.dag} (${account.run.id})`);
   try {
     const execution = await interpret(machine, {
       input: { ...input },
       clock,
       random: account.random,
-      tasks: engines,
+      tasks: guard === undefined ? engines : guard.guarding(engines),
       name: account.run.id,
       machineName: manifest.dag,
       signal,

@@ -1,11 +1,14 @@
+import { join, relative } from 'node:path';
 import { walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
+import { type Guard, openGuard } from '../engines/iam/index.ts';
 import { ASSETS_BUCKET, type AssetContent, readAssets } from '../engines/lake/assets.ts';
 import { type Mount, parseMounts } from '../engines/lake/mounts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { readJson } from '../project/files.ts';
 import { needPackages } from '../project/packages.ts';
-import { localNeeds, releaseOf, sparkVersion, type TaskCall } from '../tasks/services.ts';
+import { localNeeds, releaseOf, SERVICES_IAM, sparkVersion, type TaskCall } from '../tasks/services.ts';
 import { readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
@@ -27,6 +30,8 @@ export interface Prepared {
   /** The version that the releases in the machine carry; undefined if nothing runs Spark. */
   readonly spark: string | undefined;
   readonly needsPython: boolean;
+  /** Holds each call against the policies of dist/, where that is asked for. */
+  readonly guard?: Guard;
 }
 
 /** This machine as an account: what executions say of themselves, asl/interpret/identity.ts. */
@@ -42,12 +47,9 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
   );
-  const machine = fillPlaceholders(compiled, {
-    ...values,
-    ...HERE,
-    machine: manifest.dag,
-    assets: `s3://${ASSETS_BUCKET}`,
-  });
+  const filled = { ...values, ...HERE, machine: manifest.dag, assets: `s3://${ASSETS_BUCKET}` };
+  const machine = fillPlaceholders(compiled, filled);
+  const guard = options.enforcePolicy === true ? await guardOf(options, manifest, filled) : undefined;
   return {
     manifest,
     machine,
@@ -59,7 +61,25 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     assets: await readAssets(manifest.assets, options.project),
     spark: sparkVersion(callsOf(machine).flatMap((call) => releaseOf(call) ?? [])),
     needsPython: python,
+    ...(guard && { guard }),
   };
+}
+
+/** What holds each call against `policy.json`, and what services do with the roles of the manifest against theirs. */
+async function guardOf(
+  { dist, dag }: RunOptions,
+  { env }: Manifest,
+  values: { readonly [name: string]: string },
+): Promise<Guard> {
+  const file = join(dist, dag, 'policy.json');
+  return openGuard({
+    what: '`dagwright local --enforce-policy`',
+    place: HERE,
+    services: SERVICES_IAM,
+    machine: { name: dag, file: relative('', file), policy: await readJson(file) },
+    declared: { file: relative('', join(dist, dag, 'manifest.json')), env },
+    values: { ...values, assetsBucket: ASSETS_BUCKET, assetsPath: ASSETS_BUCKET },
+  });
 }
 
 function callsOf(machine: StateMachine): TaskCall[] {

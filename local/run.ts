@@ -74,6 +74,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       groups,
       python: async () => python(),
       ...sample,
+      ...(prepared.guard && { guard: prepared.guard }),
       progress,
       signal,
     });
@@ -130,6 +131,8 @@ export interface RunOptions extends Selection {
   readonly mounts: readonly string[];
   /** Where another copy of the run's picture goes, from the project's folder. */
   readonly html?: string;
+  /** Each call is held against `policy.json`, as IAM would. */
+  readonly enforcePolicy?: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly groups: ProcessGroups;

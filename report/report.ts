@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import type { ExecutionStatus } from '../asl/interpret/options.ts';
 import { parseCsv } from '../engines/csv.ts';
 import type { Note } from '../engines/engine.ts';
+import type { Denial } from '../engines/iam/index.ts';
 import { filesBelow } from '../engines/lake/lake.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { TaskEnd } from './end-states.ts';
@@ -24,6 +25,8 @@ export interface RunReport {
   /** An HTML file in it that shows the run. */
   readonly picture: string;
   readonly logs: readonly { readonly task: string; readonly file: string }[];
+  /** What policies denied, where the run was held against them. */
+  readonly denials?: readonly (Denial & { readonly task: string })[];
 }
 
 /** The report as a program reads it. */

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Colours } from '../diagnostics/colours.ts';
+import { denialDiagnostics } from '../engines/iam/index.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
 import type { Answer, RunReport } from './report.ts';
 import { duration, oneLine, reasonOf } from './words.ts';
@@ -86,6 +87,10 @@ function closing(report: RunReport, colours: Colours): string {
     report.error !== undefined
   )
     lines.push(`${red('✖')} ${report.error}${report.cause === undefined ? '' : `: ${reasonOf(report.cause)}`}`);
+  for (const { severity, message, remedy } of denialDiagnostics(report.denials ?? [])) {
+    const mark = severity === 'error' ? red('✖') : yellow('!');
+    lines.push(`${mark} ${message}`, `  → ${remedy}`);
+  }
   lines.push(dim(`a picture of the run: ${report.picture}`));
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes asl/services/sdk-arguments.generated.data, tasks/aws/sdk-clients.generated.ts, sdk-names.generated.ts and
-asl/services/iam/prefixes.generated.ts from botocore's models.
+"""Writes asl/services/sdk-arguments.generated.data, tasks/aws/sdk-clients.generated.ts, sdk-names.generated.ts,
+asl/services/iam/prefixes.generated.ts and asl/services/iam/denials.generated.ts from botocore's models.
 
     pip download --no-deps botocore -d /tmp/botocore && unzip -qd /tmp/botocore /tmp/botocore/*.whl
     python3 scripts/generate-sdk-services.py /tmp/botocore/botocore
@@ -39,10 +39,30 @@ def java_pascal(text: str) -> str:
     return "".join(word[:1].upper() + word[1:].lower() for word in java_words(text))
 
 
-def java_service(service_id: str) -> str:
+def java_client(service_id: str) -> str:
     name = java_pascal(service_id)
     name = re.sub(r"^(Amazon|Aws)", "", name)
-    return re.sub(r"Service$", "", name).lower()
+    return re.sub(r"Service$", "", name)
+
+
+def java_service(service_id: str) -> str:
+    return java_client(service_id).lower()
+
+
+# What a service without a shape for it calls a denial, by its protocol.
+DENIED = {"ec2": "UnauthorizedOperation", "query": "AccessDenied", "rest-xml": "AccessDenied"}
+
+
+def denial(model: dict) -> str:
+    """The Java SDK's exception for a call that IAM denies: the model's own, else the service's general one. One that the model's makers
+    added (S3's) is newer than what was seen of Step Functions."""
+    client = java_client(model["metadata"]["serviceId"])
+    code = DENIED.get(model["metadata"]["protocol"], "AccessDeniedException")
+    for name, shape in model["shapes"].items():
+        codes = (name, shape.get("error", {}).get("code"))
+        if shape.get("exception") and not shape.get("synthetic") and ({code, "AccessDeniedException", "AuthorizationError"} & set(codes)):
+            return f"{client}.{name if name.endswith('Exception') else name + 'Exception'}"
+    return f"{client}.{client}Exception"
 
 
 # How a shape is written; text needs no letter (but for `r`, the ARN of a role, and `e3`, one of the texts in the fourth line of enums), a
@@ -148,6 +168,7 @@ def main() -> None:
     iam_version = json.loads((iam_data / "package.json").read_text())["version"]
     iam_services = set(json.loads((iam_data / "data/services.json").read_text()))
     prefixes: dict[str, str] = {}
+    denials: dict[str, str] = {}
     for folder in sorted(path for path in data.iterdir() if path.is_dir()):
         if not list(folder.glob("*/service-2.json*")):
             continue
@@ -157,6 +178,7 @@ def main() -> None:
         prefix = iam_prefix(folder.name, model["metadata"], name, iam_services)
         if prefix not in (None, name):
             prefixes[name] = prefix
+        denials[name] = denial(model)
         for shape in model["shapes"].values():
             for member in shape.get("members", {}) if shape["type"] == "structure" else ():
                 if java_pascal(member) != member[:1].upper() + member[1:]:
@@ -197,6 +219,13 @@ def main() -> None:
     lines += [f"  {name}: '{prefix}'," for name, prefix in sorted(prefixes.items())]
     lines.append("};\n")
     (ROOT / "asl/services/iam/prefixes.generated.ts").write_text("\n".join(lines))
+
+    lines = [header.rstrip()]
+    lines.append("/** How an SDK integration's error is called where IAM denies the call, by service. */")
+    lines.append("export const SDK_DENIALS: { readonly [service: string]: string } = {")
+    lines += [f"  {name}: '{error}'," for name, error in sorted(denials.items())]
+    lines.append("};\n")
+    (ROOT / "asl/services/iam/denials.generated.ts").write_text("\n".join(lines))
 
 
 if __name__ == "__main__":

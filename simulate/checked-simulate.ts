@@ -1,3 +1,4 @@
+import type { TaskHandler } from '../asl/interpret/options.ts';
 import { jsonFault } from '../asl/json/fault.ts';
 import { isObject } from '../asl/json/value.ts';
 import { walkStates } from '../asl/language/states.ts';
@@ -45,7 +46,11 @@ export interface CheckedOptions extends SimulateOptions {
  * });
  * ```
  */
-export async function simulateChecked(definition: unknown, options: CheckedOptions = {}): Promise<Simulation> {
+export async function simulateChecked(
+  definition: unknown,
+  options: CheckedOptions = {},
+  guard?: { guarding(tasks: TaskHandler): TaskHandler },
+): Promise<Simulation> {
   checkOptions(options);
   const {
     checkMocks: checks = true,
@@ -62,7 +67,11 @@ export async function simulateChecked(definition: unknown, options: CheckedOptio
   const found = checks ? await checkMocks(machine, chosen) : [];
   if (found.some(isError)) throw new Stop(found);
   const lacks = checks ? await missingMembers(machine, chosen) : [];
-  const simulation = await simulateMachine(machine, { ...rest, mocks: chosen.mocks });
+  const simulation = await simulateMachine(
+    machine,
+    { ...rest, mocks: chosen.mocks },
+    guard && ((tasks) => guard.guarding(tasks)),
+  );
   for (const warning of [...notRefused(ofInput, simulation.error), ...found, ...felt(lacks, machine, simulation)])
     onWarning(warning);
   return simulation;

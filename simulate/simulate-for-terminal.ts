@@ -4,9 +4,11 @@ import type { Json } from '../asl/json/value.ts';
 import { readMachine } from '../asl/validate/machine-shape.ts';
 import { coloursFor } from '../diagnostics/colours.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { type Denial, denialDiagnostics } from '../engines/iam/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { cannotRead, nameOf, parseJson, readJson, readText } from '../project/files.ts';
 import { simulateChecked } from './checked-simulate.ts';
+import { guardOf } from './enforced-policy.ts';
 import { placedIn } from './mocks/places.ts';
 import type { Simulation } from './simulate.ts';
 import { simulateLine } from './simulate-batch.ts';
@@ -26,6 +28,10 @@ export interface FileOptions {
   readonly express?: true;
   readonly seed?: number;
   readonly json?: true;
+  /** Each call is held against the policy of the machine's role. */
+  readonly enforcePolicy?: true;
+  /** The file of that policy; default: the one beside a compiled machine. */
+  readonly policy?: string;
   /** Where the picture of the run goes. */
   readonly html?: string;
 }
@@ -52,28 +58,46 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
     );
   const manifest = await manifestBeside(file);
   const warnings: Diagnostic[] = [];
-  const simulation = await simulateChecked(definition, {
-    ...(input !== undefined && { input: parseJson(input, options.input as string) }),
-    ...(manifest !== undefined && { params: Object.keys(manifest.params.properties) }),
-    ...(mocks !== undefined && { mocks: parseJson(mocks, options.mocks as string) }),
-    ...(options.testCase !== undefined && { testCase: options.testCase }),
-    ...(options.machine !== undefined && { machine: options.machine }),
-    ...(options.checkMocks !== undefined && { checkMocks: options.checkMocks }),
-    ...(options.samples === true && { samples: await samplesBeside(file) }),
-    ...(options.now !== undefined && { now: options.now }),
-    ...(options.seed !== undefined && { seed: options.seed }),
-    ...(options.express === true && { type: 'EXPRESS' }),
-    // A machine is called as its file is: `Orders.asl.json`; a compiled one, whose file always has one name, as its folder.
-    names: [basename(file).replace(/(?:\.asl)?\.json$/, ''), basename(dirname(resolve(file)))],
-    onWarning: (warning) => warnings.push(warning),
-  }).catch((error: unknown) => {
+  const given = input === undefined ? undefined : parseJson(input, options.input as string);
+  const compiled = manifest ?? (await manifestBeside(file, 'cleanup.json'));
+  const guard =
+    options.enforcePolicy === true
+      ? await guardOf({
+          file,
+          ...(options.policy !== undefined && { policy: options.policy }),
+          ...(compiled && { manifest: compiled }),
+          ...(given !== undefined && { input: given }),
+        })
+      : undefined;
+  const simulation = await simulateChecked(
+    definition,
+    {
+      ...(given !== undefined && { input: given }),
+      ...(manifest !== undefined && { params: Object.keys(manifest.params.properties) }),
+      ...(mocks !== undefined && { mocks: parseJson(mocks, options.mocks as string) }),
+      ...(options.testCase !== undefined && { testCase: options.testCase }),
+      ...(options.machine !== undefined && { machine: options.machine }),
+      ...(options.checkMocks !== undefined && { checkMocks: options.checkMocks }),
+      ...(options.samples === true && { samples: await samplesBeside(file) }),
+      ...(options.now !== undefined && { now: options.now }),
+      ...(options.seed !== undefined && { seed: options.seed }),
+      ...(options.express === true && { type: 'EXPRESS' }),
+      // A machine is called as its file is: `Orders.asl.json`; a compiled one, whose file always has one name, as its folder.
+      names: [basename(file).replace(/(?:\.asl)?\.json$/, ''), basename(dirname(resolve(file)))],
+      onWarning: (warning) => warnings.push(warning),
+    },
+    guard,
+  ).catch((error: unknown) => {
     throw error instanceof Stop ? new Stop(placed(error.diagnostics), error.exitCode) : error;
   });
   process.stdout.write(
-    options.json === true ? asJson(simulation) : simulationText(simulation, coloursFor(process.stdout)),
+    options.json === true
+      ? asJson({ ...simulation, ...(guard && { denials: guard.denials }) })
+      : simulationText(simulation, coloursFor(process.stdout)),
   );
   if (options.html !== undefined) await drawRun(options.html, file, definition, simulation, options.json === true);
-  return { exitCode: simulation.status === 'SUCCEEDED' ? 0 : 1, warnings: placed(warnings) };
+  const denied = denialDiagnostics(guard?.denials ?? []);
+  return { exitCode: simulation.status === 'SUCCEEDED' ? 0 : 1, warnings: [...placed(warnings), ...denied] };
 }
 
 /** The picture beside what is printed; where that is JSON, nothing else is on standard output. */
@@ -99,8 +123,8 @@ async function samplesBeside(file: string): Promise<{ readonly [state: string]: 
 }
 
 /** The manifest of a compiled DAG, where the file is its machine. */
-async function manifestBeside(file: string): Promise<Manifest | undefined> {
-  if (basename(file) !== 'step_function.json') return undefined;
+async function manifestBeside(file: string, name = 'step_function.json'): Promise<Manifest | undefined> {
+  if (basename(file) !== name) return undefined;
   return readJson(join(dirname(file), 'manifest.json')).then(asManifest, () => undefined);
 }
 
@@ -183,6 +207,6 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-function asJson(simulation: Simulation): string {
+function asJson(simulation: Simulation & { readonly denials?: readonly Denial[] }): string {
   return `${JSON.stringify(simulation, undefined, 2)}\n`;
 }

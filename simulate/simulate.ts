@@ -1,6 +1,6 @@
 import { createVirtualClock } from '../asl/interpret/clocks.ts';
 import { interpret } from '../asl/interpret/interpret.ts';
-import type { ExecutionStatus, HistoryEvent, TaskCall } from '../asl/interpret/options.ts';
+import type { ExecutionStatus, HistoryEvent, TaskCall, TaskHandler } from '../asl/interpret/options.ts';
 import type { Json } from '../asl/json/value.ts';
 import { seeded } from '../asl/jsonata/index.ts';
 import type { StateMachine } from '../asl/language/types.ts';
@@ -54,15 +54,29 @@ export interface Simulation {
  * Runs a state machine in virtual time, its tasks mocked. Nothing is sent anywhere, and the same arguments give the same answer.
  * Stops (with a `Stop`) where the definition, the mocks or `now` are not what they should be.
  */
-export async function simulate(definition: unknown, options: SimulateOptions = {}): Promise<Simulation> {
-  return simulateMachine(readMachine(definition), options);
+export async function simulate(
+  definition: unknown,
+  options: SimulateOptions = {},
+  guarding?: Guarding,
+): Promise<Simulation> {
+  return simulateMachine(readMachine(definition), options, guarding);
 }
 
-/** The same of a machine that was read. */
-export async function simulateMachine(machine: StateMachine, options: SimulateOptions): Promise<Simulation> {
+/** Puts what decides over calls before what answers them. */
+export type Guarding = (tasks: TaskHandler) => TaskHandler;
+
+/**
+ * The same of a machine that was read.
+ * @param guarding puts what may be called before the mocks
+ */
+export async function simulateMachine(
+  machine: StateMachine,
+  options: SimulateOptions,
+  guarding: Guarding = (tasks) => tasks,
+): Promise<Simulation> {
   const { input, signal, type, seed = 0, samples } = options;
   const { mocks } = ofOneBranch(machine, chooseMocks(options.mocks ?? {}, options));
-  const answer = mockTasks(mocks, samplesOrArguments(samples));
+  const answer = guarding(mockTasks(mocks, samplesOrArguments(samples)));
   const execution = await interpret(machine, {
     clock: createVirtualClock(startOf(options.now ?? DEFAULT_NOW)),
     random: seeded(seed),

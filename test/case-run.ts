@@ -1,8 +1,10 @@
 import { Visits } from '../asl/history/visits.ts';
 import type { Json } from '../asl/json/value.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import { openGuard } from '../engines/iam/index.ts';
+import type { Manifest, PolicyDocument } from '../manifest/manifest.ts';
 import { endStates, type TaskState } from '../report/end-states.ts';
 import { type Simulation, simulate } from '../simulate/simulate.ts';
+import { SERVICES_IAM } from '../tasks/services.ts';
 
 /** `runs/<scenario>.json`. */
 export interface CaseRun {
@@ -20,13 +22,33 @@ export interface CaseRun {
 
 export type Ends = { readonly [task: string]: TaskState };
 
-export async function simulated(machine: unknown, manifest: Manifest, run: CaseRun): Promise<Simulation> {
+/** The run, each call held against the policy of the machine's role; what that denies is an error of the test. */
+export async function simulated(
+  machine: unknown,
+  manifest: Manifest,
+  run: CaseRun,
+  policy: PolicyDocument,
+): Promise<Simulation> {
   const { input, mocks, samples } = run;
-  return simulate(machine, {
-    ...(input !== undefined && { input }),
-    ...(mocks !== undefined && { mocks }),
-    ...(samples && { samples: Object.assign({}, ...manifest.tasks.map((task) => task.samples ?? {})) }),
+  const guard = await openGuard({
+    what: 'this test',
+    place: { partition: 'aws', region: 'us-east-1', account: '123456789012' },
+    services: SERVICES_IAM,
+    machine: { name: manifest.dag, file: 'policy.json', policy },
+    declared: { file: 'manifest.json', env: manifest.env },
+    values: {},
   });
+  const simulation = await simulate(
+    machine,
+    {
+      ...(input !== undefined && { input }),
+      ...(mocks !== undefined && { mocks }),
+      ...(samples && { samples: Object.assign({}, ...manifest.tasks.map((task) => task.samples ?? {})) }),
+    },
+    (tasks) => guard.guarding(tasks),
+  );
+  if (guard.denials.length > 0) throw new Error(JSON.stringify(guard.denials, undefined, 2));
+  return simulation;
 }
 
 /** What of a simulation stands in the file. */

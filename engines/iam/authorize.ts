@@ -7,6 +7,7 @@ import {
   type NamedPolicy,
   type Policies,
   type PolicyKind,
+  type PolicyText,
   type StatementAt,
   type StatementText,
   statementsIn,
@@ -17,6 +18,8 @@ export interface Asked extends IamRequest {
   /** Who asks: the ARN of a user, a role or a session of one, or a service, `scheduler.amazonaws.com`. */
   readonly principal: string;
   readonly policies: Policies;
+  /** The account of the resource; default: what its ARN says, else the principal's. Another one's policy must allow it as well. */
+  readonly account?: string;
 }
 
 export type Decision = Allowed | Denied;
@@ -57,6 +60,8 @@ export interface Unmet {
 export interface Iam {
   /** Decides as IAM does, and says by which statement, or why by none. */
   authorize(asked: Asked): Decision;
+  /** What keeps a document from being a policy of a role; nothing where it is one. */
+  faults(policy: PolicyText): Promise<readonly string[]>;
 }
 
 /**
@@ -69,8 +74,29 @@ export interface Iam {
  */
 export async function loadIam(what: string): Promise<Iam> {
   needPackages(['@cloud-copilot/iam-simulate'], what);
-  const { runUnsafeSimulation } = await import('@cloud-copilot/iam-simulate');
-  return { authorize: (asked) => decide(asked, runUnsafeSimulation) };
+  const { runSimulation, runUnsafeSimulation } = await import('@cloud-copilot/iam-simulate');
+  const faults = async (policy: PolicyText) => {
+    const checked = await runSimulation(
+      {
+        request: {
+          principal: 'arn:aws:iam::123456789012:role/any',
+          action: 's3:ListAllMyBuckets',
+          resource: { resource: '*', accountId: '123456789012' },
+          contextVariables: {},
+        },
+        identityPolicies: [{ name: 'policy', policy }],
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+      },
+      {},
+    );
+    if (checked.resultType !== 'error') return [];
+    const found = checked.errors.identityPolicyErrors?.policy ?? [];
+    return found.length > 0
+      ? found.map(({ message, path }) => `${message}${path ? ` (${path})` : ''}`)
+      : [checked.errors.message];
+  };
+  return { authorize: (asked) => decide(asked, runUnsafeSimulation), faults };
 }
 
 type Simulator = typeof runUnsafeSimulation;
@@ -94,7 +120,7 @@ function decide(asked: Asked, simulate: Simulator): Decision {
   return { allowed: false, by, explicit: false, statements: [], near };
 }
 
-function simulated({ principal, action, resource, context, policies }: Asked, simulate: Simulator) {
+function simulated({ principal, action, resource, context, policies, ...asked }: Asked, simulate: Simulator) {
   const { identity = [], boundary, organization = [], resource: own } = relevant(policies, action, resource);
   const account = principal.split(':')[4] ?? '';
   return simulate(
@@ -105,7 +131,7 @@ function simulated({ principal, action, resource, context, policies }: Asked, si
         resource: {
           // A star in the name of a thing is one of its characters.
           resource: resource === '*' ? '*' : resource.replaceAll('*', '∗'),
-          accountId: resource.split(':')[4] || account,
+          accountId: asked.account ?? (resource.split(':')[4] || account),
         },
         contextVariables: typed(context),
       },

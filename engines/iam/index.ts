@@ -1,5 +1,10 @@
 export { type Asked, type Decision, type Denied, type Iam, loadIam, type Near, type Unmet } from './authorize.ts';
+export { type Because, type Denial, missingStatement } from './denial.ts';
+export { denialDiagnostics } from './denial-diagnostics.ts';
 export { denialText } from './denial-text.ts';
+export { type Access, type As, Guard, type GuardedRole, type GuardOptions } from './guard.ts';
+export { type Guarding, openGuard } from './open-guard.ts';
+export { filledIn, filledPolicy, type Values } from './placeholders.ts';
 export type {
   Context,
   IamRequest,
@@ -11,4 +16,6 @@ export type {
   StatementText,
 } from './policies.ts';
 export { type AwsCall, type Circumstances, type Place, requestsOf } from './requests.ts';
+export { standIns } from './stand-ins.ts';
 export { requestTags, type Tags, tagsIn } from './tags.ts';
+export { taskRequests } from './task-requests.ts';

@@ -2,6 +2,7 @@ import {
   iamAction,
   iamActionsOf,
   type NeededAction,
+  named,
   parametersOf,
   passedRoles,
   qualifiersIn,
@@ -54,6 +55,7 @@ export function requestsOf(call: AwsCall, circumstances: Circumstances): IamRequ
   const asked = needed.flatMap((one) => [
     ...resourcesOf(one, services).map((arn) => requestOf(one, arn, call, circumstances)),
     ...passedRoles(one, services).map(({ role, service }) => passing(role, service, circumstances)),
+    ...alsoAsked(one, call, circumstances),
   ]);
   const seen = new Set<string>();
   return asked.filter(({ action, resource, context }) => {
@@ -81,6 +83,27 @@ function requestOf(needed: NeededAction, arn: string, call: AwsCall, circumstanc
       ...tagged(circumstances.tagsOf?.(resource), keys, prefix, 'ResourceTag'),
     },
   };
+}
+
+/** What the service does besides with the caller's leave. */
+function alsoAsked(
+  { prefix, action, parameters }: NeededAction,
+  call: AwsCall,
+  circumstances: Circumstances,
+): IamRequest[] {
+  const also = circumstances.services.get(prefix)?.alsoNeeded?.[action.name] ?? [];
+  return also
+    .filter(({ given }) => given === undefined || parameters.some(({ path }) => path[0] === given))
+    .map(({ action: other, resource, context, calledVia }) => {
+      const [service = '', name = ''] = other.split(':');
+      const needed = { prefix: service, action: iamAction(service, name) ?? { name, resourceTypes: [] }, parameters };
+      const arn = resource.replace(
+        /\$\{([A-Z]\w*)\}/g,
+        (_, parameter: string) => named(parameters, parameter)[0] ?? '*',
+      );
+      const asked = requestOf(needed, arn, call, { ...circumstances, ...(calledVia && { calledVia: [calledVia] }) });
+      return { ...asked, context: { ...asked.context, ...context } };
+    });
 }
 
 function passing(role: string, service: string, circumstances: Circumstances): IamRequest {

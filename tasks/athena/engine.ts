@@ -6,13 +6,14 @@ import { parseCsv } from '../../engines/csv.ts';
 import { CATALOG, identifier } from '../../engines/duckdb.ts';
 import { type Account, type Action, type Engine, randomUuid, ServiceError, taskFailed } from '../../engines/engine.ts';
 import { catalogOf } from '../glue/engine.ts';
+import { mayFetch, mayLookUp, mayRead, mayWrite, ofBucket } from './engine/access.ts';
 import { engineError, QueryError, translationError } from './engine/query-error.ts';
 import { Results } from './engine/results.ts';
 import { Translator } from './engine/translator.ts';
 import { Views } from './engine/views.ts';
 
 /** A query execution, in the fields of Athena's GetQueryExecution. */
-interface Execution {
+export interface Execution {
   readonly id: string;
   readonly sql: string;
   readonly database: string;
@@ -48,17 +49,20 @@ export function engine(account: Account): Engine {
   };
 
   /** Runs the query to its end; how it went stands in the execution. */
-  const run = async (execution: Execution, signal: AbortSignal): Promise<void> => {
+  const run = async (execution: Execution, call: TaskCall, signal = call.signal): Promise<void> => {
     const db = await account.duck.connect();
     // An interrupt ends only what DuckDB is at; it is said again until the query has ended.
     const again = setInterval(() => signal.aborted && db.interrupt(), 50);
     try {
       const { databases } = await catalogOf(account).read();
+      mayLookUp(account, execution, call);
       if (databases[execution.database] === undefined)
         throw new QueryError('SCHEMA_NOT_FOUND', `Schema '${execution.database}' does not exist`);
       const sql = await translate(execution);
+      await mayRead(account, databases[execution.database]!, execution, call);
       await views.refresh(databases, db);
       await db.run(`USE ${identifier(CATALOG)}.${identifier(execution.database)}`);
+      mayWrite(account, execution, call);
       await results.write(db, sql, execution.file);
       await results.replace(execution.folder, execution.file);
       execution.state = 'SUCCEEDED';
@@ -71,8 +75,10 @@ export function engine(account: Account): Engine {
       execution.completed = account.clock.now();
     }
   };
-  const start = (fields: JsonObject): Execution => {
+  const start = (fields: JsonObject, call: TaskCall): Execution => {
     const execution = submitted(account, new Arguments(fields, ERROR));
+    const denied = ofBucket(account, execution, call);
+    if (denied !== undefined) throw new ServiceError(ERROR, denied);
     executions.set(execution.id, execution);
     return execution;
   };
@@ -84,8 +90,8 @@ export function engine(account: Account): Engine {
   };
 
   const sync = async (fields: JsonObject, call: TaskCall): Promise<Json> => {
-    const execution = start(fields);
-    await run(execution, call.signal);
+    const execution = start(fields, call);
+    await run(execution, call);
     if (execution.state === 'FAILED')
       account.onNote({
         kind: 'failure',
@@ -98,13 +104,15 @@ export function engine(account: Account): Engine {
     account.onNote({ kind: 'answer', state: call.state, file: execution.file, sql: execution.sql });
     return { QueryExecution: describe(execution, Number) };
   };
-  const begin: Action = (fields) => {
-    const execution = start(fields);
-    void account.clock.during(() => run(execution, new AbortController().signal));
+  const begin: Action = (fields, call) => {
+    const execution = start(fields, call);
+    void account.clock.during(() => run(execution, call, new AbortController().signal));
     return { QueryExecutionId: execution.id };
   };
-  const getQueryResults: Action = async (fields) => {
+  const getQueryResults: Action = async (fields, call) => {
     const execution = find(fields);
+    const denied = mayFetch(account, execution, call);
+    if (denied !== undefined) throw new ServiceError(ERROR, denied);
     if (execution.state !== 'SUCCEEDED')
       throw new ServiceError(ERROR, `Query has not yet finished. Current state: ${execution.state}`);
     const most = new Arguments(fields, ERROR).number('MaxResults', 1000);

@@ -103,10 +103,16 @@ function open(account: Account, clusters: Map<string, Cluster>, args: Arguments,
     name: args.string('Name'),
     release: args.has('ReleaseLabel') ? args.string('ReleaseLabel') : undefined,
     concurrency,
+    profile: profileOf(args),
     now: () => account.clock.now(),
   });
   clusters.set(cluster.id, cluster);
   return cluster;
+}
+
+/** The role of the cluster's machines, where it has one. */
+function profileOf(args: Arguments): string | undefined {
+  return args.has('JobFlowRole') ? args.string('JobFlowRole') : undefined;
 }
 
 function find(clusters: Map<string, Cluster>, id: string, error: string): Cluster {
@@ -126,7 +132,7 @@ function begin(
   const step = cluster.add(args, `s-${randomId(account.random, 13)}`, error);
   // A step that nobody waits for keeps the clock real as well.
   const end = account.clock.during(() =>
-    cluster.run(step, call.signal, (signal) => runStep(account, step, call, signal)),
+    cluster.run(step, call.signal, (signal) => runStep(account, step, { call, signal, profile: cluster.profile })),
   );
   return { step, end };
 }

@@ -12,6 +12,7 @@ export const SPARK_OF_RELEASE: { readonly [release: string]: string } = {
 
 const MAKES_CLUSTERS = ['createCluster', 'runJobFlow'];
 const INSTANCES = { groups: 'InstanceGroups', type: 'InstanceType', count: 'InstanceCount' };
+const CLUSTERS = 'arn:${partition}:elasticmapreduce:${region}:${account}:cluster/*';
 
 export const emr = {
   name: 'emr',
@@ -33,6 +34,18 @@ export const emr = {
       },
       principals: { 'aws-cn': { 'elasticmapreduce.amazonaws.com': 'elasticmapreduce.amazonaws.com.cn' } },
       arnNames: { ClusterId: { parameters: ['ClusterId', 'JobFlowId', 'JobFlowIds'], all: true } },
+      alsoNeeded: {
+        RunJobFlow: [
+          { action: 'elasticmapreduce:AddTags', resource: CLUSTERS, given: 'Tags' },
+          { action: 'elasticmapreduce:PutAutoTerminationPolicy', resource: CLUSTERS, given: 'AutoTerminationPolicy' },
+          {
+            action: 'iam:CreateServiceLinkedRole',
+            resource:
+              'arn:${partition}:iam::${account}:role/aws-service-role/elasticmapreduce.amazonaws.com/AWSServiceRoleForEMRCleanup',
+            context: { 'iam:AWSServiceName': 'elasticmapreduce.amazonaws.com' },
+          },
+        ],
+      },
     },
   ],
   local: {

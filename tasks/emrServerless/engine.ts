@@ -213,7 +213,8 @@ class Calls {
       Math.min(minutes * 60_000, 2 ** 31 - 1),
     );
     const signal = AbortSignal.any([call.signal, job.cancel.signal]);
-    const end = await runSpark(this.#account, command, { id: job.id, call, signal });
+    const as = { role: job.role, session: job.id };
+    const end = await runSpark(this.#account, command, { id: job.id, call, signal, as });
     clearTimeout(timer);
     job.updated = this.#account.clock.now();
     if (end.state === 'completed') job.state = 'SUCCESS';

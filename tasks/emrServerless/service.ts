@@ -5,6 +5,8 @@ import { REGIONS } from './prices.ts';
 /** Only what an execution of a machine made is used and ended. */
 const OURS = { StringLike: { 'aws:ResourceTag/dagwright:execution': EXECUTIONS } };
 
+const APPLICATIONS = 'arn:${partition}:emr-serverless:${region}:${account}:/applications/';
+
 export const emrServerless = {
   name: 'emrServerless',
   title: 'EMR Serverless',
@@ -16,6 +18,30 @@ export const emrServerless = {
       passedRoles: { ExecutionRoleArn: 'emr-serverless.amazonaws.com' },
       // AWS's own trust policies for these roles have no condition.
       namesNoSource: ['emr-serverless.amazonaws.com'],
+      alsoNeeded: {
+        CreateApplication: [
+          { action: 'emr-serverless:TagResource', resource: `${APPLICATIONS}*`, given: 'Tags' },
+          {
+            action: 'iam:CreateServiceLinkedRole',
+            resource:
+              'arn:${partition}:iam::${account}:role/aws-service-role/ops.emr-serverless.amazonaws.com/AWSServiceRoleForAmazonEMRServerless',
+            context: { 'iam:AWSServiceName': 'ops.emr-serverless.amazonaws.com' },
+          },
+          ...['network-interface/*', 'security-group/${SecurityGroupIds}', 'subnet/${SubnetIds}'].map((resource) => ({
+            action: 'ec2:CreateNetworkInterface',
+            resource: `arn:\${partition}:ec2:\${region}:\${account}:${resource}`,
+            given: 'NetworkConfiguration',
+            calledVia: 'ops.emr-serverless.amazonaws.com',
+          })),
+        ],
+        StartJobRun: [
+          {
+            action: 'emr-serverless:TagResource',
+            resource: `${APPLICATIONS}\${ApplicationId}/jobruns/*`,
+            given: 'Tags',
+          },
+        ],
+      },
     },
   ],
   local: {

@@ -1,6 +1,8 @@
+import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { type Account, type Action, type Engine, ServiceError, taskFailed } from '../../engines/engine.ts';
+import { mayCrawl, mayKeep } from './engine/access.ts';
 import { type Crawler, catalogOf, type Database, type Job, type Table } from './engine/catalog.ts';
 
 import { CrawlError, crawl } from './engine/crawl.ts';
@@ -77,14 +79,16 @@ function crawlerActions(account: Account): Record<string, Action> {
     if (crawler === undefined) throw refuse('EntityNotFoundException', `Crawler with name ${name} does not exist`);
     return crawler;
   };
-  const run = async (crawler: Crawler, started: number): Promise<void> => {
+  const run = async (crawler: Crawler, started: number, call: TaskCall): Promise<void> => {
     const start = new Date(started).toISOString();
     const log = { LogGroup: '/aws-glue/crawlers', LogStream: crawler.Name };
     const db = await account.duck.connect();
     try {
+      await mayCrawl(account, crawler, call);
       const found = await crawl(crawler, (uri) => account.lake.path(uri), db);
       const database = (await catalog.read()).databases[crawler.DatabaseName];
       const now = new Date(clock.now()).toISOString();
+      mayKeep(account, crawler, found, database, call);
       const kept = keepTables(
         database ?? { Name: crawler.DatabaseName, CreateTime: now, tables: {} },
         crawler,
@@ -117,13 +121,13 @@ function crawlerActions(account: Account): Record<string, Action> {
       const crawler = await find(read(fields).string('Name'));
       return { Crawler: describeCrawler(crawler, running.get(crawler.Name), clock.now()) };
     },
-    startCrawler: async (fields) => {
+    startCrawler: async (fields, call) => {
       const crawler = await find(read(fields).string('Name'));
       if (running.has(crawler.Name))
         throw refuse('CrawlerRunningException', `Crawler with name ${crawler.Name} has already started`);
       const started = clock.now();
       running.set(crawler.Name, started);
-      void clock.during(() => run(crawler, started));
+      void clock.during(() => run(crawler, started, call));
       return {};
     },
   };

@@ -11,7 +11,7 @@ import { printPlan } from '../../compiler/4-plan/tree.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
 import { printOutcomes } from '../../compiler/5-outcomes/print.ts';
 import { type Compiled, compileModel } from '../../compiler/compile.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
+import type { Manifest, PolicyDocument } from '../../manifest/manifest.ts';
 import { type CaseRun, endsIn, endsOf, goesOf, simulated } from '../case-run.ts';
 import { airflowEnds } from '../oracle/case-story.ts';
 
@@ -71,7 +71,8 @@ describe.each(cases)('%s', (name) => {
     const { goes: _, ...run } = JSON.parse(readFileSync(path, 'utf8')) as CaseRun;
     const machine: unknown = JSON.parse(readFileSync(join(at, 'step_function.json'), 'utf8'));
     const manifest = JSON.parse(compiled().files.get('manifest.json') as string) as Manifest;
-    const simulation = await simulated(machine, manifest, run);
+    const policy = JSON.parse(compiled().files.get('policy.json') as string) as PolicyDocument;
+    const simulation = await simulated(machine, manifest, run, policy);
     expectFile(path, `${JSON.stringify({ ...run, goes: goesOf(simulation) }, undefined, 2)}\n`);
 
     const ends = endsIn(run);

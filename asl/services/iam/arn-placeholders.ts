@@ -98,6 +98,7 @@ type Rule = (parameters: readonly Told[], placeholder: Placeholder) => string[];
 /** Where names do not tell, or a parameter holds more than the name. */
 const OWN_RULES: { readonly [placeholder: string]: Rule } = {
   'events:EventBusName': (p, { action }) => first(named(p, 'EventBusName'), action === 'PutEvents' ? ['default'] : []),
+  'events:RuleName': (p) => first(named(p, 'Rule'), named(p, 'Name')),
   // An alias is no key; whoever calls says which one by a condition.
   'kms:KeyId': (p) => named(p, 'KeyId').map((text) => (aliasIn(text) === undefined ? text : '*')),
   'lambda:FunctionName': (p) =>

@@ -10,8 +10,9 @@ export {
   valuesOf,
 } from './calls.ts';
 export { type Condition, conditionOf, qualifiersIn } from './conditions.ts';
+export { type DenialForm, denialForm } from './denials.ts';
 export { type FilledAs, fillPolicy } from './filled-policy.ts';
 export { type PassedRole, passedRoles } from './passed-roles.ts';
 export { resourceFault } from './resource-faults.ts';
 export { resourcesOf } from './resources.ts';
-export { type ArnName, type ServiceIam, type ServicesIam, servicesIam } from './services.ts';
+export { type AlsoNeeded, type ArnName, type ServiceIam, type ServicesIam, servicesIam } from './services.ts';

@@ -136,6 +136,13 @@ const TYPES: {
     const isPlain = ids.some((id) => /^[a-z0-9-]{3,}\./.test(id) && !/^(apac|global)\./.test(id));
     return types.filter(({ name }) => !isPlain || name === 'foundation-model');
   },
+  events: (parameters, types) => {
+    const isCustom = named(parameters, 'EventBusName').some((bus) => bus !== 'default');
+    const other = isCustom ? 'rule-on-default-event-bus' : 'rule-on-custom-event-bus';
+    return types.filter(
+      ({ name }) => name !== other || !types.some(({ name: rule }) => rule !== name && /^rule-on/.test(rule)),
+    );
+  },
 };
 
 /** Resources that IAM sees with and without an ending. */

@@ -14,6 +14,22 @@ export interface ServiceIam {
   readonly principals?: { readonly [partition: string]: { readonly [principal: string]: string } };
   /** Names in its ARNs that parameters bear under another name. */
   readonly arnNames?: { readonly [placeholder: string]: ArnName };
+  /** What the service does with the caller's leave besides an action, by its name: it asks IAM for that as well. */
+  readonly alsoNeeded?: { readonly [action: string]: readonly AlsoNeeded[] };
+}
+
+/** Another action that IAM is asked for. */
+export interface AlsoNeeded {
+  /** `elasticmapreduce:AddTags` */
+  readonly action: string;
+  /** With the placeholders of the place, and the call's parameters: `${ApplicationId}`; a parameter that it lacks is `*`. */
+  readonly resource: string;
+  /** A parameter without which it is not asked. */
+  readonly given?: string;
+  /** What conditions can ask for. */
+  readonly context?: { readonly [key: string]: string };
+  /** Who asks in the end: `ops.emr-serverless.amazonaws.com`. */
+  readonly calledVia?: string;
 }
 
 /** Where a name in an ARN comes from. */

@@ -23,6 +23,8 @@ export class Cluster {
     readonly concurrency: number;
     readonly now: () => number;
   };
+  /** The instance profile: the role that its machines, and so its steps, act as. */
+  readonly profile: string | undefined;
   readonly #slots: Slots;
   readonly #created: number;
   /** Aborted when the cluster is terminated: its steps end with it. */
@@ -35,9 +37,11 @@ export class Cluster {
     name: string;
     release: string | undefined;
     concurrency: number;
+    profile: string | undefined;
     now: () => number;
   }) {
     this.id = about.id;
+    this.profile = about.profile;
     this.#about = about;
     this.#slots = new Slots(about.concurrency);
     this.#created = about.now();

@@ -86,15 +86,23 @@ export class Step {
   }
 }
 
+export interface StepRun {
+  readonly call: TaskCall;
+  readonly signal: AbortSignal;
+  /** The cluster's instance profile. */
+  readonly profile: string | undefined;
+}
+
 /** Runs the step's command to its end and writes down how it went; it never throws for what a step can do wrong. */
-export async function runStep(account: Account, step: Step, call: TaskCall, signal: AbortSignal): Promise<void> {
+export async function runStep(account: Account, step: Step, { call, signal, profile }: StepRun): Promise<void> {
   if (step.jar !== 'command-runner.jar' || step.args[0] !== 'spark-submit') {
     const command = [step.jar, ...step.args.slice(0, 1)].join(' ');
     step.fail('Unsupported', causeOf(diagnose('RUN071', { command })));
     return;
   }
   step.start();
-  const end = await runSpark(account, step.args.slice(1), { id: step.id, call, signal });
+  const as = profile === undefined ? {} : { as: { role: profile, session: step.id } };
+  const end = await runSpark(account, step.args.slice(1), { id: step.id, call, signal, ...as });
   if (end.state === 'completed') return step.complete();
   if (end.state === 'cancelled') return step.cancel();
   step.fail(end.reason, end.message, end.log);

@@ -4,8 +4,12 @@ import type { TaskCall } from '../../../asl/interpret/options.ts';
 import { isObject, type Json } from '../../../asl/json/value.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
 import { type Account, causeOf, randomId, ServiceError } from '../../../engines/engine.ts';
+import type { AwsCall } from '../../../engines/iam/index.ts';
+import { watchedPython } from '../../../engines/iam/watched-python.ts';
+import { parseS3Uri } from '../../../engines/lake/lake.ts';
 import { logFile } from '../../../engines/log-file.ts';
 import { environmentVariables } from '../../../engines/python/environment.ts';
+import { writesLog } from './access.ts';
 import type { Job } from './catalog.ts';
 
 /** A run of a job, in the fields of Glue's JobRun. */
@@ -83,34 +87,40 @@ export async function runPythonShell(
       'Glue.InvalidInputException',
       `The script location ${JSON.stringify(location ?? null)} is not an S3 path`,
     );
-  return { run, end: execute(account, run, script, args, call) };
+  const role = typeof job.Role === 'string' ? job.Role : '';
+  return { run, end: execute(account, run, { script, location: `${location}`, args, role }, call) };
 }
 
 async function execute(
   account: Account,
   run: JobRun,
-  script: string,
-  args: Readonly<Record<string, string>>,
+  { script, location, args, role }: Started,
   call: TaskCall,
 ): Promise<void> {
+  const before = mayBegin(account, role, run.id, location, call);
+  if (before !== undefined) return run.end('FAILED', before);
   const python = await account.python();
   const log = await logFile(account, call);
   const work = join(account.run.folder, 'work', run.id);
   await mkdir(work, { recursive: true });
+  const watch = account.access === undefined ? undefined : watchedPython(join(work, 'files.jsonl'));
   const ended = await account.groups.run({
     program: python.python,
-    args: [script, ...Object.entries(args).flat()],
+    args: [...(watch?.args ?? []), script, ...Object.entries(args).flat()],
     guard: python.python,
     cwd: work,
     env: {
       ...environmentVariables(python, account.env),
       DAGWRIGHT_S3_ROOT: account.lake.folder,
+      ...watch?.env,
       ...(account.sample !== undefined && { DAGWRIGHT_SAMPLE: account.sample }),
     },
     log,
     signal: call.signal,
   });
   if (ended.aborted) return run.end('STOPPED');
+  const touched = await watch?.denied(account, { role, session: 'GlueJobRunnerSession' }, call);
+  if (touched !== undefined) return run.end('FAILED', `ClientError: An error occurred (AccessDenied): ${touched.text}`);
   if (ended.code === 0) return run.end('SUCCEEDED');
   const lines = ended.lastLines.filter((line) => line.trim() !== '').slice(-20);
   run.end('FAILED', lines.at(-1) ?? `The script ended with exit code ${ended.code}`);
@@ -122,6 +132,29 @@ async function execute(
     lines,
     log,
   });
+}
+
+/** What a run begins with. */
+interface Started {
+  readonly script: string;
+  /** Where the script lies in S3. */
+  readonly location: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly role: string;
+}
+
+/** What keeps a run from beginning: Glue fetches its script and writes its log with the job's role. */
+function mayBegin(account: Account, role: string, run: string, location: string, call: TaskCall): string | undefined {
+  const { bucket = '', key = '' } = parseS3Uri(location) ?? {};
+  const asked: AwsCall[] = [
+    ...writesLog('/aws-glue/python-jobs/output', run),
+    { service: 's3', action: 'getObject', arguments: { Bucket: bucket, Key: key } },
+  ];
+  for (const one of asked) {
+    const denied = account.access?.(call, { role, session: 'GlueJobRunnerSession' }, one);
+    if (denied !== undefined) return denied.text;
+  }
+  return undefined;
 }
 
 /** Glue's arguments are texts. */

@@ -1,0 +1,28 @@
+import { fillPlaceholders, placeholderNames } from '../../asl/placeholders/index.ts';
+import { fillPolicy, readPart } from '../../asl/services/iam/index.ts';
+
+/** What placeholders stand for. */
+export type Values = { readonly [name: string]: string };
+
+/**
+ * Arguments with their placeholders filled in, so that they and policies can be held against each other: one that nothing is known of
+ * stands for its own name.
+ */
+export function filledIn<T>(document: T, values: Values): T {
+  const own = namesIn(document);
+  return own === undefined ? document : fillPlaceholders(document, { ...own, ...values });
+}
+
+/** A policy likewise, as deploy fills it. IAM's variables, `${aws:username}`, are no placeholders. */
+export function filledPolicy<T>(policy: T, values: Values): T {
+  const own = namesIn(policy);
+  return own === undefined ? policy : fillPolicy(policy, { ...own, ...values });
+}
+
+function namesIn(document: unknown): Values | undefined {
+  const text = JSON.stringify(document) ?? '';
+  if (!text.includes('${')) return undefined;
+  // A part of a value is known where the value is.
+  const whole = placeholderNames(text).filter((name) => readPart(name) === undefined);
+  return Object.fromEntries(whole.map((name) => [name, name]));
+}

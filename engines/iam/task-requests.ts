@@ -1,0 +1,69 @@
+import type { TaskCall } from '../../asl/interpret/options.ts';
+import { callsOfResource } from '../../asl/services/iam/index.ts';
+import { readResource } from '../../asl/services/index.ts';
+import { endpointRequests } from './endpoint-requests.ts';
+import type { IamRequest } from './policies.ts';
+import { type Circumstances, requestsOf } from './requests.ts';
+import { requestTags } from './tags.ts';
+
+/** What IAM is asked for a task. */
+export interface TaskRequests {
+  /** When the task is called, and while it is waited for. */
+  readonly called: readonly IamRequest[];
+  /** When the execution is stopped while it waits for the task. */
+  readonly stopped: readonly IamRequest[];
+  /** When the machine is made: `.sync` hears of a job's end by a rule of EventBridge. */
+  readonly rule: readonly IamRequest[];
+}
+
+/**
+ * What IAM is asked with the machine's role for one call of a task, of an ItemReader or a ResultWriter.
+ * @param circumstances `machine` is the machine's name
+ */
+export function taskRequests(
+  { resource, arguments: args }: Pick<TaskCall, 'resource' | 'arguments'>,
+  circumstances: Circumstances & { readonly machine: string },
+): TaskRequests {
+  const read = readResource(resource);
+  if (read.kind === 'lambda')
+    return only(
+      requestsOf({ service: 'lambda', action: 'invoke', arguments: { FunctionName: resource } }, circumstances),
+    );
+  const endpoint = endpointRequests(/:::([\w-]+:\w+)/.exec(resource)?.[1] ?? '', args, circumstances);
+  if (endpoint !== undefined) return only(endpoint);
+  const { calls = [], rule } = callsOfResource(resource, []) ?? {};
+  const given = requestTags(args);
+  const { tagsOf = () => undefined } = circumstances;
+  // What the call makes and then waits for has no id yet, and the tags that it is given.
+  const made = { ...circumstances, tagsOf: (arn: string) => tagsOf(arn) ?? (arn.endsWith('*') ? given : undefined) };
+  const asked = calls.map(({ service, action }) => ({
+    action,
+    requests: requestsOf({ service, action, arguments: args }, made),
+  }));
+  return {
+    called: asked.filter(({ action }) => !isStop(action, resource)).flatMap(({ requests }) => requests),
+    stopped: asked.filter(({ action }) => isStop(action, resource)).flatMap(({ requests }) => requests),
+    rule: rule === undefined ? [] : rules(rule, circumstances),
+  };
+}
+
+function only(called: readonly IamRequest[]): TaskRequests {
+  return { called, stopped: [], rule: [] };
+}
+
+/** A call by which `.sync` ends a job: another one than the task's own. */
+function isStop(action: string, resource: string): boolean {
+  const [, own = ''] = /:(\w+)\.sync(?::2)?$/.exec(resource) ?? [];
+  if (own === '' || /^(batch)?(stop|cancel|terminate|delete)/i.test(own)) return false;
+  return /^(batch)?(stop|cancel|terminate|delete)/i.test(action);
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html */
+function rules(rule: string, circumstances: Circumstances): IamRequest[] {
+  return ['putTargets', 'putRule', 'describeRule'].flatMap((action) =>
+    requestsOf(
+      { service: 'eventbridge', action, arguments: action === 'putTargets' ? { Rule: rule } : { Name: rule } },
+      circumstances,
+    ),
+  );
+}
