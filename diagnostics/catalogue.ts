@@ -1,3 +1,4 @@
+import { ACC } from './acceptance.ts';
 import { ASL } from './asl.ts';
 import { AWS } from './aws.ts';
 import { CLI, RPT, SRV } from './cli.ts';
@@ -38,6 +39,7 @@ export const CATALOGUE = {
   ...OPS,
   ...RES,
   ...CLI,
+  ...ACC,
 };
 
 export type Code = keyof typeof CATALOGUE;

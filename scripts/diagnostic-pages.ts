@@ -22,6 +22,7 @@ const ROOMS: readonly (readonly [prefix: string, title: string, about: string])[
   ],
   ['RES', 'Resuming a run', 'What `dagwright resume` says.'],
   ['CLI', 'The command line', 'What the commands themselves say.'],
+  ['ACC', 'The acceptance suite', 'What `npm run aws:acceptance` says.'],
 ];
 
 /**

@@ -18,6 +18,8 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+// Ctrl-C is for the script, which may have something to do before it ends; this waits for it.
+process.on('SIGINT', () => {});
 const { status } = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...args], {
   cwd: root,
   stdio: 'inherit',

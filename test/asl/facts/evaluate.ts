@@ -1,13 +1,6 @@
 import type { Json } from '../../../asl/json/value.ts';
 import { run } from '../interpret/run.ts';
-
-/** What an expression gives: a value, nothing, or a failure whose cause the pattern matches. */
-export type Wanted = Given | { readonly fails: RegExp };
-type Given = { readonly is: Json } | { readonly nothing: true };
-
-export const is = (value: Json): Wanted => ({ is: value });
-export const nothing: Given = { nothing: true };
-export const fails = (cause: RegExp | string): Wanted => ({ fails: new RegExp(cause) });
+import { type Given, nothing } from './wanted.ts';
 
 /** The value of an expression as the `Output` of a Pass state, after the variables were assigned. */
 export async function evaluate(

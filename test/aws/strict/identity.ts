@@ -28,7 +28,9 @@ export async function assumeRole(
 ): Promise<Answer> {
   const arn = textOf(call, 'RoleArn');
   const role = await roles.seen(roleNameOf(arn), delayMs);
-  if (role === undefined || role.arn !== arn || !(await trusts(role, caller.arn, { 'aws:PrincipalArn': caller.arn })))
+  const externalId = textOf(call, 'ExternalId');
+  const context = { 'aws:PrincipalArn': caller.arn, ...(externalId !== '' && { 'sts:ExternalId': externalId }) };
+  if (role === undefined || role.arn !== arn || !(await trusts(role, caller.arn, context)))
     return refusal(call, {
       code: 'AccessDenied',
       message: `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,

@@ -36,8 +36,18 @@ export async function simulated(
   const results = await Promise.all(page.map((action) => resultOf(action, resources, context, counted)));
   const more = begin + pageSize < actions.length;
   const inner = `<EvaluationResults>${results.join('')}</EvaluationResults><IsTruncated>${more}</IsTruncated>${more ? `<Marker>${begin + pageSize}</Marker>` : ''}`;
-  const text = `<SimulatePrincipalPolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><SimulatePrincipalPolicyResult>${inner}</SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>`;
+  const name = call.operation;
+  const text = `<${name}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${name}Result>${inner}</${name}Result></${name}Response>`;
   return { status: 200, headers: { 'content-type': 'text/xml' }, body: Buffer.from(text) };
+}
+
+/** The permissions that the policies of a SimulateCustomPolicy make, whoever asks. */
+export function customPermissions(call: AwsCall, arn: string): Permissions {
+  const policies = listOf(call, 'PolicyInputList').map((text, at) => ({
+    name: `PolicyInputList.${at + 1}`,
+    policy: JSON.parse(text) as Permissions['policies'][number]['policy'],
+  }));
+  return { arn, policies };
 }
 
 async function resultOf(

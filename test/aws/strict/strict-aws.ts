@@ -8,7 +8,7 @@ import { Endpoint } from './endpoint.ts';
 import { assumeRole, callerIdentity } from './identity.ts';
 import { globalRegion, PartitionSwap } from './partition.ts';
 import { malformedPolicy } from './policy-grammar.ts';
-import { simulated } from './policy-simulator.ts';
+import { customPermissions, simulated } from './policy-simulator.ts';
 import { Callers, isRoot, type Principal } from './principals.ts';
 import { type AwsCall, type AwsRequest, callOf, textOf } from './protocol/call.ts';
 import { type Answer, refusal, throttled } from './protocol/refusal.ts';
@@ -141,6 +141,8 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     }
     if (call.service === 'iam' && call.operation === 'SimulatePrincipalPolicy')
       return simulated(call, await permissionsOf(textOf(call, 'PolicySourceArn')), options.pageSize ?? 100);
+    if (call.service === 'iam' && call.operation === 'SimulateCustomPolicy')
+      return simulated(call, customPermissions(call, caller.arn), options.pageSize ?? 100);
     return (
       (await malformedPolicy(call, partition)) ??
       (await roleRefusal(call, { roles, account: place, delayMs: delayMs() })) ??

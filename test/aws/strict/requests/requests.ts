@@ -24,6 +24,9 @@ const SERVICES: { readonly [service: string]: Requests } = {
 /** Services whose actions bear another name in IAM than in signatures. */
 const PREFIXES: { readonly [service: string]: string } = { monitoring: 'cloudwatch' };
 
+/** Services that the emulator does not have, and says so itself. */
+const ABSENT = ['access-analyzer', 'cloudtrail'];
+
 /**
  * What IAM is asked before a call is done, in the forms that AWS authorises on: for what dagwright itself calls as it is written here, after
  * AWS's pages and not after dagwright's own policies, so that these are held against something else; for what machines call as
@@ -32,6 +35,7 @@ const PREFIXES: { readonly [service: string]: string } = { monitoring: 'cloudwat
 export async function requestsOf(call: AwsCall, account: Account): Promise<readonly IamRequest[]> {
   const known = SERVICES[call.service]?.[call.operation];
   if (known !== undefined) return known(call, account);
+  if (ABSENT.includes(call.service)) return [];
   const prefix = PREFIXES[call.service] ?? call.service;
   const action = `${prefix}:${call.operation}`;
   if (!(await iamActionExists(prefix, call.operation)))

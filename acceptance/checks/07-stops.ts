@@ -1,0 +1,135 @@
+import { emrOf, executionOf } from '../belongings/made-by-runs.ts';
+import type { Bench, Check } from '../check.ts';
+import { projectWith } from '../project.ts';
+import { expectThat, NotRun } from '../verdict.ts';
+import type { Workspace } from '../workspace.ts';
+
+const MINUTE = 60_000;
+/** How long a cluster may take from the end of its run to its own. */
+const GONE_MS = 20 * MINUTE;
+const ENDED = ['TERMINATED', 'TERMINATED_WITH_ERRORS'];
+
+/** Runs that are stopped, and one that times out, must leave no cluster. */
+export const stops: Check = {
+  number: 7,
+  name: 'stops',
+  title:
+    'A run that is stopped while its cluster starts or has a step, or whose cluster comes too late, leaves no cluster',
+  makes: 'three times a cluster of one m5.xlarge, a machine with its roles and its cleanup',
+  most: 0.75,
+  why: 'three times one m5.xlarge, with EMR’s part $0.24 an hour, for at most one hour',
+  minutes: 120,
+  async run(at) {
+    const { account, mark, part } = at;
+    const sfn = await account.clients.sfn();
+    const project = await projectWith(at, ['stopped']);
+
+    await part('stopped while its cluster starts', async () => {
+      await project.must(['deploy', 'stopped', '--yes']);
+      const run = await started(project);
+      const cluster = await clusterOf(at, run);
+      await project.must(['stop', 'stopped', '--yes']);
+      await goneAfter(at, cluster, 'stopped while it started');
+    });
+    await part('stopped while a step runs', async () => {
+      const run = await started(project);
+      const cluster = await clusterOf(at, run);
+      const emr = await emrOf(account.clients);
+      const isStepRunning = async () =>
+        (await emr.listSteps({ ClusterId: cluster, StepStates: ['RUNNING'] })).Steps?.length ? true : undefined;
+      await at.until(isStepRunning, {
+        ms: 30 * MINUTE,
+        everyMs: 15_000,
+        otherwise: 'No step ran within half an hour.',
+      });
+      await project.must(['stop', 'stopped', '--yes']);
+      await goneAfter(at, cluster, 'stopped in a step');
+    });
+    await part('a create that times out', async () => {
+      const short = (text: string) => text.replace("const START = '30m'", "const START = '1m'");
+      await project.copy('acceptance/dags/stopped.ts', 'dags/stopped.ts', short);
+      await project.must(['compile']);
+      await project.must(['deploy', 'stopped', '--yes']);
+      const run = await started(project);
+      const cluster = await clusterOf(at, run);
+      const ended = await at.until(
+        async () => {
+          const found = await sfn.describeExecution({ executionArn: run });
+          return found.status === 'RUNNING' ? undefined : found;
+        },
+        { ms: 30 * MINUTE, everyMs: 10_000, otherwise: 'The run did not end within half an hour.' },
+      );
+      at.keep('the run whose cluster came too late', ended);
+      expectThat(ended.status === 'FAILED' || ended.status === 'TIMED_OUT', `It ended ${ended.status}.`);
+      await goneAfter(at, cluster, 'a create that timed out');
+    });
+
+    async function started(one: Workspace): Promise<string> {
+      const { executionArn } = await one.json<{ executionArn: string }>(['run', 'stopped', '--no-follow']);
+      at.say(`  ${mark.run} ${executionArn.split(':').at(-1)}`);
+      return executionArn;
+    }
+  },
+};
+
+/** The cluster of an execution, as soon as EMR lists it. */
+async function clusterOf({ account, until, keep, mark }: Bench, execution: string): Promise<string> {
+  const emr = await emrOf(account.clients);
+  const sfn = await account.clients.sfn();
+  const listed = async () => {
+    const { Clusters = [] } = await emr.listClusters({ CreatedAfter: new Date(Date.now() - 60 * MINUTE) });
+    for (const { Id: ClusterId = '' } of Clusters) {
+      const { Cluster } = await emr.describeCluster({ ClusterId });
+      if (executionOf(Cluster?.Tags ?? []) === execution) return ClusterId;
+    }
+    return undefined;
+  };
+  const otherwise = 'EMR lists no cluster of the run.';
+  try {
+    const cluster = await until(listed, { ms: account.isAws ? 5 * MINUTE : 5_000, otherwise });
+    keep('a cluster', { cluster, execution });
+    return cluster;
+  } catch (error) {
+    const made = await clusterInHistory(sfn, execution);
+    if (made === undefined || account.isAws) throw error;
+    throw new NotRun(
+      `EMR at this endpoint does not know ${made}, which a machine of ${mark.run} made: its tasks ask another.`,
+    );
+  }
+}
+
+/** The cluster that the history names; where it is not yet made, the call that asks for it. */
+async function clusterInHistory(
+  sfn: Awaited<ReturnType<Bench['account']['clients']['sfn']>>,
+  executionArn: string,
+): Promise<string | undefined> {
+  const { events = [] } = await sfn.getExecutionHistory({ executionArn, maxResults: 1000 });
+  const text = JSON.stringify(events);
+  return /\bj-[A-Z0-9]{6,}\b/.exec(text)?.[0] ?? (text.includes('createCluster') ? 'the cluster' : undefined);
+}
+
+/** Waits until a cluster is gone, and keeps how long that took. */
+async function goneAfter({ account, until, keep }: Bench, ClusterId: string, what: string): Promise<void> {
+  const emr = await emrOf(account.clients);
+  const began = Date.now();
+  let state = '';
+  let ending: number | undefined;
+  const isGone = async () => {
+    state = (await emr.describeCluster({ ClusterId })).Cluster?.Status?.State ?? '';
+    if (state.startsWith('TERMINAT')) ending ??= Date.now() - began;
+    return ENDED.includes(state) ? true : undefined;
+  };
+  try {
+    await until(isGone, {
+      ms: GONE_MS,
+      everyMs: 5_000,
+      otherwise: `The cluster is not gone after ${GONE_MS / MINUTE} minutes.`,
+    });
+  } finally {
+    const seconds = {
+      untilEnding: ending === undefined ? null : ending / 1000,
+      untilGone: (Date.now() - began) / 1000,
+    };
+    keep(`the cluster of a run that was ${what}`, { state, ...seconds });
+  }
+}

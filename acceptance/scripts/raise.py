@@ -1,0 +1,3 @@
+"""Fails as a script with a defect does."""
+
+raise ValueError("the acceptance suite raises this")
