@@ -25,3 +25,29 @@ function rewritten(json: Json, partition: string): Json {
     ]),
   );
 }
+
+/**
+ * The partition of a region, for what is written without a call to AWS; else it is the caller's.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoint-partitions.html
+ * @example
+ * partitionOfRegion('cn-north-1') // 'aws-cn'
+ */
+export function partitionOfRegion(region: string): string {
+  const [, prefix] = /^(cn|us-gov|us-iso[bf]?|eu-isoe|eusc)-/.exec(region) ?? [];
+  return prefix === undefined ? 'aws' : PARTITIONS[prefix as keyof typeof PARTITIONS];
+}
+
+const PARTITIONS = {
+  cn: 'aws-cn',
+  'us-gov': 'aws-us-gov',
+  'us-iso': 'aws-iso',
+  'us-isob': 'aws-iso-b',
+  'us-isof': 'aws-iso-f',
+  'eu-isoe': 'aws-iso-e',
+  eusc: 'aws-eusc',
+} as const;
+
+/** The same for the text of a definition, which stays as it is laid out. */
+export function textInPartition(text: string, partition: string): string {
+  return text.replace(/("Resource":\s*")arn:aws:(?=states:::)/g, `$1arn:${partition}:`);
+}

@@ -1,7 +1,9 @@
 import { callerOf } from '../../aws/caller.ts';
 import { createClients } from '../../aws/clients.ts';
 import { withAws } from '../../aws/errors.ts';
-import { readEnvironment } from '../../project/environment.ts';
+import type { Place } from '../../aws/names.ts';
+import { partitionOfRegion } from '../../aws/partition.ts';
+import { type Environment, readEnvironment } from '../../project/environment.ts';
 import { chooseDags, readBuilt } from '../built.ts';
 import { deployerPolicies } from '../permissions/deployer-policy.ts';
 import { examine } from './doctor.ts';
@@ -36,9 +38,16 @@ export async function policyForTerminal(
   const environment = await readEnvironment(project, options.env);
   const dags = await chooseDags(dist, options.dags);
   const manifests = (await Promise.all(dags.map((dag) => readBuilt(dist, dag)))).map(({ manifest }) => manifest);
-  const aws = createClients({ region: environment.region });
-  const place = await withAws(() => callerOf(aws, environment)).finally(() => aws.destroy());
+  const place = await placeOf(environment);
   const policies = deployerPolicies({ environment, place, manifests, ...(deployer !== undefined && { deployer }) });
   process.stdout.write(`${JSON.stringify(policies.length === 1 ? policies[0] : policies, undefined, 2)}\n`);
   return 0;
+}
+
+/** Where the environment is: as dagwright.yaml says, since who asks for a policy may have no credentials yet, else as AWS says. */
+async function placeOf(environment: Environment): Promise<Place> {
+  const { region, account } = environment;
+  if (account !== undefined) return { partition: partitionOfRegion(region), region, account };
+  const aws = createClients({ region });
+  return withAws(() => callerOf(aws, environment)).finally(() => aws.destroy());
 }

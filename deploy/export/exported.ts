@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { Part } from '../../asl/services/iam/index.ts';
 import type { Place } from '../../aws/names.ts';
+import { partitionOfRegion, textInPartition } from '../../aws/partition.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';
 import { type Desired, desiredOf } from '../desired/desired.ts';
@@ -23,7 +24,8 @@ export interface Exported {
 export const PLACE = ['partition', 'region', 'account'] as const;
 
 /**
- * @param texts the machines as they stand in dist/, by name of the file: they are handed on as they were reviewed
+ * @param texts the machines as they stand in dist/, by name of the file: they are handed on as they were reviewed, in the partition of the
+ *   environment's region
  */
 export function exportedOf(built: Built, given: Environment, texts: ReadonlyMap<string, string>): Exported {
   const symbols = new Symbols();
@@ -38,7 +40,12 @@ export function exportedOf(built: Built, given: Environment, texts: ReadonlyMap<
       const reviewed = texts.get(
         name === desired.names.machine ? 'step_function.json' : name === desired.names.cleanup ? 'cleanup.json' : '',
       );
-      files.set(machineFile(resource), reviewed ?? symbols.placeholders(jsonText(properties.definition!)));
+      files.set(
+        machineFile(resource),
+        reviewed === undefined
+          ? symbols.placeholders(jsonText(properties.definition!))
+          : textInPartition(reviewed, partitionOfRegion(given.region)),
+      );
     }
     if (kind === 'role' && properties.policy != null)
       files.set(policyFile(resource), symbols.placeholders(jsonText(properties.policy)));

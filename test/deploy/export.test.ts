@@ -73,6 +73,14 @@ describe.each(['sam', 'terraform'] as const)('export --format %s', (format) => {
         }
   });
 
+  test('has integrations of the partition in which the environment’s region is', async () => {
+    const china = { ...RICH, region: 'cn-north-1', role: 'managed' };
+    const { files } = await exported(format, china, { ...(await project()), dag: 'ratings' });
+    const machines = [...files].filter(([path]) => path.startsWith('machines/'));
+    expect(machines.map(([, text]) => /arn:aws:states:::/.test(text))).toEqual(machines.map(() => false));
+    expect(files.get('machines/team-ratings.json')).toContain('"arn:aws-cn:states:::athena:startQueryExecution.sync"');
+  });
+
   test('removes what an earlier export left behind', async () => {
     const out = await folderWith({});
     await writeFiles(join(out, 'datalake'), { 'assets/old-1/old.py': '', 'machines/old.json': '', 'mine.txt': 'mine' });
