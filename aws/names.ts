@@ -16,6 +16,8 @@ export interface Names {
   readonly alias: string;
   readonly aliasArn: string;
   readonly role: string;
+  /** Where the roles of machines, of the rule and of the schedule are. */
+  readonly rolePath: string;
   readonly logGroup: string;
   readonly logGroupArn: string;
   readonly cleanup: string;
@@ -56,11 +58,13 @@ export interface Of {
   readonly prefix: string;
   readonly dag: string;
   readonly artifacts: string;
+  /** Of the machines' roles, `/teams/data/`; default: `/`. */
+  readonly rolePath?: string | undefined;
 }
 
 export const ALIAS = 'live';
 
-export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
+export function namesOf({ prefix, dag, artifacts, rolePath = '/' }: Of, place: Place): Names {
   const base = `${prefix}${dag}`;
   const machine = within(base, 80);
   const cleanup = within(`${base}-cleanup`, 80);
@@ -80,6 +84,7 @@ export function namesOf({ prefix, dag, artifacts }: Of, place: Place): Names {
     alias: ALIAS,
     aliasArn: `${machineArn(place, machine)}:${ALIAS}`,
     role: within(`dagwright-${base}`, 64),
+    rolePath,
     logGroup,
     logGroupArn: `${arn(place, 'logs')}:log-group:${logGroup}`,
     cleanup,
@@ -129,6 +134,11 @@ export function executionArn(place: Place, machine: string, execution: string): 
 /** Roles are no region's. A role's name may begin with its path. */
 export function roleArn({ partition, account }: Place, name: string): string {
   return `arn:${partition}:iam::${account}:role/${name}`;
+}
+
+/** One of our own roles, with its path. */
+export function ownRoleArn(place: Place, { rolePath }: Names, name: string): string {
+  return roleArn(place, `${rolePath.slice(1)}${name}`);
 }
 
 /** The role that is made for a role of the DAG's env. */

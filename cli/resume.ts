@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { storeOf } from '../deploy/store.ts';
 import { type Deployed, deployed, operatingOf } from './deployed.ts';
 
 interface Options extends Deployed {
@@ -38,7 +39,7 @@ export function register(program: Command): void {
           const { thisProcess } = await import('../deploy/lock.ts');
           return takeLock({
             aws: clients,
-            store: { bucket: environment.artifacts, account: place.account },
+            store: storeOf(environment, place.account),
             key: names.lockKey,
             dag: manifest.dag,
             process: thisProcess(),

@@ -8,7 +8,6 @@ import {
   type DeployedVersion,
   type DeployRecord,
   type Fingerprints,
-  type Store,
   writeRecord,
 } from './current-state.ts';
 import type { Desired } from './desired/desired.ts';
@@ -19,6 +18,7 @@ import { type Context, type Identity, type Observed, onlyOwn, type Resource } fr
 import { HANDLERS } from './resources/handlers.ts';
 import { versionsOf } from './resources/state-machine.ts';
 import { alias, publishedVersion } from './resources/versions.ts';
+import type { Store } from './store.ts';
 
 export interface ApplyOptions {
   readonly aws: Clients;

@@ -6,7 +6,7 @@ import type { Clients } from '../aws/clients.ts';
 import { isError, orUndefined } from '../aws/errors.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Asset } from '../manifest/manifest.ts';
-import type { Store } from './current-state.ts';
+import { encryption, type Store } from './store.ts';
 
 /** An asset with the file that it is. */
 export interface AssetFile extends Asset {
@@ -78,10 +78,10 @@ export async function uploadAsset(
       return buffer;
     };
     if (size <= PART) {
-      await s3.putObject({ ...object, Body: await piece(0, size) });
+      await s3.putObject({ ...object, ...encryption(store), Body: await piece(0, size) });
       return;
     }
-    const { UploadId } = await s3.createMultipartUpload(object);
+    const { UploadId } = await s3.createMultipartUpload({ ...object, ...encryption(store) });
     const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
     for (let start = 0; start < size; start += PART) {
       const PartNumber = Parts.length + 1;

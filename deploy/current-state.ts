@@ -6,6 +6,7 @@ import type { Desired } from './desired/desired.ts';
 import type { Identity, Observed } from './resource.ts';
 import { HANDLERS } from './resources/handlers.ts';
 import { type Looking, shown } from './shown.ts';
+import { encryption, type Store } from './store.ts';
 
 /** What was made for a DAG, kept in the artifact bucket: for plan (what changed by hand), rollback, prune and destroy. */
 export interface DeployRecord {
@@ -40,12 +41,6 @@ export interface DeployedVersion {
   readonly by: string;
 }
 
-/** Where a DAG's record and assets are. */
-export interface Store {
-  readonly bucket: string;
-  readonly account: string;
-}
-
 export async function readRecord(aws: Clients, store: Store, key: string): Promise<DeployRecord | undefined> {
   try {
     const s3 = await aws.s3();
@@ -63,6 +58,7 @@ export async function writeRecord(aws: Clients, store: Store, key: string, recor
     Bucket: store.bucket,
     Key: key,
     ExpectedBucketOwner: store.account,
+    ...encryption(store),
     ContentType: 'application/json',
     Body: `${JSON.stringify(record, undefined, 2)}\n`,
   });

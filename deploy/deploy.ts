@@ -11,6 +11,7 @@ import { type CurrentState, observe, readRecord } from './current-state.ts';
 import { desiredOf } from './desired/desired.ts';
 import { type Process, takeLock, thisProcess } from './lock.ts';
 import { isEmpty, type Plan, planOf } from './plan.ts';
+import { storeOf } from './store.ts';
 
 export interface DeployOptions {
   readonly project: string;
@@ -105,7 +106,7 @@ async function prepare(options: DeployOptions) {
     files,
     adopt,
     skipChecks,
-    store: { bucket: environment.artifacts, account: caller.account },
+    store: storeOf(environment, caller.account),
     now: options.now ?? (() => new Date()),
     sleep: options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
     onProgress: options.onProgress ?? (() => undefined),

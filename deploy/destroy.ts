@@ -1,14 +1,15 @@
 import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
-import { type Names, namesOf, ownTags, roleArn } from '../aws/names.ts';
+import { type Names, namesOf, ownRoleArn, ownTags } from '../aws/names.ts';
 import { checkedBucket, listObjects, removeAssets } from './assets.ts';
-import { assetsAmong, readRecord, type Store } from './current-state.ts';
+import { assetsAmong, readRecord } from './current-state.ts';
 import type { DeployOptions } from './deploy.ts';
 import { hasTags } from './diff/differences.ts';
 import { takeLock, thisProcess } from './lock.ts';
 import type { Identity, Kind } from './resource.ts';
 import { HANDLERS } from './resources/handlers.ts';
+import { type Store, storeOf } from './store.ts';
 import { mustBeAllowed, type Runs, runsUnderWay, type UnderWay, untilGone, untilQuiet } from './under-way.ts';
 
 export interface DestroyOptions extends Omit<DeployOptions, 'project' | 'dist' | 'adopt'> {
@@ -48,8 +49,9 @@ export async function destroy(
     const { environment, dag, onProgress = () => undefined } = options;
     const aws = options.clients ?? createClients({ region: environment.region });
     const caller = await callerOf(aws, environment);
-    const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, caller);
-    const store = { bucket: environment.artifacts, account: caller.account };
+    const { prefix, artifacts, rolePath } = environment;
+    const names = namesOf({ prefix, dag, artifacts, rolePath }, caller);
+    const store = storeOf(environment, caller.account);
     const look = () => current(aws, store, names, options);
 
     const { about, left } = await look();
@@ -147,7 +149,7 @@ function inTurn(resources: readonly Identity[], names: Names) {
 function everything(names: Names, account: string): Identity[] {
   const partition = names.machineArn.split(':')[1]!;
   const role = (name: string, title: string) =>
-    one('role', name, roleArn({ partition, region: '', account }, name), title);
+    one('role', name, ownRoleArn({ partition, region: '', account }, names, name), title);
   return [
     one('schedule', names.schedule, names.scheduleArn, 'the schedule'),
     one('schedule-group', names.scheduleGroup, names.scheduleGroupArn, 'the group of the schedule'),

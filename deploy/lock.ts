@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import type { Clients } from '../aws/clients.ts';
 import { isError, statusOf } from '../aws/errors.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import type { Store } from './current-state.ts';
+import { encryption, type Store } from './store.ts';
 
 /** Who deploys a DAG at the moment, as it is in the bucket. */
 interface Holder extends Process {
@@ -53,7 +53,12 @@ export async function takeLock(options: LockOptions): Promise<Lock> {
   const write = async (condition: { IfNoneMatch: string } | { IfMatch: string }) => {
     const expires = new Date(Date.now() + LEASE_MS).toISOString();
     const holder: Holder = { ...options.process, id, by: options.by, started, expires };
-    const { ETag } = await s3.putObject({ ...object, ...condition, Body: JSON.stringify(holder) });
+    const { ETag } = await s3.putObject({
+      ...object,
+      ...encryption(store),
+      ...condition,
+      Body: JSON.stringify(holder),
+    });
     return ETag!;
   };
   const read = async (): Promise<{ holder: Holder; etag: string } | undefined> => {

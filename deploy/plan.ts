@@ -65,6 +65,11 @@ export function planOf(
       collisions.push(diagnose('DEP006', { what: resource.title, name: resource.name, owner: ownerOf(now) }));
       return [];
     }
+    if (resource.kind === 'role' && now.properties.path !== resource.properties.path) {
+      const [from, to] = [String(now.properties.path), String(resource.properties.path)];
+      collisions.push(diagnose('DEP021', { role: resource.name, from, to }));
+      return [];
+    }
     const differs = differences(resource, now).filter((key) => {
       const paused = key === 'state' && isPaused(resource, now, record);
       if (paused) notes.push('the schedule is paused, and stays so');

@@ -12,6 +12,7 @@ import type { Context, Identity, Resource } from './resource.ts';
 import { role } from './resources/role.ts';
 import { versionNumber } from './resources/state-machine.ts';
 import { alias, contentOf } from './resources/versions.ts';
+import { storeOf } from './store.ts';
 
 export interface RolledBack {
   /** The ARNs. */
@@ -38,7 +39,7 @@ export async function rollback(
     const aws = options.clients ?? createClients({ region: environment.region });
     const caller = await callerOf(aws, environment);
     const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, caller);
-    const store = { bucket: environment.artifacts, account: caller.account };
+    const store = storeOf(environment, caller.account);
     const live: Identity = { kind: 'alias', name: names.alias, arn: names.aliasArn, title: 'what runs' };
 
     const look = async () => {

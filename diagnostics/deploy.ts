@@ -134,6 +134,13 @@ export const DEP = {
     remedy: () =>
       'Go on: a call that is refused is reported with its action and resource. If it is refused, allow it where the message says.',
   }),
+  DEP021: entry<{ role: string; from: string; to: string }>({
+    severity: 'error',
+    title: 'The path of a role cannot be changed',
+    message: ({ role, from, to }) => `The role ${role} is at the path ${from}, and is wanted at ${to}.`,
+    why: 'IAM moves no role: it would have to be made anew, while the machine runs with it.',
+    remedy: ({ from }) => `Write \`rolePath: ${from}\`, or run \`dagwright destroy\` and deploy again.`,
+  }),
   DEP020: entry<{ machine: string; seconds: number }>({
     severity: 'error',
     title: 'AWS does not show the new definition',

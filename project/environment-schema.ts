@@ -24,13 +24,19 @@ const SECRET = {
   },
 } as const;
 
+const KEY = {
+  type: 'string',
+  pattern: '^arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+$',
+  description: 'the ARN of a KMS key (not of an alias): arn:aws:kms:eu-west-1:111122223333:key/…',
+} as const;
+
 /** An entry of `environments:`, its variables filled. */
 export const ENVIRONMENT_SCHEMA = {
   type: 'object',
   additionalProperties: false,
   required: ['region', 'artifacts'],
   properties: {
-    region: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d+$', description: 'a region, such as eu-west-1' },
+    region: { type: 'string', pattern: '^[a-z]{2,4}(-[a-z]+)+-\\d+$', description: 'a region, such as eu-west-1' },
     account: { type: 'string', pattern: '^\\d{12}$', description: 'an account: twelve digits, in quotes' },
     artifacts: {
       type: 'string',
@@ -50,6 +56,27 @@ export const ENVIRONMENT_SCHEMA = {
       type: 'string',
       pattern: '^(managed|arn:[a-z-]+:iam::\\d{12}:role/.+)$',
       description: '`managed`, or the ARN of a role',
+    },
+    rolePath: {
+      type: 'string',
+      maxLength: 512,
+      pattern: '^/([\\w+=,.@-]+/)*$',
+      description: 'a path of IAM, which begins and ends with /: /teams/data/',
+    },
+    permissionsBoundary: {
+      type: 'string',
+      pattern: '^arn:[a-z-]+:iam::(\\d{12}|aws):policy/.+$',
+      description: 'the ARN of a managed policy',
+    },
+    kmsKeys: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        artifacts: KEY,
+        logs: KEY,
+        schedule: KEY,
+        buckets: { type: 'array', items: KEY },
+      },
     },
     tags: { type: 'object', maxProperties: 40, additionalProperties: { type: 'string', maxLength: 256 } },
     logLevel: { enum: ['OFF', 'ERROR', 'FATAL', 'ALL'] },

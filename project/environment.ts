@@ -14,6 +14,16 @@ export type EnvValue = string | SecretReference;
 
 export type LogLevel = 'OFF' | 'ERROR' | 'FATAL' | 'ALL';
 
+/** ARNs of the keys of one's own with which things are encrypted; without one they are encrypted with AWS's. */
+export interface KmsKeys {
+  /** What deploy writes to the artifact bucket. */
+  readonly artifacts?: string;
+  readonly logs?: string;
+  readonly schedule?: string;
+  /** Keys of the buckets that the DAG reads and writes: roles that are made may use them. */
+  readonly buckets?: readonly string[];
+}
+
 /** An entry of `environments:` in dagwright.yaml, checked, its `${VARIABLES}` filled and its defaults in place. */
 export interface Environment {
   readonly name: string;
@@ -27,6 +37,11 @@ export interface Environment {
   readonly env: Readonly<Record<string, EnvValue>>;
   /** `managed`, or the ARN of a role that is only checked. */
   readonly role: string;
+  /** Under which path roles of machines are made. Default: `/`. */
+  readonly rolePath?: string;
+  /** The ARN of the policy that bounds every role that is made. */
+  readonly permissionsBoundary?: string;
+  readonly kmsKeys?: KmsKeys;
   readonly tags: Readonly<Record<string, string>>;
   readonly logLevel: LogLevel;
   readonly tracing: boolean;

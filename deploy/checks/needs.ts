@@ -96,7 +96,7 @@ function others(resource: Resource | undefined): readonly string[] {
 function contextOf(resource: Resource): Context {
   const tags = Object.entries(resource.tags);
   const policies = others(resource);
-  const { topic } = resource.properties;
+  const { topic, boundary } = resource.properties;
   return {
     // An alias and a schedule have none.
     ...(resource.kind !== 'alias' &&
@@ -105,6 +105,7 @@ function contextOf(resource: Resource): Context {
         'aws:TagKeys': tags.map(([key]) => key),
       }),
     ...(policies.length > 0 && { 'iam:PolicyARN': policies }),
+    ...(typeof boundary === 'string' && { 'iam:PermissionsBoundary': boundary }),
     ...(typeof topic === 'string' && { 'cloudwatch:AlarmActions': [topic] }),
   };
 }

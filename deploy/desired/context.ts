@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../asl/json/value.ts';
-import { type Names, type Place, roleArn } from '../../aws/names.ts';
+import { type Names, ownRoleArn, type Place } from '../../aws/names.ts';
 import { inPartition } from '../../aws/partition.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';
 import type { Resource, Tags } from '../resource.ts';
+import { withKeys } from './keys.ts';
 import { type Assumer, trustOf, withPrincipals } from './trust.ts';
 
 /** What the parts of what is desired are made from. */
@@ -26,15 +27,18 @@ export function smallRole(
     readonly policy: JsonObject;
   },
 ): Resource {
+  const { environment, names, place } = context;
   return {
     kind: 'role',
     title: about.title,
     name: about.name,
-    arn: roleArn(context.place, about.name),
+    arn: ownRoleArn(place, names, about.name),
     properties: {
-      trust: trustOf(about.assumedBy, context.place),
-      policy: withPrincipals(about.policy, context.place.partition),
+      path: names.rolePath,
+      trust: trustOf(about.assumedBy, place),
+      policy: withKeys(withPrincipals(about.policy, place.partition), environment),
       others: [],
+      ...(environment.permissionsBoundary !== undefined && { boundary: environment.permissionsBoundary }),
     },
     tags: context.tags,
   };

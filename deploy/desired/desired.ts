@@ -42,7 +42,8 @@ export interface Desired {
  */
 export function desiredOf(built: Built, environment: Environment, place: Place, as: FilledAs = {}): Desired {
   const { dag, manifest } = built;
-  const names = namesOf({ prefix: environment.prefix, dag, artifacts: environment.artifacts }, place);
+  const { prefix, artifacts, rolePath } = environment;
+  const names = namesOf({ prefix, dag, artifacts, rolePath }, place);
   const tags = { ...environment.tags, ...ownTags(dag, environment.name) };
   const own = envValues(manifest, environment, handedRoleNames(manifest, environment, names), place.account);
   const values = {

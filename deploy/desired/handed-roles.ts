@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../asl/json/value.ts';
-import { handedRoleName, instanceProfileArn, type Names } from '../../aws/names.ts';
+import { handedRoleName, instanceProfileArn, type Names, roleArn } from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
 import { managedRoles } from '../../project/environment-values.ts';
@@ -28,9 +28,10 @@ export function handedRolesOf(context: DesiredContext): Resource[] {
       policy: context.fill(policy as unknown as JsonObject),
     });
     const others = [...managedPolicies].map((arn) => String(context.fill({ arn }).arn)).sort();
-    const properties: JsonObject = { ...role.properties, others };
+    // Services that are given a role's name differ in whether they take a path.
+    const properties: JsonObject = { ...role.properties, path: '/', others };
     return [
-      { ...role, properties },
+      { ...role, arn: roleArn(place, name), properties },
       ...(instanceProfile
         ? [
             {

@@ -42,7 +42,10 @@ export function machineOf(context: DesiredContext): Resource[] {
             title: 'the machine’s log',
             name: names.logGroup,
             arn: names.logGroupArn,
-            properties: { retentionInDays: RETENTION_DAYS },
+            properties: {
+              retentionInDays: RETENTION_DAYS,
+              ...(environment.kmsKeys?.logs !== undefined && { kmsKey: environment.kmsKeys.logs }),
+            },
             tags,
           },
         ]

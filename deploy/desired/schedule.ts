@@ -6,6 +6,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { windowOf, zoneOf } from '../../project/schedule.ts';
 import type { Resource } from '../resource.ts';
 import { type DesiredContext, smallMachine, smallRole, starts, statesOf } from './context.ts';
+import { usesKey } from './keys.ts';
 
 /** Scheduler's own word for the time at which it was due, replaced when it fires. */
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
@@ -27,7 +28,10 @@ export function scheduleOf(context: DesiredContext): Resource[] {
     // Of the group, never of the schedule, which is refused for good.
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
     assumedBy: [{ service: 'scheduler.amazonaws.com', source: names.scheduleGroupArn }],
-    policy: starts(names.starterArn),
+    policy: {
+      ...starts(names.starterArn),
+      Statement: [...(starts(names.starterArn).Statement as Json[]), ...usesKey(environment.kmsKeys?.schedule)],
+    },
   });
   return [
     starterRole,
@@ -60,6 +64,7 @@ export function scheduleOf(context: DesiredContext): Resource[] {
         target: names.starterArn,
         role: role.arn,
         input: JSON.stringify({ scheduled_time: SCHEDULED_TIME }),
+        ...(environment.kmsKeys?.schedule !== undefined && { kmsKey: environment.kmsKeys.schedule }),
       },
       // A schedule has no tags, only its group has; its description says whose it is.
       tags: ownTags(built.dag, environment.name),

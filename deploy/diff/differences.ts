@@ -5,12 +5,17 @@ import { normalPolicy } from './policy.ts';
 
 /** The keys of the properties in which what exists there is not what is wanted; `tags` among them. */
 export function differences({ kind, properties, tags }: Resource, observed: Observed): string[] {
-  const keys = [...new Set([...Object.keys(properties), ...Object.keys(observed.properties)])];
+  const keys = [...new Set([...Object.keys(properties), ...Object.keys(observed.properties)])].filter(
+    (key) => Object.hasOwn(properties, key) || !UNASKED.has(key),
+  );
   const changed = keys.filter(
     (key) => !same(normal(kind, key, properties[key]), normal(kind, key, observed.properties[key])),
   );
   return hasTags(observed.tags, tags) ? changed : [...changed, 'tags'];
 }
+
+/** What an account's owners may have put where the environment asks for nothing: it stays. */
+const UNASKED: ReadonlySet<string> = new Set(['boundary', 'kmsKey']);
 
 /** Tags that are there besides are no difference: organisations put their own. */
 export function hasTags(present: Tags, wanted: Tags): boolean {

@@ -23,6 +23,7 @@ export const CALLS: {
     update: {
       tags: ['iam:TagRole'],
       trust: ['iam:UpdateAssumeRolePolicy'],
+      boundary: ['iam:PutRolePermissionsBoundary'],
       policy: ['iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
       others: ['iam:AttachRolePolicy', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy'],
     },
@@ -40,7 +41,11 @@ export const CALLS: {
   'log-group': {
     observe: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
     create: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:TagResource'],
-    update: { tags: ['logs:TagResource'], retentionInDays: ['logs:PutRetentionPolicy'] },
+    update: {
+      tags: ['logs:TagResource'],
+      kmsKey: ['logs:AssociateKmsKey'],
+      retentionInDays: ['logs:PutRetentionPolicy'],
+    },
     delete: ['logs:DeleteLogGroup'],
   },
   machine: {

@@ -1,4 +1,12 @@
-import { handedRoleName, instanceProfileArn, type Names, namesOf, type Place, roleArn } from '../../aws/names.ts';
+import {
+  handedRoleName,
+  instanceProfileArn,
+  type Names,
+  namesOf,
+  ownRoleArn,
+  type Place,
+  roleArn,
+} from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
 
@@ -23,21 +31,21 @@ export interface Scope {
 /** A DAG's id that stands for all. */
 const ANY = 'ANY-DAG';
 
-type About = Pick<Environment, 'prefix' | 'artifacts'>;
+type About = Pick<Environment, 'prefix' | 'artifacts' | 'rolePath'>;
 
 /**
  * Everything that bears the environment's prefix: also of DAGs that do not exist yet. Where there is no prefix this is the whole account,
  * so that DAGs are named there one by one.
  */
-export function scopeOfPrefix({ prefix, artifacts }: About, place: Place): Scope {
-  const names = namesOf({ prefix: '', dag: ANY, artifacts }, place);
+export function scopeOfPrefix({ prefix, artifacts, rolePath }: About, place: Place): Scope {
+  const names = namesOf({ prefix: '', dag: ANY, artifacts, rolePath }, place);
   const like = (arn: string) => arn.replaceAll(ANY, `${prefix}*`);
-  const roles = [like(roleArn(place, names.role))];
+  const roles = [like(ownRoleArn(place, names, names.role))];
   return {
     bucket: `arn:${place.partition}:s3:::${artifacts}`,
     objects: [`arn:${place.partition}:s3:::${artifacts}/dagwright/${prefix}*`],
     roles,
-    handedRoles: roles,
+    handedRoles: [like(roleArn(place, names.role))],
     instanceProfiles: [like(instanceProfileArn(place, names.role))],
     machines: [like(names.machineArn)],
     executions: [`${like(names.machineArn).replace(':stateMachine:', ':execution:')}:*`],
@@ -50,10 +58,14 @@ export function scopeOfPrefix({ prefix, artifacts }: About, place: Place): Scope
 }
 
 /** What deploy may ever make of these DAGs, whatever they hold now: a schedule, clusters and alarms may be added to them. */
-export function scopeOfDags({ prefix, artifacts }: About, place: Place, manifests: readonly Manifest[]): Scope {
+export function scopeOfDags(
+  { prefix, artifacts, rolePath }: About,
+  place: Place,
+  manifests: readonly Manifest[],
+): Scope {
   const all = manifests.map((manifest) => ({
     manifest,
-    names: namesOf({ prefix, dag: manifest.dag, artifacts }, place),
+    names: namesOf({ prefix, dag: manifest.dag, artifacts, rolePath }, place),
   }));
   const each = (pick: (names: Names) => readonly string[]) => all.flatMap(({ names }) => pick(names));
   const handed = all.flatMap(({ manifest, names }) =>
@@ -67,7 +79,7 @@ export function scopeOfDags({ prefix, artifacts }: About, place: Place, manifest
     objects: each(({ folder }) => [`arn:${place.partition}:s3:::${artifacts}/${folder}*`]),
     roles: each((names) =>
       [names.role, names.cleanupRole, names.cleanupRuleRole, names.starterRole, names.scheduleRole].map((name) =>
-        roleArn(place, name),
+        ownRoleArn(place, names, name),
       ),
     ),
     handedRoles: handed.map(({ name }) => roleArn(place, name)),

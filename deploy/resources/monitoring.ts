@@ -3,7 +3,7 @@ import type { Handler, Resource } from '../resource.ts';
 import { tagList, tagsOf } from '../resource.ts';
 import { onceShown } from './waits.ts';
 
-/** Where a machine's log goes. Properties: `retentionInDays`. */
+/** Where a machine's log goes. Properties: `retentionInDays`, and `kmsKey` where one is wanted. */
 export const logGroup: Handler = {
   async observe(aws, { name, arn }) {
     const logs = await aws.logs();
@@ -13,12 +13,22 @@ export const logGroup: Handler = {
     ]);
     const found = logGroups.find(({ logGroupName }) => logGroupName === name);
     if (found === undefined) return undefined;
-    return { properties: { retentionInDays: found.retentionInDays ?? null }, tags: { ...tags?.tags } };
+    return {
+      properties: {
+        retentionInDays: found.retentionInDays ?? null,
+        ...(found.kmsKeyId !== undefined && { kmsKey: found.kmsKeyId }),
+      },
+      tags: { ...tags?.tags },
+    };
   },
 
   async create(context, { name, tags, properties }) {
     const logs = await context.aws.logs();
-    await logs.createLogGroup({ logGroupName: name, tags: { ...tags } });
+    await logs.createLogGroup({
+      logGroupName: name,
+      tags: { ...tags },
+      ...(properties.kmsKey !== undefined && { kmsKeyId: properties.kmsKey as string }),
+    });
     await onceShown(context, `the log group ${name}`, ['ResourceNotFoundException', 'OperationAbortedException'], () =>
       logs.putRetentionPolicy({ logGroupName: name, retentionInDays: properties.retentionInDays as number }),
     );
@@ -27,6 +37,8 @@ export const logGroup: Handler = {
   async update({ aws }, { name, arn, tags, properties }, _observed, changed) {
     const logs = await aws.logs();
     if (changed.has('tags')) await logs.tagResource({ resourceArn: arn, tags: { ...tags } });
+    if (changed.has('kmsKey'))
+      await logs.associateKmsKey({ logGroupName: name, kmsKeyId: properties.kmsKey as string });
     if (changed.has('retentionInDays'))
       await logs.putRetentionPolicy({ logGroupName: name, retentionInDays: properties.retentionInDays as number });
   },

@@ -10,7 +10,7 @@ const GONE = ['NoSuchEntity', 'NoSuchEntityException'];
 
 /**
  * A role with one inline policy. Properties: `trust`, `policy` (none: null), `others` (its other policies: names of inline ones, ARNs of
- * attached ones; wanted are at most some of AWS's own).
+ * attached ones; wanted are at most some of AWS's own), `path`, which nobody can change, and `boundary` where one is wanted.
  */
 export const role: Handler = {
   async observe(aws, { name: RoleName }) {
@@ -22,8 +22,11 @@ export const role: Handler = {
       orUndefined(iam.listAttachedRolePolicies({ RoleName }), ...GONE),
     ]);
     if (found?.Role === undefined) return undefined;
+    const boundary = found.Role.PermissionsBoundary?.PermissionsBoundaryArn;
     return {
       properties: {
+        path: found.Role.Path ?? '/',
+        ...(boundary !== undefined && { boundary }),
         trust: documentOf(found.Role.AssumeRolePolicyDocument),
         policy: policy === undefined ? null : documentOf(policy.PolicyDocument),
         others: [
@@ -41,6 +44,10 @@ export const role: Handler = {
       RoleName: resource.name,
       AssumeRolePolicyDocument: JSON.stringify(resource.properties.trust),
       Description: 'Made by dagwright',
+      Path: resource.properties.path as string,
+      ...(resource.properties.boundary !== undefined && {
+        PermissionsBoundary: resource.properties.boundary as string,
+      }),
       Tags: tagList(resource.tags),
     });
     const shown = (call: () => Promise<unknown>) => onceShown(context, `the role ${resource.name}`, GONE, call);
@@ -55,6 +62,11 @@ export const role: Handler = {
     if (changed.has('tags')) await iam.tagRole({ RoleName, Tags: tagList(resource.tags) });
     if (changed.has('trust'))
       await iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: JSON.stringify(resource.properties.trust) });
+    if (changed.has('boundary'))
+      await iam.putRolePermissionsBoundary({
+        RoleName,
+        PermissionsBoundary: resource.properties.boundary as string,
+      });
     if (changed.has('policy')) {
       if (resource.properties.policy !== null) await iam.putRolePolicy(putPolicy(resource));
       else await iam.deleteRolePolicy({ RoleName, PolicyName: POLICY });

@@ -105,7 +105,8 @@ export const scheduleGroup: Handler = {
 };
 
 /**
- * An EventBridge schedule. Properties: `expression`, `timezone`, `state`, `target`, `role`, `input`. Schedules have no tags, only their
+ * An EventBridge schedule. Properties: `expression`, `timezone`, `state`, `target`, `role`, `input`, and `kmsKey` where one is
+ * wanted. Schedules have no tags, only their
  * groups have: whose it is stands in the description.
  */
 export const schedule: Handler = {
@@ -120,6 +121,7 @@ export const schedule: Handler = {
         target: found.Target?.Arn ?? null,
         role: found.Target?.RoleArn ?? null,
         input: found.Target?.Input ?? null,
+        ...(found.KmsKeyArn !== undefined && { kmsKey: found.KmsKeyArn }),
       },
       tags: tagsIn(found),
     };
@@ -158,6 +160,7 @@ function settings({ name, arn, properties, tags }: Resource) {
     ScheduleExpressionTimezone: properties.timezone as string,
     FlexibleTimeWindow: { Mode: 'OFF' as const },
     State: properties.state as 'ENABLED',
+    ...(properties.kmsKey !== undefined && { KmsKeyArn: properties.kmsKey as string }),
     Target: {
       Arn: properties.target as string,
       RoleArn: properties.role as string,

@@ -34,6 +34,11 @@ describe('an environment', () => {
     });
   });
 
+  test('may stand in a region of any partition', async () => {
+    for (const region of ['cn-north-1', 'us-gov-west-1', 'eusc-de-east-1', 'us-iso-east-1'])
+      expect(await read(MINIMAL.replace('eu-west-1', region))).toMatchObject({ region });
+  });
+
   test('takes variables from the environment of the process', async () => {
     const yaml = `${MINIMAL}    account: '\${ACCOUNT}'\n    env: { subnet: 'a-\${SUBNET}-$\${kept}' }\n`;
     expect(await read(yaml, undefined, { ACCOUNT: '111122223333', SUBNET: 's' })).toMatchObject({
@@ -62,6 +67,18 @@ describe('an environment', () => {
   });
 
   test.each([
+    [`${MINIMAL}    rolePath: teams/data\n`, 5, 'environments.dev.rolePath is "teams/data", and must be a path of IAM'],
+    [
+      `${MINIMAL}    permissionsBoundary: bounds\n`,
+      5,
+      'environments.dev.permissionsBoundary is "bounds", and must be the ARN of a managed policy',
+    ],
+    [
+      `${MINIMAL}    kmsKeys: { logs: alias/mine }\n`,
+      5,
+      'environments.dev.kmsKeys.logs is "alias/mine", and must be the ARN of a KMS key (not of an alias)',
+    ],
+    [`${MINIMAL}    kmsKeys: { log: x }\n`, 5, 'environments.dev.kmsKeys.log is no setting; there are artifacts, logs'],
     [`${MINIMAL}    artefacts: x\n`, 5, 'environments.dev.artefacts is no setting; there are region, account'],
     [
       `${MINIMAL}    account: 111122223333\n`,

@@ -14,12 +14,14 @@ export function resourceEntries(resource: Resource, template: Template): Entry[]
 
 const ENTRIES: Record<Kind, Print> = {
   role(resource, template) {
-    const { trust, policy } = resource.properties;
+    const { trust, policy, path, boundary } = resource.properties;
     const managed = resource.properties.others as readonly string[];
     return [
       entry(resource, template, 'AWS::IAM::Role', {
         RoleName: resource.name,
         Description: descriptionOf(resource),
+        ...(path !== '/' && { Path: path as string }),
+        ...(boundary !== undefined && { PermissionsBoundary: template.value(boundary as string) }),
         AssumeRolePolicyDocument: template.json(trust!),
         ...(policy != null && { Policies: [{ PolicyName: 'dagwright', PolicyDocument: template.json(policy) }] }),
         ...(managed.length > 0 && { ManagedPolicyArns: managed.map(template.value) }),
@@ -39,6 +41,7 @@ const ENTRIES: Record<Kind, Print> = {
     entry(resource, template, 'AWS::Logs::LogGroup', {
       LogGroupName: resource.name,
       RetentionInDays: resource.properties.retentionInDays as number,
+      ...(resource.properties.kmsKey !== undefined && { KmsKeyId: resource.properties.kmsKey as string }),
       ...tags(template),
     }),
   ],
@@ -107,6 +110,7 @@ const ENTRIES: Record<Kind, Print> = {
         ScheduleExpressionTimezone: timezone as string,
         State: new Tagged('Ref', 'ScheduleState'),
         FlexibleTimeWindow: { Mode: 'OFF' },
+        ...(resource.properties.kmsKey !== undefined && { KmsKeyArn: resource.properties.kmsKey as string }),
         Target: {
           Arn: template.value(target as string),
           RoleArn: template.value(role as string),

@@ -13,7 +13,7 @@ const TAGS: Item = ['tags', raw('var.tags')];
 
 const BLOCKS: Record<Kind, Print> = {
   role(resource, { json, label }) {
-    const { trust, policy } = resource.properties;
+    const { trust, policy, path, boundary } = resource.properties;
     const own = label(resource);
     const role = raw(`aws_iam_role.${own}.name`);
     const managed = resource.properties.others as readonly string[];
@@ -24,6 +24,8 @@ const BLOCKS: Record<Kind, Print> = {
         [
           ['name', resource.name],
           ['description', descriptionOf(resource)],
+          ...(path === '/' ? [] : [['path', path as string] as const]),
+          ...(boundary === undefined ? [] : [['permissions_boundary', boundary as string] as const]),
           ['assume_role_policy', call('jsonencode', json(trust!))],
           TAGS,
         ],
@@ -66,7 +68,12 @@ const BLOCKS: Record<Kind, Print> = {
     block(
       'resource',
       ['aws_cloudwatch_log_group', label(resource)],
-      [['name', resource.name], ['retention_in_days', resource.properties.retentionInDays as number], TAGS],
+      [
+        ['name', resource.name],
+        ['retention_in_days', resource.properties.retentionInDays as number],
+        ...keyItem('kms_key_id', resource),
+        TAGS,
+      ],
     ),
   ],
 
@@ -181,6 +188,7 @@ const BLOCKS: Record<Kind, Print> = {
           ['schedule_expression', expression as string],
           ['schedule_expression_timezone', timezone as string],
           ['state', raw('var.schedule_state')],
+          ...keyItem('kms_key_arn', resource),
           ...(alias === undefined ? [] : [['depends_on', [raw(`aws_sfn_alias.${label(alias)}`)]] as const]),
           block('flexible_time_window', [], [['mode', 'OFF']]),
           block(
@@ -219,6 +227,10 @@ const BLOCKS: Record<Kind, Print> = {
     ),
   ],
 };
+
+function keyItem(name: string, { properties }: Resource): Item[] {
+  return properties.kmsKey === undefined ? [] : [[name, properties.kmsKey as string]];
+}
 
 function template(file: string): Value {
   return raw(`templatefile("\${path.module}/${file}", local.values)`);

@@ -31,7 +31,8 @@ export const LOGS: Requests = {
   CreateLogGroup: (call, account) => {
     const context = tagContext(tagsIn(call.parameters.tags));
     const tagging = { action: 'logs:TagResource', resource: groupArn(textOf(call, 'logGroupName'), account), context };
-    return [...onGroup(call, account), ...(Object.keys(context).length > 0 ? [tagging] : [])];
+    const making = onGroup(call, account).map((request) => ({ ...request, context }));
+    return [...making, ...(Object.keys(context).length > 0 ? [tagging] : [])];
   },
   PutRetentionPolicy: onGroup,
   DeleteRetentionPolicy: onGroup,
