@@ -29,13 +29,14 @@ export function isTaskToken({ kind, path }: Target): boolean {
  * Placeholders that every machine and policy may use without declaring them: whoever publishes the machine fills them. `assets` is the
  * folder's address, `s3://bucket/prefix`; for ARNs `assetsPath` is the same without `s3://`, and `assetsBucket` its bucket. `machine` is the
  * name of the DAG's machine, which tells environments of one account apart: their prefix and the DAG's id, cut to what AWS takes. Where
- * nothing is deployed, on this machine, it is the DAG's id.
+ * nothing is deployed, on this machine, it is the DAG's id. `cleanup` is the name of the machine that ends what its executions leave.
  */
 export const BUILT_IN_ENV = [
   'account',
   'assets',
   'assetsBucket',
   'assetsPath',
+  'cleanup',
   'machine',
   'partition',
   'region',

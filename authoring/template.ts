@@ -28,6 +28,8 @@ export interface Template<out Output = unknown> {
   readonly teardown?: { readonly prefix: string; template(setup: TaskHandle<Output>): Template };
   /** What an aborted execution leaves behind, which carries the tag `dagwright:execution`, and how it is ended. */
   readonly leavesBehind?: Leftover;
+  /** What it starts that goes on to its own end, whatever becomes of the execution, and that nobody need end: `Glue crawl`. */
+  readonly goesOn?: string;
   /** A setup whose creation may not be tried again after this error, which can leave a second one behind. */
   readonly notRetriedOn?: readonly string[];
   /** The fields of its output that are known, so that a misspelt one is refused. */
@@ -123,6 +125,8 @@ export interface Fragment {
   readonly samples?: { readonly [step: string]: Json };
   /** The variables that its states assign for themselves: no task's variable may bear the name. */
   readonly variables?: readonly string[];
+  /** Errors after which the task is not tried again. */
+  readonly neverRetriedOn?: readonly string[];
 }
 export type FragmentState = { readonly Type: string; readonly [field: string]: unknown };
 

@@ -79,7 +79,7 @@ function compileGraph(sound: Graph): Compiled {
   const policy = policyOf(graph, { assetKey });
   const roles = rolesOf(graph, { assetKey }, policy);
   const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
-  const cleanup = cleanupOf(graph);
+  const cleanup = cleanupOf(graph, { assetKey });
   if (cleanup !== undefined) mustBeValid(dag, jsonText(cleanup.machine));
 
   const manifest = manifestOf(graph, plan, outcomes.semantics, machine, assets.values(), { roles, cost });

@@ -1,14 +1,16 @@
 import type { Visit } from '../asl/history/visit.ts';
 import { Visits } from '../asl/history/visits.ts';
 import type { ExecutionStatus, HistoryEvent, Json, TaskCall } from '../asl/index.ts';
-import { walkStates } from '../asl/language/states.ts';
+import { findState, walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import type { Simulation } from '../local/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { endStates, type TaskEnd } from '../report/end-states.ts';
+import { onlyCallerIn } from '../simulate/mocks/choose-mocks.ts';
 
 /** One call of a task. */
 export interface Call {
+  /** Of a task of a DAG that is one call, the task's id, whether it is tried again or not; else the state that calls. */
   readonly state: string;
   readonly resource: string;
   readonly arguments: Json;
@@ -54,8 +56,9 @@ export class SimulatedRun {
     this.cause = simulation.cause;
     this.seconds = simulation.seconds;
     this.events = simulation.events;
+    const named = callersOf(machine, manifest);
     this.calls = calls.map(({ state, resource, arguments: given, attempt }) => ({
-      state,
+      state: named.get(state) ?? state,
       resource,
       arguments: given,
       attempt,
@@ -104,4 +107,10 @@ export class SimulatedRun {
     const [head] = this.#states.get(name) ?? [];
     return this.visits.filter(({ state }) => state === head);
   }
+}
+
+/** The tasks that are one call, by the state that makes it: one that is tried again has further states for when its job is given up. */
+function callersOf(machine: StateMachine, manifest: Manifest | undefined): ReadonlyMap<string, string> {
+  const callers = (manifest?.tasks ?? []).map(({ id }) => [onlyCallerIn(findState(machine, id)), id] as const);
+  return new Map(callers.flatMap(([caller, id]) => (caller === undefined ? [] : [[caller, id] as const])));
 }

@@ -11,8 +11,15 @@ import type { Manifest } from '../manifest/manifest.ts';
 export interface Compiled {
   readonly machine: StateMachine;
   readonly manifest: Manifest;
+  /** What ends the jobs of its runs, where it starts any. */
+  readonly cleanup: StateMachine | undefined;
   /** All DAGs of dist/, this one among them: dagwright.yaml is theirs together. */
   readonly all: readonly Manifest[];
+}
+
+/** What the cleanup machine is called where nothing is deployed. */
+export function cleanupName({ dag }: Manifest): string {
+  return `${dag}-cleanup`;
 }
 
 export async function readCompiled(dist: string, dag: string): Promise<Compiled> {
@@ -27,13 +34,15 @@ export async function readCompiled(dist: string, dag: string): Promise<Compiled>
       diagnose('RUN003', { file: join(dist, dag, 'manifest.json'), version: String(manifest.manifestVersion) }),
       1,
     );
+  const hasCleanup = (await readdir(join(dist, dag))).includes('cleanup.json');
+  const cleanup = hasCleanup ? await readMachine(join(dist, dag, 'cleanup.json')) : undefined;
   const all: Manifest[] = [];
   for (const name of names.sort()) {
     const other =
       name === dag ? manifest : await readJson<Manifest>(join(dist, name, 'manifest.json')).catch(() => undefined);
     if (other !== undefined) all.push(other);
   }
-  return { machine, manifest, all };
+  return { machine, manifest, cleanup, all };
 }
 
 /** What the validator refuses would only fail in the middle of the run. */

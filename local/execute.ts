@@ -9,6 +9,8 @@ import type { Guard } from '../engines/iam/index.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { SERVICES } from '../tasks/services.ts';
+import { withCleanup } from './cleanup.ts';
+import { cleanupName } from './compiled.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface Executed {
@@ -29,7 +31,7 @@ export interface ExecuteOptions extends Omit<AccountOptions, 'clock' | 'onNote'>
 /** Interprets the machine over this machine's engines, and tells the progress of it. Every job has ended when it answers. */
 export async function execute(
   machine: StateMachine,
-  { manifest, input, leftOut }: Prepared,
+  { manifest, input, leftOut, cleanup }: Prepared,
   options: ExecuteOptions,
 ): Promise<Executed> {
   const { progress, signal, guard, ...account } = options;
@@ -46,13 +48,21 @@ export async function execute(
     for (const change of tracker.add(event, Date.now())) progress.change(change, () => tracker.tasks());
   };
   const engines = createEngines({ ...account, clock, onNote, ...(guard && { access: guard.access }) }, SERVICES);
+  const tasks = withCleanup({
+    machine: cleanup,
+    name: cleanupName(manifest),
+    events,
+    clock,
+    random: account.random,
+    engines,
+  });
   progress.begin(`${manifest.dag} (${account.run.id})`);
   try {
     const execution = await interpret(machine, {
       input: { ...input },
       clock,
       random: account.random,
-      tasks: guard === undefined ? engines : guard.guarding(engines),
+      tasks: guard === undefined ? tasks : guard.guarding(tasks),
       name: account.run.id,
       machineName: manifest.dag,
       signal,

@@ -9,7 +9,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { readJson } from '../project/files.ts';
 import { needPackages } from '../project/packages.ts';
 import { localNeeds, releaseOf, SERVICES_IAM, sparkVersion, type TaskCall } from '../tasks/services.ts';
-import { readCompiled } from './compiled.ts';
+import { cleanupName, readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
 import type { RunOptions } from './run.ts';
@@ -20,6 +20,8 @@ export interface Prepared {
   readonly manifest: Manifest;
   /** Its placeholders are filled. */
   readonly machine: StateMachine;
+  /** The same of what ends the jobs of its runs. */
+  readonly cleanup: StateMachine | undefined;
   readonly config: LocalConfig;
   readonly input: ExecutionInput;
   /** The DAG's own buckets. */
@@ -39,7 +41,7 @@ const HERE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 
 /** Reads dist/, dagwright.yaml, the input and the project's scripts, and checks them against each other. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
-  const { machine: compiled, manifest, all } = await readCompiled(options.dist, options.dag);
+  const { machine: compiled, manifest, cleanup, all } = await readCompiled(options.dist, options.dag);
   const config = await readConfig(options.project, all);
   const { duckdb, python } = localNeeds(callsOf(compiled));
   if (duckdb.length > 0) needPackages(['@duckdb/node-api'], `a run of ${duckdb.join(' or ')} on this machine`);
@@ -47,12 +49,19 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
   );
-  const filled = { ...values, ...HERE, machine: manifest.dag, assets: `s3://${ASSETS_BUCKET}` };
+  const filled = {
+    ...values,
+    ...HERE,
+    machine: manifest.dag,
+    cleanup: cleanupName(manifest),
+    assets: `s3://${ASSETS_BUCKET}`,
+  };
   const machine = fillPlaceholders(compiled, filled);
   const guard = options.enforcePolicy === true ? await guardOf(options, manifest, filled) : undefined;
   return {
     manifest,
     machine,
+    cleanup: cleanup && fillPlaceholders(cleanup, filled),
     config,
     input: await executionInput(manifest, config, options.input),
     buckets,

@@ -88,7 +88,7 @@ export interface ManifestWork {
     readonly exponential?: true;
     readonly maxDelayMs?: number;
     readonly jitter?: true;
-    /** Errors after which a setup is not tried again. */
+    /** Errors after which it is not tried again, besides those that skip it. */
     readonly notOn?: readonly string[];
   };
   /** Of a branch and a short circuit; the others have states. */

@@ -20,6 +20,8 @@ export interface Service {
   readonly iam?: readonly ServiceIam[];
   /** What an execution that was aborted leaves behind, and how that is ended. */
   readonly leftover?: Leftover;
+  /** The jobs that `.sync` waits for, by the call that starts one, `glue:startJobRun`: how each is found again and ended. */
+  readonly jobs?: { readonly [call: string]: Job };
   /** What its engine needs of this machine. */
   readonly local?: LocalNeeds;
   /** What it needs of the account before the first run, which `doctor` looks for. */
@@ -79,6 +81,37 @@ export interface InstanceGroups {
 export interface ParameterValue {
   readonly parameter: string;
   readonly value: string;
+}
+
+/**
+ * A job that a call with `.sync` starts: how it is asked after and ended by whoever reads its id in the history of the execution, where the
+ * event `TaskSubmitted` has what the service answered. Expressions in it read `$job.given` and `$job.made`.
+ */
+export interface Job {
+  /** As people call it, and as states are named after it: `EMR step`. */
+  readonly title: string;
+  /** Those arguments of the call that started it without which it is not found: `ClusterId`. */
+  readonly given?: readonly string[];
+  /** Those members of the service's answer by which it is found: `StepId`. */
+  readonly made: readonly string[];
+  /** The member of the answer that is a list, each item of which is a job of its own. */
+  readonly each?: string;
+  /** The call that tells its state. */
+  readonly asks: JobCall & {
+    /** The state in the answer, `$states.result.…` in JSONata. Nothing there: the service has forgotten the job, which ended long ago. */
+    readonly state: string;
+    readonly ended: readonly string[];
+    /** Errors with which the service says that it knows no such job. */
+    readonly forgotten?: readonly string[];
+  };
+  /** The call that ends it; it may take its time, and may be repeated. */
+  readonly ends: JobCall;
+}
+
+/** A call by the SDK, `emr:describeStep`. */
+export interface JobCall {
+  readonly call: string;
+  readonly arguments: { readonly [name: string]: unknown };
 }
 
 /** What an engine needs before the first task runs. */

@@ -10,7 +10,7 @@ import { glue } from './glue/service.ts';
 import { kaggle } from './kaggle/service.ts';
 import type { LogReader } from './logs.ts';
 import { s3 } from './s3/service.ts';
-import type { ServiceEntry } from './service.ts';
+import type { Job, ServiceEntry } from './service.ts';
 
 export type { Call, Written } from './logs.ts';
 
@@ -112,6 +112,15 @@ export function priceTimes(
 /** A service as people call it. */
 export function titleOf(name: string): string {
   return SERVICES.find((service) => service.name === name)?.title ?? name;
+}
+
+const JOBS = new Map(SERVICES.flatMap(({ jobs = {} }) => Object.entries<Job>(jobs)));
+
+/** The job that a Task with this Resource starts and waits for; undefined where it waits for none, or for one that nobody can end. */
+export function jobOf(resource: string): Job | undefined {
+  const read = readResource(resource);
+  const waits = read.kind === 'integration' && !read.sdk && /^sync(:2)?$/.test(read.pattern);
+  return waits ? JOBS.get(`${read.service}:${read.action}`) : undefined;
 }
 
 /** What finds what a service wrote of a call, `elasticmapreduce:addStep`; undefined where nobody knows where that would be. */

@@ -43,6 +43,12 @@ export interface TaskCall {
    * the one that says how the work ended, and is missing where time ran out. Nothing for tasks that are no activities.
    */
   started(details?: { readonly workerName?: string }): void;
+  /**
+   * Says that the service has taken the job of a `.sync`, and what it answered: records `TaskSubmitted` with it, by which the history knows
+   * the job's id. Where nobody says so, the event stands, without an answer, right before the one that says how the job ended or that time ran
+   * out, and is missing where nobody waits any more. Nothing for other calls, and for a reply that is there at once.
+   */
+  submitted(answer: Json): void;
 }
 
 /** How an attempt ended. `durationSeconds` (default 0) passes on the interpreter's clock before the reply arrives. */

@@ -21,11 +21,14 @@ export interface Attempt {
 export interface Stages {
   /** It was handed over; not called where it is known at once that it could not be. */
   handed?(): void;
-  /** The work is under way; not called where the call failed at once. */
-  accepted?(): void;
+  /** The work is under way, with what the service answered to it, where that is known; not called where the call failed at once. */
+  accepted?(answer?: Json): void;
   /** A worker took it. */
   started?(details?: { readonly workerName?: string }): void;
 }
+
+/** A job that is waited for. */
+const JOB = /\.sync(?::2)?$/;
 
 /** A request to a third party: it has a limit of its own. */
 const HTTP = /:states:::http:invoke$/;
@@ -46,7 +49,7 @@ export function* awaitReply(visit: Visit, attempt: Attempt, stages: Stages = {})
       return resultOf(answer, attempt.resource);
     }
     stages.handed?.();
-    stages.accepted?.();
+    if (!call.saysSubmitted(answer)) stages.accepted?.();
     if (attempt.timeout !== undefined) call.wakeAt(begun + attempt.timeout * 1000, { kind: 'timeout' });
     if (HTTP.test(attempt.resource)) call.wakeAt(begun + LIMITS.httpSeconds * 1000, { kind: 'socket' });
     call.awaitBeat();
@@ -55,8 +58,10 @@ export function* awaitReply(visit: Visit, attempt: Attempt, stages: Stages = {})
     const word = (yield PARK) as Word;
     switch (word.kind) {
       case 'reply':
+        if (!refused(word.reply, attempt.resource)) call.submittedByNow();
         return resultOf(word.reply, attempt.resource);
       case 'timeout':
+        call.submittedByNow();
         throw new StateFailure('States.Timeout', undefined);
       case 'socket':
         throw new StateFailure('States.Http.Socket', `The request took more than ${LIMITS.httpSeconds} seconds.`);
@@ -121,6 +126,8 @@ class AwaitedCall implements TaskCall {
   readonly started = (details?: { readonly workerName?: string }): void =>
     this.#scheduler.post(() => this.#waiting && this.#stages.started?.(details));
 
+  readonly submitted = (answer: Json): void => this.#scheduler.post(() => this.#waiting && this.#submit(answer));
+
   readonly #visit: Visit;
   readonly #heartbeatSeconds: number | undefined;
   readonly #stages: Stages;
@@ -131,6 +138,8 @@ class AwaitedCall implements TaskCall {
   #timers: Timer[] | undefined;
   #waiting = true;
   #pending = false;
+  /** Whether `TaskSubmitted` is still to be recorded. */
+  #unsubmitted = false;
   #beat: Timer | undefined;
   #arrived: { readonly at: number; readonly reply: TaskReply } | undefined;
 
@@ -158,6 +167,23 @@ class AwaitedCall implements TaskCall {
     this.#abort ??= new AbortController();
     if (!this.#waiting) this.#abort.abort(NOBODY_WAITS);
     return this.#abort.signal;
+  }
+
+  /** Whether the handler may still say what the service answered to the job: the reply to it is on its way. */
+  saysSubmitted(reply: TaskReply | Promise<TaskReply>): boolean {
+    this.#unsubmitted = isPromiseLike(reply) && JOB.test(this.resource);
+    return this.#unsubmitted;
+  }
+
+  /** The job has ended: it was taken before, whether anybody said so or not. */
+  submittedByNow(): void {
+    this.#submit(undefined);
+  }
+
+  #submit(answer: Json | undefined): void {
+    if (!this.#unsubmitted) return;
+    this.#unsubmitted = false;
+    this.#stages.accepted?.(answer);
   }
 
   /** The reply is there, and is heard when its time has passed. */

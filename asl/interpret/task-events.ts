@@ -13,7 +13,7 @@ export interface TaskEvents {
   readonly startsLater: boolean;
   readonly scheduled: Kind<Json, Settings>;
   readonly started: Kind<Details | undefined, undefined>;
-  submitted(): Event;
+  submitted(answer?: Json): Event;
   readonly succeeded: Kind<Json, undefined>;
   failed(failure: StateFailure): Event;
   /** The failure of what came before the work; undefined where the resource has no such event. */
@@ -163,7 +163,13 @@ function service(arn: string): TaskEvents {
         taskStartedEventDetails: what,
       }),
     },
-    submitted: () => ['TaskSubmitted', { taskSubmittedEventDetails: what }],
+    submitted: (answer) => [
+      'TaskSubmitted',
+      {
+        taskSubmittedEventDetails:
+          answer === undefined ? what : { ...what, output: JSON.stringify(answer), outputDetails: WHOLE },
+      },
+    ],
     succeeded: {
       type: 'TaskSucceeded',
       make: (id, previousEventId, timestamp, result, _, text) => ({

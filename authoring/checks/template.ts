@@ -25,6 +25,7 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
   roles: isFunction,
   conditions: isFunction,
   leavesBehind: isLeftover,
+  goesOn: (value) => typeof value === 'string',
   assets: isList,
   notRetriedOn: (value) => isList(value) && (value as string[]).every((name) => name !== '' && name !== 'States.ALL'),
   outputFields: (value) => isObject(value) && jsonFault(value) === undefined,

@@ -8,6 +8,7 @@ import {
   type TaskModel,
 } from '../../authoring/internal.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { endingGivenUpJobs } from './given-up-jobs.ts';
 import { type PlainNames, plainNames, uniqueTargets, walkValues } from './values.ts';
 
 /** A task by itself: the states that its template makes, and what these read. */
@@ -71,7 +72,12 @@ function lowerTask(dag: DagModel, task: TaskModel, names: PlainNames, faults: Di
 function fragmentOf(dag: DagModel, task: TaskModel, faults: Diagnostic[]): Fragment | undefined {
   if (typeof task.template?.lower !== 'function') return undefined;
   try {
-    return task.template.lower(loweringContext(dag, task));
+    const lowered = task.template.lower(loweringContext(dag, task));
+    const never = [
+      ...(lowered.neverRetriedOn ?? []),
+      ...(task.kind === 'setup' ? (task.template.notRetriedOn ?? []) : []),
+    ];
+    return endingGivenUpJobs(never.length === 0 ? lowered : { ...lowered, neverRetriedOn: never }, task);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     faults.push(...error.diagnostics);

@@ -102,7 +102,7 @@ function resultIn({ states }: Fragment): string {
 /** Retries, and what a failure leads to. What a call itself advises to try again (`own`) comes before the user's, after what is never tried again. */
 function robust(e: Emission, item: TaskItem, scope: Scope, own: readonly Retrier[] = []): Robust {
   const { model } = e.graph.tasks.get(item.id)!;
-  const never = [...model.skipOn, ...(model.kind === 'setup' ? (model.template.notRetriedOn ?? []) : [])];
+  const never = [...model.skipOn, ...(e.fragmentOf(item.id).neverRetriedOn ?? [])];
   const retry: Retrier[] = [
     ...(never.length > 0 ? [{ ErrorEquals: never, MaxAttempts: 0 }] : []),
     ...own,

@@ -68,8 +68,9 @@ function manifestTask(
   decides: Semantics['decides'],
 ): ManifestTask {
   const { sample } = model.template;
-  const steps = Object.keys(fragment.states);
-  const samples = steps.length > 1 ? fragment.samples : sample === undefined ? undefined : { '': sample };
+  // Of a call that is the task, alone or with states for when it is given up, the template says what it answers.
+  const called = '' in fragment.states && sample !== undefined ? { '': sample } : undefined;
+  const samples = fragment.samples ?? called;
   return {
     id: model.id,
     kind: model.kind,
@@ -104,7 +105,7 @@ export function graphOf({ model, tasks }: Graph): ManifestGraph {
 /** What is as it is without saying is left out. */
 function workOf({ model, fragment }: GraphTask): ManifestWork {
   const { retries, retryDelayMs, retryExponentialBackoff, maxRetryDelayMs, retryJitter } = model;
-  const notRetriedOn = model.kind === 'setup' ? model.template.notRetriedOn : undefined;
+  const { neverRetriedOn: notOn } = fragment;
   return {
     ...(model.onFailureFailDagrun && { onFailureFailDagrun: true }),
     ...(model.executionTimeoutMs !== undefined && { executionTimeoutMs: model.executionTimeoutMs }),
@@ -116,7 +117,7 @@ function workOf({ model, fragment }: GraphTask): ManifestWork {
         ...(retryExponentialBackoff && { exponential: true }),
         ...(maxRetryDelayMs !== undefined && { maxDelayMs: maxRetryDelayMs }),
         ...(retryJitter && { jitter: true }),
-        ...(notRetriedOn && { notOn: notRetriedOn }),
+        ...(notOn && { notOn }),
       },
     }),
     ...(model.decision

@@ -48,12 +48,17 @@ export function readGraph(manifest: Manifest & { readonly graph: ManifestGraph }
 }
 
 /** A decision has no states of its own; what it reads is walked all the same. */
-function fragmentOf({ decision, start = '', states, variables }: ManifestWork): Fragment {
+function fragmentOf({ decision, start = '', states, variables, retry }: ManifestWork): Fragment {
   if (decision !== undefined) {
     const reads = decisionTargets(decision).map(unboundReference);
     return { start: '', states: { '': { Type: 'Choice', reads } } };
   }
-  return { start, states: readValue(states!) as Fragment['states'], ...(variables && { variables }) };
+  return {
+    start,
+    states: readValue(states!) as Fragment['states'],
+    ...(variables && { variables }),
+    ...(retry?.notOn && { neverRetriedOn: retry.notOn }),
+  };
 }
 
 function taskModel(task: ManifestTask, work: ManifestWork, fragment: Fragment): TaskModel {
@@ -66,7 +71,6 @@ function taskModel(task: ManifestTask, work: ManifestWork, fragment: Fragment): 
       kind: task.service,
       lower: () => fragment,
       permissions: () => [],
-      ...(retry?.notOn && { notRetriedOn: retry.notOn }),
     }),
     decision: work.decision,
     upstreams: task.upstreams,

@@ -8,6 +8,7 @@ import type { Machine } from '../6-emit/emit-machine.ts';
 import type { Figures } from '../7-check/figures.ts';
 import { liveValues } from './carried-outputs.ts';
 import type { FileSet } from './files.ts';
+import { jobsTable } from './jobs-table.ts';
 import { duration, names, table } from './markdown.ts';
 import { mermaidOf } from './mermaid.ts';
 import { costSection } from './readme-costs.ts';
@@ -34,6 +35,7 @@ export function readmeOf(
       picture,
       [...graph.tasks.values()].some((task) => task.model.estimateMs !== undefined),
     ),
+    ...jobsTable(graph),
     '## Values needed when it is deployed',
     envTable(manifest),
     ...paramsOf(manifest),

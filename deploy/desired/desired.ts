@@ -50,6 +50,7 @@ export function desiredOf(built: Built, environment: Environment, place: Place, 
     ...own,
     ...{ partition: place.partition, region: place.region, account: place.account, assets: names.assets },
     machine: names.machine,
+    cleanup: names.cleanup,
     ...{ assetsBucket: environment.artifacts, assetsPath: names.assets.slice('s3://'.length) },
   };
   const policies = new PolicyFiller(values, own, as, { dag, environment: environment.name });

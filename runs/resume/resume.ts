@@ -56,6 +56,7 @@ export async function planResume(operation: Operation, { dist, execution, from }
   const values = filledValues(inPartition(readDefinition(dist, dag), partition), live, {
     ...operation.place,
     machine: operation.names.machine,
+    cleanup: operation.names.cleanup,
   });
   if (values === undefined) throw new Stop(diagnose('RES004', { dag, environment: operation.environment.name }));
   const fill = <T extends StateMachine | Json>(document: T): T =>

@@ -1,4 +1,4 @@
-import { findState, walkStates } from '../../asl/language/states.ts';
+import { findState, nextStates, walkStates } from '../../asl/language/states.ts';
 import type { State, States } from '../../asl/language/types.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Mocks } from './mocks.ts';
@@ -48,7 +48,7 @@ function machineOf({ machines }: MockConfig, names: readonly string[]): string {
 }
 
 /**
- * Mocks under the name of a Parallel of one branch in which one state alone calls something are that state's. Such a Parallel is how several
+ * Mocks under the name of a Parallel of one branch in which one state alone calls something while all goes well are that state's. Such a Parallel is how several
  * states are retried and caught as one: a task of a DAG whose call's answer is looked at. Its mocks stay the same whether it is tried again
  * or not.
  */
@@ -75,8 +75,20 @@ export function calls(state: State): boolean {
   return state.Type === 'Task' || (state.Type === 'Map' && state.ItemReader !== undefined);
 }
 
-function onlyCallerIn(state: State | undefined): string | undefined {
+/** The state in a Parallel of one branch that alone calls something while all goes well; undefined where there is none, or several. */
+export function onlyCallerIn(state: State | undefined): string | undefined {
   if (state?.Type !== 'Parallel' || state.Branches.length !== 1) return undefined;
-  const [first, ...others] = [...walkStates(state.Branches[0]!)].filter((inner) => calls(inner.state));
+  const [branch] = state.Branches as [States];
+  const well = onwardStates(branch);
+  const [first, ...others] = [...walkStates(branch)].filter(
+    ({ name, state: inner }) => calls(inner) && (well.has(name) || !Object.hasOwn(branch.States, name)),
+  );
   return others.length === 0 ? first?.name : undefined;
+}
+
+/** The states that a scope can come to without a Catch. */
+function onwardStates({ StartAt, States: states }: States): ReadonlySet<string> {
+  const found = new Set([StartAt]);
+  for (const name of found) for (const next of nextStates(states[name]!)) found.add(next);
+  return found;
 }

@@ -24,6 +24,8 @@ export interface Execution {
   readonly location: string;
   readonly file: string;
   readonly submitted: number;
+  /** Aborted when somebody stops it. */
+  readonly stop: AbortController;
   state: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
   completed?: number;
   error?: QueryError;
@@ -48,8 +50,10 @@ export function engine(account: Account): Engine {
     return answer.sql;
   };
 
-  /** Runs the query to its end; how it went stands in the execution. */
-  const run = async (execution: Execution, call: TaskCall, signal = call.signal): Promise<void> => {
+  /** Runs the query to its end, or until it is stopped or nobody waits for it; how it went stands in the execution. */
+  const run = async (execution: Execution, call: TaskCall, waited?: AbortSignal): Promise<void> => {
+    const { signal: stopped } = execution.stop;
+    const signal = waited === undefined ? stopped : AbortSignal.any([waited, stopped]);
     const db = await account.duck.connect();
     // An interrupt ends only what DuckDB is at; it is said again until the query has ended.
     const again = setInterval(() => signal.aborted && db.interrupt(), 50);
@@ -91,7 +95,8 @@ export function engine(account: Account): Engine {
 
   const sync = async (fields: JsonObject, call: TaskCall): Promise<Json> => {
     const execution = start(fields, call);
-    await run(execution, call);
+    call.submitted({ QueryExecutionId: execution.id });
+    await run(execution, call, call.signal);
     if (execution.state === 'FAILED')
       account.onNote({
         kind: 'failure',
@@ -106,7 +111,7 @@ export function engine(account: Account): Engine {
   };
   const begin: Action = (fields, call) => {
     const execution = start(fields, call);
-    void account.clock.during(() => run(execution, call, new AbortController().signal));
+    void account.clock.during(() => run(execution, call));
     return { QueryExecutionId: execution.id };
   };
   const getQueryResults: Action = async (fields, call) => {
@@ -123,7 +128,12 @@ export function engine(account: Account): Engine {
       },
     };
   };
-  const shared = { startQueryExecution: begin, getQueryResults };
+  /** Stopping a query that has ended is no error. */
+  const stopQueryExecution: Action = (fields) => {
+    find(fields).stop.abort();
+    return {};
+  };
+  const shared = { startQueryExecution: begin, stopQueryExecution, getQueryResults };
   return {
     actions: {
       ...shared,
@@ -161,6 +171,7 @@ function submitted(account: Account, args: Arguments): Execution {
     location: `${folder}${id}.csv`,
     file,
     submitted: account.clock.now(),
+    stop: new AbortController(),
     state: 'RUNNING',
   };
 }

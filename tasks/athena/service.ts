@@ -24,6 +24,22 @@ export const athena = {
       },
     },
   ],
+  jobs: {
+    'athena:startQueryExecution': {
+      title: 'Athena query',
+      made: ['QueryExecutionId'],
+      asks: {
+        call: 'athena:getQueryExecution',
+        arguments: { QueryExecutionId: '{% $job.made.QueryExecutionId %}' },
+        state: '$states.result.QueryExecution.Status.State',
+        ended: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
+      },
+      ends: {
+        call: 'athena:stopQueryExecution',
+        arguments: { QueryExecutionId: '{% $job.made.QueryExecutionId %}' },
+      },
+    },
+  },
   local: { python: true, duckdb: true },
   client: { package: '@aws-sdk/client-athena', prefix: 'athena', title: 'Athena' },
   prices: {

@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { jobs } from './jobs.ts';
 
 /** The services that have no folder of their own and are called by `aws({ service, action })`. */
 export const otherServices = {
@@ -6,6 +7,7 @@ export const otherServices = {
   title: 'AWS',
   integrations: [],
   account: { subnets: ['Subnets', 'SubnetIds'] },
+  jobs,
   iam: [
     {
       prefix: 'batch',

@@ -38,8 +38,9 @@ function optimized(account: Account, clusters: Map<string, Cluster>): Record<str
   };
   return {
     createCluster: (fields) => ({ ClusterId: createCluster(fields).id }),
-    'createCluster.sync': (fields) => {
+    'createCluster.sync': (fields, call) => {
       const cluster = createCluster(fields);
+      call.submitted({ ClusterId: cluster.id });
       return { ClusterId: cluster.id, Cluster: cluster.describe(Number) };
     },
     addStep: (fields, call) => {
@@ -49,6 +50,7 @@ function optimized(account: Account, clusters: Map<string, Cluster>): Record<str
     'addStep.sync': async (fields, call) => {
       const request = addStep(fields, call);
       const { step, end } = begin(account, request.cluster, request.step, call, OPTIMIZED_ERROR);
+      call.submitted({ StepId: step.id });
       await end;
       if (step.state !== 'COMPLETED') throw taskFailed(step.describe(Number));
       return { StepId: step.id, Step: step.describe(Number) };
@@ -86,6 +88,26 @@ function sdk(account: Account, clusters: Map<string, Cluster>): Record<string, A
       if (step === undefined) throw new ServiceError(SDK_ERROR, `Step id '${args.string('StepId')}' is not valid.`);
       return { Step: step.describe(text) };
     },
+    cancelSteps: (fields) => {
+      const args = new Arguments(fields, SDK_ERROR);
+      const cluster = find(clusters, args.string('ClusterId'), SDK_ERROR);
+      return {
+        CancelStepsInfoList: args.strings('StepIds').map((id): Json => {
+          const step = cluster.steps.get(id);
+          const cancelled = step !== undefined && cluster.cancel(step);
+          return { StepId: id, Status: cancelled ? 'SUBMITTED' : 'FAILED' };
+        }),
+      };
+    },
+    listClusters: (fields) => {
+      const args = new Arguments(fields, SDK_ERROR);
+      const states = args.has('ClusterStates') ? args.strings('ClusterStates') : undefined;
+      const after = args.has('CreatedAfter') ? Date.parse(args.string('CreatedAfter')) : 0;
+      const listed = [...clusters.values()].filter(
+        (one) => one.created >= after && (states === undefined || states.includes(one.state)),
+      );
+      return { Clusters: listed.map((one): Json => ({ Id: one.id, Name: one.name })) };
+    },
     terminateJobFlows: (fields) => {
       for (const id of new Arguments(fields, SDK_ERROR).strings('JobFlowIds'))
         find(clusters, id, SDK_ERROR).terminate('USER_REQUEST', 'Terminated by user request');
@@ -104,6 +126,7 @@ function open(account: Account, clusters: Map<string, Cluster>, args: Arguments,
     release: args.has('ReleaseLabel') ? args.string('ReleaseLabel') : undefined,
     concurrency,
     profile: profileOf(args),
+    tags: args.json('Tags') ?? [],
     now: () => account.clock.now(),
   });
   clusters.set(cluster.id, cluster);

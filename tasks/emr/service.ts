@@ -92,9 +92,47 @@ export const emr = {
     '^(?:steps?|add_?steps?|submit|pyspark|job)$': '`emr.spark({ cluster, script: … })`, a task for each step',
     '^(?:create\\w*|job_?flow|create_?job_?flow)$': "`dag.setup('cluster', emr.cluster({ … }))`",
   },
+  jobs: {
+    'elasticmapreduce:addStep': {
+      title: 'EMR step',
+      given: ['ClusterId'],
+      made: ['StepId'],
+      asks: {
+        call: 'emr:describeStep',
+        arguments: { ClusterId: '{% $job.given.ClusterId %}', StepId: '{% $job.made.StepId %}' },
+        state: '$states.result.Step.Status.State',
+        ended: ['COMPLETED', 'CANCELLED', 'FAILED', 'INTERRUPTED'],
+      },
+      // "CancelSteps is idempotent but asynchronous; it does not guarantee that a step will be canceled": asked again and again.
+      ends: {
+        call: 'emr:cancelSteps',
+        arguments: {
+          ClusterId: '{% $job.given.ClusterId %}',
+          StepIds: ['{% $job.made.StepId %}'],
+          StepCancellationOption: 'TERMINATE_PROCESS',
+        },
+      },
+    },
+    'elasticmapreduce:createCluster': {
+      title: 'EMR cluster',
+      made: ['ClusterId'],
+      asks: {
+        call: 'emr:describeCluster',
+        arguments: { ClusterId: '{% $job.made.ClusterId %}' },
+        state: '$states.result.Cluster.Status.State',
+        ended: ['TERMINATED', 'TERMINATED_WITH_ERRORS'],
+      },
+      ends: { call: 'emr:terminateJobFlows', arguments: { JobFlowIds: ['{% $job.made.ClusterId %}'] } },
+    },
+  },
   leftover: {
     ends: 'Terminates the EMR clusters',
-    variables: { page: {} },
+    // A clock of another service may go a minute behind.
+    variables: {
+      page: {},
+      since:
+        '{% $exists($states.input.detail.startDate) ? $fromMillis($states.input.detail.startDate - 60000) : $fromMillis(0) %}',
+    },
     start: 'clusters',
     // Only clusters that an execution made are ended. To know them all are looked at: their tags stand in DescribeCluster alone.
     conditions: {
@@ -107,9 +145,10 @@ export const emr = {
     states: {
       clusters: {
         Type: 'Task',
-        Comment: 'Clusters that are starting or alive, a page at a time.',
+        Comment: 'Clusters that were made since the execution began and are alive, a page at a time.',
         Resource: 'arn:aws:states:::aws-sdk:emr:listClusters',
-        Arguments: "{% $merge([{'ClusterStates': ['STARTING', 'BOOTSTRAPPING', 'RUNNING', 'WAITING']}, $page]) %}",
+        Arguments:
+          "{% $merge([{'ClusterStates': ['STARTING', 'BOOTSTRAPPING', 'RUNNING', 'WAITING'], 'CreatedAfter': $since}, $page]) %}",
         Assign: { page: "{% $exists($states.result.Marker) ? {'Marker': $states.result.Marker} : {} %}" },
         Retry: CLEANUP_RETRY,
         Next: 'each cluster',

@@ -62,6 +62,7 @@ function optimized(calls: Calls): Record<string, Action> {
     startJobRun: (fields, call) => submitted(calls.start(fields, call)),
     'startJobRun.sync': async (fields, call) => {
       const job = calls.start(fields, call);
+      call.submitted(submitted(job));
       await job.end;
       if (job.state !== 'SUCCESS') throw taskFailed(describeJob(job, Number));
       return submitted(job);
@@ -81,6 +82,8 @@ function sdk(calls: Calls): Record<string, Action> {
     startJobRun: (fields, call) => submitted(calls.start(fields, call)),
     getJobRun: (fields) => ({ JobRun: describeJob(calls.job(fields), text) }),
     cancelJobRun: async (fields) => submitted(await calls.cancel(fields)),
+    listApplications: (fields) => ({ Applications: calls.applications(fields) }),
+    listJobRuns: (fields) => ({ JobRuns: calls.jobs(fields) }),
   };
 }
 
@@ -130,6 +133,26 @@ class Calls {
     };
     this.#applications.set(id, own);
     return own;
+  }
+
+  applications(fields: JsonObject): Json {
+    const states = this.#statesIn(fields);
+    const listed = [...this.#applications.values()].filter(({ state }) => states?.includes(state) ?? true);
+    return listed.map(({ id, name, state }): Json => ({ Id: id, Name: name, State: state }));
+  }
+
+  jobs(fields: JsonObject): Json {
+    const states = this.#statesIn(fields);
+    const application = this.application(fields);
+    const listed = [...this.#jobs.values()].filter(
+      (job) => job.application === application && (states?.includes(job.state) ?? true),
+    );
+    return listed.map(({ id, state }): Json => ({ ApplicationId: application.id, Id: id, State: state }));
+  }
+
+  #statesIn(fields: JsonObject): readonly string[] | undefined {
+    const args = this.#read(fields);
+    return args.has('States') ? args.strings('States') : undefined;
   }
 
   move(fields: JsonObject, state: Application['state']): Application {

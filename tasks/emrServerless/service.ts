@@ -6,6 +6,7 @@ import { REGIONS } from './prices.ts';
 const OURS = { StringLike: { 'aws:ResourceTag/dagwright:execution': EXECUTIONS } };
 
 const APPLICATIONS = 'arn:${partition}:emr-serverless:${region}:${account}:/applications/';
+const JOB_RUN = { ApplicationId: '{% $job.made.ApplicationId %}', JobRunId: '{% $job.made.JobRunId %}' };
 
 export const emrServerless = {
   name: 'emrServerless',
@@ -83,6 +84,36 @@ export const emrServerless = {
     '^(?:start_?job\\w*|submit|job|run|spark_?submit|pyspark|step)$':
       '`emrServerless.spark({ application, role, script: … })`',
     '^(?:stop\\w*|delete\\w*|terminate)$': 'nothing: an application brings its teardown, `delete_<id>`',
+  },
+  jobs: {
+    'emr-serverless:startJobRun': {
+      title: 'EMR Serverless job run',
+      made: ['ApplicationId', 'JobRunId'],
+      asks: {
+        call: 'emrserverless:getJobRun',
+        arguments: JOB_RUN,
+        state: '$states.result.JobRun.State',
+        ended: ['SUCCESS', 'FAILED', 'CANCELLED'],
+        forgotten: ['EmrServerless.ResourceNotFoundException'],
+      },
+      ends: { call: 'emrserverless:cancelJobRun', arguments: JOB_RUN },
+    },
+    'emr-serverless:createApplication': {
+      title: 'EMR Serverless application',
+      made: ['ApplicationId'],
+      asks: {
+        call: 'emrserverless:getApplication',
+        arguments: { ApplicationId: '{% $job.made.ApplicationId %}' },
+        state: '$states.result.Application.State',
+        ended: ['TERMINATED'],
+        forgotten: ['EmrServerless.ResourceNotFoundException'],
+      },
+      // Refused while it is being made: asked again and again.
+      ends: {
+        call: 'emrserverless:deleteApplication',
+        arguments: { ApplicationId: '{% $job.made.ApplicationId %}' },
+      },
+    },
   },
   leftover: {
     ends: 'Deletes the EMR Serverless applications',

@@ -56,6 +56,8 @@ function made(parameters: CrawlParameters): Template<Record<string, never>> {
     service: 'glue',
     kind: 'glue.crawl',
     outputFields: {},
+    // It brings the catalog up to date: that it is done to its end is no harm, and the next run waits for it.
+    goesOn: 'Glue crawl',
     charge: glue.prices.crawl,
     lower: (context) => lower(parameters, context),
     permissions: () => [],

@@ -183,6 +183,8 @@ function jobActions(account: Account) {
     const args = read(fields);
     const name = args.string('JobName');
     const { run, end } = await runPythonShell(account, name, await find(name), args.json('Arguments'), call);
+    runs.set(run.id, run);
+    call.submitted({ JobRunId: run.id });
     await end;
     if (run.state !== 'SUCCEEDED') throw taskFailed(run.describe(Number));
     return run.describe(Number);
@@ -202,6 +204,26 @@ function jobActions(account: Account) {
       const run = runs.get(id);
       if (run === undefined) throw refuse('EntityNotFoundException', `Job run ${id} not found.`);
       return { JobRun: run.describe((ms) => new Date(ms).toISOString()) };
+    },
+    batchStopJobRun: (fields) => {
+      const args = read(fields);
+      const JobName = args.string('JobName');
+      const stopped = args.strings('JobRunIds').map((id) => ({ id, run: runs.get(id) }));
+      for (const { run } of stopped) run?.stop();
+      return {
+        SuccessfulSubmissions: stopped.flatMap(({ id, run }) => (run === undefined ? [] : [{ JobName, JobRunId: id }])),
+        Errors: stopped.flatMap(({ id, run }) =>
+          run !== undefined
+            ? []
+            : [
+                {
+                  JobName,
+                  JobRunId: id,
+                  ErrorDetail: { ErrorCode: 'EntityNotFoundException', ErrorMessage: `Job run ${id} not found.` },
+                },
+              ],
+        ),
+      };
     },
   };
   return { begin, sync, sdk };

@@ -13,6 +13,24 @@ export const glue = {
       namesNoSource: ['glue.amazonaws.com'],
     },
   ],
+  jobs: {
+    'glue:startJobRun': {
+      title: 'Glue job run',
+      given: ['JobName'],
+      made: ['JobRunId'],
+      asks: {
+        call: 'glue:getJobRun',
+        arguments: { JobName: '{% $job.given.JobName %}', RunId: '{% $job.made.JobRunId %}' },
+        state: '$states.result.JobRun.JobRunState',
+        ended: ['SUCCEEDED', 'FAILED', 'STOPPED', 'TIMEOUT', 'ERROR', 'EXPIRED'],
+        forgotten: ['Glue.EntityNotFoundException'],
+      },
+      ends: {
+        call: 'glue:batchStopJobRun',
+        arguments: { JobName: '{% $job.given.JobName %}', JobRunIds: ['{% $job.made.JobRunId %}'] },
+      },
+    },
+  },
   local: { python: true, duckdb: true },
   prices: { crawl: CRAWL },
   priceRegions: REGIONS,

@@ -6,6 +6,8 @@ export interface Where {
   readonly account: string;
   /** What the machine is called as deployed. */
   readonly machine: string;
+  /** What the machine is called that ends its jobs. */
+  readonly cleanup: string;
 }
 
 /** A call that a state makes. */
@@ -19,7 +21,7 @@ export interface Call {
  * What the states of the reference pipeline ask of IAM, by AWS's pages on them and on what they call; services that work on the machine's
  * behalf are among them.
  */
-export function requestsOf({ region, account, machine }: Where): {
+export function requestsOf({ region, account, machine, cleanup }: Where): {
   readonly of: (call: Call) => readonly Request[];
   readonly ofCleanup: readonly Request[];
 } {
@@ -60,6 +62,13 @@ export function requestsOf({ region, account, machine }: Where): {
       { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster, context: ours },
       { action: 'elasticmapreduce:DescribeCluster', resource: cluster, context: ours },
       ...listens(rule('TerminateJobFlows')),
+    ],
+    'states:startExecution.sync:2': () => [
+      ...on('states:StartExecution', arn('states', `stateMachine:${cleanup}`)),
+      ...['DescribeExecution', 'StopExecution'].flatMap((action) =>
+        on(`states:${action}`, arn('states', `execution:${cleanup}:run-1`)),
+      ),
+      ...listens(arn('events', 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule')),
     ],
     'aws-sdk:glue:createDatabase': (args: { DatabaseInput: { Name: string } }) =>
       on('glue:CreateDatabase', arn('glue', 'catalog'), arn('glue', `database/${args.DatabaseInput.Name}`)),
@@ -136,9 +145,21 @@ export function requestsOf({ region, account, machine }: Where): {
       return known(args as never);
     },
     ofCleanup: [
+      ...on('states:GetExecutionHistory', execution),
+      ...['GetQueryExecution', 'StopQueryExecution'].flatMap((action) =>
+        on(`athena:${action}`, arn('athena', 'workgroup/primary')),
+      ),
+      ...['GetJobRun', 'BatchStopJobRun'].flatMap((action) =>
+        on(`glue:${action}`, arn('glue', `job/${machine}_report`)),
+      ),
+      ...['CancelSteps', 'DescribeStep', 'TerminateJobFlows'].map((action) => ({
+        action: `elasticmapreduce:${action}`,
+        resource: cluster,
+        context: ours,
+      })),
       { action: 'elasticmapreduce:ListClusters', resource: '*' },
+      // Its tags stand in the answer alone.
       { action: 'elasticmapreduce:DescribeCluster', resource: cluster },
-      { action: 'elasticmapreduce:TerminateJobFlows', resource: cluster, context: ours },
     ],
   };
 }

@@ -11,6 +11,7 @@ const values = {
   account: '111122223333',
   assets: 's3://assets',
   machine: 'prod-datalake',
+  cleanup: 'prod-datalake-cleanup',
   lake: 'lake',
   subnet: 'subnet-1',
   emrServiceRole: 'emr-service',

@@ -27,6 +27,7 @@ const FILLED = {
   emrServiceRole: 'dagwright-datalake-env-emrServiceRole',
   reportRole: 'dagwright-datalake-env-reportRole',
   machine: 'datalake',
+  cleanup: 'datalake-cleanup',
   partition: 'aws',
   region: REGION,
   account: ACCOUNT,

@@ -93,6 +93,7 @@ export async function machine(
       signal: new AbortController().signal,
       heartbeat: () => {},
       started: () => {},
+      submitted: () => {},
       ...more,
     });
   return { engines, account, notes, call };

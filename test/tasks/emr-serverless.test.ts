@@ -15,6 +15,7 @@ const values = {
   region: 'eu-west-1',
   account: '111122223333',
   machine: 'm',
+  cleanup: 'm-cleanup',
   lake: 'lake',
   jobRole: 'job',
   reports: '00reports',
@@ -85,6 +86,7 @@ describe('the policy', () => {
 
 describe('the cleanup of an execution that was aborted', () => {
   const mocks = (tags: JsonObject) => ({
+    history: { '0': { Return: { Events: [] } } },
     applications: {
       '0': { Return: { Applications: [{ Id: 'a' }], NextToken: 'more' } },
       '1': { Return: { Applications: [] } },
@@ -110,6 +112,7 @@ describe('the cleanup of an execution that was aborted', () => {
     expect(await run({ 'dagwright:execution': EXECUTION })).toEqual({
       status: 'SUCCEEDED',
       entered: [
+        'history',
         'applications',
         'application',
         'jobs',
@@ -127,7 +130,7 @@ describe('the cleanup of an execution that was aborted', () => {
     async (tags) => {
       expect(await run(tags)).toEqual({
         status: 'SUCCEEDED',
-        entered: ['applications', 'application', 'applications'],
+        entered: ['history', 'applications', 'application', 'applications'],
       });
     },
   );
@@ -166,7 +169,7 @@ describe('the cleanup of an execution that was aborted', () => {
     dag.task('b', emr.spark({ cluster, script: 's3://b/b.py' }));
     const both = JSON.parse(compileDag(dag).files.get('cleanup.json') as string) as JsonObject;
     expect(both.Comment).toMatch(
-      /^Deletes the EMR Serverless applications and terminates the EMR clusters that carry the tag/,
+      /; deletes the EMR Serverless applications that are left; terminates the EMR clusters that are left: of an execution of both/,
     );
     const done = await simulate(both, {
       input: { detail: { executionArn: EXECUTION } },

@@ -41,8 +41,8 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
       handed: () => {
         if (!events.startsLater) start();
       },
-      accepted: () => {
-        if (events.submits) history.record(branch.trail, ...events.submitted());
+      accepted: (answer) => {
+        if (events.submits) history.record(branch.trail, ...events.submitted(answer));
       },
       started: (details) => {
         if (events.startsLater) start(details);

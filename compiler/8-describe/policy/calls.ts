@@ -1,6 +1,6 @@
 import { walkStates } from '../../../asl/language/states.ts';
 import type { States } from '../../../asl/language/types.ts';
-import { callsOfResource, parametersOf, type TaskCalls } from '../../../asl/services/iam/index.ts';
+import { callsOfResource, type Parameter, parametersOf, type TaskCalls } from '../../../asl/services/iam/index.ts';
 import { expressionText, splitTokens, targetOf, tokenOf } from '../../../authoring/internal.ts';
 import { type DeployVocabulary, deployTime } from '../../6-emit/resolve.ts';
 
@@ -19,8 +19,12 @@ export function callsOf(states: CallingStates, patternOf: PatternOf): TaskCalls[
 
 function callsOfTask({ Resource, Arguments }: CallingState, patternOf: PatternOf): TaskCalls {
   if (typeof Resource !== 'string') return { calls: [] };
-  const parameters = parametersOf(Arguments, (value) => patternOfValue(value, patternOf));
-  return callsOfResource(Resource, parameters) ?? { calls: [] };
+  return callsOfResource(Resource, parametersIn(Arguments, patternOf)) ?? { calls: [] };
+}
+
+/** The texts of a call's arguments as IAM matches them. */
+export function parametersIn(args: unknown, patternOf: PatternOf): Parameter[] {
+  return parametersOf(args, (value) => patternOfValue(value, patternOf));
 }
 
 /** References and expressions are no texts until they are written into one. */

@@ -11,6 +11,7 @@ import {
 import type { Permission } from '../../../authoring/internal.ts';
 import type { PolicyDocument } from '../../../manifest/manifest.ts';
 import { SERVICES_IAM } from '../../../tasks/services.ts';
+import { jobsIn } from '../../2-lower/given-up-jobs.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
 import type { Graph } from '../../3-graph/graph.ts';
 import type { DeployVocabulary } from '../../6-emit/resolve.ts';
@@ -19,6 +20,7 @@ import {
   callsOf,
   literally,
   type PatternOf,
+  parametersIn,
   patternOfMachine,
   patternOfTokens,
   resolved,
@@ -47,9 +49,26 @@ export function policyOf({ model: dag, tasks }: Graph, words: DeployVocabulary):
   return policyDocument(permissions);
 }
 
-/** The same for a machine that no template describes: its states alone are known. */
-export function policyOfMachine(states: CallingStates, conditions: Conditions): PolicyDocument {
-  return policyDocument(called(states, patternOfMachine, conditions));
+/** What a machine needs that no template describes: its states alone are known. */
+export function permissionsOfMachine(states: CallingStates, conditions: Conditions): Permission[] {
+  return called(states, patternOfMachine, conditions);
+}
+
+/** What whoever ends the tasks' jobs needs: to ask after those that the machine may start, and to end them, under its own conditions. */
+export function permissionsOnJobs({ tasks }: Graph, words: DeployVocabulary): Permission[] {
+  const patternOf = patternOfTokens(words, literally);
+  const textOf = remembered(patternOfTokens(words, (text) => text));
+  return [...tasks.values()].flatMap(({ model, fragment }) => {
+    const conditions = resolved(model.template.conditions?.() ?? {}, textOf);
+    return jobsIn(fragment).flatMap(({ state, job }) => {
+      const parameters = parametersIn(state.Arguments, patternOf);
+      const calls = [job.asks, job.ends].map(({ call }) => {
+        const [service, action] = call.split(':') as [string, string];
+        return { service, action, parameters };
+      });
+      return calls.flatMap((call) => iamActionsOf(call).map((needed) => allowedCall(needed, conditions)));
+    });
+  });
 }
 
 function called(states: CallingStates, patternOf: PatternOf, conditions: Conditions): Permission[] {
@@ -58,15 +77,14 @@ function called(states: CallingStates, patternOf: PatternOf, conditions: Conditi
 
 function ofCalls({ calls }: TaskCalls, conditions: Conditions): Permission[] {
   return calls.flatMap((call) =>
-    iamActionsOf(call).flatMap((needed) => {
-      const name = `${needed.prefix}:${needed.action.name}`;
-      const condition = bothOf(conditions[name], conditionOf(needed));
-      return [
-        { actions: [name], resources: resourcesOf(needed, SERVICES_IAM), ...(condition && { condition }) },
-        ...handedOn(needed),
-      ];
-    }),
+    iamActionsOf(call).flatMap((needed) => [allowedCall(needed, conditions), ...handedOn(needed)]),
   );
+}
+
+function allowedCall(needed: NeededAction, conditions: Conditions): Permission {
+  const name = `${needed.prefix}:${needed.action.name}`;
+  const condition = bothOf(conditions[name], conditionOf(needed));
+  return { actions: [name], resources: resourcesOf(needed, SERVICES_IAM), ...(condition && { condition }) };
 }
 
 /** Both must hold: their keys differ. */
@@ -105,6 +123,7 @@ export function policyDocument(permissions: Iterable<Permission>): PolicyDocumen
       condition,
     })),
   );
+  grants = grants.filter((grant) => !grants.some((other) => allowsAnyway(other, grant)));
   // Each step joins what differs in one part only: what is allowed stays the same.
   grants = joined(grants, ({ actions, condition }) => [actions, condition], withResources);
   grants = joined(grants, ({ actions, resources, condition }) => [actions, resources, shapeOf(condition)], withValues);
@@ -122,6 +141,16 @@ interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition: NonNullable<Permission['condition']>;
+}
+
+/** Whether what is allowed under a condition is allowed without one. */
+function allowsAnyway({ actions, resources, condition }: Grant, other: Grant): boolean {
+  return (
+    Object.keys(condition).length === 0 &&
+    Object.keys(other.condition).length > 0 &&
+    actions[0] === other.actions[0] &&
+    other.resources.every((one) => resources.includes(one))
+  );
 }
 
 function joined(

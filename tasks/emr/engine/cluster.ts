@@ -21,16 +21,19 @@ export class Cluster {
     readonly name: string;
     readonly release: string | undefined;
     readonly concurrency: number;
+    readonly tags: Json;
     readonly now: () => number;
   };
   /** The instance profile: the role that its machines, and so its steps, act as. */
   readonly profile: string | undefined;
   readonly #slots: Slots;
-  readonly #created: number;
+  readonly created: number;
   /** Aborted when the cluster is terminated: its steps end with it. */
   readonly #end = new AbortController();
   #ended: { at: number; code: string; message: string } | undefined;
   readonly #running = new Set<Promise<void>>();
+  /** Of steps that have not ended: what cancels each. */
+  readonly #cancels = new Map<Step, AbortController>();
 
   constructor(about: {
     id: string;
@@ -38,13 +41,23 @@ export class Cluster {
     release: string | undefined;
     concurrency: number;
     profile: string | undefined;
+    tags: Json;
     now: () => number;
   }) {
     this.id = about.id;
     this.profile = about.profile;
     this.#about = about;
     this.#slots = new Slots(about.concurrency);
-    this.#created = about.now();
+    this.created = about.now();
+  }
+
+  get name(): string {
+    return this.#about.name;
+  }
+
+  get state(): 'RUNNING' | 'WAITING' | 'TERMINATED' | 'TERMINATED_WITH_ERRORS' {
+    if (this.#ended === undefined) return this.#running.size > 0 ? 'RUNNING' : 'WAITING';
+    return this.#ended.code === 'USER_REQUEST' ? 'TERMINATED' : 'TERMINATED_WITH_ERRORS';
   }
 
   /** Takes a step in, or refuses it as EMR does. */
@@ -77,18 +90,29 @@ export class Cluster {
 
   /** Runs a step in its turn. It is cancelled when the caller gives it up or the cluster is terminated before or while it runs. */
   run(step: Step, caller: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    const signal = AbortSignal.any([caller, this.#end.signal]);
+    const cancel = new AbortController();
+    this.#cancels.set(step, cancel);
+    const signal = AbortSignal.any([caller, this.#end.signal, cancel.signal]);
     const run = this.#slots.during(async () => {
       if (signal.aborted || step.state !== 'PENDING') return step.cancel();
       await work(signal);
       if (hasFailed(step)) this.#afterFailure(step);
     });
     this.#running.add(run);
-    run.then(
-      () => this.#running.delete(run),
-      () => this.#running.delete(run),
-    );
+    const ended = () => {
+      this.#running.delete(run);
+      this.#cancels.delete(step);
+    };
+    run.then(ended, ended);
     return run;
+  }
+
+  /** Cancels a step that waits or runs; answers whether there was something to cancel. */
+  cancel(step: Step): boolean {
+    const cancel = this.#cancels.get(step);
+    if (step.state === 'PENDING') step.cancel();
+    cancel?.abort();
+    return cancel !== undefined;
   }
 
   terminate(code: string, message: string): void {
@@ -102,25 +126,18 @@ export class Cluster {
 
   describe(time: ShowTime): Json {
     const ended = this.#ended;
-    const state =
-      ended === undefined
-        ? this.#running.size > 0
-          ? 'RUNNING'
-          : 'WAITING'
-        : ended.code === 'USER_REQUEST'
-          ? 'TERMINATED'
-          : 'TERMINATED_WITH_ERRORS';
     return {
       Id: this.id,
       Name: this.#about.name,
       ...(this.#about.release !== undefined && { ReleaseLabel: this.#about.release }),
       StepConcurrencyLevel: this.#about.concurrency,
+      Tags: this.#about.tags,
       Status: {
-        State: state,
+        State: this.state,
         StateChangeReason: ended === undefined ? {} : { Code: ended.code, Message: ended.message },
         Timeline: {
-          CreationDateTime: time(this.#created),
-          ReadyDateTime: time(this.#created),
+          CreationDateTime: time(this.created),
+          ReadyDateTime: time(this.created),
           ...(ended !== undefined && { EndDateTime: time(ended.at) }),
         },
       },

@@ -22,6 +22,7 @@ export class JobRun {
     readonly now: () => number;
   };
   readonly #started: number;
+  readonly #stop = new AbortController();
   state: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' = 'RUNNING';
   #ended: { at: number; message?: string } | undefined;
 
@@ -32,6 +33,15 @@ export class JobRun {
     this.id = id;
     this.#job = job;
     this.#started = job.now();
+  }
+
+  /** Aborted when somebody stops it. */
+  get stopped(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  stop(): void {
+    this.#stop.abort();
   }
 
   end(state: 'SUCCEEDED' | 'FAILED' | 'STOPPED', message?: string): void {
@@ -116,7 +126,7 @@ async function execute(
       ...(account.sample !== undefined && { DAGWRIGHT_SAMPLE: account.sample }),
     },
     log,
-    signal: call.signal,
+    signal: AbortSignal.any([call.signal, run.stopped]),
   });
   if (ended.aborted) return run.end('STOPPED');
   const touched = await watch?.denied(account, { role, session: 'GlueJobRunnerSession' }, call);

@@ -42,6 +42,11 @@ const VALUES = {
   crawlerRole: 'crawler',
   reportRole: 'report',
   kaggleSecret: 'kaggle',
+  partition: 'aws',
+  region: 'us-east-1',
+  account: '123456789012',
+  machine: 'datalake',
+  cleanup: 'datalake-cleanup',
 };
 
 /** dist/ as the compiler writes it of another version of a script, its files where deploy lays them; retries come at once. */
@@ -85,7 +90,8 @@ async function ran(sfn: SFNClient, name: string): Promise<{ tasks: string[]; clu
   const executionArn = `${EXECUTION}:${name}`;
   const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }));
   const tasks = events.flatMap(({ type, stateEnteredEventDetails: entered }) =>
-    type === 'TaskStateEntered' ? [entered!.name!] : [],
+    // Of a task that is tried again the call is one of its states.
+    type === 'TaskStateEntered' ? [entered!.name!.replace(/: call$/, '')] : [],
   );
   const clusters = events.flatMap(({ taskSucceededEventDetails: done }) =>
     done?.resource === 'createCluster.sync' ? [(JSON.parse(done.output!) as { ClusterId: string }).ClusterId] : [],

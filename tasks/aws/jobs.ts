@@ -1,0 +1,155 @@
+import type { Job } from '../service.ts';
+
+const made = (member: string) => `{% $job.made.${member} %}`;
+const given = (argument: string) => `{% $job.given.${argument} %}`;
+
+/** SageMaker's jobs have the name that the call gives them, which is taken once. */
+function sageMakerJob(kind: string): Job {
+  const name = `${kind}JobName`;
+  return {
+    title: `SageMaker ${kind.replace(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase()} job`,
+    given: [name],
+    made: [],
+    asks: {
+      call: `sagemaker:describe${kind}Job`,
+      arguments: { [name]: given(name) },
+      state: `$states.result.${kind}JobStatus`,
+      ended: ['Completed', 'Failed', 'Stopped'],
+    },
+    ends: { call: `sagemaker:stop${kind}Job`, arguments: { [name]: given(name) } },
+  };
+}
+
+/** @param title a run of it, as people call it */
+function build(title: string, Build: string, ask: string, stop: string): Job {
+  return {
+    title,
+    made: [Build],
+    asks: {
+      call: `codebuild:${ask}`,
+      arguments: { Ids: [made(`${Build}.Id`)] },
+      state: `$states.result.${Build === 'Build' ? 'Builds[0].BuildStatus' : 'BuildBatches[0].BuildBatchStatus'}`,
+      ended: ['SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'],
+    },
+    ends: { call: `codebuild:${stop}`, arguments: { Id: made(`${Build}.Id`) } },
+  };
+}
+const buildBatch = build('CodeBuild batch build', 'BuildBatch', 'batchGetBuildBatches', 'stopBuildBatch');
+
+/**
+ * The jobs of the services that have no folder of their own. What a call makes to stay, a cluster of EKS, is no job; nor is a job within
+ * Kubernetes (`eks:runJob`), which no API of AWS knows.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html and the API reference of each service
+ */
+export const jobs: { readonly [call: string]: Job } = {
+  'batch:submitJob': {
+    title: 'Batch job',
+    made: ['JobId'],
+    asks: {
+      call: 'batch:describeJobs',
+      arguments: { Jobs: [made('JobId')] },
+      state: '$states.result.Jobs[0].Status',
+      ended: ['SUCCEEDED', 'FAILED'],
+    },
+    ends: {
+      call: 'batch:terminateJob',
+      arguments: { JobId: made('JobId'), Reason: 'Nobody waits for this job any more.' },
+    },
+  },
+  'bedrock:createModelCustomizationJob': {
+    title: 'Bedrock customization job',
+    made: ['JobArn'],
+    asks: {
+      call: 'bedrock:getModelCustomizationJob',
+      arguments: { JobIdentifier: made('JobArn') },
+      state: '$states.result.Status',
+      ended: ['Completed', 'Failed', 'Stopped'],
+    },
+    ends: { call: 'bedrock:stopModelCustomizationJob', arguments: { JobIdentifier: made('JobArn') } },
+  },
+  'codebuild:retryBuildBatch': buildBatch,
+  'codebuild:startBuild': build('CodeBuild build', 'Build', 'batchGetBuilds', 'stopBuild'),
+  'codebuild:startBuildBatch': buildBatch,
+  'databrew:startJobRun': {
+    title: 'DataBrew job run',
+    given: ['Name'],
+    made: ['RunId'],
+    asks: {
+      call: 'databrew:describeJobRun',
+      arguments: { Name: given('Name'), RunId: made('RunId') },
+      state: '$states.result.State',
+      ended: ['SUCCEEDED', 'FAILED', 'STOPPED', 'TIMEOUT'],
+    },
+    ends: { call: 'databrew:stopJobRun', arguments: { Name: given('Name'), RunId: made('RunId') } },
+  },
+  'ecs:runTask': {
+    title: 'ECS task',
+    made: ['Tasks'],
+    each: 'Tasks',
+    asks: {
+      call: 'ecs:describeTasks',
+      arguments: { Cluster: made('Tasks.ClusterArn'), Tasks: [made('Tasks.TaskArn')] },
+      // One that stopped an hour ago is known no more.
+      state: '$states.result.Tasks[0].LastStatus',
+      ended: ['STOPPED', 'DELETED'],
+    },
+    ends: {
+      call: 'ecs:stopTask',
+      arguments: {
+        Cluster: made('Tasks.ClusterArn'),
+        Task: made('Tasks.TaskArn'),
+        Reason: 'Nobody waits for this task any more.',
+      },
+    },
+  },
+  'emr-containers:startJobRun': {
+    title: 'EMR on EKS job run',
+    made: ['Id', 'VirtualClusterId'],
+    asks: {
+      call: 'emrcontainers:describeJobRun',
+      arguments: { Id: made('Id'), VirtualClusterId: made('VirtualClusterId') },
+      state: '$states.result.JobRun.State',
+      ended: ['COMPLETED', 'FAILED', 'CANCELLED'],
+    },
+    ends: {
+      call: 'emrcontainers:cancelJobRun',
+      arguments: { Id: made('Id'), VirtualClusterId: made('VirtualClusterId') },
+    },
+  },
+  'mediaconvert:createJob': {
+    title: 'MediaConvert job',
+    made: ['Job'],
+    asks: {
+      call: 'mediaconvert:getJob',
+      arguments: { Id: made('Job.Id') },
+      state: '$states.result.Job.Status',
+      ended: ['COMPLETE', 'CANCELED', 'ERROR'],
+    },
+    ends: { call: 'mediaconvert:cancelJob', arguments: { Id: made('Job.Id') } },
+  },
+  'sagemaker:createHyperParameterTuningJob': sageMakerJob('HyperParameterTuning'),
+  'sagemaker:createLabelingJob': sageMakerJob('Labeling'),
+  'sagemaker:createProcessingJob': sageMakerJob('Processing'),
+  'sagemaker:createTrainingJob': sageMakerJob('Training'),
+  'sagemaker:createTransformJob': sageMakerJob('Transform'),
+  'states:startExecution': {
+    title: 'child execution',
+    given: ['StateMachineArn'],
+    made: ['ExecutionArn'],
+    asks: {
+      call: 'sfn:describeExecution',
+      arguments: { ExecutionArn: made('ExecutionArn') },
+      state: '$states.result.Status',
+      ended: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'],
+      forgotten: ['Sfn.ExecutionDoesNotExistException'],
+    },
+    ends: {
+      call: 'sfn:stopExecution',
+      arguments: {
+        ExecutionArn: made('ExecutionArn'),
+        Error: 'Job.GivenUp',
+        Cause: 'Nobody waits for this execution any more.',
+      },
+    },
+  },
+};
