@@ -17,14 +17,15 @@ export const DEPLOYER_KEY = 'test';
 
 export interface DeployerOptions {
   readonly partition?: string;
+  readonly account?: string;
   /** Actions that its policy denies besides. */
   readonly denied?: readonly string[];
 }
 
 /** A user who may do what deploying and operating needs, and no more: the least policy of docs/deploy.md, for whatever prefix. */
-export function deployer({ partition = 'aws', denied = [] }: DeployerOptions = {}): Principal {
-  const arn = `arn:${partition}:iam::${ACCOUNT}:user/deployer`;
-  const place = { partition, region: '*', account: ACCOUNT };
+export function deployer({ partition = 'aws', account = ACCOUNT, denied = [] }: DeployerOptions = {}): Principal {
+  const arn = `arn:${partition}:iam::${account}:user/deployer`;
+  const place = { partition, region: '*', account };
   const about = { prefix: '', artifacts: 'my-artifacts' };
   const policies = deployerPolicies({
     environment: { ...about, role: 'managed' },
@@ -33,7 +34,7 @@ export function deployer({ partition = 'aws', denied = [] }: DeployerOptions = {
     deployer: arn,
     scope: scopeOfPrefix(about, place),
   });
-  const role = (name: string) => `arn:${partition}:iam::${ACCOUNT}:role/${name}`;
+  const role = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
   const others = [
     // Roles that environments of tests name.
     {

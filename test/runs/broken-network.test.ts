@@ -45,7 +45,7 @@ function forward(incoming: IncomingMessage, answer: ServerResponse): void {
     return;
   }
   const { method, headers } = incoming;
-  const on = request(project.url, { method, headers }, (reply) => {
+  const on = request(project.strict.url, { method, headers }, (reply) => {
     if (what === 'lose the answer') {
       // The call has done what it does; nobody learns of it.
       reply.resume().once('end', () => setTimeout(() => incoming.socket.destroy(), 200));

@@ -4,7 +4,10 @@ import { CreateStateMachineAliasCommand, CreateStateMachineCommand, type SFNClie
 import { namesOf } from '../../aws/names.ts';
 import { starterDefinition } from '../../deploy/desired/schedule.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
+import { deployer } from '../aws/deployer.ts';
 import { ACCOUNT as EMULATED } from '../aws/ministack.ts';
+import type { Principal } from '../aws/strict/principals.ts';
+import { type StrictAws, startStrictAws } from '../aws/strict/strict-aws.ts';
 import { type Ended, runCommand, startCommand } from '../command.ts';
 import { ACCOUNT, ROLE, startServer } from '../endpoint/support.ts';
 import { folderWith } from '../local/support.ts';
@@ -17,6 +20,7 @@ export interface SmallDag {
   readonly manifest?: Partial<Manifest>;
 }
 
+const OPERATOR_KEY = 'local';
 const PLACE = { partition: 'aws', ...ACCOUNT };
 
 export const CONFIG = `defaultEnv: test
@@ -37,7 +41,10 @@ export const INSTANT: SmallDag = {
 
 export interface Project {
   readonly folder: string;
+  /** Step Functions itself, which does whatever it is told. */
   readonly url: string;
+  /** What commands reach it by. */
+  readonly strict: StrictAws;
   readonly sfn: SFNClient;
   /** Makes the machine of a DAG as deploy does, by name and alias, and its folder in dist/. */
   deploy(dag: SmallDag): Promise<string>;
@@ -63,12 +70,14 @@ interface OnOptions {
   readonly mocks?: object;
   /** Step Functions' account, where it is to be the other endpoint's. */
   readonly account?: string;
+  /** Who operates. Default: somebody who may do what docs/deploy.md says, and no more. */
+  readonly caller?: Principal;
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** The same, where everything but Step Functions is another endpoint's. */
 export async function projectOn(
-  { other, mocks, files: more = {}, ...given }: OnOptions,
+  { other, mocks, caller, files: more = {}, ...given }: OnOptions,
   ...dags: readonly SmallDag[]
 ): Promise<Project> {
   // One account: who calls is asked of the other endpoint.
@@ -87,10 +96,15 @@ export async function projectOn(
   });
   const { sfn } = server;
   const { url } = server.endpoint;
+  // Commands reach the servers through what decides their calls.
+  const strict = await startStrictAws({
+    ...{ endpoint: other ?? url, states: url, account },
+    callers: { [OPERATOR_KEY]: caller ?? deployer({ account }) },
+  });
   const children = new Set<ChildProcess>();
   const envWith = (env: NodeJS.ProcessEnv) => ({
-    ...clientEnv(url),
-    ...(other !== undefined && { AWS_ENDPOINT_URL: other }),
+    ...clientEnv(strict.url),
+    ...(other !== undefined && { AWS_ENDPOINT_URL: strict.url }),
     ...env,
   });
   const startWith = (env: NodeJS.ProcessEnv, ...args: string[]) => {
@@ -101,6 +115,7 @@ export async function projectOn(
   const project: Project = {
     folder,
     url,
+    strict,
     sfn,
     deploy: async ({ id, definition }) => {
       const made = await sfn.send(
@@ -126,6 +141,7 @@ export async function projectOn(
     run: (...args) => runCommand(args, { cwd: folder, env: envWith({}) }),
     close: async () => {
       for (const child of children) child.kill('SIGKILL');
+      await strict.stop();
       await server.stop();
     },
   };
@@ -139,7 +155,7 @@ export function clientEnv(url: string): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(own),
     AWS_ENDPOINT_URL_SFN: url,
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: OPERATOR_KEY,
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
