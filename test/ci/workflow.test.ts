@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { startAccount, type TestAccount } from '../aws/account.ts';
+import { useEndpoint } from '../aws/ministack.ts';
 import { run } from '../deploy/export-support.ts';
 import { BUCKET, makeBucket, REGION } from '../deploy/support.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
@@ -65,11 +66,11 @@ describe('the workflow', () => {
 });
 
 describe('its steps', () => {
-  let server: Ministack;
+  let server: TestAccount;
   let project: string;
   const bash = (script: string) => run('bash', ['-eo', 'pipefail', '-c', script], project);
   beforeAll(async () => {
-    server = await startMinistack();
+    server = await startAccount();
     useEndpoint(server.url);
     await makeBucket();
     project = await folderWith({

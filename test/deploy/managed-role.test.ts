@@ -7,8 +7,9 @@ import type { StateMachine } from '../../asl/language/types.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { simulate } from '../../simulate/simulate.ts';
+import { startAccount, type TestAccount } from '../aws/account.ts';
 import { ROOT } from '../aws/deployer.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
+import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
 import { requestsOf } from '../compiler/datalake-requests.ts';
 import { conditionsHold, type Policy, type Request, type Statement } from '../compiler/evaluate-policy.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
@@ -33,11 +34,11 @@ const asks = requestsOf({ region: REGION, account: ACCOUNT, machine: 'datalake',
 /** Step Functions and X-Ray on the machine's behalf: the delivery of its log. */
 const BEHIND = /^(logs|xray):/;
 
-let server: Ministack;
+let server: TestAccount;
 let iam: IAM;
 let requests: readonly Request[];
 beforeAll(async () => {
-  server = await startMinistack();
+  server = await startAccount();
   useEndpoint(server.url);
   iam = new IAM({ region: REGION, credentials: ROOT });
   await makeBucket();

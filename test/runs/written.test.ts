@@ -10,6 +10,8 @@ import { type Ministack, startMinistack } from '../aws/ministack.ts';
 import { until } from '../endpoint/support.ts';
 import { INSTANT, type Project, projectOn, type SmallDag } from './support.ts';
 
+/** What services wrote of a task is not in the least policy of whoever operates. */
+const ADMIN = { arn: 'arn:aws:iam::000000000000:root' };
 const CLUSTER = 'j-2AXXXXXXGAPLF';
 const STEP = 's-1K2L3M4N5O6P7';
 const QUERY = '01234567-89ab-cdef-0123-456789abcdef';
@@ -130,7 +132,7 @@ const config = () => ({
 });
 beforeAll(async () => {
   ministack = await startMinistack();
-  project = await projectOn({ other: ministack.url, mocks: MOCKS }, PIPELINE, INSTANT);
+  project = await projectOn({ other: ministack.url, mocks: MOCKS, caller: ADMIN }, PIPELINE, INSTANT);
 }, 300_000);
 afterAll(async () => {
   await project.close();
@@ -281,7 +283,7 @@ test('a query whose error is not in the history: Athena is asked; a service whos
       question: throws('Q', { QueryExecutionId: id }),
     },
   };
-  const other = await projectOn({ other: ministack.url, mocks }, shared);
+  const other = await projectOn({ other: ministack.url, mocks, caller: ADMIN }, shared);
   try {
     const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:shared#Fail';
     await other.sfn.send(new StartExecutionCommand({ stateMachineArn, name: '20260101T000000Z-1' }));

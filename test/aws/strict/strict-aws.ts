@@ -1,9 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Context } from '../../../engines/iam/index.ts';
-import { AliasRouting } from './alias-routing.ts';
-import { decide, type Permissions } from './decision.ts';
-import { denial } from './denial.ts';
+import { Authorization } from './authorization.ts';
+import { Consistency } from './consistency.ts';
 import { Endpoint } from './endpoint.ts';
 import { assumeRole, callerIdentity } from './identity.ts';
 import { globalRegion, PartitionSwap } from './partition.ts';
@@ -12,13 +10,9 @@ import { customPermissions, simulated } from './policy-simulator.ts';
 import { Callers, isRoot, type Principal } from './principals.ts';
 import { type AwsCall, type AwsRequest, callOf, textOf } from './protocol/call.ts';
 import { type Answer, refusal, throttled } from './protocol/refusal.ts';
-import type { Account, IamRequest } from './requests/request.ts';
-import { requestsOf } from './requests/requests.ts';
-import { type Ask, jsonOf, Revisions } from './revisions.ts';
-import { type Role, Roles, roleNameOf } from './roles.ts';
+import { jsonOf } from './revisions.ts';
+import { type Role, Roles } from './roles.ts';
 import { assumes, roleRefusal } from './service-roles.ts';
-import { StaleReads } from './stale-reads.ts';
-import { requestFor } from './sub-request.ts';
 
 export interface StrictOptions {
   /** What does the calls: ministack. */
@@ -83,11 +77,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
   const endpoint = new Endpoint(options.endpoint, swap);
   const states = options.states === undefined ? endpoint : new Endpoint(options.states, swap);
   const callers = new Callers({ [ROOT_KEY]: { arn: `arn:${partition}:iam::${account}:root` }, ...options.callers });
-  const [denied, calls]: [string[], string[]] = [[], []];
-  const asked = new Set<string>();
-  const revisions = new Revisions();
-  const routing = new AliasRouting();
-  let stale = new StaleReads(options.lag ?? 0);
+  const calls: string[] = [];
   const delayMs = () => options.propagationMs ?? 0;
   const sockets = new Set<Socket>();
   const server = createServer((incoming, response) => {
@@ -122,148 +112,66 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
+  const authorization = new Authorization({ account, partition, roles, callers, delayMs });
+  const consistency = new Consistency(roles, options.lag ?? 0);
+
   async function answerTo(call: AwsCall, request: AwsRequest): Promise<Answer> {
     const caller = callers.of(call.accessKey);
     if (caller === undefined) return unknownKey(call);
     const target = call.service === 'states' ? states : endpoint;
-    if (isRoot(caller)) {
-      if (call.service === 'sts' && call.operation === 'GetCallerIdentity') return callerIdentity(caller);
-      return perform(call, request, target);
-    }
+    const isSts = call.service === 'sts';
+    if (isRoot(caller))
+      return isSts && call.operation === 'GetCallerIdentity'
+        ? callerIdentity(caller)
+        : consistency.perform(call, request, target);
     calls.push(`${call.service}:${call.operation}`);
     if (options.throttle?.(call)) return throttled(call);
-    const place = accountOf(call);
-    const refused = await refusedByIam(call, caller, place);
+    const refused = await authorization.refusal(call, caller);
     if (refused !== undefined) return refused;
-    if (call.service === 'sts') {
-      if (call.operation === 'GetCallerIdentity') return callerIdentity(caller);
-      if (call.operation === 'AssumeRole') return assumeRole(call, caller, { roles, callers, delayMs: delayMs() });
+    if (isSts && call.operation === 'GetCallerIdentity') return callerIdentity(caller);
+    if (isSts && call.operation === 'AssumeRole')
+      return assumeRole(call, caller, { roles, callers, delayMs: delayMs() });
+    if (call.service === 'iam' && call.operation === 'SimulatePrincipalPolicy') {
+      const permissions = await authorization.permissionsOf(textOf(call, 'PolicySourceArn'));
+      return simulated(call, permissions, options.pageSize ?? 100);
     }
-    if (call.service === 'iam' && call.operation === 'SimulatePrincipalPolicy')
-      return simulated(call, await permissionsOf(textOf(call, 'PolicySourceArn')), options.pageSize ?? 100);
     if (call.service === 'iam' && call.operation === 'SimulateCustomPolicy')
       return simulated(call, customPermissions(call, caller.arn), options.pageSize ?? 100);
     return (
       (await malformedPolicy(call, partition)) ??
-      (await roleRefusal(call, { roles, account: place, delayMs: delayMs() })) ??
-      stale.answerTo(call) ??
-      hidden(call, caller, await perform(call, request, target))
+      (await roleRefusal(call, { roles, account: authorization.account(call.region), delayMs: delayMs() })) ??
+      consistency.staleAnswer(call) ??
+      authorization.hidden(call, caller, await consistency.perform(call, request, target))
     );
-  }
-
-  /** That an object is not there S3 says to who may list the bucket; to others, that they may not have it. */
-  async function hidden(call: AwsCall, caller: Principal, answer: Answer): Promise<Answer> {
-    if (answer.status !== 404 || !/^(Get|Head)Object$/.test(call.operation)) return answer;
-    const listing: AwsCall = { ...call, operation: 'ListObjectsV2', parameters: { Bucket: call.parameters.Bucket! } };
-    return (await refusedByIam(listing, caller, accountOf(call))) ?? answer;
-  }
-
-  /** Does what is allowed, and remembers what changes by it. */
-  async function perform(call: AwsCall, request: AwsRequest, target: Endpoint): Promise<Answer> {
-    const ask: Ask = (operation, parameters) => target.send(requestFor(request, call, { operation, parameters }));
-    const lag = options.lag ?? 0;
-    if (lag > 0 && call.operation === 'UpdateStateMachine') await revisions.updating(call, lag, ask);
-    if (lag > 0 && call.operation === 'UpdateStateMachineAlias') await routing.moving(call, lag, ask);
-    const rerouted = call.operation === 'StartExecution' ? routing.started(call) : undefined;
-    const send = async () => {
-      if (rerouted !== undefined) return ask('StartExecution', rerouted);
-      const own = call.service === 'states' ? await revisions.instead(call, ask) : undefined;
-      const answer = own ?? (await target.send(request, call.service === 's3'));
-      return call.service === 'states' ? revisions.corrected(call, answer, ask) : answer;
-    };
-    const role = textOf(call, 'RoleName');
-    const writes = call.service === 'iam' && role !== '' && !/^(Get|List|Simulate)/.test(call.operation);
-    const write = writes ? () => roles.changing(role, send) : send;
-    return stale.writing(
-      call,
-      ({ operation, parameter, of }) =>
-        target.send(requestFor(request, call, { operation, parameters: { [parameter]: of } })),
-      write,
-    );
-  }
-
-  async function refusedByIam(call: AwsCall, caller: Principal, place: Account): Promise<Answer | undefined> {
-    const own = caller.role === undefined ? caller : { ...caller, ...(await permissionsOfRole(caller.role)) };
-    const permissions: Permissions = { policies: [], ...own, arn: caller.arn };
-    for (const request of await requestsOf(call, place)) {
-      asked.add(`${request.action} ${request.resource}`);
-      const decision = await decided(permissions, request, contextOf(call, caller));
-      if (decision.allowed) continue;
-      denied.push(`${caller.arn} ${request.action} ${request.resource}`);
-      return denial(call, caller, request, decision);
-    }
-    return undefined;
-  }
-
-  /** Decisions are made once: what somebody may do does not change but for roles, whose policies are in the key. */
-  const known = new Map<string, ReturnType<typeof decide>>();
-  function decided(permissions: Permissions, request: IamRequest, context: Context): ReturnType<typeof decide> {
-    const key = JSON.stringify([permissions, request, context]);
-    const decision = known.get(key) ?? decide(permissions, request, context);
-    known.set(key, decision);
-    return decision;
-  }
-
-  async function permissionsOfRole(name: string): Promise<Pick<Permissions, 'policies' | 'boundary'>> {
-    const role = await roles.seen(name, delayMs());
-    return { policies: role?.policies ?? [], boundary: role?.boundary };
-  }
-
-  /** Of a user whose key there is, or a role. */
-  async function permissionsOf(arn: string): Promise<Permissions | undefined> {
-    const user = callers.byArn(arn);
-    if (user !== undefined && user.role === undefined) return { ...user, policies: user.policies ?? [] };
-    const role = await roles.current(roleNameOf(arn));
-    if (role === undefined || role.arn !== arn) return undefined;
-    const scps = callers.scps();
-    return { ...role, ...(scps !== undefined && { scps }) };
-  }
-
-  function contextOf(call: AwsCall, { arn, role, context }: Principal): Context {
-    return {
-      'aws:RequestedRegion': call.service === 'iam' ? globalRegion(partition) : call.region,
-      'aws:PrincipalArn': role === undefined ? arn : `arn:${partition}:iam::${account}:role/${role}`,
-      'aws:PrincipalAccount': account,
-      'aws:SecureTransport': 'true',
-      ...context,
-    };
-  }
-
-  function accountOf({ region }: Pick<AwsCall, 'region'>): Account {
-    const roleArn = async (name: string) =>
-      (await roles.current(name))?.arn ?? `arn:${partition}:iam::${account}:role/${name}`;
-    return { partition, region, account, roleArn };
   }
 
   return {
     url,
     callers,
     roles,
-    denied,
+    denied: authorization.denied,
     calls,
-    asked,
+    asked: authorization.asked,
     assumed: (roleArn, service, source) => {
       const region = source.split(':')[3] || globalRegion(partition);
-      return assumes({ roles, account: accountOf({ region }), delayMs: delayMs() }, roleArn, service, source);
+      return assumes({ roles, account: authorization.account(region), delayMs: delayMs() }, roleArn, service, source);
     },
     refusalOf: async (caller, call) => {
       const whole: AwsCall = { ...call, accessKey: '', protocol: 'json' };
-      const answer = await refusedByIam(whole, caller, accountOf(whole));
+      const answer = await authorization.refusal(whole, caller);
       return answer === undefined ? undefined : String(jsonOf(answer).message);
     },
     forget: () => {
       roles.forget();
-      revisions.forget();
-      routing.forget();
+      consistency.forget();
       callers.forget();
-      stale.forget();
-      denied.length = 0;
+      authorization.denied.length = 0;
+      authorization.asked.clear();
       calls.length = 0;
-      asked.clear();
     },
     set: (more) => {
       options = { ...options, ...more };
-      if (more.lag !== undefined) stale = new StaleReads(more.lag);
+      if (more.lag !== undefined) consistency.lag = more.lag;
     },
     stop: async () => {
       roles.close();

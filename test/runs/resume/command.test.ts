@@ -6,7 +6,8 @@ import { Dag, env } from '../../../authoring/index.ts';
 import { writeDist } from '../../../compiler/9-files/files.ts';
 import { compileDag } from '../../../compiler/index.ts';
 import { aws } from '../../../tasks/index.ts';
-import { ACCOUNT, type Ministack, startMinistack, useEndpoint } from '../../aws/ministack.ts';
+import { startAccount, type TestAccount } from '../../aws/account.ts';
+import { ACCOUNT, useEndpoint } from '../../aws/ministack.ts';
 import { runCommand } from '../../command.ts';
 import { makeBucket } from '../../deploy/support.ts';
 import { startServer } from '../../endpoint/support.ts';
@@ -17,13 +18,10 @@ import { folderWith } from '../../local/support.ts';
  * `dagwright serve`, which runs the tasks.
  */
 
-let ministack: Ministack;
+let account: TestAccount;
 let server: Awaited<ReturnType<typeof startServer>>;
 let folder: string;
 beforeAll(async () => {
-  ministack = await startMinistack();
-  useEndpoint(ministack.url);
-  await makeBucket('my-artifacts');
   folder = await folderWith({
     'package.json': '{}',
     'dagwright.yaml': `defaultEnv: dev
@@ -32,10 +30,13 @@ environments:
 `,
   });
   server = await startServer({ project: folder, region: 'us-east-1', account: ACCOUNT });
+  account = await startAccount({ states: server.endpoint.url });
+  useEndpoint(account.url);
+  await makeBucket('my-artifacts');
 }, 300_000);
 afterAll(async () => {
+  await account?.stop();
   await server?.stop();
-  await ministack?.stop();
 });
 
 async function dagwright(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
@@ -43,8 +44,7 @@ async function dagwright(...args: string[]): Promise<{ code: number | null; out:
     cwd: folder,
     env: {
       ...process.env,
-      AWS_ENDPOINT_URL: ministack.url,
-      AWS_ENDPOINT_URL_SFN: server.endpoint.url,
+      AWS_ENDPOINT_URL: account.url,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
   });
