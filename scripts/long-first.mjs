@@ -9,6 +9,7 @@ const SECONDS = {
   'local/datalake': 40,
   'local/emr': 30,
   'deploy/doctor': 28,
+  'deploy/strict': 27,
   'deploy/export': 25,
   'runs/lag': 25,
   'runs/broken-network': 24,
