@@ -111,7 +111,8 @@ function failure(kind: 'throttled' | 'broken', { headers, url = '' }: IncomingMe
   const s3 = !json && call.includes('/');
   const name = kind === 'broken' ? 'InternalFailure' : json ? 'ThrottlingException' : s3 ? 'SlowDown' : 'Throttling';
   const status = kind === 'broken' ? 500 : s3 ? 503 : 400;
-  if (json) return { status, body: JSON.stringify({ __type: name, message: 'try again' }) };
-  const error = `<Error><Code>${name}</Code><Message>try again</Message></Error>`;
+  const message = kind === 'broken' ? 'try again' : s3 ? 'Please reduce your request rate.' : 'Rate exceeded';
+  if (json) return { status, body: JSON.stringify({ __type: name, message }) };
+  const error = `<Error><Code>${name}</Code><Message>${message}</Message></Error>`;
   return { status, body: s3 ? error : `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>` };
 }

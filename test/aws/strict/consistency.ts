@@ -1,7 +1,7 @@
 import { AliasRouting } from './alias-routing.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type AwsCall, type AwsRequest, textOf } from './protocol/call.ts';
-import type { Answer } from './protocol/refusal.ts';
+import { type Answer, refusal } from './protocol/refusal.ts';
 import { type Ask, Revisions } from './revisions.ts';
 import type { Roles } from './roles.ts';
 import { StaleReads } from './stale-reads.ts';
@@ -12,6 +12,7 @@ export class Consistency {
   readonly #roles: Roles;
   readonly #revisions = new Revisions();
   readonly #routing = new AliasRouting();
+  readonly #underWay = new Set<string>();
   #lag = 0;
   #stale = new StaleReads(0);
 
@@ -38,13 +39,31 @@ export class Consistency {
     const writesRole = call.service === 'iam' && role !== '' && !/^(Get|List|Simulate)/.test(call.operation);
     const send =
       call.service === 'states'
-        ? () => this.#states(call, request, target, ask)
+        ? () => this.#alone(call, () => this.#states(call, request, target, ask))
         : () => target.send(request, call.service === 's3');
     return this.#stale.writing(
       call,
       ({ operation, parameter, of }) => ask(operation, { [parameter]: of }),
       writesRole ? () => this.#roles.changing(role, send) : send,
     );
+  }
+
+  /** One writing call on a machine at a time; another is refused while it is under way. */
+  async #alone(call: AwsCall, write: () => Promise<Answer>): Promise<Answer> {
+    const machine = WRITES.has(call.operation) ? machineOf(call) : undefined;
+    if (machine === undefined) return write();
+    if (this.#underWay.has(machine))
+      return refusal(call, {
+        code: 'ConflictException',
+        message: `Another request on ${machine} is under way.`,
+        status: 409,
+      });
+    this.#underWay.add(machine);
+    try {
+      return await write();
+    } finally {
+      this.#underWay.delete(machine);
+    }
   }
 
   async #states(call: AwsCall, request: AwsRequest, target: Endpoint, ask: Ask): Promise<Answer> {
@@ -61,4 +80,16 @@ export class Consistency {
     this.#routing.forget();
     this.#stale.forget();
   }
+}
+
+const WRITES: ReadonlySet<string> = new Set([
+  'CreateStateMachine',
+  'UpdateStateMachine',
+  'PublishStateMachineVersion',
+  'DeleteStateMachineVersion',
+]);
+
+function machineOf(call: AwsCall): string {
+  const arn = textOf(call, 'stateMachineArn') || textOf(call, 'stateMachineVersionArn').replace(/:\d+$/, '');
+  return arn === '' ? textOf(call, 'name') : arn.slice(arn.lastIndexOf(':') + 1);
 }

@@ -352,6 +352,15 @@ describe('Step Functions is eventually consistent', () => {
     expect((await publish(update.revisionId!)).stateMachineVersionArn).toBe(`${arn}:2`);
   });
 
+  test('of two writes of a machine at once one is a conflict', async () => {
+    const { sfn } = ann(allow('*', '*'));
+    await sfn.createStateMachine(MACHINE);
+    const update = (definition: string) => refusal(sfn.updateStateMachine({ stateMachineArn: arn, definition }));
+    const said = await Promise.all([update(PASS), update(DONE), update(PASS)]);
+    expect(said).toContain('allowed');
+    expect(said.filter((one) => one.startsWith('ConflictException 409')).length).toBeGreaterThan(0);
+  });
+
   test('an alias may start what it pointed to before', async () => {
     // The emulator runs the same whatever version is started; `serve` does not.
     const serve = await startServer({ region: REGION, account: ACCOUNT });
