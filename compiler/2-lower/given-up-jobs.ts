@@ -93,7 +93,7 @@ function endJob(): FragmentState {
     Arguments: {
       StateMachineArn: machine,
       Input: {
-        detail: { executionArn: contextReference('Execution', 'Id') },
+        execution: contextReference('Execution', 'Id'),
         state: expression('$states.input.State'),
       },
     },

@@ -16,7 +16,7 @@ export interface Cleanup {
  * A machine that ends what an execution left behind: jobs that nobody waits for any more, clusters, applications. It is started when an
  * execution has ended, however: no state of the execution can catch that it was aborted, timed out or grew too large, and a teardown may
  * have failed. Its input then is EventBridge's event "Step Functions Execution Status Change". A task that is tried again starts it for the
- * jobs of one state, `{"detail": {"executionArn": …}, "state": …}`, and goes on when they have ended. Undefined where the DAG starts no job
+ * jobs of one state, `{"execution": …, "state": …}`, and goes on when they have ended. Undefined where the DAG starts no job
  * and makes nothing.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
@@ -69,7 +69,9 @@ function machineOf(dag: string, kinds: readonly JobKind[], leftovers: readonly L
       execution: {
         Type: 'Pass',
         Assign: {
-          execution: '{% $states.input.detail.executionArn %}',
+          execution: hasJobs
+            ? '{% $exists($states.input.execution) ? $states.input.execution : $states.input.detail.executionArn %}'
+            : '{% $states.input.detail.executionArn %}',
           ...(hasJobs && JOB_VARIABLES),
           ...Object.assign({}, ...leftovers.map(({ variables = {} }) => variables)),
         },
