@@ -138,4 +138,11 @@ export const DOC = {
     why: 'IAM spreads it within a minute or two. A run that makes a cluster earlier may end with "Invalid InstanceProfile".',
     remedy: () => 'Wait two minutes between the first deploy and the first run.',
   }),
+  DOC019: entry<{ policy: string; name: string }>({
+    severity: 'error',
+    title: 'The policy that bounds roles is missing',
+    message: ({ policy }) => `There is no policy ${policy}, which the environment names as \`permissionsBoundary\`.`,
+    why: 'No role can be made with it.',
+    remedy: ({ name }) => `\`aws iam create-policy --policy-name ${name} --policy-document file://<file>\``,
+  }),
 };

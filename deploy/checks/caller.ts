@@ -60,7 +60,7 @@ export async function decisionsOf(
     throw error;
   }
   const own = await ownPolicyOf(aws, desired, caller, decisions);
-  return { decisions: decisions.map((one) => (isOfBucket(one) && own !== undefined ? unsaid(one, own) : one)) };
+  return { decisions: decisions.map((one) => byItsOwnPolicy(one, own)) };
 }
 
 /** To whom nothing is denied but what an organization's policies deny. */
@@ -122,6 +122,9 @@ function isOfBucket({ action, decision, why }: Decision): boolean {
   return action.startsWith('s3:') && decision === 'denied' && why === undefined;
 }
 
-function unsaid(decision: Decision, why: string): Decision {
-  return { ...decision, decision: 'unsaid', why };
+/** What a policy of the thing itself may allow: a bucket's, where there is one, and a key's, which every key has. */
+function byItsOwnPolicy(one: Decision, ofBucket: string | undefined): Decision {
+  const ofKey = one.action.startsWith('kms:') && one.decision === 'denied' && one.why === undefined;
+  const why = ofKey ? 'no policy of its own allows it; the key’s policy may' : isOfBucket(one) ? ofBucket : undefined;
+  return why === undefined ? one : { ...one, decision: 'unsaid', why };
 }

@@ -55,7 +55,16 @@ function bucketNeeds({ names, environment }: Desired, { assets }: Plan, { partit
         context: {},
       })),
     ),
+    ...keyNeeds(environment),
   ];
+}
+
+/** Keys of one's own, which S3 and EventBridge Scheduler use on the caller's behalf. */
+function keyNeeds({ kmsKeys = {} }: Desired['environment']): Single[] {
+  const through = ['kms:Decrypt', 'kms:GenerateDataKey'];
+  return [kmsKeys.artifacts, kmsKeys.schedule].flatMap((key) =>
+    key === undefined ? [] : through.map((action) => ({ action, resource: key, context: {} })),
+  );
 }
 
 function changeNeeds(change: Change, resource: Resource | undefined, caller: Caller): Single[] {

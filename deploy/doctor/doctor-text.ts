@@ -17,7 +17,7 @@ function text({ about, state, detail, said }: Finding, colours: Colours): string
   const paint = { there: colours.green, note: colours.yellow, 'not asked': colours.yellow, missing: colours.red }[
     state
   ];
-  if (said === undefined) return `  ${paint(SIGNS[state])} ${about} ${detail ?? ''}`;
+  if (said === undefined) return `  ${paint(SIGNS[state])} ${about}: ${detail ?? ''}`;
   const { code, message, why, remedy } = said;
   return [
     `  ${paint(`${SIGNS[state]} ${code}`)}  ${message}`,

@@ -1,7 +1,7 @@
 import { type Caller, callerOf } from '../../aws/caller.ts';
 import { type Clients, createClients } from '../../aws/clients.ts';
 import { awsDiagnostic } from '../../aws/errors.ts';
-import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Environment } from '../../project/environment.ts';
 import { roleName } from '../../project/environment-values.ts';
 import { type Built, readBuilt } from '../built.ts';
@@ -12,8 +12,8 @@ import { callsOfMachines, type MachineCall, quotasOf, subnetsOf } from './machin
 import { EC2_CLIENT, lookAtSubnet } from './network.ts';
 import { lookAtNames, lookAtPermissions } from './permissions.ts';
 import { lookAtQuota, QUOTAS_CLIENT } from './quotas.ts';
-import { lookAtLinkedRoles, lookAtMachineRole, lookAtRole, type NamedRole } from './roles.ts';
-import { lookAtSecret, SECRETS_CLIENT, SSM_CLIENT } from './secrets.ts';
+import { lookAtBoundary, lookAtLinkedRoles, lookAtMachineRole, lookAtRole, type NamedRole } from './roles.ts';
+import { lookAtSecret, type NamedSecret, SECRETS_CLIENT, SSM_CLIENT, secretsGiven, secretsRead } from './secrets.ts';
 import { lookAtTopic, SNS_CLIENT } from './topic.ts';
 
 export interface DoctorOptions {
@@ -45,21 +45,23 @@ export async function examine({ dist, dags, environment, clients }: DoctorOption
   const builts = await Promise.all(dags.map((dag) => readBuilt(dist, dag)));
   const { name, region } = environment;
   const about = { environment: name, region, dags };
-  const secrets = builts.flatMap((built) => secretsOf(built, environment));
-  const aws = clients ?? createClients({ region, packages: packagesFor(builts, environment, secrets) });
+  const given = builts.flatMap((built) => secretsGiven(built, environment));
+  const aws = clients ?? createClients({ region, packages: packagesFor(builts, environment, given) });
   try {
     const caller = await whoIs(aws, environment);
-    if (!('arn' in caller)) return { ...about, findings: [caller] };
+    if (!('arn' in caller)) return { ...about, findings: [caller, NOTHING_ELSE] };
     const [desired, faults] = desiredOfAll(builts, environment, caller);
     const calls = desired.flatMap(({ resources }) => callsOfMachines(resources));
+    const secrets = distinctSecrets([...given, ...desired.flatMap(secretsRead)]);
     const looks = [
       ...bucketsOf(builts, environment).map((use) => lookAtBucket(aws, caller, use)),
       ...namedRolesOf(builts, environment).map((role) => lookAtRole(aws, caller, role)),
       ...desired.flatMap((one) => (environment.role === 'managed' ? [] : [lookAtMachineRole(aws, caller, one)])),
+      ...(environment.permissionsBoundary === undefined ? [] : [lookAtBoundary(aws, environment.permissionsBoundary)]),
       ...lookAtLinkedRoles(aws, calls),
       ...subnetsOf(calls).map((subnet) => lookAtSubnet(aws, subnet)),
       ...quotasOf(calls).map((taken) => lookAtQuota(aws, taken)),
-      ...secrets.map(({ env, reference }) => lookAtSecret(aws, env, reference)),
+      ...secrets.map((secret) => lookAtSecret(aws, secret)),
       ...(environment.alarms === undefined ? [] : [lookAtTopic(aws, environment.alarms.topic)]),
       ...desired.map((one) => lookAtNames(aws, caller, one)),
       ...desired.map((one) => lookAtPermissions(aws, caller, one)),
@@ -69,12 +71,23 @@ export async function examine({ dist, dags, environment, clients }: DoctorOption
       ...about,
       account: caller.account,
       caller: caller.arn,
-      findings: [there('the credentials', `are those of ${caller.arn}`), ...faults, ...distinct(found)],
+      findings: [there('the credentials', `those of ${caller.arn}`), ...faults, ...distinct(found)],
     };
   } finally {
     if (clients === undefined) aws.destroy();
   }
 }
+
+/** Of an account that nobody is logged in to. */
+const NOTHING_ELSE: Finding = {
+  about: 'everything else',
+  state: 'not asked',
+  said: diagnose('DOC001', {
+    about: 'everything else',
+    why: 'AWS is asked with the credentials',
+    remedy: 'Mend the credentials, and start doctor again.',
+  }),
+};
 
 /** Who calls, or what is wrong with the credentials. @throws Stop where AWS does not answer */
 async function whoIs(aws: Clients, environment: Environment): Promise<Caller | Finding> {
@@ -134,19 +147,14 @@ function namedRolesOf(builts: readonly Built[], { env }: Environment): NamedRole
   );
 }
 
-function secretsOf({ manifest }: Built, { env }: Environment) {
-  return Object.keys(manifest.env).flatMap((name) => {
-    const reference = env[name];
-    return typeof reference === 'object' ? [{ env: name, reference }] : [];
-  });
+/** Each once, by what the environment calls it where it does. */
+function distinctSecrets(secrets: readonly NamedSecret[]): NamedSecret[] {
+  const id = ({ reference }: NamedSecret) => JSON.stringify(reference);
+  return secrets.filter((secret, i) => secrets.findIndex((other) => id(other) === id(secret)) === i);
 }
 
 /** The packages of all clients that are asked: none ends halfway for want of one. */
-function packagesFor(
-  builts: readonly Built[],
-  { alarms }: Environment,
-  secrets: ReturnType<typeof secretsOf>,
-): string[] {
+function packagesFor(builts: readonly Built[], { alarms }: Environment, secrets: readonly NamedSecret[]): string[] {
   const calls: MachineCall[] = builts.flatMap(({ machine }) =>
     callsOfMachines([{ ...NO_RESOURCE, properties: { definition: machine } }]),
   );
@@ -155,10 +163,17 @@ function packagesFor(
   return [
     ...(subnets || instances ? [EC2_CLIENT.package] : []),
     ...(quotas.length > 0 ? [QUOTAS_CLIENT.package] : []),
-    ...(secrets.some(({ reference }) => 'secretsManager' in reference) ? [SECRETS_CLIENT.package] : []),
+    ...(secrets.some(({ reference }) => 'secretsManager' in reference) || builts.some(readsSecrets)
+      ? [SECRETS_CLIENT.package]
+      : []),
     ...(secrets.some(({ reference }) => 'ssm' in reference) ? [SSM_CLIENT.package] : []),
     ...(alarms === undefined ? [] : [SNS_CLIENT.package]),
   ];
+}
+
+/** In the policies of its roles. */
+function readsSecrets({ policy, manifest }: Built): boolean {
+  return JSON.stringify([policy, manifest.env]).includes('"secretsmanager:GetSecretValue"');
 }
 
 const NO_RESOURCE = { kind: 'machine', title: '', name: '', arn: '', tags: {} } as const;

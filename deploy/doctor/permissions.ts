@@ -54,7 +54,7 @@ export function lookAtNames(aws: Clients, caller: Caller, desired: Desired): Pro
     if (collisions.length > 0) return collisions.map((said) => missing(about, said));
     const profiles = desired.resources.filter(({ kind, arn }) => kind === 'instance-profile' && !observed.has(arn));
     return [
-      there(about, observed.size === 0 ? 'are free' : `are free or its own (${observed.size} are there)`),
+      there(about, observed.size === 0 ? 'free' : `free or its own (${observed.size} are there)`),
       ...profiles.map(
         ({ name }): Finding => ({
           about: `the instance profile ${name}`,

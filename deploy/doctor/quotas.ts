@@ -21,7 +21,7 @@ export function lookAtQuota(aws: Clients, { quota, count, instances }: Taken): P
     const need = count + (await vcpusOf(aws, instances));
     if (value < need)
       return missing(about, diagnose('DOC012', { title, service, code, value, need, region: aws.region }));
-    return there(about, `is ${value}; a run takes ${need}`);
+    return there(about, `${value}; a run takes ${need}`);
   });
 }
 

@@ -40,7 +40,7 @@ export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Prom
     if (refused.length > 0) return missing(about, diagnose('DOC007', { role, services: refused }));
     const profile = instanceProfile ? await profileOf(iam, name) : undefined;
     if (profile !== undefined) return missing(about, diagnose('DOC008', { name, holds: profile }));
-    return there(about, assumedBy.length === 0 ? 'is there' : `is there, and trusts ${assumedBy.join(', ')}`);
+    return there(about, assumedBy.length === 0 ? 'there' : `there, and trusts ${assumedBy.join(', ')}`);
   });
 }
 
@@ -65,12 +65,23 @@ export function lookAtMachineRole(aws: Clients, caller: Caller, desired: Desired
           (why): Finding => ({ about, state: 'not asked', said: diagnose('DOC001', { about, why, remedy: ASK }) }),
         ),
       ];
-      return open.length > 0 ? open : [there(about, 'is there, trusts Step Functions and suffices')];
+      return open.length > 0 ? open : [there(about, 'there, trusts Step Functions and suffices')];
     }),
   );
 }
 
 const ASK = 'Allow iam:GetRole and iam:SimulatePrincipalPolicy on it to the caller.';
+
+/** Whether the policy that bounds each role that is made is there. */
+export function lookAtBoundary(aws: Clients, policy: string): Promise<Finding[]> {
+  const about = `the policy ${policy} (permissionsBoundary)`;
+  return looked(about, async () => {
+    const iam = await aws.iam();
+    const found = await orUndefined(iam.getPolicy({ PolicyArn: policy }), ...GONE);
+    const name = policy.slice(policy.lastIndexOf('/') + 1);
+    return found?.Policy === undefined ? missing(about, diagnose('DOC019', { policy, name })) : there(about, 'there');
+  });
+}
 
 /** The roles that AWS keeps for the services: made at the first use, if whoever uses the service first may do that. */
 export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[]): Promise<Finding[]>[] {
@@ -80,7 +91,7 @@ export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[]): 
       const iam = await aws.iam();
       const found = await orUndefined(iam.getRole({ RoleName: name }), ...GONE);
       if (found?.Role === undefined) return missing(about, diagnose('DOC009', { role: name, service, title }));
-      return there(about, 'is there');
+      return there(about, 'there');
     });
   });
 }

@@ -22,10 +22,7 @@ export function lookAtTopic(aws: Clients, topic: string): Promise<Finding[]> {
       const { Attributes = {} } = await sns.getTopicAttributes({ TopicArn: topic });
       if (Attributes.KmsMasterKeyId === 'alias/aws/sns') return missing(about, diagnose('DOC017', { topic }));
       const confirmed = Number(Attributes.SubscriptionsConfirmed ?? 0);
-      return there(
-        about,
-        confirmed === 0 ? 'is there; nobody is subscribed to it' : `is there, ${confirmed} subscribed`,
-      );
+      return there(about, confirmed === 0 ? 'there; nobody is subscribed to it' : `there, ${confirmed} subscribed`);
     } catch (error) {
       if (!isError(error, 'NotFoundException', 'NotFound')) throw error;
       return missing(about, diagnose('DOC015', { topic, name, region: aws.region }));

@@ -24,7 +24,10 @@ export interface DeployerPolicy {
 }
 
 export interface DeployerPolicyOptions {
-  readonly environment: Pick<Environment, 'prefix' | 'artifacts' | 'role'>;
+  readonly environment: Pick<
+    Environment,
+    'prefix' | 'artifacts' | 'role' | 'rolePath' | 'permissionsBoundary' | 'kmsKeys'
+  >;
   readonly place: Place;
   /** Of the DAGs. Where the environment has no prefix the policy is about them alone. */
   readonly manifests: readonly Manifest[];
@@ -55,14 +58,30 @@ function statementsOf({ environment, place, manifests, deployer, ...about }: Dep
   ];
   const roles = [...new Set([...scope.roles, ...scope.handedRoles])];
   const asked = [...(deployer === undefined ? [] : [deployer]), ...given];
+  const { permissionsBoundary, kmsKeys = {} } = environment;
+  const bounded: Statement['Condition'] | undefined =
+    permissionsBoundary === undefined ? undefined : { ArnEquals: { 'iam:PermissionsBoundary': permissionsBoundary } };
+  const ofRoles = allCalls('role').filter(
+    (action) =>
+      action !== 'iam:AttachRolePolicy' &&
+      (action !== 'iam:PutRolePermissionsBoundary' || permissionsBoundary !== undefined),
+  );
+  const keys = [kmsKeys.artifacts, kmsKeys.schedule].filter((key) => key !== undefined);
   return [
     allow('ArtifactBucket', BUCKET_CALLS.bucket, [scope.bucket]),
     allow('ArtifactObjects', BUCKET_CALLS.objects, scope.objects),
-    allow(
-      'Roles',
-      allCalls('role').filter((action) => action !== 'iam:AttachRolePolicy'),
-      roles,
-    ),
+    ...(bounded === undefined
+      ? [allow('Roles', ofRoles, roles)]
+      : [
+          allow('Roles', without(ofRoles, BOUNDED), roles),
+          // No role is made without the boundary, or gets another one.
+          allow(
+            'BoundedRoles',
+            ofRoles.filter((action) => BOUNDED.includes(action)),
+            roles,
+            bounded,
+          ),
+        ]),
     allow('AttachPoliciesOfAws', attached.length === 0 ? [] : ['iam:AttachRolePolicy'], scope.handedRoles, {
       ArnEquals: { 'iam:PolicyARN': attached.map((arn) => arn.replaceAll('${partition}', place.partition)).sort() },
     }),
@@ -70,15 +89,30 @@ function statementsOf({ environment, place, manifests, deployer, ...about }: Dep
     passes('PassMachineRoles', ['machine', 'rule', 'schedule'], [...scope.roles, ...given]),
     passes('PassRolesToEc2', ['instance-profile'], scope.instanceProfiles.map(ofProfile)),
     allow('AskBeforehand', ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], asked),
-    ...ofForms(['TagsOfLogGroups', 'LogGroups'], 'log-group', scope.logGroups),
+    ...ofForms(['TagsOfLogGroups', 'LogGroups'], 'log-group', scope.logGroups).map((statement) =>
+      kmsKeys.logs === undefined
+        ? { ...statement, Action: without(statement.Action, ['logs:AssociateKmsKey']) }
+        : statement,
+    ),
     allow('Machines', [...allCalls('machine'), ...allCalls('alias'), ...RUN_CALLS.machine], scope.machines),
     allow('Executions', RUN_CALLS.executions, scope.executions),
     allow('Rules', allCalls('rule'), scope.rules),
     allow('ScheduleGroups', allCalls('schedule-group'), scope.scheduleGroups),
     allow('Schedules', allCalls('schedule'), scope.schedules),
     ...ofForms(['AllAlarms', 'Alarms'], 'alarm', scope.alarms),
+    allow('Keys', KEY_CALLS, keys),
     allow('OnAll', ON_ALL, ['*']),
   ].filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0);
+}
+
+/** What IAM decides by the boundary that a call gives a role. */
+const BOUNDED = ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'];
+
+/** What S3 and EventBridge Scheduler do with a key of one's own on the caller's behalf. */
+const KEY_CALLS = ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'];
+
+function without(actions: readonly string[], others: readonly string[]): string[] {
+  return actions.filter((action) => !others.includes(action));
 }
 
 /** All that is called for a kind of resource, but what is decided on no resource. */

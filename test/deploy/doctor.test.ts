@@ -27,8 +27,12 @@ function whoLooks(): Principal {
   const [, table = ''] =
     /## Before the first deploy(.*?)\n## /s.exec(readFileSync(join(REPOSITORY, 'docs/deploy.md'), 'utf8')) ?? [];
   const Action = [...table.matchAll(/`([a-z0-9]+:[A-Z]\w+)`/g)].map(([, action]) => action!);
-  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: ['*'] }] };
-  return { ...deployer(), policies: [...deployer().policies!, { name: 'doctor', policy }] };
+  const passes = { Effect: 'Allow', Action: 'iam:PassRole', Resource: `arn:aws:iam::${ACCOUNT}:role/machine` };
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: ['*'] }, passes] };
+  return {
+    arn: `arn:aws:iam::${ACCOUNT}:user/doctor`,
+    policies: [...deployer().policies!, { name: 'doctor', policy }],
+  };
 }
 
 /** The reference pipeline in an account that has nothing but what each test makes. */
@@ -161,6 +165,11 @@ async function mend(remedy: string): Promise<void> {
   }
 }
 
+const ANYTHING = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+
 async function call(service: string, operation: string, rest: string): Promise<void> {
   const parameters: Record<string, string | string[]> = {};
   for (const [, name = '', value = ''] of rest.matchAll(/--(\S+) (\S+)/g)) {
@@ -169,6 +178,7 @@ async function call(service: string, operation: string, rest: string): Promise<v
     parameters[key] = key.endsWith('Ids') ? [value] : value.startsWith('file://') ? '{}' : value;
   }
   const method = operation.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  if (parameters.PolicyDocument !== undefined) parameters.PolicyDocument = ANYTHING;
   const clients = { ec2, iam, secretsmanager, sns } as unknown as Record<
     string,
     Record<string, (input: object) => unknown>
@@ -299,10 +309,31 @@ describe('each lack in turn: named, and mended by its remedy', () => {
     expect(codes(await found({ ...whole, env }))).toEqual(['CFG006']);
   });
 
+  test('the policy that bounds roles', async () => {
+    const whole = await complete();
+    const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/bounds`;
+    const examination = await found({ ...whole, permissionsBoundary });
+    expect(codes(examination)).toEqual(['DOC019']);
+    const { remedy } = examination.findings.find(({ state }) => state === 'missing')!.said!;
+    await mend(remedy);
+    expect(codes(await found({ ...whole, permissionsBoundary }))).toEqual([]);
+  });
+
+  test('a secret whose name is given as a text', async () => {
+    const whole = await complete();
+    const env = { ...whole.env, emrInstanceProfile: 'managed', kaggleSecret: 'nowhere' };
+    expect(codes(await found({ ...whole, env }))).toEqual(['DOC013']);
+    expect(codes(await found({ ...whole, env: { ...env, kaggleSecret: 'kaggle' } }))).toEqual([]);
+  });
+
   test('the role of the machine, where it is given', async () => {
     const whole = await complete();
     const role = `arn:aws:iam::${ACCOUNT}:role/machine`;
     expect(codes(await found({ ...whole, role }))).toEqual(['DEP008']);
+    // Nor may the deployer pass another one.
+    const other = await found({ ...whole, role: role.replace('machine', 'another') });
+    expect(codes(other)).toEqual(['AWS004', 'DEP008']);
+    expect(doctorText(other)).toContain('may not iam:PassRole on ');
     await iam.createRole({ RoleName: 'machine', AssumeRolePolicyDocument: trust('states.amazonaws.com') });
     expect(codes(await found({ ...whole, role }))).toEqual(['DEP009']);
     const all = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -374,4 +405,5 @@ test('the command: what it prints, and how it ends', async () => {
   await yaml("\n    account: '111122223333'");
   const other = await dagwright(['doctor']);
   expect([other.code, other.out]).toEqual([1, expect.stringContaining('✗ AWS003')]);
+  expect(other.out).toContain('? DOC001  It is not known whether everything else is as it must be');
 }, 120_000);

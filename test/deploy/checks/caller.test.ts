@@ -194,3 +194,36 @@ test('the account’s root is not asked about: nothing is denied to it', async (
   const { plan, warnings } = await deployedBy({ arn: `arn:aws:iam::${ACCOUNT}:root` });
   expect([plan.notes, warnings]).toEqual([[], []]);
 });
+
+describe('what a thing’s own policy may allow is a warning', () => {
+  test('a bucket’s, where it has one or could have one', async () => {
+    const own = deployer();
+    const without = (...statements: readonly object[]): Principal => ({
+      ...own,
+      policies: [
+        ...own.policies!.map((one) => ({
+          ...one,
+          policy: JSON.parse(JSON.stringify(one.policy).replace('"s3:PutObject"', '"s3:PutObjectTagging"')),
+        })),
+        { name: 'look', policy: policy(...statements) },
+      ],
+    });
+    const looks = { Effect: 'Allow', Action: 's3:GetBucketPolicy', Resource: 'arn:aws:s3:::my-artifacts' };
+    // There is none: it is certain, and said of each object beforehand.
+    const said = await refused(without(looks));
+    expect(said).toEqual(expect.arrayContaining([expect.stringMatching(/may not s3:PutObject on .*record\.json/)]));
+    expect(said.length).toBeGreaterThan(2);
+    // It may not be looked at: the first call that needs it says it, which is that of the lock, and nothing was made.
+    expect(await refused(without({ ...looks, Action: 's3:GetBucketTagging' }))).toEqual([
+      expect.stringMatching(/may not s3:PutObject on .*lock\.json/),
+    ]);
+  });
+
+  test('a key’s', async () => {
+    const kmsKeys = { artifacts: `arn:aws:kms:${REGION}:${ACCOUNT}:key/a` };
+    const { warnings } = await deployedBy(deployer(), { environment: { ...ENVIRONMENT, kmsKeys } });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      `AWS could not say whether arn:aws:iam::${ACCOUNT}:user/deployer is allowed kms:Decrypt, kms:GenerateDataKey on ${kmsKeys.artifacts}: no policy of its own allows it; the key’s policy may.`,
+    ]);
+  });
+});
