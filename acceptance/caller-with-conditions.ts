@@ -1,13 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { JsonObject } from '../asl/json/value.ts';
+import { roleArn } from '../aws/names.ts';
+import { deployerPolicies } from '../deploy/permissions/deployer-policy.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { Bench } from './check.ts';
 import { makeRole } from './role.ts';
 import { NotRun } from './verdict.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
- * Credentials of a role that may do what deploying the run's own DAGs needs, and only under conditions, as organizations write them: in
- * these regions, on these names, with this tag.
+ * Credentials of a role that the caller alone may assume. It has the least policy of docs/deploy.md for what bears a prefix, and only
+ * under conditions, as organizations write them: in these regions.
+ * @throws NotRun where the caller may not assume a role
  */
-export async function callerWithConditions(at: Bench): Promise<NodeJS.ProcessEnv> {
+export async function callerWithConditions(at: Bench, project: Workspace, prefix: string): Promise<NodeJS.ProcessEnv> {
   const { account, mark, until } = at;
   const trust = {
     Effect: 'Allow',
@@ -15,7 +22,9 @@ export async function callerWithConditions(at: Bench): Promise<NodeJS.ProcessEnv
     Action: 'sts:AssumeRole',
     Condition: { StringEquals: { 'sts:ExternalId': mark.run } },
   };
-  const RoleArn = await makeRole(at, 'caller', [trust], policyOf(at));
+  const manifest = await readFile(join(project.folder, 'dist/first/manifest.json'), 'utf8');
+  const policies = policiesOf(at, prefix, JSON.parse(manifest) as Manifest);
+  const RoleArn = await makeRole(at, 'caller', [trust], policies);
   const sts = await account.clients.sts();
   let refusal = '';
   const credentials = await until(
@@ -42,60 +51,22 @@ export async function callerWithConditions(at: Bench): Promise<NodeJS.ProcessEnv
   };
 }
 
-/** What deploy, run and destroy call, on the run's names alone. IAM is no region's: its calls are in the partition's first one. */
-function policyOf({ account, mark }: Bench): JsonObject {
-  const { partition, account: number } = account.caller;
-  const { region, bucket } = account;
-  const here = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${number}:${resource}`;
-  const global = (service: string, resource: string) => `arn:${partition}:${service}::${number}:${resource}`;
-  const Condition = { StringEquals: { 'aws:RequestedRegion': [region, 'us-east-1', 'cn-north-1', 'us-gov-west-1'] } };
-  const allow = (
-    Action: readonly string[],
-    Resource: readonly string[],
-    condition: JsonObject = Condition,
-  ): JsonObject => ({
-    ...{ Effect: 'Allow', Action, Resource, Condition: condition },
+/** The least policy, each statement with conditions besides its own. IAM is no region's: its calls are in the partition's first one. */
+function policiesOf({ account, mark }: Bench, prefix: string, manifest: Manifest): JsonObject[] {
+  const { caller, region, bucket } = account;
+  const regions = { 'aws:RequestedRegion': [...new Set([region, 'us-east-1', 'cn-north-1', 'us-gov-west-1'])] };
+  const policies = deployerPolicies({
+    environment: { prefix, artifacts: bucket, role: 'managed' },
+    place: caller,
+    manifests: [manifest],
+    deployer: roleArn(caller, `${mark.prefix}caller`),
   });
-  const { prefix } = mark;
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      allow(['states:*'], [here('states', `stateMachine:${prefix}*`), here('states', `execution:${prefix}*:*`)]),
-      allow(['states:ListStateMachines', 'states:ValidateStateMachineDefinition'], ['*']),
-      allow(
-        ['iam:CreateRole', 'iam:CreateInstanceProfile'],
-        [global('iam', `role/dagwright-${prefix}*`), global('iam', `instance-profile/dagwright-${prefix}*`)],
-        { StringEquals: { 'aws:RequestTag/dagwright:acceptance': mark.run } },
-      ),
-      allow(
-        ['Get', 'List', 'Tag', 'Untag', 'Put', 'Delete', 'Attach', 'Detach', 'Update', 'Add', 'Remove'].map(
-          (verb) => `iam:${verb}*`,
-        ),
-        [global('iam', `role/dagwright-${prefix}*`), global('iam', `instance-profile/dagwright-${prefix}*`)],
-      ),
-      allow(['iam:PassRole'], [global('iam', `role/dagwright-${prefix}*`)], {
-        StringEquals: {
-          'iam:PassedToService': ['states', 'events', 'scheduler', 'ec2'].map((name) => `${name}.amazonaws.com`),
-        },
-      }),
-      allow(['iam:SimulatePrincipalPolicy', 'iam:GetRole'], [global('iam', `role/${prefix}caller`)]),
-      allow(['logs:*'], [here('logs', `log-group:/aws/vendedlogs/states/${prefix}*`)]),
-      allow(['logs:DescribeLogGroups', 'cloudwatch:DescribeAlarms'], ['*']),
-      allow(['cloudwatch:*'], [here('cloudwatch', `alarm:dagwright-${prefix}*`)]),
-      allow(['events:*'], [here('events', `rule/dagwright-${prefix}*`)]),
-      allow(
-        ['scheduler:*'],
-        ['schedule', 'schedule-group'].map((kind) => here('scheduler', `${kind}/dagwright-${prefix}*`)),
-      ),
-      allow(['sqs:*'], [here('sqs', `dagwright-${prefix}*`), here('sqs', `${prefix}*`)]),
-      allow(
-        ['s3:ListBucket', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
-        [`arn:${partition}:s3:::${bucket}`],
-      ),
-      allow(
-        ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
-        [`arn:${partition}:s3:::${bucket}/dagwright/${prefix}*`],
-      ),
-    ],
-  };
+  return policies.map(({ Version, Statement }) => ({
+    Version,
+    Statement: Statement.map((statement) => {
+      const { Condition = {} } = statement;
+      const own = { ...regions, ...(Condition.StringEquals as object | undefined) };
+      return { ...statement, Condition: { ...Condition, StringEquals: own } } as unknown as JsonObject;
+    }),
+  }));
 }

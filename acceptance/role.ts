@@ -8,7 +8,7 @@ export async function makeRole(
   { account, mark }: Bench,
   name: string,
   trust: readonly Json[],
-  policy?: JsonObject,
+  policies: readonly JsonObject[] = [],
 ): Promise<string> {
   const iam = await account.clients.iam();
   const RoleName = `${mark.prefix}${name}`;
@@ -24,7 +24,10 @@ export async function makeRole(
     'EntityAlreadyExists',
     'EntityAlreadyExistsException',
   );
-  if (policy !== undefined)
-    await iam.putRolePolicy({ RoleName, PolicyName: 'acceptance', PolicyDocument: JSON.stringify(policy) });
+  for (const [i, policy] of policies.entries())
+    await iam.putRolePolicy({
+      ...{ RoleName, PolicyName: `acceptance-${i + 1}` },
+      PolicyDocument: JSON.stringify(policy),
+    });
   return made?.Role?.Arn ?? (await iam.getRole({ RoleName })).Role!.Arn!;
 }

@@ -10,7 +10,8 @@ const TIMES = 5;
 export const firstDeploys: Check = {
   number: 2,
   name: 'first-deploys',
-  title: 'A DAG is deployed from nothing five times, and by a caller whose permissions have conditions',
+  title:
+    'A DAG is deployed from nothing five times, and by a caller who has the least policy of docs/deploy.md, under conditions',
   makes: 'six times the roles, machines, schedule and rule of a DAG that is never run; a role to deploy with',
   most: 0,
   why: 'none of it costs anything while nothing runs',
@@ -24,7 +25,7 @@ export const firstDeploys: Check = {
       });
     }
     await at.part('by a caller with conditions', async () => {
-      const env = await callerWithConditions(at);
+      const env = await callerWithConditions(at, project, `${at.mark.prefix}c-`);
       await project.configure({ prefix: 'c-', schedule: 'disabled', env: await environmentOf(at) });
       await deployAndLook(project, env);
       await project.must(['destroy', 'first', '--yes'], { env });

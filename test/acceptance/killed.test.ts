@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { emrOf, glueOf } from '../../acceptance/belongings/made-by-runs.ts';
 import { createClients } from '../../aws/clients.ts';
 import { thisProcess } from '../../deploy/lock.ts';
 import { ACCOUNT, ROOT } from '../aws/deployer.ts';
@@ -15,9 +16,43 @@ const CHECK = ALL ? '10' : '3';
 /** Everything that is there: what deploy makes, and what runs and the suite make. */
 async function everything() {
   const aws = createClients({ region: REGION, credentials: ROOT });
-  const { Buckets = [] } = await (await aws.s3()).listBuckets({});
+  const [s3, glue, emr] = await Promise.all([aws.s3(), glueOf(aws), emrOf(aws)]);
+  const { Buckets = [] } = await s3.listBuckets({});
+  const { DatabaseList = [] } = await glue.getDatabases({});
+  const { Crawlers = [] } = await glue.getCrawlers({});
+  const { Jobs = [] } = await glue.getJobs({});
+  const { Clusters = [] } = await emr.listClusters({ ClusterStates: ['STARTING', 'RUNNING', 'WAITING'] });
   aws.destroy();
-  return { ...(await snapshot()), buckets: Buckets.map(({ Name }) => Name) };
+  const named = (all: readonly { readonly Name?: string | undefined }[]) => all.map(({ Name }) => Name);
+  return {
+    ...(await snapshot()),
+    buckets: named(Buckets),
+    databases: named(DatabaseList),
+    crawlers: named(Crawlers),
+    jobs: named(Jobs),
+    clusters: named(Clusters),
+  };
+}
+
+/** What runs make in the account, for a run and a role. */
+async function madeByRuns(name: string, role: string, description: string, execution: string) {
+  const aws = createClients({ region: REGION, credentials: ROOT });
+  const [glue, emr] = await Promise.all([glueOf(aws), emrOf(aws)]);
+  const Role = `arn:aws:iam::${ACCOUNT}:role/${role}`;
+  const Name = `${name}_made`;
+  await glue.createDatabase({ DatabaseInput: { Name: Name.replaceAll('-', '_'), Description: description } });
+  await glue.createCrawler({
+    Name,
+    Role,
+    DatabaseName: Name.replaceAll('-', '_'),
+    Targets: { S3Targets: [{ Path: 's3://b/' }] },
+  });
+  await glue.createJob({ Name, Role, Command: { Name: 'pythonshell', ScriptLocation: 's3://b/x.py' } });
+  await emr.runJobFlow({
+    ...{ Name, ReleaseLabel: 'emr-7.13.0', Instances: { InstanceCount: 1, KeepJobFlowAliveWhenNoSteps: true } },
+    Tags: [{ Key: 'dagwright:execution', Value: `arn:aws:states:${REGION}:${ACCOUNT}:execution:${execution}:1` }],
+  });
+  aws.destroy();
 }
 
 /** Runs the suite and kills it at its n-th call; so many calls there were. */
@@ -86,6 +121,7 @@ test('cleaning touches nothing that does not bear both the name and the mark of 
   await s3.createBucket({ Bucket: 'dwa-deadbeef-lake' });
   await s3.putObject({ Bucket: BUCKET, Key: 'dagwright/dwa-deadbeef-first/record.json', Body: 'no journal' });
   await s3.putObject({ Bucket: BUCKET, Key: 'dwa-deadbeef/notes.txt', Body: 'no journal' });
+  await madeByRuns('dwa-deadbeef-x', 'somebody-else', 'of somebody else', 'prod-first');
   const before = await everything();
   const { code, out } = await account.suite(CLEAN);
   expect([code, out]).toEqual([0, expect.stringContaining('Nothing of any run is left')]);
@@ -111,6 +147,20 @@ test('a run that is under way is left alone, unless it is named', async () => {
   expect([first.code, first.out]).toEqual([0, expect.stringContaining('dwa-12345678 is under way')]);
   expect(await everything()).not.toEqual(before);
   expect((await account.suite([...CLEAN, '--run', 'dwa-12345678'])).code).toBe(0);
+  expect(await everything()).toEqual(before);
+  aws.destroy();
+});
+
+test('what machines of a run have made goes, and what is called like it and is of another stays', async () => {
+  const aws = createClients({ region: REGION, credentials: ROOT });
+  await madeByRuns('prod-tables', 'dagwright-prod-tables', 'ours', 'prod-tables');
+  const before = await everything();
+  const run = 'dwa-0a1b2c3d';
+  const description = `Made by dagwright's acceptance suite (${run})`;
+  await madeByRuns(`${run}-tables`, `dagwright-${run}-tables-env-crawlerRole`, description, `${run}-tables`);
+  expect(await everything()).not.toEqual(before);
+  const { code, out } = await account.suite(CLEAN);
+  expect([code, out]).toEqual([0, expect.stringMatching(/crawler [\s\S]*4 removed, nothing is left/)]);
   expect(await everything()).toEqual(before);
   aws.destroy();
 });

@@ -14,6 +14,7 @@ import { jsonataCases, stateCases } from '../../acceptance/recorded.ts';
 import { Failed, missingOperation, NotRun, verdictOf, verdictOn } from '../../acceptance/verdict.ts';
 import { thisProcess } from '../../deploy/lock.ts';
 import { Stop } from '../../diagnostics/index.ts';
+import { groupsHour } from '../../tasks/emr/prices.ts';
 import { runCommand } from '../command.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
 
@@ -47,6 +48,16 @@ describe('documents', () => {
     expect(() => keepWithin(1, options.checks)).toThrow(/ACC003/);
     expect(options.checks.length).toBe(11);
   });
+});
+
+test('the bounds of checks with clusters are not below what their clusters may take', () => {
+  const hour = (type: string) => groupsHour([{ type, count: 1 }]).most!;
+  const most = (name: string) => CHECKS.find((check) => check.name === name)!.most;
+  // One m5.xlarge and two m5.2xlarge for an hour and three quarters; three times an m5.xlarge for an hour.
+  expect(most('datalake')).toBeGreaterThanOrEqual(1.75 * (hour('m5.xlarge') + 2 * hour('m5.2xlarge')));
+  expect(most('stops')).toBeGreaterThanOrEqual(3 * hour('m5.xlarge'));
+  // A crawl takes ten minutes on two DPU at least.
+  expect(most('tables')).toBeGreaterThanOrEqual((2 * 0.44 * 10) / 60);
 });
 
 describe('the mark of a run', () => {
