@@ -1,12 +1,16 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { isError, orUndefined } from '../../aws/errors.ts';
 import type { Account } from '../account.ts';
-import { journalKey } from '../journal.ts';
+import { journalKey, readJournal } from '../journal.ts';
 import { isRun, runIn, TAG } from '../mark.ts';
 import type { Belonging } from './belonging.ts';
 
-/** Buckets of a run, by name and tag: it is given when they are made. */
-export async function buckets({ clients, region, caller }: Account): Promise<Belonging[]> {
+/**
+ * Buckets of a run, by name and tag. One without tags is a run's that was killed before it could set them, if it is empty and the run's
+ * journal is there.
+ */
+export async function buckets(account: Account): Promise<Belonging[]> {
+  const { clients, region, caller } = account;
   const s3 = await clients.s3();
   const found: Belonging[] = [];
   let ContinuationToken: string | undefined;
@@ -15,11 +19,7 @@ export async function buckets({ clients, region, caller }: Account): Promise<Bel
     for (const { Name: Bucket = '' } of page.Buckets ?? []) {
       const run = runIn(Bucket);
       if (run === undefined) continue;
-      const tags = await orUndefined(
-        s3.getBucketTagging({ Bucket, ExpectedBucketOwner: caller.account }),
-        ...['NoSuchTagSet', 'NoSuchBucket', 'PermanentRedirect', 'AccessDenied', 'AuthorizationHeaderMalformed'],
-      );
-      if (!tags?.TagSet?.some(({ Key, Value }) => Key === TAG && Value === run)) continue;
+      if (!(await isOfRun(account, Bucket, run))) continue;
       const remove = async () => {
         await removeObjects(s3, { Bucket, ExpectedBucketOwner: caller.account }, '');
         await orUndefined(s3.deleteBucket({ Bucket, ExpectedBucketOwner: caller.account }), 'NoSuchBucket');
@@ -31,15 +31,41 @@ export async function buckets({ clients, region, caller }: Account): Promise<Bel
   return found;
 }
 
-/** A bucket for a run's data, tagged in the same call. */
-export async function makeBucket({ clients, region }: Account, run: string, Bucket: string): Promise<void> {
-  const s3 = await clients.s3();
-  const place = region === 'us-east-1' ? {} : { LocationConstraint: region as 'eu-west-1' };
+async function isOfRun(account: Account, Bucket: string, run: string): Promise<boolean> {
+  const s3 = await account.clients.s3();
+  const at = { Bucket, ExpectedBucketOwner: account.caller.account };
   try {
-    await s3.createBucket({ Bucket, CreateBucketConfiguration: { ...place, Tags: [{ Key: TAG, Value: run }] } });
+    const { TagSet = [] } = await s3.getBucketTagging(at);
+    return TagSet.some(({ Key, Value }) => Key === TAG && Value === run);
   } catch (error) {
-    if (!isError(error, 'BucketAlreadyOwnedByYou')) throw error;
+    if (isError(error, 'NoSuchTagSet')) {
+      const { KeyCount } = await s3.listObjectsV2({ ...at, MaxKeys: 1 });
+      return KeyCount === 0 && (await readJournal(account, run)) !== undefined;
+    }
+    // It is gone, of another region, or somebody else's.
+    if (isError(error, 'NoSuchBucket', 'PermanentRedirect', 'AuthorizationHeaderMalformed', 'AccessDenied'))
+      return false;
+    throw error;
   }
+}
+
+/** A bucket for a run's data. It is tagged in the same call, where S3 takes that, and else at once. */
+export async function makeBucket({ clients, region, caller }: Account, run: string, Bucket: string): Promise<void> {
+  const s3 = await clients.s3();
+  const TagSet = [{ Key: TAG, Value: run }];
+  const place = region === 'us-east-1' ? {} : { LocationConstraint: region as 'eu-west-1' };
+  const create = (tags: object) =>
+    orUndefined(
+      s3.createBucket({ Bucket, CreateBucketConfiguration: { ...place, ...tags } }),
+      'BucketAlreadyOwnedByYou',
+    );
+  try {
+    await create({ Tags: TagSet });
+  } catch (error) {
+    if (!isError(error, 'MalformedXML', 'InvalidRequest', 'InvalidArgument', 'NotImplemented')) throw error;
+    await (region === 'us-east-1' ? s3.createBucket({ Bucket }) : create({}));
+  }
+  await s3.putBucketTagging({ Bucket, ExpectedBucketOwner: caller.account, Tagging: { TagSet } });
 }
 
 /** What stands in the user's bucket of runs that have a journal there: deploy's folders, the run's own, and the journal. */

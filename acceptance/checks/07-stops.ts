@@ -23,6 +23,10 @@ export const stops: Check = {
     const { account, mark, part } = at;
     const sfn = await account.clients.sfn();
     const project = await projectWith(at, ['stopped']);
+    const writeDag = (one: Workspace, start: string) =>
+      one.copy('acceptance/dags/stopped.ts', 'dags/stopped.ts', (text) => stoppedDag(text, start, at.subnet));
+    await writeDag(project, "const START = '30m'");
+    await project.must(['compile']);
 
     await part('stopped while its cluster starts', async () => {
       await project.must(['deploy', 'stopped', '--yes']);
@@ -46,8 +50,7 @@ export const stops: Check = {
       await goneAfter(at, cluster, 'stopped in a step');
     });
     await part('a create that times out', async () => {
-      const short = (text: string) => text.replace("const START = '30m'", "const START = '1m'");
-      await project.copy('acceptance/dags/stopped.ts', 'dags/stopped.ts', short);
+      await writeDag(project, "const START = '1m'");
       await project.must(['compile']);
       await project.must(['deploy', 'stopped', '--yes']);
       const run = await started(project);
@@ -71,6 +74,12 @@ export const stops: Check = {
     }
   },
 };
+
+/** The DAG with another time for its cluster to start, and in a subnet where one is given. */
+export function stoppedDag(text: string, start: string, subnet: string | undefined): string {
+  const timed = text.replace("const START = '30m'", start);
+  return subnet === undefined ? timed : timed.replace('    serviceRole:', `    subnet: '${subnet}',\n    serviceRole:`);
+}
 
 /** The cluster of an execution, as soon as EMR lists it. */
 async function clusterOf({ account, until, keep, mark }: Bench, execution: string): Promise<string> {

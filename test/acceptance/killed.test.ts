@@ -143,6 +143,7 @@ test('a run that is under way is left alone, unless it is named', async () => {
     checks: [1],
   };
   await s3.putObject({ Bucket: BUCKET, Key: 'dwa-12345678/journal.json', Body: JSON.stringify(journal) });
+  await s3.createBucket({ Bucket: 'dwa-12345678-lake' });
   const first = await account.suite(CLEAN);
   expect([first.code, first.out]).toEqual([0, expect.stringContaining('dwa-12345678 is under way')]);
   expect(await everything()).not.toEqual(before);

@@ -24,7 +24,8 @@ export async function startLakeMirror(endpoint: string, project: string) {
       if (incoming.method === 'PUT') await writeAtomically(file, body);
       else await rm(file, { force: true });
     }
-    return response.writeHead(answer.statusCode!, answer.headers).end(await read(answer));
+    const { 'content-length': _, ...headers } = answer.headers;
+    return response.writeHead(answer.statusCode!, headers).end(corrected(incoming, await read(answer)));
   });
   const fileOf = ({ method, url = '', headers }: IncomingMessage): string | undefined => {
     if (method !== 'PUT' && method !== 'DELETE') return undefined;
@@ -43,6 +44,15 @@ export async function startLakeMirror(endpoint: string, project: string) {
       return new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The emulator's EMR writes times as texts, where AWS writes seconds. */
+function corrected({ headers }: IncomingMessage, body: Buffer): Buffer {
+  if (!String(headers['x-amz-target']).startsWith('ElasticMapReduce.')) return body;
+  const text = body.toString('utf8');
+  return Buffer.from(
+    text.replace(/("\w+DateTime": ?)"([^"]+)"/g, (_, name, time) => `${name}${Date.parse(time) / 1000}`),
+  );
 }
 
 async function read(stream: IncomingMessage): Promise<Buffer> {

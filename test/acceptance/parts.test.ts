@@ -6,6 +6,7 @@ import { blanked } from '../../acceptance/blank.ts';
 import { dollars, keepWithin, mostOf } from '../../acceptance/budget.ts';
 import type { Check } from '../../acceptance/check.ts';
 import { ownDatalake } from '../../acceptance/checks/06-datalake.ts';
+import { stoppedDag } from '../../acceptance/checks/07-stops.ts';
 import { CHECKS } from '../../acceptance/checks.ts';
 import { isUnderWay, type Journal } from '../../acceptance/journal.ts';
 import { runIn, runOfRole } from '../../acceptance/mark.ts';
@@ -157,4 +158,10 @@ test.each([true, false])('the datalake DAG compiles with a database of its own (
   const machine = readFileSync(join(folder, 'dist/datalake/step_function.json'), 'utf8');
   expect(machine).toContain('"dwa_0a1b2c3d_datalake"');
   expect(machine.includes('${subnet}')).toBe(hasSubnet);
+});
+
+test('the DAG that is stopped can be in a subnet, and have another time to start', () => {
+  const text = stoppedDag(read('acceptance/dags/stopped.ts'), "const START = '1m'", 'subnet-1');
+  expect(text).toContain("const START = '1m';");
+  expect(text).toMatch(/primary: .*\n {4}subnet: 'subnet-1',\n {4}serviceRole/);
 });
