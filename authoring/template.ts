@@ -18,6 +18,8 @@ export interface Template<out Output = unknown> {
   readonly lower: (context: LoweringContext) => Fragment;
   /** What the machine's role must be allowed for it beyond what its states call: what services then do with the role's leave. */
   readonly permissions: (context: LoweringContext) => readonly Permission[];
+  /** That its author said which roles its calls hand on without naming them, none of them maybe. */
+  readonly saysRoles?: true;
   /** What the roles that it hands to services must be allowed, where that is known of the service. */
   readonly roles?: (context: LoweringContext) => readonly RoleNeeds[];
   /** Under which conditions its states' calls are allowed, by IAM's action: `elasticmapreduce:RunJobFlow`. */

@@ -17,6 +17,7 @@ import { checkMachine, mustBeValid } from './7-check/check-machine.ts';
 import { figuresOf } from './7-check/figures.ts';
 import { cleanupOf } from './8-describe/cleanup.ts';
 import { chargesOf } from './8-describe/costs.ts';
+import { policyFaults } from './8-describe/policy/faults.ts';
 import { policyOf } from './8-describe/policy/policy.ts';
 import { rolesOf } from './8-describe/policy/roles.ts';
 import { type FileSet, filesOf } from './9-files/files.ts';
@@ -76,6 +77,8 @@ function compileGraph(sound: Graph): Compiled {
   stopAt(checkLimits(dag, machine, text, figures));
   const warnings = checkMachine(graph, machine, text);
 
+  const found = policyFaults(graph, { assetKey });
+  stopAt(found.filter(isError));
   const policy = policyOf(graph, { assetKey });
   const roles = rolesOf(graph, { assetKey }, policy);
   const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
@@ -85,7 +88,12 @@ function compileGraph(sound: Graph): Compiled {
   const manifest = manifestOf(graph, plan, outcomes.semantics, machine, assets.values(), { roles, cost });
   const readme = readmeOf(graph, plan, machine, figures, manifest);
   const files = filesOf(text, policy, manifest, readme, cleanup);
-  return { dag, files, warnings, reads: [...graph.tasks.values()].flatMap((task) => task.reads) };
+  return {
+    dag,
+    files,
+    warnings: [...warnings, ...found],
+    reads: [...graph.tasks.values()].flatMap((task) => task.reads),
+  };
 }
 
 function stopAt(errors: readonly Diagnostic[]): void {

@@ -3,7 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 
 const CALLBACK_PAGE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html';
 
-/** DAG115 to DAG129: calls of AWS services, and what is waited for. */
+/** DAG115 to DAG129 and DAG146 to DAG151: calls of AWS services, what they need, and what is waited for. */
 export const DAG_CALLS = {
   DAG115: entry<{ service: string; suggestion: string | undefined; known: readonly string[] }>({
     severity: 'error',
@@ -110,5 +110,53 @@ export const DAG_CALLS = {
     message: ({ task, finding, where }) => `"${task}": ${finding}${where}`,
     why: "The service's model says otherwise; AWS may refuse the machine, or the call fails when it runs.",
     remedy: ({ instead }) => instead,
+  }),
+  DAG146: entry<{ task: string; resource: string; why: string }>({
+    severity: 'error',
+    title: 'A permission on something that is no resource',
+    message: ({ task, resource, why }) =>
+      `"${task}" has a permission on ${JSON.stringify(resource)}, which IAM does not take as a resource. ${why}.`,
+    why: 'IAM refuses the whole policy of the machine for it, when other things have been made already.',
+    remedy: () =>
+      'Write the ARN that is meant, `arn:aws:s3:::${dag.env.lake}/gold/*`, or `*` where the action has no resource.',
+  }),
+  DAG147: entry<{ task: string; action: string; known: readonly string[] }>({
+    severity: 'warning',
+    title: 'A permission for an action that IAM does not know',
+    message: ({ task, action }) => `"${task}" has a permission for "${action}", which IAM does not know.`,
+    why: 'It allows nothing: what is meant is denied when the task runs.',
+    remedy: ({ action, known }) =>
+      `${didYouMean(action, known)}Write the service's prefix and the action as IAM does, \`s3:GetObject\`.`,
+  }),
+  DAG148: entry<{ task: string; field: string; role: string }>({
+    severity: 'error',
+    title: "A role's name where its ARN is taken",
+    message: ({ task, field, role }) => `"${task}": ${field} takes the ARN of a role, and is given "${role}".`,
+    why: 'The call fails, and a policy that lets the machine hand on this role alone cannot be written.',
+    remedy: ({ role }) =>
+      `Declare it, \`env: { ${/^[A-Za-z]\w*$/.test(role) ? role : 'role'}: env.role() }\`, and give \`dag.env.…\`, of which the machine makes the ARN; or write the ARN.`,
+  }),
+  DAG149: entry<{ seconds: number }>({
+    severity: 'warning',
+    title: 'A cluster that can end between two steps',
+    message: ({ seconds }) => `The cluster ends by itself after ${seconds} seconds without a step.`,
+    why: 'Step Functions looks at a step every 5 minutes once it has run for 10: the next one may come 5 minutes after the end of the one before.',
+    remedy: () => "Write `idleTimeout: '10m'`, or leave it out: it is an hour.",
+  }),
+  DAG150: entry<{ task: string; call: string; from: string }>({
+    severity: 'warning',
+    title: 'A call whose roles the machine may not hand on',
+    message: ({ task, call, from }) =>
+      `"${task}": ${call} hands on the roles of ${from}, and nothing says which these are.`,
+    why: 'Without leave to hand them on (`iam:PassRole`) the call is denied when the task runs. The call does not name them.',
+    remedy: () =>
+      'Name them: `passRoles: [dag.env.taskRole, dag.env.executionRole]`; where there are none, `passRoles: []`.',
+  }),
+  DAG151: entry<{ dag: string }>({
+    severity: 'warning',
+    title: 'A point in the id of a DAG',
+    message: ({ dag }) => `The id "${dag}" has a point in it.`,
+    why: "It becomes the machine's name. Terraform's provider refuses a machine of such a name, and AWS advises against it where logs are written.",
+    remedy: ({ dag }) => `Write "${dag.replaceAll('.', '_')}".`,
   }),
 };

@@ -1,7 +1,7 @@
 """Lands the files of a Kaggle dataset in a folder of the lake. Run by spark-submit, whose JVM knows the lake's storage.
 
     ingest.py <owner/dataset> s3://bucket/bronze/x/ --files "combined_data_*.txt,movie_titles.csv"
-              --from-kaggle true|false [--secret SECRET_ID]
+              --from-kaggle true|false [--secret SECRET_ID] [--region REGION]
 
 What happens, in this order:
   1. Files are there already, put there by somebody or downloaded earlier: they are taken as they are. Where some are
@@ -329,7 +329,7 @@ def user_and_key(text: str, where: str) -> tuple:
 def read_secret(secret: str) -> str:
     """From AWS Secrets Manager, with boto3 where that is installed, otherwise with the aws command.
 
-    `secret` is best an ARN: it names the region, which neither of them finds by itself on an EMR node.
+    An ARN names its region; of a name it is that of the environment, which `--region` sets where a node of EMR has none.
     """
     region = secret.split(":")[3] if secret.startswith("arn:") else None
     try:
@@ -358,12 +358,15 @@ def arguments(argv):
     parser.add_argument("folder", help="s3://bucket/bronze/<source>/")
     parser.add_argument("--files", required=True, help="file name patterns, separated by commas")
     parser.add_argument("--from-kaggle", required=True, choices=("true", "false"))
-    parser.add_argument("--secret", default="", help="Secrets Manager secret with {username, key}")
+    parser.add_argument("--secret", default="", help="Secrets Manager secret with {username, key}, by name or ARN")
+    parser.add_argument("--region", default="", help="AWS region, where the environment has none")
     return parser.parse_args(argv)
 
 
 def main(argv=None) -> int:
     args = arguments(argv)
+    if args.region:
+        os.environ.setdefault("AWS_DEFAULT_REGION", args.region)
     patterns = [pattern.strip() for pattern in args.files.split(",") if pattern.strip()]
     try:
         from pyspark.sql import SparkSession

@@ -141,6 +141,7 @@ export function checkId(id: unknown, what: 'DAG' | 'task' | 'group', at: Paramet
   const { form, allowed } = what === 'group' ? GROUP : KEY;
   const isKey = typeof id === 'string' && id.length <= LIMITS.stateName && form.test(id) && id !== '__proto__';
   if (!isKey) markUsedWithin(id);
+  if (isKey && what === 'DAG' && id.includes('.')) return [diagnose('DAG151', { dag: id }, at)];
   return isKey ? [] : [diagnose('DAG007', { id: shown(id), what, allowed }, at)];
 }
 

@@ -4,6 +4,7 @@ import {
   check,
   filled,
   listOf,
+  mayHoldToken,
   misfit,
   type Permission,
   required,
@@ -23,6 +24,8 @@ export interface QueryParameters {
   readonly database: string;
   /** The folder that the result lands in as CSV, `s3://bucket/prefix/`. */
   readonly results: string;
+  /** The account that owns the bucket of the results: Athena writes into no other. Default: the machine's own. */
+  readonly resultsOwner?: string;
   /** Where the tables' files are, for the policy: `s3://` paths. Default: the bucket of the results. */
   readonly reads?: readonly string[];
   /** Values for the question marks in the SQL, in their order. */
@@ -65,10 +68,18 @@ const sql = check('a query', (given, where) =>
   typeof given === 'string' && /^\S+\.sql$/.test(given) ? [misfit(given, where, SQL)] : filled(given, where),
 );
 
+const ACCOUNT = 'the number of an account, `111122223333`';
+const account = check(ACCOUNT, (given, where) =>
+  typeof given === 'string' && !mayHoldToken(given) && !/^\d{12}$/.test(given)
+    ? [misfit(given, where, ACCOUNT)]
+    : filled(given, where),
+);
+
 const QUERY: ChecksOf<QueryParameters> = {
   sql: required(sql),
   database: required(filled),
   results: required(s3Path),
+  resultsOwner: account,
   reads: listOf(s3Path, 'a list of S3 paths'),
   parameters: values,
   workGroup: filled,
@@ -89,7 +100,8 @@ function made(q: QueryParameters): Template<QueryOutput> {
         QueryString: q.sql,
         ...(q.parameters && { ExecutionParameters: q.parameters }),
         QueryExecutionContext: { Database: q.database },
-        ResultConfiguration: { OutputLocation: q.results },
+        // A bucket of this name that somebody else made would be given the answers.
+        ResultConfiguration: { OutputLocation: q.results, ExpectedBucketOwner: q.resultsOwner ?? builtIn('account') },
         WorkGroup: workGroup,
       }),
     permissions: () => onBehalf(q),
@@ -119,6 +131,7 @@ function onBehalf({ database, results, reads }: QueryParameters): Permission[] {
       ['s3:GetBucketLocation'],
       places.map(({ bucket }) => bucket),
     ),
+    allow(['s3:ListBucketMultipartUploads'], [into.bucket]),
     ...places.map(({ bucket, keys }) =>
       allow(['s3:ListBucket'], [bucket], keys === '*' ? undefined : { StringLike: { 's3:prefix': keys } }),
     ),
@@ -127,6 +140,9 @@ function onBehalf({ database, results, reads }: QueryParameters): Permission[] {
       places.map(({ objects }) => objects),
     ),
     allow(['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:PutObject'], [into.objects]),
+    // Where Lake Formation governs the tables, Athena asks it for access; what is granted there decides.
+    // https://docs.aws.amazon.com/lake-formation/latest/dg/access-control-underlying-data.html
+    { actions: ['lakeformation:GetDataAccess'], resources: ['*'] },
   ];
 }
 

@@ -1,10 +1,15 @@
 import { wholeAnswerOf } from '../../asl/services/answers.ts';
+import type { ServiceIam } from '../../asl/services/iam/index.ts';
 import { failedAnswer, readResource } from '../../asl/services/index.ts';
 import {
   type ChecksOf,
+  check,
   type FragmentState,
   fallbackTemplate,
+  filled,
   listOf,
+  mayHoldToken,
+  misfit,
   object,
   type Permission,
   required,
@@ -15,6 +20,7 @@ import {
   value,
 } from '../../authoring/internal.ts';
 import { checkedTemplate } from '../checked.ts';
+import { roleArnOf } from '../role-arn.ts';
 import { argumentsOf } from './arguments.ts';
 import { checkedCall } from './checked-call.ts';
 import { type CallPattern, type IntegrationKind, integrationOf } from './integration.ts';
@@ -28,6 +34,7 @@ import type {
 } from './integration-types.ts';
 import { invokesEndpoint } from './invokes-endpoint.ts';
 import { LAMBDA_RETRY } from './lambda-errors.ts';
+import { otherServices } from './service.ts';
 
 /** A call of any action of any AWS service. */
 export interface AwsCall<
@@ -58,6 +65,11 @@ export interface AwsCall<
    * What the service then does with the machine's leave, for the policy: a query's reading of S3. What the call itself needs is known.
    */
   readonly permissions?: readonly Permission[];
+  /**
+   * The roles that the call hands on without naming them, which the machine must be allowed to: of ecs:runTask those of the task definition,
+   * its task role and its execution role. Values of `dag.env`, or ARNs; `[]` says that there are none.
+   */
+  readonly passRoles?: readonly string[];
 }
 
 /**
@@ -86,7 +98,15 @@ interface Asked {
   readonly pattern?: CallPattern;
   readonly integration?: IntegrationKind;
   readonly permissions?: readonly Permission[];
+  readonly passRoles?: readonly string[];
 }
+
+const ROLE = 'a role of `dag.env`, or the ARN of one, `arn:aws:iam::111122223333:role/task`';
+const role = check(ROLE, (given, where) =>
+  typeof given === 'string' && !mayHoldToken(given) && !given.startsWith('arn:')
+    ? [misfit(given, where, ROLE)]
+    : filled(given, where),
+);
 
 const PERMISSION: ChecksOf<Permission> = {
   actions: required(listOf(text, 'a list of actions of IAM, `s3:GetObject`')),
@@ -104,10 +124,11 @@ const CALL: ChecksOf<Asked> = {
   pattern: text,
   integration: text,
   permissions: listOf(object<Permission>(PERMISSION, '{ actions: […], resources: […] }')),
+  passRoles: listOf(role, 'a list of roles'),
 };
 
 function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {
-  const { service, action, parameters, permissions = [] } = call;
+  const { service, action, parameters, permissions = [], passRoles } = call;
   const integration = integrationOf({ service, action, pattern, integration: call.integration });
   if (integration === undefined) return fallbackTemplate(`aws.${service}.${action}`);
   const failed = failedAnswer(readResource(integration.resource));
@@ -126,6 +147,20 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
       if (failed === undefined) return { start: '', states: { '': { ...state, End: true } } };
       return checkedCall({ ...state, ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }) }, failed);
     },
-    permissions: () => [...invokesEndpoint(integration, parameters), ...permissions],
+    ...(passRoles && { saysRoles: true as const }),
+    permissions: ({ isRole }) => [
+      ...invokesEndpoint(integration, parameters),
+      ...permissions,
+      ...(passRoles ?? []).map((one) => ({
+        actions: ['iam:PassRole'],
+        resources: [roleArnOf(`${one}`, isRole)],
+        condition: { StringEquals: { 'iam:PassedToService': assumedBy(service) } },
+      })),
+    ],
   });
+}
+
+function assumedBy(service: string): string {
+  const known: readonly ServiceIam[] = otherServices.iam;
+  return known.find(({ prefix }) => prefix === service)?.assumedBy ?? `${service}.amazonaws.com`;
 }

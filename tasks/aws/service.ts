@@ -19,10 +19,16 @@ export const otherServices = {
       },
     },
     { prefix: 'bedrock', arnNames: { ResourceId: { parameters: ['ModelId'] } } },
+    { prefix: 'codebuild', passedRoles: { ServiceRoleOverride: 'codebuild.amazonaws.com' } },
     { prefix: 'databrew', arnNames: { ResourceId: { parameters: ['Name'] } } },
     {
       prefix: 'ecs',
       assumedBy: 'ecs-tasks.amazonaws.com',
+      handsOnFrom: {
+        CreateService: 'the task definition',
+        RunTask: 'the task definition',
+        StartTask: 'the task definition',
+      },
       arnNames: {
         TaskDefinitionFamilyName: { parameters: ['TaskDefinition'], part: ['^(?:([^:]*):\\d+|(.*))$', '$1$2'] },
         TaskDefinitionRevisionNumber: { parameters: ['TaskDefinition'], part: ['^[^:]*:(\\d+)$', '$1'] },

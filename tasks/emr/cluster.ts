@@ -4,6 +4,7 @@ import {
   type ChecksOf,
   check,
   contextReference,
+  diagnosticHere,
   duration,
   durationMs,
   filled,
@@ -14,6 +15,7 @@ import {
   object,
   oneOf,
   type Permission,
+  report,
   required,
   type Template,
   template,
@@ -47,7 +49,8 @@ export interface ClusterParameters {
   readonly logs?: string;
   /**
    * The cluster ends by itself after this time without a step: the net under executions that are aborted or time out, which no state can
-   * catch. 1 minute to 7 days; default 1 hour.
+   * catch. 1 minute to 7 days; default 1 hour. Step Functions looks at a step every 5 minutes once it has run for 10: what is shorter can
+   * end the cluster between two steps, and is warned of (DAG149).
    * @see https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-auto-termination-policy.html
    */
   readonly idleTimeout?: Duration;
@@ -55,6 +58,8 @@ export interface ClusterParameters {
   readonly maxConcurrentSteps?: number;
   /** As RunJobFlow takes them. */
   readonly configurations?: readonly object[];
+  /** The name of a security configuration of EMR: encryption, Lake Formation, Kerberos. */
+  readonly securityConfiguration?: string;
   readonly bootstrapActions?: readonly object[];
   readonly tags?: { readonly [key: string]: string };
 }
@@ -117,15 +122,20 @@ const CLUSTER: ChecksOf<ClusterParameters> = {
   idleTimeout: duration('1m', '7d'),
   maxConcurrentSteps: wholeNumber(1, 256),
   configurations: objects,
+  securityConfiguration: filled,
   bootstrapActions: objects,
   tags: textMap,
 };
 
 const CREATE = 'arn:aws:states:::elasticmapreduce:createCluster.sync';
 
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html */
+const LOOKS_EVERY_MS = 300_000;
+
 function made(parameters: ClusterParameters): Template<ClusterOutput> {
   const { maxConcurrentSteps = 10, idleTimeout = '1h' } = parameters;
   const idleMs = durationMs(idleTimeout)!;
+  if (idleMs < LOOKS_EVERY_MS) report([diagnosticHere('DAG149', { seconds: idleMs / 1000 })]);
   return template({
     service: 'emr',
     kind: 'emr.cluster',
@@ -145,6 +155,9 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
         ReleaseLabel: parameters.release,
         Applications: (parameters.applications ?? ['Spark']).map((Name) => ({ Name })),
         ...(parameters.configurations && { Configurations: parameters.configurations }),
+        ...(parameters.securityConfiguration !== undefined && {
+          SecurityConfiguration: parameters.securityConfiguration,
+        }),
         ...(parameters.bootstrapActions && { BootstrapActions: parameters.bootstrapActions }),
         Instances: {
           KeepJobFlowAliveWhenNoSteps: true,

@@ -26,13 +26,14 @@ export interface CrawlParameters {
 
 const POLL_SECONDS = 15;
 const READY = "$states.input.Crawler.State = 'READY'";
-/** `and` evaluates both sides, and a comparison with null is an error: before the start `$started` is 0. */
-const OURS = '$started > 0 and $toMillis($states.input.Crawler.LastCrawl.StartTime) >= $started';
+/** By Glue's own clock alone: it began after the one that was the last before the start. Of a crawler's first crawl there is none before. */
+const OURS = '$states.input.Crawler.LastCrawl.StartTime != $before';
 
 /**
  * Brings the catalog up to date with the files: makes the database and the crawler where they are missing, waits until the crawler is
- * READY, starts it, and ends well only on a crawl that began after that start: one that was under way may have listed the folder before
- * the files were written. When somebody else was faster (`CrawlerRunningException`) it waits and begins again.
+ * READY, gives one that was there what the DAG says of it today (role, path, database), starts it, and ends well only on a crawl that began
+ * after that start: one that was under way may have listed the folder before the files were written. When somebody else was faster
+ * (`CrawlerRunningException`) it waits and begins again.
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_StartCrawler.html
  *
  * @example
@@ -70,45 +71,85 @@ function lower(
   { task, timeoutSeconds }: LoweringContext,
 ): Fragment {
   const name = rest.name ?? ownName(task);
-  const begin = {
-    started: 0,
-    ...(timeoutSeconds !== undefined && { deadline: expression(`$millis() + ${timeoutSeconds * 1000}`) }),
+  const begin = timeoutSeconds === undefined ? {} : { deadline: expression(`$millis() + ${timeoutSeconds * 1000}`) };
+  const isLate = { Condition: expression('$millis() > $deadline'), Next: 'timed out' };
+  const late = timeoutSeconds === undefined ? [] : [isLate];
+  const crawler = {
+    Name: name,
+    Role: role,
+    DatabaseName: database,
+    Targets: { S3Targets: [{ Path: path }] },
+    SchemaChangePolicy: { UpdateBehavior: 'UPDATE_IN_DATABASE', DeleteBehavior: 'DEPRECATE_IN_DATABASE' },
+    // Tables are the folders right below the path, also where two of them have similar columns.
+    Configuration: JSON.stringify({ Version: 1, Grouping: { TableLevelConfiguration: depth(path) + 1 } }),
   };
   return {
     start: 'database',
-    variables: ['started', 'deadline'],
-    samples: { get: glue.samples.crawler },
+    variables: ['before', 'deadline', 'outdated'],
+    samples: { get: glue.samples.crawler, look: glue.samples.crawled },
     states: {
       database: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:glue:createDatabase',
         Arguments: { DatabaseInput: { Name: database } },
-        Assign: begin,
-        Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Assign: begin, Next: 'crawler' }],
+        Assign: { ...begin, outdated: false },
+        Catch: [
+          { ErrorEquals: ['Glue.AlreadyExistsException'], Assign: { ...begin, outdated: false }, Next: 'crawler' },
+        ],
         Next: 'crawler',
       },
       crawler: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:glue:createCrawler',
-        Arguments: {
-          Name: name,
-          Role: role,
-          DatabaseName: database,
-          Targets: { S3Targets: [{ Path: path }] },
-          SchemaChangePolicy: { UpdateBehavior: 'UPDATE_IN_DATABASE', DeleteBehavior: 'DEPRECATE_IN_DATABASE' },
-          // Tables are the folders right below the path, also where two of them have similar columns.
-          Configuration: JSON.stringify({ Version: 1, Grouping: { TableLevelConfiguration: depth(path) + 1 } }),
-        },
-        Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Next: 'get' }],
+        Arguments: crawler,
+        Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Assign: { outdated: true }, Next: 'get' }],
         Next: 'get',
       },
       get: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:glue:getCrawler',
         Arguments: { Name: name },
-        Next: 'ready?',
+        Assign: {
+          before: expression(
+            "$exists($states.result.Crawler.LastCrawl.StartTime) ? $states.result.Crawler.LastCrawl.StartTime : ''",
+          ),
+        },
+        Next: 'free?',
       },
-      'ready?': {
+      'free?': {
+        Type: 'Choice',
+        Choices: [
+          { Condition: expression(`${READY} and $outdated`), Next: 'update' },
+          { Condition: expression(READY), Next: 'start' },
+          ...late,
+        ],
+        Default: 'wait for another',
+      },
+      'wait for another': { Type: 'Wait', Seconds: POLL_SECONDS, Next: 'get' },
+      update: {
+        Type: 'Task',
+        Comment: 'A crawler that was there follows the DAG.',
+        Resource: 'arn:aws:states:::aws-sdk:glue:updateCrawler',
+        Arguments: crawler,
+        Assign: { outdated: false },
+        Catch: [{ ErrorEquals: ['Glue.CrawlerRunningException'], Next: 'wait for another' }],
+        Next: 'start',
+      },
+      start: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:glue:startCrawler',
+        Arguments: { Name: name },
+        Catch: [{ ErrorEquals: ['Glue.CrawlerRunningException'], Next: 'wait for another' }],
+        Next: 'wait',
+      },
+      wait: { Type: 'Wait', Seconds: POLL_SECONDS, Next: 'look' },
+      look: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:glue:getCrawler',
+        Arguments: { Name: name },
+        Next: 'ended?',
+      },
+      'ended?': {
         Type: 'Choice',
         Choices: [
           {
@@ -116,23 +157,10 @@ function lower(
             Next: 'done',
           },
           { Condition: expression(`${READY} and ${OURS}`), Next: 'failed' },
-          ...(timeoutSeconds === undefined
-            ? []
-            : [{ Condition: expression('$millis() > $deadline'), Next: 'timed out' }]),
-          { Condition: expression(`${READY} and $started = 0`), Next: 'start' },
+          ...late,
         ],
         Default: 'wait',
       },
-      start: {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::aws-sdk:glue:startCrawler',
-        Arguments: { Name: name },
-        // To the second: Glue's timestamps may be no finer.
-        Assign: { started: expression('$floor($toMillis($states.context.State.EnteredTime) / 1000) * 1000') },
-        Catch: [{ ErrorEquals: ['Glue.CrawlerRunningException'], Next: 'wait' }],
-        Next: 'wait',
-      },
-      wait: { Type: 'Wait', Seconds: POLL_SECONDS, Next: 'get' },
       done: { Type: 'Succeed', Output: {} },
       failed: {
         Type: 'Fail',

@@ -117,6 +117,18 @@ function crawlerActions(account: Account): Record<string, Action> {
       await catalog.putCrawler(crawlerOf(args, name, new Date(clock.now()).toISOString()));
       return {};
     },
+    updateCrawler: async (fields) => {
+      const args = read(fields);
+      const crawler = await find(args.string('Name'));
+      if (running.has(crawler.Name))
+        throw refuse('CrawlerRunningException', `Crawler with name ${crawler.Name} is running`);
+      const { LastCrawl } = crawler;
+      await catalog.putCrawler({
+        ...crawlerOf(args, crawler.Name, crawler.CreationTime),
+        ...(LastCrawl && { LastCrawl }),
+      });
+      return {};
+    },
     getCrawler: async (fields) => {
       const crawler = await find(read(fields).string('Name'));
       return { Crawler: describeCrawler(crawler, running.get(crawler.Name), clock.now()) };
@@ -196,6 +208,20 @@ function jobActions(account: Account) {
         throw refuse('AlreadyExistsException', `Job ${name} already exists.`);
       await catalog.putJob(name, { ...fields, CreatedOn: new Date(clock.now()).toISOString() });
       return { Name: name };
+    },
+    updateJob: async (fields) => {
+      const args = read(fields);
+      const name = args.string('JobName');
+      const { CreatedOn } = await find(name);
+      const update = args.object('JobUpdate') && (fields.JobUpdate as JsonObject);
+      const LastModifiedOn = new Date(clock.now()).toISOString();
+      await catalog.putJob(name, {
+        Name: name,
+        ...update,
+        ...(CreatedOn !== undefined && { CreatedOn }),
+        LastModifiedOn,
+      });
+      return { JobName: name };
     },
     getJob: async (fields) => ({ Job: await find(read(fields).string('JobName')) }),
     startJobRun: async (fields, call) => ({ JobRunId: ((await begin(fields, call)) as { JobRunId: string }).JobRunId }),

@@ -39,8 +39,8 @@ export interface JobRunOutput {
 }
 
 /**
- * Runs a script as a Glue Python shell job, which is made where it is missing. Each run names its script, so that a job that was made
- * for an earlier version runs this one.
+ * Runs a script as a Glue Python shell job, which is made where it is missing and else given what the DAG says of it today: role,
+ * capacity, time limit. Each run names its script, so that runs of two versions at a time run each its own.
  * @see https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-arguments.html
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html
  *
@@ -90,6 +90,16 @@ function made(parameters: PythonShellParameters): Template<JobRunOutput> {
 function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }: LoweringContext): Fragment {
   const { script, role, args = {}, modules = [], maxCapacity = 0.0625 } = parameters;
   const name = parameters.name ?? ownName(task);
+  const job = {
+    Role: role,
+    Command: { Name: 'pythonshell', PythonVersion: '3.9', ScriptLocation: located(script) },
+    // What runs Python 3.9: without it Glue takes its newest version.
+    GlueVersion: '3.0',
+    MaxCapacity: maxCapacity,
+    // Logical dates of a backfill run at a time.
+    ExecutionProperty: { MaxConcurrentRuns: MOST_RUNS },
+    Timeout: timeoutSeconds === undefined ? LONGEST_MINUTES : Math.ceil(timeoutSeconds / 60) + 1,
+  };
   return {
     start: 'job',
     samples: { run: { Id: 'jr_0000', JobName: `${dag}_${task}`, JobRunState: 'SUCCEEDED' } },
@@ -97,15 +107,27 @@ function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }:
       job: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:glue:createJob',
-        Arguments: {
-          Name: name,
-          Role: role,
-          Command: { Name: 'pythonshell', PythonVersion: '3.9', ScriptLocation: located(script) },
-          MaxCapacity: maxCapacity,
-        },
-        // Glue says the second of a job that was made with other parameters: the run below brings its own.
+        Arguments: { Name: name, ...job },
+        // Glue says the second of a job that was made with other parameters.
         Catch: [
-          { ErrorEquals: ['Glue.AlreadyExistsException', 'Glue.IdempotentParameterMismatchException'], Next: 'run' },
+          { ErrorEquals: ['Glue.AlreadyExistsException', 'Glue.IdempotentParameterMismatchException'], Next: 'update' },
+        ],
+        Next: 'run',
+      },
+      update: {
+        Type: 'Task',
+        Comment: 'A job that was there follows the DAG.',
+        Resource: 'arn:aws:states:::aws-sdk:glue:updateJob',
+        Arguments: { JobName: name, JobUpdate: job },
+        // Two runs at a time say the same.
+        Retry: [
+          {
+            ErrorEquals: ['Glue.ConcurrentModificationException'],
+            IntervalSeconds: 2,
+            MaxAttempts: 6,
+            BackoffRate: 2,
+            JitterStrategy: 'FULL',
+          },
         ],
         Next: 'run',
       },
@@ -126,3 +148,9 @@ function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }:
     },
   };
 }
+
+/** As many runs of one job as an account may have of all, where nobody raised its quota. */
+const MOST_RUNS = 50;
+
+/** Two days, which Glue takes where a job says nothing. */
+const LONGEST_MINUTES = 2880;

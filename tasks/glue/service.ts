@@ -35,8 +35,9 @@ export const glue = {
   prices: { crawl: CRAWL },
   priceRegions: REGIONS,
   samples: {
-    // A crawl that began after whatever start it is asked about.
-    crawler: { Crawler: { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime: '9999-12-31T00:00:00Z' } } },
+    // Before a start, and behind it.
+    crawler: { Crawler: { State: 'READY' } },
+    crawled: { Crawler: { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime: '2026-01-01T00:00:00Z' } } },
   },
   otherNames: {
     '^(?:job|start_?job|run_?job|run|etl|spark)$':

@@ -25,7 +25,7 @@ export interface DownloadParameters {
   readonly to: string;
   /** Whether what is missing is downloaded; otherwise it must be there. Default true. */
   readonly fromKaggle?: boolean;
-  /** The Secrets Manager secret with Kaggle's `username` and `key` as JSON. Without it: the environment or `~/.kaggle/kaggle.json`. */
+  /** The Secrets Manager secret, by its name or its ARN, with Kaggle's `username` and `key` as JSON. Without it: the environment or `~/.kaggle/kaggle.json`. */
   readonly secret?: string;
   /** The script that does it. Default `spark/ingest.py`. */
   readonly script?: string;
@@ -72,7 +72,8 @@ function downloadStep(parameters: DownloadParameters): Template<StepOutput> {
         files.join(','),
         '--from-kaggle',
         `${fromKaggle}`,
-        ...(secret === undefined ? [] : ['--secret', secret]),
+        // A node of a cluster has no region of its own.
+        ...(secret === undefined ? [] : ['--secret', secret, '--region', builtIn('region')]),
       ],
     },
     () => (secret === undefined ? [] : [readsSecret(secret)]),
@@ -80,10 +81,14 @@ function downloadStep(parameters: DownloadParameters): Template<StepOutput> {
 }
 
 /**
- * The secret by its name: Secrets Manager adds six characters to it.
+ * The secret by its name or its ARN: Secrets Manager adds six characters to the name, which an ARN that is whole has.
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
  */
 function readsSecret(secret: string): Permission {
-  const arn = `arn:${builtIn('partition')}:secretsmanager:${builtIn('region')}:${builtIn('account')}:secret:${secret}-??????`;
-  return { actions: ['secretsmanager:GetSecretValue'], resources: [arn] };
+  const place = `arn:${builtIn('partition')}:secretsmanager:${builtIn('region')}:${builtIn('account')}`;
+  const text = `${secret}`;
+  const isArn = text.startsWith('arn:');
+  const arn = isArn ? text : `${place}:secret:${text}`;
+  const isWhole = isArn && /-[A-Za-z0-9]{6}$/.test(text);
+  return { actions: ['secretsmanager:GetSecretValue'], resources: [isWhole ? arn : `${arn}-??????`] };
 }

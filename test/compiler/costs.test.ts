@@ -83,7 +83,7 @@ describe('three DAGs, worked out by hand', () => {
     // An hour: 0.154 + 0.0385 on demand; three times 2.016, a tenth of it at the least, and EMR's part, 0.27 or a quarter, 0.504.
     expect(readme).toContain('$1.61 to $7.75 an hour');
     expect(takes(readme)).toEqual({
-      'Step Functions': '$0.00053',
+      'Step Functions': '$0.00063',
       // A minute of $1.6073 at the least; 30 minutes to start and an hour for the step at $7.7525.
       '`cluster`': '$0.027 to $11.63',
       // A DPU for ten minutes.

@@ -76,6 +76,14 @@ export function requestsOf({ region, account, machine, cleanup }: Where): {
       ...on('glue:CreateCrawler', '*'),
       passed(args.Role, 'glue.amazonaws.com'),
     ],
+    'aws-sdk:glue:updateCrawler': (args: { Name: string; Role: string }) => [
+      ...on('glue:UpdateCrawler', arn('glue', `crawler/${args.Name}`)),
+      passed(args.Role, 'glue.amazonaws.com'),
+    ],
+    'aws-sdk:glue:updateJob': (args: { JobName: string; JobUpdate: { Role: string } }) => [
+      ...on('glue:UpdateJob', arn('glue', `job/${args.JobName}`)),
+      passed(args.JobUpdate.Role, 'glue.amazonaws.com'),
+    ],
     'aws-sdk:glue:getCrawler': (args: { Name: string }) => on('glue:GetCrawler', arn('glue', `crawler/${args.Name}`)),
     'aws-sdk:glue:startCrawler': (args: { Name: string }) =>
       on('glue:StartCrawler', arn('glue', `crawler/${args.Name}`)),
@@ -102,6 +110,7 @@ export function requestsOf({ region, account, machine, cleanup }: Where): {
           on(`glue:${action}`, ...catalog, arn('glue', `table/${Database}/ratings`)),
         ),
         ...on('s3:GetBucketLocation', s3(bucket!)),
+        ...on('s3:ListBucketMultipartUploads', s3(bucket!)),
         ...on('s3:GetObject', s3(`${bucket}/gold/tables/ratings/part-0.parquet`), s3(`${bucket}/${folder}1.csv`)),
         ...['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'].flatMap((action) =>
           on(`s3:${action}`, s3(`${bucket}/${folder}1.csv`)),
@@ -117,6 +126,7 @@ export function requestsOf({ region, account, machine, cleanup }: Where): {
       );
       return [
         ...queried,
+        ...on('lakeformation:GetDataAccess', '*'),
         ...on('athena:GetDataCatalog', arn('athena', 'datacatalog/AwsDataCatalog')),
         ...behind,
         ...listed,

@@ -25,6 +25,12 @@ const crawler = (StartTime: string) => ({
 const cluster = { '0': { Return: { ClusterId: 'j-1' } } };
 const running = { Return: { Crawler: { State: 'RUNNING' } } };
 
+/** A crawler that was there, and at work. */
+const isThere = {
+  'crawl_gold: crawler': { '0': { Throw: { Error: 'Glue.AlreadyExistsException' } } },
+  'crawl_gold: get': { '0': running, '1': crawler('2025-01-01T00:00:00Z') },
+};
+
 describe('the reference pipeline', () => {
   const machine = read('dist/datalake/step_function.json');
   const { run, loops } = figuresOf(machine);
@@ -32,17 +38,19 @@ describe('the reference pipeline', () => {
   test('takes as many transitions and events as its README says', async () => {
     const mocks = {
       cluster,
-      'crawl_gold: get': { '0': crawler('2025-01-01T00:00:00Z'), '1': crawler('2027-01-01T00:00:00Z') },
+      ...isThere,
+      'crawl_gold: look': { '0': crawler('2027-01-01T00:00:00Z') },
     };
     expect(await sizeOfRun(machine, mocks)).toEqual({ status: 'SUCCEEDED', ...run });
   });
 
   test('takes three polls’ worth more when the crawl takes three polls longer', async () => {
-    const [poll] = loops;
-    expect(poll).toMatchObject({ state: 'crawl_gold: get', waitSeconds: 15 });
+    const poll = loops.find(({ state }) => state === 'crawl_gold: wait');
+    expect(poll).toMatchObject({ waitSeconds: 15 });
     const mocks = {
       cluster,
-      'crawl_gold: get': { '0': crawler('2025-01-01T00:00:00Z'), '1-3': running, '4': crawler('2027-01-01T00:00:00Z') },
+      ...isThere,
+      'crawl_gold: look': { '0-2': running, '3': crawler('2027-01-01T00:00:00Z') },
     };
     const more = await sizeOfRun(machine, mocks);
     expect(more.transitions - run.transitions).toBe(3 * poll!.steps.transitions);

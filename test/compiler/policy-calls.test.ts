@@ -60,15 +60,29 @@ const calls: [string, (dag: AnyDag) => unknown, string[], ('sync' | 'callback')?
     ({ env }) => ({ Bucket: env.bucket, Key: 'a/b.json', Body: '' }),
     ['s3:PutObject → s3:::${bucket}/a/b.json'],
   ],
-  ['s3.getObject', ({ params }) => ({ Bucket: 'b', Key: `in/${params.name}.csv` }), ['s3:GetObject → s3:::b/in/*.csv']],
+  [
+    's3.getObject',
+    ({ params }) => ({ Bucket: 'b', Key: `in/${params.name}.csv` }),
+    ['s3:GetObject → s3:::b/in/*.csv', 's3:ListBucket → s3:::b'],
+  ],
   // What only looks like a pattern or a placeholder is none.
-  ['s3.getObject', () => ({ Bucket: 'b', Key: 'a*/${x}' }), ['s3:GetObject → s3:::b/a?/?{x}']],
+  [
+    's3.getObject',
+    () => ({ Bucket: 'b', Key: 'a*/${x}' }),
+    ['s3:GetObject → s3:::b/a?/?{x}', 's3:ListBucket → s3:::b'],
+  ],
   ['s3.listObjectsV2', () => ({ Bucket: 'b' }), ['s3:ListBucket → s3:::b']],
-  ['s3.headObject', () => ({ Bucket: 'b', Key: 'k' }), ['s3:GetObject → s3:::b/k']],
+  ['s3.headObject', () => ({ Bucket: 'b', Key: 'k' }), ['s3:GetObject → s3:::b/k', 's3:ListBucket → s3:::b']],
+  [
+    's3.getObject',
+    () => ({ Bucket: 'b', Key: 'k', VersionId: 'v' }),
+    ['s3:GetObjectVersion → s3:::b/k', 's3:ListBucket → s3:::b'],
+  ],
+  ['s3.deleteObject', () => ({ Bucket: 'b', Key: 'k', VersionId: 'v' }), ['s3:DeleteObjectVersion → s3:::b/k']],
   [
     's3.copyObject',
     () => ({ Bucket: 'to', Key: 'k', CopySource: 'from/a/b' }),
-    ['s3:GetObject → s3:::from/a/b', 's3:PutObject → s3:::to/k'],
+    ['s3:GetObject → s3:::from/a/b', 's3:ListBucket → s3:::from', 's3:PutObject → s3:::to/k'],
   ],
   [
     's3.deleteObjects',
@@ -371,7 +385,7 @@ test('statements that differ in one part only are one', () => {
   const lines = statements(dag as never);
   const via = '"ForAnyValue:StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}';
   expect(lines).toContain('lambda:InvokeFunction → lambda:@:function:a lambda:@:function:b');
-  expect(lines.filter((line) => line.startsWith('s3:ListBucket'))).toEqual([
+  expect(lines.filter((line) => line.startsWith('s3:ListBucket '))).toEqual([
     `s3:ListBucket → s3:::b if {${via},"StringLike":{"s3:prefix":["a/*","b/*"]}}`,
     `s3:ListBucket → s3:::t if {${via}}`,
   ]);

@@ -88,7 +88,8 @@ describe('a new project', () => {
     const crawler = { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime: '2027-01-01T00:00:00Z' } };
     const mocks = {
       cluster: { '0': { Return: { ClusterId: 'j-1' } } },
-      'crawl: get': { '0': { Return: { Crawler: { State: 'READY' } } }, '1': { Return: { Crawler: crawler } } },
+      'crawl: get': { '0': { Return: { Crawler: { State: 'READY' } } } },
+      'crawl: look': { '0': { Return: { Crawler: crawler } } },
     };
     writeFileSync(join(project, 'mocks.json'), JSON.stringify(mocks));
     const simulated = dagwright('simulate', 'dist/ratings/step_function.json', '--mocks', 'mocks.json');

@@ -18,7 +18,8 @@ const crawler = (StartTime: string) => ({
 });
 const mocks = {
   cluster: { '0': { Return: { ClusterId: 'j-1' }, DurationSeconds: 600 } },
-  'crawl_gold: get': { '0': crawler('2025-12-31T00:00:00Z'), '1-9': crawler('2027-01-01T00:00:00Z') },
+  'crawl_gold: get': { '0-9': crawler('2025-12-31T00:00:00Z') },
+  'crawl_gold: look': { '0-9': crawler('2027-01-01T00:00:00Z') },
 };
 
 async function run(more: object = {}) {
@@ -122,10 +123,8 @@ describe('the reference machine', () => {
   test('asks nothing when the crawl fails', async () => {
     const lastCrawl = { Status: 'FAILED', StartTime: '2027-01-01T00:00:00Z' };
     const { error, failed, ran } = await run({
-      'crawl_gold: get': {
-        '0-9': { Return: { Crawler: { State: 'READY' } } },
-        '1': { Return: { Crawler: { State: 'READY', LastCrawl: lastCrawl } } },
-      },
+      'crawl_gold: get': { '0-9': { Return: { Crawler: { State: 'READY' } } } },
+      'crawl_gold: look': { '0-9': { Return: { Crawler: { State: 'READY', LastCrawl: lastCrawl } } } },
       'crawl_gold: start': { '0': { Return: {} }, '1-9': { Throw: { Error: 'Glue.EntityNotFoundException' } } },
     });
     expect([error, failed]).toEqual(['Glue.EntityNotFoundException', ['crawl_gold']]);

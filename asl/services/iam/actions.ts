@@ -21,7 +21,7 @@ export function iamActionsOf({ service, action, parameters }: Call): NeededActio
     prefix,
     // An action that is newer than the data bears its call's name, as new ones do; what narrows it is not known.
     action: iamAction(prefix, name) ?? { name, resourceTypes: [] },
-    parameters: name === 'GetObject' && parameters.some(isCopySource) ? copied(parameters) : parameters,
+    parameters: /^GetObject/.test(name) && parameters.some(isCopySource) ? copied(parameters) : parameters,
   }));
 }
 
@@ -66,11 +66,14 @@ const CHECKED_AS: {
   'lambda:Invoke': ['InvokeFunction'],
   'lambda:InvokeWithResponseStream': ['InvokeFunction'],
   's3:CompleteMultipartUpload': ['PutObject'],
-  's3:CopyObject': ['GetObject', 'PutObject'],
+  's3:CopyObject': (parameters) => [versioned('GetObject', parameters), 'PutObject'],
   's3:CreateMultipartUpload': ['PutObject'],
-  's3:DeleteObjects': ['DeleteObject'],
+  's3:DeleteObject': (parameters) => [versioned('DeleteObject', parameters)],
+  's3:DeleteObjects': (parameters) => ['DeleteObject', versioned('DeleteObject', parameters)],
+  's3:GetObject': (parameters) => [versioned('GetObject', parameters)],
+  's3:GetObjectAttributes': ['GetObject', 'GetObjectAttributes'],
   's3:HeadBucket': ['ListBucket'],
-  's3:HeadObject': ['GetObject'],
+  's3:HeadObject': (parameters) => [versioned('GetObject', parameters)],
   's3:ListBuckets': ['ListAllMyBuckets'],
   's3:ListMultipartUploads': ['ListBucketMultipartUploads'],
   's3:ListObjectVersions': ['ListBucketVersions'],
@@ -79,13 +82,31 @@ const CHECKED_AS: {
   's3:ListParts': ['ListMultipartUploadParts'],
   's3:SelectObjectContent': ['GetObject'],
   's3:UploadPart': ['PutObject'],
-  's3:UploadPartCopy': ['GetObject', 'PutObject'],
+  's3:UploadPartCopy': (parameters) => [versioned('GetObject', parameters), 'PutObject'],
   'sns:PublishBatch': ['Publish'],
   'sqs:ChangeMessageVisibilityBatch': ['ChangeMessageVisibility'],
   'sqs:DeleteMessageBatch': ['DeleteMessage'],
   'sqs:SendMessageBatch': ['SendMessage'],
   'timestream:Query': ['Select'],
 };
+
+/** Of one version of an object S3 asks for another action. */
+function versioned(action: string, parameters: readonly Parameter[]): string {
+  const isOne = parameters.some(
+    (one) => one.path.at(-1) === 'VersionId' || (isCopySource(one) && one.value.includes('?versionId=')),
+  );
+  return isOne ? `${action}Version` : action;
+}
+
+/**
+ * What a call needs to be answered truly: without leave to list the bucket S3 says of an object that is not there that it is forbidden.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
+export function neededForAnswers({ prefix, action, parameters }: NeededAction): NeededAction[] {
+  if (prefix !== 's3' || !/^GetObject(?:Version|Attributes)?$/.test(action.name)) return [];
+  const buckets = parameters.filter(({ path }) => path.length === 1 && path[0] === 'Bucket');
+  return [{ prefix, action: iamAction(prefix, 'ListBucket')!, parameters: buckets }];
+}
 
 /** S3 calls a bucket's settings otherwise in IAM, and what removes one is checked as what puts it. */
 function ownName(service: string, prefix: string, api: string): string {
@@ -121,7 +142,7 @@ function isCopySource({ path }: Parameter): boolean {
 /** What a copy reads: `CopySource` is `bucket/key`. */
 function copied(parameters: readonly Parameter[]): Parameter[] {
   return parameters.filter(isCopySource).flatMap(({ value }) => {
-    const [, bucket, key] = /^\/?([^/]*)\/?(.*)$/s.exec(value)!;
+    const [, bucket, key] = /^\/?([^/]*)\/?(.*?)(?:\?versionId=.*)?$/s.exec(value)!;
     return [
       { path: ['Bucket'], value: bucket! },
       { path: ['Key'], value: key || '*' },
@@ -147,6 +168,11 @@ export interface IamAction {
  */
 export function iamAction(prefix: string, action: string): IamAction | undefined {
   return file<IamAction>('actions', prefix)?.[action.toLowerCase()];
+}
+
+/** The actions of a service as policies have them, `s3:GetObject`; none where the data has no such service. */
+export function actionNames(prefix: string): string[] {
+  return Object.values(file<IamAction>('actions', prefix) ?? {}).map(({ name }) => `${prefix}:${name}`);
 }
 
 /** The form of a type's ARNs, `arn:${Partition}:glue:${Region}:${Account}:job/${JobName}`. */

@@ -1,4 +1,13 @@
-export { type IamAction, iamAction, iamActionsOf, keyType, type NeededAction, resourceKeys } from './actions.ts';
+export {
+  actionNames,
+  type IamAction,
+  iamAction,
+  iamActionsOf,
+  keyType,
+  type NeededAction,
+  neededForAnswers,
+  resourceKeys,
+} from './actions.ts';
 export { PARTS, type Part, readPart } from './arns.ts';
 export {
   type Call,

@@ -18,6 +18,7 @@ export function resourceFault(text: string): string | undefined {
   if (!/^(?:[a-z0-9-]|[*?]|\$\{\w+\})*$/.test(region)) return `Its region is "${region}"`;
   if (!/^(?:[0-9]|[*?]|aws|\$\{\w+\})*$/.test(account)) return `Its account is "${account}"`;
   if (service === 'iam' && region !== '') return 'Resources of IAM are in no region';
+  if (service === 'kms' && resource.startsWith('key/alias/')) return 'A key is wanted, and an alias is none';
   if (/(?:^|[:/])arn:[\w$*{}-]*:/.test(resource)) return 'It has an ARN within an ARN';
   return undefined;
 }

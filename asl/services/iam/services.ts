@@ -12,6 +12,8 @@ export interface ServiceIam {
   readonly sources?: { readonly [principal: string]: string };
   /** By partition, who assumes roles there under another name. */
   readonly principals?: { readonly [partition: string]: { readonly [principal: string]: string } };
+  /** Calls that hand on roles which no parameter names, by IAM's action, and where these stand: `RunTask` those of the task definition. */
+  readonly handsOnFrom?: { readonly [action: string]: string };
   /** Names in its ARNs that parameters bear under another name. */
   readonly arnNames?: { readonly [placeholder: string]: ArnName };
   /** What the service does with the caller's leave besides an action, by its name: it asks IAM for that as well. */

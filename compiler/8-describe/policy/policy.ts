@@ -4,6 +4,7 @@ import {
   conditionOf,
   iamActionsOf,
   type NeededAction,
+  neededForAnswers,
   passedRoles,
   resourcesOf,
   type TaskCalls,
@@ -71,13 +72,17 @@ export function permissionsOnJobs({ tasks }: Graph, words: DeployVocabulary): Pe
   });
 }
 
-function called(states: CallingStates, patternOf: PatternOf, conditions: Conditions): Permission[] {
+export function called(states: CallingStates, patternOf: PatternOf, conditions: Conditions): Permission[] {
   return callsOf(states, patternOf).flatMap((task) => [...ofCalls(task, conditions), ...ofRule(task)]);
 }
 
 function ofCalls({ calls }: TaskCalls, conditions: Conditions): Permission[] {
   return calls.flatMap((call) =>
-    iamActionsOf(call).flatMap((needed) => [allowedCall(needed, conditions), ...handedOn(needed)]),
+    iamActionsOf(call).flatMap((needed) => [
+      allowedCall(needed, conditions),
+      ...neededForAnswers(needed).map((one) => allowedCall(one, {})),
+      ...handedOn(needed),
+    ]),
   );
 }
 

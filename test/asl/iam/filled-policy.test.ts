@@ -90,6 +90,7 @@ test.each([
   ['arn:aws:*:us-east-1:1:x', 'Its service is "*", and a policy must name one'],
   ['arn:aws:S3:::b', 'Its service is "S3", and a policy must name one'],
   ['arn:aws:iam:us-east-1:1:role/r', 'Resources of IAM are in no region'],
+  ['arn:aws:kms:us-east-1:1:key/alias/a', 'A key is wanted, and an alias is none'],
   ['arn:aws:iam::my-account:role/r', 'Its account is "my-account"'],
   ['arn:aws:lambda:us-east-1:1:function:arn:aws:lambda:us-east-1:1:function:f', 'It has an ARN within an ARN'],
 ])('IAM would refuse %s', (resource, why) => {

@@ -14,6 +14,7 @@ dag
       action: 'runTask',
       pattern: 'sync',
       parameters: { TaskDefinition: 't', NetworkConfiguration },
+      passRoles: [],
     } as never),
     { retries: 1 },
   )
