@@ -112,6 +112,7 @@ describe('what deploy made is fired', () => {
     'the cleanup runs when an execution ends as %s',
     async (status) => {
       await deployed(optionsOf(await project()));
+      await due();
       const fired = await executionEnded(server.aws, { arn: execution, status }, WHERE);
       expect(fired).toMatchObject([{ status: 'SUCCEEDED' }]);
       expect(server.aws.denied).toEqual([]);
