@@ -23,7 +23,10 @@ export function lookAtPermissions(aws: Clients, caller: Caller, desired: Desired
       return there(about, `all ${asked.decisions.length} calls of a first deploy of ${desired.dag}`);
     return [
       ...denied.map(({ actions, resource, why }) =>
-        missing(about, diagnose('AWS004', { action: actions.join(', '), resource, caller: caller.arn, detail: why })),
+        missing(about, {
+          ...diagnose('AWS004', { action: actions.join(', '), resource, caller: caller.arn, detail: why }),
+          remedy: `Add to its policy: ${JSON.stringify({ Effect: 'Allow', Action: actions, Resource: resource })}. \`dagwright doctor --policy\` prints all that it needs.`,
+        }),
       ),
       ...open.map((said): Finding => ({ about, state: 'not asked', said })),
     ];

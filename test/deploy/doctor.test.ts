@@ -309,6 +309,23 @@ describe('each lack in turn: named, and mended by its remedy', () => {
     expect(codes(await found({ ...whole, env }))).toEqual(['CFG006']);
   });
 
+  test('permissions of whoever deploys: each with the statement that is missing', async () => {
+    const whole = await complete();
+    const all = whoLooks();
+    const text = JSON.stringify(all.policies).replace('"scheduler:CreateSchedule",', '').replace('"iam:TagRole",', '');
+    const policies = JSON.parse(text) as NonNullable<Principal['policies']>;
+    server.aws.callers.set(DOCTOR, { ...all, policies });
+    const lacks = (await found(whole)).findings.filter(({ state }) => state === 'missing');
+    expect(new Set(lacks.map(({ said }) => said!.code))).toEqual(new Set(['AWS004']));
+    const Statement = lacks.map(({ said }) => JSON.parse(/\{.*\}/.exec(said!.remedy)![0]));
+    expect(new Set(Statement.flatMap(({ Action }) => Action))).toEqual(
+      new Set(['scheduler:CreateSchedule', 'iam:TagRole']),
+    );
+    const mended = { name: 'mended', policy: { Version: '2012-10-17', Statement } };
+    server.aws.callers.set(DOCTOR, { ...all, policies: [...policies, mended] });
+    expect(codes(await found(whole))).toEqual([]);
+  });
+
   test('the policy that bounds roles', async () => {
     const whole = await complete();
     const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/bounds`;
