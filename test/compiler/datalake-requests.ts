@@ -10,6 +10,14 @@ export interface Where {
   readonly cleanup: string;
 }
 
+/** Mocks of a run that finds the crawler and the job of an earlier one. */
+export const FOUND = Object.fromEntries(
+  ['crawl_gold: crawler', 'report: job'].map((state) => [
+    state,
+    { '0': { Throw: { Error: 'Glue.AlreadyExistsException' } } },
+  ]),
+);
+
 /** A call that a state makes. */
 export interface Call {
   /** Without `arn:aws:states:::`. */

@@ -10,7 +10,7 @@ import { simulate } from '../../simulate/simulate.ts';
 import { startAccount, type TestAccount } from '../aws/account.ts';
 import { ROOT } from '../aws/deployer.ts';
 import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
-import { requestsOf } from '../compiler/datalake-requests.ts';
+import { FOUND, requestsOf } from '../compiler/datalake-requests.ts';
 import { conditionsHold, type Policy, type Request, type Statement } from '../compiler/evaluate-policy.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
 import { ENVIRONMENT, makeBucket, REGION } from './support.ts';
@@ -61,6 +61,7 @@ async function asked(project: string): Promise<Request[]> {
     fillPlaceholders(machine, { ...ENV, assets: 's3://assets', machine: 'datalake' }),
     {
       samples: Object.assign({}, ...tasks.map(({ samples }) => samples ?? {})),
+      mocks: FOUND,
     },
   );
   expect(status).toBe('SUCCEEDED');

@@ -10,7 +10,7 @@ import { type Desired, desiredOf } from '../../deploy/desired/desired.ts';
 import { exportDag } from '../../deploy/export/export.ts';
 import { type Iam, loadIam } from '../../engines/iam/index.ts';
 import { simulate } from '../../simulate/simulate.ts';
-import { requestsOf } from '../compiler/datalake-requests.ts';
+import { FOUND, requestsOf } from '../compiler/datalake-requests.ts';
 import type { Request } from '../compiler/evaluate-policy.ts';
 import { folderWith } from '../local/support.ts';
 import { filesIn } from './export-support.ts';
@@ -78,6 +78,7 @@ async function ofMachine(): Promise<Request[]> {
   const { tasks } = (await read('manifest.json')) as { tasks: { samples?: object }[] };
   const { status, events } = await simulate(machine, {
     samples: Object.assign({}, ...tasks.map(({ samples }) => samples ?? {})),
+    mocks: FOUND,
   });
   expect(status).toBe('SUCCEEDED');
   const asks = requestsOf(OURS);
