@@ -16,7 +16,7 @@ import type { Lock } from './lock.ts';
 import type { Change, Plan } from './plan.ts';
 import { type Context, type Identity, type Observed, onlyOwn, type Resource } from './resource.ts';
 import { HANDLERS } from './resources/handlers.ts';
-import { versionsOf } from './resources/state-machine.ts';
+import { GONE, versionNumber, versionsOf } from './resources/state-machine.ts';
 import { alias, publishedVersion } from './resources/versions.ts';
 import type { Store } from './store.ts';
 
@@ -182,6 +182,8 @@ function deploysWith(record: DeployRecord, version: string, { desired, now, call
   ];
 }
 
+const GONE_VERSION = [GONE, 'ResourceNotFound'];
+
 export interface PruneOptions {
   readonly aws: Clients;
   readonly store: Store;
@@ -199,12 +201,16 @@ export interface PruneOptions {
 export async function prune({ aws, store, desired, live, deploys, assets }: PruneOptions): Promise<DeployedVersion[]> {
   const { environment, names } = desired;
   const sfn = await aws.sfn();
-  const versions = await versionsOf(sfn, names.machineArn);
+  // A listing may lack what was just published: the record has it.
+  const listed = await versionsOf(sfn, names.machineArn);
+  const versions = [...new Set([...listed, ...deploys.map(({ version }) => version)])].sort(
+    (a, b) => versionNumber(b) - versionNumber(a),
+  );
   const kept = new Set([...versions.slice(0, environment.keep.versions), live]);
   for (const version of versions.filter((one) => !kept.has(one)).reverse()) {
     // Somebody's own alias may hold it: then it stays.
     const deleted = await orUndefined(
-      sfn.deleteStateMachineVersion({ stateMachineVersionArn: version }).then(() => true),
+      orUndefined(sfn.deleteStateMachineVersion({ stateMachineVersionArn: version }), ...GONE_VERSION).then(() => true),
       'ConflictException',
     );
     if (deleted === undefined) kept.add(version);

@@ -12,6 +12,7 @@ import type { Context, Identity, Resource } from './resource.ts';
 import { role } from './resources/role.ts';
 import { versionNumber } from './resources/state-machine.ts';
 import { alias, contentOf } from './resources/versions.ts';
+import { isFresh } from './shown.ts';
 import { storeOf } from './store.ts';
 
 export interface RolledBack {
@@ -47,9 +48,12 @@ export async function rollback(
         checkedBucket(store.bucket, environment.name, () => readRecord(aws, store, names.recordKey)),
         alias.observe(aws, live),
       ]);
-      if (record === undefined || current === undefined)
+      // An alias that was just made or moved may not be shown yet; the record is.
+      const fresh =
+        record !== undefined && isFresh(record, options.now?.() ?? new Date()) ? record.deploys.at(-1) : undefined;
+      if (record === undefined || (current === undefined && fresh === undefined))
         throw new Stop(diagnose('DEP013', { dag, environment: environment.name }));
-      const from = String(current.details?.version ?? '');
+      const from = fresh?.version ?? String(current!.details?.version ?? '');
       return { record, from, target: targetOf(record, from, options) };
     };
     const first = await look();

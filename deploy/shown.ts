@@ -25,10 +25,8 @@ export async function shown(
   observed: ReadonlyMap<string, Observed>,
   { sleep, now }: Looking,
 ): Promise<ReadonlyMap<string, Observed>> {
-  const last = record?.deploys.at(-1);
   // What a killed deploy left nobody knows; what happened long ago is seen by now.
-  if (record === undefined || last === undefined || record.pending !== undefined) return observed;
-  if (Math.abs(now().getTime() - Date.parse(last.at)) > FRESH_MS) return observed;
+  if (record === undefined || record.pending !== undefined || !isFresh(record, now())) return observed;
   const made = new Set(record.resources.map(({ arn }) => arn));
   const found = new Map(observed);
   const stale = (): Resource[] =>
@@ -44,6 +42,12 @@ export async function shown(
     }
   }
   return found;
+}
+
+/** Whether a deploy or a rollback ended a moment ago. */
+export function isFresh({ deploys }: DeployRecord, now: Date): boolean {
+  const last = deploys.at(-1);
+  return last !== undefined && Math.abs(now.getTime() - Date.parse(last.at)) <= FRESH_MS;
 }
 
 function isAsLeft({ kind, arn }: Resource, now: Observed | undefined, { applied, deploys }: DeployRecord): boolean {
