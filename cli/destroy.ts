@@ -7,6 +7,7 @@ interface Options {
   readonly yes?: true;
   readonly wait?: true;
   readonly stop?: true;
+  readonly leftovers?: true;
   readonly json?: true;
 }
 
@@ -20,6 +21,7 @@ export function register(program: Command): void {
     .option('--dist <dir>', 'the folder of compiled DAGs', 'dist')
     .addOption(new Option('--wait', 'wait for runs that are under way').conflicts('stop'))
     .option('--stop', 'stop runs that are under way; what their teardowns would end, the cleanup machine ends')
+    .option('--leftovers', 'remove what its runs made for all runs, too: crawlers, jobs, databases that carry its tag')
     .option('--yes', 'do not ask')
     .option('--json', 'print what was removed as JSON')
     .action(async (dags: readonly string[], options: Options) => {
@@ -32,6 +34,7 @@ export function register(program: Command): void {
         yes: options.yes === true,
         json: options.json === true,
         ...(options.env !== undefined && { env: options.env }),
+        leftovers: options.leftovers === true,
         ...(options.wait && { runs: 'wait' as const }),
         ...(options.stop && { runs: 'stop' as const }),
       });

@@ -8,7 +8,8 @@ import { assetFiles } from './assets.ts';
 import { readBuilt } from './built.ts';
 import { both, type Checked, checkPlan, checkRole, SKIPPED } from './checks/checks.ts';
 import { type CurrentState, observe, readRecord } from './current-state.ts';
-import { desiredOf } from './desired/desired.ts';
+import { type Desired, desiredOf } from './desired/desired.ts';
+import { leftoversIn } from './leftovers.ts';
 import { type Process, takeLock, thisProcess } from './lock.ts';
 import { isEmpty, type Plan, planOf } from './plan.ts';
 import { storeOf } from './store.ts';
@@ -140,10 +141,17 @@ async function isAsSeen(
   return JSON.stringify(await readRecord(aws, store, desired.names.recordKey)) === JSON.stringify(record);
 }
 
+/** What the machine will make for all its runs, which is not deploy's to remove. */
+function keptNotes({ resources, names }: Desired): string[] {
+  const machine = resources.find(({ arn }) => arn === names.machineArn);
+  const made = leftoversIn(machine?.properties.definition).filter(({ stays }) => stays === undefined);
+  return made.map(({ title, name }) => `its runs make the ${title} ${name}, which only destroy --leftovers removes`);
+}
+
 async function look(prepared: Prepared) {
   const { aws, store, desired, files, caller, adopt } = prepared;
   const current = await observe(aws, store, desired, prepared);
   const { plan, collisions } = planOf(desired, current, files, { account: caller.account, adopt });
   if (collisions.length > 0) throw new Stop(collisions);
-  return { current, plan };
+  return { current, plan: isEmpty(plan) ? plan : { ...plan, notes: [...plan.notes, ...keptNotes(desired)] } };
 }

@@ -1,11 +1,12 @@
 import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
-import { type Names, namesOf, ownRoleArn, ownTags } from '../aws/names.ts';
+import { type Names, namesOf, ownRoleArn, ownTags, type Place } from '../aws/names.ts';
 import { checkedBucket, listObjects, removeAssets } from './assets.ts';
 import { assetsAmong, readRecord } from './current-state.ts';
 import type { DeployOptions } from './deploy.ts';
 import { hasTags } from './diff/differences.ts';
+import { type Leftover, leftoversIn, leftoversThere, removeLeftovers } from './leftovers.ts';
 import { takeLock, thisProcess } from './lock.ts';
 import type { Identity, Kind } from './resource.ts';
 import { HANDLERS } from './resources/handlers.ts';
@@ -15,6 +16,8 @@ import { mustBeAllowed, type Runs, runsUnderWay, type UnderWay, untilGone, until
 export interface DestroyOptions extends Omit<DeployOptions, 'project' | 'dist' | 'adopt'> {
   /** What becomes of runs that are under way. Default: nothing is removed. */
   readonly runs?: Runs;
+  /** Removes what the machine made for all its runs, too: crawlers and the like that carry its tag. */
+  readonly leftovers?: boolean;
   /** How long what cleans up after them may take. */
   readonly cleanupWaitMs?: number;
 }
@@ -28,6 +31,8 @@ export interface Destruction {
   readonly assets: number;
   /** Things under our names that deploy did not make: they stay. */
   readonly kept: readonly Identity[];
+  /** What the machine made for all its runs, and whether it stays. */
+  readonly leftovers: readonly Leftover[];
   /** The names of the runs that are under way. */
   readonly runs: readonly string[];
 }
@@ -52,10 +57,11 @@ export async function destroy(
     const { prefix, artifacts, rolePath } = environment;
     const names = namesOf({ prefix, dag, artifacts, rolePath }, caller);
     const store = storeOf(environment, caller.account);
-    const look = () => current(aws, store, names, options);
+    const look = () => current(aws, store, names, caller, options);
 
     const { about, left } = await look();
-    if (about.resources.length === 0 && left === 0) return undefined;
+    const isOver = about.leftovers.every(({ stays }) => stays !== undefined);
+    if (about.resources.length === 0 && left === 0 && isOver) return undefined;
     mustBeAllowed(dag, options.runs, about.runs);
     if (!(await confirm(about))) return undefined;
     const lock = await takeLock({
@@ -85,6 +91,7 @@ export async function destroy(
       // Also where an earlier destroy, which was killed, has deleted it.
       if (!now.about.kept.some(({ arn }) => arn === names.machineArn)) await untilGone(dag, names.machineArn, underWay);
       await remove(others);
+      if (options.leftovers) await removeLeftovers(aws, now.about.leftovers, onProgress);
       await removeAssets(aws, store, names.assetsPrefix, now.assets);
       const s3 = await aws.s3();
       await s3.deleteObject({ Bucket: store.bucket, Key: names.recordKey, ExpectedBucketOwner: store.account });
@@ -95,7 +102,13 @@ export async function destroy(
   });
 }
 
-async function current(aws: Clients, store: Store, names: Names, { dag, environment }: DestroyOptions) {
+async function current(
+  aws: Clients,
+  store: Store,
+  names: Names,
+  place: Place,
+  { dag, environment, leftovers = false }: DestroyOptions,
+) {
   const own = ownTags(dag, environment.name);
   const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
   const assets = assetsAmong(objects);
@@ -110,7 +123,7 @@ async function current(aws: Clients, store: Store, names: Names, { dag, environm
   const found = await Promise.all(
     [...everything(names, store.account), ...named].map(async (identity) => {
       const observed = await HANDLERS[identity.kind].observe(aws, identity);
-      return observed === undefined ? [] : [{ identity, tags: observed.tags }];
+      return observed === undefined ? [] : [{ identity, ...observed }];
     }),
   );
   const there = found.flat();
@@ -120,6 +133,7 @@ async function current(aws: Clients, store: Store, names: Names, { dag, environm
     const marked = identity.kind === 'alias' ? (machine?.tags ?? {}) : tags;
     return hasTags(marked, own) && marked['dagwright:adopted'] === undefined;
   };
+  const made = machine !== undefined && isOurs(machine) ? leftoversIn(machine.properties.definition) : [];
   const resources = there.filter(isOurs).map(({ identity }) => identity);
   const machines = new Set(resources.map(({ arn }) => arn));
   const about: Destruction = {
@@ -127,6 +141,7 @@ async function current(aws: Clients, store: Store, names: Names, { dag, environm
     environment: environment.name,
     resources,
     runs: await runsUnderWay({ aws, names, machines }),
+    leftovers: leftovers ? await leftoversThere(aws, { place, machine: names.machine, named: made }) : made,
     assets: assets.size,
     kept: there.filter((one) => !isOurs(one)).map(({ identity }) => identity),
   };

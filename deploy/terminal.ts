@@ -9,6 +9,7 @@ import { destroy } from './destroy.ts';
 import type { FieldChange } from './diff/differences.ts';
 import type { MachineDiff } from './diff/machine.ts';
 import type { Grant, PolicyDiff } from './diff/policy.ts';
+import type { Leftover } from './leftovers.ts';
 import { type Change, isEmpty, type Plan } from './plan.ts';
 import { rollback } from './rollback.ts';
 import type { Runs } from './under-way.ts';
@@ -88,9 +89,9 @@ export async function rollbackForTerminal(
 }
 
 export async function destroyForTerminal(
-  options: TerminalOptions & { readonly yes: boolean; readonly runs?: Runs },
+  options: TerminalOptions & { readonly yes: boolean; readonly runs?: Runs; readonly leftovers?: boolean },
 ): Promise<number> {
-  const { project, dist, json, yes, runs } = options;
+  const { project, dist, json, yes, runs, leftovers = false } = options;
   const environment = await readEnvironment(project, options.env);
   // A DAG that is not compiled any more may still be deployed.
   const dags = options.dags.length > 0 ? options.dags : await chooseDags(dist, []);
@@ -98,18 +99,21 @@ export async function destroyForTerminal(
   const done: object[] = [];
   for (const dag of dags) {
     const onProgress = (text: string) => say(`  ${text}`);
-    const asked = { dag, environment, clients, onProgress, ...(runs !== undefined && { runs }) };
-    const removed = await destroy(asked, async ({ resources, assets, kept, runs: underWay }) => {
+    const asked = { dag, environment, clients, onProgress, leftovers, ...(runs !== undefined && { runs }) };
+    const removed = await destroy(asked, async ({ resources, assets, kept, runs: underWay, leftovers: made }) => {
       say(`${dag} in ${environment.name}:`);
       for (const name of underWay)
         say(runs === 'stop' ? `  - the run ${name}, which is stopped` : `    the run ${name} is waited for`);
       for (const { title, name } of resources) say(`  - ${title} ${name}`);
       if (assets > 0) say(`  - ${assets} assets`);
       for (const { title, name } of kept) say(`    ${title} ${name} stays: deploy did not make it`);
+      for (const line of leftoverLines(made, leftovers)) say(`  ${line}`);
       return yes || (await confirmed(`Destroy ${dag} in ${environment.name}?`));
     });
     done.push({ dag, ...removed });
     say(removed === undefined ? `${dag}: nothing was removed` : `${dag}: removed`);
+    for (const { title, name, stays } of removed?.leftovers ?? [])
+      if (stays !== undefined || !leftovers) say(`  left: the ${title} ${name}`);
   }
   clients.destroy();
   if (json) process.stdout.write(`${JSON.stringify(done, undefined, 2)}\n`);
@@ -118,6 +122,14 @@ export async function destroyForTerminal(
 
 function checksOf({ skipChecks, onWarning }: Pick<TerminalOptions, 'skipChecks' | 'onWarning'>) {
   return { ...(skipChecks && { skipChecks }), ...(onWarning && { onWarning }) };
+}
+
+/** What becomes of what the machine made for all its runs. */
+function leftoverLines(made: readonly Leftover[], removed: boolean): string[] {
+  return made.map(({ title, name, stays }) => {
+    if (stays !== undefined) return `  the ${title} ${name} stays: ${stays}`;
+    return removed ? `- the ${title} ${name}` : `  the ${title} ${name} stays; --leftovers removes it`;
+  });
 }
 
 function say(text: string): void {

@@ -1,6 +1,7 @@
 import type { ServiceIam } from '../asl/services/iam/index.ts';
 import type { Charge, Leftover } from '../authoring/internal.ts';
 import type { EngineModule } from '../engines/engine.ts';
+import type { KeptCall, KeptModule } from './kept.ts';
 import type { LogsModule } from './logs.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Service {
   readonly sdk?: string;
   /** How IAM sees its calls, by the prefix of their actions. */
   readonly iam?: readonly ServiceIam[];
+  /** What its calls make for all runs, so that it stays when the DAG is removed. */
+  readonly kept?: readonly KeptCall[];
   /** What an execution that was aborted leaves behind, and how that is ended. */
   readonly leftover?: Leftover;
   /** The jobs that `.sync` waits for, by the call that starts one, `glue:startJobRun`: how each is found again and ended. */
@@ -141,6 +144,9 @@ export interface ServiceClient {
 /** The tag of whatever a machine makes and an aborted execution would leave behind: the ARN of the execution that made it. */
 export const EXECUTION_TAG = 'dagwright:execution';
 
+/** The tag of what a machine makes once and uses in every run: the machine's name. What does not carry it is somebody else's. */
+export const MACHINE_TAG = 'dagwright:machine';
+
 /** The values of the tag, as a pattern for IAM: executions of the DAG's own machine, for the cleanup as well. */
 export const EXECUTIONS = 'arn:${partition}:states:${region}:${account}:execution:${machine}:*';
 
@@ -155,4 +161,6 @@ export interface ServiceEntry extends Service {
   readonly engine?: () => Promise<EngineModule>;
   /** Where it writes what. */
   readonly logs?: () => Promise<LogsModule>;
+  /** What its calls make for all runs: how that is found and removed. */
+  readonly keeps?: () => Promise<KeptModule>;
 }

@@ -8,11 +8,13 @@ import { emr } from './emr/service.ts';
 import { emrServerless } from './emrServerless/service.ts';
 import { glue } from './glue/service.ts';
 import { kaggle } from './kaggle/service.ts';
+import type { KeptCall, KeptKind } from './kept.ts';
 import type { LogReader } from './logs.ts';
 import { s3 } from './s3/service.ts';
 import type { Job, ServiceEntry } from './service.ts';
 
 export type { Call, Written } from './logs.ts';
+export { MACHINE_TAG } from './service.ts';
 
 /** Every service: its data, and where its code is. A new one is a folder and a line here. */
 export const SERVICES: readonly ServiceEntry[] = [
@@ -23,7 +25,12 @@ export const SERVICES: readonly ServiceEntry[] = [
     engine: () => import('./emrServerless/engine.ts'),
     logs: () => import('./emrServerless/logs.ts'),
   },
-  { ...glue, engine: () => import('./glue/engine.ts'), logs: () => import('./glue/logs.ts') },
+  {
+    ...glue,
+    engine: () => import('./glue/engine.ts'),
+    logs: () => import('./glue/logs.ts'),
+    keeps: () => import('./glue/kept.ts'),
+  },
   kaggle,
   { ...otherServices, logs: () => import('./aws/logs.ts') },
   { ...s3, engine: () => import('./s3/engine.ts') },
@@ -121,6 +128,17 @@ export function jobOf(resource: string): Job | undefined {
   const read = readResource(resource);
   const waits = read.kind === 'integration' && !read.sdk && /^sync(:2)?$/.test(read.pattern);
   return waits ? JOBS.get(`${read.service}:${read.action}`) : undefined;
+}
+
+/** What a call makes for all runs of a machine; undefined where it makes nothing of the kind. */
+export function keptCall(integration: string, action: string): KeptCall | undefined {
+  return serviceOf(integration)?.kept?.find((call) => call.action === action);
+}
+
+/** Every kind of thing that machines make for all their runs, in the order in which they are removed. */
+export async function keptKinds(): Promise<KeptKind[]> {
+  const modules = await Promise.all(SERVICES.map(({ keeps }) => keeps?.()));
+  return modules.flatMap((one) => one?.kept ?? []);
 }
 
 /** What finds what a service wrote of a call, `elasticmapreduce:addStep`; undefined where nobody knows where that would be. */

@@ -42,6 +42,14 @@ export const athena = {
   },
   local: { python: true, duckdb: true },
   client: { package: '@aws-sdk/client-athena', prefix: 'athena', title: 'Athena' },
+  kept: [
+    {
+      action: 'startQueryExecution',
+      title: 'query results in',
+      name: ['ResultConfiguration', 'OutputLocation'],
+      isData: true,
+    },
+  ],
   prices: {
     query: {
       what: `$${PER_TB} per TB scanned, at least ${LEAST_MB} MB a query`,

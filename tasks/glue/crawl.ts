@@ -9,8 +9,8 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { checkedTemplate, s3Path } from '../checked.ts';
-import { ownName } from '../own-names.ts';
-import { crawlerRole } from './roles.ts';
+import { machineTag, ownName } from '../own-names.ts';
+import { crawlerRole, tags } from './roles.ts';
 import { glue } from './service.ts';
 
 /** A crawl of a folder of tables. */
@@ -61,7 +61,7 @@ function made(parameters: CrawlParameters): Template<Record<string, never>> {
     goesOn: 'Glue crawl',
     charge: glue.prices.crawl,
     lower: (context) => lower(parameters, context),
-    permissions: () => [],
+    permissions: ({ task }) => [tags(`database/${parameters.database}`, `crawler/${parameters.name ?? ownName(task)}`)],
     roles: () => [crawlerRole(parameters)],
   });
 }
@@ -91,7 +91,7 @@ function lower(
       database: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:glue:createDatabase',
-        Arguments: { DatabaseInput: { Name: database } },
+        Arguments: { DatabaseInput: { Name: database }, Tags: machineTag() },
         Assign: { ...begin, outdated: false },
         Catch: [
           { ErrorEquals: ['Glue.AlreadyExistsException'], Assign: { ...begin, outdated: false }, Next: 'crawler' },
@@ -101,7 +101,7 @@ function lower(
       crawler: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:glue:createCrawler',
-        Arguments: crawler,
+        Arguments: { ...crawler, Tags: machineTag() },
         Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Assign: { outdated: true }, Next: 'get' }],
         Next: 'get',
       },

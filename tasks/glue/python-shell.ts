@@ -10,11 +10,11 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, file, filledValues, textMap } from '../checked.ts';
-import { ownName } from '../own-names.ts';
+import { machineTag, ownName } from '../own-names.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { shellCharge } from './prices.ts';
-import { writesLogs } from './roles.ts';
+import { tags, writesLogs } from './roles.ts';
 
 /** A Python script on Glue, without Spark and without a cluster. */
 export interface PythonShellParameters {
@@ -73,7 +73,7 @@ function made(parameters: PythonShellParameters): Template<JobRunOutput> {
     outputShape: answerShape(RUN_JOB, ['Id', 'JobName', 'JobRunState']),
     charge: shellCharge(parameters.maxCapacity ?? 0.0625),
     lower: (context) => lower(parameters, context),
-    permissions: () => [],
+    permissions: ({ task }) => [tags(`job/${parameters.name ?? ownName(task)}`)],
     roles: () => [
       {
         role: parameters.role,
@@ -107,7 +107,7 @@ function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }:
       job: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:glue:createJob',
-        Arguments: { Name: name, ...job },
+        Arguments: { Name: name, ...job, Tags: machineTag() },
         // Glue says the second of a job that was made with other parameters.
         Catch: [
           { ErrorEquals: ['Glue.AlreadyExistsException', 'Glue.IdempotentParameterMismatchException'], Next: 'update' },

@@ -37,6 +37,15 @@ export function crawlerRole({ database, path, role }: CrawlParameters): RoleNeed
 }
 
 /**
+ * Tagging what is made, in the call that makes it.
+ * @see https://docs.aws.amazon.com/glue/latest/dg/monitor-tags.html
+ */
+export function tags(...resources: readonly string[]): Permission {
+  const glue = `arn:${builtIn('partition')}:glue:${builtIn('region')}:${builtIn('account')}`;
+  return { actions: ['glue:TagResource'], resources: resources.map((resource) => `${glue}:${resource}`) };
+}
+
+/**
  * Writing the log of what Glue runs.
  * @param group `crawlers`, `python-jobs/*`
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSGlueServiceRole.html

@@ -1,6 +1,15 @@
 import type { Service } from '../service.ts';
 import { CRAWL, REGIONS } from './prices.ts';
 
+/** Tagging what is made, in the call that makes it. */
+function taggingOf(kind: string) {
+  return {
+    action: 'glue:TagResource',
+    resource: `arn:\${partition}:glue:\${region}:\${account}:${kind}/\${Name}`,
+    given: 'Tags',
+  };
+}
+
 export const glue = {
   name: 'glue',
   title: 'Glue',
@@ -11,6 +20,7 @@ export const glue = {
       prefix: 'glue',
       passedRoles: { Role: 'glue.amazonaws.com' },
       namesNoSource: ['glue.amazonaws.com'],
+      alsoNeeded: { CreateCrawler: [taggingOf('crawler')], CreateJob: [taggingOf('job')] },
     },
   ],
   jobs: {
@@ -34,6 +44,11 @@ export const glue = {
   local: { python: true, duckdb: true },
   prices: { crawl: CRAWL },
   priceRegions: REGIONS,
+  kept: [
+    { action: 'createDatabase', title: 'database', name: ['DatabaseInput', 'Name'] },
+    { action: 'createCrawler', title: 'crawler', name: ['Name'] },
+    { action: 'createJob', title: 'job', name: ['Name'] },
+  ],
   samples: {
     // Before a start, and behind it.
     crawler: { Crawler: { State: 'READY' } },

@@ -78,10 +78,13 @@ export function requestsOf({ region, account, machine, cleanup }: Where): {
       ),
       ...listens(arn('events', 'rule/StepFunctionsGetEventsForStepFunctionsExecutionRule')),
     ],
-    'aws-sdk:glue:createDatabase': (args: { DatabaseInput: { Name: string } }) =>
-      on('glue:CreateDatabase', arn('glue', 'catalog'), arn('glue', `database/${args.DatabaseInput.Name}`)),
-    'aws-sdk:glue:createCrawler': (args: { Role: string }) => [
+    'aws-sdk:glue:createDatabase': (args: { DatabaseInput: { Name: string } }) => [
+      ...on('glue:CreateDatabase', arn('glue', 'catalog'), arn('glue', `database/${args.DatabaseInput.Name}`)),
+      ...on('glue:TagResource', arn('glue', `database/${args.DatabaseInput.Name}`)),
+    ],
+    'aws-sdk:glue:createCrawler': (args: { Name: string; Role: string }) => [
       ...on('glue:CreateCrawler', '*'),
+      ...on('glue:TagResource', arn('glue', `crawler/${args.Name}`)),
       passed(args.Role, 'glue.amazonaws.com'),
     ],
     'aws-sdk:glue:updateCrawler': (args: { Name: string; Role: string }) => [
@@ -97,6 +100,7 @@ export function requestsOf({ region, account, machine, cleanup }: Where): {
       on('glue:StartCrawler', arn('glue', `crawler/${args.Name}`)),
     'aws-sdk:glue:createJob': (args: { Name: string; Role: string }) => [
       ...on('glue:CreateJob', arn('glue', `job/${args.Name}`)),
+      ...on('glue:TagResource', arn('glue', `job/${args.Name}`)),
       passed(args.Role, 'glue.amazonaws.com'),
     ],
     'glue:startJobRun.sync': (args: { JobName: string }) =>

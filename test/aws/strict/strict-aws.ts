@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Authorization } from './authorization.ts';
 import { Consistency } from './consistency.ts';
 import { Endpoint } from './endpoint.ts';
+import { listedByTags, tagged } from './glue-tags.ts';
 import { assumeRole, callerIdentity } from './identity.ts';
 import { globalRegion, PartitionSwap } from './partition.ts';
 import { malformedPolicy } from './policy-grammar.ts';
@@ -10,9 +11,10 @@ import { customPermissions, simulated } from './policy-simulator.ts';
 import { Callers, isRoot, type Principal } from './principals.ts';
 import { type AwsCall, type AwsRequest, callOf, textOf } from './protocol/call.ts';
 import { type Answer, refusal, throttled } from './protocol/refusal.ts';
-import { jsonOf } from './revisions.ts';
+import { type Ask, jsonOf } from './revisions.ts';
 import { type Role, Roles } from './roles.ts';
 import { assumes, roleRefusal } from './service-roles.ts';
+import { requestFor } from './sub-request.ts';
 
 export interface StrictOptions {
   /** What does the calls: ministack. */
@@ -123,7 +125,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     if (isRoot(caller))
       return isSts && call.operation === 'GetCallerIdentity'
         ? callerIdentity(caller)
-        : consistency.perform(call, request, target);
+        : perform(call, request, target);
     calls.push(`${call.service}:${call.operation}`);
     if (options.throttle?.(call)) return throttled(call);
     const refused = await authorization.refusal(call, caller);
@@ -141,8 +143,16 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
       (await malformedPolicy(call, partition)) ??
       (await roleRefusal(call, { roles, account: authorization.account(call.region), delayMs: delayMs() })) ??
       consistency.staleAnswer(call) ??
-      authorization.hidden(call, caller, await consistency.perform(call, request, target))
+      authorization.hidden(call, caller, await perform(call, request, target))
     );
+  }
+
+  /** Does what is allowed. */
+  async function perform(call: AwsCall, request: AwsRequest, target: Endpoint): Promise<Answer> {
+    if (call.service !== 'glue') return consistency.perform(call, request, target);
+    const ask: Ask = (operation, parameters) => target.send(requestFor(request, call, { operation, parameters }));
+    const place = authorization.account(call.region);
+    return (await listedByTags(call, place, ask)) ?? tagged(call, await target.send(request), place, ask);
   }
 
   return {
