@@ -104,6 +104,14 @@ export class DagBuilder {
       if (typeof id === 'string')
         this.faults.push(diagnose('DAG005', { id: at.task, given: shown(work.template) }, at));
     }
+    if (kind === 'task' && template?.teardown)
+      this.faults.push(
+        diagnose(
+          'DAG152',
+          { task: at.task, kind: template.kind, teardown: `${template.teardown.prefix}_${at.task}` },
+          at,
+        ),
+      );
     const guarded = template && guardedTemplate(template, at);
     if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
     else if (typeof id === 'string')

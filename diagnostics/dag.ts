@@ -260,6 +260,15 @@ export const DAG = {
     why: 'A teardown runs if one of its setups succeeded; an ordinary task has no scope to end.',
     remedy: () => 'Place it with `dag.setup(…)`, or make the teardown depend on it with `.after(…)`.',
   }),
+  DAG152: entry<{ task: string; kind: string; teardown: string }>({
+    severity: 'error',
+    title: 'A task that makes what nothing would end',
+    message: ({ task, kind }) =>
+      `"${task}" is placed with dag.task, and ${kind} makes something that stays until it is ended.`,
+    why: 'Placed as a setup it brings the teardown that ends it, whatever fails. Placed as a task it would go on costing money when the run has ended well.',
+    remedy: ({ task, teardown }) =>
+      `Write \`dag.setup('${task}', …)\` in place of \`dag.task\`; it brings \`${teardown}\`. For what is to outlive the run, make it outside of the DAG and give its id.`,
+  }),
   DAG029: entry<{ task: string; rule: string }>({
     severity: 'warning',
     title: 'A trigger rule on a task without upstreams',
