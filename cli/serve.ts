@@ -8,6 +8,8 @@ interface Options {
   readonly region: string;
   readonly account: string;
   readonly mocks?: string;
+  readonly enforcePolicy?: true;
+  readonly policy?: string;
   readonly quiet?: true;
   readonly json?: true;
 }
@@ -24,11 +26,18 @@ export function register(program: Command): void {
       '--mocks <file>',
       'Step Functions Local’s MockConfigFile.json: `#Case` after a machine’s ARN chooses a test case',
     )
+    .option(
+      '--enforce-policy',
+      'hold each call of a task against the policy of its machine’s role: of a DAG in dist/ the one that was compiled',
+    )
+    .option('--policy <file>', 'the policy of machines that are no DAG of dist/')
     .option('--region <region>', 'the region in ARNs', 'us-east-1')
     .option('--account <id>', 'the account in ARNs', accountOf, '123456789012')
     .option('--quiet', 'no line for each request')
     .option('--json', 'print one line of JSON when it is ready')
-    .action(async (options: Options) => {
+    .action(async (options: Options, command: Command) => {
+      if (options.policy !== undefined && options.enforcePolicy === undefined)
+        command.error('error: --policy is for --enforce-policy', { exitCode: 2 });
       const { needPackages } = await import('../project/packages.ts');
       needPackages(['lmdb'], '`dagwright serve`');
       const { serveForTerminal } = await import('../serve/serve-for-terminal.ts');

@@ -76,7 +76,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
 
 /** What holds each call against `policy.json`, and what services do with the roles of the manifest against theirs. */
 async function guardOf(
-  { dist, dag }: RunOptions,
+  { dist, dag, onDecision }: RunOptions,
   { env }: Manifest,
   values: { readonly [name: string]: string },
 ): Promise<Guard> {
@@ -88,6 +88,7 @@ async function guardOf(
     machine: { name: dag, file: relative('', file), policy: await readJson(file) },
     declared: { file: relative('', join(dist, dag, 'manifest.json')), env },
     values: { ...values, assetsBucket: ASSETS_BUCKET, assetsPath: ASSETS_BUCKET },
+    ...(onDecision && { onDecision }),
   });
 }
 

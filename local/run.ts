@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { GuardOptions } from '../engines/iam/index.ts';
 import { ASSETS_BUCKET, layAssets } from '../engines/lake/assets.ts';
 import { Lake } from '../engines/lake/lake.ts';
 import type { ProcessGroups } from '../engines/process/process-groups.ts';
@@ -133,6 +134,8 @@ export interface RunOptions extends Selection {
   readonly html?: string;
   /** Each call is held against `policy.json`, as IAM would. */
   readonly enforcePolicy?: boolean;
+  /** Told of each request that was decided then. */
+  readonly onDecision?: GuardOptions['onDecision'];
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly groups: ProcessGroups;

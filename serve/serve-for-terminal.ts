@@ -11,6 +11,8 @@ export interface TerminalOptions {
   readonly region: string;
   readonly account: string;
   readonly mocks?: string;
+  readonly enforcePolicy?: true;
+  readonly policy?: string;
   readonly quiet?: true;
   readonly json?: true;
 }

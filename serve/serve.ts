@@ -11,6 +11,7 @@ import type { ExecutionRecord } from './store/records.ts';
 import { lockData, Store } from './store/store.ts';
 import { createLambda } from './work/lambda.ts';
 import { LocalEngines } from './work/local-engines.ts';
+import { Policies } from './work/policies.ts';
 import { createTasks, MockCases, type Services } from './work/tasks.ts';
 import { Activities, TaskTokens } from './work/workers.ts';
 import type { World } from './world.ts';
@@ -24,6 +25,10 @@ export interface ServeOptions extends Account {
   readonly port: number;
   /** Step Functions Local's mock configuration. */
   readonly mocks?: string;
+  /** Each call of a task is held against the policy of its machine's role. */
+  readonly enforcePolicy?: true;
+  /** The policy of machines that are no DAG of the project's dist/. */
+  readonly policy?: string;
   readonly env: NodeJS.ProcessEnv;
   /** In [0, 1); default the machine's own chance. */
   readonly random?: () => number;
@@ -69,6 +74,12 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
   // 0. What may be wrong with what was asked for.
   const mocks = options.mocks === undefined ? undefined : await MockCases.open(options.mocks);
 
+  const account = { region: options.region, account: options.account };
+  const { project, enforcePolicy, policy } = options;
+  const policies = enforcePolicy
+    ? await Policies.open({ account, project, onStatus, ...(policy !== undefined && { policy }) })
+    : undefined;
+
   // 1. The state, which is this server's alone; what a killed one left is brought into order.
   await mkdir(data, { recursive: true });
   const unlock = await lockData(data);
@@ -86,6 +97,7 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     groups,
     signal: stop.signal,
     onStatus,
+    ...(policies && { access: policies.access }),
   });
   const tokens = new TaskTokens();
   const activities = new Activities(store, tokens);
@@ -97,13 +109,14 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
   const tasks = async ({ machineName, testCase }: ExecutionRecord) => {
     const mocked = testCase === undefined ? undefined : await mocks?.find(machineName, testCase);
     const real = createTasks(world, services);
-    return mocked === undefined ? real : mocked(real);
+    const done = mocked === undefined ? real : mocked(real);
+    return policies === undefined ? done : policies.guarding(machineName, done);
   };
 
   // 3. What runs.
   const executions = new Executions({ store, clock, random, machines: new MachineCache(), tasks, onDefect });
   const world: World = {
-    account: { region: options.region, account: options.account },
+    account,
     store,
     clock,
     random,

@@ -26,6 +26,10 @@ export interface GuardOptions {
   readonly role?: (name: string) => GuardedRole | undefined;
   /** What stands for placeholders, in policies and in arguments; one that has no value stands for itself. */
   readonly values?: Values;
+  /** The tags of what is there, where several guards share an account. */
+  readonly tags?: KnownTags;
+  /** Told of what is denied, each once. */
+  readonly onDenial?: (denial: Denial) => void;
   /** Told of each request and how it was decided. */
   readonly onDecision?: (request: IamRequest, decision: Decision, call: TaskCall, role: GuardedRole) => void;
 }
@@ -39,7 +43,7 @@ export type Access = (call: TaskCall, as: As, asked: AwsCall) => Denial | undefi
 /** Holds the calls of tasks against the policies of the roles that make them, and remembers what was denied. */
 export class Guard {
   readonly #options: GuardOptions;
-  readonly #tags = new KnownTags();
+  readonly #tags: KnownTags;
   readonly #decided = new Map<string, Decision>();
   readonly #policies = new Map<string, readonly NamedPolicy[]>();
   readonly #denials: Denial[] = [];
@@ -47,6 +51,7 @@ export class Guard {
 
   constructor(options: GuardOptions) {
     this.#options = options;
+    this.#tags = options.tags ?? new KnownTags();
   }
 
   /** What was denied so far, in order. */
@@ -118,7 +123,10 @@ export class Guard {
         ...this.#named(),
         ...(whenStopped && { whenStopped }),
       });
-      if (!this.#denials.some((one) => isSame(one, denial))) this.#denials.push(denial);
+      if (!this.#denials.some((one) => isSame(one, denial))) {
+        this.#denials.push(denial);
+        this.#options.onDenial?.(denial);
+      }
       return denial;
     }
     return undefined;

@@ -3,6 +3,7 @@ export { type Because, type Denial, missingStatement } from './denial.ts';
 export { denialDiagnostics } from './denial-diagnostics.ts';
 export { denialText } from './denial-text.ts';
 export { type Access, type As, Guard, type GuardedRole, type GuardOptions } from './guard.ts';
+export { KnownTags } from './known-tags.ts';
 export { type Guarding, openGuard } from './open-guard.ts';
 export { filledIn, filledPolicy, type Values } from './placeholders.ts';
 export type {

@@ -3,6 +3,7 @@ import type { ServicesIam } from '../../asl/services/iam/index.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { loadIam } from './authorize.ts';
 import { Guard, type GuardedRole, type GuardOptions } from './guard.ts';
+import type { KnownTags } from './known-tags.ts';
 import { filledPolicy, type Values } from './placeholders.ts';
 import type { NamedPolicy, PolicyText } from './policies.ts';
 import type { Place } from './requests.ts';
@@ -19,7 +20,9 @@ export interface Guarding {
   /** What a compiled DAG declares, its roles and their policies among it, and the file that says so. */
   readonly declared?: { readonly file: string; readonly env: { readonly [name: string]: Declared } };
   readonly values: Values;
+  readonly tags?: KnownTags;
   readonly onDecision?: GuardOptions['onDecision'];
+  readonly onDenial?: GuardOptions['onDenial'];
 }
 
 export interface Declared {
@@ -38,7 +41,9 @@ export async function openGuard({
   machine,
   declared,
   values,
+  tags,
   onDecision,
+  onDenial,
 }: Guarding): Promise<Guard> {
   const iam = await loadIam(what);
   const policy = asPolicy(machine);
@@ -63,7 +68,9 @@ export async function openGuard({
     machine: own,
     role: (name) => roles.get(name),
     values: known,
+    ...(tags && { tags }),
     ...(onDecision && { onDecision }),
+    ...(onDenial && { onDenial }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { TaskCall } from '../../asl/interpret/options.ts';
+import { isObject, type Json } from '../../asl/json/value.ts';
 import { callsOfResource } from '../../asl/services/iam/index.ts';
 import { readResource } from '../../asl/services/index.ts';
 import { endpointRequests } from './endpoint-requests.ts';
@@ -33,18 +34,26 @@ export function taskRequests(
   if (endpoint !== undefined) return only(endpoint);
   const { calls = [], rule } = callsOfResource(resource, []) ?? {};
   const given = requestTags(args);
+  const own = withoutInput(resource, args);
   const { tagsOf = () => undefined } = circumstances;
   // What the call makes and then waits for has no id yet, and the tags that it is given.
   const made = { ...circumstances, tagsOf: (arn: string) => tagsOf(arn) ?? (arn.endsWith('*') ? given : undefined) };
   const asked = calls.map(({ service, action }) => ({
     action,
-    requests: requestsOf({ service, action, arguments: args }, made),
+    requests: requestsOf({ service, action, arguments: own }, made),
   }));
   return {
     called: asked.filter(({ action }) => !isStop(action, resource)).flatMap(({ requests }) => requests),
     stopped: asked.filter(({ action }) => isStop(action, resource)).flatMap(({ requests }) => requests),
     rule: rule === undefined ? [] : rules(rule, circumstances),
   };
+}
+
+/** What another machine is given is none of the call's own parameters, whatever its fields are called. */
+function withoutInput(resource: string, args: Json): Json {
+  if (!/:states:startExecution\b/.test(resource) || !isObject(args)) return args;
+  const { Input: _, ...own } = args;
+  return own as Json;
 }
 
 function only(called: readonly IamRequest[]): TaskRequests {

@@ -12,8 +12,10 @@ import runpy
 import sys
 
 
-def watch(root: str, file: str) -> None:
+def watch(root: str, file: str, own: str) -> None:
+    """The script's own folder is left out: Python looks for modules there, and whoever runs the script has fetched it."""
     root = os.path.realpath(root) + os.sep
+    own = os.path.realpath(own) + os.sep
     out = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def note(did: str, path: object) -> None:
@@ -22,6 +24,8 @@ def watch(root: str, file: str) -> None:
         if not isinstance(path, (str, os.PathLike)):
             return
         whole = os.path.realpath(path)
+        if (whole + os.sep).startswith(own):
+            return
         if whole.startswith(root) and not (did == "read" and os.path.isdir(whole)):
             os.write(out, (json.dumps({"did": did, "path": whole}) + "\n").encode())
 
@@ -44,7 +48,7 @@ def main() -> None:
     script = sys.argv[1]
     sys.argv = sys.argv[1:]
     sys.path[0] = os.path.dirname(os.path.abspath(script))
-    watch(os.environ["DAGWRIGHT_S3_ROOT"], os.environ["DAGWRIGHT_WATCHED"])
+    watch(os.environ["DAGWRIGHT_S3_ROOT"], os.environ["DAGWRIGHT_WATCHED"], sys.path[0])
     runpy.run_path(script, run_name="__main__")
 
 

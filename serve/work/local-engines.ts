@@ -5,6 +5,7 @@ import { Stop } from '../../diagnostics/index.ts';
 import { causeOf } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
+import type { Access } from '../../engines/iam/index.ts';
 import { Lake } from '../../engines/lake/lake.ts';
 import type { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { type PythonEnvironment, pythonEnvironment } from '../../engines/python/environment.ts';
@@ -21,6 +22,8 @@ export interface LocalEnginesOptions {
   readonly groups: ProcessGroups;
   readonly signal: AbortSignal;
   readonly onStatus: (text: string) => void;
+  /** Decides what services do for whoever called them. */
+  readonly access?: Access;
 }
 
 interface Open {
@@ -94,6 +97,7 @@ async function open(options: LocalEnginesOptions, releases: ReadonlyMap<string, 
         groups,
         python: pythons(options, releases),
         ...(sample !== undefined && { sample }),
+        ...(options.access && { access: options.access }),
         onNote: () => {},
       },
       SERVICES,

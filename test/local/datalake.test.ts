@@ -3,10 +3,20 @@ import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
+import { parse as parseYaml } from 'yaml';
 import type { Json } from '../../asl/json/value.ts';
 import { parseCsv } from '../../engines/csv.ts';
+import {
+  filledPolicy,
+  type IamRequest,
+  loadIam,
+  type PolicyText,
+  type StatementText,
+} from '../../engines/iam/index.ts';
+import { ASSETS_BUCKET } from '../../engines/lake/assets.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import { folderWith, REPOSITORY, repositoryPython } from './support.ts';
 
@@ -26,7 +36,53 @@ function asExpected(text: string | null, wanted: Json | undefined): Json {
   return Math.abs(Number(text) - wanted) < 1e-9 ? wanted : Number(text);
 }
 
-test('the reference pipeline on this machine, from dist/ alone, over a mounted folder: twelve right answers and two documents', async () => {
+/** A request of the run, and the role with whose leave it was made. */
+interface Asked {
+  readonly role: string;
+  readonly state: string;
+  readonly request: IamRequest;
+}
+
+/**
+ * Statements without which nothing of the run is denied, by their first action: what EMR does in EC2, what Spark lists, what is done to
+ * uploads that were broken off or to jobs before another try, and a secret that a run over files that are there does not need.
+ */
+const NOT_SHOWN: { readonly [policy: string]: readonly string[] } = {
+  'policy.json': ['states:DescribeExecution', 'states:StartExecution'],
+  crawlerRole: [],
+  emrInstanceProfile: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads', 'secretsmanager:GetSecretValue'],
+  emrServiceRole: ['ec2:CreateFleet', 'ec2:CreateSecurityGroup', 'iam:PassRole'],
+  reportRole: ['s3:ListBucketMultipartUploads'],
+};
+
+/** Holds what was asked against each policy without each of its statements in turn. */
+async function unneeded(project: string, asked: readonly Asked[]): Promise<typeof NOT_SHOWN> {
+  const { authorize } = await loadIam('this test');
+  const read = async (name: string) => JSON.parse(await readFile(join(project, 'dist/datalake', name), 'utf8'));
+  const { env } = (await read('manifest.json')) as Manifest;
+  const { local } = parseYaml(await readFile(join(project, 'dagwright.yaml'), 'utf8'));
+  const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
+  const assets = { assetsBucket: ASSETS_BUCKET, assetsPath: ASSETS_BUCKET };
+  const values = { ...place, ...local.env, ...assets, machine: 'datalake' };
+  const roles = Object.entries(env).flatMap(([name, { policy }]) =>
+    policy === undefined ? [] : [{ name, role: local.env[name] as string, policy: policy as PolicyText }],
+  );
+  const all = [{ name: 'policy.json', role: 'datalake', policy: (await read('policy.json')) as PolicyText }, ...roles];
+  const found = all.map(({ name, role, policy }) => {
+    const own = asked.filter((one) => one.role === role);
+    const statements = [policy.Statement].flat() as readonly StatementText[];
+    const idle = statements.filter((_, index) => {
+      const rest = { ...policy, Statement: statements.filter((__, i) => i !== index) };
+      const policies = { identity: [{ name, policy: filledPolicy(rest, values) }] };
+      const principal = `arn:aws:sts::123456789012:assumed-role/${role}/run`;
+      return own.every(({ request }) => authorize({ ...request, principal, policies }).allowed);
+    });
+    return [name, idle.map(({ Action }) => [Action].flat()[0] as string)] as const;
+  });
+  return Object.fromEntries(found);
+}
+
+test('the reference pipeline on this machine, from dist/ alone, over a mounted folder: twelve right answers and two documents, and nothing that its policies do not allow', async () => {
   const { python } = await repositoryPython();
   // Many partitions of small files; set as the JVM takes it, whose archive of classes does not go with a folder of settings.
   const small = `${process.env.SPARK_SUBMIT_OPTS} -Dspark.sql.files.maxPartitionBytes=16384`;
@@ -39,12 +95,15 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
   await symlink(join(REPOSITORY, '.dagwright/python'), join(project, '.dagwright/python'));
 
   let progress = '';
+  const asked: Asked[] = [];
   const report = await runLocally({
     dag: 'datalake',
     project,
     dist: join(project, 'dist'),
     mounts: [`s3://datalake-desafio-1/bronze=${bronze}`],
     env: { ...process.env, SPARK_SUBMIT_OPTS: small },
+    enforcePolicy: true,
+    onDecision: (request, _decision, { state }, { name }) => asked.push({ role: name, state, request }),
     progress: new PlainProgress((text) => {
       progress += text;
     }),
@@ -53,6 +112,8 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
   });
   expect([report.status, progress]).toEqual(['SUCCEEDED', expect.any(String)]);
   expect(report.tasks.filter(({ state }) => state !== 'success')).toEqual([]);
+  expect(report.denials).toEqual([]);
+  expect(await unneeded(project, asked)).toEqual(NOT_SHOWN);
 
   const consultas = join(project, '.dagwright/local/s3/datalake-desafio-1/consultas');
   const expected = await expectedAnswers(python, bronze);

@@ -1,0 +1,131 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TaskCall, TaskHandler } from '../../asl/interpret/options.ts';
+import { isObject, type Json } from '../../asl/json/value.ts';
+import {
+  type Access,
+  type Denial,
+  denialDiagnostics,
+  type Guard,
+  KnownTags,
+  openGuard,
+} from '../../engines/iam/index.ts';
+import { readConfig } from '../../local/config.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import { readJson } from '../../project/files.ts';
+import { SERVICES_IAM } from '../../tasks/services.ts';
+import type { Account } from '../arn.ts';
+
+export interface PoliciesOptions {
+  readonly account: Account;
+  /** With `dagwright.yaml`, whose `local.env` fills placeholders, and `dist/`. */
+  readonly project: string;
+  /** The policy of machines that no DAG of dist/ is. */
+  readonly policy?: string;
+  readonly onStatus: (text: string) => void;
+}
+
+/** The policy of a machine's role, and what it says of roles that are handed on. */
+interface Found {
+  readonly file: string;
+  readonly policy: Json;
+  readonly manifest?: Manifest;
+  /** The machine whose executions the policy is about: of a cleanup machine another one. */
+  readonly machine: string;
+}
+
+/**
+ * Holds what executions call against the policies of their machines' roles. A machine is known by its name: a DAG's id, with a prefix or
+ * without, and `-cleanup` behind it where it is a DAG's cleanup machine; any other has the policy that was named, or none, and may then
+ * call nothing. Policies are read when an execution begins.
+ */
+export class Policies {
+  readonly #options: PoliciesOptions;
+  readonly #guards = new Map<string, Guard>();
+  /** Of what executions made: a cleanup machine ends what another one's did. */
+  readonly #tags = new KnownTags();
+
+  /** @throws Stop where what decides is not installed, or the policy that was named is none */
+  static async open(options: PoliciesOptions): Promise<Policies> {
+    const policies = new Policies(options);
+    await policies.#guard('any', await policies.#named('any'));
+    return policies;
+  }
+
+  private constructor(options: PoliciesOptions) {
+    this.#options = options;
+  }
+
+  /** What an execution of a machine calls, held against its policy. */
+  async guarding(machine: string, tasks: TaskHandler): Promise<TaskHandler> {
+    const guard = await this.#guard(machine, (await this.#compiled(machine)) ?? (await this.#named(machine)));
+    this.#guards.set(machine, guard);
+    return guard.guarding(tasks);
+  }
+
+  /** What services do for the execution that a call is of. */
+  readonly access: Access = (call, as, asked) => this.#guards.get(machineOf(call))?.access(call, as, asked);
+
+  async #guard(name: string, { file, policy, manifest, machine }: Found): Promise<Guard> {
+    const { account, onStatus } = this.#options;
+    const values = manifest === undefined ? {} : await this.#values(manifest);
+    return openGuard({
+      what: '`dagwright serve --enforce-policy`',
+      place: { partition: 'aws', ...account },
+      services: SERVICES_IAM,
+      machine: { name, file, policy },
+      ...(manifest && { declared: { file: `${manifest.dag}/manifest.json`, env: manifest.env } }),
+      values: { ...values, machine, cleanup: `${machine}-cleanup` },
+      tags: this.#tags,
+      onDenial: (denial: Denial) => {
+        for (const { message, remedy } of denialDiagnostics([denial])) onStatus(`${message}\n  → ${remedy}`);
+      },
+    });
+  }
+
+  async #values({ env }: Manifest): Promise<{ readonly [name: string]: string }> {
+    const { env: given } = await readConfig(this.#options.project, await this.#manifests());
+    return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(env, name)));
+  }
+
+  async #named(machine: string): Promise<Found> {
+    const { policy: file } = this.#options;
+    if (file !== undefined) return { file, policy: await readJson(file), machine };
+    return { file: 'no policy', policy: NOTHING, machine };
+  }
+
+  async #compiled(machine: string): Promise<Found | undefined> {
+    const own = machine.replace(/-cleanup$/, '');
+    const manifests = await this.#manifests();
+    const fits = manifests.filter(({ dag }) => own.endsWith(dag)).sort((a, b) => b.dag.length - a.dag.length);
+    // A DAG may be called `x-cleanup` itself.
+    const whole = manifests.find(({ dag }) => machine.endsWith(dag) && dag.endsWith('-cleanup'));
+    const manifest = whole ?? fits[0];
+    if (manifest === undefined) return undefined;
+    const isCleanup = whole === undefined && own !== machine;
+    const name = isCleanup ? 'cleanup_policy.json' : 'policy.json';
+    const policy = await readJson(join(this.#options.project, 'dist', manifest.dag, name)).catch(() => NOTHING);
+    return { file: `dist/${manifest.dag}/${name}`, policy, manifest, machine: isCleanup ? own : machine };
+  }
+
+  async #manifests(): Promise<Manifest[]> {
+    const dist = join(this.#options.project, 'dist');
+    const folders = await readdir(dist).catch(() => [] as string[]);
+    const read = await Promise.all(
+      folders.map((dag) => readJson(join(dist, dag, 'manifest.json')).catch(() => undefined)),
+    );
+    return read.filter((one) => isObject(one) && one.manifestVersion === 1) as unknown as Manifest[];
+  }
+}
+
+/** A role without a policy may do nothing. */
+const NOTHING: Json = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Action: 'dagwright:Nothing', Resource: '*' }],
+};
+
+/** The machine of a call, whose child executions have a name behind its own. */
+function machineOf({ context }: TaskCall): string {
+  const machine = isObject(context.StateMachine) ? context.StateMachine : {};
+  return `${machine.Name ?? ''}`.split('/')[0]!;
+}
