@@ -123,9 +123,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     const target = call.service === 'states' ? states : endpoint;
     const isSts = call.service === 'sts';
     if (isRoot(caller))
-      return isSts && call.operation === 'GetCallerIdentity'
-        ? callerIdentity(caller)
-        : perform(call, request, target);
+      return isSts && call.operation === 'GetCallerIdentity' ? callerIdentity(caller) : perform(call, request, target);
     calls.push(`${call.service}:${call.operation}`);
     if (options.throttle?.(call)) return throttled(call);
     const refused = await authorization.refusal(call, caller);
