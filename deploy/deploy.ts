@@ -2,16 +2,17 @@ import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
-import type { Environment } from '../project/environment.ts';
+import { type Environment, otherEnvironments } from '../project/environment.ts';
 import { apply } from './apply.ts';
 import { assetFiles } from './assets.ts';
 import { readBuilt } from './built.ts';
 import { both, type Checked, checkPlan, checkRole, SKIPPED } from './checks/checks.ts';
 import { type CurrentState, observe, readRecord } from './current-state.ts';
-import { type Desired, desiredOf } from './desired/desired.ts';
+import { desiredOf } from './desired/desired.ts';
 import { leftoversIn } from './leftovers.ts';
 import { type Process, takeLock, thisProcess } from './lock.ts';
 import { isEmpty, type Plan, planOf } from './plan.ts';
+import { sharedNames } from './shared-names.ts';
 import { storeOf } from './store.ts';
 
 export interface DeployOptions {
@@ -100,10 +101,12 @@ async function prepare(options: DeployOptions) {
   const aws = options.clients ?? createClients({ region: environment.region });
   const caller = await callerOf(aws, environment);
   const desired = desiredOf(built, environment, caller);
+  const others = await otherEnvironments(project, environment);
   return {
     aws,
     caller,
     desired,
+    shared: sharedNames(built, desired, others, caller),
     files,
     adopt,
     skipChecks,
@@ -142,10 +145,13 @@ async function isAsSeen(
 }
 
 /** What the machine will make for all its runs, which is not deploy's to remove. */
-function keptNotes({ resources, names }: Desired): string[] {
+function keptNotes({ desired: { resources, names }, shared }: Prepared): string[] {
   const machine = resources.find(({ arn }) => arn === names.machineArn);
   const made = leftoversIn(machine?.properties.definition).filter(({ stays }) => stays === undefined);
-  return made.map(({ title, name }) => `its runs make the ${title} ${name}, which only destroy --leftovers removes`);
+  return [
+    ...made.map(({ title, name }) => `its runs make the ${title} ${name}, which only destroy --leftovers removes`),
+    ...shared,
+  ];
 }
 
 async function look(prepared: Prepared) {
@@ -153,5 +159,5 @@ async function look(prepared: Prepared) {
   const current = await observe(aws, store, desired, prepared);
   const { plan, collisions } = planOf(desired, current, files, { account: caller.account, adopt });
   if (collisions.length > 0) throw new Stop(collisions);
-  return { current, plan: isEmpty(plan) ? plan : { ...plan, notes: [...plan.notes, ...keptNotes(desired)] } };
+  return { current, plan: isEmpty(plan) ? plan : { ...plan, notes: [...plan.notes, ...keptNotes(prepared)] } };
 }

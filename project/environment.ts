@@ -60,6 +60,24 @@ export async function readEnvironment(
   return resolveEnvironment(await readProjectFile(project), name, variables);
 }
 
+/** The other environments of dagwright.yaml, as far as they can be read here: their variables need not be set. */
+export async function otherEnvironments(
+  project: string,
+  { name }: Pick<Environment, 'name'>,
+  variables: NodeJS.ProcessEnv = process.env,
+): Promise<Environment[]> {
+  const file = await readProjectFile(project);
+  const names = Object.keys((file.content.environments ?? {}) as object).filter((other) => other !== name);
+  return names.flatMap((other) => {
+    try {
+      return [resolveEnvironment(file, other, variables)];
+    } catch (error) {
+      if (error instanceof Stop) return [];
+      throw error;
+    }
+  });
+}
+
 export function resolveEnvironment(
   file: ProjectFile,
   name: string | undefined,

@@ -9,6 +9,8 @@ import { writeDist } from '../../compiler/9-files/files.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { readBuilt } from '../../deploy/built.ts';
 import { type Desired, desiredOf } from '../../deploy/desired/desired.ts';
+import { sharedNames } from '../../deploy/shared-names.ts';
+import type { Environment } from '../../project/environment.ts';
 import { athena, emr, glue } from '../../tasks/index.ts';
 import { ACCOUNT, ROLE, startServer, until } from '../endpoint/support.ts';
 import { folderWith, writeFiles, writeParquet } from '../local/support.ts';
@@ -144,4 +146,23 @@ test('a run of each, side by side, touches only what is its own', async () => {
   } finally {
     await stop();
   }
+});
+
+test('plan says which name of the DAG’s own two environments share, and nothing where they are apart', async () => {
+  const dag = new Dag('sales', { env: { lake: env.bucket(), database: env.string(), crawler: env.role() } });
+  const { lake, database, crawler } = dag.env;
+  const path = `s3://${lake}/gold/`;
+  const own = dag.task('own', glue.crawl({ database, role: crawler, path }));
+  dag.task('named', glue.crawl({ database: 'sales', name: 'gold', role: crawler, path })).after(own);
+  const folder = await compiled(dag);
+  const built = await readBuilt(join(folder, 'dist'), 'sales');
+  const caller = { ...PLACE, arn: 'arn:aws:iam::123456789012:user/ann' };
+  const dev = inEnvironment('dev');
+  const notes = (...others: Environment[]) =>
+    sharedNames(built, desiredOf(built, dev, PLACE), others, caller).map((note) => note.split(' is made ')[0]);
+  expect(notes(inEnvironment('prod'))).toEqual(['the crawler gold', 'the database sales']);
+  // Another region, another account, the very same names, or one that cannot be filled here.
+  expect(notes({ ...inEnvironment('prod'), region: 'eu-west-1' })).toEqual([]);
+  expect(notes({ ...inEnvironment('prod'), account: '999999999999' })).toEqual([]);
+  expect(notes({ ...inEnvironment('prod'), env: {} })).toEqual([]);
 });
