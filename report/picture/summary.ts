@@ -64,9 +64,13 @@ ${rest}
 </section>`;
 }
 
+/** How often it was tried, or what around it was tried for the same error. */
 function tries(visit: Visit | undefined): string {
-  const attempts = visit?.attempts.length ?? 0;
-  return attempts > 1 ? `, after ${attempts} attempts` : '';
+  for (let one = visit; one !== undefined && one.error === visit?.error; one = one.within?.visit) {
+    const attempts = one.attempts.length;
+    if (attempts > 1) return `, after ${attempts} attempts${one === visit ? '' : ` of ${one.state}`}`;
+  }
+  return '';
 }
 
 function othersList(trace: Trace, others: readonly Visit[], alone: boolean): Html {

@@ -38,16 +38,18 @@ describe('a run of the reference pipeline that failed', () => {
     const { page, complaints } = await pages.open(await html());
     expect(await page.title()).toBe('datalake');
     expect(await page.locator('h1 .badge').innerText()).toContain('Failed');
-    expect(await page.locator('.failure h2').innerText()).toBe('gold failed with EMR.StepFailed, after 3 attempts');
+    expect(await page.locator('.failure h2').innerText()).toBe(
+      'gold: call failed with EMR.StepFailed, after 3 attempts of gold',
+    );
     expect(await page.locator('.failure .reason').first().innerText()).toBe('no such path');
-    expect(await page.locator('.state.caught .name').allTextContents()).toEqual(['gold']);
+    expect(await page.locator('.state.caught .name').allTextContents()).toEqual(['gold', 'gold: call']);
     expect(await page.locator('.row[data-visit] .text', { hasText: /^gold$/ }).count()).toBe(1);
     // Three attempts and the waits between them.
     const row = page.locator('.row', { has: page.locator('.text', { hasText: /^gold$/ }) });
     expect(await row.locator('rect.failed').count()).toBe(3);
     expect(await row.locator('rect.wait').count()).toBe(1);
     // What failed is selected from the beginning.
-    expect(await page.locator('.details h2').innerText()).toBe('gold');
+    expect(await page.locator('.details h2').innerText()).toBe('gold: call');
     expect(complaints).toEqual([]);
   });
 
