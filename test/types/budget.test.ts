@@ -37,7 +37,7 @@ test('250 typed tasks cost five times what 50 do, and what is looked up for the 
   expect(perTask).toBeGreaterThan(0);
   expect(perTask).toBeLessThan(40);
   expect(perTask).toBeLessThan(((some - one) / 49) * 1.2);
-  // The actions of every service whose client is installed, and what the one that is called takes and answers.
+  // The actions of every service whose client is installed (EC2 alone has 700), and what the one that is called takes and answers.
   expect(one - none).toBeGreaterThan(0);
-  expect(one - none).toBeLessThan(13_000);
+  expect(one - none).toBeLessThan(16_000);
 }, 120_000);
