@@ -79,6 +79,7 @@ describe('dagwright simulate --enforce-policy', () => {
     };
     const input = file('event.json', { detail });
     const mocks = file('mocks.json', {
+      history: { 0: { Return: { Events: [] } } },
       clusters: { 0: { Return: { Clusters: [{ Id: 'j-1' }] } } },
       describe: { 0: { Return: { Cluster: cluster } } },
     });

@@ -32,7 +32,10 @@ async function run(definition: StateMachine): Promise<readonly HistoryEvent[]> {
       if (state === 'next') return { error: 'Boom' };
       // It is there already: the fragment catches that for itself.
       if (/create/.test(resource)) return { error: 'Glue.AlreadyExistsException' };
-      return { result: (/getCrawler/.test(resource) ? READY : {}) as Json };
+      // Its last crawl is the one that was started between the two looks at it.
+      if (/getCrawler/.test(resource))
+        return { result: state.endsWith('look') ? READY : { Crawler: { State: 'READY' } } };
+      return { result: {} as Json };
     },
   });
   return events;
