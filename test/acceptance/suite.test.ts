@@ -46,9 +46,15 @@ const NO_EVENTS =
   'not run: CloudTrail has no event of the run’s roles: the checks 5 to 7 make some, and it shows them within about 15 minutes.';
 
 test('checks run, what the endpoint does not have is not run, and nothing of it is left', async () => {
-  const results = await checked(1, 3, 8, 9, 11);
+  // Without all of them what takes a part of a minute is left out, and the example is that of all.
+  const results = await checked(...(ALL ? [1, 3, 8, 9, 11] : [1, 3, 11]));
   expect(Object.values(partsOf(results, 1))).toEqual(['passed', 'passed']);
   expect(partsOf(results, 3)).toEqual({ 'a tick': 'passed', 'a name that is taken': 'passed' });
+  expect(Object.values(partsOf(results, 11))).toEqual(['passed', 'passed', 'passed']);
+  expect(results.endpoint).toBe('another');
+  expect(results.code).toBe(0);
+  expect(results.counts).toEqual({ passed: ALL ? 4 : 3, failed: 0, notRun: ALL ? 7 : 8 });
+  if (!ALL) return;
   expect(Object.values(partsOf(results, 8))).toEqual(['passed', ABSENT, 'passed', NO_EVENTS]);
   expect(partsOf(results, 9)).toEqual({
     redrive: 'passed',
@@ -56,10 +62,6 @@ test('checks run, what the endpoint does not have is not run, and nothing of it 
     rollback: 'passed',
     backfill: 'passed',
   });
-  expect(Object.values(partsOf(results, 11))).toEqual(['passed', 'passed', 'passed']);
-  expect(results.counts).toEqual({ passed: 4, failed: 0, notRun: 7 });
-  expect(results.endpoint).toBe('another');
-  expect(results.code).toBe(0);
   checkExample(results);
 }, 600_000);
 

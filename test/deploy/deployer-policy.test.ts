@@ -21,6 +21,7 @@ import { type StrictAws, startStrictAws } from '../aws/strict/strict-aws.ts';
 import { type Ended, runCommand } from '../command.ts';
 import { startServer } from '../endpoint/support.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
+import { sized } from '../sized.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, REGION } from './support.ts';
 
 /**
@@ -230,7 +231,7 @@ interface Variant {
 const key = (id: string) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${id}`;
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/bounds`;
 
-describe.each<[string, Variant]>([
+const VARIANTS: readonly [string, Variant][] = [
   ['two DAGs, by their names', { prefix: '', settings: [] }],
   ['a prefix', { prefix: 'team-', settings: [] }],
   [
@@ -249,7 +250,10 @@ describe.each<[string, Variant]>([
       },
     },
   ],
-])('%s', (_name, variant) => {
+];
+
+// The last, which has the most settings, where not all are tried.
+describe.each(VARIANTS.slice(-sized(1, VARIANTS.length)))('%s', (_name, variant) => {
   const { prefix } = variant;
   test('all that is done is allowed, and all that is allowed is needed', async () => {
     const environment: Environment = { ...ENVIRONMENT, prefix, ...variant.environment };

@@ -144,7 +144,7 @@ test('killed at any of its calls while it stops a run, the next one cleans up an
   await through({ ...(await running(60)), runs: 'stop' });
   const calls = [...proxy.calls];
   const first = calls.findIndex((call) => call.includes('lock.json'));
-  const places = calls.map((_, i) => i + 1).filter((n) => n > first && n % (ALL ? 3 : 12) === 0);
+  const places = calls.map((_, i) => i + 1).filter((n) => n > first && n % (ALL ? 3 : 24) === 0);
   expect(places.length).toBeGreaterThan(2);
   for (const n of places) {
     await server.reset();

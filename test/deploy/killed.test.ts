@@ -59,7 +59,7 @@ function places(calls: readonly string[]): number[] {
   if (ALL) return calls.map((_, i) => i + 1);
   const lock = calls.findIndex((call) => call.includes('lock.json'));
   turn += 1;
-  return calls.map((_, i) => i + 1).filter((n) => n >= lock && (n > calls.length - 2 || n % 24 === (4 * turn) % 24));
+  return calls.map((_, i) => i + 1).filter((n) => n >= lock && (n > calls.length - 2 || n % 48 === (8 * turn) % 48));
 }
 
 /** Roles and policies take half a minute to the services, and reads are of before the last write once. */
