@@ -13,6 +13,11 @@ export function inPartition<T>(definition: T, partition: string): T {
   return partition === 'aws' ? definition : (rewritten(definition as Json, partition) as T);
 }
 
+/** The same for the text of a definition, which stays as it is laid out. */
+export function textInPartition(text: string, partition: string): string {
+  return text.replace(/("Resource":\s*")arn:aws:(?=states:::)/g, `$1arn:${partition}:`);
+}
+
 function rewritten(json: Json, partition: string): Json {
   if (Array.isArray(json)) return json.map((item: Json) => rewritten(item, partition));
   if (json === null || typeof json !== 'object') return json;
@@ -46,8 +51,3 @@ const PARTITIONS = {
   'eu-isoe': 'aws-iso-e',
   eusc: 'aws-eusc',
 } as const;
-
-/** The same for the text of a definition, which stays as it is laid out. */
-export function textInPartition(text: string, partition: string): string {
-  return text.replace(/("Resource":\s*")arn:aws:(?=states:::)/g, `$1arn:${partition}:`);
-}

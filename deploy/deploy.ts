@@ -106,7 +106,7 @@ async function prepare(options: DeployOptions) {
     aws,
     caller,
     desired,
-    shared: sharedNames(built, desired, others, caller),
+    shared: () => sharedNames(built, desired, others, caller),
     files,
     adopt,
     skipChecks,
@@ -150,7 +150,7 @@ function keptNotes({ desired: { resources, names }, shared }: Prepared): string[
   const made = leftoversIn(machine?.properties.definition).filter(({ stays }) => stays === undefined);
   return [
     ...made.map(({ title, name }) => `its runs make the ${title} ${name}, which only destroy --leftovers removes`),
-    ...shared,
+    ...shared(),
   ];
 }
 

@@ -3,20 +3,15 @@ import { join } from 'node:path';
 import { deployerPolicies } from '../deploy/permissions/deployer-policy.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Environment } from '../project/environment.ts';
+import { DEFAULTS } from '../project/environment-schema.ts';
 
 /** The environment of docs/deploy.md's policy: what a reader puts in place of its names is told beside it. */
 const ENVIRONMENT: Environment = {
+  ...DEFAULTS,
   name: 'prod',
   region: 'eu-west-1',
   artifacts: 'my-artifacts',
   prefix: 'team-',
-  env: {},
-  role: 'managed',
-  tags: {},
-  logLevel: 'ERROR',
-  tracing: false,
-  schedule: 'enabled',
-  keep: { versions: 10 },
 };
 
 const BEGIN = '<!-- The least policy: made from deploy/permissions/calls.ts by `npm run generate:docs`. -->';

@@ -1,4 +1,5 @@
 import {
+  type Check,
   type ChecksOf,
   callSite,
   check,
@@ -7,6 +8,7 @@ import {
   isReference,
   listOf,
   mapOf,
+  mayHoldToken,
   misfit,
   readFields,
   report,
@@ -42,6 +44,15 @@ export const s3Path = check(S3, (given, where) => {
   if (typeof given !== 'string' || !/^s3:\/\/[^/\s]+(\/.*)?$/s.test(given)) return [misfit(given, where, wanted)];
   return unsendable(given, `"${where.owner}": ${where.field}`, where.at);
 });
+
+/** A text of a form, as far as it is known now; one that only a deploy or a run knows is the service's to check. */
+export function formed(wanted: string, fits: (text: string) => boolean): Check {
+  return check(wanted, (given, where) =>
+    typeof given === 'string' && given !== '' && !mayHoldToken(given) && !fits(given)
+      ? [misfit(given, where, wanted)]
+      : filled(given, where),
+  );
+}
 
 const FILE = 'a file of the project, `jobs/clean.py`, or an `s3://` path';
 

@@ -1,5 +1,6 @@
 import type { EvaluationResult, IAM } from '@aws-sdk/client-iam';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
+import { iamDocument } from '../../aws/iam-document.ts';
 import type { Bench, Check } from '../check.ts';
 import { type Document, policiesOf } from '../machines.ts';
 import { accessAnalyzerOf, cloudTrailOf } from '../optional-clients.ts';
@@ -76,20 +77,15 @@ async function madeBy({ account, mark }: Bench): Promise<Made> {
     const page = await iam.listRoles({ Marker });
     for (const { RoleName = '', AssumeRolePolicyDocument = '' } of page.Roles ?? []) {
       if (!RoleName.startsWith(`dagwright-${mark.prefix}`)) continue;
-      found.trusts.push({ file: `trust of ${RoleName}`, content: read(AssumeRolePolicyDocument) });
+      found.trusts.push({ file: `trust of ${RoleName}`, content: iamDocument(AssumeRolePolicyDocument) as JsonObject });
       for (const PolicyName of (await iam.listRolePolicies({ RoleName })).PolicyNames ?? []) {
         const { PolicyDocument = '' } = await iam.getRolePolicy({ RoleName, PolicyName });
-        found.policies.push({ file: `policy of ${RoleName}`, content: read(PolicyDocument) });
+        found.policies.push({ file: `policy of ${RoleName}`, content: iamDocument(PolicyDocument) as JsonObject });
       }
     }
     Marker = page.IsTruncated ? page.Marker : undefined;
   } while (Marker !== undefined);
   return found;
-}
-
-/** IAM answers documents URL-encoded. */
-function read(text: string): JsonObject {
-  return JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text) as JsonObject;
 }
 
 /**

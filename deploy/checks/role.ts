@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { Caller } from '../../aws/caller.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { errorClass, isError, orUndefined } from '../../aws/errors.ts';
+import { iamDocument } from '../../aws/iam-document.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Desired } from '../desired/desired.ts';
 import { byResource, type Checked, doubts } from './caller.ts';
@@ -33,7 +34,7 @@ export async function checkRole(aws: Clients, caller: Caller, desired: Desired):
   if (found?.Role === undefined) throw refuse('does not exist');
   // A role's path is part of its ARN.
   if (found.Role.Arn !== arn) throw refuse(`does not exist under this ARN: that of its name is ${found.Role.Arn}`);
-  const trusted = trusts(documentOf(found.Role.AssumeRolePolicyDocument), {
+  const trusted = trusts(iamDocument(found.Role.AssumeRolePolicyDocument), {
     services: ['states.amazonaws.com', `states.${caller.region}.amazonaws.com`],
     context: { 'aws:SourceAccount': caller.account, 'aws:SourceArn': desired.names.machineArn },
   });
@@ -50,11 +51,6 @@ export async function checkRole(aws: Clients, caller: Caller, desired: Desired):
 
 function unasked(role: string, why: string): Checked {
   return { warnings: [], notes: [`whether ${role} suffices was not asked: ${why}`] };
-}
-
-/** IAM answers documents URL-encoded. */
-function documentOf(text = 'null'): Json {
-  return JSON.parse(decodeURIComponent(text)) as Json;
 }
 
 async function sufficient(iam: IAM, role: string, policy: JsonObject): Promise<Checked> {

@@ -1,8 +1,8 @@
 import type { IAM } from '@aws-sdk/client-iam';
-import type { Json } from '../../asl/json/value.ts';
 import type { Caller } from '../../aws/caller.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { orUndefined } from '../../aws/errors.ts';
+import { iamDocument } from '../../aws/iam-document.ts';
 import { roleArn } from '../../aws/names.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { checkRole } from '../checks/checks.ts';
@@ -34,7 +34,7 @@ export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Prom
     if (found === undefined) return missing(about, diagnose('DOC005', { role, env, services: assumedBy }));
     const arn = roleArn(caller, role);
     if (found.Arn !== arn) return missing(about, diagnose('DOC006', { role, env, actual: found.Arn ?? '' }));
-    const document = JSON.parse(decodeURIComponent(found.AssumeRolePolicyDocument ?? 'null')) as Json;
+    const document = iamDocument(found.AssumeRolePolicyDocument);
     const context = { 'aws:SourceAccount': caller.account };
     const refused = assumedBy.filter((service) => trusts(document, { services: [service], context }) === 'no');
     if (refused.length > 0) return missing(about, diagnose('DOC007', { role, services: refused }));

@@ -1,5 +1,5 @@
-import type { Json } from '../../asl/json/value.ts';
 import { orUndefined } from '../../aws/errors.ts';
+import { iamDocument } from '../../aws/iam-document.ts';
 import type { Handler, Resource } from '../resource.ts';
 import { tagList, tagsOf } from '../resource.ts';
 import { onceShown } from './waits.ts';
@@ -27,8 +27,8 @@ export const role: Handler = {
       properties: {
         path: found.Role.Path ?? '/',
         ...(boundary !== undefined && { boundary }),
-        trust: documentOf(found.Role.AssumeRolePolicyDocument),
-        policy: policy === undefined ? null : documentOf(policy.PolicyDocument),
+        trust: iamDocument(found.Role.AssumeRolePolicyDocument),
+        policy: policy === undefined ? null : iamDocument(policy.PolicyDocument),
         others: [
           ...(inline?.PolicyNames ?? []).filter((one) => one !== POLICY),
           ...(attached?.AttachedPolicies ?? []).map(({ PolicyArn }) => PolicyArn!),
@@ -102,12 +102,6 @@ function othersOf({ properties }: Pick<Resource, 'properties'>): readonly string
 
 function putPolicy({ name, properties }: Resource) {
   return { RoleName: name, PolicyName: POLICY, PolicyDocument: JSON.stringify(properties.policy) };
-}
-
-/** IAM answers documents URL-encoded. */
-function documentOf(text: string | undefined): Json {
-  if (text === undefined) return null;
-  return JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text) as Json;
 }
 
 /** What hands a role to EC2's machines. Properties: `role`, the role's name. */

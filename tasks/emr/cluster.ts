@@ -2,7 +2,6 @@ import type { Duration } from '../../authoring/index.ts';
 import {
   builtIn,
   type ChecksOf,
-  check,
   contextReference,
   diagnosticHere,
   duration,
@@ -10,8 +9,6 @@ import {
   filled,
   json,
   listOf,
-  mayHoldToken,
-  misfit,
   object,
   oneOf,
   type Permission,
@@ -22,7 +19,7 @@ import {
   wholeNumber,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, filledValues, s3Path, textMap } from '../checked.ts';
+import { checkedTemplate, filledValues, formed, s3Path, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
 import { clusterArn, clusterRoles, createsOurs, EMR_MANAGED_TAG, onOurs } from './cluster-access.ts';
@@ -99,14 +96,8 @@ const GROUPS: ChecksOf<InstanceGroup & { readonly count: number }> = {
 };
 const objects = listOf(json, 'a list of objects');
 
-const RELEASE = 'a release label of EMR, `emr-7.13.0`';
-
 /** A label that is known now has three numbers. */
-const release = check(RELEASE, (given, where) =>
-  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !/^emr-\d+\.\d+\.\d+/.test(given)
-    ? [misfit(given, where, RELEASE)]
-    : filled(given, where),
-);
+const release = formed('a release label of EMR, `emr-7.13.0`', (label) => /^emr-\d+\.\d+\.\d+/.test(label));
 
 const CLUSTER: ChecksOf<ClusterParameters> = {
   release: required(release),

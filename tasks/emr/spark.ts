@@ -1,11 +1,12 @@
 import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, file, filledValues, textMap, values } from '../checked.ts';
+import { madeHere } from '../handle-or-id.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { singleState } from '../single-state.ts';
 import { onOurs } from './cluster-access.ts';
-import { aCluster, type Cluster, madeHere } from './cluster-handle.ts';
+import { aCluster, type Cluster } from './cluster-handle.ts';
 import { emr } from './service.ts';
 
 /** A Spark job on a cluster. */

@@ -2,7 +2,6 @@ import type { Duration, TaskRef } from '../../authoring/index.ts';
 import {
   builtIn,
   type ChecksOf,
-  check,
   contextReference,
   duration,
   durationMs,
@@ -10,26 +9,19 @@ import {
   type Fragment,
   filled,
   flag,
-  handleInfo,
-  isReference,
-  isWholeOutput,
   json,
   type LoweringContext,
   listOf,
-  mayHoldToken,
-  misfit,
   object,
   oneOf,
   required,
-  shown,
-  splitTokens,
   type Template,
   template,
   wholeNumber,
 } from '../../authoring/internal.ts';
-import { diagnose } from '../../diagnostics/index.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, filledValues, textMap } from '../checked.ts';
+import { checkedTemplate, filledValues, formed, textMap } from '../checked.ts';
+import { handleOrId } from '../handle-or-id.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { onBehalf, onOurs, requested } from './application-access.ts';
 import { capacityCharge } from './prices.ts';
@@ -101,12 +93,7 @@ export function application(parameters: ApplicationParameters): Template<Applica
 }
 
 /** @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html */
-const RELEASE = 'a release label of EMR from 6.6.0 on, `emr-7.13.0`';
-const release = check(RELEASE, (given, where) =>
-  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !isRelease(given)
-    ? [misfit(given, where, RELEASE)]
-    : filled(given, where),
-);
+const release = formed('a release label of EMR from 6.6.0 on, `emr-7.13.0`', isRelease);
 
 function isRelease(label: string): boolean {
   const [, spark, major, minor] = /^emr-(spark-)?(\d+)\.(\d+)\.\d+/.exec(label) ?? [];
@@ -116,12 +103,7 @@ function isRelease(label: string): boolean {
  * A size as EMR Serverless takes it; one that only a deploy or a run knows is EMR's to check.
  * @see https://docs.aws.amazon.com/emr-serverless/latest/APIReference/API_WorkerResourceConfig.html
  */
-const size = (wanted: string, form: RegExp) =>
-  check(wanted, (given, where) =>
-    typeof given === 'string' && !mayHoldToken(given) && !form.test(given)
-      ? [misfit(given, where, wanted)]
-      : filled(given, where),
-  );
+const size = (wanted: string, form: RegExp) => formed(wanted, (text) => form.test(text));
 const workerCpu = size('1, 2, 4, 8 or 16 vCPUs, `4 vCPU`', /^(?:1|2|4|8|16)\s?(?:vCPU|vcpu|VCPU)?$/);
 const cpu = size('a number of vCPUs, `400 vCPU`', /^[1-9]\d*\s?(?:vCPU|vcpu|VCPU)?$/);
 const memory = size('a number of GB, `16 GB`', /^[1-9]\d*\s?(?:GB|gb|gB|Gb)?$/);
@@ -274,21 +256,4 @@ const WANTED =
   'the handle that `dag.setup(…, emrServerless.application(…))` answered, or the id of an application that is there, `00f1r0kqvbfhs01d`, as a text or a reference';
 
 /** The check of a parameter that takes an application. */
-export const anApplication = check(WANTED, (given, { owner, field, at }) => {
-  if (isReference(given) && !isWholeOutput(given)) return [];
-  const kind = handleInfo(given)?.template?.kind;
-  const fits = typeof given === 'string' ? isApplicationId(given) : kind === 'emrServerless.application';
-  if (fits) return [];
-  const named = kind === undefined ? shown(given) : `${shown(given)}, whose template is ${kind}`;
-  return [diagnose('DAG104', { owner, field, given: named, wanted: WANTED }, at)];
-});
-
-/** An id, or a text with a reference in it. */
-function isApplicationId(text: string): boolean {
-  return /^[0-9a-z]{10,64}$/.test(text) || splitTokens(text).some((piece) => 'target' in piece);
-}
-
-/** The handle of an application that the DAG makes; undefined for one that is there already. */
-export function madeHere(given: Application): TaskRef<ApplicationOutput> | undefined {
-  return handleInfo(given) === undefined ? undefined : (given as TaskRef<ApplicationOutput>);
-}
+export const anApplication = handleOrId(WANTED, 'emrServerless.application', /^[0-9a-z]{10,64}$/);

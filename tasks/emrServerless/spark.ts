@@ -1,14 +1,11 @@
 import {
   builtIn,
   type ChecksOf,
-  check,
   contextReference,
   type Fragment,
   filled,
   type LoweringContext,
   listOf,
-  mayHoldToken,
-  misfit,
   object,
   type Permission,
   required,
@@ -16,14 +13,15 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, file, filledValues, s3Path, textMap, values } from '../checked.ts';
+import { checkedTemplate, file, filledValues, formed, s3Path, textMap, values } from '../checked.ts';
+import { madeHere } from '../handle-or-id.ts';
 import { ownName } from '../own-names.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { roleArnOf } from '../role-arn.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
-import { type Application, anApplication, madeHere } from './application.ts';
+import { type Application, anApplication } from './application.ts';
 import { onOurs, requested } from './application-access.ts';
 import { jobCharge } from './prices.ts';
 import { emrServerless } from './service.ts';
@@ -87,11 +85,8 @@ export function spark(parameters: SparkParameters): Template<JobRunOutput> {
   return checkedTemplate('emrServerless.spark', parameters, SPARK, made);
 }
 
-const ROLE = 'a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/spark`';
-const role = check(ROLE, (given, where) =>
-  typeof given === 'string' && given !== '' && !mayHoldToken(given) && !/^arn:[^:]+:iam::\d{12}:role\/./.test(given)
-    ? [misfit(given, where, ROLE)]
-    : filled(given, where),
+const role = formed('a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/spark`', (text) =>
+  /^arn:[^:]+:iam::\d{12}:role\/./.test(text),
 );
 
 const CLOUD_WATCH: ChecksOf<NonNullable<SparkParameters['cloudWatch']>> = { group: filled, prefix: filled };
