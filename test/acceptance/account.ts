@@ -39,7 +39,7 @@ export interface TestAccount {
 export const PLACE = ['--region', REGION, '--bucket', BUCKET] as const;
 
 /** Bundled as `npm run aws:acceptance` does. */
-const PROGRAM = join(REPOSITORY, 'build/acceptance/main.mjs');
+const PROGRAM = join(REPOSITORY, '.dagwright/acceptance/main.mjs');
 
 export function testAccount(): TestAccount {
   let ministack: Ministack;

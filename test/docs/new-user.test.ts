@@ -44,7 +44,7 @@ beforeAll(() => {
   const [{ filename, size, entryCount }] = JSON.parse(packed.stdout) as [Packed];
   // Bundles and rolled-up types, and nothing twice.
   expect(size).toBeLessThan(3_000_000);
-  expect(entryCount).toBeLessThanOrEqual(175);
+  expect(entryCount).toBeLessThanOrEqual(150);
   mkdirSync(own, { recursive: true });
   expect(run('tar', '-xzf', filename, '-C', own, '--strip-components', '1').status).toBe(0);
   // What npm would install beside it, and what the tests here need; scopes are folders of packages.
