@@ -19,16 +19,21 @@ export class Endpoint {
       return await this.#once(sending, isData);
     } catch (error) {
       // The server closed a connection that was kept, while it was used again: it has heard of nothing.
+      // Others that are kept may be closed as well, so the second attempt makes its own.
       if ((error as { readonly wasKept?: boolean }).wasKept !== true) throw error;
-      return this.#once(sending, isData);
+      return this.#once(sending, isData, false);
     }
   }
 
-  async #once({ method, url, headers, body }: AwsRequest, isData: boolean): Promise<Answer> {
+  async #once(
+    { method, url, headers, body }: AwsRequest,
+    isData: boolean,
+    agent: Agent | false = this.#agent,
+  ): Promise<Answer> {
     const sent = isData ? body : this.#swap.bytes(body);
     const { 'content-length': _, connection: __, host: ___, ...others } = headers;
     const outgoing = request({
-      agent: this.#agent,
+      agent,
       hostname: this.#url.hostname,
       port: this.#url.port,
       method,
