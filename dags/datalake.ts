@@ -103,7 +103,7 @@ function onSpark(...args: string[]) {
   return emr.spark({
     cluster,
     script: 'spark/main.py',
-    pyFiles: ['spark/functions.py'],
+    pyFiles: ['amazon', 'bronze', 'fields', 'gold', 'netflix', 'storage', 'tables'].map((name) => `spark/${name}.py`),
     args: [...args, `s3://${lake}`],
   });
 }

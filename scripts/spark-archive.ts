@@ -34,17 +34,13 @@ async function make(): Promise<void> {
     await cp(join(project, 'data/sample'), join(lake, 'bronze'), { recursive: true });
     const spark = ['--conf', 'spark.ui.enabled=false', '--conf', 'spark.sql.shuffle.partitions=2'];
     const job = [join(project, 'spark/main.py'), 'silver', 'netflix', pathToFileURL(lake).href];
-    await promisify(execFile)(
-      join(python.bin, 'spark-submit'),
-      ['--master', 'local[2]', ...spark, '--py-files', join(project, 'spark/functions.py'), ...job],
-      {
-        cwd: lake,
-        env: {
-          ...environmentVariables(python, process.env),
-          SPARK_SUBMIT_OPTS: `${QUICK_JVM} -XX:ArchiveClassesAtExit=${made}`,
-        },
+    await promisify(execFile)(join(python.bin, 'spark-submit'), ['--master', 'local[2]', ...spark, ...job], {
+      cwd: lake,
+      env: {
+        ...environmentVariables(python, process.env),
+        SPARK_SUBMIT_OPTS: `${QUICK_JVM} -XX:ArchiveClassesAtExit=${made}`,
       },
-    );
+    });
     await rename(made, archive);
   } catch (error) {
     process.stderr.write(`There is no archive, which costs time and nothing else: ${(error as Error).message}\n`);

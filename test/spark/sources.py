@@ -1,9 +1,9 @@
 """Small bronze data for tests."""
 
-import functions
+import amazon as reviews_files
 
-HEADER = "\t".join(functions.AMAZON_COLUMNS)
-REVIEW = dict.fromkeys(functions.AMAZON_COLUMNS, "x") | {
+HEADER = "\t".join(reviews_files.COLUMNS)
+REVIEW = dict.fromkeys(reviews_files.COLUMNS, "x") | {
     "marketplace": "US",
     "customer_id": "7",
     "product_id": "B001",

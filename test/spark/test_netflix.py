@@ -124,14 +124,15 @@ def test_a_rerun_replaces_the_tables(spark, lake, run):
 
 def test_no_task_holds_a_whole_file(spark, lake, run):
     """Each block is a task of its own: a window over a file would put all its rows through one."""
-    import functions
+    import bronze
+    import netflix
 
     sources.netflix(lake, "1:\n" + "1,1,2001-01-01\n" * 3000)
     spark.conf.set("spark.sql.files.maxPartitionBytes", 4096)
     spark.conf.set("spark.sql.adaptive.enabled", "false")
     try:
-        lines = main.read_lines(spark, [f"{lake.uri}/bronze/netflix/combined_data_1.txt"])
-        sizes = functions.netflix_ratings(lines).rdd.glom().map(len).collect()
+        lines = bronze.lines(spark, [f"{lake.uri}/bronze/netflix/combined_data_1.txt"])
+        sizes = netflix.ratings(lines).rdd.glom().map(len).collect()
     finally:
         spark.conf.unset("spark.sql.files.maxPartitionBytes")
         spark.conf.unset("spark.sql.adaptive.enabled")

@@ -13,7 +13,8 @@ def submit(bucket, script, *args, **environment):
     conf = {"spark.master": "local[2]", "spark.ui.enabled": "false", "spark.driver.bindAddress": "127.0.0.1"}
     options = [word for pair in {**conf, **s3_on(bucket)}.items() for word in ("--conf", "=".join(pair))]
     binaries = pathlib.Path(sys.executable).parent
-    files = ["--py-files", str(ROOT / "spark/functions.py")] if script == "main.py" else []
+    modules = ("amazon", "bronze", "fields", "gold", "netflix", "storage", "tables")
+    files = ["--py-files", ",".join(str(ROOT / f"spark/{name}.py") for name in modules)] if script == "main.py" else []
     command = [str(binaries / "spark-submit"), "--deploy-mode", "client", *options, *files]
     path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(

@@ -1,0 +1,43 @@
+"""Files of the lake, through the Hadoop file system of the Spark JVM: S3 on EMR, a folder on one machine."""
+
+import json
+
+
+class BadInput(Exception):
+    """The user's data is at fault: the message says where, what was expected and what to do."""
+
+
+def hadoop(spark, path: str):
+    """The Hadoop file system that a path is on, and the path as its Path: S3 on AWS, a folder on one machine."""
+    where = spark._jvm.org.apache.hadoop.fs.Path(path)
+    return where.getFileSystem(spark._jsc.hadoopConfiguration()), where
+
+
+def exists(spark, path: str) -> bool:
+    filesystem, where = hadoop(spark, path)
+    return filesystem.exists(where)
+
+
+def sizes(spark, folder: str) -> dict:
+    """path -> bytes of the files that lie in a folder, in the order of names; none where there is no folder."""
+    filesystem, where = hadoop(spark, folder)
+    listed = filesystem.listStatus(where) if filesystem.exists(where) else []
+    files = {f"{folder}/{f.getPath().getName()}": f.getLen() for f in listed if f.isFile()}
+    return dict(sorted(files.items()))
+
+
+def first_line(spark, path: str) -> str:
+    filesystem, where = hadoop(spark, path)
+    stream = filesystem.open(where)
+    try:
+        java = spark._jvm.java.io
+        return java.BufferedReader(java.InputStreamReader(stream, "UTF-8")).readLine() or ""
+    finally:
+        stream.close()
+
+
+def write_json(spark, path: str, value) -> None:
+    filesystem, where = hadoop(spark, path)
+    stream = filesystem.create(where, True)
+    stream.write(bytearray((json.dumps(value, indent=2) + "\n").encode()))
+    stream.close()
