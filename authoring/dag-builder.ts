@@ -113,7 +113,8 @@ export class DagBuilder {
         ),
       );
     const guarded = template && guardedTemplate(template, at);
-    if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place }, at));
+    const bringer = earlier?.brought ? 'earlier' : brought ? 'here' : undefined;
+    if (earlier) this.faults.push(diagnose('DAG002', { id, earlier: earlier.place, brought: bringer }, at));
     else if (typeof id === 'string')
       this.tasks.set(id, {
         kind,

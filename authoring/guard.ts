@@ -1,5 +1,7 @@
 export { arrow } from './expressions/index.ts';
 
+import { createRequire, isBuiltin } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { diagnose, type Place, Stop } from '../diagnostics/index.ts';
 import { env, param } from './declarations.ts';
 import { insteadOfMember, type ServiceNames } from './elsewhere.ts';
@@ -58,4 +60,15 @@ function callable(answer: () => unknown): unknown {
     get: (target, key) =>
       typeof key === 'string' && !(key in target) && !STRUCTURAL.has(key) ? callable(answer) : Reflect.get(target, key),
   });
+}
+
+/**
+ * `import.meta.resolve` of a module: the bundle has one place, and the modules in it have others.
+ * @param from the URL of the module
+ * @throws Error of Node's, MODULE_NOT_FOUND, where a package is not installed
+ */
+export function resolveFrom(specifier: string, from: string): string {
+  if (/^(?:\.{0,2}\/|\w[\w+.-]*:)/.test(specifier)) return new URL(specifier, from).href;
+  if (isBuiltin(specifier)) return `node:${specifier}`;
+  return pathToFileURL(createRequire(from).resolve(specifier)).href;
 }

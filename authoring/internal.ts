@@ -20,6 +20,7 @@ export {
 } from './checks/check.ts';
 export { DEEPEST, json, mapOf, messageOf, object, readFields } from './checks/fields.ts';
 export { shown } from './checks/shown.ts';
+export { taskOptions } from './checks/task-spec.ts';
 export { markUsed } from './creations.ts';
 export type { Link } from './dag-builder.ts';
 export { type Case, canFail, type Decision, decisionTargets } from './decision.ts';

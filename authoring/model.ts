@@ -67,6 +67,8 @@ export interface TaskModel {
   readonly executionTimeoutMs: number | undefined;
   readonly heartbeatMs: number | undefined;
   readonly triggerRule: TriggerRule;
+  /** The trigger rule comes from the DAG's `defaultArgs`: the task itself has none. */
+  readonly hasDefaultRule?: boolean;
   readonly skipOn: readonly string[];
   /** One duration, or the least and the most, in milliseconds. */
   readonly estimateMs: readonly [number, number] | undefined;
@@ -116,6 +118,7 @@ export function taskModel(
     executionTimeoutMs: work.decide ? undefined : ms(spec.executionTimeout),
     heartbeatMs: ms(spec.heartbeat),
     triggerRule: spec.triggerRule ?? 'all_success',
+    ...(own.triggerRule === undefined && defaults.triggerRule !== undefined && { hasDefaultRule: true }),
     skipOn: work.decide ? [] : (spec.skipOn ?? []),
     estimateMs: estimateOf(spec.estimate),
     description: unmarked(spec.docMd),

@@ -2,17 +2,28 @@ import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { UNDEFINED } from './undefined.ts';
 
+/** A field that an object does not have. */
+export interface UnknownField {
+  readonly owner: string;
+  readonly field: string;
+  readonly known: readonly string[];
+  /** The one required field that is missing, where this is the only one that is not known. */
+  readonly missing?: string | undefined;
+  /** Where another tool has the name: the field that means the same, or a sentence that says what to write. */
+  readonly instead?: string | undefined;
+}
+
 /** Diagnostics about the objects that users pass: their fields and values. */
 export const DAG_SPECS = {
-  DAG085: entry<{ owner: string; field: string; known: readonly string[]; missing?: string | undefined }>({
+  DAG085: entry<UnknownField>({
     severity: 'error',
     title: 'A field that is not known',
     message: ({ owner, field }) => `"${owner}" has no field ${JSON.stringify(field)}.`,
     why: 'A field that nobody reads would have no effect, and nobody would notice.',
-    remedy: ({ owner, field, known, missing }) =>
-      known.length === 0
+    remedy: (unknown) =>
+      unknown.known.length === 0
         ? 'Leave it out.'
-        : `${choiceOfValues(owner, field) || didYouMean(field, known) || longer(field, known) || (missing === undefined ? 'Leave it out. ' : `Did you mean "${missing}", which is missing? `)}The fields are: ${known.join(', ')}.`,
+        : `${insteadOfField(unknown)} The fields are: ${unknown.known.join(', ')}.`,
   }),
   DAG086: entry<{ owner: string; field: string; here: string | undefined; how: string }>({
     severity: 'error',
@@ -186,6 +197,13 @@ export const DAG_SPECS = {
     remedy: () => 'Mend the template; those of `dagwright/tasks` check what they are given where they are called.',
   }),
 };
+
+function insteadOfField({ owner, field, known, missing, instead }: UnknownField): string {
+  if (instead !== undefined) return known.includes(instead) ? `Write "${instead}".` : instead;
+  const choice = choiceOfValues(owner, field) || didYouMean(field, known) || longer(field, known);
+  if (choice !== '') return choice.trimEnd();
+  return missing === undefined ? 'Leave it out.' : `Did you mean "${missing}", which is missing?`;
+}
 
 /** A list of values is a declaration of its own here, where a JSON schema and Airflow's Param have a keyword. */
 function choiceOfValues(owner: string, field: string): string {

@@ -20,13 +20,19 @@ export const DAG = {
         ? 'Remove this dependency.'
         : `Remove one of these dependencies; "${cycle[0]}" is placed here. A reference to an output is a dependency too.`,
   }),
-  DAG002: entry<{ id: string; earlier: Place | undefined }>({
+  DAG002: entry<{ id: string; earlier: Place | undefined; brought?: 'earlier' | 'here' | undefined }>({
     severity: 'error',
     title: 'Two tasks have one id',
-    message: ({ id, earlier }) =>
-      `There is already a task "${id}"${earlier ? `, placed at line ${earlier.line}` : ''}.`,
-    why: 'A task’s id is the name of its state, and names are unique in a machine. A setup brings its teardown as `terminate_<id>`.',
-    remedy: () => 'Give one of them another id; an `if` or a `switch` takes one as `{ id: … }`.',
+    message: ({ id, earlier, brought }) => {
+      const line = earlier ? ` placed at line ${earlier.line}` : '';
+      if (brought === 'earlier') return `There is already a task "${id}": the teardown of the setup${line}.`;
+      return `There is already a task "${id}"${line && `,${line}`}${brought === 'here' ? '; the teardown of this setup would have the same id' : ''}.`;
+    },
+    why: 'A task’s id is the name of its state, and names are unique in a machine. The teardown that a setup brings is named after it: `terminate_<id>` for a cluster, `delete_<id>` for an application.',
+    remedy: ({ brought }) =>
+      brought === undefined
+        ? 'Give one of them another id; an `if` or a `switch` takes one as `{ id: … }`.'
+        : 'Give the task or the setup another id.',
   }),
   DAG003: entry<{ task: string; other: string; dag: string }>({
     severity: 'error',
@@ -108,7 +114,7 @@ export const DAG = {
       owner === 'an object'
         ? `${reference} has no field "${field}".`
         : `${reference} is ${owner}, which has no field "${field}".`,
-    why: 'The machine would fail there when it runs.',
+    why: 'An output has the fields that its template hands on, or those of the answer in AWS’s model of the call. Nothing else is sure to be there when the machine runs.',
     remedy: ({ reference, field, owner, known }) => {
       if (owner === 'a list') return `Say which of its items is meant: \`${reference}[0]\`.`;
       if (owner !== 'an object') return 'Use it whole.';

@@ -1,7 +1,7 @@
 import type { TaskHandler } from '../asl/interpret/options.ts';
 import { jsonFault } from '../asl/json/fault.ts';
 import { isObject } from '../asl/json/value.ts';
-import { walkStates } from '../asl/language/states.ts';
+import { isDistributed, scopesOf, walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { readMachine } from '../asl/validate/machine-shape.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
@@ -72,7 +72,7 @@ export async function simulateChecked(
     { ...rest, mocks: chosen.mocks },
     guard && ((tasks) => guard.guarding(tasks)),
   );
-  for (const warning of [...notRefused(ofInput, simulation.error), ...found, ...felt(lacks, machine, simulation)])
+  for (const warning of [...notRefused(ofInput, simulation.error), ...found, ...withEffect(lacks, machine, simulation)])
     onWarning(warning);
   return simulation;
 }
@@ -84,14 +84,18 @@ const OF_MISSING: ReadonlySet<string | undefined> = new Set([
   'States.ParameterPathFailure',
 ]);
 
-/** Of what mocks lack, what made a difference: a state read it that was entered, or the run failed as it does where a value is missing. */
-function felt(lacks: readonly Lack[], machine: StateMachine, { error, events }: Simulation): readonly Diagnostic[] {
+/** What mocks lack that made a difference: a state read it that was entered, or the run failed as it does where a value is missing. */
+function withEffect(
+  lacks: readonly Lack[],
+  machine: StateMachine,
+  { error, events }: Simulation,
+): readonly Diagnostic[] {
   if (lacks.length === 0) return [];
   const entered = new Set(events.map(({ name }) => name));
   // The states of a distributed Map have histories of their own.
   for (const { state } of walkStates(machine))
-    if (state.Type === 'Map' && state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED')
-      for (const inside of walkStates(state.ItemProcessor)) entered.add(inside.name);
+    if (isDistributed(state))
+      for (const scope of scopesOf(state)) for (const inside of walkStates(scope)) entered.add(inside.name);
   return lacks
     .filter(({ readers }) => OF_MISSING.has(error) || readers.some((reader) => entered.has(reader)))
     .map(({ diagnostic }) => diagnostic);

@@ -13,6 +13,7 @@ import {
   readFields,
   report,
   type Template,
+  taskOptions,
   unsendable,
   value,
 } from '../authoring/internal.ts';
@@ -21,17 +22,36 @@ import {
  * A template whose arguments are checked, each field by itself. Where something is wrong with them it is told at the user's call, and a
  * template stands in that lets the rest of the file be read.
  * @param call the function as users write it: `emr.spark`
+ * @param otherNames what other tools call its parameters
  */
 export function checkedTemplate<Arguments, Output>(
   call: string,
   given: unknown,
   checks: ChecksOf<Arguments>,
   make: (checked: Arguments) => Template<Output>,
+  otherNames: OtherNames = {},
 ): Template<Output> {
   const where = { owner: call, field: '', at: { place: callSite() } };
-  const { fields, faults } = readFields<Arguments>(given, checks, { instead: `\`${call}({ … })\`` }, where);
+  const kind = { instead: `\`${call}({ … })\``, otherName: (field: string) => otherName(field, otherNames) };
+  const { fields, faults } = readFields<Arguments>(given, checks, kind, where);
   report(faults);
   return faults.length === 0 ? make(fields) : fallbackTemplate(call);
+}
+
+/**
+ * What AWS's own calls, CDK and Airflow's operators call the parameters of a template: each name in small letters without `_`, with the
+ * parameter here or with a sentence that says what to write.
+ */
+export type OtherNames = { readonly [name: string]: string };
+
+/** The names of a time limit of what a task does, which the task has here. */
+const TIME_LIMITS = /^(?:timeout|maxruntime|executiontimeout)(?:s|ms|inminutes|minutes|inseconds|seconds)?$/;
+
+function otherName(field: string, names: OtherNames): string | undefined {
+  const name = field.replaceAll(/[_-]/g, '').toLowerCase();
+  if (Object.hasOwn(names, name)) return names[name];
+  const option = TIME_LIMITS.test(name) ? 'executionTimeout' : taskOptions.find((one) => one.toLowerCase() === name);
+  return option && `It is an option of the task here: \`dag.task(id, template, { ${option}: … })\`.`;
 }
 
 const S3 = 'an S3 path, `s3://bucket/prefix/`';

@@ -13,6 +13,11 @@ export interface Kind {
   /** How such an object is written, for who gave something else: `{ retries: 2 }`. */
   readonly instead: string;
   readonly airflow?: Counterpart;
+  /**
+   * Of a name that is not known: the field here that it is another tool's name for, or a sentence that says what to write. Undefined where
+   * no other tool has it.
+   */
+  readonly otherName?: (field: string) => string | undefined;
 }
 
 /** What was read of an object: the fields that are known and fit, and what is wrong with it. */
@@ -54,7 +59,7 @@ export function readFields<Spec>(
   const [missing] = strangers.length === 1 && lacking.length === 1 ? lacking : [];
   const isMeant = (field: string) =>
     strangers.some((one) => {
-      const near = nearest(one, known);
+      const near = kind.otherName?.(one) ?? nearest(one, known);
       return near === undefined ? field === missing : near === field;
     });
   for (const [field, read] of entries) {
@@ -158,13 +163,13 @@ function unknownField(
   owner: string,
   field: string,
   { known, missing }: { readonly known: readonly string[]; readonly missing: string | undefined },
-  { airflow }: Kind,
+  { airflow, otherName }: Kind,
   at: Where['at'],
 ): Diagnostic {
   const told = airflow && airflowField(airflow, field, known);
   return told
     ? diagnose('DAG086', { owner, field, ...told }, at)
-    : diagnose('DAG085', { owner, field, known, missing }, at);
+    : diagnose('DAG085', { owner, field, known, missing, instead: otherName?.(field) }, at);
 }
 
 /** Levels of lists and objects within each other; readers of JSON end somewhere above it. */

@@ -113,6 +113,9 @@ export const DEFAULT_ARGS: ChecksOf<DefaultArgs> = {
 
 export const TASK: ChecksOf<TaskSpec> = { ...DEFAULT_ARGS, heartbeat: duration('1s'), estimate, docMd: prose };
 
+/** The options that every task has, by name. */
+export const taskOptions: readonly string[] = Object.keys(TASK);
+
 export const TEARDOWN: ChecksOf<TeardownSpec> = { ...TASK, setups, onFailureFailDagrun: flag };
 
 export const SHORT_CIRCUIT: ChecksOf<ShortCircuitSpec> = { ...TASK, ignoreDownstreamTriggerRules: flag };

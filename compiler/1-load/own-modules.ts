@@ -20,7 +20,13 @@ const AUTHORING: { readonly [entry: string]: () => Promise<{ readonly [name: str
 };
 
 /** What the loader writes around parts of a DAG file, by the names that a bundle knows it under. */
-export const GUARDS = { arrow: '__arrow', guard: '__guard', guardHandle: '__guardHandle', named: '__named' } as const;
+export const GUARDS = {
+  arrow: '__arrow',
+  guard: '__guard',
+  guardHandle: '__guardHandle',
+  named: '__named',
+  resolveFrom: '__resolveFrom',
+} as const;
 
 /** The module that these are of. */
 export const GUARD_URL = urlOf('authoring/guard');

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { GUARDS } from './own-modules.ts';
 
 /**
  * Where a module stands, in ES modules' words and in CommonJS's: in a bundle each would be the place of the bundle. The bundler puts these
@@ -18,8 +19,9 @@ export function namesOwnPath(text: string): boolean {
 
 /** The declaration of a module's own path, without a line break. */
 export function ownPath(file: string): string {
-  const meta = { url: pathToFileURL(file).href, filename: file, dirname: dirname(file) };
-  return `const __importMeta = ${JSON.stringify(meta)}; `;
+  const url = pathToFileURL(file).href;
+  const meta = JSON.stringify({ url, filename: file, dirname: dirname(file) });
+  return `const __importMeta = { ...${meta}, resolve: (specifier) => ${GUARDS.resolveFrom}(specifier, ${JSON.stringify(url)}) }; `;
 }
 
 /** A first line for the shell becomes a comment of the same length, since something is put before it. */

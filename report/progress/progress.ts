@@ -56,6 +56,8 @@ export class Tracker {
   readonly #leftOut: ReadonlySet<string>;
   readonly #taskOf = new Map<string, ManifestTask>();
   readonly #now = new Map<string, TaskProgress>();
+  /** By the task: its visits, and the last one of its first state. */
+  readonly #own = new Map<string, { readonly visits: Visit[]; head: Visit | undefined }>();
 
   constructor(manifest: Manifest, leftOut: ReadonlySet<string>) {
     this.#manifest = manifest;
@@ -65,15 +67,28 @@ export class Tracker {
 
   /** Takes an event; answers the tasks whose standing it changed. */
   add(event: HistoryEvent, at: number): TaskProgress[] {
+    const before = this.visits.all.length;
     this.visits.add({ ...event, timestamp: at });
+    for (const visit of this.visits.all.slice(before)) this.#keep(visit);
     if (event.name === undefined) return [];
     const task = this.#taskOf.get(event.name);
     const from = this.#taskOf.get(this.visits.stateOf(event.previousEventId) ?? '');
     // A chain of plain states has ended when the execution enters a state that is not of it.
     const left =
-      from !== undefined && from !== task && !isWhole(from, this.visits.all) ? [this.#note(from, at, true)] : [];
+      from !== undefined && from !== task && !isWhole(from, this.#own.get(from.id)?.head)
+        ? [this.#note(from, at, true)]
+        : [];
     const own = task === undefined ? [] : [this.#note(task, at, false)];
     return [...left, ...own].filter((change) => change !== undefined);
+  }
+
+  #keep(visit: Visit): void {
+    const task = this.#taskOf.get(visit.state);
+    if (task === undefined) return;
+    const own = this.#own.get(task.id) ?? { visits: [], head: undefined };
+    this.#own.set(task.id, own);
+    own.visits.push(visit);
+    if (visit.state === task.states[0]) own.head = visit;
   }
 
   #note(task: ManifestTask, at: number, left: boolean): TaskProgress | undefined {
@@ -90,12 +105,12 @@ export class Tracker {
   }
 
   #judge(task: ManifestTask, at: number, left: boolean): TaskProgress {
-    const own = this.visits.all.filter((visit) => task.states.includes(visit.state));
-    const since = Math.min(...own.map((visit) => visit.entered));
-    const head = own.findLast((visit) => visit.state === task.states[0]);
-    const over = left || (isWhole(task, own) && head?.exited !== undefined);
+    const { visits, head } = this.#own.get(task.id) ?? { visits: [], head: undefined };
+    // Visits are in the order in which they began.
+    const since = visits[0]?.entered ?? at;
+    const over = left || (isWhole(task, head) && head?.exited !== undefined);
     if (!over) return { task: task.id, state: 'running', since, waitsFor: [] };
-    const end = taskEnd(task, { visits: own, status: 'SUCCEEDED', stoppedAt: at });
+    const end = taskEnd(task, { visits, status: 'SUCCEEDED', stoppedAt: at });
     return { task: task.id, state: end!.state, since, until: end!.exited ?? at, waitsFor: [] };
   }
 
@@ -110,7 +125,6 @@ export class Tracker {
 }
 
 /** A task of one state, or in a Parallel of its own: it ends when that state does. */
-function isWhole(task: ManifestTask, visits: readonly Visit[]): boolean {
-  const head = visits.findLast((visit) => visit.state === task.states[0]);
+function isWhole(task: ManifestTask, head: Visit | undefined): boolean {
   return task.states.length === 1 || head?.type === 'Parallel' || head?.type === 'Map';
 }

@@ -1,5 +1,7 @@
 import type { Picture } from '../../manifest/picture.ts';
+import { cut } from '../words.ts';
 import { type DagLayout, DETAIL_LETTER, type Line, layOut } from './dag-layout.ts';
+import { escaped } from './html.ts';
 import { arrowHead, type Box, type Point, px } from './svg.ts';
 
 const HEAD = 64;
@@ -144,13 +146,6 @@ function legendOf({ nodes, edges, barriers }: DagLayout): { readonly text: strin
     return [part];
   });
   return { text: parts.join(''), width: x + 48 };
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
-}
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 const MONO = 'ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace';

@@ -19,7 +19,8 @@ function asText(part: Part): string {
   return escaped(String(part));
 }
 
-function escaped(text: string): string {
+/** A text as it stands in HTML and in SVG, in values of attributes too. */
+export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -12,7 +12,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, s3Path, values } from '../checked.ts';
+import { checkedTemplate, type OtherNames, s3Path, values } from '../checked.ts';
 import { s3Place } from '../s3-access.ts';
 import { singleState } from '../single-state.ts';
 import { athena } from './service.ts';
@@ -58,7 +58,7 @@ export interface QueryOutput {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html
  */
 export function query(q: QueryParameters): Template<QueryOutput> {
-  return checkedTemplate('athena.query', q, QUERY, made);
+  return checkedTemplate('athena.query', q, QUERY, made, OTHER_NAMES);
 }
 
 const SQL = "a query; that of a file is read, `sqlFiles('sql')`";
@@ -83,6 +83,21 @@ const QUERY: ChecksOf<QueryParameters> = {
   reads: listOf(s3Path, 'a list of S3 paths'),
   parameters: values,
   workGroup: filled,
+};
+
+const OTHER_NAMES: OtherNames = {
+  query: 'sql',
+  querystring: 'sql',
+  schema: 'database',
+  catalogdatabase: 'database',
+  outputlocation: 'results',
+  resultconfiguration: 'results',
+  s3outputlocation: 'results',
+  output: 'results',
+  expectedbucketowner: 'resultsOwner',
+  executionparameters: 'parameters',
+  params: 'parameters',
+  args: 'parameters',
 };
 
 const RUN = 'arn:aws:states:::athena:startQueryExecution.sync';

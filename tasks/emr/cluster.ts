@@ -19,7 +19,7 @@ import {
   wholeNumber,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, filledValues, formed, s3Path, textMap } from '../checked.ts';
+import { checkedTemplate, filledValues, formed, type OtherNames, s3Path, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
 import { clusterArn, clusterRoles, createsOurs, EMR_MANAGED_TAG, onOurs } from './cluster-access.ts';
@@ -86,7 +86,7 @@ export interface ClusterOutput {
  * ```
  */
 export function cluster(parameters: ClusterParameters): Template<ClusterOutput> {
-  return checkedTemplate('emr.cluster', parameters, CLUSTER, made);
+  return checkedTemplate('emr.cluster', parameters, CLUSTER, made, OTHER_NAMES);
 }
 
 const GROUP: ChecksOf<InstanceGroup> = { type: required(filled), market: oneOf(['on-demand', 'spot']) };
@@ -116,6 +116,41 @@ const CLUSTER: ChecksOf<ClusterParameters> = {
   securityConfiguration: filled,
   bootstrapActions: objects,
   tags: textMap,
+};
+
+const OTHER_NAMES: OtherNames = {
+  releaselabel: 'release',
+  clustername: 'name',
+  master: 'primary',
+  masterinstancegroup: 'primary',
+  masterinstancetype: 'primary',
+  masterinstancefleet: 'primary',
+  coreinstancegroup: 'core',
+  coreinstancetype: 'core',
+  coreinstancecount: 'core',
+  coreinstancefleet: 'core',
+  slave: 'core',
+  slaveinstancetype: 'core',
+  workers: 'core',
+  subnetid: 'subnet',
+  ec2subnetid: 'subnet',
+  ec2subnetids: 'subnet',
+  jobflowrole: 'instanceProfile',
+  ec2instanceprofile: 'instanceProfile',
+  ec2role: 'instanceProfile',
+  clusterrole: 'instanceProfile',
+  role: 'serviceRole',
+  emrrole: 'serviceRole',
+  loguri: 'logs',
+  s3loguri: 'logs',
+  autoterminationpolicy: 'idleTimeout',
+  autoterminationpolicyidletimeout: 'idleTimeout',
+  keepjobflowalivewhennosteps: 'idleTimeout',
+  stepconcurrencylevel: 'maxConcurrentSteps',
+  instances: 'Its parts are fields of their own here: `primary`, `core`, `task` and `subnet`.',
+  instancegroups: 'Its parts are fields of their own here: `primary`, `core`, `task` and `subnet`.',
+  steps:
+    'Each step is a task of its own here: `dag.task(id, emr.spark({ cluster: cluster.output.ClusterId, script: … }))`.',
 };
 
 const CREATE = 'arn:aws:states:::elasticmapreduce:createCluster.sync';

@@ -1,6 +1,6 @@
 import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, file, filledValues, textMap, values } from '../checked.ts';
+import { checkedTemplate, file, filledValues, type OtherNames, textMap, values } from '../checked.ts';
 import { madeHere } from '../handle-or-id.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
@@ -39,7 +39,7 @@ export interface StepOutput {
  * ```
  */
 export function spark(parameters: SparkParameters): Template<StepOutput> {
-  return checkedTemplate('emr.spark', parameters, SPARK, (checked) => sparkStep('emr.spark', checked));
+  return checkedTemplate('emr.spark', parameters, SPARK, (checked) => sparkStep('emr.spark', checked), OTHER_NAMES);
 }
 
 const SPARK: ChecksOf<SparkParameters> = {
@@ -48,6 +48,28 @@ const SPARK: ChecksOf<SparkParameters> = {
   args: values,
   pyFiles: filledValues,
   conf: textMap,
+};
+
+const OTHER_NAMES: OtherNames = {
+  clusterid: 'cluster',
+  jobflowid: 'cluster',
+  entrypoint: 'script',
+  application: 'script',
+  mainfile: 'script',
+  pyspark: 'script',
+  jar: 'script',
+  sparkscript: 'script',
+  arguments: 'args',
+  applicationargs: 'args',
+  entrypointarguments: 'args',
+  jobargs: 'args',
+  scriptargs: 'args',
+  sparkconf: 'conf',
+  sparkproperties: 'conf',
+  properties: 'conf',
+  sparksubmitparameters: 'conf',
+  actiononfailure: 'A step’s failure ends neither the cluster nor the steps beside it: leave it out.',
+  deploymode: 'The driver runs on the cluster, in client mode: leave it out.',
 };
 
 const ADD_STEP = 'arn:aws:states:::elasticmapreduce:addStep.sync';

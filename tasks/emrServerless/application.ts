@@ -9,6 +9,7 @@ import {
   type Fragment,
   filled,
   flag,
+  handleInfo,
   json,
   type LoweringContext,
   listOf,
@@ -20,7 +21,7 @@ import {
   wholeNumber,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, filledValues, formed, textMap } from '../checked.ts';
+import { checkedTemplate, filledValues, formed, type OtherNames, s3Path, textMap } from '../checked.ts';
 import { handleOrId } from '../handle-or-id.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { onBehalf, onOurs, requested } from './application-access.ts';
@@ -48,6 +49,8 @@ export interface ApplicationParameters {
   readonly securityGroups?: readonly string[];
   /** Classifications as CreateApplication takes them in `RuntimeConfiguration`. */
   readonly configurations?: readonly object[];
+  /** Where the logs of its jobs go, `s3://bucket/prefix/`; a job may name another place. Default: EMR keeps them for 30 days. */
+  readonly logs?: string;
   readonly tags?: { readonly [key: string]: string };
 }
 
@@ -89,7 +92,7 @@ export type Application = TaskRef<ApplicationOutput> | string;
  * ```
  */
 export function application(parameters: ApplicationParameters): Template<ApplicationOutput> {
-  return checkedTemplate('emrServerless.application', parameters, APPLICATION, made);
+  return checkedTemplate('emrServerless.application', parameters, APPLICATION, made, OTHER_NAMES);
 }
 
 /** @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/release-versions.html */
@@ -136,14 +139,36 @@ const APPLICATION: ChecksOf<ApplicationParameters> = {
   subnets: filledValues,
   securityGroups: filledValues,
   configurations: listOf(json, 'a list of objects'),
+  logs: s3Path,
   tags: textMap,
+};
+
+const OTHER_NAMES: OtherNames = {
+  releaselabel: 'release',
+  applicationname: 'name',
+  autostop: 'idleTimeout',
+  autostopconfiguration: 'idleTimeout',
+  idletimeoutminutes: 'idleTimeout',
+  networkconfiguration: 'subnets',
+  subnetids: 'subnets',
+  vpc: 'subnets',
+  securitygroupids: 'securityGroups',
+  runtimeconfiguration: 'configurations',
+  applicationconfiguration: 'configurations',
+  monitoringconfiguration: 'logs',
+  s3monitoringconfiguration: 'logs',
+  loguri: 'logs',
+  type: 'It is always Spark: leave it out.',
+  jobtype: 'It is always Spark: leave it out.',
+  autostart: 'A job starts it by itself: leave it out, or set `started`.',
+  autostartconfiguration: 'A job starts it by itself: leave it out, or set `started`.',
 };
 
 const CREATE = 'arn:aws:states:::emr-serverless:createApplication.sync';
 
 function made(parameters: ApplicationParameters): Template<ApplicationOutput> {
   const charge = capacityCharge(parameters);
-  return template({
+  const own = template<ApplicationOutput>({
     service: 'emrServerless',
     kind: 'emrServerless.application',
     leavesBehind: emrServerless.leftover,
@@ -157,6 +182,17 @@ function made(parameters: ApplicationParameters): Template<ApplicationOutput> {
     conditions: () => ({ 'emr-serverless:CreateApplication': requested(), ...onOurs() }),
     teardown: { prefix: 'delete', template: (setup) => remove(setup.output.ApplicationId) },
   });
+  if (parameters.logs !== undefined) logsOf.set(own, parameters.logs);
+  return own;
+}
+
+/** Where the jobs of the applications that DAGs make write their logs, by the application's template. */
+const logsOf = new WeakMap<object, string>();
+
+/** Where the jobs on an application that the DAG makes write their logs; undefined where it says nothing of them. */
+export function logsOfJobs(application: Application): string | undefined {
+  const made = handleInfo(application)?.template;
+  return made && logsOf.get(made);
 }
 
 function lower(parameters: ApplicationParameters, { timeoutSeconds }: LoweringContext): Fragment {
@@ -180,7 +216,7 @@ function lower(parameters: ApplicationParameters, { timeoutSeconds }: LoweringCo
 }
 
 function argumentsOf(parameters: ApplicationParameters): object {
-  const { initialCapacity, maximumCapacity, subnets, securityGroups, idleTimeout = '15m' } = parameters;
+  const { initialCapacity, maximumCapacity, subnets, securityGroups, logs, idleTimeout = '15m' } = parameters;
   return {
     Name: parameters.name ?? builtIn('machine'),
     ReleaseLabel: parameters.release,
@@ -200,6 +236,7 @@ function argumentsOf(parameters: ApplicationParameters): object {
         ...(securityGroups && { SecurityGroupIds: securityGroups }),
       },
     }),
+    ...(logs !== undefined && { MonitoringConfiguration: { S3MonitoringConfiguration: { LogUri: logs } } }),
     ...(parameters.configurations && { RuntimeConfiguration: parameters.configurations }),
     Tags: { [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...parameters.tags },
   };

@@ -13,7 +13,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, file, filledValues, formed, s3Path, textMap, values } from '../checked.ts';
+import { checkedTemplate, file, filledValues, formed, type OtherNames, s3Path, textMap, values } from '../checked.ts';
 import { madeHere } from '../handle-or-id.ts';
 import { ownName } from '../own-names.ts';
 import { assetsAmong, located } from '../project-file.ts';
@@ -21,7 +21,7 @@ import { roleArnOf } from '../role-arn.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { singleState } from '../single-state.ts';
-import { type Application, anApplication } from './application.ts';
+import { type Application, anApplication, logsOfJobs } from './application.ts';
 import { onOurs, requested } from './application-access.ts';
 import { jobCharge } from './prices.ts';
 import { emrServerless } from './service.ts';
@@ -52,7 +52,7 @@ export interface SparkParameters {
   readonly conf?: { readonly [property: string]: string };
   /** The job's name. Default `<machine>_<task>`. */
   readonly name?: string;
-  /** Where the job's logs go, `s3://bucket/prefix/`. Default: EMR keeps them for 30 days. */
+  /** Where the job's logs go, `s3://bucket/prefix/`. Default: as the application that the DAG makes says, else EMR keeps them for 30 days. */
   readonly logs?: string;
   /** Logs go to CloudWatch as well: `{}` is the group `/aws/emr-serverless`. */
   readonly cloudWatch?: { readonly group?: string; readonly prefix?: string };
@@ -82,7 +82,7 @@ export interface JobRunOutput {
  * ```
  */
 export function spark(parameters: SparkParameters): Template<JobRunOutput> {
-  return checkedTemplate('emrServerless.spark', parameters, SPARK, made);
+  return checkedTemplate('emrServerless.spark', parameters, SPARK, made, OTHER_NAMES);
 }
 
 const role = formed('a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/spark`', (text) =>
@@ -106,6 +106,35 @@ const SPARK: ChecksOf<SparkParameters> = {
   logs: s3Path,
   cloudWatch: object(CLOUD_WATCH, "{ group: '/aws/emr-serverless' }"),
   tags: textMap,
+};
+
+const OTHER_NAMES: OtherNames = {
+  applicationid: 'application',
+  executionrolearn: 'role',
+  executionrole: 'role',
+  jobrole: 'role',
+  rolearn: 'role',
+  entrypoint: 'script',
+  mainfile: 'script',
+  arguments: 'args',
+  entrypointarguments: 'args',
+  applicationargs: 'args',
+  jobargs: 'args',
+  scriptargs: 'args',
+  class: 'mainClass',
+  sparkconf: 'conf',
+  sparkproperties: 'conf',
+  properties: 'conf',
+  jobname: 'name',
+  loguri: 'logs',
+  s3monitoringconfiguration: 'logs',
+  cloudwatchloggingconfiguration: 'cloudWatch',
+  sparksubmitparameters:
+    'Its options are fields of their own here: `conf`, `mainClass`, `pyFiles`, `files`, `jars`, `archives`.',
+  jobdriver: 'Its parts are fields of their own here: `script`, `args` and `conf`.',
+  sparksubmit: 'Its parts are fields of their own here: `script`, `args` and `conf`.',
+  configurationoverrides: 'Its parts are fields of their own here: `conf`, `logs` and `cloudWatch`.',
+  monitoringconfiguration: 'Its parts are fields of their own here: `conf`, `logs` and `cloudWatch`.',
 };
 
 const RUN = 'arn:aws:states:::emr-serverless:startJobRun.sync';
@@ -138,7 +167,7 @@ function made(parameters: SparkParameters): Template<JobRunOutput> {
 }
 
 function lower(parameters: SparkParameters, { task, timeoutSeconds, isRole }: LoweringContext): Fragment {
-  const { application, role, script, args = [], logs, cloudWatch } = parameters;
+  const { application, role, script, args = [], logs = logsOfJobs(application), cloudWatch } = parameters;
   const handle = madeHere(application);
   const submit = submitParameters(parameters);
   return singleState(RUN, {
@@ -191,7 +220,7 @@ function submitParameters(parameters: SparkParameters): string {
 /** What the job does with its role: it reads its files, reads and writes the buckets that it is told of, and writes its logs. */
 function needsOf(parameters: SparkParameters): Permission[] {
   const { script, args = [], pyFiles = [], files = [], jars = [], archives: packed = [], conf = {} } = parameters;
-  const { logs, cloudWatch } = parameters;
+  const { logs = logsOfJobs(parameters.application), cloudWatch } = parameters;
   return [
     ...readsAssets(assetsAmong([script, ...pyFiles, ...files, ...jars])),
     ...readsAndWritesBuckets([

@@ -8,7 +8,7 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
-import { checkedTemplate, s3Path } from '../checked.ts';
+import { checkedTemplate, type OtherNames, s3Path } from '../checked.ts';
 import { machineTag, ownName } from '../own-names.ts';
 import { crawlerRole, tags } from './roles.ts';
 import { glue } from './service.ts';
@@ -42,7 +42,7 @@ const OURS = '$states.input.Crawler.LastCrawl.StartTime != $before';
  * ```
  */
 export function crawl(parameters: CrawlParameters): Template<Record<string, never>> {
-  return checkedTemplate('glue.crawl', parameters, CRAWL, made);
+  return checkedTemplate('glue.crawl', parameters, CRAWL, made, OTHER_NAMES);
 }
 
 const CRAWL: ChecksOf<CrawlParameters> = {
@@ -50,6 +50,20 @@ const CRAWL: ChecksOf<CrawlParameters> = {
   role: required(filled),
   path: required(s3Path),
   name: filled,
+};
+
+const OTHER_NAMES: OtherNames = {
+  databasename: 'database',
+  iamrole: 'role',
+  rolearn: 'role',
+  crawlerrole: 'role',
+  executionrole: 'role',
+  s3path: 'path',
+  s3targets: 'path',
+  targets: 'path',
+  target: 'path',
+  crawlername: 'name',
+  crawler: 'name',
 };
 
 function made(parameters: CrawlParameters): Template<Record<string, never>> {

@@ -9,7 +9,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, file, filledValues, textMap } from '../checked.ts';
+import { checkedTemplate, file, filledValues, type OtherNames, textMap } from '../checked.ts';
 import { machineTag, ownName } from '../own-names.ts';
 import { assetsAmong, located } from '../project-file.ts';
 import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
@@ -50,7 +50,7 @@ export interface JobRunOutput {
  * ```
  */
 export function pythonShell(parameters: PythonShellParameters): Template<JobRunOutput> {
-  return checkedTemplate('glue.pythonShell', parameters, PYTHON_SHELL, made);
+  return checkedTemplate('glue.pythonShell', parameters, PYTHON_SHELL, made, OTHER_NAMES);
 }
 
 const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
@@ -60,6 +60,30 @@ const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
   modules: filledValues,
   maxCapacity: oneOf([0.0625, 1]),
   name: filled,
+};
+
+const OTHER_NAMES: OtherNames = {
+  scriptlocation: 'script',
+  entrypoint: 'script',
+  command: 'script',
+  iamrole: 'role',
+  iamrolename: 'role',
+  rolearn: 'role',
+  jobrole: 'role',
+  executionrole: 'role',
+  arguments: 'args',
+  defaultarguments: 'args',
+  scriptargs: 'args',
+  additionalpythonmodules: 'modules',
+  pythonmodules: 'modules',
+  requirements: 'modules',
+  dpu: 'maxCapacity',
+  capacity: 'maxCapacity',
+  jobname: 'name',
+  glueversion: 'Python shell jobs run on Python 3.9: leave it out.',
+  pythonversion: 'Python shell jobs run on Python 3.9: leave it out.',
+  workertype: 'A Python shell job has one worker: leave it out; `maxCapacity` is its size.',
+  numberofworkers: 'A Python shell job has one worker: leave it out; `maxCapacity` is its size.',
 };
 
 const RUN_JOB = 'arn:aws:states:::glue:startJobRun.sync';

@@ -9,7 +9,7 @@ import {
   required,
   type Template,
 } from '../../authoring/internal.ts';
-import { checkedTemplate, file, filledValues, s3Path } from '../checked.ts';
+import { checkedTemplate, file, filledValues, type OtherNames, s3Path } from '../checked.ts';
 import { aCluster, type Cluster } from '../emr/cluster-handle.ts';
 import { type StepOutput, sparkStep } from '../emr/spark.ts';
 
@@ -45,7 +45,7 @@ export interface DownloadParameters {
  * ```
  */
 export function download(parameters: DownloadParameters): Template<StepOutput> {
-  return checkedTemplate('kaggle.download', parameters, DOWNLOAD, downloadStep);
+  return checkedTemplate('kaggle.download', parameters, DOWNLOAD, downloadStep, OTHER_NAMES);
 }
 
 const DOWNLOAD: ChecksOf<DownloadParameters> = {
@@ -56,6 +56,19 @@ const DOWNLOAD: ChecksOf<DownloadParameters> = {
   fromKaggle: check('true, false or a reference', (given, where) => (isReference(given) ? [] : flag(given, where))),
   secret: filled,
   script: file,
+};
+
+const OTHER_NAMES: OtherNames = {
+  clusterid: 'cluster',
+  jobflowid: 'cluster',
+  slug: 'dataset',
+  path: 'to',
+  destination: 'to',
+  output: 'to',
+  target: 'to',
+  secretname: 'secret',
+  secretid: 'secret',
+  credentials: 'secret',
 };
 
 function downloadStep(parameters: DownloadParameters): Template<StepOutput> {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, test } from '@jest/globals';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 
@@ -70,6 +71,8 @@ const READERS: { readonly [file: string]: string } = {
 export const read = readFileSync(join(__dirname, 'name.txt'), 'utf8');`,
   'own-dirname.ts': `const __dirname = import.meta.dirname;
 export const read = readFileSync(join(__dirname, 'name.txt'), 'utf8');`,
+  'resolve.ts': "export const read = readFileSync(fileURLToPath(import.meta.resolve('./name.txt')), 'utf8');",
+  'resolve.mjs': "export const read = readFileSync(new URL(import.meta.resolve('../shared/name.txt')), 'utf8');",
   'taken-apart.ts': `const { url, ...meta } = import.meta;
 export const read = readFileSync(new URL('./name.txt', url), 'utf8').slice(0, meta.dirname.length);`,
   'plain.mjs': "export const read = readFileSync(new URL('./name.txt', import.meta.url), 'utf8');",
@@ -108,6 +111,57 @@ export default dag;`,
   expect(compiled.map(({ dag, files }) => [dag, JSON.parse(files.get('step_function.json')!).StartAt])).toEqual([
     ['found', 'list'],
   ]);
+});
+
+test.each([
+  ["{ defaultArgs: { triggerRule: 'all_done' } }", '{}', []],
+  ['{}', "{ triggerRule: 'all_done' }", ['DAG029']],
+  ["{ defaultArgs: { triggerRule: 'all_done' } }", "{ triggerRule: 'one_success' }", ['DAG029']],
+])('a trigger rule without upstreams: of a DAG with %s, of the task %s', async (dag, task, codes) => {
+  write(
+    'dags/own.ts',
+    `import { Dag } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+const list = aws({ service: 's3', action: 'listBuckets', parameters: {} });
+const dag = new Dag('own', ${dag});
+dag.task('first', list, ${task}).before(dag.task('second', list));
+export default dag;`,
+  );
+  expect((await told()).messages.map(([code]) => code)).toEqual(codes);
+});
+
+test('import.meta.resolve answers as Node does: Node’s modules, URLs, packages, and an error of its own for what is not there', async () => {
+  mkdirSync(join(root, 'node_modules/own-package/lib'), { recursive: true });
+  write('node_modules/own-package/package.json', '{ "name": "own-package", "main": "lib/main.js" }');
+  write('node_modules/own-package/lib/main.js', '');
+  const names = ['fs', 'node:path', 'https://example.org/a.js', './beside.ts', '../up', '/root.js', 'own-package'];
+  write(
+    'dags/own.ts',
+    `import { Dag } from 'dagwright';
+import { aws } from 'dagwright/tasks';
+const found = ${JSON.stringify(names)}.map((name) => import.meta.resolve(name));
+let fails = '';
+try { import.meta.resolve('not-installed'); } catch (error) { fails = String((error as { code?: string }).code); }
+const dag = new Dag('own');
+dag.task('list', aws({ service: 's3', action: 'listObjectsV2', parameters: { Bucket: 'b', Prefix: JSON.stringify({ found, fails }) } }));
+export default dag;`,
+  );
+  const { compiled, faults } = await compileFolder(join(root, 'dags'), root);
+  expect(faults).toEqual([]);
+  const { States } = JSON.parse(compiled[0]!.files.get('step_function.json')!.toString());
+  const at = pathToFileURL(join(root, 'dags/')).href;
+  expect(JSON.parse(States.list.Arguments.Prefix)).toEqual({
+    found: [
+      'node:fs',
+      'node:path',
+      'https://example.org/a.js',
+      `${at}beside.ts`,
+      new URL('../up', at).href,
+      'file:///root.js',
+      new URL('../node_modules/own-package/lib/main.js', at).href,
+    ],
+    fails: 'MODULE_NOT_FOUND',
+  });
 });
 
 test.each([

@@ -221,6 +221,27 @@ describe('nothing is said', () => {
     ]);
   });
 
+  it.each(['ItemProcessor', 'Iterator'])(
+    'is missing of what an iteration of a distributed Map reads, as %s',
+    async (field) => {
+      const machine = jsonata({
+        call: crawler({ Assign: { x: '{% $states.result %}' }, Next: 'each' }),
+        each: {
+          Type: 'Map',
+          Items: [1],
+          [field]: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'read',
+            States: { read: { Type: 'Pass', Output: '{% $states.input.Crawler.LastCrawl.Status %}', End: true } },
+          },
+          ItemSelector: '{% $x %}',
+          End: true,
+        },
+      });
+      expect((await warnings(machine, { Crawler: { Name: 'c' } })).map(({ code }) => code)).toEqual(['SIM017']);
+    },
+  );
+
   it('of a variable that is assigned anew before it is read', async () => {
     const machine = jsonata({
       call: crawler({ Assign: { x: '{% $states.result %}' }, Next: 'anew' }),

@@ -256,3 +256,39 @@ test('what a run costs names the price, and no figure that nobody knows', () => 
     },
   ]);
 });
+
+describe('logs of an application', () => {
+  const build = (own?: string) => {
+    const dag = new Dag('logs', { env: { jobRole: env.role(), logs: env.bucket() } });
+    const { jobRole: role, logs } = dag.env;
+    const application = dag.setup(
+      'app',
+      emrServerless.application({ release: 'emr-7.13.0', logs: `s3://${logs}/app/` }),
+    );
+    const job = { application, role, script: 's3://jobs/a.py', ...(own !== undefined && { logs: own }) };
+    dag.task('job', emrServerless.spark(job));
+    return compileDag(dag).files;
+  };
+  const states = (files: ReturnType<typeof build>) =>
+    JSON.parse(files.get('step_function.json') as string).States as { [name: string]: { Arguments: JsonObject } };
+
+  test('are those of its jobs, which may write there', () => {
+    const files = build();
+    const { app, job } = states(files);
+    expect(app!.Arguments.MonitoringConfiguration).toEqual({
+      S3MonitoringConfiguration: { LogUri: 's3://${logs}/app/' },
+    });
+    expect(job!.Arguments.ConfigurationOverrides).toEqual({
+      MonitoringConfiguration: { S3MonitoringConfiguration: { LogUri: 's3://${logs}/app/' } },
+    });
+    const { policy } = (JSON.parse(files.get('manifest.json') as string) as Manifest).env.jobRole!;
+    const written = policy!.Statement.filter(({ Action }) => [Action].flat().includes('s3:PutObject'));
+    expect(JSON.stringify(written)).toContain('${logs}');
+  });
+
+  test('give way to those of the job', () => {
+    expect(states(build('s3://mine/')).job!.Arguments.ConfigurationOverrides).toEqual({
+      MonitoringConfiguration: { S3MonitoringConfiguration: { LogUri: 's3://mine/' } },
+    });
+  });
+});

@@ -9,12 +9,15 @@ export const ruleUnderSetup: GraphRule = ({ tasks }) =>
     return setup === undefined ? [] : [diagnose('DAG019', { task: id, setup, rule: triggerRule }, { task: id, place })];
   });
 
-/** A trigger rule has no meaning for a task without upstreams. */
+/** A trigger rule has no meaning for a task without upstreams; one of `defaultArgs` was meant for the tasks behind it. */
 export const ruleWithoutUpstreams: GraphRule = ({ tasks }) =>
   [...tasks.values()]
     .filter(
       ({ model, upstreams }) =>
-        upstreams.size === 0 && model.kind !== 'teardown' && model.triggerRule !== 'all_success',
+        upstreams.size === 0 &&
+        model.kind !== 'teardown' &&
+        model.triggerRule !== 'all_success' &&
+        model.hasDefaultRule !== true,
     )
     .map(({ model: { id, place, triggerRule } }) =>
       diagnose('DAG029', { task: id, rule: triggerRule }, { task: id, place }),
