@@ -11,6 +11,11 @@ export function contextReference(...path: readonly string[]): string {
   return reference({ kind: 'context', path }, false) as string;
 }
 
+/** The name that another state of the same fragment has in the machine, by its key in the fragment. */
+export function stepReference(step: string): string {
+  return reference({ kind: 'step', path: [step] }, false) as string;
+}
+
 /**
  * The token of the task that waits: whoever has it ends the task with SendTaskSuccess or SendTaskFailure. It stands in the parameters of a
  * call with `pattern: 'callback'` and nowhere else; each try has a token of its own.

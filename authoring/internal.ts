@@ -1,7 +1,14 @@
 /** The names that the compiler and the templates use; users import from index.ts. */
 
 export { TRIGGER_RULES, type TriggerRule } from '../airflow/trigger-rules.ts';
-export { assetReference, BUILT_IN_ENV, builtIn, contextReference, isTaskToken } from './built-in-references.ts';
+export {
+  assetReference,
+  BUILT_IN_ENV,
+  builtIn,
+  contextReference,
+  isTaskToken,
+  stepReference,
+} from './built-in-references.ts';
 export {
   type Check,
   type ChecksOf,

@@ -76,6 +76,7 @@ export function describeTarget({ kind, path }: Target): string {
   if (kind === 'logicalDate') return 'dag.logicalDate';
   if (kind === 'expression') return `expr(…)${steps(path.slice(1))}`;
   if (kind === 'asset') return `the file ${path[0]}`;
+  if (kind === 'step') return `the state ${path[0]}`;
   if (kind === 'context' && path.join('.') === 'Task.Token') return 'taskToken';
   return kind === 'context'
     ? `the execution's ${path.join('.')}`

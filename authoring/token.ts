@@ -9,7 +9,7 @@ export const VERBATIM = '\uFDD2';
 
 /**
  * What a token stands for. `path` is the parts after the kind: env and param have a name, an output its DAG, task and fields, an
- * expression its JSON and fields.
+ * expression its JSON and fields, a step the key of another state of its fragment.
  */
 export interface Target {
   readonly kind: TargetKind;
@@ -21,7 +21,7 @@ export interface Target {
   /** Of an output: the expression handles that the value is missing. */
   readonly maybe?: boolean;
 }
-export type TargetKind = 'env' | 'param' | 'output' | 'logicalDate' | 'context' | 'asset' | 'expression';
+export type TargetKind = 'env' | 'param' | 'output' | 'logicalDate' | 'context' | 'asset' | 'expression' | 'step';
 
 const KINDS = {
   env: 'eN',
@@ -31,6 +31,7 @@ const KINDS = {
   context: 'cT',
   asset: 'aS',
   expression: 'eX',
+  step: 'sT',
 } as const satisfies Record<TargetKind, string>;
 const BY_MARK = new Map<string, TargetKind>(Object.entries(KINDS).map(([kind, mark]) => [mark, kind as TargetKind]));
 

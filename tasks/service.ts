@@ -107,6 +107,11 @@ export interface Job {
     /** Errors with which the service says that it knows no such job. */
     readonly forgotten?: readonly string[];
   };
+  /**
+   * Where two of them at a time do no harm, so that a retry need not see the first one ended: the argument of the call whose text says so,
+   * and the form that the text then has.
+   */
+  readonly harmlessTwice?: { readonly argument: string; readonly form: RegExp };
   /** The call that ends it; it may take its time, and may be repeated. */
   readonly ends: JobCall;
 }

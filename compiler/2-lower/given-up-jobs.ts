@@ -4,6 +4,7 @@ import {
   expression,
   type Fragment,
   type FragmentState,
+  stepReference,
   type TaskModel,
 } from '../../authoring/internal.ts';
 import type { Job } from '../../tasks/service.ts';
@@ -26,14 +27,16 @@ const GIVEN_UP = 'given up';
  *
  *     call ─▶ job ended? ─▶ end job ─▶ given up ─▶ the next try
  *
- * A task without retries stays the one state that it is: its job is ended with the execution.
+ * `Catch` and `Retry` of the call itself cannot part the errors: in both, `States.TaskFailed` stands for every error but `States.Timeout`.
+ * A task without retries stays the one state that it is: its job is ended with the execution. So does one of which two at a time do no harm.
  */
 export function endingGivenUpJobs(
   fragment: Fragment,
   { retries, executionTimeoutMs }: Pick<TaskModel, 'retries' | 'executionTimeoutMs'>,
 ): Fragment {
   const steps = Object.entries(fragment.states);
-  if (retries === 0 || !steps.some(([, state]) => startsJob(state))) return fragment;
+  const calls = steps.flatMap(([step, state]) => (mayNotRunTwice(state) ? [step] : []));
+  if (retries === 0 || calls.length === 0) return fragment;
   // A task of one state gets its time limit where it is emitted; one of several has it in its states.
   const limit =
     steps.length === 1 && executionTimeoutMs !== undefined
@@ -41,18 +44,23 @@ export function endingGivenUpJobs(
       : {};
   const states = steps.map(([step, state]): [string, FragmentState] => [
     step,
-    startsJob(state) ? { ...state, ...limit, Catch: [...catchers(state), GIVES_UP] } : state,
+    calls.includes(step) ? { ...state, ...limit, Catch: [...catchers(state), GIVES_UP] } : state,
   ]);
   return {
     ...fragment,
     states: {
       ...Object.fromEntries(states),
       [ENDED]: { Type: 'Choice', Choices: [JOB_FAILED], Default: END_JOB },
-      [END_JOB]: endJob(),
+      [END_JOB]: endJob(calls.map(stepReference)),
       [GIVEN_UP]: GIVEN_UP_STATE,
     },
     neverRetriedOn: [...(fragment.neverRetriedOn ?? []), STILL_RUNNING],
   };
+}
+
+/** Whether a task that is tried again first sees its job ended. */
+export function seesJobEnded({ states }: Fragment): boolean {
+  return END_JOB in states;
 }
 
 /** The jobs that a task's states start, by the Resource that does; what ends one is not among them. */
@@ -70,21 +78,26 @@ function startsJob({ Type, Resource }: FragmentState): boolean {
   return Type === 'Task' && jobOf(`${Resource}`) !== undefined;
 }
 
+/** Whether a second one must wait until the first has ended. */
+function mayNotRunTwice(state: FragmentState): boolean {
+  if (!startsJob(state)) return false;
+  const { harmlessTwice } = jobOf(`${state.Resource}`)!;
+  if (harmlessTwice === undefined) return true;
+  const text = (state.Arguments as { readonly [name: string]: unknown } | undefined)?.[harmlessTwice.argument];
+  return typeof text !== 'string' || !harmlessTwice.form.test(text);
+}
+
 function catchers({ Catch = [] }: FragmentState & { readonly Catch?: unknown }): readonly unknown[] {
   return Catch as readonly unknown[];
 }
 
-/** The error goes along, and the name of the state that failed, by which its jobs are found. */
-const GIVES_UP = {
-  ErrorEquals: ['States.ALL'],
-  Output: expression("$merge([$states.errorOutput, {'State': $states.context.State.Name}])"),
-  Next: ENDED,
-};
+const GIVES_UP = { ErrorEquals: ['States.ALL'], Next: ENDED };
 
 /** With this error Step Functions says how a job ended; after any other it may run. */
 const JOB_FAILED = { Condition: expression("$states.input.Error = 'States.TaskFailed'"), Next: GIVEN_UP };
 
-function endJob(): FragmentState {
+/** @param calls the states whose jobs are ended, one as a rule */
+function endJob(calls: readonly string[]): FragmentState {
   const machine = `arn:${builtIn('partition')}:states:${builtIn('region')}:${builtIn('account')}:stateMachine:${builtIn('cleanup')}`;
   return {
     Type: 'Task',
@@ -94,11 +107,11 @@ function endJob(): FragmentState {
       StateMachineArn: machine,
       Input: {
         execution: contextReference('Execution', 'Id'),
-        state: expression('$states.input.State'),
+        state: calls.length === 1 ? calls[0] : calls,
       },
     },
     Output: expression('$states.input'),
-    Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 1, BackoffRate: 1 }],
+    Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1 }],
     Catch: [
       {
         ErrorEquals: ['States.ALL'],

@@ -93,13 +93,15 @@ function emissionOf(graph: Graph, outcomes: Outcomes, words: DeployVocabulary): 
   const outputs = new LiveOutputs(graph, outcomes, taken);
   const fragmentOf = (task: string) => graph.tasks.get(task)!.fragment;
   const wrapped = wrappedTasks(graph, outcomes.body, fragmentOf);
+  const names = new Names(graph, outcomes.body, (task) => wrapped.has(task));
   return {
     graph,
     outcomes,
-    names: new Names(graph, outcomes.body, (task) => wrapped.has(task)),
+    names,
     outputs,
     wordsOf: (reader) => ({
       ...words,
+      stateOf: (step) => names.stepOf(reader, step),
       isText: (param) => isTextParam(graph, param),
       isName: (target, at) => isFieldName(graph, fragmentOf, target, at),
       variable: (task) => outputs.seenBy(reader, task),

@@ -22,6 +22,8 @@ export interface DeployVocabulary {
 
 /** How the states of one task say what references stand for. */
 export interface Vocabulary extends DeployVocabulary {
+  /** The name of the state that a step of the task's fragment becomes; absent where no states are made. */
+  stateOf?(step: string): string;
   /** The variable that holds another task's output there. */
   variable(task: string): string;
   /** Whether it can be null there because the task has no output; absent: never. */
@@ -145,10 +147,11 @@ function betweenJson(text: string, before: Piece | undefined, after: Piece | und
 }
 type Piece = ReturnType<typeof splitTokens>[number];
 
-/** The placeholder of what is known when the machine is deployed; undefined for what a run decides. */
-export function deployTime({ kind, path }: Target, words: DeployVocabulary): string | undefined {
+/** The placeholder of what is known when the machine is deployed, or the name of a state; undefined for what a run decides. */
+export function deployTime({ kind, path }: Target, words: DeployVocabulary & Partial<Vocabulary>): string | undefined {
   if (kind === 'env') return placeholder(path[0] as string);
   if (kind === 'asset') return `${placeholder('assets')}/${words.assetKey(path[0] as string)}`;
+  if (kind === 'step') return words.stateOf?.(path[0] as string);
   return undefined;
 }
 

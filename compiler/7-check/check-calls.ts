@@ -18,6 +18,7 @@ export function checkCalls({ model, tasks }: Draft): Diagnostic[] {
   const isAtFault = (value: unknown) => walkValues(value, '', {}, plain).faults.length > 0;
   const words: Vocabulary = {
     assetKey: (path) => path,
+    stateOf: (step) => step,
     variable: () => 'output',
     isText: (param) => isTextParam({ model }, param),
     isName: (target, at) => isFieldName({ model }, (task) => tasks.get(task)?.fragment, target, at),

@@ -71,7 +71,7 @@ export function jobStates(kinds: readonly JobKind[], next: string): { readonly [
     },
     'each open job': {
       Type: 'Map',
-      Comment: 'The jobs that may still run: of the state that asks for it, else of all.',
+      Comment: 'The jobs that may still run: of the states that are tried again, else of all.',
       Items: itemsOf(kinds),
       MaxConcurrency: 5,
       ItemProcessor: {
@@ -145,7 +145,7 @@ function itemsOf(kinds: readonly JobKind[]): string {
   const others = kinds.some(({ job }) => job.given?.includes(MACHINE))
     ? ` and $not(given.${MACHINE} = $states.context.StateMachine.Id)`
     : '';
-  const found = `$open[call ${calls} and ($state = null or state = $state)${others}]`;
+  const found = `$open[call ${calls} and ($state = null or state in $state)${others}]`;
   const lists = kinds.flatMap(({ job }) => job.each ?? []);
   // A call that makes several at once has made a job of each.
   const each = lists.reduce(

@@ -1,5 +1,5 @@
 import { readResource } from '../../asl/services/index.ts';
-import { jobsIn } from '../2-lower/given-up-jobs.ts';
+import { jobsIn, seesJobEnded } from '../2-lower/given-up-jobs.ts';
 import type { Graph, GraphTask } from '../3-graph/graph.ts';
 import { names, table } from './markdown.ts';
 
@@ -28,7 +28,9 @@ const BY_CLEANUP = 'ended by the cleanup machine';
 /** Undefined of a task whose calls leave nothing running. */
 function fateOf({ model, fragment }: GraphTask): readonly string[] | undefined {
   const titles = [...new Set(jobsIn(fragment).map(({ job }) => job.title))];
-  const tried = model.retries > 0 ? 'ended before another try' : `${BY_CLEANUP} when the run has ended`;
+  const tried = seesJobEnded(fragment)
+    ? 'ended before another try'
+    : `${model.retries > 0 ? 'tried again beside it, which does no harm; ' : ''}${BY_CLEANUP} when the run has ended`;
   if (titles.length > 0) return [titles.join(', '), tried, BY_CLEANUP];
   if (model.template.goesOn !== undefined) return [model.template.goesOn, 'goes on to its end', 'goes on to its end'];
   return waitsForOther(fragment) ? ['what it calls', 'what AWS does', 'what AWS does'] : undefined;

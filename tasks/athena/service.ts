@@ -7,6 +7,13 @@ import type { Service } from '../service.ts';
 const PER_TB = 5;
 const LEAST_MB = 10;
 
+/**
+ * A statement that only reads, comments and parentheses before it: two of them answer the same, each in a file of its own. `EXPLAIN ANALYZE`
+ * runs what it explains, `USING EXTERNAL FUNCTION` calls a Lambda function, `EXECUTE` runs a statement that is not seen here.
+ * @see https://docs.aws.amazon.com/athena/latest/ug/ddl-sql-reference.html
+ */
+const READS = /^(?:\s|\(|--.*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:select|with|values|show|describe)(?=[\s(*])/i;
+
 export const athena = {
   name: 'athena',
   title: 'Athena',
@@ -28,6 +35,7 @@ export const athena = {
     'athena:startQueryExecution': {
       title: 'Athena query',
       made: ['QueryExecutionId'],
+      harmlessTwice: { argument: 'QueryString', form: READS },
       asks: {
         call: 'athena:getQueryExecution',
         arguments: { QueryExecutionId: '{% $job.made.QueryExecutionId %}' },

@@ -45,6 +45,8 @@ export interface Behaviour {
   readonly plans: readonly Plan[];
   /** So many questions and orders are throttled first. */
   readonly throttled?: number;
+  /** So many events of a history fit into one answer, of those before this event and from it on: a larger page is too large. */
+  readonly fits?: { readonly before?: number; readonly from: number; readonly after: number };
   /** How long after it was ordered a job has ended; never, if infinite. */
   readonly stopSeconds?: number;
 }
@@ -55,6 +57,7 @@ export type Aborted = 'at once' | 'when submitted' | 'while a job is ended';
 const START = Date.parse('2026-01-01T00:00:00Z');
 export const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:dag';
 export const EXECUTION = 'arn:aws:states:us-east-1:123456789012:execution:dag:run';
+const NO_LIMIT: NonNullable<Behaviour['fits']> = { from: 0, after: Number.POSITIVE_INFINITY };
 const CLEANUP = 'arn:aws:states:us-east-1:123456789012:stateMachine:dag-cleanup';
 
 /**
@@ -66,6 +69,8 @@ export class Account {
   /** Executions of the cleanup machine, by how they ended. */
   readonly cleanups: Execution[] = [];
   readonly events: HistoryEvent[] = [];
+  /** How many events at most were asked for, by every call that read the history. */
+  readonly pages: number[] = [];
   readonly #service: ServiceCalls;
   readonly #behaviour: Behaviour;
   #throttled: number;
@@ -138,7 +143,7 @@ export class Account {
     const action = call.resource.split(':::')[1]!;
     if (args.StateMachineArn === CLEANUP) return this.#child(call, args, clock, cleanup);
     if (action === start) return this.#start(call, args, clock);
-    if (action === 'aws-sdk:sfn:getExecutionHistory') return { result: this.#history(args) };
+    if (action === 'aws-sdk:sfn:getExecutionHistory') return this.#history(args);
     if (action === ask || action === end) {
       if (this.#throttled > 0) {
         this.#throttled--;
@@ -169,14 +174,20 @@ export class Account {
     return { result: {}, durationSeconds: plan.seconds };
   }
 
-  #history({ MaxResults: most, NextToken: token = '0', ExecutionArn: arn }: JsonObject): Json {
+  #history({ MaxResults: most, NextToken: token = '0', ExecutionArn: arn }: JsonObject): TaskReply {
     if (arn !== EXECUTION) throw new Error(`There is no execution ${arn}`);
-    // Small pages, so that what belongs together stands on several.
+    this.pages.push(Number(most));
     const from = Number(token);
+    const { before = Number.POSITIVE_INFINITY, from: edge, after } = this.#behaviour.fits ?? NO_LIMIT;
+    if (Number(most) > (from < edge ? before : after))
+      return { error: 'States.DataLimitExceeded', cause: 'The answer has more than 256 KiB' };
+    // Small pages, so that what belongs together stands on several.
     const to = from + Math.min(Number(most), 3);
     return {
-      Events: this.events.slice(from, to).map((event) => pascalCased(event) as Json),
-      ...(to < this.events.length && { NextToken: `${to}` }),
+      result: {
+        Events: this.events.slice(from, to).map((event) => pascalCased(event) as Json),
+        ...(to < this.events.length && { NextToken: `${to}` }),
+      },
     };
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Execution } from '../../asl/interpret/options.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import { OPTIMIZED, SDK_OF_OPTIMIZED } from '../../asl/services/index.ts';
@@ -25,16 +26,23 @@ const machines = new Map<string, { machine: StateMachine; cleanup: StateMachine 
 function machinesOf(title: string) {
   const known = machines.get(title);
   if (known !== undefined) return known;
-  const { start, parameters } = SERVICES[title]!;
-  const [, integration = '', action = ''] = /^([^:]+):(\w+)\./.exec(start)!;
+  const { parameters } = SERVICES[title]!;
   const dag = new Dag('dag');
-  const call = { service: SDK_OF_OPTIMIZED[integration] ?? integration, action, pattern: 'sync', parameters };
-  dag.task('job', aws(call as never), { retries: 1, retryDelay: '1m', executionTimeout: '1h' });
-  const { files } = compileDag(dag);
-  const read = (file: string) => fillPlaceholders(JSON.parse(files.get(file) as string), PLACE) as StateMachine;
-  const made = { machine: read('step_function.json'), cleanup: read('cleanup.json') };
+  dag.task('job', callOf(title, parameters), { retries: 1, retryDelay: '1m', executionTimeout: '1h' });
+  const made = compiled(dag);
   machines.set(title, made);
   return made;
+}
+
+function callOf(title: string, parameters: JsonObject) {
+  const [, integration = '', action = ''] = /^([^:]+):(\w+)\./.exec(SERVICES[title]!.start)!;
+  return aws({ service: SDK_OF_OPTIMIZED[integration] ?? integration, action, pattern: 'sync', parameters } as never);
+}
+
+function compiled(dag: Dag) {
+  const { files } = compileDag(dag);
+  const read = (file: string) => fillPlaceholders(JSON.parse(files.get(file) as string), PLACE) as StateMachine;
+  return { machine: read('step_function.json'), cleanup: read('cleanup.json') };
 }
 
 async function run(title: string, behaviour: Behaviour, aborted?: Aborted) {
@@ -166,5 +174,52 @@ describe.each(Object.keys(SERVICES))('%s', (title) => {
     expect(execution.status).toBe('ABORTED');
     expect(account.jobs).toEqual([]);
     expect((await cleanUp()).status).toBe('SUCCEEDED');
+  });
+
+  test('of a task beside another that is given up goes on to its end', async () => {
+    const { parameters } = SERVICES[title]!;
+    const dag = new Dag('dag');
+    const spec = { retries: 1, retryDelay: '1m' } as const;
+    dag.task('a', callOf(title, parameters), { ...spec, executionTimeout: '1h' });
+    // A name that is taken once is another one for the second task.
+    const others = JSON.parse(JSON.stringify(parameters).replace('job-1', 'job-2')) as JsonObject;
+    dag.task('b', callOf(title, others), { ...spec, executionTimeout: '5h' });
+    const { machine, cleanup } = compiled(dag);
+    const account = new Account(SERVICES[title]!, { plans: [LATE, { seconds: 2 * HOUR }, QUICK], stopSeconds: 45 });
+    const execution = await account.run(machine, cleanup);
+    expect(execution.status).toBe('SUCCEEDED');
+    const [first, beside, second] = account.jobs;
+    expect(account.jobs).toHaveLength(3);
+    expect(first!.stopped).toBeLessThanOrEqual(second!.began);
+    expect(beside!.stopped).toBeUndefined();
+    expect(account.running(second!.began)).toEqual([beside, second]);
+    expect((await account.cleanUp(cleanup, execution)).status).toBe('SUCCEEDED');
+    expect(beside!.stopped).toBeUndefined();
+  });
+});
+
+describe('a history of which a page is too large', () => {
+  const title = 'Glue job run';
+  const plans = [LATE, QUICK];
+
+  test.each([
+    ['is read by smaller pages', { from: 0, after: 10 }, [100, 10]],
+    ['is read event by event, if need be', { from: 0, after: 1 }, [100, 10, 1]],
+    ['is read anew from its start, by smaller pages', { from: 3, after: 10 }, [100, 100, 10]],
+  ])('%s', async (_, fits, first) => {
+    const { account, execution } = await run(title, { plans, stopSeconds: 45, fits });
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(account.jobs).toHaveLength(2);
+    expect(account.jobs[0]!.stopped).toBeDefined();
+    expectAllEnded(account, execution);
+    expect(account.pages.slice(0, first.length)).toEqual(first);
+    expect(new Set(account.pages.slice(first.length))).toEqual(new Set([first.at(-1)]));
+  });
+
+  test('and of which one event is too large leaves the task without another try', async () => {
+    const { account, execution, cleanUp } = await run(title, { plans, fits: { from: 0, after: 0 } });
+    expect(execution).toMatchObject({ status: 'FAILED', error: 'Job.StillRunning' });
+    expect(account.jobs).toHaveLength(1);
+    expect(await cleanUp()).toMatchObject({ status: 'FAILED', error: 'Cleanup.HistoryTooLarge' });
   });
 });

@@ -4,7 +4,7 @@ import type { Job, ServiceCalls } from './account.ts';
 /** Every job that `.sync` waits for and that can be ended: what starts it, and how its service speaks of it, by AWS's API reference. */
 export const SERVICES: { readonly [title: string]: ServiceCalls & { readonly parameters: JsonObject } } = {
   'Athena query': service('athena:startQueryExecution.sync', 'athena:getQueryExecution', 'athena:stopQueryExecution', {
-    parameters: { QueryString: 'SELECT 1', ResultConfiguration: { OutputLocation: 's3://lake/x/' } },
+    parameters: { QueryString: 'INSERT INTO t VALUES (1)', ResultConfiguration: { OutputLocation: 's3://lake/x/' } },
     made: (QueryExecutionId) => ({ QueryExecutionId }),
     idIn: ({ QueryExecutionId }) => QueryExecutionId,
     told: (job) => ({ QueryExecution: { Status: { State: state(job, 'RUNNING', 'CANCELLED') } } }),
