@@ -3,7 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 
 const CALLBACK_PAGE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html';
 
-/** DAG115 to DAG129 and DAG146 to DAG151: calls of AWS services, what they need, and what is waited for. */
+/** DAG115 to DAG129, DAG146 to DAG151 and DAG165: calls of AWS services, what they need, and what is waited for. */
 export const DAG_CALLS = {
   DAG115: entry<{ service: string; suggestion: string | undefined; known: readonly string[] }>({
     severity: 'error',
@@ -158,5 +158,13 @@ export const DAG_CALLS = {
     message: ({ dag }) => `The id "${dag}" has a point in it.`,
     why: "It becomes the machine's name. Terraform's provider refuses a machine of such a name, and AWS advises against it where logs are written.",
     remedy: ({ dag }) => `Write "${dag.replaceAll('.', '_')}".`,
+  }),
+  DAG165: entry<{ task: string; action: string; title: string; endedBy: string; instead: string | undefined }>({
+    severity: 'warning',
+    title: 'A call that makes what no task ends',
+    message: ({ task, action, title }) => `"${task}": ${action} makes ${title}, and no task of the DAG ends it.`,
+    why: 'A run that succeeds leaves it running, and the next run makes another one. It costs money until somebody finds it.',
+    remedy: ({ task, endedBy, instead }) =>
+      `${instead === undefined ? 'Place it with `dag.setup`' : `Write \`${instead}\`, which brings its teardown; or place it with \`dag.setup\``} and end it in \`dag.teardown('end_${task}', …, { setups: … })\`, which calls ${endedBy} with the id that "${task}" answers. For what is to outlive the run, make it outside of the DAG and give its id.`,
   }),
 };

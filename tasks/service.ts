@@ -25,6 +25,8 @@ export interface Service {
   readonly leftover?: Leftover;
   /** The jobs that `.sync` waits for, by the call that starts one, `glue:startJobRun`: how each is found again and ended. */
   readonly jobs?: { readonly [call: string]: Job };
+  /** The calls that make what stays until another call ends it, `emr:runJobFlow`. */
+  readonly stays?: { readonly [call: string]: StayingCall };
   /** What its engine needs of this machine. */
   readonly local?: LocalNeeds;
   /** What it needs of the account before the first run, which `doctor` looks for. */
@@ -114,6 +116,18 @@ export interface Job {
   readonly harmlessTwice?: { readonly argument: string; readonly form: RegExp };
   /** The call that ends it; it may take its time, and may be repeated. */
   readonly ends: JobCall;
+}
+
+/** A call that makes what stays until it is ended: a cluster. */
+export interface StayingCall {
+  /** What it makes, with its article: `a cluster`. */
+  readonly title: string;
+  /** Only where an argument, by its path, has this value; absent: always. */
+  readonly where?: { readonly path: readonly string[]; readonly value: unknown };
+  /** The calls that end it, first the one to write. */
+  readonly endedBy: readonly string[];
+  /** What brings its own end, where there is such a template: `dag.setup('cluster', emr.cluster({ … }))`. */
+  readonly instead?: string;
 }
 
 /** A call by the SDK, `emr:describeStep`. */

@@ -11,7 +11,7 @@ import { kaggle } from './kaggle/service.ts';
 import type { KeptCall, KeptKind } from './kept.ts';
 import type { LogReader } from './logs.ts';
 import { s3 } from './s3/service.ts';
-import type { Job, ServiceEntry } from './service.ts';
+import type { Job, ServiceEntry, StayingCall } from './service.ts';
 
 export type { Call, Written } from './logs.ts';
 export { MACHINE_TAG } from './service.ts';
@@ -128,6 +128,13 @@ export function jobOf(resource: string): Job | undefined {
   const read = readResource(resource);
   const waits = read.kind === 'integration' && !read.sdk && /^sync(:2)?$/.test(read.pattern);
   return waits ? JOBS.get(`${read.service}:${read.action}`) : undefined;
+}
+
+const STAYING = new Map(SERVICES.flatMap(({ stays = {} }) => Object.entries<StayingCall>(stays)));
+
+/** What a call, `emr:runJobFlow`, makes that stays until it is ended; undefined where it makes nothing of the kind. */
+export function stayingCall(call: string): StayingCall | undefined {
+  return STAYING.get(call);
 }
 
 /** What a call makes for all runs of a machine; undefined where it makes nothing of the kind. */

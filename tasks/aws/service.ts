@@ -8,6 +8,11 @@ export const otherServices = {
   integrations: [],
   account: { subnets: ['Subnets', 'SubnetIds'] },
   jobs,
+  stays: {
+    'eks:createCluster': { title: 'a cluster', endedBy: ['eks:deleteCluster'] },
+    'eks:createFargateProfile': { title: 'a Fargate profile', endedBy: ['eks:deleteFargateProfile'] },
+    'eks:createNodegroup': { title: 'a node group', endedBy: ['eks:deleteNodegroup'] },
+  },
   iam: [
     {
       prefix: 'batch',

@@ -12,6 +12,13 @@ export const SPARK_OF_RELEASE: { readonly [release: string]: string } = {
 
 const MAKES_CLUSTERS = ['createCluster', 'runJobFlow'];
 const INSTANCES = { groups: 'InstanceGroups', type: 'InstanceType', count: 'InstanceCount' };
+/** Without this the cluster ends after its last step. */
+const KEPT_ALIVE = {
+  title: 'a cluster',
+  where: { path: ['Instances', 'KeepJobFlowAliveWhenNoSteps'], value: true },
+  endedBy: ['elasticmapreduce:terminateCluster', 'emr:terminateJobFlows'],
+  instead: "dag.setup('cluster', emr.cluster({ … }))",
+};
 const CLUSTERS = 'arn:${partition}:elasticmapreduce:${region}:${account}:cluster/*';
 
 export const emr = {
@@ -125,6 +132,7 @@ export const emr = {
       ends: { call: 'emr:terminateJobFlows', arguments: { JobFlowIds: ['{% $job.made.ClusterId %}'] } },
     },
   },
+  stays: { 'elasticmapreduce:createCluster': KEPT_ALIVE, 'emr:runJobFlow': KEPT_ALIVE },
   leftover: {
     ends: 'Terminates the EMR clusters',
     // A clock of another service may go a minute behind.

@@ -6,6 +6,11 @@ import { REGIONS } from './prices.ts';
 const OURS = { StringLike: { 'aws:ResourceTag/dagwright:execution': EXECUTIONS } };
 
 const APPLICATIONS = 'arn:${partition}:emr-serverless:${region}:${account}:/applications/';
+const APPLICATION = {
+  title: 'an application',
+  endedBy: ['emr-serverless:deleteApplication', 'emrserverless:deleteApplication'],
+  instead: "dag.setup('application', emrServerless.application({ … }))",
+};
 const JOB_RUN = { ApplicationId: '{% $job.made.ApplicationId %}', JobRunId: '{% $job.made.JobRunId %}' };
 
 export const emrServerless = {
@@ -115,6 +120,7 @@ export const emrServerless = {
       },
     },
   },
+  stays: { 'emr-serverless:createApplication': APPLICATION, 'emrserverless:createApplication': APPLICATION },
   leftover: {
     ends: 'Deletes the EMR Serverless applications',
     variables: { next: {} },

@@ -3,6 +3,7 @@ import type { Draft } from '../graph.ts';
 import { cycle } from './cycle.ts';
 import { branchTargets, decisions } from './decisions.ts';
 import { groups } from './groups.ts';
+import { leftRunning } from './left-running.ts';
 import { assets, references } from './references.ts';
 import { taskToken } from './task-token.ts';
 import { ruleUnderSetup, ruleWithoutUpstreams, teardownsSetups } from './trigger-rules.ts';
@@ -32,5 +33,6 @@ export const RULES: readonly GraphRule[] = [
   ruleUnderSetup,
   ruleWithoutUpstreams,
   taskToken,
+  leftRunning,
   cycle,
 ];
