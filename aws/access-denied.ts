@@ -20,16 +20,32 @@ export function accessDenied(message: string, call: Call): AccessDenied {
     /not authorized to perform:? \[?'?([a-z0-9-]+:\w+)/i.exec(message)?.[1] ??
     // CloudWatch Logs names no action where a log group is made with tags, and the caller may make it without.
     (/not authorized to perform \w+ with Tags/i.test(message) ? `${prefix}:TagResource` : undefined);
-  const resource = /on (?:the )?resource:? '?"?([^\s'"]+)/i.exec(message)?.[1];
+  const resource = iamResource(message, caller) ?? /on (?:the )?resource:? '?"?([^\s'"]+)/i.exec(message)?.[1];
   const because = /(?:because|with (?=an explicit deny)) ?(.+?)\.?$/.exec(message.split('\n')[0]!)?.[1];
   const said =
-    because ?? (action === undefined && message !== '' ? message.split('\n')[0]!.replace(/\.$/, '') : undefined);
+    because ??
+    (action === undefined && message !== '' && message !== 'UnknownError'
+      ? message.split('\n')[0]!.replace(/\.$/, '')
+      : undefined);
   return {
     action: action ?? `${prefix}:${ACTIONS[operation] ?? operation}`,
     resource: resource ?? resourceOf(input, partition),
     ...(caller !== undefined && { caller }),
     ...(said !== undefined && { detail: said }),
   };
+}
+
+/**
+ * IAM itself names what it is asked about by kind and name, "on resource: role EMR_DefaultRole", and a policy by its ARN. Of a role the path is not said; that of a service-linked
+ * one is known but for its service.
+ */
+function iamResource(message: string, caller: string | undefined): string | undefined {
+  const [, kind = '', name = ''] =
+    /on (?:the )?resource:? (role|user|group|policy|instance profile) ([^\s'"]+)/.exec(message) ?? [];
+  if (name === '' || name.startsWith('arn:')) return name === '' ? undefined : name;
+  const [, partition = 'aws', account = '*'] = /^arn:([\w-]+):\w+::(\d*)/.exec(caller ?? '') ?? [];
+  const path = name.startsWith('AWSServiceRoleFor') ? 'aws-service-role/*/' : '';
+  return `arn:${partition}:iam::${account}:${kind.replace(' ', '-')}/${path}${name}`;
 }
 
 function resourceOf(input: object, partition: string): string {

@@ -5,7 +5,7 @@ export const DOC = {
   DOC001: entry<{ about: string; why: string; remedy: string }>({
     severity: 'warning',
     title: 'Something could not be looked at',
-    message: ({ about, why }) => `It is not known whether ${about} is as it must be: ${why}.`,
+    message: ({ about, why }) => `Nothing is known of ${about}: ${why}.`,
     why: 'What may not be looked at may be missing: this counts as not asked, and never as there.',
     remedy: ({ remedy }) => remedy,
   }),
@@ -54,13 +54,23 @@ export const DOC = {
     remedy: ({ services }) =>
       `Add to its trust policy: ${JSON.stringify({ Effect: 'Allow', Principal: { Service: services }, Action: 'sts:AssumeRole' })}`,
   }),
-  DOC008: entry<{ name: string; holds: string }>({
+  DOC008: entry<{ name: string; isThere: boolean; others: readonly string[] }>({
     severity: 'error',
     title: 'An instance profile is missing',
-    message: ({ name, holds }) => `The instance profile ${name} holds ${holds}.`,
-    why: 'EC2’s machines are handed a role by an instance profile of the role’s name.',
-    remedy: ({ name }) =>
-      `\`aws iam create-instance-profile --instance-profile-name ${name}\`, if it is not there; \`aws iam add-role-to-instance-profile --instance-profile-name ${name} --role-name ${name}\``,
+    message: ({ name, isThere, others }) =>
+      isThere
+        ? `The instance profile ${name} holds ${others.length === 0 ? 'no role' : `the role ${others.join(', ')}`}.`
+        : `There is no instance profile ${name}.`,
+    why: 'EC2’s machines are handed a role by an instance profile of the role’s name, which holds one role.',
+    remedy: ({ name, isThere, others }) => {
+      const about = `--instance-profile-name ${name}`;
+      const commands = [
+        ...(isThere ? [] : [`\`aws iam create-instance-profile ${about}\``]),
+        ...others.map((role) => `\`aws iam remove-role-from-instance-profile ${about} --role-name ${role}\``),
+        `\`aws iam add-role-to-instance-profile ${about} --role-name ${name}\``,
+      ];
+      return commands.join('; ');
+    },
   }),
   DOC009: entry<{ role: string; service: string; title: string }>({
     severity: 'error',
@@ -138,11 +148,41 @@ export const DOC = {
     why: 'IAM spreads it within a minute or two. A run that makes a cluster earlier may end with "Invalid InstanceProfile".',
     remedy: () => 'Wait two minutes between the first deploy and the first run.',
   }),
-  DOC019: entry<{ policy: string; name: string }>({
+  DOC019: entry<{ policy: string }>({
     severity: 'error',
     title: 'The policy that bounds roles is missing',
     message: ({ policy }) => `There is no policy ${policy}, which the environment names as \`permissionsBoundary\`.`,
     why: 'No role can be made with it.',
-    remedy: ({ name }) => `\`aws iam create-policy --policy-name ${name} --policy-document file://<file>\``,
+    remedy: ({ policy }) => {
+      const [, owner = '', path = '/', name = ''] =
+        /^[^:]*:[^:]*:iam::([^:]*):policy(\/(?:.*\/)?)(.*)$/.exec(policy) ?? [];
+      if (owner === 'aws')
+        return 'Write the ARN of a policy that AWS has: `aws iam list-policies --scope AWS` lists them.';
+      const own = path === '/' ? '' : ` --path ${path}`;
+      return `\`aws iam create-policy --policy-name ${name}${own} --policy-document file://<file>\``;
+    },
+  }),
+  DOC020: entry<{ region: string; vpc?: string }>({
+    severity: 'error',
+    title: 'There is no default VPC',
+    message: ({ region, vpc }) =>
+      vpc === undefined
+        ? `${region} has no default VPC in this account, and a cluster names no subnet.`
+        : `The default VPC ${vpc} of ${region} has no subnet, and a cluster names none.`,
+    why: 'A cluster that names no subnet starts in the default VPC; without one it ends with an error before its first step.',
+    remedy: ({ region, vpc }) =>
+      `Give the cluster a subnet (\`emr.cluster({ subnet: dag.env.subnet, … })\`), or ${
+        vpc === undefined
+          ? `make the VPC: \`aws ec2 create-default-vpc --region ${region}\``
+          : `make one for each zone: \`aws ec2 create-default-subnet --availability-zone ${region}a --region ${region}\``
+      }.`,
+  }),
+  DOC021: entry<{ type: string; region: string }>({
+    severity: 'error',
+    title: 'A region does not have an instance type',
+    message: ({ type, region }) => `EC2 has no instance type ${type} in ${region}.`,
+    why: 'A cluster with it ends with an error before its first step.',
+    remedy: ({ region }) =>
+      `Take one that there is: \`aws ec2 describe-instance-types --region ${region} --query InstanceTypes[].InstanceType\` lists them.`,
   }),
 };

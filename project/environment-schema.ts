@@ -102,6 +102,7 @@ export const ENVIRONMENT_SCHEMA = {
   },
 } as const;
 
+/** What an environment has where it does not say otherwise. */
 export const DEFAULTS = {
   prefix: '',
   env: {},

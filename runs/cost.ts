@@ -1,7 +1,8 @@
+import { detailsOf } from '../asl/history/events.ts';
 import type { Visit } from '../asl/history/visit.ts';
 import type { Amount, Manifest, ManifestCharge, ManifestTask } from '../manifest/manifest.ts';
 import { amountOf, sumOf } from '../manifest/price-text.ts';
-import { priceTimes } from '../tasks/services.ts';
+import { measuredDollars, measureOf, priceTimes } from '../tasks/services.ts';
 
 /** What one run took, or takes, by the prices in its manifest, in US dollars. */
 export interface RunCost {
@@ -51,7 +52,7 @@ export function costByHistory(
       return task === undefined ? [] : timesOf(task, manifest, visits, stopped);
     });
     const hours = times.reduce((sum, ms) => sum + ms, 0) / HOUR;
-    const dollars = dollarsOf(charge, times);
+    const dollars = measuredOf(charge, manifest, visits) ?? dollarsOf(charge, times);
     return itemOf(charge, { least: hours, most: hours }, dollars && there(dollars, charge, manifest, region));
   });
   const transitionDollars = transitions * cost.perTransition;
@@ -86,6 +87,40 @@ function dollarsOf(charge: ManifestCharge, times: readonly number[]): Amount | u
   const all = (hour: number) => times.reduce((sum, ms) => sum + Math.max(least ?? 0, (hour * ms) / HOUR), 0);
   const { least: from, most: to } = perHour ?? { least: 0, most: 0 };
   return { least: all(from), ...(to !== undefined && open === undefined && { most: all(to) }) };
+}
+
+/** What the service's answers say that its tasks took; undefined where it has no such answers. */
+function measuredOf(charge: ManifestCharge, manifest: Manifest, visits: readonly Visit[]): Amount | undefined {
+  const measure = measureOf(serviceOf(charge, manifest));
+  if (measure === undefined) return undefined;
+  const states = new Set(manifest.tasks.flatMap((task) => (charge.tasks.includes(task.id) ? task.states : [])));
+  const amounts = visits
+    .filter(({ state }) => states.has(state))
+    .flatMap(({ events }) => {
+      const isCall = ({ type, resource }: Details) =>
+        type === 'TaskScheduled' && String(resource).split('.')[0] === measure.action;
+      const details = events.map((event): Details => ({ ...detailsOf(event), type: event.type }));
+      const calls = details.filter(isCall).length;
+      const answers = calls === 0 ? [] : details.filter(({ type, output }) => type === 'TaskSucceeded' && output);
+      // A call that failed may have been billed, and says nothing of it.
+      const silent = Array.from({ length: calls - answers.length }, () => undefined);
+      return [...answers.map(({ output }) => parsed(String(output))), ...silent].map((one) =>
+        measuredDollars(measure, one),
+      );
+    });
+  const { least, most, isOpen } = sumOf(amounts);
+  return { least, ...(!isOpen && { most }) };
+}
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** An output that is too long for a history is cut. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** In another region than us-east-1, where it is known how the service's prices stand to each other. */

@@ -31,12 +31,27 @@ export async function checkDeployed(operation: Operation): Promise<void> {
   await liveVersion(operation);
 }
 
+/**
+ * The version of the definition that a deploy in the last minutes wrote: after a rollback not the one that is live. Undefined where the
+ * last deploy is older, so that AWS shows what it wrote.
+ */
+export async function justWritten(operation: Operation): Promise<string | undefined> {
+  return (await justDeployed(operation)) && (await newestOf(operation));
+}
+
+async function newestOf(operation: Operation): Promise<string | undefined> {
+  const number = (version: string) => Number(version.slice(version.lastIndexOf(':') + 1));
+  const versions = (await deploysOf(operation)).map(({ version }) => version);
+  return versions.sort((a, b) => number(b) - number(a))[0];
+}
+
 /** Operations whose record says nothing, or that it cannot be read: it is not asked for again. */
 const SETTLED = new WeakSet<Operation>();
 
 async function justDeployed(operation: Operation): Promise<string | undefined> {
   if (SETTLED.has(operation) || !oneEndpoint('SFN', 'S3')) return undefined;
-  const last = await lastDeploy(operation);
+  // The last is what is live.
+  const last = (await deploysOf(operation)).at(-1);
   const isFresh = last !== undefined && Date.now() - Date.parse(last.at) < FRESH_MS;
   // Another machine's record in a bucket of the same name is none of ours.
   if (isFresh && last.version.startsWith(`${operation.names.machineArn}:`)) return last.version;
@@ -44,22 +59,22 @@ async function justDeployed(operation: Operation): Promise<string | undefined> {
   return undefined;
 }
 
-/** What the last deploy or rollback made live, and when. */
-async function lastDeploy(
-  operation: Operation,
-): Promise<{ readonly version: string; readonly at: string } | undefined> {
-  const { clients, environment, names, place } = operation;
+interface Deployed {
+  readonly version: string;
+  readonly at: string;
+}
+
+/** What deploys and rollbacks made live, and when, the last one last. */
+async function deploysOf({ clients, environment, names, place }: Operation): Promise<readonly Deployed[]> {
   const s3 = await clients.s3();
   try {
     const { Body } = await s3.getObject(
       { Bucket: environment.artifacts, Key: names.recordKey, ExpectedBucketOwner: place.account },
       { abortSignal: AbortSignal.timeout(5_000) },
     );
-    const { deploys } = JSON.parse(await Body!.transformToString()) as {
-      readonly deploys?: readonly { readonly version: string; readonly at: string }[];
-    };
-    return deploys?.at(-1);
+    const { deploys = [] } = JSON.parse(await Body!.transformToString()) as { readonly deploys?: readonly Deployed[] };
+    return deploys;
   } catch {
-    return undefined;
+    return [];
   }
 }

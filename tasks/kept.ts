@@ -13,6 +13,13 @@ export interface KeptCall {
   readonly isData?: true;
 }
 
+/** Actions of whoever looks for what is kept and removes it. */
+export interface KeptPermission {
+  readonly actions: readonly string[];
+  /** With the placeholders of the place. */
+  readonly resources: readonly string[];
+}
+
 /** A kind of thing that is kept, with its code. */
 export interface KeptKind {
   readonly title: string;

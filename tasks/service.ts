@@ -1,7 +1,7 @@
 import type { ServiceIam } from '../asl/services/iam/index.ts';
 import type { Charge, Leftover } from '../authoring/internal.ts';
 import type { EngineModule } from '../engines/engine.ts';
-import type { KeptCall, KeptModule } from './kept.ts';
+import type { KeptCall, KeptModule, KeptPermission } from './kept.ts';
 import type { LogsModule } from './logs.ts';
 
 /**
@@ -21,6 +21,8 @@ export interface Service {
   readonly iam?: readonly ServiceIam[];
   /** What its calls make for all runs, so that it stays when the DAG is removed. */
   readonly kept?: readonly KeptCall[];
+  /** What whoever removes that must be allowed. */
+  readonly keptPermissions?: readonly KeptPermission[];
   /** What an execution that was aborted leaves behind, and how that is ended. */
   readonly leftover?: Leftover;
   /** The jobs that `.sync` waits for, by the call that starts one, `glue:startJobRun`: how each is found again and ended. */
@@ -35,6 +37,8 @@ export interface Service {
   readonly client?: ServiceClient;
   /** Prices as AWS publishes them; a template has them as its `charge`. */
   readonly prices?: { readonly [what: string]: Charge };
+  /** What its answers say of what they cost, for prices that only a run knows. */
+  readonly measured?: Measure;
   /** How many times us-east-1's prices it takes in the regions of which that is known. */
   readonly priceRegions?: { readonly [region: string]: { readonly least: number; readonly most: number } };
   /** What it answers where all goes well; a template has them as its `sample`. */
@@ -43,11 +47,25 @@ export interface Service {
   readonly otherNames?: { readonly [form: string]: string };
 }
 
+/** A number in the answer of a call, and what it costs in US dollars: `DataScannedInBytes`. */
+export interface Measure {
+  /** The call: `startQueryExecution`. */
+  readonly action: string;
+  /** Where it stands in the answer. */
+  readonly path: readonly string[];
+  /** What is billed: numbers rounded up to so many, and so many at least. */
+  readonly unit: number;
+  readonly least: number;
+  readonly dollarsPerUnit: number;
+}
+
 /** What a service needs of an account besides roles and buckets. */
 export interface AccountNeeds {
   readonly linkedRoles?: readonly LinkedRole[];
   /** Parameters that hold ids of subnets, at whatever depth: what runs there must reach S3. */
   readonly subnets?: readonly string[];
+  /** The actions that run something in the region's default VPC, where none of these parameters is given. */
+  readonly defaultNetwork?: readonly string[];
   readonly quotas?: readonly Quota[];
 }
 
@@ -71,16 +89,34 @@ export interface Quota {
   readonly title: string;
   /** The actions that take of it. */
   readonly actions: readonly string[];
-  /** What a call takes of it: the vCPUs of the instances in a parameter's groups, or a number. */
-  readonly takes: number | InstanceGroups;
+  /** What a call takes of it: the vCPUs of EC2's instances, or a number. */
+  readonly takes: number | InstancesTaken;
 }
 
-/** Groups of EC2's instances in a call. */
-export interface InstanceGroups {
-  readonly groups: string;
-  readonly type: string;
-  readonly count: string;
-  readonly where: ParameterValue;
+/** EC2's instances of a call, of certain types on one market. Whichever of the forms the call has. */
+export interface InstancesTaken {
+  /** The types that the quota is about, as a pattern: `^g\\d`. */
+  readonly types: string;
+  /** A list of groups, each of one type. */
+  readonly groups: {
+    readonly parameter: string;
+    readonly type: string;
+    readonly count: string;
+    readonly market: ParameterValue;
+    /** That a group which does not say it is on this market. */
+    readonly orElse: boolean;
+  };
+  /** A list of fleets: each is filled up to its target with instances of whichever of its types. */
+  readonly fleets: {
+    readonly parameter: string;
+    readonly target: string;
+    readonly types: string;
+    readonly type: string;
+    /** How much an instance of the type counts for. Default: 1. */
+    readonly weight: string;
+  };
+  /** One instance of a type, and the others of another. */
+  readonly whole?: { readonly first: string; readonly others: string; readonly count: string };
 }
 
 export interface ParameterValue {

@@ -1,6 +1,7 @@
-import type { JsonObject } from '../asl/json/value.ts';
+import { isObject, type JsonObject } from '../asl/json/value.ts';
 import { type ServicesIam, servicesIam } from '../asl/services/iam/index.ts';
 import { readResource } from '../asl/services/index.ts';
+import type { Amount } from '../authoring/internal.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { athena } from './athena/service.ts';
 import { otherServices } from './aws/service.ts';
@@ -8,10 +9,10 @@ import { emr } from './emr/service.ts';
 import { emrServerless } from './emrServerless/service.ts';
 import { glue } from './glue/service.ts';
 import { kaggle } from './kaggle/service.ts';
-import type { KeptCall, KeptKind } from './kept.ts';
+import type { KeptCall, KeptKind, KeptPermission } from './kept.ts';
 import type { LogReader } from './logs.ts';
 import { s3 } from './s3/service.ts';
-import type { Job, ServiceEntry, StayingCall } from './service.ts';
+import type { Job, Measure, ServiceEntry, StayingCall } from './service.ts';
 
 export type { Call, Written } from './logs.ts';
 export { MACHINE_TAG } from './service.ts';
@@ -114,6 +115,28 @@ export function priceTimes(
   if (region === 'us-east-1') return { least: 1, most: 1 };
   const { priceRegions: known = {} } = SERVICES.find((service) => service.name === name) ?? {};
   return Object.hasOwn(known, region) ? known[region] : undefined;
+}
+
+/** What whoever removes what these services keep must be allowed. */
+export function keptPermissions(names: readonly string[]): readonly KeptPermission[] {
+  return SERVICES.filter(({ name }) => names.includes(name)).flatMap((service) => service.keptPermissions ?? []);
+}
+
+/** What a service's answers say of what its calls cost, where they do. */
+export function measureOf(name: string): Measure | undefined {
+  return SERVICES.find((service) => service.name === name)?.measured;
+}
+
+/**
+ * What a call cost by its answer, in US dollars; what is billed at least, where the answer does not say it.
+ * @example
+ * measuredDollars(measureOf('athena')!, { QueryExecution: { Statistics: { DataScannedInBytes: 1024 ** 4 } } }) // 5
+ */
+export function measuredDollars({ path, least, unit, dollarsPerUnit }: Measure, answer: unknown): Amount {
+  const value = path.reduce<unknown>((found, key) => (isObject(found) ? found[key] : undefined), answer);
+  const dollars = (billed: number) => Math.ceil(billed / unit) * dollarsPerUnit;
+  if (typeof value !== 'number') return { least: dollars(least) };
+  return { least: dollars(Math.max(least, value)), most: dollars(Math.max(least, value)) };
 }
 
 /** A service as people call it. */

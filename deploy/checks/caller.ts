@@ -79,18 +79,23 @@ export function doubts(principal: string, decisions: readonly Decision[]): Diagn
   });
 }
 
-interface Grouped {
+/** What was decided in the same way on one resource. */
+export interface Grouped {
   readonly actions: string[];
   readonly resource: string;
   readonly why: string | undefined;
+  /** The services to which it was to be passed, where it is a role. */
+  readonly passedTo: string[];
 }
 
 /** A message a resource, not one an action. */
 export function byResource(decisions: readonly Decision[]): Grouped[] {
   const found: Grouped[] = [];
-  for (const { action, resource, why } of decisions) {
+  for (const { action, resource, why, passedTo } of decisions) {
     const known = found.find((one) => one.resource === resource && one.why === why);
-    if (known === undefined) found.push({ actions: [action], resource, why });
+    const to = known?.passedTo ?? [];
+    if (passedTo !== undefined && !to.includes(passedTo)) to.push(passedTo);
+    if (known === undefined) found.push({ actions: [action], resource, why, passedTo: to });
     else if (!known.actions.includes(action)) known.actions.push(action);
   }
   return found;

@@ -26,6 +26,8 @@ export interface Decision {
   readonly decision: 'allowed' | 'denied' | 'unsaid';
   /** Why it is denied, or why that is not certain. */
   readonly why?: string;
+  /** To which service a role was to be passed. */
+  readonly passedTo?: string;
 }
 
 /**
@@ -63,7 +65,9 @@ export async function decisionsOn(iam: IAM, { principal, actions, resources, con
     const found = await decisionsIn(result, resources);
     return found.map((one) => denied.find(({ resource }) => resource === one.resource) ?? one);
   });
-  return (await Promise.all(decisions)).flat();
+  const passedTo = context['iam:PassedToService'];
+  const found = (await Promise.all(decisions)).flat();
+  return typeof passedTo === 'string' ? found.map((one) => ({ ...one, passedTo })) : found;
 }
 
 async function answersTo(iam: IAM, question: SimulatePrincipalPolicyRequest): Promise<EvaluationResult[]> {

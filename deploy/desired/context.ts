@@ -15,6 +15,8 @@ export interface DesiredContext {
   readonly names: Names;
   readonly tags: Tags;
   readonly fill: (document: JsonObject) => JsonObject;
+  /** Whose names of services policies and trusts have: that of the place, but where it is not known yet. */
+  readonly partition: string;
 }
 
 /** A role that deploy makes for one service, which allows one thing. */
@@ -27,7 +29,7 @@ export function smallRole(
     readonly policy: JsonObject;
   },
 ): Resource {
-  const { environment, names, place } = context;
+  const { environment, names, place, partition } = context;
   return {
     kind: 'role',
     title: about.title,
@@ -35,8 +37,8 @@ export function smallRole(
     arn: ownRoleArn(place, names, about.name),
     properties: {
       path: names.rolePath,
-      trust: trustOf(about.assumedBy, place),
-      policy: withKeys(withPrincipals(about.policy, place.partition), environment),
+      trust: trustOf(about.assumedBy, place, partition),
+      policy: withKeys(withPrincipals(about.policy, partition), environment),
       others: [],
       ...(environment.permissionsBoundary !== undefined && { boundary: environment.permissionsBoundary }),
     },

@@ -32,6 +32,12 @@ export interface Desired {
   readonly resources: readonly Resource[];
 }
 
+/** How what is not known yet is written: values in policies, and by which partition's names services are called. */
+export interface DesiredAs extends FilledAs {
+  /** Default: the place's. */
+  readonly partition?: string;
+}
+
 /**
  * Everything that an environment makes of a compiled DAG, as data; nothing is asked of AWS here.
  *
@@ -40,7 +46,7 @@ export interface Desired {
  * @param as how policies are filled with values that are not known yet
  * @throws Stop for values with which IAM would refuse a policy, and for what is too large
  */
-export function desiredOf(built: Built, environment: Environment, place: Place, as: FilledAs = {}): Desired {
+export function desiredOf(built: Built, environment: Environment, place: Place, as: DesiredAs = {}): Desired {
   const { dag, manifest } = built;
   const { prefix, artifacts, rolePath } = environment;
   const names = namesOf({ prefix, dag, artifacts, rolePath }, place);
@@ -56,7 +62,8 @@ export function desiredOf(built: Built, environment: Environment, place: Place, 
   const policies = new PolicyFiller(values, own, as, { dag, environment: environment.name });
   const fill = (document: JsonObject) =>
     'Statement' in document ? policies.fill(document) : fillPlaceholders(document, values);
-  const context: DesiredContext = { built, environment, place, names, tags, fill };
+  const { partition = place.partition } = as;
+  const context: DesiredContext = { built, environment, place, names, tags, fill, partition };
   const made = [...handedRolesOf(context), ...machineOf(context), ...cleanupOf(context), ...scheduleOf(context)];
   const resources = [...made, ...alarmsOf(context, made)];
   if (policies.faults.length > 0) throw new Stop(policies.faults);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../asl/json/value.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
 import type { ServiceIam } from '../../asl/services/iam/index.ts';
 import type { Place } from '../../aws/names.ts';
@@ -15,15 +15,16 @@ export interface Assumer {
 /**
  * Who may assume a role: the services, each on behalf of this account alone, and of what is named. Some services do not say on whose behalf
  * they assume a role: nobody can hand them a role of another account, and a condition would refuse everybody.
+ * @param partition whose names of services are written, where the place's own is not known yet
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function trustOf(assumers: readonly Assumer[], place: Place): JsonObject {
+export function trustOf(assumers: readonly Assumer[], place: Place, partition = place.partition): JsonObject {
   const byCondition = new Map<string, { services: string[]; condition: JsonObject | undefined }>();
   for (const { service, source } of assumers) {
     const condition = NAME_NO_SOURCE.has(service) ? undefined : conditionOf(place, source ?? sourceOf(service, place));
     const key = JSON.stringify(condition ?? null);
     const group = byCondition.get(key) ?? { services: [], condition };
-    byCondition.set(key, { ...group, services: [...group.services, principalIn(place.partition, service)] });
+    byCondition.set(key, { ...group, services: [...group.services, principalIn(partition, service)] });
   }
   return {
     Version: '2012-10-17',
@@ -44,28 +45,53 @@ function conditionOf({ account }: Place, source: string | undefined): JsonObject
 }
 
 /**
- * A policy in which roles may be handed to services under the names that they bear in a partition.
+ * A policy with the names that services bear in a partition, besides those that they bear everywhere. To whom a role is passed IAM is told in
+ * China by either name: EC2 as `ec2.amazonaws.com` when a role goes into an instance profile, and as `ec2.amazonaws.com.cn` when instances
+ * start with it. Which service is named how is not documented, so that both may be passed to; both are the same service.
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3422
+ * @see https://github.com/aws/karpenter-provider-aws/issues/6843
  * @example
- * withPrincipals(policy, 'aws-cn') // iam:PassedToService: elasticmapreduce.amazonaws.com.cn, too
+ * withPrincipals(policy, 'aws-cn') // iam:PassedToService: ec2.amazonaws.com and ec2.amazonaws.com.cn
  */
 export function withPrincipals(policy: JsonObject, partition: string): JsonObject {
   if (!IAM.some(({ principals = {} }) => Object.hasOwn(principals, partition))) return policy;
-  const named = (value: unknown): unknown => {
-    if (Array.isArray(value)) return [...new Set(value.flatMap((item) => named(item)))];
-    if (typeof value === 'string') {
-      const own = principalIn(partition, value);
-      return own === value ? value : [value, own];
+  const named = (value: Json, key: string): Json => {
+    if (typeof value === 'string' || Array.isArray(value)) {
+      const names = passedNames([value].flat().map(String), partition, key);
+      return names.length === 1 && !Array.isArray(value) ? names[0]! : names;
     }
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, named(item)]));
+    return Object.fromEntries(Object.entries(value).map(([own, item]) => [own, named(item, own)]));
   };
   const Statement = (policy.Statement as readonly JsonObject[]).map((statement) =>
-    statement.Condition === undefined ? statement : { ...statement, Condition: named(statement.Condition) },
+    statement.Condition === undefined ? statement : { ...statement, Condition: named(statement.Condition, '') },
   );
   return { ...policy, Statement } as JsonObject;
 }
 
-function principalIn(partition: string, service: string): string {
+/**
+ * The names that a condition on a key takes for some services.
+ * @example passedNames(['ec2.amazonaws.com'], 'aws-cn') // ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn']
+ */
+export function passedNames(
+  services: readonly string[],
+  partition: string,
+  key = 'iam:PassedToService',
+): readonly string[] {
+  const all = services.flatMap((service) => [
+    service,
+    principalIn(partition, service),
+    ...(key === 'iam:PassedToService' && partition === 'aws-cn' ? [service.replace(/\.amazonaws\.com$/, '$&.cn')] : []),
+  ]);
+  return [...new Set(all)];
+}
+
+/**
+ * The name by which a service assumes roles in a partition.
+ * @example
+ * principalIn('aws-cn', 'elasticmapreduce.amazonaws.com') // 'elasticmapreduce.amazonaws.com.cn'
+ */
+export function principalIn(partition: string, service: string): string {
   return (
     IAM.find(({ principals }) => principals?.[partition]?.[service])?.principals?.[partition]?.[service] ?? service
   );

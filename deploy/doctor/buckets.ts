@@ -3,7 +3,7 @@ import type { Caller } from '../../aws/caller.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { isError, statusOf } from '../../aws/errors.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { type Finding, looked, missing, there } from './finding.ts';
+import { type Look, looked, missing, there } from './finding.ts';
 
 /** A bucket, and what it is for. */
 export interface BucketUse {
@@ -15,7 +15,7 @@ export interface BucketUse {
 }
 
 /** Whether a bucket is there, of this account, in this region, and by which key it is encrypted. */
-export function lookAtBucket(aws: Clients, caller: Caller, { bucket, use, own }: BucketUse): Promise<Finding[]> {
+export function lookAtBucket(aws: Clients, caller: Caller, { bucket, use, own }: BucketUse): Look {
   const about = `the bucket ${bucket} (${use})`;
   return looked(about, async () => {
     const s3 = await aws.s3();

@@ -32,14 +32,20 @@ export async function doctorForTerminal(options: DoctorTerminalOptions): Promise
 
 /** Prints the least policy of whoever deploys: one document, or a list where one does not hold it. */
 export async function policyForTerminal(
-  options: Omit<DoctorTerminalOptions, 'json'> & { readonly deployer?: string },
+  options: Omit<DoctorTerminalOptions, 'json'> & { readonly deployer?: string; readonly leftovers?: boolean },
 ): Promise<0> {
-  const { project, dist, deployer } = options;
+  const { project, dist, deployer, leftovers = false } = options;
   const environment = await readEnvironment(project, options.env);
   const dags = await chooseDags(dist, options.dags);
   const manifests = (await Promise.all(dags.map((dag) => readBuilt(dist, dag)))).map(({ manifest }) => manifest);
   const place = await placeOf(environment);
-  const policies = deployerPolicies({ environment, place, manifests, ...(deployer !== undefined && { deployer }) });
+  const policies = deployerPolicies({
+    environment,
+    place,
+    manifests,
+    leftovers,
+    ...(deployer !== undefined && { deployer }),
+  });
   process.stdout.write(`${JSON.stringify(policies.length === 1 ? policies[0] : policies, undefined, 2)}\n`);
   return 0;
 }

@@ -7,13 +7,16 @@ export function doctorText(examination: Examination, colours: Colours = coloursF
   const { environment, region, account, dags, findings } = examination;
   const head = colours.bold(`${dags.join(', ')} → ${environment} (${account ?? 'no account'}, ${region})`);
   const order = [...findings].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
-  return [head, ...order.map((finding) => text(finding, colours)), summary(findings), ''].join('\n');
+  // Why it matters is said at the first of those with the same code.
+  const isFirst = ({ said }: Finding) => order.findIndex((other) => other.said?.code === said?.code);
+  const lines = order.map((finding, i) => text(finding, colours, isFirst(finding) === i));
+  return [head, ...lines, summary(findings), ''].join('\n');
 }
 
 const ORDER: readonly Finding['state'][] = ['there', 'note', 'not asked', 'missing'];
 const SIGNS = { there: '✓', note: '!', 'not asked': '?', missing: '✗' } as const;
 
-function text({ about, state, detail, said }: Finding, colours: Colours): string {
+function text({ about, state, detail, said }: Finding, colours: Colours, withWhy: boolean): string {
   const paint = { there: colours.green, note: colours.yellow, 'not asked': colours.yellow, missing: colours.red }[
     state
   ];
@@ -21,7 +24,7 @@ function text({ about, state, detail, said }: Finding, colours: Colours): string
   const { code, message, why, remedy } = said;
   return [
     `  ${paint(`${SIGNS[state]} ${code}`)}  ${message}`,
-    `      ${colours.dim(why)}`,
+    ...(withWhy ? [`      ${colours.dim(why)}`] : []),
     `      ${colours.bold('→')} ${remedy}`,
   ].join('\n');
 }

@@ -1,15 +1,16 @@
 import { type Caller, callerOf } from '../../aws/caller.ts';
 import { type Clients, createClients } from '../../aws/clients.ts';
 import { awsDiagnostic } from '../../aws/errors.ts';
-import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
+import { partitionOfRegion } from '../../aws/partition.ts';
+import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import type { Environment } from '../../project/environment.ts';
 import { roleName } from '../../project/environment-values.ts';
 import { type Built, readBuilt } from '../built.ts';
 import { type Desired, desiredOf } from '../desired/desired.ts';
 import { type BucketUse, lookAtBucket } from './buckets.ts';
-import { type Finding, missing, there } from './finding.ts';
-import { callsOfMachines, type MachineCall, quotasOf, subnetsOf } from './machine-calls.ts';
-import { EC2_CLIENT, lookAtSubnet } from './network.ts';
+import { type Finding, type Look, missing, there } from './finding.ts';
+import { callsOfMachines, type MachineCall, quotasOf, subnetsOf, usesDefaultNetwork } from './machine-calls.ts';
+import { EC2_CLIENT, lookAtDefaultNetwork, lookAtSubnet } from './network.ts';
 import { lookAtNames, lookAtPermissions } from './permissions.ts';
 import { lookAtQuota, QUOTAS_CLIENT } from './quotas.ts';
 import { lookAtBoundary, lookAtLinkedRoles, lookAtMachineRole, lookAtRole, type NamedRole } from './roles.ts';
@@ -49,24 +50,12 @@ export async function examine({ dist, dags, environment, clients }: DoctorOption
   const aws = clients ?? createClients({ region, packages: packagesFor(builts, environment, given) });
   try {
     const caller = await whoIs(aws, environment);
-    if (!('arn' in caller)) return { ...about, findings: [caller, NOTHING_ELSE] };
-    const [desired, faults] = desiredOfAll(builts, environment, caller);
-    const calls = desired.flatMap(({ resources }) => callsOfMachines(resources));
-    const secrets = distinctSecrets([...given, ...desired.flatMap(secretsRead)]);
-    const looks = [
-      ...bucketsOf(builts, environment).map((use) => lookAtBucket(aws, caller, use)),
-      ...namedRolesOf(builts, environment).map((role) => lookAtRole(aws, caller, role)),
-      ...desired.flatMap((one) => (environment.role === 'managed' ? [] : [lookAtMachineRole(aws, caller, one)])),
-      ...(environment.permissionsBoundary === undefined ? [] : [lookAtBoundary(aws, environment.permissionsBoundary)]),
-      ...lookAtLinkedRoles(aws, calls),
-      ...subnetsOf(calls).map((subnet) => lookAtSubnet(aws, subnet)),
-      ...quotasOf(calls).map((taken) => lookAtQuota(aws, taken)),
-      ...secrets.map((secret) => lookAtSecret(aws, secret)),
-      ...(environment.alarms === undefined ? [] : [lookAtTopic(aws, environment.alarms.topic)]),
-      ...desired.map((one) => lookAtNames(aws, caller, one)),
-      ...desired.map((one) => lookAtPermissions(aws, caller, one)),
-    ];
-    const found = (await Promise.all(looks)).flat();
+    const isKnown = 'arn' in caller;
+    const asked = isKnown ? caller : nobody(environment);
+    const [desired, faults] = desiredOfAll(builts, environment, asked);
+    const looks = looksAt({ aws, caller: asked, builts, environment, desired, given });
+    if (!isKnown) return { ...about, findings: [caller, ...faults, ...distinct(looks.map(withoutCredentials))] };
+    const found = (await Promise.all(looks.map(({ find }) => find()))).flat();
     return {
       ...about,
       account: caller.account,
@@ -78,16 +67,50 @@ export async function examine({ dist, dags, environment, clients }: DoctorOption
   }
 }
 
-/** Of an account that nobody is logged in to. */
-const NOTHING_ELSE: Finding = {
-  about: 'everything else',
-  state: 'not asked',
-  said: diagnose('DOC001', {
-    about: 'everything else',
-    why: 'AWS is asked with the credentials',
-    remedy: 'Mend the credentials, and start doctor again.',
-  }),
-};
+interface Subject {
+  readonly aws: Clients;
+  readonly caller: Caller;
+  readonly builts: readonly Built[];
+  readonly environment: Environment;
+  readonly desired: readonly Desired[];
+  readonly given: readonly NamedSecret[];
+}
+
+/** All that is to be looked at. */
+function looksAt({ aws, caller, builts, environment, desired, given }: Subject): Look[] {
+  const { role, permissionsBoundary, alarms } = environment;
+  const calls = desired.flatMap(({ resources }) => callsOfMachines(resources));
+  const secrets = distinctSecrets([...given, ...desired.flatMap(secretsRead)]);
+  return [
+    ...bucketsOf(builts, environment).map((use) => lookAtBucket(aws, caller, use)),
+    ...namedRolesOf(builts, environment).map((one) => lookAtRole(aws, caller, one)),
+    ...desired.flatMap((one) => (role === 'managed' ? [] : [lookAtMachineRole(aws, caller, one)])),
+    ...(permissionsBoundary === undefined ? [] : [lookAtBoundary(aws, permissionsBoundary)]),
+    ...lookAtLinkedRoles(aws, calls),
+    ...subnetsOf(calls).map((subnet) => lookAtSubnet(aws, subnet)),
+    ...(usesDefaultNetwork(calls) ? [lookAtDefaultNetwork(aws)] : []),
+    ...quotasOf(calls).map((taken) => lookAtQuota(aws, taken)),
+    ...secrets.map((secret) => lookAtSecret(aws, secret)),
+    ...(alarms === undefined ? [] : [lookAtTopic(aws, alarms.topic)]),
+    ...desired.map((one) => lookAtNames(aws, caller, one)),
+    ...desired.map((one) => lookAtPermissions(aws, caller, one)),
+  ];
+}
+
+/** For what is looked at where nobody is logged in: only its names count. The account is the one that roles are named in, if it is not said. */
+function nobody({ region, account, role, env }: Environment): Caller {
+  const named = /arn:[\w-]+:iam::(\d{12}):/.exec(JSON.stringify([role, env]))?.[1];
+  return {
+    partition: partitionOfRegion(region),
+    region,
+    account: account ?? named ?? '000000000000',
+    arn: 'the caller',
+  };
+}
+
+function withoutCredentials({ about }: Look): Finding {
+  return { about, state: 'not asked', detail: 'AWS is asked with the credentials' };
+}
 
 /** Who calls, or what is wrong with the credentials. @throws Stop where AWS does not answer */
 async function whoIs(aws: Clients, environment: Environment): Promise<Caller | Finding> {
@@ -159,9 +182,9 @@ function packagesFor(builts: readonly Built[], { alarms }: Environment, secrets:
     callsOfMachines([{ ...NO_RESOURCE, properties: { definition: machine } }]),
   );
   const quotas = quotasOf(calls);
-  const [subnets, instances] = [subnetsOf(calls).length > 0, quotas.some((taken) => taken.instances.size > 0)];
+  const network = subnetsOf(calls).length > 0 || usesDefaultNetwork(calls);
   return [
-    ...(subnets || instances ? [EC2_CLIENT.package] : []),
+    ...(network || quotas.some(({ instances }) => instances.length > 0) ? [EC2_CLIENT.package] : []),
     ...(quotas.length > 0 ? [QUOTAS_CLIENT.package] : []),
     ...(secrets.some(({ reference }) => 'secretsManager' in reference) || builts.some(readsSecrets)
       ? [SECRETS_CLIENT.package]

@@ -8,7 +8,7 @@ export interface Finding {
   readonly about: string;
   /** `note`: nothing lacks, and something is to be known. */
   readonly state: 'there' | 'missing' | 'not asked' | 'note';
-  /** What it is like, where it is there. */
+  /** What it is like, where it is there; why it was not asked, where nobody is logged in. */
   readonly detail?: string;
   /** What is missing or was not asked, why it matters and what mends it. */
   readonly said?: Diagnostic;
@@ -24,24 +24,34 @@ export function missing(about: string, said: Diagnostic): Finding {
   return { about, state: 'missing', said };
 }
 
+/** Something to look at. */
+export interface Look {
+  readonly about: string;
+  readonly find: () => Promise<readonly Finding[]>;
+}
+
 /**
- * Looks at something. What AWS refuses to show is not asked, which is never as good as there: the finding says which permission the look
+ * A look at something. What AWS refuses to show is not asked, which is never as good as there: the finding says which permission the look
  * takes.
  */
-export async function looked(about: string, look: () => Promise<readonly Finding[] | Finding>): Promise<Finding[]> {
-  try {
-    return [await look()].flat();
-  } catch (error) {
-    const said = awsDiagnostic(error);
-    if (said === undefined) throw error;
-    const why = said.message.replace(/\.$/, '');
-    return [
-      {
-        about,
-        state: 'not asked',
-        said: diagnose('DOC001', { about, why, remedy: said.remedy }),
-        ...(said.code === 'AWS005' && { unreachable: true }),
-      },
-    ];
-  }
+export function looked(about: string, look: () => Promise<readonly Finding[] | Finding>): Look {
+  return {
+    about,
+    find: async () => {
+      try {
+        return [await look()].flat();
+      } catch (error) {
+        const said = awsDiagnostic(error);
+        if (said === undefined) throw error;
+        return [
+          {
+            about,
+            state: 'not asked',
+            said: diagnose('DOC001', { about, why: said.message.replace(/\.$/, ''), remedy: said.remedy }),
+            ...(said.code === 'AWS005' && { unreachable: true }),
+          },
+        ];
+      }
+    },
+  };
 }

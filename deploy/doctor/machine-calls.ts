@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
-import type { AccountNeeds, LinkedRole, ParameterValue, Quota } from '../../tasks/service.ts';
+import type { AccountNeeds, InstancesTaken, LinkedRole, ParameterValue, Quota } from '../../tasks/service.ts';
 import { calledBy, SERVICES } from '../../tasks/services.ts';
 import type { Resource } from '../resource.ts';
 
@@ -41,7 +41,7 @@ export function valuesOf(json: Json, parameter: string): string[] {
   );
 }
 
-function isKnown(value: Json): value is string {
+function isKnown(value: Json | undefined): value is string {
   return typeof value === 'string' && !value.includes('{%');
 }
 
@@ -54,6 +54,24 @@ export function subnetsOf(calls: readonly MachineCall[]): string[] {
   return unique(
     calls.flatMap(({ arguments: given, needs }) => (needs.subnets ?? []).flatMap((name) => valuesOf(given, name))),
   );
+}
+
+/** Whether something runs where no subnet is named. */
+export function usesDefaultNetwork(calls: readonly MachineCall[]): boolean {
+  return calls.some(
+    ({ action, arguments: given, needs: { defaultNetwork = [], subnets = [] } }) =>
+      typeof given !== 'string' &&
+      defaultNetwork.includes(action) &&
+      !subnets.some((name) => hasParameter(given, name)),
+  );
+}
+
+function hasParameter(json: Json, parameter: string): boolean {
+  if (Array.isArray(json)) return json.some((one: Json) => hasParameter(one, parameter));
+  // An expression may make the object that holds it.
+  if (typeof json === 'string') return json.startsWith('{%') && json.includes(parameter);
+  if (json === null || typeof json !== 'object') return false;
+  return Object.entries(json as JsonObject).some(([key, value]) => key === parameter || hasParameter(value, parameter));
 }
 
 export function linkedRolesOf(calls: readonly MachineCall[]): { readonly role: LinkedRole; readonly title: string }[] {
@@ -70,35 +88,63 @@ export interface Taken {
   readonly quota: Quota;
   /** Where it is a number. */
   readonly count: number;
-  /** How many instances of which type. */
-  readonly instances: ReadonlyMap<string, number>;
+  readonly instances: readonly Instances[];
 }
 
+/** Instances that start together: all of one of these types. */
+export type Instances = readonly { readonly type: string; readonly count: number }[];
+
 export function quotasOf(calls: readonly MachineCall[]): Taken[] {
-  const found = new Map<string, { quota: Quota; count: number; instances: Map<string, number> }>();
+  const found = new Map<string, { quota: Quota; count: number; instances: Instances[] }>();
   for (const { action, arguments: given, needs } of calls)
     for (const quota of needs.quotas ?? []) {
       if (!quota.actions.includes(action)) continue;
-      const taken = found.get(quota.code) ?? { quota, count: 0, instances: new Map<string, number>() };
+      const taken = found.get(quota.code) ?? { quota, count: 0, instances: [] };
       const { takes } = quota;
       // Of a number, what one call takes: how many go on at a time the machine does not say.
       if (typeof takes === 'number') taken.count = Math.max(taken.count, takes);
-      else
-        for (const group of groupsIn(given, takes.groups)) {
-          const { [takes.type]: type, [takes.count]: count } = group;
-          if (!holds(group, takes.where) || typeof type !== 'string' || typeof count !== 'number') continue;
-          taken.instances.set(type, (taken.instances.get(type) ?? 0) + count);
-        }
-      if (taken.count > 0 || taken.instances.size > 0) found.set(quota.code, taken);
+      else taken.instances.push(...instancesIn(given, takes));
+      if (taken.count > 0 || taken.instances.length > 0) found.set(quota.code, taken);
     }
   return [...found.values()];
 }
 
-function groupsIn(json: Json, parameter: string): JsonObject[] {
-  if (Array.isArray(json)) return json.flatMap((one: Json) => groupsIn(one, parameter));
+/** What only a run knows is left out. */
+function instancesIn(given: Json, { types, groups, fleets, whole }: InstancesTaken): Instances[] {
+  const ofGroups = listsIn(given, groups.parameter).flatMap((group): Instances[] => {
+    const { [groups.type]: type, [groups.count]: count = 1, [groups.market.parameter]: market } = group;
+    const isOurs = market === undefined ? groups.orElse : market === groups.market.value;
+    return isOurs && isKnown(type) && typeof count === 'number' ? [[{ type, count }]] : [];
+  });
+  const ofFleets = listsIn(given, fleets.parameter).flatMap((fleet): Instances[] => {
+    const target = fleet[fleets.target];
+    if (typeof target !== 'number' || target === 0) return [];
+    const choices = listsIn(fleet, fleets.types).flatMap(({ [fleets.type]: type, [fleets.weight]: weight = 1 }) =>
+      isKnown(type) && typeof weight === 'number' && weight > 0 ? [{ type, count: Math.ceil(target / weight) }] : [],
+    );
+    return choices.length === 0 ? [] : [choices];
+  });
+  const all = [...ofGroups, ...ofFleets, ...(whole === undefined ? [] : objectsIn(given).flatMap(wholeIn(whole)))];
+  const pattern = new RegExp(types);
+  return all.map((choices) => choices.filter(({ type }) => pattern.test(type))).filter(({ length }) => length > 0);
+}
+
+function wholeIn({ first, others, count }: NonNullable<InstancesTaken['whole']>) {
+  return ({ [first]: one, [others]: rest = one, [count]: all = 1 }: JsonObject): Instances[] =>
+    isKnown(one) && isKnown(rest) && typeof all === 'number'
+      ? [[{ type: one, count: 1 }], ...(all > 1 ? [[{ type: rest, count: all - 1 }]] : [])]
+      : [];
+}
+
+function objectsIn(json: Json): JsonObject[] {
+  if (Array.isArray(json)) return json.flatMap((one: Json) => objectsIn(one));
   if (json === null || typeof json !== 'object') return [];
-  return Object.entries(json as JsonObject).flatMap(([key, value]) =>
-    key === parameter && Array.isArray(value) ? (value as readonly JsonObject[]) : groupsIn(value, parameter),
+  return [json as JsonObject, ...Object.values(json as JsonObject).flatMap(objectsIn)];
+}
+
+function listsIn(json: Json, parameter: string): JsonObject[] {
+  return objectsIn(json).flatMap(({ [parameter]: list }) =>
+    Array.isArray(list) ? (list as readonly JsonObject[]) : [],
   );
 }
 

@@ -2,7 +2,7 @@ import type { EC2, RouteTable } from '@aws-sdk/client-ec2';
 import type { Clients } from '../../aws/clients.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { type Finding, looked, missing, there } from './finding.ts';
+import { type Look, looked, missing, there } from './finding.ts';
 
 export const EC2_CLIENT = { package: '@aws-sdk/client-ec2', prefix: 'ec2', title: 'EC2' } as const;
 
@@ -15,7 +15,7 @@ export function ec2Of(aws: Clients): Promise<EC2> {
  * a route to the internet or to another network.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html
  */
-export function lookAtSubnet(aws: Clients, subnet: string): Promise<Finding[]> {
+export function lookAtSubnet(aws: Clients, subnet: string): Look {
   const about = `the subnet ${subnet}`;
   return looked(about, async () => {
     const ec2 = await ec2Of(aws);
@@ -28,6 +28,20 @@ export function lookAtSubnet(aws: Clients, subnet: string): Promise<Finding[]> {
     if (endpoint !== undefined) return there(about, `reaches S3 by the endpoint ${endpoint}`);
     const routes = table?.RouteTableId ?? '<its route table>';
     return missing(about, diagnose('DOC011', { subnet, vpc, table: routes, region: aws.region }));
+  });
+}
+
+/** Whether the region has the VPC in which something starts that names no subnet. Accounts with rules of their own often have none. */
+export function lookAtDefaultNetwork(aws: Clients): Look {
+  const about = `the default VPC of ${aws.region}`;
+  return looked(about, async () => {
+    const ec2 = await ec2Of(aws);
+    const { Vpcs = [] } = await ec2.describeVpcs({ Filters: [{ Name: 'is-default', Values: ['true'] }] });
+    const vpc = Vpcs[0]?.VpcId;
+    if (vpc === undefined) return missing(about, diagnose('DOC020', { region: aws.region }));
+    const { Subnets = [] } = await ec2.describeSubnets({ Filters: [{ Name: 'vpc-id', Values: [vpc] }] });
+    if (Subnets.length === 0) return missing(about, diagnose('DOC020', { region: aws.region, vpc }));
+    return there(about, `${vpc}, with ${Subnets.length} subnets`);
   });
 }
 

@@ -1,14 +1,15 @@
 import type { Caller } from '../../aws/caller.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { byResource, decisionsOf, doubts, isRoot } from '../checks/caller.ts';
+import { byResource, decisionsOf, doubts, type Grouped, isRoot } from '../checks/caller.ts';
 import type { Desired } from '../desired/desired.ts';
+import { passedNames } from '../desired/trust.ts';
 import { type Plan, planOf } from '../plan.ts';
 import { HANDLERS } from '../resources/handlers.ts';
-import { type Finding, looked, missing, there } from './finding.ts';
+import { type Finding, type Look, looked, missing, there } from './finding.ts';
 
 /** Whether the caller may make all calls of a first deploy. */
-export function lookAtPermissions(aws: Clients, caller: Caller, desired: Desired): Promise<Finding[]> {
+export function lookAtPermissions(aws: Clients, caller: Caller, desired: Desired): Look {
   const about = `what ${caller.arn} may do`;
   return looked(about, async () => {
     if (isRoot(caller)) return there(about, 'everything that an organization does not deny: it is the account’s root');
@@ -22,16 +23,42 @@ export function lookAtPermissions(aws: Clients, caller: Caller, desired: Desired
     if (denied.length === 0 && open.length === 0)
       return there(about, `all ${asked.decisions.length} calls of a first deploy of ${desired.dag}`);
     return [
-      ...denied.map(({ actions, resource, why }) =>
+      ...denied.map((one) =>
         missing(about, {
-          ...diagnose('AWS004', { action: actions.join(', '), resource, caller: caller.arn, detail: why }),
-          remedy: `Add to its policy: ${JSON.stringify({ Effect: 'Allow', Action: actions, Resource: resource })}. \`dagwright doctor --policy\` prints all that it needs.`,
+          ...diagnose('AWS004', {
+            action: one.actions.join(', '),
+            resource: one.resource,
+            caller: caller.arn,
+            detail: one.why,
+          }),
+          remedy: remedyFor(one, caller),
         }),
       ),
       ...open.map((said): Finding => ({ about, state: 'not asked', said })),
     ];
   });
 }
+
+/** The statement that is missing; what a policy denies, and what a boundary does not allow, no other statement allows. */
+function remedyFor({ actions, resource, why, passedTo }: Grouped, { partition }: Caller): string {
+  const all = '`dagwright doctor --policy` prints all that it needs.';
+  if (why !== undefined) return `Have that policy changed by whoever keeps it. ${all}`;
+  const others = actions.filter((action) => action !== PASS_ROLE);
+  const statements = [
+    ...(others.length === 0 ? [] : [{ Effect: 'Allow', Action: others, Resource: resource }]),
+    ...(others.length === actions.length
+      ? []
+      : [
+          {
+            ...{ Effect: 'Allow', Action: PASS_ROLE, Resource: resource },
+            Condition: { StringEquals: { 'iam:PassedToService': passedNames(passedTo, partition) } },
+          },
+        ]),
+  ];
+  return `Add to its policy: ${statements.map((one) => JSON.stringify(one)).join(', ')}. ${all}`;
+}
+
+const PASS_ROLE = 'iam:PassRole';
 
 /** Of an account in which nothing is. */
 function firstPlan(desired: Desired, { account }: Caller): Plan {
@@ -41,7 +68,7 @@ function firstPlan(desired: Desired, { account }: Caller): Plan {
 }
 
 /** Whether the names that deploy gives are free, or the DAG's own. */
-export function lookAtNames(aws: Clients, caller: Caller, desired: Desired): Promise<Finding[]> {
+export function lookAtNames(aws: Clients, caller: Caller, desired: Desired): Look {
   const { prefix } = desired.environment;
   const about = `the names of ${desired.dag}${prefix === '' ? '' : ` (prefix ${prefix})`}`;
   return looked(about, async () => {

@@ -2,8 +2,8 @@ import type { ServiceQuotas } from '@aws-sdk/client-service-quotas';
 import type { Clients } from '../../aws/clients.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { type Finding, looked, missing, there } from './finding.ts';
-import type { Taken } from './machine-calls.ts';
+import { type Look, looked, missing, there } from './finding.ts';
+import type { Instances, Taken } from './machine-calls.ts';
 import { ec2Of } from './network.ts';
 
 export const QUOTAS_CLIENT = {
@@ -13,16 +13,31 @@ export const QUOTAS_CLIENT = {
 } as const;
 
 /** Whether a run fits in a quota of the account. What else takes of it at that time is not known. */
-export function lookAtQuota(aws: Clients, { quota, count, instances }: Taken): Promise<Finding[]> {
+export function lookAtQuota(aws: Clients, { quota, count, instances }: Taken): Look {
   const { service, code, title } = quota;
   const about = `the quota "${title}" of ${service}`;
   return looked(about, async () => {
-    const value = await quotaOf(aws, service, code);
-    const need = count + (await vcpusOf(aws, instances));
+    const [value, vcpus] = await Promise.all([quotaOf(aws, service, code), vcpusOf(aws, instances)]);
+    const unknown = typesOf(instances).filter((type) => !vcpus.has(type));
+    if (unknown.length > 0)
+      return unknown.map((type) =>
+        missing(`the instance type ${type}`, diagnose('DOC021', { type, region: aws.region })),
+      );
+    // Which of a fleet's types is taken is known when it starts.
+    const sizes = instances.map((choices) => choices.map(({ type, count: times }) => times * vcpus.get(type)!));
+    const [need, most] = [sumOf(count, sizes, Math.min), sumOf(count, sizes, Math.max)];
     if (value < need)
       return missing(about, diagnose('DOC012', { title, service, code, value, need, region: aws.region }));
-    return there(about, `${value}; a run takes ${need}`);
+    return there(about, `${value}; a run takes ${need === most ? need : `${need} to ${most}, as the fleets choose`}`);
   });
+}
+
+function sumOf(count: number, sizes: readonly number[][], pick: (...of: number[]) => number): number {
+  return sizes.reduce((sum, choices) => sum + pick(...choices), count);
+}
+
+function typesOf(instances: readonly Instances[]): string[] {
+  return [...new Set(instances.flat().map(({ type }) => type))].sort();
 }
 
 /** As it is in this account, or as it is by default where nobody has changed it. */
@@ -39,13 +54,17 @@ async function quotaOf(aws: Clients, ServiceCode: string, QuotaCode: string): Pr
   }
 }
 
-async function vcpusOf(aws: Clients, instances: ReadonlyMap<string, number>): Promise<number> {
-  if (instances.size === 0) return 0;
+/** By type; a type that the region does not have is left out. */
+async function vcpusOf(aws: Clients, instances: readonly Instances[]): Promise<Map<string, number>> {
+  const types = typesOf(instances);
+  if (types.length === 0) return new Map();
   const ec2 = await ec2Of(aws);
-  const InstanceTypes = [...instances.keys()] as never[];
-  const { InstanceTypes: types = [] } = await ec2.describeInstanceTypes({ InstanceTypes });
-  return types.reduce(
-    (sum, { InstanceType = '', VCpuInfo }) => sum + (instances.get(InstanceType) ?? 0) * (VCpuInfo?.DefaultVCpus ?? 0),
-    0,
-  );
+  const { InstanceTypes: found = [] } = await ec2
+    .describeInstanceTypes({ InstanceTypes: types as never[] })
+    .catch((error: unknown) => {
+      if (!isError(error, 'InvalidInstanceType')) throw error;
+      // One that is not there is an error for all; a filter leaves it out.
+      return ec2.describeInstanceTypes({ Filters: [{ Name: 'instance-type', Values: types }] });
+    });
+  return new Map(found.map(({ InstanceType = '', VCpuInfo }) => [InstanceType, VCpuInfo?.DefaultVCpus ?? 0]));
 }

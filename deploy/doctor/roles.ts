@@ -9,7 +9,8 @@ import { checkRole } from '../checks/checks.ts';
 import { GONE } from '../checks/principal.ts';
 import { trusts } from '../checks/trust.ts';
 import type { Desired } from '../desired/desired.ts';
-import { type Finding, looked, missing, there } from './finding.ts';
+import { principalIn } from '../desired/trust.ts';
+import { type Finding, type Look, looked, missing, there } from './finding.ts';
 import { linkedRolesOf, type MachineCall } from './machine-calls.ts';
 import { stopped } from './stopped.ts';
 
@@ -24,36 +25,44 @@ export interface NamedRole {
 }
 
 /** Whether a role that is given is there under its path, and can be assumed by those to whom it is handed. */
-export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Promise<Finding[]> {
+export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Look {
   const { role, env, assumedBy, instanceProfile } = named;
   const about = `the role ${role} (${env})`;
   return looked(about, async () => {
     const iam = await aws.iam();
     const name = role.slice(role.lastIndexOf('/') + 1);
     const found = (await orUndefined(iam.getRole({ RoleName: name }), ...GONE))?.Role;
-    if (found === undefined) return missing(about, diagnose('DOC005', { role, env, services: assumedBy }));
+    if (found === undefined)
+      return missing(
+        about,
+        diagnose('DOC005', { role, env, services: assumedBy.map((service) => principalIn(caller.partition, service)) }),
+      );
     const arn = roleArn(caller, role);
     if (found.Arn !== arn) return missing(about, diagnose('DOC006', { role, env, actual: found.Arn ?? '' }));
     const document = iamDocument(found.AssumeRolePolicyDocument);
     const context = { 'aws:SourceAccount': caller.account };
-    const refused = assumedBy.filter((service) => trusts(document, { services: [service], context }) === 'no');
+    const assumers = assumedBy.map((service) => principalIn(caller.partition, service));
+    const refused = assumers.filter((service) => trusts(document, { services: [service], context }) === 'no');
     if (refused.length > 0) return missing(about, diagnose('DOC007', { role, services: refused }));
     const profile = instanceProfile ? await profileOf(iam, name) : undefined;
-    if (profile !== undefined) return missing(about, diagnose('DOC008', { name, holds: profile }));
-    return there(about, assumedBy.length === 0 ? 'there' : `there, and trusts ${assumedBy.join(', ')}`);
+    if (profile !== undefined) return missing(about, diagnose('DOC008', { name, ...profile }));
+    return there(about, assumers.length === 0 ? 'there' : `there, and trusts ${assumers.join(', ')}`);
   });
 }
 
-/** What is wrong with the instance profile of a role's name: what it holds instead; undefined where nothing is. */
-async function profileOf(iam: IAM, InstanceProfileName: string): Promise<string | undefined> {
+/** What is wrong with the instance profile of a role's name; undefined where nothing is. */
+async function profileOf(
+  iam: IAM,
+  InstanceProfileName: string,
+): Promise<{ readonly isThere: boolean; readonly others: readonly string[] } | undefined> {
   const found = await orUndefined(iam.getInstanceProfile({ InstanceProfileName }), ...GONE);
-  if (found?.InstanceProfile === undefined) return 'nothing: it is not there';
-  const held = found.InstanceProfile.Roles?.map(({ RoleName }) => RoleName) ?? [];
-  return held.includes(InstanceProfileName) ? undefined : held.length === 0 ? 'no role' : `the role ${held.join(', ')}`;
+  if (found?.InstanceProfile === undefined) return { isThere: false, others: [] };
+  const others = found.InstanceProfile.Roles?.map(({ RoleName = '' }) => RoleName) ?? [];
+  return others.includes(InstanceProfileName) ? undefined : { isThere: true, others };
 }
 
 /** The role of the machine, where it is given: what deploy checks of it. */
-export function lookAtMachineRole(aws: Clients, caller: Caller, desired: Desired): Promise<Finding[]> {
+export function lookAtMachineRole(aws: Clients, caller: Caller, desired: Desired): Look {
   const { role } = desired.environment;
   const about = `the machine’s role ${role}`;
   return looked(about, () =>
@@ -73,18 +82,17 @@ export function lookAtMachineRole(aws: Clients, caller: Caller, desired: Desired
 const ASK = 'Allow iam:GetRole and iam:SimulatePrincipalPolicy on it to the caller.';
 
 /** Whether the policy that bounds each role that is made is there. */
-export function lookAtBoundary(aws: Clients, policy: string): Promise<Finding[]> {
+export function lookAtBoundary(aws: Clients, policy: string): Look {
   const about = `the policy ${policy} (permissionsBoundary)`;
   return looked(about, async () => {
     const iam = await aws.iam();
     const found = await orUndefined(iam.getPolicy({ PolicyArn: policy }), ...GONE);
-    const name = policy.slice(policy.lastIndexOf('/') + 1);
-    return found?.Policy === undefined ? missing(about, diagnose('DOC019', { policy, name })) : there(about, 'there');
+    return found?.Policy === undefined ? missing(about, diagnose('DOC019', { policy })) : there(about, 'there');
   });
 }
 
 /** The roles that AWS keeps for the services: made at the first use, if whoever uses the service first may do that. */
-export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[]): Promise<Finding[]>[] {
+export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[]): Look[] {
   return linkedRolesOf(calls).map(({ role: { name, service }, title }) => {
     const about = `the service-linked role ${name}`;
     return looked(about, async () => {

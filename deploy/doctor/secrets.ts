@@ -7,7 +7,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import type { Environment, SecretReference } from '../../project/environment.ts';
 import type { Built } from '../built.ts';
 import type { Desired } from '../desired/desired.ts';
-import { type Finding, looked, missing, there } from './finding.ts';
+import { type Look, looked, missing, there } from './finding.ts';
 
 export const SECRETS_CLIENT = {
   package: '@aws-sdk/client-secrets-manager',
@@ -54,13 +54,13 @@ function named(arn: Json | undefined, env: string): NamedSecret[] {
 }
 
 /** Whether a secret is there, in the region in which it is read. Its value is never asked for. */
-export function lookAtSecret(aws: Clients, { env, reference }: NamedSecret): Promise<Finding[]> {
+export function lookAtSecret(aws: Clients, { env, reference }: NamedSecret): Look {
   return 'secretsManager' in reference
     ? lookAtSecretsManager(aws, env, reference.secretsManager)
     : lookAtParameter(aws, env, reference.ssm);
 }
 
-function lookAtSecretsManager(aws: Clients, env: string, name: string): Promise<Finding[]> {
+function lookAtSecretsManager(aws: Clients, env: string, name: string): Look {
   const about = `the secret ${name} (${env})`;
   const { region } = aws;
   return looked(about, async () => {
@@ -81,7 +81,7 @@ function lookAtSecretsManager(aws: Clients, env: string, name: string): Promise<
   });
 }
 
-function lookAtParameter(aws: Clients, env: string, name: string): Promise<Finding[]> {
+function lookAtParameter(aws: Clients, env: string, name: string): Look {
   const about = `the parameter ${name} (${env})`;
   const { region } = aws;
   return looked(about, async () => {

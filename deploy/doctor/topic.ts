@@ -2,7 +2,7 @@ import type { SNS } from '@aws-sdk/client-sns';
 import type { Clients } from '../../aws/clients.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { type Finding, looked, missing, there } from './finding.ts';
+import { type Look, looked, missing, there } from './finding.ts';
 
 export const SNS_CLIENT = { package: '@aws-sdk/client-sns', prefix: 'sns', title: 'SNS' } as const;
 
@@ -11,7 +11,7 @@ export const SNS_CLIENT = { package: '@aws-sdk/client-sns', prefix: 'sns', title
  * cannot publish.
  * @see https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
  */
-export function lookAtTopic(aws: Clients, topic: string): Promise<Finding[]> {
+export function lookAtTopic(aws: Clients, topic: string): Look {
   const about = `the topic ${topic}`;
   return looked(about, async () => {
     const name = topic.slice(topic.lastIndexOf(':') + 1);

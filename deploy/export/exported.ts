@@ -32,7 +32,8 @@ export function exportedOf(built: Built, given: Environment, texts: ReadonlyMap<
   const place = Object.fromEntries(PLACE.map((name) => [name, symbols.of(name)])) as unknown as Place;
   const { environment, inputs, given: forms } = symbolic(built.manifest, given, symbols, policiesOf(built));
   const partOf = (name: string, part: Part) => symbols.of(`${name}__${part}`);
-  const desired = desiredOf(built, environment, place, { forms, partOf });
+  const partition = partitionOfRegion(given.region);
+  const desired = desiredOf(built, environment, place, { forms, partOf, partition });
   const files = new Map<string, string>();
   for (const resource of desired.resources) {
     const { kind, properties, name } = resource;
@@ -44,7 +45,7 @@ export function exportedOf(built: Built, given: Environment, texts: ReadonlyMap<
         machineFile(resource),
         reviewed === undefined
           ? symbols.placeholders(jsonText(properties.definition!))
-          : textInPartition(reviewed, partitionOfRegion(given.region)),
+          : textInPartition(reviewed, partition),
       );
     }
     if (kind === 'role' && properties.policy != null)

@@ -3,6 +3,7 @@ import { placeholderNames } from '../../asl/placeholders/index.ts';
 import { PARTS, readPart } from '../../asl/services/iam/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment, EnvValue } from '../../project/environment.ts';
+import { DEFAULTS } from '../../project/environment-schema.ts';
 import { MANAGED, roleName } from '../../project/environment-values.ts';
 import type { Symbols } from './exported.ts';
 
@@ -18,19 +19,7 @@ export interface Input {
 }
 
 /** What an export is made for where dagwright.yaml has no environment. */
-export const NO_ENVIRONMENT: Environment = {
-  name: 'export',
-  region: '',
-  artifacts: '',
-  prefix: '',
-  env: {},
-  role: MANAGED,
-  tags: {},
-  logLevel: 'ERROR',
-  tracing: false,
-  schedule: 'enabled',
-  keep: { versions: 10 },
-};
+export const NO_ENVIRONMENT: Environment = { ...DEFAULTS, name: 'export', region: '', artifacts: '' };
 
 export interface Symbolic {
   /** The environment with symbols where whoever applies the export decides. */

@@ -1,6 +1,9 @@
+import { fillText } from '../../asl/placeholders/index.ts';
 import type { Place } from '../../aws/names.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
+import { keptPermissions } from '../../tasks/services.ts';
+import { passedNames } from '../desired/trust.ts';
 import type { Kind } from '../resource.ts';
 import { BUCKET_CALLS, CALLS, decidedOn, ON_ALL, PASSES_TO, RUN_CALLS } from './calls.ts';
 import { type Scope, scopeOfDags, scopeOfPrefix } from './scope.ts';
@@ -33,6 +36,8 @@ export interface DeployerPolicyOptions {
   readonly manifests: readonly Manifest[];
   /** The ARN of the role or user that deploys, whose own policies IAM's simulator is asked about. None: it is not asked. */
   readonly deployer?: string;
+  /** That `destroy --leftovers` is allowed as well: it removes what runs made for all runs. Default: it is not. */
+  readonly leftovers?: boolean;
   /** What it is about. Default: what bears the prefix, or these DAGs. */
   readonly scope?: Scope;
 }
@@ -86,8 +91,8 @@ function statementsOf({ environment, place, manifests, deployer, ...about }: Dep
       ArnEquals: { 'iam:PolicyARN': attached.map((arn) => arn.replaceAll('${partition}', place.partition)).sort() },
     }),
     allow('InstanceProfiles', allCalls('instance-profile'), scope.instanceProfiles),
-    passes('PassMachineRoles', ['machine', 'rule', 'schedule'], [...scope.roles, ...given]),
-    passes('PassRolesToEc2', ['instance-profile'], scope.instanceProfiles.map(ofProfile)),
+    passes('PassMachineRoles', ['machine', 'rule', 'schedule'], [...scope.roles, ...given], place),
+    passes('PassRolesToEc2', ['instance-profile'], scope.instanceProfiles.map(ofProfile), place),
     allow('AskBeforehand', ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], asked),
     ...ofForms(['TagsOfLogGroups', 'LogGroups'], 'log-group', scope.logGroups).map((statement) =>
       kmsKeys.logs === undefined
@@ -102,7 +107,20 @@ function statementsOf({ environment, place, manifests, deployer, ...about }: Dep
     ...ofForms(['AllAlarms', 'Alarms'], 'alarm', scope.alarms),
     allow('Keys', KEY_CALLS, keys),
     allow('OnAll', ON_ALL, ['*']),
+    ...(about.leftovers === true ? leftovers(manifests, place) : []),
   ].filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0);
+}
+
+function leftovers(manifests: readonly Manifest[], place: Place): Statement[] {
+  const services = manifests.flatMap(({ tasks }) => tasks.flatMap(({ service }) => service ?? []));
+  const { partition, region, account } = place;
+  return keptPermissions(services).map(({ actions, resources }, i) =>
+    allow(
+      `Leftovers${i + 1}`,
+      actions,
+      resources.map((resource) => fillText(resource, { partition, region, account })),
+    ),
+  );
 }
 
 /** What IAM decides by the boundary that a call gives a role. */
@@ -139,8 +157,8 @@ function ofProfile(arn: string): string {
   return arn.replace(':instance-profile/', ':role/');
 }
 
-function passes(sid: string, kinds: readonly Kind[], roles: readonly string[]): Statement {
-  const services = kinds.map((kind) => PASSES_TO[kind]!).sort();
+function passes(sid: string, kinds: readonly Kind[], roles: readonly string[], { partition }: Place): Statement {
+  const services = passedNames(kinds.map((kind) => PASSES_TO[kind]!).sort(), partition);
   return allow(sid, ['iam:PassRole'], roles, { StringEquals: { 'iam:PassedToService': services } });
 }
 

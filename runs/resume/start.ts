@@ -4,6 +4,7 @@ import type { Json } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { isError } from '../../aws/errors.ts';
 import { executionArn } from '../../aws/names.ts';
+import { justWritten, liveVersion } from '../live-version.ts';
 import type { Operation } from '../operation.ts';
 import type { Started } from '../start.ts';
 import type { Resume } from './compile-resume.ts';
@@ -62,13 +63,16 @@ export async function startRemaining(
   }
 }
 
-/** The machine's definition as deploy left it. Where a resume was killed that is what is live, and its version goes. */
+/**
+ * The machine's definition as deploy left it. Where a resume was killed that is what is live, and its version goes. Right after a deploy AWS
+ * may still show the definition before: then it is that of the version which the deploy published, and which never changes.
+ */
 async function asItWas(operation: Operation): Promise<string> {
   const sfn = await operation.clients.sfn();
-  const { machineArn, aliasArn } = operation.names;
-  const { definition = '' } = await sfn.describeStateMachine({ stateMachineArn: machineArn });
-  const { routingConfiguration } = await sfn.describeStateMachineAlias({ stateMachineAliasArn: aliasArn });
-  const live = routingConfiguration![0]!.stateMachineVersionArn!;
+  const { machineArn } = operation.names;
+  const live = (await liveVersion(operation))!;
+  const written = (await justWritten(operation)) ?? machineArn;
+  const { definition = '' } = await sfn.describeStateMachine({ stateMachineArn: written });
   const { stateMachineVersions: [newest] = [] } = await sfn.listStateMachineVersions({ stateMachineArn: machineArn });
   const version = newest?.stateMachineVersionArn;
   if (version !== undefined && version !== live) {

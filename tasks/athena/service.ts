@@ -6,6 +6,7 @@ import type { Service } from '../service.ts';
  */
 const PER_TB = 5;
 const LEAST_MB = 10;
+const MEGABYTE = 1_048_576;
 
 /**
  * A statement that only reads, comments and parentheses before it: two of them answer the same, each in a file of its own. `EXPLAIN ANALYZE`
@@ -65,6 +66,13 @@ export const athena = {
       open: 'nobody knows before how much a query scans',
       source: 'https://aws.amazon.com/athena/pricing/',
     },
+  },
+  measured: {
+    action: 'startQueryExecution',
+    path: ['QueryExecution', 'Statistics', 'DataScannedInBytes'],
+    unit: MEGABYTE,
+    least: LEAST_MB * MEGABYTE,
+    dollarsPerUnit: PER_TB / 1_048_576,
   },
   samples: { query: { QueryExecution: { QueryExecutionId: '00000000-0000-4000-8000-000000000000' } } },
   otherNames: { '^(?:sql|select|run|execute|start_?query)$': '`athena.query({ sql: … })`' },

@@ -11,7 +11,6 @@ export const SPARK_OF_RELEASE: { readonly [release: string]: string } = {
 };
 
 const MAKES_CLUSTERS = ['createCluster', 'runJobFlow'];
-const INSTANCES = { groups: 'InstanceGroups', type: 'InstanceType', count: 'InstanceCount' };
 /** Without this the cluster ends after its last step. */
 const KEPT_ALIVE = {
   title: 'a cluster',
@@ -19,6 +18,34 @@ const KEPT_ALIVE = {
   endedBy: ['elasticmapreduce:terminateCluster', 'emr:terminateJobFlows'],
   instead: "dag.setup('cluster', emr.cluster({ … }))",
 };
+
+/**
+ * Families of types have quotas of their own.
+ * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
+ */
+const STANDARD = '^[acdhimrtz]\\d';
+const ACCELERATED = '^(g|vt)\\d';
+const P = '^p\\d';
+
+/** Where a cluster's instances stand in a call. A group is on demand where it does not say otherwise. */
+function instances(market: 'ON_DEMAND' | 'SPOT', types: string) {
+  return {
+    types,
+    groups: {
+      ...{ parameter: 'InstanceGroups', type: 'InstanceType', count: 'InstanceCount' },
+      market: { parameter: 'Market', value: market },
+      orElse: market === 'ON_DEMAND',
+    },
+    fleets: {
+      parameter: 'InstanceFleets',
+      target: market === 'ON_DEMAND' ? 'TargetOnDemandCapacity' : 'TargetSpotCapacity',
+      ...{ types: 'InstanceTypeConfigs', type: 'InstanceType', weight: 'WeightedCapacity' },
+    },
+    ...(market === 'ON_DEMAND' && {
+      whole: { first: 'MasterInstanceType', others: 'SlaveInstanceType', count: 'InstanceCount' },
+    }),
+  };
+}
 const CLUSTERS = 'arn:${partition}:elasticmapreduce:${region}:${account}:cluster/*';
 
 export const emr = {
@@ -73,20 +100,42 @@ export const emr = {
       },
     ],
     subnets: ['Ec2SubnetId', 'Ec2SubnetIds'],
+    defaultNetwork: MAKES_CLUSTERS,
     quotas: [
       {
         service: 'ec2',
         code: 'L-1216C47A',
         title: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
         actions: MAKES_CLUSTERS,
-        takes: { ...INSTANCES, where: { parameter: 'Market', value: 'ON_DEMAND' } },
+        takes: instances('ON_DEMAND', STANDARD),
       },
       {
         service: 'ec2',
         code: 'L-34B43A08',
         title: 'All Standard (A, C, D, H, I, M, R, T, Z) Spot Instance Requests',
         actions: MAKES_CLUSTERS,
-        takes: { ...INSTANCES, where: { parameter: 'Market', value: 'SPOT' } },
+        takes: instances('SPOT', STANDARD),
+      },
+      {
+        service: 'ec2',
+        code: 'L-DB2E81BA',
+        title: 'Running On-Demand G and VT instances',
+        actions: MAKES_CLUSTERS,
+        takes: instances('ON_DEMAND', ACCELERATED),
+      },
+      {
+        service: 'ec2',
+        code: 'L-3819A6DF',
+        title: 'All G and VT Spot Instance Requests',
+        actions: MAKES_CLUSTERS,
+        takes: instances('SPOT', ACCELERATED),
+      },
+      {
+        service: 'ec2',
+        code: 'L-417A185B',
+        title: 'Running On-Demand P instances',
+        actions: MAKES_CLUSTERS,
+        takes: instances('ON_DEMAND', P),
       },
     ],
   },

@@ -10,6 +10,10 @@ function taggingOf(kind: string) {
   };
 }
 
+function own(resource: string): string {
+  return `arn:\${partition}:glue:\${region}:\${account}:${resource}`;
+}
+
 export const glue = {
   name: 'glue',
   title: 'Glue',
@@ -48,6 +52,17 @@ export const glue = {
     { action: 'createDatabase', title: 'database', name: ['DatabaseInput', 'Name'] },
     { action: 'createCrawler', title: 'crawler', name: ['Name'] },
     { action: 'createJob', title: 'job', name: ['Name'] },
+  ],
+  // Names are the DAG's, or called after its machine: each thing is asked for its tag before it is removed.
+  keptPermissions: [
+    { actions: ['glue:ListCrawlers', 'glue:ListJobs'], resources: ['*'] },
+    { actions: ['glue:DeleteCrawler', 'glue:GetCrawler'], resources: [own('crawler/*')] },
+    { actions: ['glue:DeleteJob', 'glue:GetJob'], resources: [own('job/*')] },
+    {
+      actions: ['glue:DeleteDatabase', 'glue:GetDatabase', 'glue:GetDatabases', 'glue:GetTables'],
+      resources: [own('catalog'), own('database/*'), own('table/*'), own('userDefinedFunction/*')],
+    },
+    { actions: ['glue:GetTags'], resources: [own('crawler/*'), own('database/*'), own('job/*')] },
   ],
   samples: {
     // Before a start, and behind it.

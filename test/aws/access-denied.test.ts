@@ -16,6 +16,25 @@ describe('what is denied', () => {
     });
   });
 
+  test.each([
+    ['role EMR_DefaultRole', 'role/EMR_DefaultRole'],
+    ['role AWSServiceRoleForEMRCleanup', 'role/aws-service-role/*/AWSServiceRoleForEMRCleanup'],
+    ['instance profile machines', 'instance-profile/machines'],
+    ['policy arn:aws-cn:iam::111122223333:policy/team/bounds', 'policy/team/bounds'],
+  ])('as IAM says it of its own things: %s', (thing, path) => {
+    const said = `User: ${ANN} is not authorized to perform: iam:GetRole on resource: ${thing} because no identity-based policy allows the iam:GetRole action`;
+    expect(accessDenied(said, of('iam', 'GetRole', { RoleName: 'x' })).resource).toBe(
+      `arn:aws-cn:iam::111122223333:${path}`,
+    );
+  });
+
+  test('S3 says nothing of what is asked by HEAD', () => {
+    expect(accessDenied('UnknownError', of('s3', 'HeadBucket', { Bucket: 'b' }))).toEqual({
+      action: 's3:ListBucket',
+      resource: 'arn:aws-cn:s3:::b',
+    });
+  });
+
   test('with an explicit deny of the organization', () => {
     const said = `User: ${ANN} is not authorized to perform: iam:CreateRole on resource: arn:aws-cn:iam::111122223333:role/r with an explicit deny in a service control policy`;
     expect(accessDenied(said, of('iam', 'CreateRole', {}))).toMatchObject({

@@ -307,6 +307,35 @@ const named: typeof calls = [
     () => ({ ModelId: 'arn:aws:bedrock:us-east-1:1:inference-profile/p' }),
     ['bedrock:InvokeModel → arn:aws:bedrock:us-east-1:1:inference-profile/p'],
   ],
+  // A profile leads to its model in regions that AWS chooses.
+  [
+    'bedrockruntime.invokeModel',
+    () => ({ ModelId: 'us.vendor.model-v1:0' }),
+    [
+      'bedrock:InvokeModel → bedrock:@:inference-profile/us.vendor.model-v1:0 bedrock:*::foundation-model/vendor.model-v1:0',
+    ],
+  ],
+  [
+    'bedrockruntime.converse',
+    () => ({ ModelId: 'us-gov.vendor.model', Messages: [{ Role: 'user' }] }),
+    [
+      'bedrock:InvokeModel → bedrock:@:inference-profile/us-gov.vendor.model bedrock:*::foundation-model/vendor.model',
+    ],
+  ],
+  [
+    'bedrockruntime.invokeModel',
+    () => ({ ModelId: 'arn:aws:bedrock:us-east-1:1:inference-profile/eu.vendor.model' }),
+    [
+      'bedrock:InvokeModel → arn:aws:bedrock:*::foundation-model/vendor.model arn:aws:bedrock:us-east-1:1:inference-profile/eu.vendor.model',
+    ],
+  ],
+  [
+    'bedrockruntime.invokeModel',
+    () => ({ ModelId: 'arn:aws:bedrock:us-east-1:1:application-inference-profile/p' }),
+    [
+      'bedrock:InvokeModel → arn:aws:bedrock:*::foundation-model/* arn:aws:bedrock:us-east-1:1:application-inference-profile/p',
+    ],
+  ],
   [
     'sqs.sendMessage',
     ({ env }) => ({ QueueUrl: env.topic, MessageBody: '' }),

@@ -19,7 +19,7 @@ import { runCommand } from '../command.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
-import { BUCKET, ENVIRONMENT, REGION } from './support.ts';
+import { BUCKET, ENVIRONMENT, project, REGION } from './support.ts';
 
 /** The key of whoever may deploy, and look at what docs/deploy.md says that doctor looks at. */
 const DOCTOR = 'doctor';
@@ -66,7 +66,11 @@ const quotas = (call: string): Fate =>
   call.includes('ServiceQuotas') ? { status: 200, body: JSON.stringify({ Quota: { Value: quota } }) } : 'pass';
 
 /** What is found through the proxy, which can answer otherwise. */
-async function found(environment: Environment, fate: (call: string) => Fate = () => 'pass'): Promise<Examination> {
+async function found(
+  environment: Environment,
+  fate: (call: string) => Fate = () => 'pass',
+  { dist, dag } = { dist: join(REPOSITORY, 'dist'), dag: 'datalake' },
+): Promise<Examination> {
   proxy.begin((_n, call) => {
     const own = fate(call);
     return own === 'pass' ? quotas(call) : own;
@@ -75,7 +79,7 @@ async function found(environment: Environment, fate: (call: string) => Fate = ()
   const credentials = { accessKeyId: DOCTOR, secretAccessKey: DOCTOR };
   const clients = createClients({ region: REGION, maxAttempts: 1, requestTimeoutMs: 20_000, credentials });
   try {
-    return await examine({ dist: join(REPOSITORY, 'dist'), dags: ['datalake'], environment, clients });
+    return await examine({ dist, dags: [dag], environment, clients });
   } finally {
     clients.destroy();
     useEndpoint(server.url);
@@ -216,6 +220,14 @@ describe('each lack in turn: named, and mended by its remedy', () => {
         await iam.deleteInstanceProfile({ InstanceProfileName: 'machines' });
       },
     ],
+    [
+      'DOC008',
+      async () => {
+        const InstanceProfileName = 'machines';
+        await iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName: 'machines' });
+        await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName: 'crawler' });
+      },
+    ],
     ['DOC009', () => iam.deleteRole({ RoleName: 'AWSServiceRoleForEMRCleanup' })],
     [
       'DOC011',
@@ -278,6 +290,39 @@ describe('each lack in turn: named, and mended by its remedy', () => {
     expect(codes(await found(whole))).toEqual([]);
   });
 
+  test('a cluster without a subnet, where there is no default VPC', async () => {
+    await complete();
+    const { dist } = await project();
+    const whole = { ...ENVIRONMENT, env: { lake: 'my-lake', emrRole: 'managed', emrProfile: 'managed' } };
+    const ratings = () => found(whole, () => 'pass', { dist, dag: 'ratings' });
+    expect(codes(await ratings())).toEqual([]);
+    const Filters = [{ Name: 'is-default', Values: ['true'] }];
+    const { VpcId } = (await ec2.describeVpcs({ Filters })).Vpcs![0]!;
+    const { Subnets = [] } = await ec2.describeSubnets({ Filters: [{ Name: 'vpc-id', Values: [VpcId!] }] });
+    for (const { SubnetId } of Subnets) await ec2.deleteSubnet({ SubnetId });
+    expect(codes(await ratings())).toEqual(['DOC020']);
+    for (const { InternetGatewayId, Attachments = [] } of (await ec2.describeInternetGateways({})).InternetGateways!)
+      if (Attachments.some((one) => one.VpcId === VpcId)) await ec2.detachInternetGateway({ InternetGatewayId, VpcId });
+    await ec2.deleteVpc({ VpcId });
+    const examination = await ratings();
+    expect(codes(examination)).toEqual(['DOC020']);
+    expect(doctorText(examination)).toContain(`\`aws ec2 create-default-vpc --region ${REGION}\``);
+  });
+
+  test('an instance type that the region does not have', async () => {
+    const whole = await complete();
+    const said = 'The following supplied instance types do not exist: [m5.xlarge]';
+    const body = `<Response><Errors><Error><Code>InvalidInstanceType</Code><Message>${said}</Message></Error></Errors></Response>`;
+    const none =
+      '<DescribeInstanceTypesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><instanceTypeSet/></DescribeInstanceTypesResponse>';
+    let n = 0;
+    const examination = await found(whole, (name) => {
+      if (name !== 'DescribeInstanceTypes') return 'pass';
+      return ++n === 1 ? { status: 400, body } : { status: 200, body: none };
+    });
+    expect(new Set(codes(examination))).toEqual(new Set(['DOC021']));
+  });
+
   test('topics: of another region, and encrypted by AWS’s own key', async () => {
     const whole = await complete();
     const topic = TOPIC.replace(REGION, 'eu-west-1');
@@ -312,14 +357,24 @@ describe('each lack in turn: named, and mended by its remedy', () => {
   test('permissions of whoever deploys: each with the statement that is missing', async () => {
     const whole = await complete();
     const all = whoLooks();
-    const text = JSON.stringify(all.policies).replace('"scheduler:CreateSchedule",', '').replace('"iam:TagRole",', '');
-    const policies = JSON.parse(text) as NonNullable<Principal['policies']>;
+    const lacking = JSON.stringify(all.policies, (_key, value) =>
+      Array.isArray(value)
+        ? value.filter(
+            (one) => !['scheduler:CreateSchedule', 'iam:TagRole'].includes(one) && one.Sid !== 'PassMachineRoles',
+          )
+        : value,
+    );
+    const policies = JSON.parse(lacking) as NonNullable<Principal['policies']>;
     server.aws.callers.set(DOCTOR, { ...all, policies });
     const lacks = (await found(whole)).findings.filter(({ state }) => state === 'missing');
     expect(new Set(lacks.map(({ said }) => said!.code))).toEqual(new Set(['AWS004']));
-    const Statement = lacks.map(({ said }) => JSON.parse(/\{.*\}/.exec(said!.remedy)![0]));
+    const Statement = lacks.flatMap(({ said }) => JSON.parse(`[${/\{.*\}/.exec(said!.remedy)![0]}]`));
     expect(new Set(Statement.flatMap(({ Action }) => Action))).toEqual(
-      new Set(['scheduler:CreateSchedule', 'iam:TagRole']),
+      new Set(['scheduler:CreateSchedule', 'iam:TagRole', 'iam:PassRole']),
+    );
+    const passes = Statement.filter(({ Action }) => Action === 'iam:PassRole');
+    expect(new Set(passes.map(({ Condition }) => String(Condition.StringEquals['iam:PassedToService'])))).toEqual(
+      new Set(['events.amazonaws.com', 'scheduler.amazonaws.com', 'states.amazonaws.com']),
     );
     const mended = { name: 'mended', policy: { Version: '2012-10-17', Statement } };
     server.aws.callers.set(DOCTOR, { ...all, policies: [...policies, mended] });
@@ -328,7 +383,7 @@ describe('each lack in turn: named, and mended by its remedy', () => {
 
   test('the policy that bounds roles', async () => {
     const whole = await complete();
-    const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/bounds`;
+    const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/team/bounds`;
     const examination = await found({ ...whole, permissionsBoundary });
     expect(codes(examination)).toEqual(['DOC019']);
     const { remedy } = examination.findings.find(({ state }) => state === 'missing')!.said!;
@@ -422,5 +477,33 @@ test('the command: what it prints, and how it ends', async () => {
   await yaml("\n    account: '111122223333'");
   const other = await dagwright(['doctor']);
   expect([other.code, other.out]).toEqual([1, expect.stringContaining('✗ AWS003')]);
-  expect(other.out).toContain('? DOC001  It is not known whether everything else is as it must be');
+  expect(other.out).toContain(`? the bucket ${BUCKET} (scripts, the record and the lock): AWS is asked with the`);
 }, 120_000);
+
+test('without credentials: what the environment lacks all the same, and all that was not asked', async () => {
+  const project = await folderWith({ 'package.json': '{}' });
+  await cp(join(REPOSITORY, 'dist'), join(project, 'dist'), { recursive: true });
+  const env =
+    'lake: my-lake, kaggleSecret: { secretsManager: kaggle }, emrServiceRole: managed, emrInstanceProfile: managed, crawlerRole: managed, reportRole: managed';
+  const yaml = (more: string) =>
+    writeFiles(project, {
+      'dagwright.yaml': `environments:\n  dev:\n    region: us-east-1\n    artifacts: ${BUCKET}\n    env: { ${env}${more} }\n`,
+    });
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, AWS_ENDPOINT_URL: ___, ...rest } = process.env;
+  const nobody = { ...rest, HOME: project, AWS_EC2_METADATA_DISABLED: 'true' };
+  const doctor = (...more: string[]) => runCommand(['doctor', ...more], { cwd: project, env: nobody });
+  await yaml('');
+  const { code, out } = await doctor('--json');
+  expect(code).toBe(1);
+  const examination = JSON.parse(out) as Examination;
+  expect(codes(examination)).toEqual(['AWS001', 'CFG006']);
+  await yaml(', subnet: subnet-1');
+  const whole = await doctor();
+  expect(whole.out).toContain('  ? the subnet subnet-1: AWS is asked with the credentials\n');
+  expect(whole.out).toContain('  ? what the caller may do: AWS is asked with the credentials\n');
+  expect(/(\d+) there, 1 missing, (\d+) not asked\n$/.exec(whole.out)!.slice(1).map(Number)).toEqual([
+    0,
+    expect.any(Number),
+  ]);
+  expect(Number(/(\d+) not asked/.exec(whole.out)![1])).toBeGreaterThan(6);
+});

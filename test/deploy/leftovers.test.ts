@@ -10,7 +10,9 @@ import { compileDag } from '../../compiler/index.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { leftoversIn } from '../../deploy/leftovers.ts';
+import { deployerPolicies } from '../../deploy/permissions/deployer-policy.ts';
 import { Stop } from '../../diagnostics/index.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import { athena, glue } from '../../tasks/index.ts';
 import { ACCOUNT, DEPLOYER_KEY, deployer, ROOT } from '../aws/deployer.ts';
 import { folderWith } from '../local/support.ts';
@@ -18,26 +20,18 @@ import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { ENVIRONMENT, makeBucket, REGION } from './support.ts';
 
-/** What is left when a DAG is removed: what its runs made for all runs. */
-const arn = (resource: string) => `arn:aws:glue:*:${ACCOUNT}:${resource}`;
-const OF_GLUE = {
-  Version: '2012-10-17' as const,
-  Statement: [
-    { Effect: 'Allow' as const, Action: ['glue:ListCrawlers', 'glue:ListJobs'], Resource: ['*'] },
-    {
-      Effect: 'Allow' as const,
-      Action: [
-        ...['GetCrawler', 'DeleteCrawler', 'GetJob', 'DeleteJob', 'GetDatabase', 'GetDatabases', 'DeleteDatabase'],
-        ...['GetTables', 'GetTags'],
-      ].map((action) => `glue:${action}`),
-      Resource: ['catalog', 'crawler/*', 'job/*', 'database/*', 'table/*', 'userDefinedFunction/*'].map(arn),
-    },
-  ],
-};
+/** Whoever deploys, with what `doctor --policy --leftovers` adds for the DAG. */
 const user = deployer();
+const [whole] = deployerPolicies({
+  environment: ENVIRONMENT,
+  place: { partition: 'aws', region: REGION, account: ACCOUNT },
+  manifests: [JSON.parse(compileDag(sales()).files.get('manifest.json')!) as Manifest],
+  leftovers: true,
+});
+const OF_GLUE = { ...whole!, Statement: whole!.Statement.filter(({ Sid }) => Sid.startsWith('Leftovers')) };
 const server = emptyEndpoint({
   callers: {
-    [DEPLOYER_KEY]: { ...user, policies: [...user.policies!, { name: 'glue', policy: OF_GLUE }] },
+    [DEPLOYER_KEY]: { ...user, policies: [...user.policies!, { name: 'leftovers', policy: OF_GLUE }] },
     bare: user,
   },
 });

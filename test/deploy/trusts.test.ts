@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { Place } from '../../aws/names.ts';
 import { readBuilt } from '../../deploy/built.ts';
 import { desiredOf } from '../../deploy/desired/desired.ts';
+import { exportedOf } from '../../deploy/export/exported.ts';
+import { deployerPolicies } from '../../deploy/permissions/deployer-policy.ts';
 import type { Resource } from '../../deploy/resource.ts';
 import type { Environment } from '../../project/environment.ts';
 import { ENVIRONMENT, project } from './support.ts';
@@ -163,5 +165,37 @@ describe.each(['aws-cn', 'aws-us-gov', 'aws-eusc'])('in the partition %s', (part
     expect(passed).toContain(`"${own}"`);
     const ec2 = named(resources, 'role', 'dagwright-ratings-env-emrProfile').trust as { Statement: JsonObject[] };
     expect(ec2.Statement[0]!.Principal).toEqual({ Service: 'ec2.amazonaws.com' });
+  });
+
+  test('roles are handed to services by each name that they may bear there', async () => {
+    const { resources } = await desired(place);
+    const both = (service: string) => (partition === 'aws-cn' ? [service, `${service}.cn`] : [service]);
+    const passedTo = (policy: JsonObject) =>
+      (policy.Statement as readonly JsonObject[]).flatMap(({ Condition }) => {
+        const { 'iam:PassedToService': services } = ((Condition as JsonObject)?.StringEquals ?? {}) as JsonObject;
+        return services === undefined ? [] : [[services].flat()];
+      });
+    const machine = named(resources, 'role', 'dagwright-ratings').policy as JsonObject;
+    expect(passedTo(machine)).toEqual(
+      expect.arrayContaining([both('ec2.amazonaws.com'), both('elasticmapreduce.amazonaws.com')]),
+    );
+    // EMR starts machines with the role.
+    const emr = named(resources, 'role', 'dagwright-ratings-env-emrRole').policy as JsonObject;
+    expect(passedTo(emr)).toEqual([both('ec2.amazonaws.com')]);
+    const environment = { ...MANAGED, prefix: 'team-' };
+    const [policy] = deployerPolicies({ environment, place, manifests: [(await readBuilt(dist, 'ratings')).manifest] });
+    expect(passedTo(policy as unknown as JsonObject)).toEqual(expect.arrayContaining([both('ec2.amazonaws.com')]));
+  });
+
+  test('an export has the same names, in the region of the environment', async () => {
+    const region = { 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1', 'aws-eusc': 'eusc-de-east-1' }[partition]!;
+    const exported = exportedOf(await readBuilt(dist, 'ratings'), { ...MANAGED, region }, new Map());
+    const { resources } = await desired(place);
+    for (const role of ['dagwright-ratings', 'dagwright-ratings-env-emrRole', 'dagwright-ratings-env-emrProfile']) {
+      const services = (of: JsonObject) => JSON.stringify(of).match(/[\w-]+\.amazonaws\.com[.\w]*/g)!;
+      expect(services(named(exported.desired.resources, 'role', role))).toEqual(
+        services(named(resources, 'role', role)),
+      );
+    }
   });
 });

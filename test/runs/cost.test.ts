@@ -82,6 +82,45 @@ describe('what a run of the reference pipeline takes', () => {
     expect(cost.dollars.isOpen).toBe(true);
   });
 
+  test('by a history: what each query scanned, as Athena says it', () => {
+    const TERABYTE = 1024 ** 4;
+    const queried = (tries: readonly (number | 'failed' | 'silent')[]): Visit => ({
+      ...{
+        state: '01_films_per_platform: call',
+        type: 'Task',
+        id: 1,
+        entered: 0,
+        exited: 1,
+        failed: false,
+        attempts: [],
+      },
+      events: tries.flatMap((scanned, i) => {
+        const at = { id: i, previousEventId: 0, timestamp: 0 };
+        const call = { resourceType: 'athena', resource: 'startQueryExecution.sync' };
+        const Statistics = scanned === 'silent' ? {} : { DataScannedInBytes: scanned };
+        const output = JSON.stringify({ QueryExecution: { Statistics } });
+        return [
+          { ...at, type: 'TaskScheduled', taskScheduledEventDetails: call },
+          scanned === 'failed'
+            ? { ...at, type: 'TaskFailed', taskFailedEventDetails: { error: 'Athena.E' } }
+            : { ...at, type: 'TaskSucceeded', taskSucceededEventDetails: { ...call, output } },
+        ];
+      }),
+    });
+    const took = (...tries: (number | 'failed' | 'silent')[]) =>
+      costByHistory(manifest, [queried(tries)], { started: 0, stopped: 1, region: 'us-east-1' })!.items[0]!.dollars;
+    const cents = (amount: number) => expect.closeTo(amount, 8);
+    const least = (5 * 10) / 1024 ** 2;
+    expect(took(TERABYTE)).toEqual({ least: 5, most: 5 });
+    // 10 MB at least, and up to a whole one.
+    expect(took(1)).toEqual({ least: cents(least), most: cents(least) });
+    expect(took(10 * 1024 ** 2 + 1)).toEqual({ least: cents(1.1 * least), most: cents(1.1 * least) });
+    // What a query that failed scanned nobody says.
+    expect(took('failed', TERABYTE)).toEqual({ least: cents(5 + least) });
+    expect(took('silent')).toEqual({ least: cents(least) });
+    expect(took()).toEqual({ least: 0, most: 0 });
+  });
+
   test('by a history: a cluster that was not made is paid for no longer than it was tried, an aborted one until the run ended', () => {
     const visit = (state: string, entered: number, exited?: number, failed = false): Visit => ({
       ...{ state, type: 'Task', id: entered, entered, attempts: [], events: [], failed },

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
 import { SFN } from '@aws-sdk/client-sfn';
@@ -110,6 +110,38 @@ test('a deploy that is rolled back at once runs what was live before it', async 
   const ran = await command('run', 'tiny', '--attempt', '50', '--json');
   const { status, executionArn } = JSON.parse(ran.out) as { status: string; executionArn: string };
   expect([ran.code, status, await bodyOf(executionArn)]).toEqual([0, 'SUCCEEDED', `text ${good}`]);
+}, 300_000);
+
+/** Reads a file that is not there, until it is told of one that is. */
+function reading(Key: string): Record<string, string> {
+  const dag = new Dag('reading', { schedule: null });
+  const parameters = (of: object) => ({ Bucket: 'my-lake', ...of }) as never;
+  const put = dag.task(
+    'put',
+    aws({ service: 's3', action: 'putObject', parameters: parameters({ Key: 'n', Body: 'n' }) }),
+  );
+  dag.task('read', aws({ service: 's3', action: 'getObject', parameters: parameters({ Key }) })).after(put);
+  return Object.fromEntries([...compileDag(dag).files].map(([name, text]) => [`dist/reading/${name}`, text]));
+}
+
+test('a resume right after a deploy leaves the machine as that deploy made it', async () => {
+  const put = async (Key: string) => {
+    await mkdir(join(project.folder, 'dist/reading'), { recursive: true });
+    for (const [name, text] of Object.entries(reading(Key))) await writeFile(join(project.folder, name), text);
+  };
+  await put('nothing');
+  expect((await command('deploy', 'reading', '--yes')).code).toBe(0);
+  expect((await command('run', 'reading')).code).toBe(1);
+  await put('n');
+  expect((await command('deploy', 'reading', '--yes')).code).toBe(0);
+  const resumed = await command('resume', 'reading', '--yes');
+  expect([resumed.code, resumed.err]).toEqual([0, expect.not.stringMatching(/^error/m)]);
+  // Not that of the deploy before, which AWS still showed.
+  const sfn = new SFN({ region: 'us-east-1', endpoint: project.url, credentials: ROOT });
+  const stateMachineArn = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:reading`;
+  const { definition } = await sfn.describeStateMachine({ stateMachineArn });
+  sfn.destroy();
+  expect(JSON.parse(definition!).States.read.Arguments.Key).toBe('n');
 }, 300_000);
 
 const ALIAS_ALONE = {

@@ -35,6 +35,8 @@ export const PARTS = {
   account: { between: ':', at: 4 },
   /** Of an ARN with colons behind the account: `m` of `…:stateMachine:m` and of `…:stateMachine:m:live`. */
   name: { between: ':', at: 6 },
+  /** Of an ARN with a slash behind the account: `c` of `…:cluster/c`. */
+  path: { between: '/', at: 1 },
   /** Of a queue's address, `https://sqs.us-east-1.amazonaws.com/111122223333/q`. */
   queue_account: { between: '/', at: 3 },
   queue_name: { between: '/', at: 4 },

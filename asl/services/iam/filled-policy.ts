@@ -40,7 +40,9 @@ export function fillPolicy<Policy>(policy: Policy, values: Values, { forms = {},
     ...(Statement && {
       Statement: Statement.map(({ Resource, ...statement }) => ({
         ...fillPlaceholders(statement, all),
-        ...(Resource !== undefined && { Resource: eachText(Resource, (text) => filledResource(text, all, forms)) }),
+        ...(Resource !== undefined && {
+          Resource: eachText(Resource, (text) => filledResource(text, all, { forms, partOf: partValue })),
+        }),
       })),
     }),
   } as Policy;
@@ -52,17 +54,21 @@ function eachText(json: Json, fill: (text: string) => string): Json {
     : fill(`${json}`);
 }
 
-/** @example filledResource('arn:aws:lambda:us-east-1:1:function:${f}', { f: '2:function:score' }, {}) // …:us-east-1:2:function:score */
-function filledResource(template: string, values: Values, forms: Values): string {
+/** @example filledResource('arn:aws:lambda:us-east-1:1:function:${f}', { f: '2:function:score' }, …) // …:us-east-1:2:function:score */
+function filledResource(template: string, values: Values, { forms, partOf }: Required<FilledAs>): string {
   const fitted = placeholderNames(template).reduce((text, name) => {
     const form = forms[name] ?? values[name];
-    return form === undefined ? text : fittedTo(text, name, form, values[name] ?? form);
+    if (form === undefined) return text;
+    return fittedTo(text, name, form, form === (values[name] ?? form) ? undefined : (part) => partOf(name, part));
   }, template);
   return fillText(fitted, values);
 }
 
-/** A resource in which what the value says is left out before and behind its placeholder. */
-function fittedTo(text: string, name: string, form: string, value: string): string {
+/**
+ * A resource in which what the value says is left out before and behind its placeholder.
+ * @param partOf a part of the value, where that is not known yet
+ */
+function fittedTo(text: string, name: string, form: string, partOf: PartOf | undefined): string {
   const mark = placeholder(name);
   const at = text.indexOf(mark);
   const template = readArn(text.slice(0, at + mark.length));
@@ -73,9 +79,7 @@ function fittedTo(text: string, name: string, form: string, value: string): stri
   const arn = readArn(form);
   if (arn !== undefined && arn.service === template.service) {
     if (arn.resource.startsWith(before)) return `${mark}${behind}`;
-    return aliasIn(form) === undefined
-      ? `${placeOf(arn, form === value)}:${before}${nameOf(arn, form === value)}${behind}`
-      : text;
+    return aliasIn(form) === undefined ? `${placeOf(arn, partOf)}:${before}${nameOf(arn, partOf)}${behind}` : text;
   }
   const start = text.slice(0, at);
   if (template.service === 'lambda' && PARTIAL_FUNCTION.test(form))
@@ -90,11 +94,17 @@ function behindOf(behind: string, service: string, form: string): string {
   return behind;
 }
 
-/** Of a resource of another type: the cluster of a task. Where its value is not known yet, any. */
-function placeOf({ partition, service, region, account }: Arn, isKnown: boolean): string {
-  return isKnown ? `arn:${partition}:${service}:${region}:${account}` : `arn:\${partition}:${service}:*:*`;
+type PartOf = (part: Part) => string | undefined;
+
+/** Of a resource of another type: the cluster of a task. What cannot be said of a value that is not known yet is any. */
+function placeOf({ partition, service, region, account }: Arn, partOf: PartOf | undefined): string {
+  if (partOf === undefined) return `arn:${partition}:${service}:${region}:${account}`;
+  return `arn:\${partition}:${service}:${partOf('region') ?? '*'}:${partOf('account') ?? '*'}`;
 }
 
-function nameOf({ resource }: Arn, isKnown: boolean): string {
-  return isKnown ? resource.slice(resource.search(/[/:]/) + 1) : '*';
+function nameOf({ resource }: Arn, partOf: PartOf | undefined): string {
+  const [, separator, name = ''] = /^[^/:]*([/:])(.*)$/.exec(resource) ?? [];
+  if (partOf === undefined) return name;
+  // A name of several parts is no part of its own.
+  return (/[/:]/.test(name) ? undefined : partOf(separator === '/' ? 'path' : 'name')) ?? '*';
 }

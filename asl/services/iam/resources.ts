@@ -25,7 +25,10 @@ export function resourcesOf({ prefix, action, parameters }: NeededAction, servic
   const needed = made.filter(({ required, isNamed }) => required || isNamed);
   // A call that may be about none of the types, and says of none that it is: it is checked against no resource.
   if (needed.length === 0 && !parameters.some(isAnything)) return ['*'];
-  const arns = (needed.length > 0 ? needed : made).flatMap((one) => one.arns);
+  const arns = [
+    ...(needed.length > 0 ? needed : made).flatMap((one) => one.arns),
+    ...(BEHIND[prefix]?.(parameters) ?? []),
+  ];
   // A policy may not leave the service of an ARN open.
   return arns.some((arn) => /^arn:[^:]*:\*/.test(arn)) ? ['*'] : [...new Set(arns)];
 }
@@ -133,8 +136,10 @@ const TYPES: {
     const ids = named(parameters, 'ModelId');
     const said = types.filter(({ name }) => ids.some((id) => readArn(id)?.resource.startsWith(`${name}/`)));
     if (said.length > 0) return said;
-    const isPlain = ids.some((id) => /^[a-z0-9-]{3,}\./.test(id) && !/^(apac|global)\./.test(id));
-    return types.filter(({ name }) => !isPlain || name === 'foundation-model');
+    const isProfile = ids.some((id) => PROFILE.test(id));
+    const isPlain = !isProfile && ids.some((id) => /^[a-z0-9-]{3,}\./.test(id));
+    const only = isProfile ? 'inference-profile' : isPlain ? 'foundation-model' : undefined;
+    return types.filter(({ name }) => only === undefined || name === only);
   },
   events: (parameters, types) => {
     const isCustom = named(parameters, 'EventBusName').some((bus) => bus !== 'default');
@@ -143,6 +148,26 @@ const TYPES: {
       ({ name }) => name !== other || !types.some(({ name: rule }) => rule !== name && /^rule-on/.test(rule)),
     );
   },
+};
+
+/** The id of a profile by which Bedrock chooses a region: that of the model behind a geography, `us.anthropic.…`. */
+const PROFILE = /^(?:[a-z]{2}|us-gov|apac|global)\.(?=[a-z0-9-]+\.)/;
+
+/** What IAM is asked about besides, because the resource of the call leads to it. */
+const BEHIND: { readonly [prefix: string]: (parameters: readonly Parameter[]) => readonly string[] } = {
+  /**
+   * "When you specify an inference profile in the Resource field … you must also specify the foundation model in each Region associated with
+   * it." Which regions these are AWS decides; of what an application's profile leads to its id says nothing.
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+   */
+  bedrock: (parameters) =>
+    named(parameters, 'ModelId').flatMap((id) => {
+      const { partition = placeholder('partition'), resource = id } = readArn(id) ?? {};
+      const [kind, name = ''] = resource.includes('/') ? resource.split('/') : ['', resource];
+      const model = (which: string) => `arn:${partition}:bedrock:*::foundation-model/${which}`;
+      if (kind === 'application-inference-profile') return [model('*')];
+      return PROFILE.test(name) ? [model(name.replace(PROFILE, ''))] : [];
+    }),
 };
 
 /** Resources that IAM sees with and without an ending. */

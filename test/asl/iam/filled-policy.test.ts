@@ -79,6 +79,16 @@ describe('a resource with a value of dagwright.yaml', () => {
     expect(shown('ssm:@:parameter/${x}', '/prod/url')).toBe(ours('ssm:@:parameter<x>'));
     expect(shown('ecs:@:task/${x}/*', 'arn:aws:ecs:us-east-1:2:cluster/c')).toBe('arn:${partition}:ecs:*:*:task/*/*');
   });
+
+  test('names what a value’s ARN says of a resource of another type by its parts, where these can be had', () => {
+    const policy = { Statement: [{ Effect: 'Allow', Action: ['a:B'], Resource: [ours('ecs:@:task/${x}/*')] }] };
+    const shown = (x: string) =>
+      fillPolicy(policy, { x: '<x>' }, { forms: { x }, partOf: (name, part) => `<${name}.${part}>` }).Statement[0]!
+        .Resource;
+    const place = 'arn:${partition}:ecs:<x.region>:<x.account>';
+    expect(shown('arn:aws:ecs:us-east-1:2:cluster/c')).toEqual([`${place}:task/<x.path>/*`]);
+    expect(shown('arn:aws:ecs:us-east-1:2:service/c/s')).toEqual([`${place}:task/*/*`]);
+  });
 });
 
 test.each([
