@@ -318,9 +318,7 @@ const named: typeof calls = [
   [
     'bedrockruntime.converse',
     () => ({ ModelId: 'us-gov.vendor.model', Messages: [{ Role: 'user' }] }),
-    [
-      'bedrock:InvokeModel → bedrock:@:inference-profile/us-gov.vendor.model bedrock:*::foundation-model/vendor.model',
-    ],
+    ['bedrock:InvokeModel → bedrock:@:inference-profile/us-gov.vendor.model bedrock:*::foundation-model/vendor.model'],
   ],
   [
     'bedrockruntime.invokeModel',
