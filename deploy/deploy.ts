@@ -7,6 +7,7 @@ import { apply } from './apply.ts';
 import { assetFiles } from './assets.ts';
 import { readBuilt } from './built.ts';
 import { both, type Checked, checkPlan, checkRole, SKIPPED } from './checks/checks.ts';
+import { elsewhere } from './checks/elsewhere.ts';
 import { type CurrentState, observe, readRecord } from './current-state.ts';
 import { desiredOf } from './desired/desired.ts';
 import { leftoversIn } from './leftovers.ts';
@@ -100,6 +101,8 @@ async function prepare(options: DeployOptions) {
   const files = await assetFiles(project, built.manifest.assets);
   const aws = options.clients ?? createClients({ region: environment.region });
   const caller = await callerOf(aws, environment);
+  const misplaced = elsewhere(environment, caller);
+  if (misplaced.length > 0) throw new Stop(misplaced);
   const desired = desiredOf(built, environment, caller);
   const others = await otherEnvironments(project, environment);
   return {

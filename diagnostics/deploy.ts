@@ -41,7 +41,7 @@ export const DEP = {
     message: ({ bucket, environment, what }) => `The bucket ${bucket} of the environment "${environment}" ${what}.`,
     why: 'Scripts, the record of what was made and the lock stand in it.',
     remedy: ({ bucket }) =>
-      `Make it (\`aws s3 mb s3://${bucket}\`), name another under \`artifacts:\`, or allow s3:ListBucket on it to the caller.`,
+      `Make it in the environment’s region (\`aws s3 mb s3://${bucket} --region …\`), name another under \`artifacts:\`, or allow s3:ListBucket on it to the caller.`,
   }),
   DEP006: entry<{ what: string; name: string; owner?: string | undefined }>({
     severity: 'error',
@@ -197,5 +197,13 @@ export const DEP = {
     message: ({ machine }) => `${machine} was deleted and is still not gone.`,
     why: 'AWS keeps a deleted machine until its last execution has ended. What cleans up after it was left as it is.',
     remedy: ({ dag }) => `Run \`dagwright destroy ${dag}\` again in some minutes: it goes on where it stopped.`,
+  }),
+  DEP034: entry<{ environment: string; key: string; arn: string; part: string; actual: string; wanted: string }>({
+    severity: 'error',
+    title: 'A setting names something elsewhere',
+    message: ({ environment, key, arn, part, actual, wanted }) =>
+      `${key} of the environment "${environment}" is ${arn}, of the ${part} ${actual}; the environment is of the ${part} ${wanted}.`,
+    why: 'AWS would refuse it halfway through the deploy: alarms take a topic of their own region, logs and schedules a key of it, and a role a boundary of its own account.',
+    remedy: ({ key, part, wanted }) => `Name one of the ${part} ${wanted} under \`${key}\`.`,
   }),
 };

@@ -70,6 +70,7 @@ export const ENVIRONMENT_SCHEMA = {
     },
     kmsKeys: {
       type: 'object',
+      description: 'keys by what they encrypt: { artifacts: arn:…, logs: arn:…, schedule: arn:…, buckets: [arn:…] }',
       additionalProperties: false,
       properties: {
         artifacts: KEY,
@@ -78,11 +79,17 @@ export const ENVIRONMENT_SCHEMA = {
         buckets: { type: 'array', items: KEY },
       },
     },
-    tags: { type: 'object', maxProperties: 40, additionalProperties: { type: 'string', maxLength: 256 } },
+    tags: {
+      type: 'object',
+      description: 'at most 40 tags by name, each a text: { team: data }',
+      maxProperties: 40,
+      additionalProperties: { type: 'string', maxLength: 256 },
+    },
     logLevel: { enum: ['OFF', 'ERROR', 'FATAL', 'ALL'] },
     tracing: { type: 'boolean' },
     alarms: {
       type: 'object',
+      description: 'the topic that is notified: { topic: arn:… }',
       additionalProperties: false,
       required: ['topic'],
       properties: {
@@ -96,6 +103,7 @@ export const ENVIRONMENT_SCHEMA = {
     schedule: { enum: ['enabled', 'disabled'] },
     keep: {
       type: 'object',
+      description: 'how many versions stay: { versions: 10 }',
       additionalProperties: false,
       properties: { versions: { type: 'integer', minimum: 1, maximum: 1000 } },
     },

@@ -6,6 +6,7 @@ import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import type { Environment } from '../../project/environment.ts';
 import { roleName } from '../../project/environment-values.ts';
 import { type Built, readBuilt } from '../built.ts';
+import { elsewhere } from '../checks/elsewhere.ts';
 import { type Desired, desiredOf } from '../desired/desired.ts';
 import { type BucketUse, lookAtBucket } from './buckets.ts';
 import { type Finding, type Look, missing, there } from './finding.ts';
@@ -53,6 +54,9 @@ export async function examine({ dist, dags, environment, clients }: DoctorOption
     const isKnown = 'arn' in caller;
     const asked = isKnown ? caller : nobody(environment);
     const [desired, faults] = desiredOfAll(builts, environment, asked);
+    // Without credentials it is not known which account it is; the topic is looked at by itself.
+    const misplaced = isKnown ? elsewhere(omitAlarms(environment), caller) : [];
+    faults.push(...misplaced.map((said) => missing('the environment', said)));
     const looks = looksAt({ aws, caller: asked, builts, environment, desired, given });
     if (!isKnown) return { ...about, findings: [caller, ...faults, ...distinct(looks.map(withoutCredentials))] };
     const found = (await Promise.all(looks.map(({ find }) => find()))).flat();
@@ -65,6 +69,10 @@ export async function examine({ dist, dags, environment, clients }: DoctorOption
   } finally {
     if (clients === undefined) aws.destroy();
   }
+}
+
+function omitAlarms({ alarms: _, ...environment }: Environment): Environment {
+  return environment;
 }
 
 interface Subject {

@@ -8,7 +8,7 @@ export {
   neededForAnswers,
   resourceKeys,
 } from './actions.ts';
-export { PARTS, type Part, readPart } from './arns.ts';
+export { PARTS, type Part, readArn, readPart } from './arns.ts';
 export {
   type Call,
   callsOfResource,
