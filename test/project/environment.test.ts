@@ -79,6 +79,11 @@ describe('an environment', () => {
       'environments.dev.kmsKeys.logs is "alias/mine", and must be the ARN of a KMS key (not of an alias)',
     ],
     [`${MINIMAL}    kmsKeys: { log: x }\n`, 5, 'environments.dev.kmsKeys.log is no setting; there are artifacts, logs'],
+    [
+      `${MINIMAL}    alarms: arn:aws:sns:eu-west-1:111122223333:ops\n`,
+      5,
+      'and must be the topic that is notified: { topic: arn:… }',
+    ],
     [`${MINIMAL}    artefacts: x\n`, 5, 'environments.dev.artefacts is no setting; there are region, account'],
     [
       `${MINIMAL}    account: 111122223333\n`,

@@ -88,7 +88,7 @@ describe('what a run of the reference pipeline takes', () => {
     const [state = ''] = Object.keys(samples);
     const queried = (tries: readonly (number | 'failed' | 'silent')[]): Visit => ({
       ...{
-        state: '01_films_per_platform: call',
+        state,
         type: 'Task',
         id: 1,
         entered: 0,
