@@ -22,12 +22,12 @@ export function recordDag(dag: { readonly id: string }, place: Place | undefined
 /** Records that a template was created; the function that it returns marks the template as used. */
 export function recordTemplate(kind: string): () => void {
   const { evaluation } = currentLoading();
-  const place = evaluation && outermostCallSite();
-  if (place === undefined) return () => {};
-  const one: CreatedTemplate = { kind, place, isUsed: false };
+  const unusedAt = evaluation && outermostCallSite();
+  if (unusedAt === undefined) return () => {};
+  const one: CreatedTemplate = { kind, unusedAt };
   evaluation?.templates.push(one);
   return () => {
-    one.isUsed = true;
+    one.unusedAt = undefined;
   };
 }
 

@@ -4,7 +4,7 @@ import { readFields } from './checks/fields.ts';
 import { refuse, report } from './faults.ts';
 import { unmarked } from './foreign-syntax.ts';
 import { opaque, STRUCTURAL } from './opaque.ts';
-import { callSite } from './place.ts';
+import { placeOnDemand } from './place.ts';
 
 /**
  * A value known when the DAG is deployed: the placeholder `${name}` in the machine. Buckets and roles are declared as such, so that the
@@ -30,7 +30,7 @@ const declare =
       options,
       OPTIONS,
       { instead },
-      { owner, field: '', at: { place: callSite() } },
+      { owner, field: '', at: placeOnDemand() },
     );
     report(faults);
     return Object.freeze(

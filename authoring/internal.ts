@@ -57,7 +57,7 @@ export {
 } from './loading.ts';
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { opaqueOf } from './opaque.ts';
-export { callSite } from './place.ts';
+export { placeOnDemand } from './place.ts';
 export { PLAN_WIDTH, type PlanWidth, planWidthLimit } from './plan-width.ts';
 export {
   describeMaybe,

@@ -58,10 +58,8 @@ export interface CreatedDag {
 /** A template that a file created. */
 export interface CreatedTemplate {
   readonly kind: string;
-  /** The user's statement that led to it. */
-  readonly place: Place;
-  /** Whether a task has it, or another template that a task has. */
-  isUsed: boolean;
+  /** Looks for the user's statement that led to it; undefined from when a task has it, or another template that a task has. */
+  unusedAt: (() => Place | undefined) | undefined;
 }
 
 const NONE: Loading = Object.freeze({});

@@ -25,9 +25,19 @@ export function mappedPlace(place: Place): Place {
 
 /** Where the user's code called us; undefined if no frame is the user's. */
 export function callSite(): Place | undefined {
+  const near = callSiteWithin(NEAR_FRAMES);
+  const found = near === 'further out' ? callSiteWithin(MOST_FRAMES) : near;
+  return found === 'further out' ? undefined : found;
+}
+
+/** Most calls come from a few frames away, and each frame that V8 collects takes its time. */
+const NEAR_FRAMES = 8;
+const MOST_FRAMES = 1000;
+
+function callSiteWithin(limit: number): Place | undefined | 'further out' {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
-    Error.stackTraceLimit = 32;
+    Error.stackTraceLimit = limit;
     Error.prepareStackTrace = (_, frames) => frames;
     const frames = new Error().stack as unknown as NodeJS.CallSite[];
     for (const [at, frame] of frames.entries()) {
@@ -38,11 +48,27 @@ export function callSite(): Place | undefined {
       Error.prepareStackTrace = prepareStackTrace;
       return placeIn(toldOf(at)) ?? place;
     }
-    return undefined;
+    return frames.length < limit ? undefined : 'further out';
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/**
+ * The same for a diagnostic, which most calls have none of: the place is looked for when it is read, which must be while the user's call runs.
+ * @example
+ * const at = placeOnDemand();
+ * if (isWrong) report([diagnose('DAG006', args, at)]);
+ */
+export function placeOnDemand(): { readonly place: Place | undefined } {
+  let found: { readonly place: Place | undefined } | undefined;
+  return {
+    get place() {
+      found ??= { place: callSite() };
+      return found.place;
+    },
+  };
 }
 
 /**
@@ -73,28 +99,44 @@ function fileOf(frame: NodeJS.CallSite): string | null {
 /** The paths of modules, by their URLs: the same few stand in every stack. */
 const pathOf = remembered((name) => (name.startsWith('file:') ? fileURLToPath(name) : name));
 
-/** The outermost place of the user's code that led here while a bundle runs: the statement at the top of a file. Undefined elsewhere. */
-export function outermostCallSite(): Place | undefined {
+/**
+ * The outermost place of the user's code that led here while a bundle runs: the statement at the top of a file. Undefined elsewhere. The
+ * stack is kept as V8 has it; what it says is looked for when the answer is called.
+ */
+export function outermostCallSite(): (() => Place | undefined) | undefined {
   const { placeOf } = currentLoading();
   if (placeOf === undefined) return undefined;
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 100;
+  const here = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  return () => outermostIn(framesOf(here), placeOf);
+}
+
+/** The frames of an error whose stack nobody has read: V8 makes a text of them only then. */
+function framesOf(error: Error): readonly NodeJS.CallSite[] {
+  const { prepareStackTrace } = Error;
   try {
-    Error.stackTraceLimit = 100;
     Error.prepareStackTrace = (_, frames) => frames;
-    const frames = new Error().stack as unknown as NodeJS.CallSite[];
-    for (const frame of frames.reverse()) {
-      const name = fileOf(frame);
-      if (!name || name.startsWith('node:')) continue;
-      const place = placeOf({
-        file: pathOf(name),
-        line: frame.getLineNumber() ?? 1,
-        column: frame.getColumnNumber() ?? 1,
-      });
-      if (place) return place;
-    }
-    return undefined;
+    return error.stack as unknown as NodeJS.CallSite[];
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
-    Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+function outermostIn(
+  frames: readonly NodeJS.CallSite[],
+  placeOf: (place: Place) => Place | undefined,
+): Place | undefined {
+  for (const frame of frames.toReversed()) {
+    const name = fileOf(frame);
+    if (!name || name.startsWith('node:')) continue;
+    const place = placeOf({
+      file: pathOf(name),
+      line: frame.getLineNumber() ?? 1,
+      column: frame.getColumnNumber() ?? 1,
+    });
+    if (place) return place;
+  }
+  return undefined;
 }

@@ -1,3 +1,5 @@
+import { remembered } from '../asl/remembered.ts';
+
 /**
  * A reference's form in text: `OPEN kind path check CLOSE`, between two noncharacters that no data holds. The kind is mixed in case and
  * the check is made from the rest, so that a token that was cut, lower-cased or edited is recognised when the model is read.
@@ -84,8 +86,12 @@ export function withoutMarks(text: string): string {
   return text.includes(VERBATIM) ? text.replaceAll(MARKED, '') : text;
 }
 
-export function splitTokens(marked: string): Piece[] {
-  if (!mayHoldToken(marked)) return [{ text: marked }];
+export function splitTokens(marked: string): readonly Piece[] {
+  return mayHoldToken(marked) ? splitMarked(marked) : [{ text: marked }];
+}
+
+/** Every phase splits the same few texts again. */
+const splitMarked = remembered((marked): readonly Piece[] => {
   const text = withoutMarks(marked);
   const pieces: Piece[] = [];
   // A whole token, an opened one that never closes, a stray close, or an encoded form of either mark.
@@ -99,7 +105,7 @@ export function splitTokens(marked: string): Piece[] {
   }
   if (from < text.length) pieces.push({ text: text.slice(from) });
   return pieces;
-}
+});
 
 function parse(inner: string): Target | undefined {
   const body = inner.slice(0, -CHECK_LETTERS);

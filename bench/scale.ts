@@ -11,7 +11,7 @@ import { checkLimits } from '../compiler/7-check/check-limits.ts';
 import { checkMachine } from '../compiler/7-check/check-machine.ts';
 import { figuresOf } from '../compiler/7-check/figures.ts';
 import { chargesOf } from '../compiler/8-describe/costs.ts';
-import { policyOf } from '../compiler/8-describe/policy/policy.ts';
+import { policyOf, taskPermissions } from '../compiler/8-describe/policy/policy.ts';
 import { rolesOf } from '../compiler/8-describe/policy/roles.ts';
 import { filesOf } from '../compiler/9-files/files.ts';
 import { manifestOf } from '../compiler/9-files/manifest-of.ts';
@@ -103,7 +103,7 @@ export async function measureOne(shape: string, tasks: number): Promise<void> {
     });
     const words = { assetKey: () => '' };
     const { policy, roles, cost } = measure('describe', () => {
-      const own = policyOf(graph, words);
+      const own = policyOf(taskPermissions(graph, words));
       const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
       return { policy: own, roles: rolesOf(graph, words, own), cost };
     });

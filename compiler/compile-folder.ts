@@ -166,8 +166,10 @@ function lostTemplates(loaded: readonly LoadedDag[], wanted: readonly LoadedDag[
   return [...new Set(loaded.map(({ file }) => file))].flatMap((file) => {
     const dags = loaded.filter((dag) => dag.file === file);
     if (!dags.every((dag) => wanted.includes(dag))) return [];
-    const lost = dags[0]!.made.filter(({ place, isUsed }) => !isUsed && place.file === file);
-    const found = lost.map(({ kind, place }) => diagnose('DAG076', { kind }, { place }));
+    const found = dags[0]!.made.flatMap(({ kind, unusedAt }) => {
+      const place = unusedAt?.();
+      return place?.file === file ? [diagnose('DAG076', { kind }, { place })] : [];
+    });
     return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
   });
 }

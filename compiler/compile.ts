@@ -18,7 +18,7 @@ import { figuresOf } from './7-check/figures.ts';
 import { cleanupOf } from './8-describe/cleanup.ts';
 import { chargesOf } from './8-describe/costs.ts';
 import { policyFaults } from './8-describe/policy/faults.ts';
-import { policyOf } from './8-describe/policy/policy.ts';
+import { policyOf, taskPermissions } from './8-describe/policy/policy.ts';
 import { rolesOf } from './8-describe/policy/roles.ts';
 import { type FileSet, filesOf } from './9-files/files.ts';
 import { manifestOf } from './9-files/manifest-of.ts';
@@ -77,9 +77,10 @@ function compileGraph(sound: Graph): Compiled {
   stopAt(checkLimits(dag, machine, text, figures));
   const warnings = checkMachine(graph, machine, text);
 
-  const found = policyFaults(graph, { assetKey });
+  const permissions = taskPermissions(graph, { assetKey });
+  const found = policyFaults(graph, permissions);
   stopAt(found.filter(isError));
-  const policy = policyOf(graph, { assetKey });
+  const policy = policyOf(permissions);
   const roles = rolesOf(graph, { assetKey }, policy);
   const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
   const cleanup = cleanupOf(graph, { assetKey });

@@ -1,7 +1,6 @@
 import {
   type Check,
   type ChecksOf,
-  callSite,
   check,
   fallbackTemplate,
   filled,
@@ -10,6 +9,7 @@ import {
   mapOf,
   mayHoldToken,
   misfit,
+  placeOnDemand,
   readFields,
   report,
   type Template,
@@ -31,7 +31,7 @@ export function checkedTemplate<Arguments, Output>(
   make: (checked: Arguments) => Template<Output>,
   otherNames: OtherNames = {},
 ): Template<Output> {
-  const where = { owner: call, field: '', at: { place: callSite() } };
+  const where = { owner: call, field: '', at: placeOnDemand() };
   const kind = { instead: `\`${call}({ … })\``, otherName: (field: string) => otherName(field, otherNames) };
   const { fields, faults } = readFields<Arguments>(given, checks, kind, where);
   report(faults);

@@ -1,4 +1,5 @@
 import { placeholdersOf } from '../placeholders/index.ts';
+import { remembered } from '../remembered.ts';
 import type { Pattern } from './optimized.ts';
 
 /** What a Task's Resource says. */
@@ -32,7 +33,7 @@ function fixedText(text: string): string {
  * Reads an ARN as Step Functions does: a Lambda function, an activity, or `arn:aws:states:::[aws-sdk:]service:action[.pattern]`.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
  */
-export function readResource(text: string): Resource {
+export const readResource: (text: string) => Resource = remembered((text): Resource => {
   const [first, ...others] = placeholdersOf(text);
   if (first !== undefined) {
     // `arn:${AWS::Partition}:`: whatever the partition is, what is called is known.
@@ -51,7 +52,7 @@ export function readResource(text: string): Resource {
       : { kind: 'broken', detail: 'it is not the ARN of a Lambda function' };
   if (service !== 'states') return { kind: 'other' };
   return readStates(rest.join(':'));
-}
+});
 
 function readStates(rest: string): Resource {
   if (ACTIVITY.test(rest)) return { kind: 'activity' };

@@ -75,8 +75,9 @@ function candidates(cuts: Cuts, known: number): number[] {
   const found: number[] = [];
   for (let start = 0; start < costs.length; start += size) addCheapest(costs, start, size, found);
   if (found.every((place) => (costs[place] as number) >= known)) return [];
-  const rates = new Map(found.map((place) => [place, rateOf(cuts, place)]));
-  const byRate = (a: number, b: number) => (rates.get(a) as number) - (rates.get(b) as number);
+  const rates = new Float64Array(costs.length);
+  for (const place of found) rates[place] = rateOf(cuts, place);
+  const byRate = (a: number, b: number) => (rates[a] as number) - (rates[b] as number);
   const byCost = (a: number, b: number) => (costs[a] as number) - (costs[b] as number);
   const first = [...found].sort((a, b) => byRate(a, b) || byCost(a, b) || a - b);
   const second = found.sort((a, b) => byCost(a, b) || byRate(a, b) || a - b);

@@ -8,25 +8,45 @@ const WIDTH = 100;
  * @param dense an object within it whose entries take a line each, however long: what no person reads
  */
 export function jsonText(value: object, dense?: unknown): string {
-  return `${layOut(value as Json, '', 0, dense)}\n`;
+  // A text that is put together at each depth is copied as often as it is deep.
+  const pieces: string[] = [];
+  layOut(value as Json, '', 0, dense, pieces);
+  pieces.push('\n');
+  return pieces.join('');
 }
 
-function layOut(value: Json, indent: string, taken: number, dense: unknown): string {
-  if (typeof value !== 'object' || value === null) return plainText(value);
-  const flat = oneLine(value);
-  if (flat !== undefined && indent.length + taken + flat.length <= WIDTH) return flat;
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    return `[\n${value.map((item) => `${inner}${layOut(item, inner, 1, dense)}`).join(',\n')}\n${indent}]`;
+function layOut(value: Json, indent: string, taken: number, dense: unknown, pieces: string[]): void {
+  if (typeof value !== 'object' || value === null) {
+    pieces.push(plainText(value));
+    return;
   }
+  const flat = oneLine(value);
+  if (flat !== undefined && indent.length + taken + flat.length <= WIDTH) {
+    pieces.push(flat);
+    return;
+  }
+  const inner = `${indent}  `;
+  let before = `\n${inner}`;
+  if (Array.isArray(value)) {
+    pieces.push('[');
+    for (const item of value) {
+      pieces.push(before);
+      layOut(item, inner, 1, dense, pieces);
+      before = `,\n${inner}`;
+    }
+    pieces.push(`\n${indent}]`);
+    return;
+  }
+  pieces.push('{');
   const object = value as JsonObject;
-  const lines = Object.keys(object).map((key) => {
+  for (const key of Object.keys(object)) {
     const item = object[key]!;
-    const text =
-      item === dense && dense !== undefined ? entryLines(item, inner) : layOut(item, inner, key.length + 5, dense);
-    return `${inner}${plainText(key)}: ${text}`;
-  });
-  return `{\n${lines.join(',\n')}\n${indent}}`;
+    pieces.push(before, plainText(key), ': ');
+    if (item === dense && dense !== undefined) pieces.push(entryLines(item, inner));
+    else layOut(item, inner, key.length + 5, dense, pieces);
+    before = `,\n${inner}`;
+  }
+  pieces.push(`\n${indent}}`);
 }
 
 function entryLines(value: Json, indent: string): string {

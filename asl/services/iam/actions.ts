@@ -201,15 +201,22 @@ export function keyType(key: string): string | undefined {
 }
 
 type Entries<T> = { readonly [name: string]: T };
-const read = new Map<string, Entries<unknown> | undefined>();
+const read = {
+  actions: new Map<string, Entries<unknown> | undefined>(),
+  conditionKeys: new Map<string, Entries<unknown> | undefined>(),
+  resourceTypes: new Map<string, Entries<unknown> | undefined>(),
+};
 let services: ReadonlySet<string> | undefined;
 let data: string | undefined;
 
-function file<T>(kind: 'actions' | 'conditionKeys' | 'resourceTypes', prefix: string): Entries<T> | undefined {
+function file<T>(kind: keyof typeof read, prefix: string): Entries<T> | undefined {
+  const known = read[kind];
+  const before = known.get(prefix);
+  if (before !== undefined || known.has(prefix)) return before as Entries<T> | undefined;
   services ??= new Set(json('services.json') as string[]);
-  const name = `${kind}/${prefix}.json`;
-  if (!read.has(name)) read.set(name, services.has(prefix) ? (json(name) as Entries<unknown>) : undefined);
-  return read.get(name) as Entries<T> | undefined;
+  const made = services.has(prefix) ? (json(`${kind}/${prefix}.json`) as Entries<T>) : undefined;
+  known.set(prefix, made);
+  return made;
 }
 
 function json(name: string): unknown {

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../../placeholders/index.ts';
+import { remembered } from '../../remembered.ts';
 import { formatsOf } from './actions.ts';
 
 /** An ARN in its parts; each may hold placeholders and, in a policy, `*`. */
@@ -86,13 +87,14 @@ export function nameInArn(
 /** What of a resource stands for a placeholder of its form, and all behind it. */
 function saidBy(form: string, name: string | undefined, resource: string): string | undefined {
   const at = name === undefined ? form.indexOf('${') : form.indexOf(`\${${name}}`);
-  if (at < 0) return undefined;
-  const pattern = form
-    .slice(0, at)
-    .split(/\$\{\w+\}/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('[^/:]+')}(.+)$`, 's').exec(resource)?.[1];
+  return at < 0 ? undefined : behind(form.slice(0, at)).exec(resource)?.[1];
 }
+
+/** What stands behind the beginning of a form. */
+const behind = remembered((beginning) => {
+  const pattern = beginning.split(/\$\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${pattern.join('[^/:]+')}(.+)$`, 's');
+});
 
 function resourceIn(format: string): string {
   return readArn(format)?.resource ?? '';

@@ -1,36 +1,18 @@
 import { isPlaceholder } from '../../../asl/placeholders/index.ts';
-import { remembered } from '../../../asl/remembered.ts';
-import {
-  actionNames,
-  iamAction,
-  iamActionsOf,
-  type NeededAction,
-  resourceFault,
-} from '../../../asl/services/iam/index.ts';
+import { actionNames, iamAction, type NeededAction, resourceFault } from '../../../asl/services/iam/index.ts';
 import type { Permission } from '../../../authoring/internal.ts';
 import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
 import { SERVICES_IAM } from '../../../tasks/services.ts';
-import { loweringContext } from '../../2-lower/lower.ts';
 import type { Graph, GraphTask } from '../../3-graph/graph.ts';
-import type { DeployVocabulary } from '../../6-emit/resolve.ts';
-import { type CallingStates, callsOf, literally, patternOfTokens, resolved } from './calls.ts';
-import { called } from './policy.ts';
+import type { TaskPermissions } from './policy.ts';
 
 /** What of a DAG's permissions IAM would refuse, or would not understand, and roles that its calls need and nobody names. */
-export function policyFaults({ model: dag, tasks }: Graph, words: DeployVocabulary): Diagnostic[] {
-  const patternOf = patternOfTokens(words, literally);
-  const textOf = remembered(patternOfTokens(words, (text) => text));
+export function policyFaults({ tasks }: Graph, permissions: TaskPermissions): Diagnostic[] {
   return [...tasks].flatMap(([task, placed]) => {
     const at = { task, place: placed.model.place };
-    const said = placed.model.template
-      .permissions(loweringContext(dag, placed.model))
-      .map((permission) => resolved(permission, textOf));
-    const states = placed.fragment.states as CallingStates;
-    const needed = callsOf(states, patternOf)
-      .flatMap(({ calls }) => calls)
-      .flatMap(iamActionsOf);
+    const { needed, called, said } = permissions.get(task)!;
     return [
-      ...ofPermissions(task, [...called(states, patternOf, {}), ...said], said).map(([code, args]) =>
+      ...ofPermissions(task, [...called, ...said], said).map(([code, args]) =>
         diagnose(code as 'DAG146', args as never, at),
       ),
       ...bareRoles(needed).map(([field, role]) => diagnose('DAG148', { task, field, role }, at)),

@@ -20,7 +20,6 @@ import {
   type CallingStates,
   callsOf,
   literally,
-  type PatternOf,
   parametersIn,
   patternOfMachine,
   patternOfTokens,
@@ -36,23 +35,48 @@ type Conditions = { readonly [action: string]: Permission['condition'] };
  *     states ─▶ calls ─▶ IAM's actions ─▶ the narrowest resources ─┐
  *     templates ─▶ what services do on the machine's behalf ───────┴▶ statements
  */
-export function policyOf({ model: dag, tasks }: Graph, words: DeployVocabulary): PolicyDocument {
-  const patternOf = patternOfTokens(words, literally);
+export function policyOf(tasks: TaskPermissions): PolicyDocument {
+  return policyDocument([...tasks.values()].flatMap(({ called, said }) => [...called, ...said]));
+}
+
+/** By the task's id: what its states call, and what it must be allowed for that. */
+export type TaskPermissions = ReadonlyMap<
+  string,
+  {
+    /** The actions of its calls. */
+    readonly needed: readonly NeededAction[];
+    /** For what its states call. */
+    readonly called: readonly Permission[];
+    /** For what services then do on its behalf, as its template says it. */
+    readonly said: readonly Permission[];
+  }
+>;
+
+/** Reads the calls of every task; what is wrong with them, and the policy, come from the same reading. */
+export function taskPermissions({ model: dag, tasks }: Graph, words: DeployVocabulary): TaskPermissions {
+  const patternOf = remembered(patternOfTokens(words, literally));
   const textOf = remembered(patternOfTokens(words, (text) => text));
-  const permissions = [...tasks.values()].flatMap(({ model, fragment }) => {
+  const read = [...tasks].map(([id, { model, fragment }]) => {
     const { conditions = () => ({}), permissions: onBehalf } = model.template;
-    const states = fragment.states as CallingStates;
-    return [
-      ...called(states, patternOf, resolved(conditions(), textOf)),
-      ...onBehalf(loweringContext(dag, model)).map((permission) => resolved(permission, textOf)),
-    ];
+    const calls = callsOf(fragment.states as CallingStates, patternOf);
+    const needed = calls.map((task) => task.calls.flatMap(iamActionsOf));
+    const under = resolved(conditions(), textOf);
+    const permissions = {
+      needed: needed.flat(),
+      called: calls.flatMap((task, at) => [...ofCalls(needed[at]!, under), ...ofRule(task)]),
+      said: onBehalf(loweringContext(dag, model)).map((permission) => resolved(permission, textOf)),
+    };
+    return [id, permissions] as const;
   });
-  return policyDocument(permissions);
+  return new Map(read);
 }
 
 /** What a machine needs that no template describes: its states alone are known. */
 export function permissionsOfMachine(states: CallingStates, conditions: Conditions): Permission[] {
-  return called(states, patternOfMachine, conditions);
+  return callsOf(states, patternOfMachine).flatMap((task) => [
+    ...ofCalls(task.calls.flatMap(iamActionsOf), conditions),
+    ...ofRule(task),
+  ]);
 }
 
 /** What whoever ends the tasks' jobs needs: to ask after those that the machine may start, and to end them, under its own conditions. */
@@ -72,18 +96,12 @@ export function permissionsOnJobs({ tasks }: Graph, words: DeployVocabulary): Pe
   });
 }
 
-export function called(states: CallingStates, patternOf: PatternOf, conditions: Conditions): Permission[] {
-  return callsOf(states, patternOf).flatMap((task) => [...ofCalls(task, conditions), ...ofRule(task)]);
-}
-
-function ofCalls({ calls }: TaskCalls, conditions: Conditions): Permission[] {
-  return calls.flatMap((call) =>
-    iamActionsOf(call).flatMap((needed) => [
-      allowedCall(needed, conditions),
-      ...neededForAnswers(needed).map((one) => allowedCall(one, {})),
-      ...handedOn(needed),
-    ]),
-  );
+function ofCalls(actions: readonly NeededAction[], conditions: Conditions): Permission[] {
+  return actions.flatMap((needed) => [
+    allowedCall(needed, conditions),
+    ...neededForAnswers(needed).map((one) => allowedCall(one, {})),
+    ...handedOn(needed),
+  ]);
 }
 
 function allowedCall(needed: NeededAction, conditions: Conditions): Permission {
@@ -128,7 +146,10 @@ export function policyDocument(permissions: Iterable<Permission>): PolicyDocumen
       condition,
     })),
   );
-  grants = grants.filter((grant) => !grants.some((other) => allowsAnyway(other, grant)));
+  // The steps of a task, and the tasks of a DAG, say much alike.
+  grants = [...new Map(grants.map((grant) => [JSON.stringify(grant), grant])).values()];
+  const free = grants.filter(isUnconditional);
+  grants = grants.filter((grant) => isUnconditional(grant) || !free.some((other) => allowsAnyway(other, grant)));
   // Each step joins what differs in one part only: what is allowed stays the same.
   grants = joined(grants, ({ actions, condition }) => [actions, condition], withResources);
   grants = joined(grants, ({ actions, resources, condition }) => [actions, resources, shapeOf(condition)], withValues);
@@ -148,14 +169,13 @@ interface Grant {
   readonly condition: NonNullable<Permission['condition']>;
 }
 
+function isUnconditional({ condition }: Grant): boolean {
+  return Object.keys(condition).length === 0;
+}
+
 /** Whether what is allowed under a condition is allowed without one. */
-function allowsAnyway({ actions, resources, condition }: Grant, other: Grant): boolean {
-  return (
-    Object.keys(condition).length === 0 &&
-    Object.keys(other.condition).length > 0 &&
-    actions[0] === other.actions[0] &&
-    other.resources.every((one) => resources.includes(one))
-  );
+function allowsAnyway({ actions, resources }: Grant, other: Grant): boolean {
+  return actions[0] === other.actions[0] && other.resources.every((one) => resources.includes(one));
 }
 
 function joined(
