@@ -198,12 +198,12 @@ export const MOCKS = {
         ? `${resource} always answers it: add "${name}" to the mock.`
         : `Add "${name}" to the mock; where ${resource} may leave it out, let the machine look whether it is there ($exists, IsPresent).`,
   }),
-  SIM020: entry<{ file: string; wanted: string }>({
+  SIM020: entry<{ file: string; wanted: string; remedy?: string }>({
     severity: 'error',
     title: 'A machine has no policy to be held against',
     message: ({ file, wanted }) => `--enforce-policy has no policy for ${file}: ${wanted}.`,
     why: 'What the machine’s role may do stands in its policy: `dagwright compile` writes one beside each machine.',
-    remedy: () => 'Name the role’s policy: --policy FILE.',
+    remedy: ({ remedy = 'Name the role’s policy: --policy FILE.' }) => remedy,
   }),
   SIM021: entry<{ file: string; detail: string }>({
     severity: 'error',

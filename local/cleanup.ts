@@ -2,6 +2,7 @@ import { interpret } from '../asl/interpret/interpret.ts';
 import type { Clock, HistoryEvent, TaskCall, TaskHandler, TaskReply } from '../asl/interpret/options.ts';
 import { isObject, type Json } from '../asl/json/value.ts';
 import type { StateMachine } from '../asl/language/types.ts';
+import type { Guard } from '../engines/iam/index.ts';
 
 export interface LocalCleanup {
   /** The cleanup machine, its placeholders filled; undefined of a DAG that starts no job. */
@@ -14,6 +15,8 @@ export interface LocalCleanup {
   readonly random: () => number;
   /** What does the calls of the run and of the cleanup alike. */
   readonly engines: TaskHandler;
+  /** Holds the cleanup's calls against the policy of its role. */
+  readonly guard?: Guard;
 }
 
 /** The most that a wait of the cleanup takes here: what is ended on this machine is gone at once. */
@@ -37,6 +40,10 @@ function startsCleanup({ resource, arguments: args }: TaskCall, name: string): b
 }
 
 async function ended(call: TaskCall, machine: StateMachine, about: LocalCleanup): Promise<TaskReply> {
+  const tasks: TaskHandler = (inner) =>
+    inner.resource.endsWith(':aws-sdk:sfn:getExecutionHistory')
+      ? { result: { Events: about.events.map(asApi) } }
+      : about.engines(inner);
   const { Input: input = {} } = call.arguments as { readonly Input?: Json };
   const { status, output, error, cause } = await interpret(machine, {
     input,
@@ -45,10 +52,7 @@ async function ended(call: TaskCall, machine: StateMachine, about: LocalCleanup)
     random: about.random,
     signal: call.signal,
     keepEvents: false,
-    tasks: (inner) =>
-      inner.resource.endsWith(':aws-sdk:sfn:getExecutionHistory')
-        ? { result: { Events: about.events.map(asApi) } }
-        : about.engines(inner),
+    tasks: about.guard === undefined ? tasks : about.guard.guarding(tasks),
   });
   if (status === 'SUCCEEDED') return { result: { Status: status, Output: output ?? {} } };
   return { error: 'States.TaskFailed', cause: JSON.stringify({ Status: status, Error: error, Cause: cause }) };

@@ -5,7 +5,6 @@ import type { StateMachine } from '../asl/language/types.ts';
 import type { AccountOptions, Note } from '../engines/engine.ts';
 import { createEngines } from '../engines/engines.ts';
 import { HybridClock } from '../engines/hybrid-clock.ts';
-import type { Guard } from '../engines/iam/index.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { SERVICES } from '../tasks/services.ts';
@@ -23,18 +22,16 @@ export interface Executed {
 
 export interface ExecuteOptions extends Omit<AccountOptions, 'clock' | 'onNote'> {
   readonly progress: Progress;
-  /** Holds each call against the policy of the role that makes it. */
-  readonly guard?: Guard;
   readonly signal: AbortSignal;
 }
 
 /** Interprets the machine over this machine's engines, and tells the progress of it. Every job has ended when it answers. */
 export async function execute(
   machine: StateMachine,
-  { manifest, input, leftOut, cleanup }: Prepared,
+  { manifest, input, leftOut, cleanup, guard, cleanupGuard }: Prepared,
   options: ExecuteOptions,
 ): Promise<Executed> {
-  const { progress, signal, guard, ...account } = options;
+  const { progress, signal, ...account } = options;
   const clock = new HybridClock();
   const notes: Note[] = [];
   const events: HistoryEvent[] = [];
@@ -55,6 +52,7 @@ export async function execute(
     clock,
     random: account.random,
     engines,
+    ...(cleanupGuard && { guard: cleanupGuard }),
   });
   progress.begin(`${manifest.dag} (${account.run.id})`);
   try {

@@ -24,7 +24,7 @@ export async function makeReport(
   { execution, visits, notes }: Executed,
   context: ReportContext,
 ): Promise<RunReport> {
-  const { manifest, leftOut, buckets, guard } = prepared;
+  const { manifest, leftOut, buckets, guard, cleanupGuard } = prepared;
   const { status, error, cause } = execution;
   const here = (path: string) => relative(context.project, path);
   const taskOf = (state: string) => manifest.tasks.find(({ states }) => states.includes(state))?.id ?? state;
@@ -44,7 +44,12 @@ export async function makeReport(
     ),
     folder: here(context.folder),
     picture: here(context.picture),
-    ...(guard && { denials: guard.denials.map((denial) => ({ task: taskOf(denial.state), ...denial })) }),
+    ...(guard && {
+      denials: [...guard.denials, ...(cleanupGuard?.denials ?? [])].map((denial) => ({
+        task: taskOf(denial.state),
+        ...denial,
+      })),
+    }),
     logs: notes.flatMap((note) => (note.kind === 'log' ? [{ task: taskOf(note.state), file: here(note.file) }] : [])),
   };
 }

@@ -2,11 +2,10 @@ import { join, relative } from 'node:path';
 import { walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
-import { type Guard, openGuard } from '../engines/iam/index.ts';
+import { type Guard, KnownTags, openGuard, policyBeside } from '../engines/iam/index.ts';
 import { ASSETS_BUCKET, type AssetContent, readAssets } from '../engines/lake/assets.ts';
 import { type Mount, parseMounts } from '../engines/lake/mounts.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { readJson } from '../project/files.ts';
 import { needPackages } from '../project/packages.ts';
 import { localNeeds, releaseOf, SERVICES_IAM, sparkVersion, type TaskCall } from '../tasks/services.ts';
 import { cleanupName, readCompiled } from './compiled.ts';
@@ -34,6 +33,8 @@ export interface Prepared {
   readonly needsPython: boolean;
   /** Holds each call against the policies of dist/, where that is asked for. */
   readonly guard?: Guard;
+  /** The same of the cleanup machine, whose role is another one. */
+  readonly cleanupGuard?: Guard;
 }
 
 /** This machine as an account: what executions say of themselves, asl/interpret/identity.ts. */
@@ -57,7 +58,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     assets: `s3://${ASSETS_BUCKET}`,
   };
   const machine = fillPlaceholders(compiled, filled);
-  const guard = options.enforcePolicy === true ? await guardOf(options, manifest, filled) : undefined;
+  const guards = options.enforcePolicy === true ? await guardsOf(options, manifest, cleanup, filled) : {};
   return {
     manifest,
     machine,
@@ -70,26 +71,37 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     assets: await readAssets(manifest.assets, options.project),
     spark: sparkVersion(callsOf(machine).flatMap((call) => releaseOf(call) ?? [])),
     needsPython: python,
-    ...(guard && { guard }),
+    ...guards,
   };
 }
 
-/** What holds each call against `policy.json`, and what services do with the roles of the manifest against theirs. */
-async function guardOf(
+/** What holds each call against `policy.json`, what services do with the roles of the manifest against theirs, and the cleanup machine. */
+async function guardsOf(
   { dist, dag, onDecision }: RunOptions,
-  { env }: Manifest,
+  manifest: Manifest,
+  cleanup: StateMachine | undefined,
   values: { readonly [name: string]: string },
-): Promise<Guard> {
-  const file = join(dist, dag, 'policy.json');
-  return openGuard({
-    what: '`dagwright local --enforce-policy`',
-    place: HERE,
-    services: SERVICES_IAM,
-    machine: { name: dag, file: relative('', file), policy: await readJson(file) },
-    declared: { file: relative('', join(dist, dag, 'manifest.json')), env },
-    values: { ...values, assetsBucket: ASSETS_BUCKET, assetsPath: ASSETS_BUCKET },
-    ...(onDecision && { onDecision }),
-  });
+): Promise<Pick<Prepared, 'guard' | 'cleanupGuard'>> {
+  // What the one makes the other ends: both know it by its tags.
+  const tags = new KnownTags();
+  const guardOf = async (name: string, machine: string, policy: string) => {
+    const [ofMachine, ofPolicy, declared] = [machine, policy, 'manifest.json'].map((file) => join(dist, dag, file));
+    const file = relative('', ofPolicy!);
+    return openGuard({
+      what: '`dagwright local --enforce-policy`',
+      place: HERE,
+      services: SERVICES_IAM,
+      machine: { name, file, policy: await policyBeside(relative('', ofMachine!), file) },
+      declared: { file: relative('', declared!), env: manifest.env },
+      values: { ...values, assetsBucket: ASSETS_BUCKET, assetsPath: ASSETS_BUCKET },
+      tags,
+      ...(onDecision && { onDecision }),
+    });
+  };
+  return {
+    guard: await guardOf(dag, 'step_function.json', 'policy.json'),
+    ...(cleanup && { cleanupGuard: await guardOf(cleanupName(manifest), 'cleanup.json', 'cleanup_policy.json') }),
+  };
 }
 
 function callsOf(machine: StateMachine): TaskCall[] {

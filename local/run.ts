@@ -75,7 +75,6 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       groups,
       python: async () => python(),
       ...sample,
-      ...(prepared.guard && { guard: prepared.guard }),
       progress,
       signal,
     });

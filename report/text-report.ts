@@ -3,7 +3,7 @@ import type { Colours } from '../diagnostics/colours.ts';
 import { denialDiagnostics } from '../engines/iam/index.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
 import type { Answer, RunReport } from './report.ts';
-import { duration, oneLine, reasonOf } from './words.ts';
+import { behind, duration, oneLine } from './words.ts';
 
 /** So many rows of an answer are shown; its file has them all. */
 const ROWS = 10;
@@ -77,7 +77,7 @@ function closing(report: RunReport, colours: Colours): string {
     `${report.dag} ${how} in ${duration(report.milliseconds)} ${dim(`(logs and record: ${report.folder})`)}`,
   ];
   for (const { task, error, cause } of report.tasks.filter(({ state }) => state === 'failed')) {
-    lines.push(`${red('✖')} ${task}: ${error ?? 'failed'}${cause === undefined ? '' : `: ${reasonOf(cause)}`}`);
+    lines.push(`${red('✖')} ${task}: ${error ?? 'failed'}${behind(cause)}`);
     const log = report.logs.findLast((one) => one.task === task);
     if (log !== undefined) lines.push(dim(`  its log: ${log.file}`));
   }
@@ -86,7 +86,7 @@ function closing(report: RunReport, colours: Colours): string {
     !report.tasks.some(({ state }) => state === 'failed') &&
     report.error !== undefined
   )
-    lines.push(`${red('✖')} ${report.error}${report.cause === undefined ? '' : `: ${reasonOf(report.cause)}`}`);
+    lines.push(`${red('✖')} ${report.error}${behind(report.cause)}`);
   for (const { severity, message, remedy } of denialDiagnostics(report.denials ?? [])) {
     const mark = severity === 'error' ? red('✖') : yellow('!');
     lines.push(`${mark} ${message}`, `  → ${remedy}`);

@@ -104,6 +104,11 @@ export function duration(ms: number): string {
 /** So many characters of a cause are shown. */
 const CAUSE = 300;
 
+/** What stands behind an error: its reason, where there is one. Step Functions gives a timeout an empty cause. */
+export function behind(cause: string | undefined): string {
+  return cause ? `: ${reasonOf(cause)}` : '';
+}
+
 /** What a service's description of a failed job says in its own words. */
 export function reasonOf(cause: string): string {
   try {

@@ -27,7 +27,7 @@ export function failureIn(
     state: tasks.find(({ states }) => states.includes(state))?.id ?? state,
     attempt: Math.max(0, (visit?.attempts.length ?? 1) - 1),
     title: error,
-    lines: cause === undefined ? [] : [reasonOf(cause)],
+    lines: cause ? [reasonOf(cause)] : [],
   };
 }
 

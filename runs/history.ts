@@ -114,7 +114,5 @@ export class HistoryLines {
 
 function reason(event: HistoryEvent): string {
   const { error, cause } = errorOf(event);
-  return [error, cause === undefined ? undefined : reasonOf(cause)]
-    .flatMap((text) => (text ? [`: ${text}`] : []))
-    .join('');
+  return [error, cause ? reasonOf(cause) : undefined].flatMap((text) => (text ? [`: ${text}`] : [])).join('');
 }

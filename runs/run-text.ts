@@ -1,6 +1,6 @@
 import type { Colours } from '../diagnostics/colours.ts';
 import { taskTable } from '../report/text-report.ts';
-import { duration, reasonOf } from '../report/words.ts';
+import { behind, duration } from '../report/words.ts';
 import type { Run } from './executions.ts';
 import type { Followed } from './follow.ts';
 import { isoOf } from './logical-dates.ts';
@@ -17,10 +17,8 @@ export function runText(dag: string, run: Followed, colours: Colours): string {
   };
   const lines = [`${dag} ${run.name} ${how[run.status as keyof typeof how] ?? red('failed')}${took}`];
   const failed = run.tasks.filter(({ state }) => state === 'failed');
-  for (const { task, error, cause } of failed)
-    lines.push(`${red('✖')} ${task}: ${error ?? 'failed'}${cause === undefined ? '' : `: ${reasonOf(cause)}`}`);
-  if (failed.length === 0 && run.error !== undefined)
-    lines.push(`${red('✖')} ${run.error}${run.cause === undefined ? '' : `: ${reasonOf(run.cause)}`}`);
+  for (const { task, error, cause } of failed) lines.push(`${red('✖')} ${task}: ${error ?? 'failed'}${behind(cause)}`);
+  if (failed.length === 0 && run.error !== undefined) lines.push(`${red('✖')} ${run.error}${behind(run.cause)}`);
   const tasks = run.tasks.length === 0 ? '' : `${taskTable(run.tasks, colours)}\n\n`;
   return `${tasks}${lines.join('\n')}\n`;
 }

@@ -106,11 +106,12 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     engines: (call) => engines.run(call),
     ...(lambda !== undefined && lambda !== '' && { lambda: createLambda(lambda, options) }),
   };
-  const tasks = async ({ machineName, testCase }: ExecutionRecord) => {
+  const tasks = async ({ machineName, testCase, revision }: ExecutionRecord) => {
     const mocked = testCase === undefined ? undefined : await mocks?.find(machineName, testCase);
     const real = createTasks(world, services);
     const done = mocked === undefined ? real : mocked(real);
-    return policies === undefined ? done : policies.guarding(machineName, done);
+    if (policies === undefined) return done;
+    return policies.guarding(machineName, store.revisions.get(revision)?.definition ?? '', done);
   };
 
   // 3. What runs.

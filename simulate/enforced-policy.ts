@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { isObject, type Json } from '../asl/json/value.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { type Guard, openGuard } from '../engines/iam/index.ts';
+import { type Guard, openGuard, policyBeside } from '../engines/iam/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readJson } from '../project/files.ts';
 import { SERVICES_IAM } from '../tasks/services.ts';
@@ -39,7 +39,11 @@ export async function guardOf({ file, policy, manifest, input }: Enforced): Prom
     what: '`dagwright simulate --enforce-policy`',
     place: HERE,
     services: SERVICES_IAM,
-    machine: { name: manifest?.dag ?? 'StateMachine', file: named, policy: await readJson(named) },
+    machine: {
+      name: manifest?.dag ?? 'StateMachine',
+      file: named,
+      policy: await (policy === undefined ? policyBeside(file, named) : readJson(named)),
+    },
     ...(manifest && { declared: { file: join(dirname(file), 'manifest.json'), env: manifest.env } }),
     values: { ...(machine !== undefined && { machine }) },
   });

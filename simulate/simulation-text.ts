@@ -21,7 +21,7 @@ function ending({ status, output, error, cause }: Simulation, { bold }: Colours)
   if (status === 'SUCCEEDED') return `${bold('output')}  ${JSON.stringify(output, undefined, 2)}`;
   const lines = [
     ...(error === undefined ? [] : [`${bold('error')}   ${error}`]),
-    ...(cause === undefined ? [] : [`${bold('cause')}   ${cause}`]),
+    ...(cause ? [`${bold('cause')}   ${cause}`] : []),
   ];
   return lines.length > 0 ? lines.join('\n') : 'It gives no error.';
 }
@@ -42,7 +42,7 @@ function stateTable({ events }: Simulation, colours: Colours): string {
       duration(visit.entered - start),
       visit.state,
       visit.type,
-      duration((visit.exited ?? end) - visit.entered),
+      duration((visit.exited ?? visit.within?.ended ?? end) - visit.entered),
       endOf(visit, colours),
     ]);
   }

@@ -7,6 +7,9 @@ import type { ResultShape } from './sdk-results.ts';
 /** How deep a sample goes: shapes hold themselves. */
 const DEPTH = 4;
 
+/** Members by which an answer says that there is more: a sample is the last page, or a machine that reads all would not end. */
+const FURTHER_PAGE = /^(next(page)?(token|marker)|marker|nextcontinuationtoken|paginationtoken)$/i;
+
 /**
  * What a Task's service might answer where all goes well, by the Task's Resource; undefined where the shape of its answers is not known.
  * @example sampleAnswer('arn:aws:states:::glue:startJobRun.sync') // { Id: 'Id', JobRunState: 'SUCCEEDED' … }
@@ -16,8 +19,10 @@ export function sampleAnswer(resource: string): Json | undefined {
   if (shape === undefined) return undefined;
   const sample = sampleOf(shape);
   const failure = failureMember(readResource(resource));
-  if (failure === undefined || typeof sample !== 'object' || sample === null) return sample;
-  return Object.fromEntries(Object.entries(sample).filter(([member]) => member !== failure));
+  if (typeof sample !== 'object' || sample === null || Array.isArray(sample)) return sample;
+  return Object.fromEntries(
+    Object.entries(sample).filter(([member]) => member !== failure && !FURTHER_PAGE.test(member)),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Denied } from './authorize.ts';
-import type { IamRequest, StatementText } from './policies.ts';
+import type { Values } from './placeholders.ts';
+import type { Context, IamRequest, StatementText } from './policies.ts';
 import type { Place } from './requests.ts';
 
 /** A call that was denied: what a report says of it, as plain data. */
@@ -35,18 +36,21 @@ export interface DeniedCall {
   readonly policy: string;
   readonly principal: string;
   readonly request: IamRequest;
+  /** Other actions of the call on the same resource. */
+  readonly alsoDenied: readonly string[];
   readonly decision: Denied;
   readonly text: string;
   readonly place: Place;
   /** Whether the policy says where by placeholders, as those of dagwright do. */
   readonly hasPlaceholders: boolean;
-  /** The machine's name, for which they have one as well. */
-  readonly machine?: string;
+  /** What stands for them. */
+  readonly values: Values;
   readonly whenStopped?: true;
 }
 
 export function denialOf(denied: DeniedCall): Denial {
-  const { state, role, policy, request, decision, text, place, hasPlaceholders, machine, whenStopped } = denied;
+  const { state, role, policy, request, alsoDenied, decision, text, place, hasPlaceholders, values, whenStopped } =
+    denied;
   return {
     state,
     role,
@@ -54,7 +58,7 @@ export function denialOf(denied: DeniedCall): Denial {
     action: request.action,
     resource: request.resource,
     text,
-    ...(!decision.explicit && { missing: missingStatement(request, place, hasPlaceholders, machine) }),
+    ...(!decision.explicit && { missing: missingStatement(request, place, { hasPlaceholders, values, alsoDenied }) }),
     because: [
       ...decision.statements.map(({ index }) => ({ statement: index, reason: 'it denies the action' })),
       ...decision.near.map(({ index, misses, conditions }) => ({
@@ -84,26 +88,31 @@ const NARROWING = /^iam:PassedToService$|^iam:AWSServiceName$|^states:StateMachi
 
 /**
  * The statement that allows a request and nothing else, narrowed as dagwright's policies are.
- * @param hasPlaceholders whether it says where by placeholders, as they do
+ * @param more.hasPlaceholders whether it says where by placeholders, as they do: those of the place, the machine's and those of env
+ * @param more.alsoDenied further actions that it is to allow
  * @example { Effect: 'Allow', Action: ['glue:StartCrawler'], Resource: ['arn:${partition}:glue:${region}:${account}:crawler/gold'] }
  */
 export function missingStatement(
   { action, resource, context }: IamRequest,
   place: Place,
-  hasPlaceholders = true,
-  machine?: string,
+  {
+    hasPlaceholders = true,
+    values = {},
+    alsoDenied = [],
+  }: Partial<Pick<DeniedCall, 'hasPlaceholders' | 'values' | 'alsoDenied'>> = {},
 ): StatementText {
   const narrowing = Object.entries(context).filter(([key]) => NARROWING.test(key));
+  const owned = hasPlaceholders ? ofOwnExecutions(action, context, values) : {};
   const tests = (isList: boolean) =>
     Object.fromEntries(
       narrowing.filter(([, value]) => (typeof value !== 'string') === isList).map(([key, value]) => [key, only(value)]),
     );
-  const condition = { StringEquals: tests(false), 'ForAnyValue:StringEquals': tests(true) };
+  const condition = { StringEquals: tests(false), 'ForAnyValue:StringEquals': tests(true), StringLike: owned };
   const used = Object.entries(condition).filter(([, keys]) => Object.keys(keys).length > 0);
   return {
     Effect: 'Allow',
-    Action: [action],
-    Resource: [hasPlaceholders ? withPlaceholders(resource, place, machine) : resource],
+    Action: [...new Set([action, ...alsoDenied])].sort(),
+    Resource: [hasPlaceholders ? withPlaceholders(resource, place, values) : resource],
     ...(used.length > 0 && { Condition: Object.fromEntries(used) }),
   };
 }
@@ -112,7 +121,16 @@ function only(value: string | readonly string[]): string | readonly string[] {
   return typeof value !== 'string' && value.length === 1 ? value[0]! : value;
 }
 
-function withPlaceholders(arn: string, { partition, region, account }: Place, machine: string | undefined): string {
+/** The tag by which a machine's executions know what is theirs, as policies of dagwright ask for it. */
+function ofOwnExecutions(action: string, context: Context, { machine }: Values): { readonly [key: string]: string } {
+  const keys = Object.entries(context).filter(
+    ([key, value]) => /:(Request|Resource)Tag\/dagwright:execution$/.test(key) && `${value}`.includes(`:${machine}:`),
+  );
+  const own = keys.find(([key]) => key.startsWith(`${action.split(':')[0]}:`)) ?? keys[0];
+  return own === undefined ? {} : { [own[0]]: 'arn:${partition}:states:${region}:${account}:execution:${machine}:*' };
+}
+
+function withPlaceholders(arn: string, { partition, region, account }: Place, values: Values): string {
   if (!arn.startsWith('arn:')) return arn;
   const [, own, service, where, whose, ...rest] = arn.split(':');
   const parts = [
@@ -121,10 +139,26 @@ function withPlaceholders(arn: string, { partition, region, account }: Place, ma
     where === region ? '${region}' : where,
     whose === account ? '${account}' : whose,
   ];
-  const named = rest.map((part) =>
-    machine === undefined ? part : part.replace(new RegExp(`(?<=^|/)${escaped(machine)}(?=$|_)`), '${machine}'),
-  );
-  return ['arn', ...parts, ...named].join(':');
+  return ['arn', ...parts, named(rest.join(':'), values, service !== 's3')].join(':');
+}
+
+/**
+ * What an ARN names, with the placeholders of env for what they stand for: whole parts of it, but not the type of a resource, which comes
+ * first where it has one (`role/…`). A value that two of them have is left as it is.
+ */
+function named(resource: string, { machine, ...values }: Values, hasType: boolean): string {
+  const parts = resource.split(/([:/])/);
+  const others = new Set(['partition', 'region', 'account', parts.length > 1 ? 'assetsBucket' : 'assetsPath']);
+  const ofEnv = new Map<string, string | undefined>();
+  for (const [name, value] of Object.entries(values))
+    if (value !== '' && !others.has(name)) ofEnv.set(value, ofEnv.has(value) ? undefined : name);
+  return parts
+    .map((part, index) => {
+      const name = index === 0 && hasType && parts.length > 1 ? undefined : ofEnv.get(part);
+      if (name !== undefined) return `\${${name}}`;
+      return machine === undefined ? part : part.replace(new RegExp(`^${escaped(machine)}(?=$|_)`), '${machine}');
+    })
+    .join('');
 }
 
 function escaped(text: string): string {

@@ -5,8 +5,8 @@ import type { Decision, Denied, Iam } from './authorize.ts';
 import { type Denial, denialOf } from './denial.ts';
 import { denialText } from './denial-text.ts';
 import { KnownTags } from './known-tags.ts';
-import { filledIn, filledPolicy, type Values } from './placeholders.ts';
-import type { IamRequest, NamedPolicy } from './policies.ts';
+import { filledIn, filledPolicy, type Values, valuesIn } from './placeholders.ts';
+import type { Context, IamRequest, NamedPolicy } from './policies.ts';
 import { type AwsCall, type Circumstances, type Place, requestsOf } from './requests.ts';
 import { taskRequests } from './task-requests.ts';
 
@@ -26,6 +26,8 @@ export interface GuardOptions {
   readonly role?: (name: string) => GuardedRole | undefined;
   /** What stands for placeholders, in policies and in arguments; one that has no value stands for itself. */
   readonly values?: Values;
+  /** Placeholders that policies may have beside those that they hold. */
+  readonly placeholders?: readonly string[];
   /** The tags of what is there, where several guards share an account. */
   readonly tags?: KnownTags;
   /** Told of what is denied, each once. */
@@ -100,30 +102,38 @@ export class Guard {
     return undefined;
   }
 
+  /** The first one fails the call. What else is denied on the same resource is in the statement that it lacks. */
   #firstDenial(
     requests: readonly IamRequest[],
     { arn, role }: Principal,
     call: TaskCall,
     whenStopped = false,
   ): Denial | undefined {
-    for (const request of requests) {
+    const decided = (plain: IamRequest) => {
+      const request = { ...plain, context: { ...this.#always(plain, role, call), ...plain.context } };
       const decision = this.#decide(request, arn, role);
       this.#options.onDecision?.(request, decision, call, role);
+      return { request, decision };
+    };
+    for (const [index, one] of requests.entries()) {
+      const { request, decision } = decided(one);
       if (decision.allowed) continue;
+      const alike = requests.slice(index + 1).filter((other) => isAlike(one, other));
       const denial = denialOf({
         state: call.state,
         role: role.name,
         policy: role.policies.map(({ name }) => name).join(', '),
         principal: arn,
         request,
+        alsoDenied: alike.filter((other) => !decided(other).decision.allowed).map(({ action }) => action),
         decision: decision as Denied,
         text: denialText(arn, request, decision as Denied),
         place: this.#options.place,
         hasPlaceholders: JSON.stringify(role.policies).includes('${account}'),
-        ...this.#named(),
+        values: valuesIn([role.policies, this.#placeholders()], this.#values()),
         ...(whenStopped && { whenStopped }),
       });
-      if (!this.#denials.some((one) => isSame(one, denial))) {
+      if (!this.#denials.some((known) => isSame(known, denial))) {
         this.#denials.push(denial);
         this.#options.onDenial?.(denial);
       }
@@ -132,17 +142,38 @@ export class Guard {
     return undefined;
   }
 
+  /**
+   * Keys that every request of a role has. The time is that of the task's start; it is left out where no policy asks for it, so that a
+   * decision holds for later calls.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+   */
+  #always({ resource }: IamRequest, role: GuardedRole, call: TaskCall): Context {
+    const { account } = this.#options.place;
+    const state = isObject(call.context.State) ? call.context.State : {};
+    const at = Date.parse(`${state.EnteredTime ?? ''}`);
+    const asksForTime = this.#policiesOf(role).some(({ policy }) => TIME_KEY.test(JSON.stringify(policy)));
+    return {
+      'aws:PrincipalArn': this.#roleArn(role.name),
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:ResourceAccount': resource.split(':')[4] || account,
+      ...(asksForTime &&
+        !Number.isNaN(at) && {
+          'aws:CurrentTime': new Date(at).toISOString(),
+          'aws:EpochTime': `${Math.floor(at / 1000)}`,
+        }),
+    };
+  }
+
   #decide(request: IamRequest, arn: string, role: GuardedRole): Decision {
     const key = JSON.stringify([role.name, request]);
     const before = this.#decided.get(key);
     if (before !== undefined) return before;
     const identity = this.#policiesOf(role);
-    const context = { ...request.context, 'aws:PrincipalArn': this.#roleArn(role.name) };
     // What belongs to another account has policies of its own, of which nothing is known here: they are taken to allow it.
     const { account } = this.#options.place;
     const decision = this.#options.iam.authorize({
       ...request,
-      context,
       principal: arn,
       policies: { identity },
       account,
@@ -184,11 +215,6 @@ export class Guard {
     return { place, services, tagsOf: (arn) => this.#tags.of(arn) };
   }
 
-  #named(): { readonly machine?: string } {
-    const { machine } = this.#values();
-    return machine === undefined ? {} : { machine };
-  }
-
   /** The machine's name is the execution's, where nothing else is said of it. */
   #filled<T>(value: T, call: TaskCall): T {
     if (this.#machineName === undefined) {
@@ -198,16 +224,27 @@ export class Guard {
     return this.#options.values === undefined ? value : filledIn(value, this.#values());
   }
 
+  #placeholders(): readonly string[] {
+    return (this.#options.placeholders ?? []).map((name) => `\${${name}}`);
+  }
+
   #values(): Values {
     const { values = {}, place } = this.#options;
     return { ...place, ...(this.#machineName !== undefined && { machine: this.#machineName }), ...values };
   }
 }
 
+const TIME_KEY = /"aws:(CurrentTime|EpochTime)"/i;
+
 interface Principal {
   /** Of the session in which the role acts. */
   readonly arn: string;
   readonly role: GuardedRole;
+}
+
+/** One statement may allow both. */
+function isAlike(a: IamRequest, b: IamRequest): boolean {
+  return a.resource === b.resource && JSON.stringify(a.context) === JSON.stringify(b.context);
 }
 
 function isSame(a: Denial, b: Denial): boolean {

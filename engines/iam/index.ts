@@ -16,6 +16,7 @@ export type {
   StatementAt,
   StatementText,
 } from './policies.ts';
+export { policyBeside } from './read-policy.ts';
 export { type AwsCall, type Circumstances, type Place, requestsOf } from './requests.ts';
 export { standIns } from './stand-ins.ts';
 export { requestTags, type Tags, tagsIn } from './tags.ts';

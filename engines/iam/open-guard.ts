@@ -6,6 +6,7 @@ import { Guard, type GuardedRole, type GuardOptions } from './guard.ts';
 import type { KnownTags } from './known-tags.ts';
 import { filledPolicy, type Values } from './placeholders.ts';
 import type { NamedPolicy, PolicyText } from './policies.ts';
+import { policyFaults } from './policy-faults.ts';
 import type { Place } from './requests.ts';
 import { standIns } from './stand-ins.ts';
 
@@ -54,7 +55,8 @@ export async function openGuard({
   };
   const roles = declared === undefined ? new Map<string, GuardedRole>() : rolesOf(declared, values);
   for (const { name, policy: text } of [own, ...roles.values()].flatMap(({ policies }) => policies)) {
-    const faults = await iam.faults(filledPolicy(text, { ...place, ...known }));
+    const whole = filledPolicy(text, { ...place, ...known });
+    const faults = [...(await iam.faults(whole)), ...policyFaults(whole)];
     if (faults.length > 0)
       throw new Stop(
         faults.map((detail) => diagnose('SIM021', { file: name, detail })),
@@ -68,6 +70,7 @@ export async function openGuard({
     machine: own,
     role: (name) => roles.get(name),
     values: known,
+    ...(declared && { placeholders: Object.keys(declared.env) }),
     ...(tags && { tags }),
     ...(onDecision && { onDecision }),
     ...(onDenial && { onDenial }),

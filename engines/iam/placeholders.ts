@@ -19,6 +19,11 @@ export function filledPolicy<T>(policy: T, values: Values): T {
   return own === undefined ? policy : fillPolicy(policy, { ...own, ...values });
 }
 
+/** What the placeholders of a document stand for. */
+export function valuesIn(document: unknown, values: Values): Values {
+  return { ...namesIn(document), ...values };
+}
+
 function namesIn(document: unknown): Values | undefined {
   const text = JSON.stringify(document) ?? '';
   if (!text.includes('${')) return undefined;

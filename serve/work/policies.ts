@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { TaskCall, TaskHandler } from '../../asl/interpret/options.ts';
 import { isObject, type Json } from '../../asl/json/value.ts';
+import { Stop } from '../../diagnostics/index.ts';
 import {
   type Access,
   type Denial,
@@ -9,6 +10,7 @@ import {
   type Guard,
   KnownTags,
   openGuard,
+  policyBeside,
 } from '../../engines/iam/index.ts';
 import { readConfig } from '../../local/config.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
@@ -32,6 +34,14 @@ interface Found {
   readonly manifest?: Manifest;
   /** The machine whose executions the policy is about: of a cleanup machine another one. */
   readonly machine: string;
+  /** Where the scripts of the DAG stand, as far as its definition names them. */
+  readonly assets?: Assets;
+}
+
+interface Assets {
+  readonly assetsBucket: string;
+  /** With the bucket. */
+  readonly assetsPath: string;
 }
 
 /**
@@ -57,8 +67,8 @@ export class Policies {
   }
 
   /** What an execution of a machine calls, held against its policy. */
-  async guarding(machine: string, tasks: TaskHandler): Promise<TaskHandler> {
-    const guard = await this.#guard(machine, (await this.#compiled(machine)) ?? (await this.#named(machine)));
+  async guarding(machine: string, definition: string, tasks: TaskHandler): Promise<TaskHandler> {
+    const guard = await this.#guardOf(machine, definition);
     this.#guards.set(machine, guard);
     return guard.guarding(tasks);
   }
@@ -66,7 +76,19 @@ export class Policies {
   /** What services do for the execution that a call is of. */
   readonly access: Access = (call, as, asked) => this.#guards.get(machineOf(call))?.access(call, as, asked);
 
-  async #guard(name: string, { file, policy, manifest, machine }: Found): Promise<Guard> {
+  /** A policy that cannot be used is said, and allows nothing. */
+  async #guardOf(machine: string, definition: string): Promise<Guard> {
+    try {
+      return await this.#guard(machine, (await this.#compiled(machine, definition)) ?? (await this.#named(machine)));
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      for (const { code, message, remedy } of error.diagnostics)
+        this.#options.onStatus(`${code} ${message} The machine ${machine} may call nothing.\n  → ${remedy}`);
+      return this.#guard(machine, { file: 'no policy', policy: NOTHING, machine });
+    }
+  }
+
+  async #guard(name: string, { file, policy, manifest, machine, assets }: Found): Promise<Guard> {
     const { account, onStatus } = this.#options;
     const values = manifest === undefined ? {} : await this.#values(manifest);
     return openGuard({
@@ -74,8 +96,8 @@ export class Policies {
       place: { partition: 'aws', ...account },
       services: SERVICES_IAM,
       machine: { name, file, policy },
-      ...(manifest && { declared: { file: `${manifest.dag}/manifest.json`, env: manifest.env } }),
-      values: { ...values, machine, cleanup: `${machine}-cleanup` },
+      ...(manifest && { declared: { file: `dist/${manifest.dag}/manifest.json`, env: manifest.env } }),
+      values: { ...values, ...assets, machine, cleanup: `${machine}-cleanup` },
       tags: this.#tags,
       onDenial: (denial: Denial) => {
         for (const { message, remedy } of denialDiagnostics([denial])) onStatus(`${message}\n  → ${remedy}`);
@@ -94,7 +116,7 @@ export class Policies {
     return { file: 'no policy', policy: NOTHING, machine };
   }
 
-  async #compiled(machine: string): Promise<Found | undefined> {
+  async #compiled(machine: string, definition: string): Promise<Found | undefined> {
     const own = machine.replace(/-cleanup$/, '');
     const manifests = await this.#manifests();
     const fits = manifests.filter(({ dag }) => own.endsWith(dag)).sort((a, b) => b.dag.length - a.dag.length);
@@ -104,8 +126,10 @@ export class Policies {
     if (manifest === undefined) return undefined;
     const isCleanup = whole === undefined && own !== machine;
     const name = isCleanup ? 'cleanup_policy.json' : 'policy.json';
-    const policy = await readJson(join(this.#options.project, 'dist', manifest.dag, name)).catch(() => NOTHING);
-    return { file: `dist/${manifest.dag}/${name}`, policy, manifest, machine: isCleanup ? own : machine };
+    const file = `dist/${manifest.dag}/${name}`;
+    const policy = await policyBeside(machine, relative('', join(this.#options.project, file)));
+    const assets = assetsIn(definition, manifest);
+    return { file, policy, manifest, machine: isCleanup ? own : machine, ...(assets && { assets }) };
   }
 
   async #manifests(): Promise<Manifest[]> {
@@ -116,6 +140,20 @@ export class Policies {
     );
     return read.filter((one) => isObject(one) && one.manifestVersion === 1) as unknown as Manifest[];
   }
+}
+
+/** A bucket's name and a key, in characters. */
+const LONGEST_PATH = 1_100;
+
+/** Whoever deploys puts the scripts where they like, and says so in the definition alone. */
+function assetsIn(definition: string, { assets }: Manifest): Assets | undefined {
+  for (const { key } of assets)
+    for (let end = definition.indexOf(`/${key}`); end >= 0; end = definition.indexOf(`/${key}`, end + 1)) {
+      const before = definition.slice(Math.max(0, end - LONGEST_PATH), end);
+      const [, path, bucket] = /s3:\/\/(([a-z0-9][a-z0-9.-]+)(?:\/[^"'\s]+)?)$/.exec(before) ?? [];
+      if (path !== undefined && bucket !== undefined) return { assetsBucket: bucket, assetsPath: path };
+    }
+  return undefined;
 }
 
 /** A role without a policy may do nothing. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CreateStateMachineCommand,
@@ -9,7 +9,7 @@ import {
 import { afterEach, expect, test } from '@jest/globals';
 import type { Json } from '../../asl/json/value.ts';
 import type { StatementText } from '../../engines/iam/index.ts';
-import { folderWith } from '../local/support.ts';
+import { folderWith, writeFiles } from '../local/support.ts';
 import { ROLE, startServer, until } from './support.ts';
 
 const undo: (() => Promise<void>)[] = [];
@@ -150,4 +150,46 @@ test('a policy that is none keeps the server from starting', async () => {
   await expect(started({ policy: 'dist/loads/manifest.json' })).rejects.toMatchObject({
     diagnostics: [{ code: 'SIM021' }],
   });
+});
+
+test.each([
+  ['is not JSON', '{"Version":', 'SIM001'],
+  ['is none that IAM takes', policy(allow('PutObject', '*')), 'SIM021'],
+  ['is not there', undefined, 'SIM020'],
+])('the policy of a DAG that %s is said, and allows nothing', async (_, text, code) => {
+  const { folder, said, sfn } = await started();
+  const file = join(folder, 'dist/loads/policy.json');
+  await (text === undefined ? rm(file) : writeFile(file, text));
+  const { status, error, cause } = await run(sfn, 'loads', put('my-lake', 'a.txt'));
+  expect([status, error]).toEqual(['FAILED', 'S3.S3Exception']);
+  expect(cause).not.toContain('dagwright failed in itself');
+  expect(said.filter((line) => line.startsWith(code))).toEqual([
+    expect.stringContaining('The machine loads may call nothing.'),
+  ]);
+});
+
+test('a role may read the scripts where the definition says that they are', async () => {
+  const { folder, said, sfn } = await started();
+  const nodes = {
+    kind: 'role',
+    policy: JSON.parse(policy(allow('s3:GetObject', 'arn:${partition}:s3:::${assetsPath}/*'))),
+  };
+  await writeFiles(folder, {
+    'dist/loads/manifest.json': JSON.stringify({
+      ...MANIFEST,
+      env: { ...MANIFEST.env, nodes },
+      assets: [{ path: 'jobs/a.py', sha256: '0', key: 'a-0/a.py' }],
+    }),
+    'dist/loads/policy.json': policy(allow('s3:GetObject', 'arn:${partition}:s3:::${assetsPath}/a-0/*')),
+    '.dagwright/local/s3/artifacts/x/y/a-0/a.py': 'print(1)',
+    '.dagwright/local/s3/artifacts/x/z/a-0/a.py': 'print(1)',
+  });
+  const read = (key: string) => ({
+    Resource: 'arn:aws:states:::aws-sdk:s3:getObject',
+    Arguments: { Bucket: 'artifacts', Key: key },
+    Comment: 's3://artifacts/x/y/a-0/a.py',
+  });
+  expect(await run(sfn, 'loads', read('x/y/a-0/a.py'))).toMatchObject({ status: 'SUCCEEDED' });
+  expect(said.join('\n')).not.toContain('may not');
+  expect(await run(sfn, 'b-loads', read('x/z/a-0/a.py'))).toMatchObject({ status: 'FAILED' });
 });

@@ -8,7 +8,7 @@ import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import type { RunReport } from '../../report/report.ts';
 import { textReport } from '../../report/text-report.ts';
 import { MANIFEST, smallProject } from './pipeline.ts';
-import { repositoryPython, writeFiles } from './support.ts';
+import { folderWith, repositoryPython, writeFiles } from './support.ts';
 
 const at = (rest: string) => `arn:\${partition}:${rest}`;
 const here = (service: string, rest: string) => at(`${service}:\${region}:\${account}:${rest}`);
@@ -68,8 +68,12 @@ async function run(machine: typeof MACHINE, role: typeof ROLE): Promise<RunRepor
     'dist/small/policy.json': JSON.stringify(document(machine)),
     'dist/small/manifest.json': JSON.stringify({ ...MANIFEST, env }),
   });
+  return runIn(project, 'small');
+}
+
+function runIn(project: string, dag: string): Promise<RunReport> {
   return runLocally({
-    dag: 'small',
+    dag,
     project,
     dist: join(project, 'dist'),
     mounts: [],
@@ -80,6 +84,12 @@ async function run(machine: typeof MACHINE, role: typeof ROLE): Promise<RunRepor
     enforcePolicy: true,
   });
 }
+
+/** What the call needs besides on the same resource, all of which one statement allows. */
+const ALSO: { readonly [what: string]: readonly string[] } = {
+  'cluster: rule': ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+  query: ['athena:GetQueryExecution', 'athena:StartQueryExecution'],
+};
 
 const without = (statements: typeof MACHINE, what: string) =>
   Object.fromEntries(Object.entries(statements).filter(([name]) => name !== what));
@@ -120,7 +130,10 @@ describe('a local run that is held against its policies', () => {
     const ended = report.tasks.find((one) => one.task === task);
     expect([ended?.state, ended?.error ?? report.error]).toEqual(['failed', error]);
     expect(report.denials).toEqual([
-      expect.objectContaining({ task, action, role: 'small', missing: expect.objectContaining({ Action: [action] }) }),
+      expect.objectContaining({
+        ...{ task, action, role: 'small' },
+        missing: expect.objectContaining({ Action: ALSO[what] ?? [action] }),
+      }),
     ]);
   });
 
@@ -153,7 +166,75 @@ describe('a local run that is held against its policies', () => {
       '✖ "query" was denied: the role small may not s3:GetObject on arn:aws:s3:::my-lake/gold/t/a.parquet',
     );
     expect(text).toContain(
-      '→ The policy lacks {"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:${partition}:s3:::my-lake/gold/t/a.parquet"],"Condition":{"ForAnyValue:StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}}}',
+      '→ The policy lacks {"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:${partition}:s3:::${lake}/gold/t/a.parquet"],"Condition":{"ForAnyValue:StringEquals":{"aws:CalledVia":"athena.amazonaws.com"}}}',
     );
+  });
+});
+
+describe('the cleanup machine of a local run', () => {
+  const start = 'arn:aws:states:us-east-1:123456789012:stateMachine:kept-cleanup';
+  const machine = {
+    QueryLanguage: 'JSONata',
+    StartAt: 'end job',
+    States: {
+      'end job': {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::states:startExecution.sync:2',
+        Arguments: { StateMachineArn: start, Input: { execution: '{% $states.context.Execution.Id %}' } },
+        End: true,
+      },
+    },
+  };
+  const cleanup = {
+    QueryLanguage: 'JSONata',
+    StartAt: 'history',
+    States: {
+      history: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:sfn:getExecutionHistory',
+        Arguments: { ExecutionArn: '{% $states.input.execution %}' },
+        Next: 'note',
+      },
+      note: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:s3:putObject',
+        Arguments: { Bucket: '${lake}', Key: 'ended.txt', Body: 'x' },
+        End: true,
+      },
+    },
+  };
+  const document = (...statements: StatementText[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  const HISTORY = allow('states:GetExecutionHistory', [here('states', 'execution:${machine}:*')]);
+  const NOTE = allow('s3:PutObject', [at('s3:::${lake}/ended.txt')]);
+
+  async function runKept(policy: string | undefined) {
+    const folder = await folderWith({
+      'dagwright.yaml': 'local:\n  env: { lake: my-lake, role: local }\n',
+      'dist/kept/step_function.json': JSON.stringify(machine),
+      'dist/kept/cleanup.json': JSON.stringify(cleanup),
+      'dist/kept/manifest.json': JSON.stringify({ ...MANIFEST, dag: 'kept', tasks: [], assets: [] }),
+      'dist/kept/policy.json': document(allow('states:* events:*', ['*'])),
+      ...(policy !== undefined && { 'dist/kept/cleanup_policy.json': policy }),
+    });
+    return runIn(folder, 'kept');
+  }
+
+  test('is held against its own policy', async () => {
+    expect(await runKept(document(HISTORY, NOTE))).toMatchObject({ status: 'SUCCEEDED', denials: [] });
+    const { status, denials } = await runKept(document(HISTORY));
+    expect(status).toBe('FAILED');
+    expect(denials).toEqual([
+      expect.objectContaining({
+        ...{ state: 'note', role: 'kept-cleanup', action: 's3:PutObject' },
+        policy: expect.stringMatching(/dist\/kept\/cleanup_policy\.json$/),
+        missing: NOTE,
+      }),
+    ]);
+  });
+
+  test('that has no policy keeps the run from starting', async () => {
+    await expect(runKept(undefined)).rejects.toMatchObject({
+      diagnostics: [{ code: 'SIM020', remedy: 'Compile the DAG: `dagwright compile`.' }],
+    });
   });
 });

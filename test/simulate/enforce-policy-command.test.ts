@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { StatementText } from '../../engines/iam/index.ts';
@@ -96,6 +96,80 @@ describe('dagwright simulate --enforce-policy', () => {
       action: 'elasticmapreduce:TerminateJobFlows',
       resource: 'arn:aws:elasticmapreduce:us-east-1:123456789012:cluster/j-1',
     });
+  });
+
+  test('a cleanup machine that is given samples reads one page of a history, and ends', async () => {
+    const detail = {
+      executionArn: 'arn:aws:states:us-east-1:123456789012:execution:datalake:1',
+      stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:datalake',
+    };
+    const args = [join(DAG, 'cleanup.json'), '--input', file('end.json', { detail }), '--samples', '--enforce-policy'];
+    const { code, out } = await simulate(...args, '--json');
+    expect([code, JSON.parse(out).status, JSON.parse(out).denials]).toEqual([0, 'SUCCEEDED', []]);
+  });
+
+  test('a compiled DAG whose policy is not there is to be compiled', async () => {
+    const copied = join(folder, 'dist/copied');
+    mkdirSync(copied, { recursive: true });
+    for (const name of ['step_function.json', 'manifest.json'])
+      writeFileSync(join(copied, name), readFileSync(join(DAG, name)));
+    const { code, err } = await simulate(join(copied, 'step_function.json'), '--enforce-policy');
+    expect([code, err]).toEqual([1, expect.stringContaining('error SIM020')]);
+    expect(err).toContain('Compile the DAG');
+  });
+
+  test('the statement that is missing is the DAG’s own: its env, its executions, all that the call needs there', async () => {
+    const machine = join(DAG, 'step_function.json');
+    const denied = async (actions: RegExp) => {
+      const rest = statementsIn('policy.json').filter(({ Action }) => !actions.test(`${Action}`));
+      const named = ['--policy', file('own.json', { Version: '2012-10-17', Statement: rest })];
+      const { out } = await simulate(machine, '--samples', '--enforce-policy', '--json', ...named);
+      return JSON.parse(out).denials[0].missing;
+    };
+    expect((await denied(/iam:PassRole/)).Resource).toEqual([
+      expect.stringMatching(/^arn:\$\{partition\}:iam::\$\{account\}:role\/\$\{\w+\}$/),
+    ]);
+    expect((await denied(/events:PutRule/)).Action).toEqual([
+      'events:DescribeRule',
+      'events:PutRule',
+      'events:PutTargets',
+    ]);
+    expect((await denied(/elasticmapreduce:RunJobFlow/)).Condition).toEqual({
+      StringLike: {
+        'elasticmapreduce:RequestTag/dagwright:execution':
+          'arn:${partition}:states:${region}:${account}:execution:${machine}:*',
+      },
+    });
+  });
+
+  test('keys that every request has are there: whose the resource is, what calls, and when', async () => {
+    const machine = file('keys.json', {
+      StartAt: 'read',
+      States: {
+        read: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::aws-sdk:s3:getObject',
+          Parameters: { Bucket: 'b', Key: 'k' },
+          End: true,
+        },
+      },
+    });
+    const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+    const code = async (statements: readonly unknown[], ...more: string[]) => {
+      const named = ['--policy', file('keys-policy.json', { Version: '2012-10-17', Statement: statements })];
+      return (await simulate(machine, '--enforce-policy', ...named, ...more)).code;
+    };
+    const where = (Condition: unknown) => ({ ...all, Condition });
+    expect(await code([where({ StringEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } })])).toBe(0);
+    expect(await code([where({ StringEquals: { 'aws:PrincipalType': 'AssumedRole' } })])).toBe(0);
+    expect(await code([where({ StringEquals: { 'aws:ResourceAccount': '999999999999' } })])).toBe(1);
+    const until = {
+      ...all,
+      Effect: 'Deny',
+      Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' } },
+    };
+    expect(await code([all, until])).toBe(0);
+    expect(await code([all, until], '--now', '2026-07-01T00:00:00Z')).toBe(1);
   });
 
   test('any machine is held against the policy that is named', async () => {
