@@ -42,7 +42,8 @@ function stateTable({ events }: Simulation, colours: Colours): string {
       duration(visit.entered - start),
       visit.state,
       visit.type,
-      duration((visit.exited ?? visit.within?.ended ?? end) - visit.entered),
+      // A Fail has no exit: it ends as it is entered.
+      duration((visit.exited ?? (visit.type === 'Fail' ? visit.entered : end)) - visit.entered),
       endOf(visit, colours),
     ]);
   }

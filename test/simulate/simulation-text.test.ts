@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { simulate } from '../../simulate/simulate.ts';
 import { simulationText } from '../../simulate/simulation-text.ts';
 
-test('a state of an attempt that was tried again took until the attempt’s end', async () => {
+test('a Fail takes no time, though what it failed is tried again later', async () => {
   const machine = {
     StartAt: 'tried',
     States: {
