@@ -69,8 +69,8 @@ export class Account {
   /** Executions of the cleanup machine, by how they ended. */
   readonly cleanups: Execution[] = [];
   readonly events: HistoryEvent[] = [];
-  /** How many events at most were asked for, by every call that read the history. */
-  readonly pages: number[] = [];
+  /** Every call that read the history: how many events at most it asked for, and from which on. */
+  readonly pages: { readonly most: number; readonly from: number }[] = [];
   readonly #service: ServiceCalls;
   readonly #behaviour: Behaviour;
   #throttled: number;
@@ -176,8 +176,8 @@ export class Account {
 
   #history({ MaxResults: most, NextToken: token = '0', ExecutionArn: arn }: JsonObject): TaskReply {
     if (arn !== EXECUTION) throw new Error(`There is no execution ${arn}`);
-    this.pages.push(Number(most));
     const from = Number(token);
+    this.pages.push({ most: Number(most), from });
     const { before = Number.POSITIVE_INFINITY, from: edge, after } = this.#behaviour.fits ?? NO_LIMIT;
     if (Number(most) > (from < edge ? before : after))
       return { error: 'States.DataLimitExceeded', cause: 'The answer has more than 256 KiB' };
