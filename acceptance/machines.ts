@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '../asl/json/value.ts';
-import { fillPlaceholders, placeholderNames } from '../asl/placeholders/fill.ts';
+import { fillPlaceholders, placeholderNames } from '../asl/placeholders/index.ts';
 import type { Place } from '../aws/names.ts';
 
 /** A document of the repository with its placeholders filled. */

@@ -1,12 +1,11 @@
 import { checkArguments, historyArgument, machineArgument } from '../arguments.ts';
 import type { ExecutionStatus, HistoryEvent } from '../interpret/options.ts';
 import { type StatePlace, walkStates } from '../language/states.ts';
-import type { StateMachine } from '../language/types.ts';
+import type { Catcher, Choice, State, StateMachine } from '../language/types.ts';
 import { checkMachine } from '../validate/machine-shape.ts';
 import { detailsOf, errorOf } from './events.ts';
 import type { Visit } from './visit.ts';
 import { Visits } from './visits.ts';
-import { waysOf } from './ways.ts';
 
 /** How a stay in a state ended; `caught` is a failure that a Catch took. */
 export type VisitStatus = 'succeeded' | 'failed' | 'caught' | 'aborted' | 'running';
@@ -148,6 +147,42 @@ function transitionsOf(
     const one = found.get(key) ?? { from: from.state, to: visit.state, caught: from.failed, count: 0 };
     one.count++;
     found.set(key, one);
+  }
+  return [...found.values()];
+}
+
+/** A way out of a state. */
+export interface Way {
+  readonly to: string;
+  readonly kind: 'next' | 'choice' | 'default' | 'catch';
+  /** Of a Catch, the errors; of a Choice, its rule's comment or number. */
+  readonly label?: string;
+}
+
+/** The ways out of a state, each target once for each kind, in the order of the definition. */
+export function waysOf(state: State): Way[] {
+  const { Next, Catch } = state as { readonly Next?: string; readonly Catch?: readonly Catcher[] };
+  const { Choices = [], Default } = (state.Type === 'Choice' ? state : {}) as Partial<Choice>;
+  return merged([
+    ...(Next === undefined ? [] : [{ to: Next, kind: 'next' as const }]),
+    ...Choices.flatMap(({ Next: to, Comment }) =>
+      to === undefined ? [] : [{ to, kind: 'choice' as const, ...(Comment !== undefined && { label: Comment }) }],
+    ),
+    ...(Default === undefined ? [] : [{ to: Default, kind: 'default' as const }]),
+    ...(Catch ?? []).map(({ Next: to, ErrorEquals }) => ({
+      to,
+      kind: 'catch' as const,
+      label: ErrorEquals.join(', '),
+    })),
+  ]);
+}
+
+function merged(ways: readonly Way[]): Way[] {
+  const found = new Map<string, Way>();
+  for (const way of ways) {
+    const key = `${way.kind} ${way.to}`;
+    const label = [found.get(key)?.label, way.label].filter((text) => text !== undefined).join('; ');
+    found.set(key, { to: way.to, kind: way.kind, ...(label !== '' && { label }) });
   }
   return [...found.values()];
 }

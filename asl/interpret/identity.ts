@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../json/value.ts';
 import { uuidFrom } from '../jsonata/index.ts';
+import { isoTimestamp } from './clocks.ts';
 import type { InterpretOptions } from './options.ts';
-import { isoTimestamp } from './timestamp.ts';
 
 const ANYWHERE = 'arn:aws:states:us-east-1:123456789012';
 

@@ -3,7 +3,7 @@ import type { Catcher, Retrier } from '../language/types.ts';
 import { type Flow, settled } from './flow.ts';
 import { languageOf } from './languages/index.ts';
 import { matches, StateFailure } from './state-failure.ts';
-import { sleepUntil } from './states/wait.ts';
+import { sleepUntil } from './states/simple.ts';
 import { goingTo, type Outcome, type Visit } from './visit.ts';
 
 interface Robust {

@@ -6,13 +6,10 @@ import { checkAssigned, checkData, variablesLimitExceeded } from './data-size.ts
 import { type Flow, isPromiseLike, type Later } from './flow.ts';
 import { assignedDetails, type Kind, WHOLE } from './history.ts';
 import { StateFailure } from './state-failure.ts';
-import { runChoice } from './states/choice.ts';
 import { runMap } from './states/map.ts';
 import { runParallel } from './states/parallel.ts';
-import { runPass } from './states/pass.ts';
+import { runChoice, runFail, runPass, runSucceed, runWait } from './states/simple.ts';
 import { runTask } from './states/task.ts';
-import { runFail, runSucceed } from './states/terminal.ts';
-import { runWait } from './states/wait.ts';
 import type { Branch, Outcome, Visit } from './visit.ts';
 
 // How a state of a type runs, from its input to what it hands on. It fails by throwing a StateFailure.

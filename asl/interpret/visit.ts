@@ -2,13 +2,13 @@ import type { Inside } from '../history/position.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { ExpressionBounds } from '../jsonata/index.ts';
 import type { QueryLanguage, State } from '../language/types.ts';
+import { isoTimestamp } from './clocks.ts';
 import { type Later, then } from './flow.ts';
 import type { History, Trail } from './history.ts';
 import type { InterpretOptions, Redrive, TaskHandler } from './options.ts';
 import type { Probe } from './probe.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Scope } from './scope.ts';
-import { isoTimestamp } from './timestamp.ts';
 
 /** One execution: the one that was asked for, or a distributed Map's child. */
 export interface Run {

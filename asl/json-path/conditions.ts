@@ -1,4 +1,4 @@
-import { parseTimestamp } from '../interpret/timestamp.ts';
+import { parseTimestamp } from '../interpret/clocks.ts';
 import type { Json } from '../json/value.ts';
 import type { ChoiceRule } from '../language/types.ts';
 

@@ -1,7 +1,7 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser';
 import { templateAt } from '../placeholders/index.ts';
+import { ScanError, SyntaxKind } from './locate.ts';
 import { token } from './pointer.ts';
-import { ScanError, SyntaxKind } from './tokens.ts';
 import type { Json } from './value.ts';
 
 /** Something wrong with the text itself, at a place counted in UTF-16 units from its start. */

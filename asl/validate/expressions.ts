@@ -1,5 +1,5 @@
+import { walk } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
-import { walk } from '../json/walk.ts';
 import { CATCHER_FIELDS, CHOICE_RULE_FIELDS, type Fields, STATE_FIELDS } from '../language/fields.ts';
 import { placeholdersOf } from '../placeholders/index.ts';
 import { NOTHING, type ParsedExpression, parseExpression } from './jsonata.ts';

@@ -1,5 +1,5 @@
+import { walk } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { walk } from '../json/walk.ts';
 import { looksLikeCall } from '../json-path/call.ts';
 import {
   CATCHER_FIELDS,

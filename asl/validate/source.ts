@@ -2,7 +2,7 @@ import { locate } from '../json/locate.ts';
 import { type ReadJson, readJson, type TextFault } from '../json/read.ts';
 import type { Json } from '../json/value.ts';
 import type { Mark } from './rule.ts';
-import type { Ambiguous } from './yaml/versions.ts';
+import type { Ambiguous } from './yaml/read.ts';
 
 /** A place in a document: what a JSON pointer names, its key, or a character of a text. */
 export interface Place extends Mark {

@@ -1,4 +1,4 @@
-import { type Way, waysOf } from '../../asl/history/ways.ts';
+import { type Way, waysOf } from '../../asl/history/trace.ts';
 import { scopesOf } from '../../asl/language/states.ts';
 import type { State, States } from '../../asl/language/types.ts';
 import { nameLines, nameWidth, smallWidth } from '../words.ts';

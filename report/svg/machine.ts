@@ -1,5 +1,4 @@
-import type { Trace, Transition } from '../../asl/history/trace.ts';
-import type { Way } from '../../asl/history/ways.ts';
+import type { Trace, Transition, Way } from '../../asl/history/trace.ts';
 import type { StateFigures } from '../picture/figures.ts';
 import { counted, cutTo, grouped, nameWidth, STATUSES, took } from '../words.ts';
 import { Html, html } from './html.ts';

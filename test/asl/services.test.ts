@@ -10,7 +10,7 @@ import {
   sdkService,
   sdkServices,
 } from '../../asl/services/index.ts';
-import { POLLED } from '../../asl/services/polled.ts';
+import { POLLED } from '../../asl/services/answers.ts';
 import { type ResultShape, sdkResult } from '../../asl/services/sdk-results.ts';
 
 function walk(shape: ResultShape | undefined, seen: Set<ResultShape>): void {

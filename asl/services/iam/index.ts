@@ -11,17 +11,19 @@ export {
 export { PARTS, type Part, readArn, readPart } from './arns.ts';
 export {
   type Call,
+  type Condition,
   callsOfResource,
+  conditionOf,
   named,
   type Parameter,
+  type PassedRole,
   parametersOf,
+  passedRoles,
+  qualifiersIn,
   type TaskCalls,
   valuesOf,
 } from './calls.ts';
-export { type Condition, conditionOf, qualifiersIn } from './conditions.ts';
 export { type DenialForm, denialForm } from './denials.ts';
 export { type FilledAs, fillPolicy } from './filled-policy.ts';
-export { type PassedRole, passedRoles } from './passed-roles.ts';
-export { resourceFault } from './resource-faults.ts';
-export { resourcesOf } from './resources.ts';
+export { resourceFault, resourcesOf } from './resources.ts';
 export { type AlsoNeeded, type ArnName, type ServiceIam, type ServicesIam, servicesIam } from './services.ts';

@@ -5,11 +5,10 @@ import type { Json } from '../../json/value.ts';
 import { callOf } from '../../placeholders/index.ts';
 import { check } from '../check.ts';
 import { draftOf, unmarked } from '../draft.ts';
-import { type Finding, type Positions, sizeFindings } from '../finding.ts';
-import { MAX_FINDINGS } from '../rule.ts';
+import { type Finding, MAX_FINDINGS, type Positions, sizeFindings } from '../rule.ts';
 import { jsonOffsets, type Place, type Source } from '../source.ts';
 import { faultDiagnostic } from '../validate.ts';
-import { ambiguousFindings } from '../yaml/versions.ts';
+import { ambiguousFindings } from '../yaml/read.ts';
 import { assemble } from './assemble.ts';
 import type { Embedded, Substitutions } from './definition.ts';
 

@@ -1,5 +1,5 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
-import { walk } from '../../json/walk.ts';
+import { walk } from '../../json/pointer.ts';
 import { unknownMember } from '../../language/context-object.ts';
 import { placeholdersOf } from '../../placeholders/index.ts';
 import { evaluated, expressions } from '../expressions.ts';

@@ -1,4 +1,4 @@
-import { walk } from '../../json/walk.ts';
+import { walk } from '../../json/pointer.ts';
 import { looksLikeCall } from '../../json-path/call.ts';
 import { INTRINSICS } from '../../json-path/intrinsics.ts';
 import { unknownMember } from '../../language/context-object.ts';

@@ -1,6 +1,6 @@
 import { nearest } from '../../../diagnostics/did-you-mean.ts';
+import { walk } from '../../json/pointer.ts';
 import { isObject } from '../../json/value.ts';
-import { walk } from '../../json/walk.ts';
 import { hasPlaceholder } from '../../placeholders/index.ts';
 import {
   OPTIMIZED,

@@ -4,11 +4,9 @@ import { positions } from '../../json/locate.ts';
 import type { TextFault } from '../../json/read.ts';
 import { check, type ValidateOptions } from '../check.ts';
 import { draftOf } from '../draft.ts';
-import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
-import { MAX_FINDINGS } from '../rule.ts';
+import { byPlace, type Finding, MAX_FINDINGS, type Positions, READ_BYTES, sizeFindings } from '../rule.ts';
 import type { Source } from '../source.ts';
-import { readYaml } from './read.ts';
-import { ambiguousFindings } from './versions.ts';
+import { ambiguousFindings, readYaml } from './read.ts';
 
 /**
  * Checks a state machine's YAML text, as SAM's `.asl.yaml`: the findings of `validate` for the same definition in JSON, at the

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as jsonc from 'jsonc-parser';
-import { locate, positions } from '../../../asl/json/locate.ts';
+import { ScanError, SyntaxKind, locate, positions } from '../../../asl/json/locate.ts';
 import { readJson } from '../../../asl/json/read.ts';
-import { ScanError, SyntaxKind } from '../../../asl/json/tokens.ts';
 
 describe('readJson', () => {
   it.each([

@@ -2,6 +2,7 @@ import { pastOf } from '../../../history/position.ts';
 import type { Json, JsonObject } from '../../../json/value.ts';
 import { LIMITS } from '../../../language/limits.ts';
 import type { MapState, States } from '../../../language/types.ts';
+import { isoTimestamp } from '../../clocks.ts';
 import { type Flow, PARK } from '../../flow.ts';
 import { EXECUTION_STARTED, EXECUTION_SUCCEEDED, History, type Trail } from '../../history.ts';
 import type { ChildExecution } from '../../map-run.ts';
@@ -11,7 +12,6 @@ import type { Fiber, Scheduler } from '../../scheduler.ts';
 import { Scope } from '../../scope.ts';
 import { ExecutionEnd, StateFailure } from '../../state-failure.ts';
 import { errorOf } from '../../task-events.ts';
-import { isoTimestamp } from '../../timestamp.ts';
 import type { Run, Visit } from '../../visit.ts';
 import { type Planned, processorOf } from './children.ts';
 

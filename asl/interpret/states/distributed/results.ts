@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '../../../json/value.ts';
 import { LIMITS } from '../../../language/limits.ts';
 import type { MapState } from '../../../language/types.ts';
+import { isoTimestamp } from '../../clocks.ts';
 import { byteLength, dataLimitExceeded } from '../../data-size.ts';
 import { type Flow, settled } from '../../flow.ts';
 import { languageOf } from '../../languages/index.ts';
 import type { ChildExecution } from '../../map-run.ts';
 import { StateFailure } from '../../state-failure.ts';
 import { awaitReply } from '../../task-call.ts';
-import { isoTimestamp } from '../../timestamp.ts';
 import type { Visit } from '../../visit.ts';
 import type { Ledger } from './ledger.ts';
 
