@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
+import { shown } from './checks/check.ts';
 import { readFields } from './checks/fields.ts';
-import { shown } from './checks/shown.ts';
 import { SHORT_CIRCUIT, TASK_KIND } from './checks/task-spec.ts';
 import type { DagBuilder } from './dag-builder.ts';
 import type { Case, Decision } from './decision.ts';

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/index.ts';
-import { shown } from './checks/shown.ts';
+import { shown } from './checks/check.ts';
 import { markUsedWithin } from './creations.ts';
 import { diagnosticHere, keepFaults, refuse, report } from './faults.ts';
 import { callSite } from './place.ts';

@@ -1,8 +1,6 @@
 import { type Diagnostic, diagnose, type Place, Stop } from '../diagnostics/index.ts';
-import type { ChecksOf } from './checks/check.ts';
-import { checkId } from './checks/check.ts';
+import { type ChecksOf, checkId, shown } from './checks/check.ts';
 import { readFields } from './checks/fields.ts';
-import { shown } from './checks/shown.ts';
 import { SHORT_CIRCUIT, TASK, TASK_KIND, TEARDOWN } from './checks/task-spec.ts';
 import { guardedTemplate, wrongFields } from './checks/template.ts';
 import { markUsed, markUsedWithin } from './creations.ts';

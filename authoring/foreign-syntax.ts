@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Where } from './checks/check.ts';
-import { shown } from './checks/shown.ts';
+import { shown, type Where } from './checks/check.ts';
 import { refuse } from './faults.ts';
 import { jinjaIn, shortened } from './jinja.ts';
 import { VERBATIM, withoutMarks } from './token.ts';

@@ -22,8 +22,16 @@ export {
 export type { Duration } from './duration.ts';
 export { expr } from './expressions/index.ts';
 export { verbatim } from './foreign-syntax.ts';
-export type { PlanWidth } from './plan-width.ts';
 export { maybe } from './reference.ts';
 export type { AnyTask, DefaultArgs, TaskRef, TaskSpec, Tasks, TeardownSpec } from './task.ts';
 export type { TaskGroup } from './task-group.ts';
-export type { Amount, Charge, Fragment, LoweringContext, Permission, RoleNeeds, Template } from './template.ts';
+export type {
+  Amount,
+  Charge,
+  Fragment,
+  LoweringContext,
+  Permission,
+  PlanWidth,
+  RoleNeeds,
+  Template,
+} from './template.ts';

@@ -19,6 +19,7 @@ export {
   misfit,
   oneOf,
   required,
+  shown,
   text,
   that,
   unsendable,
@@ -26,7 +27,6 @@ export {
   wholeNumber,
 } from './checks/check.ts';
 export { DEEPEST, json, mapOf, messageOf, object, readFields } from './checks/fields.ts';
-export { shown } from './checks/shown.ts';
 export { taskOptions } from './checks/task-spec.ts';
 export { markUsed } from './creations.ts';
 export type { Link } from './dag-builder.ts';
@@ -58,7 +58,6 @@ export {
 export { type DagModel, isRole, MODEL, type TaskKind, type TaskModel } from './model.ts';
 export { opaqueOf } from './opaque.ts';
 export { placeOnDemand } from './place.ts';
-export { PLAN_WIDTH, type PlanWidth, planWidthLimit } from './plan-width.ts';
 export {
   describeMaybe,
   describeTarget,
@@ -82,6 +81,9 @@ export {
   type Leftover,
   type LoweringContext,
   type Permission,
+  PLAN_WIDTH,
+  type PlanWidth,
+  planWidthLimit,
   type RoleNeeds,
   type TaskHandle,
   type Template,

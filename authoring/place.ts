@@ -73,7 +73,7 @@ export function placeOnDemand(): { readonly place: Place | undefined } {
 
 /**
  * A frame of the caller as text: that is what Jest, Vitest or Node make of it, who know the source that they compiled. No frame behind it is
- * asked for, since to map a whole stack takes longer than all else that is done for a task.
+ * read, since to map a whole stack takes longer than all else that is done for a task.
  */
 function toldOf(at: number): string | undefined {
   Error.stackTraceLimit = at + 2;

@@ -33,7 +33,7 @@ export interface TaskSpec {
   readonly executionTimeout?: Duration;
   /**
    * Of a call with `pattern: 'callback'`: the longest time between two signs of life (SendTaskHeartbeat) of whoever has its task token,
-   * shorter than `executionTimeout`; after it the try has failed with States.HeartbeatTimeout. Default: none is asked for.
+   * shorter than `executionTimeout`; after it the try has failed with States.HeartbeatTimeout. Default: no heartbeat is required.
    */
   readonly heartbeat?: Duration;
   /** Default `all_success`. */

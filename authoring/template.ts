@@ -1,9 +1,40 @@
 import type { Json } from '../asl/json/value.ts';
 import { markUsed, onUse, recordTemplate } from './creations.ts';
 import { describeTemplate, opaque } from './opaque.ts';
-import type { PlanWidth } from './plan-width.ts';
 import type { Fields, Shape } from './shape.ts';
 import type { AnyTask } from './task.ts';
+
+const LIMIT: unique symbol = Symbol.for('dagwright.planWidth') as never;
+
+/**
+ * How many of the tasks that have a task's handle can run at a time, at least 1: a reference, for the number is known when the DAG is planned,
+ * after its templates have made their states. It stands as the whole value of a state's field.
+ * @example
+ * lower: ({ width }) => singleState(CREATE, { StepConcurrencyLevel: width.atMost(10) })
+ */
+export interface PlanWidth {
+  readonly [LIMIT]: number;
+  /** The same, or the limit where that is less. */
+  atMost(limit: number): PlanWidth;
+}
+
+function widthOf(most: number): PlanWidth {
+  return Object.freeze({
+    [LIMIT]: most,
+    atMost: (limit: number) => widthOf(Math.min(most, limit)),
+    [Symbol.toPrimitive](): never {
+      throw new TypeError('The width is known when the DAG is planned: write `width.atMost(10)` as a field’s value');
+    },
+  });
+}
+
+/** The width without a limit. */
+export const PLAN_WIDTH: PlanWidth = widthOf(Number.POSITIVE_INFINITY);
+
+/** The limit of a width that a template wrote, `Infinity` where it has none; undefined for any other value. */
+export function planWidthLimit(value: unknown): number | undefined {
+  return typeof value === 'object' && value !== null ? (value as Partial<PlanWidth>)[LIMIT] : undefined;
+}
 
 /**
  * What runs a task: a pure value that a function of `dagwright/tasks` makes. It places nothing and knows no DAG; `dag.task` places it.
@@ -156,7 +187,7 @@ export interface RoleNeeds {
 const TEXT: unique symbol = Symbol.for('dagwright.expression') as never;
 
 /** A JSONata expression written by a template: it goes into the machine unchanged, whereas a user's text that looks like one is escaped. */
-export interface Expression {
+interface Expression {
   readonly [TEXT]: string;
 }
 

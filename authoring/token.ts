@@ -10,7 +10,7 @@ const CLOSE = '\uFDD1';
 export const VERBATIM = '\uFDD2';
 
 /**
- * What a token stands for. `path` is the parts after the kind: env and param have a name, an output its DAG, task and fields, an
+ * What a token refers to. `path` is the parts after the kind: env and param have a name, an output its DAG, task and fields, an
  * expression its JSON and fields, a step the key of another state of its fragment.
  */
 export interface Target {

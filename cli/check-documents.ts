@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Document, DocumentOptions, Format, NamedFile } from '../asl/validate/embedded/document.ts';
-import { byPlace, type Finding, READ_BYTES, sizeFindings } from '../asl/validate/rule.ts';
+import { byPlace, type Finding, READ_BYTES, sizeFindings } from '../asl/validate/finding.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Checked } from './diagnostics-text.ts';
 
@@ -70,7 +70,7 @@ async function check({ file, bytes, size }: DefinitionFile, options: DocumentOpt
     files,
   });
   if (bytes.length === 0 && size > 0) return opened('', { findings: sizeFindings(size), files: [] });
-  const { decode } = await import('../asl/validate/rule.ts');
+  const { decode } = await import('../asl/validate/finding.ts');
   const { text, findings } = decode(bytes);
   if (findings.length > 0) return opened(text, { findings, files: [] });
   const { checkDocument } = await import('../asl/validate/embedded/document.ts');

@@ -27,7 +27,7 @@ export function register(program: Command): void {
 
 /** Reads dist/ alone, so that what is drawn is what was compiled and reviewed. */
 async function draw(dist: string, dag: string, format: Options['format']): Promise<string> {
-  const { readManifest } = await import('../manifest/read-manifest.ts');
+  const { readManifest } = await import('../manifest/manifest.ts');
   const { pictureOf } = await import('../manifest/picture.ts');
   const picture = pictureOf(readManifest(dist, dag));
   if (format === 'svg') return (await import('../report/svg/dag.ts')).dagSvg(picture);

@@ -1,5 +1,9 @@
 import { ACC } from './acceptance.ts';
-import { ASL } from './asl.ts';
+import { ASL_DOCUMENTS } from './asl-documents.ts';
+import { ASL_EXPRESSIONS } from './asl-expressions.ts';
+import { ASL_FIELDS } from './asl-fields.ts';
+import { ASL_FLOW } from './asl-flow.ts';
+import { ASL_TASKS } from './asl-tasks.ts';
 import { AWS } from './aws.ts';
 import { CLI, RPT, SRV } from './cli.ts';
 import { CFG } from './config.ts';
@@ -16,6 +20,9 @@ import { DOC } from './doctor.ts';
 import { RUN } from './local.ts';
 import { OPS, RES } from './runs.ts';
 import { MOCKS, SIM } from './simulation.ts';
+
+/** Diagnostics of the validator. If an entry's `why` names a code of AWS, AWS refuses the same. */
+export const ASL = { ...ASL_FIELDS, ...ASL_FLOW, ...ASL_EXPRESSIONS, ...ASL_TASKS, ...ASL_DOCUMENTS };
 
 /** Every diagnostic of dagwright, by its stable code. */
 export const CATALOGUE = {
@@ -46,7 +53,7 @@ export type Code = keyof typeof CATALOGUE;
 type ArgsOf<C extends Code> = (typeof CATALOGUE)[C] extends Entry<infer A> ? A : never;
 
 /** Where the thing is: any part that is known. */
-export interface At {
+interface At {
   readonly place?: Place | undefined;
   readonly task?: string | undefined;
   readonly path?: string | undefined;

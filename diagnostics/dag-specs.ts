@@ -1,6 +1,5 @@
-import { entry } from './diagnostic.ts';
+import { entry, UNDEFINED } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { UNDEFINED } from './undefined.ts';
 
 /** A field that an object does not have. */
 export interface UnknownField {

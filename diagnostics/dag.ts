@@ -1,6 +1,5 @@
-import { entry, type Place } from './diagnostic.ts';
+import { entry, type Place, UNDEFINED } from './diagnostic.ts';
 import { didYouMean, listed } from './did-you-mean.ts';
-import { UNDEFINED } from './undefined.ts';
 
 const shares = (most: readonly { readonly task: string; readonly amount: number }[]) =>
   most.map(({ task, amount }) => `${task} (${amount})`).join(', ');

@@ -10,7 +10,7 @@ import {
   simulate as simulateDefinition,
 } from '../local/index.ts';
 import { checkOptions, SIMULATE_OPTIONS } from '../simulate/checked-simulate.ts';
-import { EVERY_INVOCATION } from '../simulate/mocks/places.ts';
+import { EVERY_INVOCATION } from '../simulate/mocks/mocks.ts';
 import { isMockConfig } from '../simulate/mocks/read-mocks.ts';
 import { register } from './matchers/index.ts';
 import { type AnyMachine, readMachine } from './read-machine.ts';

@@ -6,7 +6,7 @@ import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { inputFaults } from '../manifest/input-form.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { parseJson, readText } from '../project/files.ts';
-import { placedIn } from '../simulate/mocks/places.ts';
+import { placedIn } from '../simulate/mocks/mocks.ts';
 import type { LocalConfig } from './config.ts';
 
 /** The input of an execution. */

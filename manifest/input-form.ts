@@ -3,9 +3,10 @@ import { token } from '../asl/json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../asl/json/value.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 
 /** Something in an execution's input that no run of a DAG takes. */
-export interface InputFault {
+interface InputFault {
   /** Where it stands, as a JSON pointer. */
   readonly path: string;
   /** What is wrong, as the end of a sentence: `it has a field "parms"`. */
@@ -111,4 +112,26 @@ function kindOf(value: Json): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as 'string']!;
+}
+
+/** What the machine checks itself: where it refused the input, its error says so. */
+const CHECKED: ReadonlySet<string | undefined> = new Set(['/params', '/logical_date']);
+
+/** Leaves out what the failure of a run says already. */
+export function notRefused(warnings: readonly Diagnostic[], error: string | undefined): readonly Diagnostic[] {
+  return error === REFUSED ? warnings.filter(({ path }) => !CHECKED.has(path)) : warnings;
+}
+
+/**
+ * What is odd about the input of a simulated or served execution, where the machine was compiled from a DAG. It is run all the same: AWS
+ * takes any input.
+ * @param params the names of the DAG's params, where they are known
+ */
+export function inputWarnings(
+  machine: StateMachine,
+  input: Json | undefined,
+  params?: readonly string[],
+): readonly Diagnostic[] {
+  if (input === undefined || (params === undefined && !takesRunInput(machine))) return [];
+  return inputFaults(input, params).map(({ path, ...fault }) => diagnose('SIM018', fault, { path }));
 }

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Json } from '../asl/json/value.ts';
 import type { Amount, Decision } from '../authoring/internal.ts';
+import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Written } from './written-value.ts';
 
 /**
@@ -177,4 +180,34 @@ export interface ManifestBarrier {
   readonly before: readonly string[];
   /** How much later tasks start because of it, the longest first: by the estimates, or by the mean of what was planned with. */
   readonly delays: readonly { readonly task: string; readonly ms: number }[];
+}
+
+/**
+ * The manifest of a compiled DAG.
+ * @throws Stop where there is none, or none that this version reads
+ */
+export function readManifest(dist: string, dag: string): Manifest {
+  const known = dagsIn(dist);
+  if (!known.includes(dag)) throw new Stop(diagnose('CLI002', { dag, dist, known }));
+  const file = join(dist, dag, 'manifest.json');
+  let manifest: Manifest;
+  try {
+    manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  } catch (error) {
+    throw new Stop(diagnose('CLI003', { file, detail: (error as Error).message }));
+  }
+  if (manifest.manifestVersion !== 1) {
+    const detail = `its manifestVersion is ${JSON.stringify(manifest.manifestVersion)}, and this dagwright reads 1`;
+    throw new Stop(diagnose('CLI003', { file, detail }));
+  }
+  return manifest;
+}
+
+function dagsIn(dist: string): string[] {
+  try {
+    const folders = readdirSync(dist, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return folders.map(({ name }) => name).sort();
+  } catch {
+    return [];
+  }
 }

@@ -3,8 +3,7 @@ import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients, oneEndpoint } from '../aws/clients.ts';
 import { errorClass, withAws } from '../aws/errors.ts';
 import { type Names, namesOf, type Place } from '../aws/names.ts';
-import type { Manifest } from '../manifest/manifest.ts';
-import { readManifest } from '../manifest/read-manifest.ts';
+import { type Manifest, readManifest } from '../manifest/manifest.ts';
 import { type Environment, readEnvironment } from '../project/environment.ts';
 import { clientPackages } from '../tasks/services.ts';
 

@@ -6,7 +6,7 @@ import type { StateMachine } from '../asl/language/types.ts';
 import { readMachine } from '../asl/validate/machine-shape.ts';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, isError, Stop } from '../diagnostics/index.ts';
-import { inputWarnings, notRefused } from '../manifest/input-warnings.ts';
+import { inputWarnings, notRefused } from '../manifest/input-form.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks, ofOneBranch } from './mocks/choose-mocks.ts';
 import { type Lack, missingMembers } from './mocks/missing-members.ts';

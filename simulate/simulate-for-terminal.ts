@@ -9,7 +9,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { cannotRead, nameOf, parseJson, readJson, readText } from '../project/files.ts';
 import { simulateChecked } from './checked-simulate.ts';
 import { guardOf } from './enforced-policy.ts';
-import { placedIn } from './mocks/places.ts';
+import { placedIn } from './mocks/mocks.ts';
 import type { Simulation } from './simulate.ts';
 import { simulateLine } from './simulate-batch.ts';
 import { simulationText } from './simulation-text.ts';

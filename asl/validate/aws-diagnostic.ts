@@ -1,5 +1,5 @@
 import { unescaped } from '../json/pointer.ts';
-import type { Finding } from './rule.ts';
+import type { Finding } from './finding.ts';
 
 /** AWS's code for a finding, and its place where AWS names one. */
 export interface AwsDiagnostic {

@@ -6,19 +6,12 @@ import { readJson, type TextFault } from '../json/read.ts';
 import { isObject } from '../json/value.ts';
 import { check, type ValidateOptions } from './check.ts';
 import { draftOf, finished } from './draft.ts';
-import {
-  byPlace,
-  type Finding,
-  MAX_FINDINGS,
-  type Positions,
-  READ_BYTES,
-  type Reported,
-  sizeFindings,
-} from './rule.ts';
+import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from './finding.ts';
+import { MAX_FINDINGS, type Reported } from './rule.ts';
 import { jsonOffsets } from './source.ts';
 
 export type { ValidateOptions } from './check.ts';
-export type { Finding } from './rule.ts';
+export type { Finding } from './finding.ts';
 
 /**
  * Checks a state machine's JSON text.

@@ -4,12 +4,12 @@ import { AIRFLOW_FIELDS } from './airflow-fields.generated.ts';
 export interface AirflowField {
   /** The field here; undefined if there is not one. */
   readonly here: string | undefined;
-  /** What docs/airflow.md says of it: how it differs, why it is not there, what to write. */
+  /** The remark in docs/airflow.md: how it differs, why it is not there, what to write. */
   readonly how: string;
 }
 
 /**
- * What docs/airflow.md says of a field by Airflow's name, `trigger_rule`, or by that name in the spelling of its TypeScript SDK,
+ * The entry in docs/airflow.md of a field by Airflow's name, `trigger_rule`, or by that name in the spelling of its TypeScript SDK,
  * `maxActiveRuns`.
  * @param known the fields that the object has here
  */

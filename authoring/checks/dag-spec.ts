@@ -4,10 +4,9 @@ import { SCHEDULE_PRESETS, scheduleFault } from '../../airflow/schedule.ts';
 import { type Diagnostic, diagnose, isError } from '../../diagnostics/index.ts';
 import type { DagSpec } from '../dag.ts';
 import { duration } from '../duration.ts';
-import { type Check, type ChecksOf, check, flag, listOf, prose, twice, type Where } from './check.ts';
+import { type Check, type ChecksOf, check, flag, listOf, prose, shown, twice, type Where } from './check.ts';
 import { declarations } from './declarations.ts';
 import { type Kind, readFields } from './fields.ts';
-import { shown } from './shown.ts';
 import { DEFAULT_ARGS } from './task-spec.ts';
 
 const schedule = check(

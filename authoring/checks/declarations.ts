@@ -22,6 +22,7 @@ import {
   listOf,
   misfit,
   prose,
+  shown,
   text,
   that,
   twice,
@@ -29,7 +30,6 @@ import {
   wholeNumber,
 } from './check.ts';
 import { entriesOf, json, readFields } from './fields.ts';
-import { shown } from './shown.ts';
 
 type What = 'env' | 'params';
 

@@ -3,8 +3,7 @@ import { markUsedWithin } from '../creations.ts';
 import { opaqueOf } from '../opaque.ts';
 import { isReference } from '../reference.ts';
 import { airflowField } from './airflow-fields.ts';
-import { type Check, type ChecksOf, check, unsendable, type Where } from './check.ts';
-import { shown } from './shown.ts';
+import { type Check, type ChecksOf, check, shown, unsendable, type Where } from './check.ts';
 
 /** Whose field it would be in Airflow, where an object has a counterpart there. */
 export type Counterpart = 'dag' | 'task';
@@ -27,7 +26,7 @@ export interface Fields<Spec> {
 }
 
 /**
- * Reads an object that a user handed over, once: what is wrong in it is reported field by field, and what fits is kept, so that one fault
+ * Reads an object that a user passed, once: what is wrong in it is reported field by field, and what fits is kept, so that one fault
  * leads to no other.
  * @param owner whose it is, as messages name it
  * @param within the field that the object stands in; '' where it is the whole

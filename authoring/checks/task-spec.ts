@@ -15,13 +15,13 @@ import {
   listOf,
   misfit,
   prose,
+  shown,
   text,
   twice,
   type Where,
   wholeNumber,
 } from './check.ts';
 import type { Kind } from './fields.ts';
-import { shown } from './shown.ts';
 
 /** Former names of trigger rules in Airflow. */
 const FORMER: { readonly [name: string]: string } = {

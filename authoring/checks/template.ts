@@ -2,8 +2,8 @@ import { jsonFault } from '../../asl/json/fault.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import { isReference } from '../reference.ts';
 import type { Fragment, Leftover, Template } from '../template.ts';
+import { shown } from './check.ts';
 import { json, messageOf } from './fields.ts';
-import { shown } from './shown.ts';
 
 /** The functions of a template that the compiler calls after the task was added, most of them long after the DAG file was read. */
 const PARTS = ['lower', 'permissions', 'roles', 'conditions', 'outputShape'] as const;

@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/index.ts';
-import { shown } from '../checks/shown.ts';
+import { shown } from '../checks/check.ts';
 import { refuse } from '../faults.ts';
 import { currentLoading } from '../loading.ts';
 import { inspectedArrow } from './inspected-arrow.ts';

@@ -1,5 +1,5 @@
 import { Stop } from '../../diagnostics/index.ts';
-import { shown } from '../checks/shown.ts';
+import { shown } from '../checks/check.ts';
 import { isReference } from '../reference.ts';
 import { handleInfo } from '../task.ts';
 import type { Arrow } from './arrow.ts';

@@ -10,7 +10,7 @@ export const IMPORT_TIMEOUT_MS = 30_000;
 
 /** What a DAG file did that would have ended the process, or kept it from its end. */
 export class Misbehaved extends Error {
-  /** What is to be told: that it called process.exit, that it waits for what never comes, or that it ran for too long. */
+  /** What to report: that it called process.exit, that it waits for what never comes, or that it ran for too long. */
   readonly kind: 'exits' | 'waits' | 'loops';
 
   constructor(kind: Misbehaved['kind'], message: string) {
@@ -151,7 +151,7 @@ async function contained<T>(outfile: string, timeoutMs: number, work: () => Prom
   }
 }
 
-/** What the work answers, when the rejections that it left unhandled were told. */
+/** The result of the work, after the rejections that it left unhandled were reported. */
 async function settled<T>(work: () => Promise<T>, ended: () => void): Promise<T> {
   const done = await work();
   ended();

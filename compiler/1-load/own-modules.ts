@@ -13,7 +13,7 @@ const ENTRIES = [
   'dagwright/jest',
 ];
 
-/** Those that DAGs are written with: what is not in them is told. */
+/** Those that DAGs are written with: an import or a member that they do not have is reported. */
 const AUTHORING: { readonly [entry: string]: () => Promise<{ readonly [name: string]: unknown }> } = {
   dagwright: () => import('../../authoring/index.ts'),
   'dagwright/tasks': () => import('../../tasks/index.ts'),
@@ -39,8 +39,8 @@ function urlOf(path: string): string {
 const NAMESPACE = 'own';
 
 /**
- * `dagwright` and `dagwright/…` in a DAG file are this very package, whichever folder it runs from. What DAGs are written with is handed
- * over name by name, so that the bundler knows an import that is not there, and a member that is not there is told (`glue.job`).
+ * `dagwright` and `dagwright/…` in a DAG file are this very package, whichever folder it runs from. What DAGs are written with is exported
+ * name by name, so that the bundler finds an import that is not there, and a member that is not there is reported (`glue.job`).
  */
 export const ownModules: Plugin = {
   name: 'own-modules',
@@ -71,7 +71,7 @@ export const ownModules: Plugin = {
   },
 };
 
-/** What its service says of the members that a namespace of `dagwright/tasks` does not have. */
+/** The service's table of other names for the members of a namespace of `dagwright/tasks`. */
 function namesOf(namespace: string): string {
   const { sdk, otherNames } = SERVICES.find(({ name }) => name === namespace) ?? {};
   return JSON.stringify({ sdk, otherNames });

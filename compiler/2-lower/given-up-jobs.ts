@@ -20,7 +20,7 @@ const GIVEN_UP = 'given up';
 
 /**
  * The states of a task that is tried again, so that it never has two jobs at a time. A `.sync` that failed may leave its job running:
- * Step Functions cancels what timed out as best it can, and not at all where it was throttled while it asked how the job is. So unless the
+ * Step Functions cancels what timed out as best it can, and not at all where its polling of the job was throttled. So unless the
  * error is the job's own, the cleanup machine reads the job's id in the history of the execution, asks, ends it where it runs, and waits
  * until it has ended. Then the task fails with the call's own error, and is tried again as it says. Where the job cannot be seen ended, it
  * fails with an error of its own, which is not tried again.

@@ -26,7 +26,7 @@ import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 /** What stands in the values that a task is given. */
 export interface Found {
   readonly reads: Target[];
-  /** Those of them that take their value to be there: nothing says what stands for it where it is not. */
+  /** Those of them that require their value: nothing replaces it where it is missing. */
   readonly bare: Target[];
   readonly faults: Diagnostic[];
   /** The texts in which something is wrong. */
@@ -41,7 +41,7 @@ export type PlainNames = (inner: string) => string | undefined;
 
 /**
  * Finds the references in a value and everything in it that cannot stand in a machine.
- * @param told texts of which it has been told what is wrong in them
+ * @param told texts whose faults have been reported already
  */
 export function walkValues(
   value: unknown,

@@ -181,7 +181,7 @@ function fillWays({ tasks, starts, preds }: Part, { scenarios }: Problem, { head
         before = Math.max(before, heads[at + (preds[e] as number)] as number);
       heads[at + i] = before + (durations[tasks[i] as number] as number);
     }
-    // What comes behind a task has told it how long that takes before its turn comes.
+    // The tasks behind a task have passed on how long they take before its turn comes.
     for (let i = size - 1; i >= 0; i--) {
       const far = (tails[at + i] as number) + (durations[tasks[i] as number] as number);
       tails[at + i] = far;

@@ -66,7 +66,7 @@ export interface Scenario {
   readonly durations: Float64Array;
   /** How much it counts; the weights of all scenarios add up to 1. */
   readonly weight: number;
-  /** Whether it is what the user said: over these a plan is never worse than plain levels, and delays are told for them. */
+  /** Whether the user gave it: with these a plan is never worse than plain levels, and delays are reported for them. */
   readonly guarded: boolean;
 }
 

@@ -55,13 +55,13 @@ export function judge(reasons: readonly Reason[], facts: Facts): 'runs' | Reason
   return 'runs';
 }
 
-/** What is known where the condition was asked and held. */
+/** What is known where the condition was evaluated and held. */
 export function assume({ quantifier, tasks, in: wanted }: Condition, facts: Facts): Facts {
   if (quantifier === 'any' && tasks.length > 1) return facts;
   return tasks.reduce((k, task) => learn(k, task, knows(k, task) & wanted), facts);
 }
 
-/** What is known where the condition was asked and did not hold. */
+/** What is known where the condition was evaluated and did not hold. */
 export function exclude({ quantifier, tasks, in: wanted }: Condition, facts: Facts, semantics: Semantics): Facts {
   if (quantifier === 'all' && tasks.length > 1) return facts;
   const next = new Map(facts);
@@ -115,7 +115,7 @@ export function knownAtStart(given: Given): Facts {
   return [...given].reduce((known, [task, state]) => endsAs(known, task, state), NOTHING);
 }
 
-/** Ends of which a record may be asked: what succeeded has none. */
+/** Ends that may have a record: what succeeded has none. */
 export function skippedBefore(given: Given): { task: string; state: 'skipped' }[] {
   return [...given].flatMap(([task, state]) => (state === 'skipped' ? [{ task, state }] : []));
 }

@@ -26,7 +26,7 @@ export interface Semantics {
   derivedFrom(id: string): readonly string[] | undefined;
   /** The tasks of which one that ended bad keeps this one from running, where that is all that can; undefined elsewhere. */
   causes(id: string): readonly string[] | undefined;
-  /** The tasks that decide the run: those whose downstreams are all teardowns, and teardowns that were told to. */
+  /** The tasks that decide the run: those whose downstreams are all teardowns, and teardowns with `onFailureFailDagrun`. */
   readonly leaves: readonly string[];
   isTeardown(id: string): boolean;
   /** Whether its ending bad can make the run fail: it decides the run, or keeps a task from running whose not running does. */
@@ -56,7 +56,7 @@ export function semanticsOf(graph: Graph, given: Given): Semantics {
   const carried = new Map<string, ReadonlySet<string>>();
   const { failFast } = graph.model;
   const teardown = (id: string) => graph.tasks.get(id)?.model.kind === 'teardown';
-  // Any failure is one that the end of the run may be asked by.
+  // The end of the run may depend on any failure.
   if (failFast) {
     const all = [...graph.tasks.keys()].filter((id) => !teardown(id) && !given.has(id));
     causes.set(FIRST_FAILURE, all);

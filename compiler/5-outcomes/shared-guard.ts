@@ -30,7 +30,7 @@ export function sharedGuardOf(children: readonly Tree[], known: Facts, semantics
   function forced(node: Tree, before: Facts): Facts | undefined {
     if (node.kind !== 'task') {
       const [first, ...rest] = node.children;
-      // What stands beside the first is asked the same; what comes behind it must be settled by its not running.
+      // What stands beside the first has the same condition; what comes behind it must be decided by its not running.
       const next = node.kind === 'par' ? forced : settled;
       return rest.reduce<Facts | undefined>((k, child) => k && next(child, k), forced(first as Tree, before));
     }

@@ -112,7 +112,7 @@ function fitOf(value: string, schema: Schema): { readonly test: string; readonly
   return { test: `(${isOf} ? ${tests.join(' and ')} : false)`, wanted };
 }
 
-/** What a schema asks of a value besides its type. */
+/** What a schema requires of a value besides its type. */
 function furtherOf(value: string, schema: Schema): { readonly test: string; readonly wanted: string }[] {
   const { minimum, maximum, minLength, maxLength, pattern } = schema;
   return [

@@ -21,7 +21,7 @@ export type Parts = 'whole' | Fields;
 export interface Fields {
   /** Sorted. */
   readonly names: readonly string[];
-  /** Somebody says what stands for one of them that the answer does not have: only those that it has are kept. */
+  /** A reader has a replacement for one of them that the answer does not have: only those that it has are kept. */
   readonly optional: boolean;
 }
 
@@ -33,7 +33,7 @@ interface Life {
   readonly home: Path;
   /** The scopes that assign it, the task's own first where that is one of them. */
   readonly assigned: readonly Path[];
-  /** The scopes, all outside of the task's own, where a null stands for an output that is not there. */
+  /** The scopes, all outside of the task's own, where an output that is not there is null. */
   readonly nullable: readonly Path[];
 }
 
@@ -84,7 +84,7 @@ export class LiveOutputs {
     return this.seenFrom(this.#places.homes.get(reader)?.scope ?? [], task);
   }
 
-  /** Whether that variable can be null, which stands for no output. It is never so in the scope where the output was made. */
+  /** Whether that variable can be null, which means no output. It is never so in the scope where the output was made. */
   mayBeNull(reader: string, task: string): boolean {
     const at = this.#places.homes.get(reader);
     const life = this.#lives.get(task);

@@ -18,7 +18,7 @@ export function conditionText(e: Emission, { when, known, decided }: GuardTest, 
       : [...positive.map(exists), ...(negative.length ? [none(exists(union(negative)))] : [])];
   return texts.join(when.quantifier === 'any' ? ' or ' : ' and ');
 
-  /** Whether a record that was asked for is there. Ask first whether anything is recorded at all. */
+  /** Whether the record that was looked for is there. Check first whether anything is recorded at all. */
   function exists(asked: Records): string {
     const visible = [...known.keys()].filter((task) => recordedEnds(e, task, known).length > 0);
     const wantedOf = (task: string) => recordedEnds(e, task, known).filter((end) => (asked.get(task) ?? 0) & BIT[end]);

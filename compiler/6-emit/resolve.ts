@@ -208,7 +208,7 @@ function itemText(list: string, position: string): string {
   return list.endsWith(']') ? `(${list})[${position}]` : `${list}[${position}]`;
 }
 
-/** The same, undefined where the output did not come out of its branch: there a null stands for it, of which any field is undefined. */
+/** The same, undefined where the output did not come out of its branch: there it is null, of which any field is undefined. */
 function ifThere(target: Target, words: Vocabulary): string {
   const text = runTime(target, words);
   const { kind, path } = target;

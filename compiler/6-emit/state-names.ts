@@ -46,7 +46,7 @@ export class Names {
     return name === '' ? task : this.#owned(shortened(task, `: ${name}`), task);
   }
 
-  /** The names that became one when they were shortened, with the tasks (or Parallels) whose states would have them; asked when all states are made. */
+  /** The names that became one when they were shortened, with the tasks (or Parallels) whose states would have them; complete when all states are made. */
   collisions(): { readonly name: string; readonly owners: readonly string[] }[] {
     return [...this.#owners]
       .map(([name, owners]) => ({ name, owners: [...owners].sort() }))

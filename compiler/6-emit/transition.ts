@@ -20,7 +20,7 @@ export interface Source {
   readonly branches?: readonly Scope[];
   /** Of a branch that computes what it chooses: the choice, and for each task that it decides the choices that let it run. */
   readonly choice?: { readonly chosen: string; readonly lets: (task: string) => readonly string[] };
-  /** Of a Parallel that a failure stopped: its name, which stands for the task that failed. */
+  /** Of a Parallel that a failure stopped: its name, in place of the task that failed. */
   readonly parallel?: string;
   /** What is recorded of a failure that no state raised. */
   readonly failure?: { readonly error: string; readonly cause: string };
@@ -56,7 +56,7 @@ export function toState(
   return { ...rest, Next: Next as string };
 }
 
-/** The state that a target stands for. */
+/** The state of a target. */
 export function nameOf(e: Emission, target: Target): string {
   switch (target.to) {
     case 'guard':

@@ -10,7 +10,7 @@ import { sorted } from './check-machine.ts';
 import { shorthands } from './shorthands.ts';
 
 /**
- * What the validator says of the arguments of a DAG's calls where no machine can be made of it: each call by itself, which needs no sound
+ * What the validator finds in the arguments of a DAG's calls where no machine can be made of it: each call by itself, which needs no sound
  * graph.
  */
 export function checkCalls({ model, tasks }: Draft): Diagnostic[] {
@@ -55,13 +55,13 @@ function callsOf({ fragment }: DraftTask, isAtFault: (value: unknown) => boolean
   );
 }
 
-/** A value in which whatever is told already is something that a run computes, of which nothing is known. */
+/** A value in which whatever has been reported already counts as something that a run computes, of which nothing is known. */
 function withoutFaults(
   value: unknown,
   isAtFault: (value: unknown) => boolean,
   around: readonly object[] = [],
 ): unknown {
-  // What cannot be looked at, as an object whose getter throws, is told, too.
+  // What cannot be read, as an object whose getter throws, is reported, too.
   try {
     if (planWidthLimit(value) !== undefined) return 1;
     if (typeof value !== 'object' || value === null || targetOf(value) || expressionText(value) !== undefined)

@@ -6,7 +6,7 @@ import type { Machine } from '../6-emit/emit-machine.ts';
 import { shorthands } from './shorthands.ts';
 
 /**
- * What the validator says of a machine, brought back to the tasks: of a call's parameters, which are the user's, at the task's place. Any
+ * What the validator finds in a machine, brought back to the tasks: of a call's parameters, which are the user's, at the task's place. Any
  * other error is a defect of dagwright.
  * @param text the definition as it is written
  * @returns the warnings
@@ -67,7 +67,7 @@ function defect(dag: string, errors: readonly Finding[]): Diagnostic {
   return diagnose('DAG030', { task: dag, findings });
 }
 
-/** What is said of the arguments of a call: their names, types and values, what is missing, idempotency tokens, a service that has ended. */
+/** Findings about the arguments of a call: their names, types and values, what is missing, idempotency tokens, a service that has ended. */
 const USERS: ReadonlySet<string> = new Set([
   'ASL076',
   'ASL077',
@@ -96,7 +96,7 @@ function placeIn(pointer: string): {
   return { state, field, path };
 }
 
-/** An item of a list is told with the list's name. */
+/** An item of a list is reported with the list's name. */
 function ofList(path: readonly string[]): readonly string[] {
   return path.slice(0, path.findLastIndex((part) => !/^\d+$/.test(part)) + 1);
 }

@@ -10,7 +10,7 @@ export interface JobKind {
 /** The argument that names the machine of a child execution. */
 const MACHINE = 'StateMachineArn';
 
-/** So many times a job is asked after, with 10 s between the first two and a minute between the last: half an hour in all. */
+/** How many times the status of a job is read, with 10 s between the first two and a minute between the last: half an hour in all. */
 const MOST_TRIES = 32;
 
 /** How much of a history is read at a time: all of a page stands in one answer, which has at most 256 KiB. */
@@ -25,7 +25,7 @@ const READ_RETRY = [
 /**
  * The part of the cleanup machine that ends jobs. Each job's id stands in the history of the execution that started it: Step Functions
  * records what a service answered to a `.sync` in the event `TaskSubmitted`. A job whose task went on to succeed, or failed as the job did
- * (`States.TaskFailed`), has ended; what else was submitted is asked after, ended, and waited for.
+ * (`States.TaskFailed`), has ended; the status of what else was submitted is read, then it is ended and waited for.
  *
  *     history, a page at a time ─▶ open jobs ─▶ of each: ask ─▶ ended? ─▶ end ─▶ wait ─▶ ask …
  *
@@ -156,7 +156,7 @@ function itemsOf(kinds: readonly JobKind[]): string {
   return `{% [${each}] %}`;
 }
 
-/** Of one job. Whatever a call fails with, it is asked again: that it was throttled says nothing of the job. */
+/** Of one job. Whatever a call fails with, it is repeated: throttling says nothing about the job. */
 function oneJob(kinds: readonly JobKind[]): { readonly [name: string]: FragmentState } {
   const asks = kinds.map(({ job }): [string, FragmentState] => [askName(job), ask(job)]);
   const ends = kinds.map(({ job }): [string, FragmentState] => [endName(job), end(job)]);

@@ -3,7 +3,6 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../project/packages.ts';
-import { LastLines } from './last-lines.ts';
 
 export interface Command {
   readonly program: string;
@@ -18,7 +17,7 @@ export interface Command {
   readonly onLine?: (line: string) => void;
 }
 
-export interface Ended {
+interface Ended {
   /** The exit code; 128 + the signal's number where a signal ended it. */
   readonly code: number;
   readonly aborted: boolean;
@@ -109,5 +108,30 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     process.kill(-child.pid, signal);
   } catch {
     // The group has ended by itself.
+  }
+}
+
+/** Keeps the last lines of what a command prints, in the order in which they arrive; lines of its two streams are not mixed. */
+export class LastLines {
+  readonly #keep: number;
+  readonly #onLine: ((line: string) => void) | undefined;
+  #lines: string[] = [];
+  /** Of each stream, the beginning of a line whose end has not come yet. */
+  readonly #open = new Map<string, string>();
+
+  constructor(keep: number, onLine?: (line: string) => void) {
+    this.#keep = keep;
+    this.#onLine = onLine;
+  }
+
+  add(stream: 'out' | 'err', text: string): void {
+    const parts = ((this.#open.get(stream) ?? '') + text).split(/\r\n|\n|\r/);
+    this.#open.set(stream, parts.pop()!);
+    for (const line of parts) this.#onLine?.(line);
+    this.#lines = [...this.#lines, ...parts].slice(-this.#keep);
+  }
+
+  lines(): string[] {
+    return [...this.#lines, ...[...this.#open.values()].filter((line) => line !== '')].slice(-this.#keep);
   }
 }

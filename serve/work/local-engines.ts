@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
+import type { Json } from '../../asl/json/value.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { causeOf } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';
@@ -13,9 +14,8 @@ import { readSample } from '../../local/config.ts';
 import { newRunId, pruneRuns, RunFolder } from '../../local/record.ts';
 import { lockLake } from '../../project/lock.ts';
 import { type NamedRelease, releaseOf, SERVICES, sparkVersion } from '../../tasks/services.ts';
-import { bucketsIn } from './buckets.ts';
 
-export interface LocalEnginesOptions {
+interface LocalEnginesOptions {
   readonly project: string;
   readonly env: NodeJS.ProcessEnv;
   readonly random: () => number;
@@ -132,4 +132,23 @@ function pythons(
     there.catch(() => made.delete(spark));
     return there;
   };
+}
+
+const URI = /\bs3[an]?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?=\/|$|["'\s])/g;
+const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** The buckets that a task's arguments name, in S3 URIs or as the `Bucket` of a call. */
+function bucketsIn(value: Json): Set<string> {
+  const found = new Set<string>();
+  const left: (readonly [key: string, value: Json])[] = [['', value]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [key, inner] = next;
+    if (typeof inner === 'string') {
+      if (key === 'Bucket' && NAME.test(inner)) found.add(inner);
+      for (const [, bucket] of inner.matchAll(URI)) found.add(bucket as string);
+    } else if (typeof inner === 'object' && inner !== null) {
+      for (const entry of Object.entries(inner)) left.push([entry[0], entry[1] as Json]);
+    }
+  }
+  return found;
 }

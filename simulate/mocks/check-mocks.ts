@@ -8,8 +8,7 @@ import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { type Chosen, calls } from './choose-mocks.ts';
-import type { MockResponses } from './mocks.ts';
-import { placeText, pointer } from './places.ts';
+import { type MockResponses, placeText, pointer } from './mocks.ts';
 
 /**
  * What is wrong in the mocks of a machine: those of states that it has not, or that call nothing, and responses that are not what the

@@ -6,7 +6,7 @@ import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { resourceName, shapeOf } from './check-mocks.ts';
 import type { Chosen } from './choose-mocks.ts';
-import { placeText, pointer } from './places.ts';
+import { placeText, pointer } from './mocks.ts';
 
 /** What a mocked answer lacks, and the states that read it. */
 export interface Lack {

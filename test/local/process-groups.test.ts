@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { LastLines } from '../../engines/process/last-lines.ts';
-import { ProcessGroups } from '../../engines/process/process-groups.ts';
+import { LastLines, ProcessGroups } from '../../engines/process/process-groups.ts';
 import { processStart } from '../../project/lock.ts';
 import { folderWith, REPOSITORY, until } from './support.ts';
 

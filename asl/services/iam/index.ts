@@ -9,20 +9,8 @@ export {
   resourceKeys,
 } from './actions.ts';
 export { PARTS, type Part, readArn, readPart } from './arns.ts';
-export {
-  type Call,
-  type Condition,
-  callsOfResource,
-  conditionOf,
-  named,
-  type Parameter,
-  type PassedRole,
-  parametersOf,
-  passedRoles,
-  qualifiersIn,
-  type TaskCalls,
-  valuesOf,
-} from './calls.ts';
+export { type Call, callsOfResource, named, type Parameter, parametersOf, type TaskCalls, valuesOf } from './calls.ts';
+export { type Condition, conditionOf, type PassedRole, passedRoles, qualifiersIn } from './conditions.ts';
 export { type DenialForm, denialForm } from './denials.ts';
 export { type FilledAs, fillPolicy } from './filled-policy.ts';
 export { resourceFault, resourcesOf } from './resources.ts';

@@ -5,7 +5,7 @@ import { valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import type { ValidateOptions } from '../check.ts';
 import { unmarkedCopy } from '../draft.ts';
-import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../rule.ts';
+import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
 import { jsonSource, rawSource, type Source } from '../source.ts';
 import { validate } from '../validate.ts';
 import { yamlFindings, yamlSource } from '../yaml/validate.ts';

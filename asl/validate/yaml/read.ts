@@ -15,7 +15,7 @@ import type { TextFault } from '../../json/read.ts';
 import type { Json } from '../../json/value.ts';
 import { templateAt } from '../../placeholders/index.ts';
 import { isFilledLater, UNTYPED } from '../draft.ts';
-import type { Finding, Positions } from '../rule.ts';
+import type { Finding, Positions } from '../finding.ts';
 import type { Source } from '../source.ts';
 import { ShortCall, yamlNode, yamlOffset } from './places.ts';
 

@@ -4,7 +4,8 @@ import { positions } from '../../json/locate.ts';
 import type { TextFault } from '../../json/read.ts';
 import { check, type ValidateOptions } from '../check.ts';
 import { draftOf } from '../draft.ts';
-import { byPlace, type Finding, MAX_FINDINGS, type Positions, READ_BYTES, sizeFindings } from '../rule.ts';
+import { byPlace, type Finding, type Positions, READ_BYTES, sizeFindings } from '../finding.ts';
+import { MAX_FINDINGS } from '../rule.ts';
 import type { Source } from '../source.ts';
 import { ambiguousFindings, readYaml } from './read.ts';
 

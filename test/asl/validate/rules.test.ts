@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RULES } from '../../../asl/validate/check.ts';
 import { validate } from '../../../asl/validate/validate.ts';
-import { ASL } from '../../../diagnostics/asl.ts';
+import { ASL } from '../../../diagnostics/catalogue.ts';
 import { CASES } from './cases.ts';
 
 describe('each rule', () => {

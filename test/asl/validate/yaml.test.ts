@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decode } from '../../../asl/validate/rule.ts';
+import { decode } from '../../../asl/validate/finding.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { validateYaml } from '../../../asl/validate/yaml/validate.ts';
 import { sized } from '../../sized.ts';
