@@ -1,10 +1,14 @@
+import type { TaskRef } from '../authoring/index.ts';
 import {
   type Check,
   type ChecksOf,
   check,
+  describeTarget,
   fallbackTemplate,
   filled,
+  handleInfo,
   isReference,
+  isWholeOutput,
   listOf,
   mapOf,
   mayHoldToken,
@@ -12,11 +16,16 @@ import {
   placeOnDemand,
   readFields,
   report,
+  shown,
+  splitTokens,
+  type Target,
   type Template,
+  targetOf,
   taskOptions,
   unsendable,
   value,
 } from '../authoring/internal.ts';
+import { diagnose } from '../diagnostics/index.ts';
 
 /**
  * A template whose arguments are checked, each field by itself. Where something is wrong with them it is told at the user's call, and a
@@ -86,3 +95,38 @@ export const file = check(FILE, (given, where) =>
 export const values = listOf(value, 'a list of texts and references');
 export const filledValues = listOf(filled, 'a list of texts and references');
 export const textMap = mapOf(value, 'an object whose values are texts or references');
+
+/**
+ * The check of a parameter that takes the handle of a setup, or the id of what is there already, as a text or a reference.
+ * @param kind the template of the setup
+ * @param id the form of an id that is known now
+ */
+export function handleOrId(wanted: string, kind: string, id: RegExp): Check {
+  const isId = (text: string) => id.test(text) || splitTokens(text).some((piece) => 'target' in piece);
+  return check(wanted, (given, { owner, field, at }) => {
+    if (isReference(given) && !isWholeOutput(given)) return [];
+    const own = handleInfo(given)?.template?.kind;
+    if (typeof given === 'string' ? isId(given) : own === kind) return [];
+    const named = own === undefined ? shown(given) : `${shown(given)}, whose template is ${own}`;
+    return [diagnose('DAG104', { owner, field, given: named, wanted }, at)];
+  });
+}
+
+/** The handle of what the DAG makes; undefined for what is there already. */
+export function madeHere<Output>(given: TaskRef<Output> | string): TaskRef<Output> | undefined {
+  return handleInfo(given) === undefined ? undefined : (given as TaskRef<Output>);
+}
+
+/** A text that is known now; undefined for a reference, or a text with one in it. */
+export function knownText(given: unknown): string | undefined {
+  return typeof given === 'string' && !mayHoldToken(given) ? given : undefined;
+}
+
+/** A parameter as people read it, with references by what they refer to: `dag.env.size`. */
+export function textForPeople(given: unknown): string {
+  if (isReference(given)) return describeTarget(targetOf(given) as Target);
+  if (typeof given !== 'string') return String(given);
+  return splitTokens(given)
+    .map((piece) => ('target' in piece ? describeTarget(piece.target) : 'text' in piece ? piece.text : ''))
+    .join('');
+}

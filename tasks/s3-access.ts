@@ -1,4 +1,4 @@
-import { builtIn, type Permission, refuse } from '../authoring/internal.ts';
+import { assetReference, builtIn, type Permission, refuse } from '../authoring/internal.ts';
 
 /**
  * What Hadoop's S3 file systems and boto3 need to read and write in the buckets that the texts name, `s3://bucket/…` wherever it stands
@@ -49,7 +49,7 @@ export function reads(path: string, field: string): Permission[] {
 const LISTS = ['s3:GetBucketLocation', 's3:ListBucket'];
 
 /** What a policy needs for `s3://bucket/prefix`. */
-export interface S3Place {
+interface S3Place {
   /** The bucket's ARN. */
   readonly bucket: string;
   /** That of everything below the prefix. */
@@ -65,4 +65,18 @@ export function s3Place(uri: string, field: string): S3Place {
   const bucket = `arn:${builtIn('partition')}:s3:::${match[1]}`;
   const keys = `${match[2]}*`;
   return { bucket, objects: `${bucket}/${keys}`, keys };
+}
+
+/** A file of the project by the name that it has where it was uploaded; a path in S3 as it is. */
+export function located(file: string): string {
+  return isRemote(file) ? file : assetReference(file);
+}
+
+/** Those that are files of the project, to be uploaded with the machine. */
+export function assetsAmong(files: readonly string[]): string[] {
+  return files.filter((file) => !isRemote(file));
+}
+
+function isRemote(file: string): boolean {
+  return `${file}`.startsWith('s3://');
 }

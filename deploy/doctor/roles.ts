@@ -4,7 +4,7 @@ import type { Clients } from '../../aws/clients.ts';
 import { orUndefined } from '../../aws/errors.ts';
 import { iamDocument } from '../../aws/iam-document.ts';
 import { roleArn } from '../../aws/names.ts';
-import { diagnose } from '../../diagnostics/index.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
 import { checkRole } from '../checks/checks.ts';
 import { GONE } from '../checks/principal.ts';
 import { trusts } from '../checks/trust.ts';
@@ -12,7 +12,6 @@ import type { Desired } from '../desired/desired.ts';
 import { principalIn } from '../desired/trust.ts';
 import { type Finding, type Look, looked, missing, there } from './finding.ts';
 import { linkedRolesOf, type MachineCall } from './machine-calls.ts';
-import { stopped } from './stopped.ts';
 
 /** A role that the environment names for something that a machine hands on. */
 export interface NamedRole {
@@ -102,4 +101,14 @@ export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[]): 
       return there(about, 'there');
     });
   });
+}
+
+/** Does what stops where something is missing: each diagnostic of it is a finding. */
+async function stopped(about: string, work: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return error.diagnostics.map((said) => missing(about, said));
+  }
 }

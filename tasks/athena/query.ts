@@ -11,10 +11,9 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
-import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, type OtherNames, s3Path, values } from '../checked.ts';
 import { s3Place } from '../s3-access.ts';
-import { singleState } from '../single-state.ts';
+import { answerShape, singleState } from '../single-state.ts';
 import { athena } from './service.ts';
 
 /** A question in SQL. */

@@ -1,6 +1,6 @@
 import { optimizedArguments, type SdkMembers, type SdkType, sdkService } from '../../asl/services/index.ts';
 import { expressionText, opaqueOf, targetOf } from '../../authoring/internal.ts';
-import { envName, roleArn } from '../role-arn.ts';
+import { envName, roleArn } from '../own-names.ts';
 import type { Integration } from './integration.ts';
 
 /** Deeper than any API's structures: what is nested further is somebody's JSON. */

@@ -1,9 +1,11 @@
 import { wholeAnswerOf } from '../../asl/services/answers.ts';
 import type { ServiceIam } from '../../asl/services/iam/index.ts';
-import { failedAnswer, readResource } from '../../asl/services/index.ts';
+import { type FailedAnswer, failedAnswer, readResource } from '../../asl/services/index.ts';
 import {
   type ChecksOf,
   check,
+  expression,
+  type Fragment,
   type FragmentState,
   fallbackTemplate,
   filled,
@@ -20,9 +22,8 @@ import {
   value,
 } from '../../authoring/internal.ts';
 import { checkedTemplate } from '../checked.ts';
-import { roleArnOf } from '../role-arn.ts';
+import { roleArnOf } from '../own-names.ts';
 import { argumentsOf } from './arguments.ts';
-import { checkedCall } from './checked-call.ts';
 import { type CallPattern, type IntegrationKind, integrationOf } from './integration.ts';
 import type {
   AwsAction,
@@ -33,7 +34,6 @@ import type {
   AwsService,
 } from './integration-types.ts';
 import { invokesEndpoint } from './invokes-endpoint.ts';
-import { LAMBDA_RETRY } from './lambda-errors.ts';
 import { otherServices } from './service.ts';
 
 /** A call of any action of any AWS service. */
@@ -164,3 +164,43 @@ function assumedBy(service: string): string {
   const known: readonly ServiceIam[] = otherServices.iam;
   return known.find(({ prefix }) => prefix === service)?.assumedBy ?? `${service}.amazonaws.com`;
 }
+
+/**
+ * A call, and behind it the question whether its answer says that something failed; the answer stays the task's output. The call bears the
+ * task's id, as a task that is a call alone does.
+ */
+function checkedCall(call: FragmentState, { condition, error, cause }: FailedAnswer): Fragment {
+  return {
+    start: '',
+    states: {
+      '': { ...call, Next: 'failed?' },
+      'failed?': {
+        Type: 'Choice',
+        Choices: [{ Condition: expression(condition), Next: 'failed' }],
+        Default: 'done',
+      },
+      failed: {
+        Type: 'Fail',
+        Error: 'name' in error ? error.name : expression(error.expression),
+        Cause: expression(cause),
+      },
+      done: { Type: 'Succeed' },
+    },
+  };
+}
+
+/**
+ * What Lambda fails with now and then, and AWS advises every machine to try again, whatever else it retries.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+ */
+const LAMBDA_RETRY = {
+  ErrorEquals: [
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.TooManyRequestsException',
+  ],
+  IntervalSeconds: 2,
+  MaxAttempts: 6,
+  BackoffRate: 2,
+} as const;

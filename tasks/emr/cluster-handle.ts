@@ -1,5 +1,5 @@
 import type { TaskRef } from '../../authoring/index.ts';
-import { handleOrId } from '../handle-or-id.ts';
+import { handleOrId } from '../checked.ts';
 import type { ClusterOutput } from './cluster.ts';
 
 /** A cluster that a task runs on: the handle of a setup that makes one, or the id of one that is there already. */

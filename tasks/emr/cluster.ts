@@ -18,10 +18,9 @@ import {
   template,
   wholeNumber,
 } from '../../authoring/internal.ts';
-import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, filledValues, formed, type OtherNames, s3Path, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
-import { singleState } from '../single-state.ts';
+import { answerShape, singleState } from '../single-state.ts';
 import { clusterArn, clusterRoles, createsOurs, EMR_MANAGED_TAG, onOurs } from './cluster-access.ts';
 import { clusterCharge } from './prices.ts';
 import { emr } from './service.ts';

@@ -1,5 +1,5 @@
 import type { Amount, Charge } from '../../authoring/internal.ts';
-import { knownText, textForPeople } from '../known-text.ts';
+import { knownText, textForPeople } from '../checked.ts';
 
 /**
  * What an hour of an instance takes on demand, Linux, in us-east-1, per xlarge: in each of these families the price grows with the size,

@@ -1,10 +1,7 @@
 import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
-import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, file, filledValues, type OtherNames, textMap, values } from '../checked.ts';
-import { madeHere } from '../handle-or-id.ts';
-import { assetsAmong, located } from '../project-file.ts';
-import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
-import { singleState } from '../single-state.ts';
+import { checkedTemplate, file, filledValues, madeHere, type OtherNames, textMap, values } from '../checked.ts';
+import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import { answerShape, singleState } from '../single-state.ts';
 import { onOurs } from './cluster-access.ts';
 import { aCluster, type Cluster } from './cluster-handle.ts';
 import { emr } from './service.ts';

@@ -1,5 +1,5 @@
 import type { Charge } from '../../authoring/internal.ts';
-import { knownText, textForPeople } from '../known-text.ts';
+import { knownText, textForPeople } from '../checked.ts';
 
 interface Rates {
   readonly vcpu: number;

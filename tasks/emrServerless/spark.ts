@@ -12,15 +12,21 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
-import { answerShape } from '../answer-shape.ts';
-import { checkedTemplate, file, filledValues, formed, type OtherNames, s3Path, textMap, values } from '../checked.ts';
-import { madeHere } from '../handle-or-id.ts';
-import { ownName } from '../own-names.ts';
-import { assetsAmong, located } from '../project-file.ts';
-import { roleArnOf } from '../role-arn.ts';
-import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import {
+  checkedTemplate,
+  file,
+  filledValues,
+  formed,
+  madeHere,
+  type OtherNames,
+  s3Path,
+  textMap,
+  values,
+} from '../checked.ts';
+import { ownName, roleArnOf } from '../own-names.ts';
+import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
-import { singleState } from '../single-state.ts';
+import { answerShape, singleState } from '../single-state.ts';
 import { type Application, anApplication, logsOfJobs } from './application.ts';
 import { onOurs, requested } from './application-access.ts';
 import { jobCharge } from './prices.ts';

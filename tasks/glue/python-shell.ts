@@ -8,11 +8,10 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
-import { answerShape } from '../answer-shape.ts';
 import { checkedTemplate, file, filledValues, type OtherNames, textMap } from '../checked.ts';
 import { machineTag, ownName } from '../own-names.ts';
-import { assetsAmong, located } from '../project-file.ts';
-import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import { answerShape } from '../single-state.ts';
 import { shellCharge } from './prices.ts';
 import { tags, writesLogs } from './roles.ts';
 
