@@ -3,7 +3,7 @@ import { parseJson } from '../../asl/json/parse.ts';
 import type { Json } from '../../asl/json/value.ts';
 import { uuidFrom } from '../../asl/jsonata/index.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
-import { REFUSED, inputWarnings } from '../../manifest/input-form.ts';
+import { inputWarnings, REFUSED } from '../../manifest/input-form.ts';
 import { checkName, executionArn, readArn } from '../arn.ts';
 import { findMachine, notDeleting } from '../machines/find.ts';
 import { ApiError } from '../protocol/api-error.ts';

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { POLLED } from '../../asl/services/answers.ts';
 import {
   OPTIMIZED,
   optimizedArguments,
@@ -10,7 +11,6 @@ import {
   sdkService,
   sdkServices,
 } from '../../asl/services/index.ts';
-import { POLLED } from '../../asl/services/answers.ts';
 import { type ResultShape, sdkResult } from '../../asl/services/sdk-results.ts';
 
 function walk(shape: ResultShape | undefined, seen: Set<ResultShape>): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as jsonc from 'jsonc-parser';
-import { ScanError, SyntaxKind, locate, positions } from '../../../asl/json/locate.ts';
+import { locate, positions, ScanError, SyntaxKind } from '../../../asl/json/locate.ts';
 import { readJson } from '../../../asl/json/read.ts';
 
 describe('readJson', () => {
