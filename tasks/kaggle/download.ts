@@ -25,10 +25,15 @@ export interface DownloadParameters {
   readonly to: string;
   /** Whether what is missing is downloaded; otherwise it must be there. Default true. */
   readonly fromKaggle?: boolean;
-  /** The Secrets Manager secret, by its name or its ARN, with Kaggle's `username` and `key` as JSON. Without it: the environment or `~/.kaggle/kaggle.json`. */
+  /**
+   * The Secrets Manager secret, by its name or its ARN: Kaggle's `username` and `key` as JSON, or the newer token, `{"token": "…"}` or alone.
+   * Without it: the environment or `~/.kaggle`.
+   */
   readonly secret?: string;
   /** The script that does it. Default `spark/ingest.py`. */
   readonly script?: string;
+  /** Further Python files, which the script imports. Default: those of `spark/ingest.py`, for a script of your own none. */
+  readonly pyFiles?: readonly string[];
 }
 
 /**
@@ -56,6 +61,7 @@ const DOWNLOAD: ChecksOf<DownloadParameters> = {
   fromKaggle: check('true, false or a reference', (given, where) => (isReference(given) ? [] : flag(given, where))),
   secret: filled,
   script: file,
+  pyFiles: filledValues,
 };
 
 const OTHER_NAMES: OtherNames = {
@@ -71,13 +77,17 @@ const OTHER_NAMES: OtherNames = {
   credentials: 'secret',
 };
 
+const SCRIPT = 'spark/ingest.py';
+const MODULES = ['archive', 'kaggle_api', 'landing'].map((name) => `spark/${name}.py`);
+
 function downloadStep(parameters: DownloadParameters): Template<StepOutput> {
-  const { cluster, dataset, files, to, fromKaggle = true, secret, script = 'spark/ingest.py' } = parameters;
+  const { cluster, dataset, files, to, fromKaggle = true, secret, script = SCRIPT } = parameters;
   return sparkStep(
     'kaggle.download',
     {
       cluster,
       script,
+      pyFiles: parameters.pyFiles ?? (script === SCRIPT ? MODULES : []),
       args: [
         dataset,
         to,

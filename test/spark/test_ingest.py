@@ -1,9 +1,12 @@
 """ingest: what is there is taken, the sample or Kaggle's files are landed whole, every refusal is one clear line."""
 
 import base64
+import importlib.util
 import json
+import zlib
 
 import ingest
+import kaggle_api
 import kaggle_server
 import pytest
 from conftest import SAMPLE
@@ -21,6 +24,9 @@ ASKED = sorted(set(FILES) - {"other.md"})
 @pytest.fixture
 def kaggle(monkeypatch, tmp_path):
     server = kaggle_server.Kaggle(dict(FILES))
+    server.waits = []
+    monkeypatch.setattr(kaggle_api, "sleep", server.waits.append)
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
     monkeypatch.setenv("KAGGLE_API_ENDPOINT", server.api.url)
     monkeypatch.setenv("KAGGLE_USERNAME", kaggle_server.USER)
     monkeypatch.setenv("KAGGLE_KEY", kaggle_server.KEY)
@@ -135,10 +141,14 @@ def test_files_one_by_one(lake, land, kaggle):
     assert f"data_2.txt: landed ({len(FILES['data_2.txt']):,} bytes)" in out
     mark = json.loads((lake.path / "bronze/x/_ingest.json").read_text())
     sizes = {name: len(FILES[name]) for name in ASKED}
+    sources = mark.pop("sources")
     assert mark == {"from": "kaggle", "dataset": kaggle_server.DATASET, "complete": True, "files": sizes}
+    assert {name: source["crc32"] for name, source in sources.items()} == {n: zlib.crc32(FILES[n]) for n in ASKED}
     # The API has seen the credentials, the storage (another origin) has not.
     assert all(authorization for _, authorization in kaggle.api.seen)
-    assert len(kaggle.storage.seen) == 3 and not any(authorization for _, authorization in kaggle.storage.seen)
+    assert not any(authorization for _, authorization in kaggle.storage.seen)
+    assert {name for name, _, _ in kaggle.sent} == {f"/file/{name}" for name in ASKED} and kaggle.sent_twice() == 0
+    assert not (lake.path / "bronze/x/_arriving").exists()
     # A second run asks for nothing.
     before = len(kaggle.api.seen)
     code, out, _ = land(True)
@@ -168,13 +178,14 @@ def test_a_redirect_within_the_api_keeps_the_credentials(lake, land, kaggle):
 def test_the_whole_dataset_where_files_are_not_listed(lake, land, kaggle):
     kaggle.unlisted = True
     assert land(True)[0] == 0 and content(lake) == asked(FILES)
-    assert [path for path, _ in kaggle.storage.seen] == ["/all?signature=s3cret"]
+    assert {name for name, _, _ in kaggle.sent} == {"/all"} and kaggle.sent_twice() == 0
 
 
 def test_names_without_wildcards_need_no_list(lake, land, kaggle):
     kaggle.unlisted = True
     assert land(True, files="titles.csv,data_1.txt")[0] == 0
-    assert lake.names("bronze/x") == ["data_1.txt", "titles.csv"] and len(kaggle.storage.seen) == 2
+    assert lake.names("bronze/x") == ["data_1.txt", "titles.csv"]
+    assert {name for name, _, _ in kaggle.sent} == {"/file/data_1.txt", "/file/titles.csv"}
 
 
 def test_the_whole_dataset_where_one_file_is_not_given(lake, land, kaggle):
@@ -215,7 +226,7 @@ def test_credentials_from_kaggle_json(lake, land, kaggle, monkeypatch, tmp_path)
 def test_credentials_from_secrets_manager(lake, land, kaggle, monkeypatch, tmp_path):
     """The aws command, as EMR has it, stood in for by a script that records how it was called."""
     monkeypatch.delenv("KAGGLE_USERNAME")
-    monkeypatch.setattr(ingest.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     secret = json.dumps({"username": kaggle_server.USER, "key": kaggle_server.KEY})
     command = tmp_path / "aws"
     command.write_text(f"#!/bin/sh\necho \"$@\" > {tmp_path}/called\ncat <<'END'\n{secret}\nEND\n")

@@ -8,13 +8,17 @@ import sys
 import sources
 from conftest import ROOT, SAMPLE, Lake, s3_on
 
+PY_FILES = {
+    "main.py": ("amazon", "bronze", "fields", "gold", "netflix", "storage", "tables"),
+    "ingest.py": ("archive", "kaggle_api", "landing"),
+}
+
 
 def submit(bucket, script, *args, **environment):
     conf = {"spark.master": "local[2]", "spark.ui.enabled": "false", "spark.driver.bindAddress": "127.0.0.1"}
     options = [word for pair in {**conf, **s3_on(bucket)}.items() for word in ("--conf", "=".join(pair))]
     binaries = pathlib.Path(sys.executable).parent
-    modules = ("amazon", "bronze", "fields", "gold", "netflix", "storage", "tables")
-    files = ["--py-files", ",".join(str(ROOT / f"spark/{name}.py") for name in modules)] if script == "main.py" else []
+    files = ["--py-files", ",".join(str(ROOT / f"spark/{name}.py") for name in PY_FILES[script])]
     command = [str(binaries / "spark-submit"), "--deploy-mode", "client", *options, *files]
     path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
