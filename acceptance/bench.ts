@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { makeBucket } from './belongings/stored.ts';
 import type { Bench } from './check.ts';
@@ -60,7 +61,7 @@ export function benchOf(name: string, options: BenchOptions) {
         const answer = await ask();
         if (answer !== undefined) return answer;
         if (Date.now() >= end) throw new Failed(otherwise);
-        await new Promise((resolve) => setTimeout(resolve, everyMs));
+        await pause(everyMs);
       }
     },
   };

@@ -1,3 +1,5 @@
+import { ENVIRONMENT_SCHEMA } from '../project/environment-schema.ts';
+
 /**
  * The regions that were known in November 2026, for suggestions alone: one that is not here is asked as any other.
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
@@ -13,5 +15,5 @@ export const KNOWN_REGIONS: readonly string[] = [
 
 /** Whether a text has the shape of a region's name. */
 export function looksLikeRegion(text: string): boolean {
-  return /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
+  return new RegExp(ENVIRONMENT_SCHEMA.properties.region.pattern).test(text);
 }

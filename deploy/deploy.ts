@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
@@ -115,7 +116,7 @@ async function prepare(options: DeployOptions) {
     skipChecks,
     store: storeOf(environment, caller.account),
     now: options.now ?? (() => new Date()),
-    sleep: options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))),
+    sleep: options.sleep ?? pause,
     onProgress: options.onProgress ?? (() => undefined),
   };
 }

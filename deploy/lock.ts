@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clients } from '../aws/clients.ts';
 import { isError, statusOf } from '../aws/errors.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
@@ -93,7 +94,7 @@ export async function takeLock(options: LockOptions): Promise<Lock> {
       if (Date.now() >= until) throw new Stop(diagnose('DEP010', { dag, by, host, pid, since }), 3);
       if (!told) onWait(`waiting for the deploy of ${dag} by ${by} (process ${pid} on ${host}) since ${since}`);
       told = true;
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await pause(300);
     }
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { callerOf } from '../aws/caller.ts';
 import { createClients } from '../aws/clients.ts';
 import { withAws } from '../aws/errors.ts';
@@ -68,7 +69,7 @@ export async function rollback(
     try {
       const { record, target, from } = await look();
       if ((await contentOf(await aws.sfn(), target.version)) === undefined) throw gone(target.version, record, options);
-      const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+      const sleep = options.sleep ?? pause;
       const onProgress = options.onProgress ?? (() => undefined);
       const context: Context = { aws, caller, sleep, onProgress, revisions: new Map(), version: target.version };
       await putPolicy(context, names.role, target, { ...ownTags(dag, environment.name) });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 /** Something on AWS that a run of the suite made: it bears the run's prefix, and its tag or another mark that only the run sets. */
 export interface Belonging {
   readonly run: string;
@@ -40,6 +41,6 @@ export async function eventually(holds: () => Promise<boolean>, mostMs: number, 
   for (;;) {
     if (await holds()) return true;
     if (Date.now() >= until) return false;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(everyMs, until - Date.now())));
+    await pause(Math.min(everyMs, until - Date.now()));
   }
 }

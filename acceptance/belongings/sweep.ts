@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { awsDiagnostic } from '../../aws/errors.ts';
 import type { Account } from '../account.ts';
 import { missingOperation } from '../verdict.ts';
@@ -75,7 +76,7 @@ export async function removeBelongings(
       return { removed: [...removed], left: [...left, ...unasked.map(notLookedFor)] };
     }
     if (others.length === 0) return { removed: [...removed], left: unasked.map(notLookedFor) };
-    if (round > 1) await new Promise((resolve) => setTimeout(resolve, account.isAws ? 10_000 : 100));
+    if (round > 1) await pause(account.isAws ? 10_000 : 100);
     for (const one of others) {
       say(`  remove ${titleOf(one)}`);
       try {
