@@ -23,6 +23,7 @@ const SECONDS = {
   'conformance/airflow': 14,
   'runs/backfill': 12,
   'local/environment': 12,
+  'local/enforce-policy': 11,
   'deploy/operate': 11,
   'deploy/at-once': 11,
   'local/command': 11,
@@ -42,6 +43,7 @@ const SECONDS = {
   'oracle/control-flow': 7,
   'cases/cases': 7,
   'compiler/manifest-graph': 5,
+  'local/map-items': 5,
   'asl/interpret/hostile': 5,
 };
 

@@ -1,4 +1,4 @@
-// `npm test`: lint, types, then the tests in TypeScript and those in Python side by side. With --all every property test, kill and interruption at its whole size.
+// `npm test`: lint, types and what tests need, then the tests in TypeScript and those in Python, side by side. With --all every property test, kill and interruption at its whole size.
 import { spawn } from 'node:child_process';
 
 const env = { ...process.env, ...(process.argv.includes('--all') && { DAGWRIGHT_TEST_ALL: '1' }) };
@@ -18,7 +18,9 @@ function run(script, { beside = false } = {}) {
   });
 }
 
-const isSound = (await run('lint')) && (await run('typecheck')) && (await run('test:prepare'));
+/** What prepares waits for packages and for Spark; lint and types are checked meanwhile. */
+const checked = ['lint', 'typecheck'].map((script) => run(script, { beside: true }));
+const isSound = (await Promise.all([run('test:prepare'), ...checked])).every(Boolean);
 // Waiting for Spark's JVM is time in which Jest's workers test.
-const passed = isSound ? await Promise.all([run('test:node'), run('test:spark', { beside: true })]) : [false];
+const passed = isSound ? await Promise.all([run('test:jest'), run('test:spark', { beside: true })]) : [false];
 process.exitCode = passed.every(Boolean) ? 0 : 1;

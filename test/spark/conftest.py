@@ -1,5 +1,6 @@
 """One SparkSession for all tests, with the lake's s3:// paths on this machine, as the local engine maps them."""
 
+import functools
 import os
 import pathlib
 import sys
@@ -10,6 +11,7 @@ os.environ["PYSPARK_PYTHON"] = sys.executable
 os.environ["TZ"] = "America/Sao_Paulo"  # dates must not depend on where a machine stands
 
 import pytest  # noqa: E402
+from py4j.java_gateway import JVMView  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 SAMPLE = ROOT / "data" / "sample"
@@ -23,6 +25,10 @@ def s3_on(folder):
         "spark.hadoop.fs.viewfs.overload.scheme.target.file.impl": "org.apache.hadoop.fs.LocalFileSystem",
         f"spark.hadoop.fs.viewfs.mounttable.{BUCKET}.linkFallback": pathlib.Path(folder).as_uri(),
     }
+
+
+# Each F.col() asks the JVM what `functions` is, which then looks for it in all of Spark's jars.
+JVMView.__getattr__ = functools.cache(JVMView.__getattr__)
 
 
 @pytest.fixture(scope="session")
