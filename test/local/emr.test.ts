@@ -220,11 +220,12 @@ if "wait" in sys.argv:
     import time
     open(os.environ["PID_FILE"], "w").write(str(os.getpid()))
     time.sleep(600)
+if "spoil" in sys.argv:
+    spark.range(1).selectExpr("string(id)").write.mode("overwrite").text("s3://lake/bronze/netflix/more")
+    raise SystemExit
 rows = spark.read.text("s3://lake/bronze/netflix/*.txt").collect()
 folder = spark.read.text("s3://lake/bronze/netflix/").count()
 spark.createDataFrame([(row.value, helper.NAME, folder) for row in rows], "value string, name string, n int").coalesce(1).write.mode("overwrite").json("s3://lake/silver/out")
-if "spoil" in sys.argv:
-    spark.range(1).selectExpr("string(id)").write.mode("overwrite").text("s3://lake/bronze/netflix/more")
 `;
   let here: Machine;
   let id: string;
