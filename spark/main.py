@@ -26,7 +26,6 @@ import gold
 import netflix
 import storage
 import tables
-from fields import kept
 
 
 def silver_netflix(spark, lake: str) -> None:
@@ -37,11 +36,13 @@ def silver_netflix(spark, lake: str) -> None:
     for path in data:
         parsed = netflix.parsed_lines(bronze.lines(spark, [path]))
         opens = F.col("opens").isNotNull()
-        bronze.require(path, parsed.where(opens), "a header line such as `1:`, which opens a movie")
-        is_rating = F.col("opens").isNull() & F.col("dropped").isNull()
-        bronze.require(path, parsed.where(is_rating), "a rating `customer id,1 to 5,YYYY-MM-DD`")
+        kinds = {
+            "a header line such as `1:`, which opens a movie": opens,
+            "a rating `customer id,1 to 5,YYYY-MM-DD`": ~opens & F.col("dropped").isNull(),
+        }
+        bronze.require(path, parsed, kinds)
     known = netflix.titles(bronze.lines(spark, list(titles)))
-    bronze.require(raw + "/movie_titles.csv", kept(known), "a line `movie id,year,title`")
+    bronze.require(raw + "/movie_titles.csv", known, {"a line `movie id,year,title`": F.col("dropped").isNull()})
 
     rated = netflix.ratings(bronze.lines(spark, list(data)))
     folder = f"{lake}/silver/tables"
@@ -65,7 +66,7 @@ def silver_amazon(spark, lake: str) -> None:
             raise storage.BadInput(bronze.not_in_format(path, wanted))
         rows = amazon.reviews(bronze.lines(spark, [path]))
         whole = F.col("dropped").isNull() | ~F.col("dropped").isin("blank line", "too few columns")
-        bronze.require(path, rows.where(whole), f"a row of {len(amazon.COLUMNS)} tab-separated columns")
+        bronze.require(path, rows, {f"a row of {len(amazon.COLUMNS)} tab-separated columns": whole})
 
     reviews = amazon.reviews(bronze.lines(spark, list(data)))
     table = tables.write(reviews, f"{lake}/silver/tables/amazon_final", amazon.REASONS)
