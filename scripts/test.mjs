@@ -18,9 +18,10 @@ function run(script, { beside = false } = {}) {
   });
 }
 
-/** What prepares waits for packages and for Spark; lint and types are checked meanwhile. */
-const checked = ['lint', 'typecheck'].map((script) => run(script, { beside: true }));
-const isSound = (await Promise.all([run('test:prepare'), ...checked])).every(Boolean);
+const isBuilt = await run('test:build');
+// The types that are checked are those of build/; while packages and Spark are waited for, lint and types are checked.
+const checks = () => ['lint', 'typecheck'].map((script) => run(script, { beside: true }));
+const isSound = isBuilt && (await Promise.all([run('test:prepare'), ...checks()])).every(Boolean);
 // Waiting for Spark's JVM is time in which Jest's workers test.
 const passed = isSound ? await Promise.all([run('test:jest'), run('test:spark', { beside: true })]) : [false];
 process.exitCode = passed.every(Boolean) ? 0 : 1;
