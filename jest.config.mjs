@@ -4,6 +4,7 @@ import './scripts/short-jobs.mjs';
 export default {
   testEnvironment: 'node',
   testSequencer: '<rootDir>/scripts/long-first.mjs',
+  globalSetup: '<rootDir>/test/aws/ministack-pool.mjs',
   setupFiles: ['<rootDir>/test/seed.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/asserts.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],

@@ -1,4 +1,4 @@
-// Runs the built command again and again in one process, as its parent asks (test/command.ts): what it imports is read once.
+// Runs a program again and again in one process, as its parent asks (test/command.ts): what it imports is read once.
 import { pathToFileURL } from 'node:url';
 
 const main = pathToFileURL(process.argv[2]).href;

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll } from '@jest/globals';
@@ -35,10 +35,11 @@ export function startCommand(
   return { child, ended };
 }
 
-let host: ChildProcess | undefined;
-let isBusy = false;
+/** The processes that run a program again and again, and those of them that do. */
+const hosts = new Map<string, ChildProcess>();
+const busy = new Set<string>();
 afterAll(() => {
-  host?.kill('SIGKILL');
+  for (const host of hosts.values()) host.kill('SIGKILL');
 });
 
 /**
@@ -46,18 +47,24 @@ afterAll(() => {
  * one that runs beside another has its own.
  */
 export async function runCommand(args: readonly string[], options: CommandOptions): Promise<Ended> {
-  if (isBusy) return startCommand(args, options).ended;
-  isBusy = true;
+  const program = join(REPOSITORY, 'build/cli/main.js');
+  return busy.has(program) ? startCommand(args, options).ended : runProgram(program, args, options);
+}
+
+/** Runs a program to its end, in the process that it shares with its other runs: not beside another of them. */
+export async function runProgram(program: string, args: readonly string[], options: CommandOptions): Promise<Ended> {
+  if (busy.has(program)) throw new Error(`${program} runs already.`);
+  busy.add(program);
   try {
-    host ??= fork(join(REPOSITORY, 'test/command-host.mjs'), [join(REPOSITORY, 'build/cli/main.js')], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv: [],
-    });
+    const host = hosts.get(program) ?? fork(join(REPOSITORY, 'test/command-host.mjs'), [program], HOST);
+    hosts.set(program, host);
     return await asked(host, args, options);
   } finally {
-    isBusy = false;
+    busy.delete(program);
   }
 }
+
+const HOST: ForkOptions = { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--enable-source-maps'] };
 
 function asked(child: ChildProcess, args: readonly string[], { cwd, env }: CommandOptions): Promise<Ended> {
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ import { ACCOUNT } from '../aws/deployer.ts';
 import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
 import { type StrictAws, startStrictAws } from '../aws/strict/strict-aws.ts';
-import type { Ended } from '../command.ts';
+import { type Ended, runProgram } from '../command.ts';
 import { BUCKET, makeBucket, REGION } from '../deploy/support.ts';
 import { startServer } from '../endpoint/support.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
@@ -70,10 +70,10 @@ export function testAccount(): TestAccount {
     await ministack.reset();
     await makeBucket();
   });
-  const spawned = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+  const start = (...args: string[]) => {
     const child = spawn(process.execPath, ['--enable-source-maps', PROGRAM, ...args], {
       cwd: REPOSITORY,
-      env: { ...environment(proxy.url), ...env },
+      env: environment(proxy.url),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const code = new Promise<number | null>((done) => child.once('close', done));
@@ -89,8 +89,8 @@ export function testAccount(): TestAccount {
     get proxy() {
       return proxy;
     },
-    start: (...args) => spawned(args),
-    suite: (args, env) => spawned(args, env).ended,
+    start,
+    suite: (args, env) => runProgram(PROGRAM, args, { cwd: REPOSITORY, env: { ...environment(proxy.url), ...env } }),
   };
 }
 

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { pythonEnvironment } from '../../engines/python/environment.ts';
-import { folderWith, REPOSITORY } from '../local/support.ts';
+import { REPOSITORY } from '../local/support.ts';
 
 /** An AWS endpoint on this machine: S3, IAM, EventBridge Scheduler, CloudWatch Logs … */
 export interface Ministack {
@@ -21,26 +21,26 @@ export function useEndpoint(url: string): void {
   Object.assign(process.env, { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
 }
 
-/** Starts ministack on a free port. */
+/** Borrows a ministack that is empty: one that another test file has done with, or a new one (ministack-pool.mjs). */
 export async function startMinistack(): Promise<Ministack> {
-  const program = await pythonProgram('ministack');
-  const port = await freePort();
-  const child = spawn(program, [], {
-    cwd: await folderWith(),
-    stdio: 'ignore',
-    env: { ...process.env, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+  const python = await pythonProgram('python');
+  const lent = connect(Number(process.env.DAGWRIGHT_MINISTACK_POOL), '127.0.0.1');
+  lent.write(`${python}\n`);
+  const said = await new Promise<string>((resolve, reject) => {
+    lent.once('error', reject).once('close', () => reject(new Error('There is no pool of ministacks any more.')));
+    createInterface({ input: lent }).once('line', resolve);
   });
-  const url = `http://127.0.0.1:${port}`;
-  await answers(url, child);
+  if (!said.startsWith('http:')) throw new Error(said);
   return {
-    url,
+    url: said,
     reset: async () => {
-      const { ok } = await fetch(`${url}/_ministack/reset`, { method: 'POST' });
+      const { ok } = await fetch(`${said}/_ministack/reset`, { method: 'POST' });
       if (!ok) throw new Error('ministack could not be reset');
     },
     stop: async () => {
-      const ended = new Promise((done) => child.once('close', done));
-      if (child.exitCode === null && child.kill('SIGKILL')) await ended;
+      const closed = new Promise((done) => lent.once('close', done));
+      lent.destroy();
+      await closed;
     },
   };
 }
@@ -55,24 +55,4 @@ export async function pythonProgram(name: string): Promise<string> {
     onProgress: () => {},
   });
   return join(bin, name);
-}
-
-async function answers(url: string, child: ChildProcess): Promise<void> {
-  for (let i = 0; i < 600; i++) {
-    if (child.exitCode !== null) throw new Error(`ministack ended with ${child.exitCode}`);
-    const answer = await fetch(`${url}/_ministack/health`).catch(() => undefined);
-    if (answer !== undefined) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('ministack did not answer');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,7 +3,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { Dag, env } from '../../authoring/index.ts';
 import { withLoading } from '../../authoring/internal.ts';
 import { writeDist } from '../../compiler/9-files/files.ts';
-import { compileDag } from '../../compiler/index.ts';
+import { type Compiled, compileDag } from '../../compiler/index.ts';
 import type { DeployOptions } from '../../deploy/deploy.ts';
 import type { Environment } from '../../project/environment.ts';
 import { athena, emr } from '../../tasks/index.ts';
@@ -46,11 +46,16 @@ export async function project(variant: Variant = {}): Promise<{ readonly project
   return { project: folder, dist: join(folder, 'dist') };
 }
 
+/** What a variant is compiled to: the same in each project. */
+const compiled = new Map<string, Compiled>();
+
 /** Compiles another variant into a project. */
 export async function change(folder: string, variant: Variant): Promise<void> {
   await writeFiles(folder, { 'spark/clean.py': variant.script ?? 'print("clean")\n' });
-  const { dag, files } = withLoading({ root: folder }, () => compileDag(ratings(variant)));
-  writeDist(join(folder, 'dist'), new Map([[dag, files]]), true);
+  const key = JSON.stringify(variant);
+  const one = compiled.get(key) ?? withLoading({ root: folder }, () => compileDag(ratings(variant)));
+  compiled.set(key, one);
+  writeDist(join(folder, 'dist'), new Map([[one.dag, one.files]]), true);
 }
 
 function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, counts = 'count' }: Variant) {

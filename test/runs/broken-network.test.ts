@@ -71,7 +71,7 @@ async function names(dag: string): Promise<string[]> {
 
 test('a start whose answer was lost is one’s own run, though it has ended since', async () => {
   fault = (action, time) => (action === 'StartExecution' && time === 1 ? 'lose the answer' : undefined);
-  const { code, out, err } = await project.startWith(through(), 'run', 'daily', '--logical-date', '2026-01-01').ended;
+  const { code, out, err } = await project.runWith(through(), 'run', 'daily', '--logical-date', '2026-01-01');
   expect(err).toBe('');
   expect(out).toMatch(/daily 20260101T000000Z-1 succeeded/);
   expect(code).toBe(0);
@@ -85,7 +85,7 @@ test('a backfill goes on through throttling, failures and lost answers', async (
     return action === 'ListExecutions' && time % 4 === 1 ? 'fail' : undefined;
   };
   const args = ['backfill', 'daily', '--from', '2026-02-01', '--to', '2026-02-10', '--max-active', '3'];
-  const { code, out } = await project.startWith(through(), ...args).ended;
+  const { code, out } = await project.runWith(through(), ...args);
   expect(out).toMatch(/daily: 10 started, 10 succeeded\n/);
   expect(code).toBe(0);
   expect((await names('daily')).filter((name) => name.startsWith('202602'))).toHaveLength(10);
@@ -94,7 +94,7 @@ test('a backfill goes on through throttling, failures and lost answers', async (
 test('following goes on when AWS is away for longer than the SDK waits', async () => {
   // The SDK's clients try five times.
   fault = (action, time) => (action === 'GetExecutionHistory' && time >= 2 && time <= 7 ? 'fail' : undefined);
-  const { code, out } = await project.startWith(through(), 'run', 'slow').ended;
+  const { code, out } = await project.runWith(through(), 'run', 'slow');
   expect(out).toMatch(/slow \S+ succeeded/);
   expect(code).toBe(0);
   expect(times.get('GetExecutionHistory')).toBeGreaterThan(7);
@@ -102,7 +102,7 @@ test('following goes on when AWS is away for longer than the SDK waits', async (
 
 test('an error that stays is one clear message', async () => {
   fault = (action) => (action === 'DescribeStateMachineAlias' ? 'throttle' : undefined);
-  const { code, err } = await project.startWith(through(), 'run', 'daily').ended;
+  const { code, err } = await project.runWith(through(), 'run', 'daily');
   expect(err).toMatch(
     /^error AWS006 {2}Step Functions: DescribeStateMachineAlias failed with ThrottlingException: Rate exceeded\./,
   );

@@ -67,10 +67,10 @@ afterAll(async () => {
 });
 
 const command = (...args: string[]): Promise<Ended> =>
-  project.startWith(
+  project.runWith(
     { AWS_ENDPOINT_URL: strict.url, AWS_ENDPOINT_URL_SFN: strict.url, AWS_ACCESS_KEY_ID: DEPLOYER_KEY },
     ...args,
-  ).ended;
+  );
 
 async function write(n: number): Promise<void> {
   for (const [name, text] of Object.entries(files(n))) await writeFile(join(project.folder, name), text);

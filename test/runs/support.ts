@@ -52,9 +52,10 @@ export interface Project {
   starter(dag: SmallDag): Promise<string>;
   /** Starts the built command (`npm run build`). */
   start(...args: string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
-  /** The same, with more in its environment. */
-  startWith(env: NodeJS.ProcessEnv, ...args: string[]): ReturnType<Project['start']>;
+  /** Runs the built command to its end, in the process that the file's commands share. */
   run(...args: string[]): Promise<Ended>;
+  /** The same, with more in its environment. */
+  runWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended>;
   close(): Promise<void>;
 }
 
@@ -107,11 +108,7 @@ export async function projectOn(
     ...(other !== undefined && { AWS_ENDPOINT_URL: strict.url }),
     ...env,
   });
-  const startWith = (env: NodeJS.ProcessEnv, ...args: string[]) => {
-    const started = startCommand(args, { cwd: folder, env: envWith(env) });
-    children.add(started.child);
-    return started;
-  };
+  const runWith = (env: NodeJS.ProcessEnv, ...args: string[]) => runCommand(args, { cwd: folder, env: envWith(env) });
   const project: Project = {
     folder,
     url,
@@ -136,9 +133,13 @@ export async function projectOn(
       const made = await sfn.send(new CreateStateMachineCommand({ name: names.starter, definition, roleArn: ROLE }));
       return made.stateMachineArn!;
     },
-    start: (...args) => startWith({}, ...args),
-    startWith,
-    run: (...args) => runCommand(args, { cwd: folder, env: envWith({}) }),
+    start: (...args) => {
+      const started = startCommand(args, { cwd: folder, env: envWith({}) });
+      children.add(started.child);
+      return started;
+    },
+    run: (...args) => runWith({}, ...args),
+    runWith,
     close: async () => {
       for (const child of children) child.kill('SIGKILL');
       await strict.stop();

@@ -5,7 +5,7 @@ import { globalRegion } from './partition.ts';
 import type { Callers, Principal } from './principals.ts';
 import type { AwsCall } from './protocol/call.ts';
 import type { Answer } from './protocol/refusal.ts';
-import type { Account, IamRequest } from './requests/request.ts';
+import type { Account } from './requests/request.ts';
 import { requestsOf } from './requests/requests.ts';
 import { type Roles, roleNameOf } from './roles.ts';
 
@@ -25,8 +25,6 @@ export class Authorization {
   /** What was asked, action and resource. */
   readonly asked = new Set<string>();
   readonly #options: AuthorizationOptions;
-  /** Decisions are made once: all that they depend on is in the key. */
-  readonly #known = new Map<string, ReturnType<typeof decide>>();
 
   constructor(options: AuthorizationOptions) {
     this.#options = options;
@@ -41,7 +39,7 @@ export class Authorization {
     const context = await this.#contextOf(call, caller);
     for (const request of await requestsOf(call, this.account(call.region))) {
       this.asked.add(`${request.action} ${request.resource}`);
-      const decision = await this.#decided({ ...permissions, arn: caller.arn }, request, context);
+      const decision = await decide({ ...permissions, arn: caller.arn }, request, context);
       if (decision.allowed) continue;
       this.denied.push(`${caller.arn} ${request.action} ${request.resource}`);
       return denial(call, caller, request, decision);
@@ -80,13 +78,6 @@ export class Authorization {
   async #ofRole(name: string): Promise<Pick<Permissions, 'policies' | 'boundary'>> {
     const role = await this.#options.roles.seen(name, this.#options.delayMs());
     return { policies: role?.policies ?? [], boundary: role?.boundary };
-  }
-
-  #decided(permissions: Permissions, request: IamRequest, context: Context): ReturnType<typeof decide> {
-    const key = JSON.stringify([permissions, request, context]);
-    const decision = this.#known.get(key) ?? decide(permissions, request, context);
-    this.#known.set(key, decision);
-    return decision;
   }
 
   async #contextOf(call: AwsCall, { arn, role, context }: Principal): Promise<Context> {

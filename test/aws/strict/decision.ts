@@ -11,17 +11,36 @@ export interface Permissions {
 
 const iam = loadIam('the strict AWS');
 
+/** Decisions that were made, by all that they depend on: the least that a deployer needs is decided again at each call. */
+const known = new Map<string, Promise<Decision>>();
+/** Policies are replaced and not changed, so that one is told from another by a number. */
+const numbers = new WeakMap<object, number>();
+let count = 0;
+function numberOf(policies: object | undefined): number {
+  if (policies === undefined) return 0;
+  const number = numbers.get(policies) ?? ++count;
+  numbers.set(policies, number);
+  return number;
+}
+
 /** IAM's decision on a request, with the keys that it has besides its own. */
-export async function decide(
-  { arn, policies, boundary, scps }: Permissions,
+export function decide(
+  permissions: Permissions,
   { action, resource, context }: Omit<IamRequest, 'context'> & Partial<Pick<IamRequest, 'context'>>,
   given: Context,
 ): Promise<Decision> {
+  const { arn, policies, boundary, scps } = permissions;
+  const request = { action, resource, context: { ...given, ...context } };
+  const key = JSON.stringify([arn, numberOf(policies), numberOf(boundary), numberOf(scps), request]);
+  const decision = known.get(key) ?? decided(permissions, request);
+  known.set(key, decision);
+  return decision;
+}
+
+async function decided({ arn, policies, boundary, scps }: Permissions, request: IamRequest): Promise<Decision> {
   return (await iam).authorize({
     principal: arn,
-    action,
-    resource,
-    context: { ...given, ...context },
+    ...request,
     policies: {
       identity: policies,
       ...(boundary !== undefined && { boundary: [boundary] }),
