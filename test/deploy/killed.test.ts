@@ -62,8 +62,8 @@ function places(calls: readonly string[]): number[] {
   return calls.map((_, i) => i + 1).filter((n) => n >= lock && (n > calls.length - 2 || n % 48 === (8 * turn) % 48));
 }
 
-/** Roles and policies take half a minute to the services, or a part of that, and reads are of before the last write once. */
-const AS_SLOW_AS_AWS = { propagationMs: sized(8_000, 30_000), lag: 1 };
+/** Roles and policies take half a minute to the services, and reads are of before the last write once. */
+const AS_SLOW_AS_AWS = { propagationMs: 30_000, lag: 1 };
 const AT_ONCE = { propagationMs: 0, lag: 0 };
 beforeEach(() => server.aws.set(AT_ONCE));
 
