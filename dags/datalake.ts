@@ -19,6 +19,7 @@ const dag = new Dag('datalake', {
       description: 'Whether files that are missing in bronze are downloaded',
     }),
   },
+  // How long tasks take is estimated below for the sources' whole files: what a run costs follows from it.
   defaultArgs: { retries: 2, retryDelay: '1m', executionTimeout: '2h' },
 });
 const { lake, subnet, emrServiceRole, emrInstanceProfile, crawlerRole, reportRole, kaggleSecret } = dag.env;
@@ -49,6 +50,7 @@ const cluster = dag.setup(
     logs: `s3://${lake}/logs/emr/`,
     idleTimeout: '30m',
   }),
+  { estimate: ['5m', '15m'] },
 );
 
 const silver = Object.entries(sources).map(([source, { dataset, files }]) => {
@@ -63,18 +65,21 @@ const silver = Object.entries(sources).map(([source, { dataset, files }]) => {
       fromKaggle: dag.params.fromKaggle,
       secret: kaggleSecret,
     }),
+    { estimate: ['1m', '15m'] },
   );
   /** Cleans the source into Parquet; every row that is dropped is counted by reason. */
-  const clean = dag.task(`silver_${source}`, onSpark('silver', source));
+  const clean = dag.task(`silver_${source}`, onSpark('silver', source), { estimate: ['2m', '20m'] });
   return clean.after(ingest);
 });
 
 /** The analysis tables: customer, movies, ratings. */
-const gold = dag.task('gold', onSpark('gold')).after(...silver);
+const gold = dag.task('gold', onSpark('gold'), { estimate: ['2m', '20m'] }).after(...silver);
 
 /** Brings the catalog up to date with the gold tables. */
 const crawl = dag
-  .task('crawl_gold', glue.crawl({ database, role: crawlerRole, path: `s3://${lake}/gold/tables/` }))
+  .task('crawl_gold', glue.crawl({ database, role: crawlerRole, path: `s3://${lake}/gold/tables/` }), {
+    estimate: ['1m', '10m'],
+  })
   .after(gold);
 
 const questions = sqlFiles('sql').map(({ id, sql }) =>
@@ -82,6 +87,7 @@ const questions = sqlFiles('sql').map(({ id, sql }) =>
     .task(
       id,
       athena.query({ sql, database, results: `s3://${lake}/consultas/${id}/`, reads: [`s3://${lake}/gold/tables/`] }),
+      { estimate: ['5s', '2m'] },
     )
     .after(crawl),
 );
@@ -96,6 +102,7 @@ dag
       args: { lake: `s3://${lake}` },
       modules: ['python-docx==1.2.0'],
     }),
+    { estimate: ['1m', '5m'] },
   )
   .after(...questions);
 
