@@ -18,6 +18,8 @@ const dag = new Dag('datalake', {
       default: true,
       description: 'Whether files that are missing in bronze are downloaded',
     }),
+    language: param.enum(['en', 'pt'], { default: 'en', description: 'The language of the report and the letter' }),
+    client: param.string({ default: '', description: 'The client’s name, whom the letter addresses' }),
   },
   // How long tasks take is estimated below for the sources' whole files: what a run costs follows from it.
   defaultArgs: { retries: 2, retryDelay: '1m', executionTimeout: '2h' },
@@ -99,8 +101,8 @@ dag
     glue.pythonShell({
       script: 'spark/report.py',
       role: reportRole,
-      args: { lake: `s3://${lake}` },
-      modules: ['python-docx==1.2.0'],
+      args: { lake: `s3://${lake}`, language: dag.params.language, client: dag.params.client, date: dag.logicalDate },
+      modules: ['pygal==3.1.3', 'python-docx==1.2.0'],
     }),
     { estimate: ['1m', '5m'] },
   )

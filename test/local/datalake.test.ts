@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { parse as parseYaml } from 'yaml';
 import type { Json } from '../../asl/json/value.ts';
 import { parseCsv } from '../../engines/csv.ts';
@@ -18,9 +18,12 @@ import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
+import { Pages } from '../picture/browser.ts';
 import { folderWith, REPOSITORY, repositoryPython } from './support.ts';
 
 const execute = promisify(execFile);
+const pages = new Pages();
+afterAll(() => pages.close());
 
 /** The answers by another road: plain Python over the bronze files. By the question's number, rows in order. */
 async function expectedAnswers(python: string, bronze: string): Promise<Record<string, Record<string, Json>[]>> {
@@ -132,4 +135,23 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
     );
   }
   expect(await readdir(consultas)).toEqual(expect.arrayContaining(['email_cliente.docx', 'report.html']));
+
+  const html = await readFile(join(consultas, 'report.html'), 'utf8');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page, complaints } = await pages.open(html, { colorScheme });
+    expect(await page.locator('section').count()).toBe(12);
+    // Each has a sentence, and a table of at least a row.
+    for (const section of await page.locator('section').all()) {
+      expect(await section.locator('.answer').textContent()).toMatch(/\w/);
+      expect(await section.locator('tbody tr').count()).toBeGreaterThan(0);
+    }
+    expect(await page.locator('figure svg rect.reactive').count()).toBeGreaterThan(12);
+    const colors = await page.evaluate<string[]>(
+      '(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.body))',
+    );
+    expect(colors).toEqual(
+      colorScheme === 'light' ? ['rgb(27, 31, 36)', 'rgb(255, 255, 255)'] : ['rgb(231, 234, 238)', 'rgb(20, 23, 27)'],
+    );
+    expect(complaints).toEqual([]);
+  }
 }, 300_000);
