@@ -22,10 +22,18 @@ try {
     groups: new ProcessGroups(),
     onProgress: (text) => process.stderr.write(`${text}\n`),
   });
+  // The server that speaks S3, in the environment that the tests of deploy use.
+  const ministack = await pythonEnvironment({
+    project: join(project, 'test/aws'),
+    folder: join(project, '.dagwright/ministack'),
+    env: process.env,
+    groups: new ProcessGroups(),
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+  });
   const child = spawn(python.python, ['-m', 'pytest', ...(args.length > 0 ? args : ['test/spark'])], {
     cwd: project,
     stdio: 'inherit',
-    env: environmentVariables(python, process.env),
+    env: { ...environmentVariables(python, process.env), MINISTACK: join(ministack.bin, 'ministack') },
   });
   child.once('exit', (code, signal) => {
     process.exitCode = code ?? (signal === null ? 0 : 1);

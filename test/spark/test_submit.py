@@ -14,19 +14,21 @@ PY_FILES = {
 }
 
 
-def submit(bucket, script, *args, **environment):
+def command(storage, script, *args):
     conf = {"spark.master": "local[2]", "spark.ui.enabled": "false", "spark.driver.bindAddress": "127.0.0.1"}
-    options = [word for pair in {**conf, **s3_on(bucket)}.items() for word in ("--conf", "=".join(pair))]
-    binaries = pathlib.Path(sys.executable).parent
-    files = ["--py-files", ",".join(str(ROOT / f"spark/{name}.py") for name in PY_FILES[script])]
-    command = [str(binaries / "spark-submit"), "--deploy-mode", "client", *options, *files]
-    path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(
-        [*command, str(ROOT / "spark" / script), *args],
-        env={**os.environ, "PATH": path, **environment},
-        capture_output=True,
-        text=True,
-    )
+    options = [word for pair in {**conf, **storage}.items() for word in ("--conf", "=".join(pair))]
+    files = ",".join(str(ROOT / f"spark/{name}.py") for name in PY_FILES[script])
+    program = str(pathlib.Path(sys.executable).parent / "spark-submit")
+    return [program, "--deploy-mode", "client", *options, "--py-files", files, str(ROOT / "spark" / script), *args]
+
+
+def environment(**variables):
+    return {**os.environ, "PATH": f"{pathlib.Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", **variables}
+
+
+def submit(bucket, script, *args, **variables):
+    job = command(s3_on(bucket), script, *args)
+    return subprocess.run(job, env=environment(**variables), capture_output=True, text=True)
 
 
 def test_ingest_then_silver(tmp_path):
