@@ -1,7 +1,7 @@
 """Lands the files of a Kaggle dataset in a folder of the lake. Run by spark-submit, whose JVM knows the lake's storage.
 
     ingest.py <owner/dataset> s3://bucket/bronze/x/ --files "combined_data_*.txt,movie_titles.csv"
-              --from-kaggle true|false [--secret SECRET_ID] [--region REGION]
+              --from-kaggle true|false [--refresh true|false] [--secret SECRET_ID] [--region REGION]
 
 What happens, in this order:
   1. Files are there already, put there by somebody or downloaded earlier: they are taken as they are. Where some are
@@ -9,6 +9,7 @@ What happens, in this order:
   2. --from-kaggle true: they are downloaded through Kaggle's public API (kaggle_api.py), with the account's token or
      key, which is sent to no other host than Kaggle's (KAGGLE_API_ENDPOINT, default https://www.kaggle.com), and
      unpacked on the way (archive.py).
+     --refresh true: also where all is there; what has changed at Kaggle since it was downloaded comes anew.
   3. --from-kaggle false: a sample is landed from $DAGWRIGHT_SAMPLE/x/, if that is set.
 Nothing is landed below the s3:// prefixes, separated by commas, of $DAGWRIGHT_READ_ONLY.
 
@@ -24,6 +25,7 @@ import argparse
 import errno
 import fnmatch
 import os
+import re
 import sys
 import tempfile
 import zlib
@@ -41,13 +43,16 @@ CHANGES = 3  # times that a download begins anew because Kaggle's file has chang
 # The order of things
 
 
-def ingest(lake, dataset: str, patterns: list, from_kaggle: bool, secret: str) -> None:
+def ingest(lake, dataset: str, patterns: list, from_kaggle: bool, secret: str, refresh: bool = False) -> None:
     there, mark, sample = lake.files(), lake.read_json(MARK), os.environ.get("DAGWRIGHT_SAMPLE")
     # Of what an earlier run landed, only what is still as it was then may go: a file that somebody changed is theirs.
     landed = {name: size for name, size in mark["files"].items() if there.get(name) == size} if mark else {}
     changed = mark and any(there.get(name, size) != size for name, size in mark["files"].items())
-    keep = mark and mark["complete"] and (mark["from"] == "kaggle" or changed or not (from_kaggle or sample))
-    stale = {} if keep else landed
+    downloaded = mark and mark["from"] == "kaggle"
+    renew = refresh and from_kaggle and downloaded
+    keep = mark and mark["complete"] and not renew and (downloaded or changed or not (from_kaggle or sample))
+    # What was downloaded for other patterns is none of this run's business; a sample goes as one.
+    stale = {} if keep else {n: size for n, size in landed.items() if not downloaded or asked_for(n, patterns)}
     missing = [pattern for pattern in patterns if not landed_as(pattern, there.keys() - stale.keys())]
     lacking = f"{lake.folder}/ has no file for {', '.join(missing)}"
     read_only = [prefix for prefix in os.environ.get("DAGWRIGHT_READ_ONLY", "").split(",") if prefix]
@@ -59,25 +64,30 @@ def ingest(lake, dataset: str, patterns: list, from_kaggle: bool, secret: str) -
     elif mounted:
         raise Stop(f"{lacking}: put it into the folder that is mounted there, which is only read.")
     elif from_kaggle:
-        same = mark and (mark["from"], mark["dataset"]) == ("kaggle", dataset)
-        record = Record(lake, "kaggle", dataset, stale, mark.get("sources", {}) if same else {})
+        if not re.fullmatch(r"[\w-]+/[\w.-]+", dataset):
+            raise Stop(f"{dataset} is not owner/dataset, as its address has it behind kaggle.com/datasets/.")
+        record = Record(lake, "kaggle", dataset, stale)
+        if downloaded and mark["dataset"] == dataset:
+            others = {name: size for name, size in landed.items() if name not in stale}
+            record = Record(lake, "kaggle", dataset, stale, mark.get("sources", {}), others)
         download(lake, Kaggle(dataset, credentials(secret)), missing, record)
     elif not sample:
         raise Stop(f"{lacking}: put it there, or let it be downloaded (the parameter fromKaggle, true).")
     else:
-        record = Record(lake, "sample", dataset, stale, {})
+        record = Record(lake, "sample", dataset, stale)
         land_sample(lake, Path(sample) / lake.folder.rsplit("/", 1)[1], missing, record)
 
 
 class Record:
     """`_ingest.json`: what this run lands and, until it is over, what an earlier one landed.
 
-    `stale` has the bytes of what an earlier run landed, `sources` which version of Kaggle's files that was.
+    `stale` has the bytes of what an earlier run landed, `sources` which version of Kaggle's files that was, `others` the
+    bytes of what stays whatever comes.
     """
 
-    def __init__(self, lake, source: str, dataset: str, stale: dict, sources: dict):
+    def __init__(self, lake, source: str, dataset: str, stale: dict, sources=None, others=None):
         self._lake, self._source, self._dataset = lake, source, dataset
-        self._stale, self._files, self._sources = dict(stale), {}, dict(sources)
+        self._stale, self._files, self._sources = dict(stale), dict(others or {}), dict(sources or {})
 
     def has(self, item: Item) -> bool:
         """Whether the very file is there that Kaggle has now: the same version, or the same size and checksum."""
@@ -137,6 +147,10 @@ def matching(pattern: str, names) -> list:
 def landed_as(pattern: str, names) -> list:
     """Of the files in the folder those that a pattern means: they have no folders there."""
     return matching(pattern.rsplit("/", 1)[-1], names)
+
+
+def asked_for(name: str, patterns: list) -> bool:
+    return any(landed_as(pattern, [name]) for pattern in patterns)
 
 
 def wanted(dataset: str, patterns: list, listed):
@@ -265,6 +279,7 @@ def arguments(argv):
     parser.add_argument("folder", help="s3://bucket/bronze/<source>/")
     parser.add_argument("--files", required=True, help="file name patterns, separated by commas")
     parser.add_argument("--from-kaggle", required=True, choices=("true", "false"))
+    parser.add_argument("--refresh", default="false", choices=("true", "false"))
     parser.add_argument("--secret", default="", help="Secrets Manager secret, by name or ARN")
     parser.add_argument("--region", default="", help="AWS region, where the environment has none")
     return parser.parse_args(argv)
@@ -280,7 +295,8 @@ def main(argv=None) -> int:
 
         spark = SparkSession.builder.appName("dagwright ingest").getOrCreate()
         spark.sparkContext.setLogLevel("ERROR")
-        ingest(Lake(spark, args.folder), args.dataset, patterns, args.from_kaggle == "true", args.secret)
+        lake, from_kaggle, refresh = Lake(spark, args.folder), args.from_kaggle == "true", args.refresh == "true"
+        ingest(lake, args.dataset, patterns, from_kaggle, args.secret, refresh)
     except Stop as problem:
         print(f"ingest.py: {problem}", file=sys.stderr)
         return problem.code

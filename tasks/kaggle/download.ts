@@ -5,11 +5,12 @@ import {
   filled,
   flag,
   isReference,
+  listOf,
   type Permission,
   required,
   type Template,
 } from '../../authoring/internal.ts';
-import { checkedTemplate, file, filledValues, type OtherNames, s3Path } from '../checked.ts';
+import { checkedTemplate, file, filledValues, formed, type OtherNames, s3Path } from '../checked.ts';
 import { aCluster, type Cluster } from '../emr/cluster-handle.ts';
 import { type StepOutput, sparkStep } from '../emr/spark.ts';
 
@@ -19,12 +20,20 @@ export interface DownloadParameters {
   readonly cluster: Cluster;
   /** `owner/dataset`, as in the dataset's address. */
   readonly dataset: string;
-  /** The files wanted: names or patterns with `*`. */
+  /**
+   * The files wanted: names, or patterns with `*`, `?` and `[…]`; with a `/` they mean the whole path in the dataset, else the file's name.
+   * A comma in a name is written `?`.
+   */
   readonly files: readonly string[];
   /** The folder that they land in, `s3://bucket/prefix/`. Files that are there already are taken as they are. */
   readonly to: string;
   /** Whether what is missing is downloaded; otherwise it must be there. Default true. */
   readonly fromKaggle?: boolean;
+  /**
+   * Whether Kaggle is asked though all is there, and what has changed since it was downloaded is downloaded anew. Files that somebody else
+   * put there, or changed, stay. Default false.
+   */
+  readonly refresh?: boolean;
   /**
    * The Secrets Manager secret, by its name or its ARN: Kaggle's `username` and `key` as JSON, or the newer token, `{"token": "…"}` or alone.
    * Without it: the environment or `~/.kaggle`.
@@ -53,12 +62,26 @@ export function download(parameters: DownloadParameters): Template<StepOutput> {
   return checkedTemplate('kaggle.download', parameters, DOWNLOAD, downloadStep, OTHER_NAMES);
 }
 
+const flagOrReference = check('true, false or a reference', (given, where) =>
+  isReference(given) ? [] : flag(given, where),
+);
+
 const DOWNLOAD: ChecksOf<DownloadParameters> = {
   cluster: required(aCluster),
-  dataset: required(filled),
-  files: required(filledValues),
+  dataset: required(
+    formed('`owner/dataset`, as its address has it behind `kaggle.com/datasets/`', (text) =>
+      /^[\w-]+\/[\w.-]+$/.test(text),
+    ),
+  ),
+  files: required(
+    listOf(
+      formed('one file name or pattern (a comma in a name is written `?`)', (text) => !text.includes(',')),
+      'a list of file names and patterns',
+    ),
+  ),
   to: required(s3Path),
-  fromKaggle: check('true, false or a reference', (given, where) => (isReference(given) ? [] : flag(given, where))),
+  fromKaggle: flagOrReference,
+  refresh: flagOrReference,
   secret: filled,
   script: file,
   pyFiles: filledValues,
@@ -81,7 +104,7 @@ const SCRIPT = 'spark/ingest.py';
 const MODULES = ['archive', 'kaggle_api', 'landing'].map((name) => `spark/${name}.py`);
 
 function downloadStep(parameters: DownloadParameters): Template<StepOutput> {
-  const { cluster, dataset, files, to, fromKaggle = true, secret, script = SCRIPT } = parameters;
+  const { cluster, dataset, files, to, fromKaggle = true, refresh, secret, script = SCRIPT } = parameters;
   return sparkStep(
     'kaggle.download',
     {
@@ -95,6 +118,7 @@ function downloadStep(parameters: DownloadParameters): Template<StepOutput> {
         files.join(','),
         '--from-kaggle',
         `${fromKaggle}`,
+        ...(refresh === undefined ? [] : ['--refresh', `${refresh}`]),
         // A node of a cluster has no region of its own.
         ...(secret === undefined ? [] : ['--secret', secret, '--region', builtIn('region')]),
       ],

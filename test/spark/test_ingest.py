@@ -37,9 +37,11 @@ def kaggle(monkeypatch, tmp_path):
 
 @pytest.fixture
 def land(lake, run):
-    def land(from_kaggle, *, dataset=kaggle_server.DATASET, files=PATTERNS, folder="x", secret=None):
+    def land(from_kaggle, *, dataset=kaggle_server.DATASET, files=PATTERNS, folder="x", secret=None, refresh=None):
         args = [dataset, f"{lake.uri}/bronze/{folder}/", "--files", files, "--from-kaggle", str(from_kaggle).lower()]
-        code, out, err = run(ingest, *args, *(["--secret", secret] if secret is not None else []))
+        args += ["--secret", secret] if secret is not None else []
+        args += ["--refresh", str(refresh).lower()] if refresh is not None else []
+        code, out, err = run(ingest, *args)
         assert "Traceback" not in err and kaggle_server.KEY not in out + err and "s3cret" not in out + err
         assert base64.b64encode(f"{kaggle_server.USER}:{kaggle_server.KEY}".encode()).decode() not in out + err
         assert err.count("\n") == (0 if code == 0 else 1)

@@ -189,6 +189,35 @@ def test_a_file_that_changes_again_and_again(lake, land, kaggle, small):  # noqa
     assert code == 3 and "changes at Kaggle again and again" in err and lake.names("bronze/x") == ["mine.txt"]
 
 
+def test_a_refresh_downloads_what_has_changed_alone(lake, land, kaggle):  # noqa: F811
+    assert land(True)[0] == 0
+    assert land(True, files="other.md")[0] == 0  # another task's file, in the same folder
+    kaggle.files["data_1.txt"], kaggle.sent = b"new", []
+    assert land(True)[0] == 0 and kaggle.sent == []
+    assert land(True, refresh=False)[0] == 0 and kaggle.sent == []
+    assert land(True, refresh=True)[0] == 0 and landed(lake, "x", "data_1.txt") == b"new"
+    assert landed(lake, "x", "other.md") == kaggle.files["other.md"]
+    lake.write("bronze/y/own.txt", "mine")
+    assert land(True, folder="y")[0] == 0
+    kaggle.files["data_1.txt"], kaggle.sent = b"newer", []
+    lake.write("bronze/y/titles.csv", "edited")
+    code, out, _ = land(True, folder="y", refresh=True)
+    assert code == 0 and landed(lake, "y", "data_1.txt") == b"newer" and landed(lake, "y", "titles.csv") == b"edited"
+    assert "data_2.txt: already there, unchanged at Kaggle" in out and landed(lake, "y", "own.txt") == b"mine"
+    assert sum(count for name, _, count in kaggle.sent if name == "/file/data_2.txt") == kaggle_api.HEAD
+    del kaggle.files["data_1.txt"]
+    assert land(True, folder="y", refresh=True)[0] == 0
+    assert lake.names("bronze/y") == ["data_2.txt", "own.txt", "titles.csv"] and nothing_left(lake, "y")
+
+
+def test_what_was_downloaded_for_other_patterns_stays(lake, land, kaggle):  # noqa: F811
+    kaggle.status["/file/titles.csv"] = 503
+    assert land(True)[0] == 3 and lake.names("bronze/x") == ["data_1.txt", "data_2.txt"]
+    kaggle.status = {}
+    assert land(True, files="titles.csv")[0] == 0
+    assert lake.names("bronze/x") == ["data_1.txt", "data_2.txt", "titles.csv"]
+
+
 # What is held against what Kaggle states
 
 
@@ -311,6 +340,11 @@ def test_files_without_bytes_and_with_odd_names(lake, land, kaggle):  # noqa: F8
     assert land(True, files="*.csv,*.html")[0] == 0
     assert lake.names("bronze/x") == ["empty.csv", "one.csv", "page.html", "ã b+c%20&d.csv"]
     assert landed(lake, "x", "empty.csv") == b"" and landed(lake, "x", "ã b+c%20&d.csv") == b"2"
+
+
+def test_a_dataset_by_its_address(lake, land, kaggle):  # noqa: F811
+    code, _, err = land(True, dataset="https://www.kaggle.com/datasets/owner/some-data")
+    assert code == 1 and "is not owner/dataset" in err and kaggle.api.seen == []
 
 
 def test_two_files_of_one_name(lake, land, kaggle):  # noqa: F811
