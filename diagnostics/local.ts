@@ -256,4 +256,12 @@ export const RUN = {
     why: 'A query that means something else here than on Athena would answer wrongly.',
     remedy: () => 'Write the query without it, or run it on Athena.',
   }),
+  RUN074: entry<{ module: string }>({
+    severity: 'error',
+    title: 'Iceberg’s tables cannot be read without pyiceberg',
+    message: ({ module }) =>
+      `The catalog of this machine has Iceberg tables, and the project’s Python environment has no ${module} to read them.`,
+    why: 'Which files a table is made of stands in its metadata, which pyiceberg reads.',
+    remedy: () => 'Add the line `pyiceberg==0.12.0` to requirements.txt.',
+  }),
 };

@@ -5,6 +5,7 @@ import type { TaskCall } from '../asl/interpret/options.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { type Account, causeOf, ServiceError } from './engine.ts';
 import type { As, Denial } from './iam/index.ts';
+import { localIceberg } from './iceberg.ts';
 import { logFile } from './log-file.ts';
 import type { Command } from './process/process-groups.ts';
 import { environmentVariables } from './python/environment.ts';
@@ -31,6 +32,8 @@ export async function sparkSubmit(account: Account, args: readonly string[], wor
   if (python.sparkHome === undefined) throw new Error('a step runs, but the environment was made without Spark');
   await mkdir(work, { recursive: true });
   const own = await ownSettings(account.env.SPARK_CONF_DIR);
+  const { settings: jobs, rest } = withoutSettings(args);
+  const iceberg = await localIceberg(jobs, account.root, python.sparkHome);
   const settings: (readonly [string, string])[] = [
     ...DEFAULTS.filter(([name]) => !own.has(name)),
     ['spark.ui.enabled', 'false'],
@@ -46,7 +49,9 @@ export async function sparkSubmit(account: Account, args: readonly string[], wor
       '--master',
       'local[*]',
       ...settings.flatMap(([name, value]) => ['--conf', `${name}=${value}`]),
-      ...localArguments(account, args),
+      ...iceberg.settings.flatMap((setting) => ['--conf', setting]),
+      ...(iceberg.packages.length > 0 ? ['--packages', iceberg.packages.join(',')] : []),
+      ...localArguments(account, rest),
     ],
     guard: python.python,
     env: {
@@ -56,6 +61,21 @@ export async function sparkSubmit(account: Account, args: readonly string[], wor
       ...(account.sample !== undefined && { DAGWRIGHT_SAMPLE: account.sample }),
     },
   };
+}
+
+/** The `property=value` of the options before the script, and the arguments without these. */
+function withoutSettings(args: readonly string[]): { settings: string[]; rest: string[] } {
+  const settings: string[] = [];
+  const rest: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (!arg.startsWith('-')) return { settings, rest: [...rest, ...args.slice(i)] };
+    if (arg === '--conf' || arg === '-c') settings.push(args[++i] ?? '');
+    else if (arg.startsWith('--conf=')) settings.push(arg.slice('--conf='.length));
+    else if (FLAGS.has(arg) || arg.includes('=')) rest.push(arg);
+    else rest.push(arg, ...args.slice(i + 1, ++i + 1));
+  }
+  return { settings, rest };
 }
 
 /** The step's own arguments: the options before the script, the script, and everything after it as it is. */

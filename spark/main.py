@@ -1,12 +1,14 @@
 """The Spark steps of the reference pipeline. Run by spark-submit, with the other modules beside it or in --py-files.
 
-    main.py silver netflix s3://bucket    bronze/netflix/ -> silver/tables/{processed_netflix,netflix_movie_title}
-    main.py silver amazon  s3://bucket    bronze/amazon/  -> silver/tables/amazon_final
-    main.py gold           s3://bucket    silver/tables/  -> gold/tables/{ratings,customer,movies}
+    main.py silver netflix s3://bucket    bronze/netflix/ -> processed_netflix, netflix_movie_title
+    main.py silver amazon  s3://bucket    bronze/amazon/  -> amazon_final
+    main.py gold           s3://bucket    these           -> ratings, customer, movies
 
-A table is replaced whole, and one without its _SUCCESS file was not written to its end: gold refuses it. What was kept
-and what was dropped, by reason, is printed and written to silver/reports/<source>.json and gold/reports/gold.json,
-where no crawler of the tables looks.
+The tables are folders of Parquet files, silver/tables/<table>/ and gold/tables/<table>/, each replaced whole; one without
+its _SUCCESS file was not written to its end, and gold refuses it. With `--iceberg CATALOG.DATABASE` they are Iceberg
+tables there, which are never half written; with `--month 2005-06` too, a run reads and replaces that month's ratings
+alone (tables.py). What was kept and what was dropped, by reason, is printed and written to silver/reports/<source>.json
+and gold/reports/gold.json, where no crawler of the tables looks.
 
 Exit codes: 0 done; 1 the data is missing, empty or not in its format, and nothing was written; 2 wrong usage;
 3 anything else. One line on stderr says what and where (DAGWRIGHT_DEBUG=1 gives the traceback instead).
@@ -14,8 +16,9 @@ Exit codes: 0 done; 1 the data is missing, empty or not in its format, and nothi
 
 import argparse
 import os
+import re
 import sys
-from functools import partial
+from datetime import date
 
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
@@ -28,7 +31,7 @@ import storage
 import tables
 
 
-def silver_netflix(spark, lake: str) -> None:
+def silver_netflix(spark, lake: str, into) -> None:
     raw = f"{lake}/bronze/netflix"
     data = bronze.files(spark, raw, r"combined_data_\d+\.txt", "combined_data_1.txt, combined_data_2.txt and so on")
     titles = bronze.files(spark, raw, r"movie_titles\.csv", "movie_titles.csv")
@@ -45,19 +48,18 @@ def silver_netflix(spark, lake: str) -> None:
     bronze.require(raw + "/movie_titles.csv", known, {"a line `movie id,year,title`": F.col("dropped").isNull()})
 
     rated = netflix.ratings(bronze.lines(spark, list(data)))
-    folder = f"{lake}/silver/tables"
     tables.report(
         spark,
         f"{lake}/silver/reports/netflix.json",
         {**data, **titles},
         {
-            "processed_netflix": tables.write(rated, f"{folder}/processed_netflix", netflix.RATING_REASONS),
-            "netflix_movie_title": tables.write(known, f"{folder}/netflix_movie_title", netflix.TITLE_REASONS),
+            "processed_netflix": tables.write(rated, into, "processed_netflix", netflix.RATING_REASONS),
+            "netflix_movie_title": tables.write(known, into, "netflix_movie_title", netflix.TITLE_REASONS),
         },
     )
 
 
-def silver_amazon(spark, lake: str) -> None:
+def silver_amazon(spark, lake: str, into) -> None:
     folder = f"{lake}/bronze/amazon"
     data = bronze.files(spark, folder, r"amazon_reviews_us_.+\.tsv", "amazon_reviews_us_<category>.tsv")
     for path in data:
@@ -69,24 +71,28 @@ def silver_amazon(spark, lake: str) -> None:
         bronze.require(path, rows, {f"a row of {len(amazon.COLUMNS)} tab-separated columns": whole})
 
     reviews = amazon.reviews(bronze.lines(spark, list(data)))
-    table = tables.write(reviews, f"{lake}/silver/tables/amazon_final", amazon.REASONS)
+    table = tables.write(reviews, into, "amazon_final", amazon.REASONS)
     tables.report(spark, f"{lake}/silver/reports/amazon.json", data, {"amazon_final": table})
 
 
-def gold_tables(spark, lake: str) -> None:
-    silver = partial(tables.silver, spark, lake)
-    rated = gold.ratings(silver("processed_netflix"), silver("netflix_movie_title"), silver("amazon_final"))
-    folder = f"{lake}/gold/tables"
-    rated.write.mode("overwrite").parquet(f"{folder}/ratings")
-    written = spark.read.parquet(f"{folder}/ratings")
-    gold.customers(written).write.mode("overwrite").parquet(f"{folder}/customer")
-    gold.movies(written).write.mode("overwrite").parquet(f"{folder}/movies")
-    counts = {name: spark.read.parquet(f"{folder}/{name}").count() for name in ("ratings", "customer", "movies")}
+def gold_tables(spark, lake: str, into) -> None:
+    rated = gold.ratings(
+        into.read("silver", "processed_netflix", "silver netflix"),
+        into.read("silver", "netflix_movie_title", "silver netflix"),
+        into.read("silver", "amazon_final", "silver amazon"),
+    )
+    ratings = into.replace(rated, "gold", "ratings")
+    # Customers and films have no date: they follow from all ratings, whichever month was written.
+    written = {
+        "ratings": ratings,
+        "customer": into.replace(gold.customers(ratings), "gold", "customer"),
+        "movies": into.replace(gold.movies(ratings), "gold", "movies"),
+    }
     tables.report(
         spark,
         f"{lake}/gold/reports/gold.json",
         {},
-        {name: {"rows": count, "dropped": {}} for name, count in counts.items()},
+        {name: {"rows": table.count(), "dropped": {}} for name, table in written.items()},
     )
 
 
@@ -104,8 +110,30 @@ def arguments(argv):
     ):
         step = parent.add_parser(name)
         step.add_argument("lake", help="s3://bucket")
+        step.add_argument("--iceberg", type=database, help="where the tables are, CATALOG.DATABASE; default: folders")
+        step.add_argument("--month", type=month, help="the only month that is written, 2005-06; default: all")
         step.set_defaults(run=run, name=name if run is gold_tables else f"silver {name}")
-    return parser.parse_args(argv)
+    args = parser.parse_args(argv)
+    if args.month is not None and args.iceberg is None:
+        parser.error("--month needs --iceberg: a table that is a folder is replaced whole.")
+    return args
+
+
+def database(text: str) -> str:
+    if not re.fullmatch(r"\w+\.\w+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a catalog of Spark and a database in it, `glue.desafio`")
+    return text
+
+
+def month(text: str) -> tables.Month | None:
+    """From a month, or from a day or moment in it; `all` is no month."""
+    if text == "all":
+        return None
+    try:
+        found = re.fullmatch(r"(\d{4}-\d{2})(-\d{2}(T.*)?)?", text)
+        return tables.Month.of(date.fromisoformat(f"{found[1]}-01"))
+    except (TypeError, ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a month, `2005-06`, nor a day or moment in one") from None
 
 
 def root_cause(problem: Exception) -> str:
@@ -122,7 +150,10 @@ def main(argv=None) -> int:
     try:
         spark = SparkSession.builder.appName("dagwright").config("spark.sql.session.timeZone", "UTC").getOrCreate()
         spark.sparkContext.setLogLevel("ERROR")
-        args.run(spark, args.lake.rstrip("/"))
+        lake = args.lake.rstrip("/")
+        folders = args.iceberg is None
+        into = tables.Folders(spark, lake) if folders else tables.Iceberg(spark, args.iceberg, args.month)
+        args.run(spark, lake, into)
     except storage.BadInput as problem:
         print(f"main.py: {problem}", file=sys.stderr)
         return 1

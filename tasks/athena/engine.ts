@@ -5,10 +5,11 @@ import { Arguments } from '../../engines/arguments.ts';
 import { parseCsv } from '../../engines/csv.ts';
 import { CATALOG, identifier } from '../../engines/duckdb.ts';
 import { type Account, type Action, type Engine, randomUuid, ServiceError, taskFailed } from '../../engines/engine.ts';
-import { catalogOf } from '../glue/engine.ts';
+import { databasesOf } from '../glue/engine.ts';
 import { mayFetch, mayLookUp, mayRead, mayWrite, ofBucket } from './engine/access.ts';
 import { engineError, QueryError, translationError } from './engine/query-error.ts';
 import { Results } from './engine/results.ts';
+import { mayBeRead } from './engine/snapshot.ts';
 import { Translator } from './engine/translator.ts';
 import { Views } from './engine/views.ts';
 
@@ -58,12 +59,13 @@ export function engine(account: Account): Engine {
     // An interrupt ends only what DuckDB is at; it is said again until the query has ended.
     const again = setInterval(() => signal.aborted && db.interrupt(), 50);
     try {
-      const { databases } = await catalogOf(account).read();
+      const databases = await databasesOf(account);
       mayLookUp(account, execution, call);
       if (databases[execution.database] === undefined)
         throw new QueryError('SCHEMA_NOT_FOUND', `Schema '${execution.database}' does not exist`);
       const sql = await translate(execution);
       await mayRead(account, databases[execution.database]!, execution, call);
+      mayBeRead(databases[execution.database]!, execution.sql);
       await views.refresh(databases, db);
       await db.run(`USE ${identifier(CATALOG)}.${identifier(execution.database)}`);
       mayWrite(account, execution, call);

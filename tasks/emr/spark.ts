@@ -1,5 +1,6 @@
 import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
 import { checkedTemplate, file, filledValues, madeHere, type OtherNames, textMap, values } from '../checked.ts';
+import { usesIceberg } from '../glue/iceberg-access.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { answerShape, singleState } from '../single-state.ts';
 import { onOurs } from './cluster-access.ts';
@@ -113,6 +114,7 @@ export function sparkStep(
           permissions: [
             ...readsAssets(assetsAmong([script, ...pyFiles])),
             ...readsAndWritesBuckets([script, ...pyFiles, ...args, ...Object.values(conf)]),
+            ...usesIceberg(conf),
             ...further(),
           ],
         },

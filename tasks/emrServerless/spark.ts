@@ -23,6 +23,7 @@ import {
   textMap,
   values,
 } from '../checked.ts';
+import { usesIceberg } from '../glue/iceberg-access.ts';
 import { ownName, roleArnOf } from '../own-names.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
@@ -234,6 +235,7 @@ function needsOf(parameters: SparkParameters): Permission[] {
       ...Object.values(conf),
       ...(logs === undefined ? [] : [logs]),
     ]),
+    ...usesIceberg(conf),
     ...(cloudWatch ? writesLogs(cloudWatch.group ?? '/aws/emr-serverless') : []),
   ];
 }

@@ -7,12 +7,13 @@ import { type Crawler, catalogOf, type Database, type Job, type Table } from './
 
 import { CrawlError, crawl } from './engine/crawl.ts';
 import { describeCrawler, describeTable, keepTables } from './engine/describe.ts';
+import { closeIceberg, databasesOf } from './engine/iceberg.ts';
 import { type JobRun, runPythonShell } from './engine/python-shell.ts';
 
 const refuse = (name: string, message: string) => new ServiceError(`Glue.${name}`, message);
 const read = (fields: JsonObject) => new Arguments(fields, 'Glue.InvalidInputException');
 
-export { catalogOf };
+export { databasesOf };
 
 /**
  * Glue: a Data Catalog that survives the run, crawlers that infer tables from Parquet files, and Python shell jobs.
@@ -24,7 +25,7 @@ export function engine(account: Account): Engine {
   return {
     actions: { startJobRun: jobs.begin, 'startJobRun.sync': jobs.sync },
     sdkActions: { ...databaseActions(account), ...crawlerActions(account), ...jobs.sdk },
-    close: async () => {},
+    close: () => closeIceberg(account),
   };
 }
 
@@ -32,7 +33,7 @@ function databaseActions(account: Account): Record<string, Action> {
   const { clock } = account;
   const catalog = catalogOf(account);
   const find = async (name: string): Promise<Database> => {
-    const database = (await catalog.read()).databases[name.toLowerCase()];
+    const database = (await databasesOf(account))[name.toLowerCase()];
     if (database === undefined) throw refuse('EntityNotFoundException', `Database ${name} not found.`);
     return database;
   };

@@ -95,6 +95,6 @@ function ofCatalog({ text }: Denial): QueryError {
 }
 
 /** Whether a query names a table, as SQL writes names. */
-function names(sql: string, table: string): boolean {
+export function names(sql: string, table: string): boolean {
   return new RegExp(`(?<![\\w$])${table.replace(/[^\w]/g, '\\$&')}(?![\\w$])`, 'i').test(sql);
 }

@@ -2,8 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { CATALOG, identifier, text } from '../../../engines/duckdb.ts';
 import type { Database, Table } from '../../glue/engine/catalog.ts';
 import { type DataFile, tableFiles } from '../../glue/engine/table-files.ts';
+import { selectSnapshot } from './snapshot.ts';
 
-/** Keeps a view for each table of the catalog over the table's Parquet files, as they are when a query asks for them. */
+/**
+ * Keeps a view for each table of the catalog over the table's Parquet files, as they are when a query asks for them: those of its folder,
+ * or of the current snapshot of an Iceberg table.
+ */
 export class Views {
   readonly #folderOf: (uri: string) => string | undefined;
   /** What each view was made from; a view is made anew when that changes. */
@@ -44,13 +48,19 @@ export class Views {
 
   /** A table without files is empty, with its columns. */
   async #viewOf(table: Table): Promise<string | undefined> {
+    if (table.snapshot !== undefined) {
+      const sql = selectSnapshot(table.snapshot, (uri) => this.#folderOf(uri) ?? uri);
+      return sql && `CREATE OR REPLACE VIEW ${schemaOf(table.DatabaseName)}.${identifier(table.Name)} AS ${sql}`;
+    }
     const folder = this.#folderOf(table.Location);
     if (folder === undefined) return undefined;
     const files = (await tableFiles(folder)).filter((file) => file.path.endsWith('.parquet'));
     const name = `${schemaOf(table.DatabaseName)}.${identifier(table.Name)}`;
     const columns = [...table.Columns, ...table.PartitionKeys];
-    if (files.length === 0)
-      return `CREATE OR REPLACE VIEW ${name} AS SELECT ${columns.map((column) => `NULL AS ${identifier(column.Name)}`).join(', ')} WHERE false`;
+    if (files.length === 0) {
+      const nulls = columns.map((column) => `NULL AS ${identifier(column.Name)}`);
+      return `CREATE OR REPLACE VIEW ${name} AS SELECT ${nulls.join(', ')} WHERE false`;
+    }
     return `CREATE OR REPLACE VIEW ${name} AS SELECT ${columns.map((column) => identifier(column.Name)).join(', ')} FROM ${source(table, files)}`;
   }
 }

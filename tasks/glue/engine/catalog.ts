@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Json } from '../../../asl/json/value.ts';
 import type { Account } from '../../../engines/engine.ts';
 import { writeJson } from '../../../project/files.ts';
+import type { Snapshot } from './iceberg.ts';
 
 export interface Column {
   readonly Name: string;
@@ -20,6 +21,8 @@ export interface Table {
   readonly CreateTime: string;
   readonly UpdateTime: string;
   readonly Parameters: Readonly<Record<string, string>>;
+  /** Of an Iceberg table, which has its files by its snapshot and not by its folder. */
+  readonly snapshot?: Snapshot;
 }
 
 export interface Database {

@@ -1,0 +1,55 @@
+"""Runs the reference pipeline's steps on Iceberg tables in one JVM, as told on standard input; spark-submit starts it.
+
+    {"run": ["silver", "netflix", …]}               main.py with these arguments; answers its exit code
+    {"versions": "glue.db.t", "month": true|false}  replaces a table without end, each time by rows of the next version,
+                                                    whole or of a month; answers a version once it is written
+"""
+
+import datetime
+import json
+import sys
+
+import main
+import tables
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+ROWS = 3000
+FIRST = datetime.date(2005, 1, 1)
+
+
+def answer(value) -> None:
+    print(json.dumps(value), flush=True)
+
+
+def versions(table: str, by_month: bool) -> None:
+    spark = SparkSession.builder.getOrCreate()
+    database, name = table.rsplit(".", 1)
+    into = tables.Iceberg(spark, database, tables.Month.of(FIRST) if by_month else None)
+    last = spark.table(table).agg(F.max("version")).head()[0] if spark.catalog.tableExists(table) else None
+    number = 0 if last is None else last + 1
+    while True:
+        day = F.date_add(F.lit(FIRST), (F.col("id") % (28 if by_month else 80)).cast("int"))
+        rows = spark.range(0, ROWS, 1, 4).select("id", day.alias("date"), F.lit(number).alias("version"))
+        into.replace(rows, "gold", name)
+        answer(number)
+        number += 1
+
+
+def orders() -> None:
+    for line in sys.stdin:
+        order = json.loads(line)
+        if "run" in order:
+            try:
+                answer(main.main(order["run"]))
+            except SystemExit as ended:
+                answer(ended.code)
+        else:
+            try:
+                versions(order["versions"], order["month"])
+            except Exception as problem:
+                answer(main.root_cause(problem))
+
+
+if __name__ == "__main__":
+    orders()
