@@ -160,7 +160,8 @@ def main(argv=None) -> int:
     except Exception as problem:
         if os.environ.get("DAGWRIGHT_DEBUG"):
             raise
-        print(f"main.py: {args.name} failed: {root_cause(problem)}", file=sys.stderr)
+        kept = "" if args.iceberg is None else " Tables that it had not written to their end are as they were."
+        print(f"main.py: {args.name} failed: {root_cause(problem)}{kept}", file=sys.stderr)
         return 3
     return 0
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shlex
 import signal
 import subprocess
 import sys
@@ -45,14 +46,14 @@ class Driver:
             **settings(root),
             **more,
         }
-        binaries = pathlib.Path(sys.executable).parent
         options = [word for pair in conf.items() for word in ("--conf", "=".join(pair))]
         self.log = open(root / "driver.log", "a")
         self.process = subprocess.Popen(
-            [str(binaries / "spark-submit"), "--packages", packages, *options, str(ROOT / "test/spark/iceberg_driver.py")],
+            # Not through spark-submit, which does not pass its standard input on.
+            [sys.executable, str(ROOT / "test/spark/iceberg_driver.py")],
             env={
                 **os.environ,
-                "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
+                "PYSPARK_SUBMIT_ARGS": shlex.join(["--packages", packages, *options, "pyspark-shell"]),
                 "PYTHONPATH": os.pathsep.join((str(ROOT / "spark"), str(ROOT / "test/spark"))),
                 "PYSPARK_PYTHON": sys.executable,
                 "SPARK_LOCAL_IP": "127.0.0.1",

@@ -1,4 +1,4 @@
-"""Runs the reference pipeline's steps on Iceberg tables in one JVM, as told on standard input; spark-submit starts it.
+"""Runs the reference pipeline's steps on Iceberg tables in one JVM, a line of JSON on standard input for each.
 
     {"run": ["silver", "netflix", …]}               main.py with these arguments; answers its exit code
     {"versions": "glue.db.t", "month": true|false}  replaces a table without end, each time by rows of the next version,

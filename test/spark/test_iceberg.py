@@ -7,10 +7,12 @@ import random
 import time
 from collections import Counter
 
+import expected
 import pytest
 import sources
 from conftest import BUCKET, Lake
-from iceberg import Driver, contents
+from faulty_s3 import FaultyS3
+from iceberg import PACKAGES, Driver, contents
 from iceberg_driver import ROWS
 from sources import review, reviews
 
@@ -55,6 +57,7 @@ def test_months_in_any_order_and_twice(root):
             "customer": 11,
             "movies": 4,
         }
+        assert whole["ratings"] == Counter(map(tuple, expected.ratings(lake.path / "bronze")))
         for at, order in enumerate(DRAWN):
             for month in order:
                 pipeline(driver, lake, f"order_{at}", month)
@@ -124,3 +127,56 @@ def test_a_catalog_that_spark_does_not_have(lake, run):
     code, _, err = run(main, "silver", "netflix", lake.uri, "--iceberg", "glue.db")
     assert code == 1 and err.startswith("main.py: Spark has no catalog glue: name one that it was started with")
     assert lake.names("silver") == []
+
+
+# The parts of the AWS SDK that hadoop-aws needs for S3, in place of all of it (280 MB).
+S3A = ",".join(
+    ["org.apache.hadoop:hadoop-aws:3.3.4"]
+    + [f"com.amazonaws:aws-java-sdk-{part}:1.12.262" for part in ("s3", "sts", "dynamodb")]
+)
+
+
+@pytest.mark.parametrize("by_month", (False, True), ids=("whole", "month"))
+def test_s3_that_fails_at_random_leaves_the_old_table_or_the_new_one(root, by_month):
+    with FaultyS3(BUCKET, seed=by_month) as s3:
+        settings = {
+            "spark.jars.excludes": "com.amazonaws:aws-java-sdk-bundle",
+            "spark.hadoop.fs.s3.impl": "org.apache.hadoop.fs.s3a.S3AFileSystem",
+            "spark.hadoop.fs.s3a.endpoint": s3.url,
+            "spark.hadoop.fs.s3a.path.style.access": "true",
+            "spark.hadoop.fs.s3a.access.key": "test",
+            "spark.hadoop.fs.s3a.secret.key": "test",
+            # Few tries each, so that writes do fail.
+            "spark.hadoop.fs.s3a.attempts.maximum": "1",
+            "spark.hadoop.fs.s3a.retry.limit": "1",
+            "spark.hadoop.fs.s3a.retry.interval": "10ms",
+            "spark.hadoop.fs.s3a.retry.throttle.limit": "1",
+            "spark.hadoop.fs.s3a.retry.throttle.interval": "10ms",
+        }
+        with Driver(root, packages=f"{PACKAGES},{S3A}", **settings) as driver:
+
+            def versions() -> dict:
+                s3.copy(root / "s3" / BUCKET)
+                return Counter(row[2] for row in contents(root, "db")["t"].elements())
+
+            driver.tell(versions="glue.db.t", month=by_month)
+            last, broken, writing = driver.answer(), 0, True
+            while broken < KILLS:
+                if not writing:
+                    driver.tell(versions="glue.db.t", month=by_month)
+                s3.faults = 0.2
+                said = driver.answer()
+                writing = isinstance(said, int)
+                if writing:
+                    last = said
+                    continue
+                broken += 1
+                s3.faults = 0.0
+                found = versions()
+                assert found in (Counter({last: ROWS}), Counter({last + 1: ROWS})), said
+                last = next(iter(found))
+            assert s3.failed > 0
+            driver.tell(versions="glue.db.t", month=by_month)
+            assert driver.answer() == last + 1
+        found = versions()
+        assert len(found) == 1 and min(found) > last and set(found.values()) == {ROWS}

@@ -94,10 +94,14 @@ def current(location: str, io: "LocalFiles") -> dict:
         tasks = list(table.scan().plan_files())
         if any(task.delete_files for task in tasks):
             return {**about, "fault": "deletes"}
+        files = sorted(task.file.file_path for task in tasks)
+        gone = next((file for file in files if not io.new_input(file).exists()), None)
+        if gone is not None:
+            return {**about, "fault": f"its file {gone} is not there."}
         columns = [
             {"id": field.field_id, "name": field.name, "type": str(field.field_type)} for field in table.schema().fields
         ]
-        return {**about, "columns": columns, "files": sorted(task.file.file_path for task in tasks)}
+        return {**about, "columns": columns, "files": files}
     except Exception as problem:  # one table that is broken does not keep the others from being read
         return {"location": location, "fault": f"{type(problem).__name__}: {problem}".splitlines()[0]}
 
