@@ -22,6 +22,8 @@ const dag = new Dag('datalake_iceberg', {
       default: true,
       description: 'Whether files that are missing in bronze are downloaded',
     }),
+    language: param.enum(['en', 'pt'], { default: 'en', description: 'The language of the report and the letter' }),
+    client: param.string({ default: '', description: 'The client’s name, whom the letter addresses' }),
     month: param.string({
       default: 'all',
       description: 'The only month whose ratings are written, `2005-06`, or `all`',
@@ -101,8 +103,8 @@ dag
     glue.pythonShell({
       script: 'spark/report.py',
       role: reportRole,
-      args: { lake: `s3://${lake}` },
-      modules: ['python-docx==1.2.0'],
+      args: { lake: `s3://${lake}`, language: dag.params.language, client: dag.params.client, date: dag.logicalDate },
+      modules: ['pygal==3.1.3', 'python-docx==1.2.0'],
     }),
     { estimate: ['1m', '5m'] },
   )

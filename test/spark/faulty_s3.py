@@ -1,85 +1,85 @@
-"""An S3 server that at times answers 500 or 503, before or after it did what was asked: a proxy before ministack."""
+"""An S3 server that at times answers 500 or 503, before or after it did what was asked: a proxy before that of s3.py."""
 
 import http.client
 import http.server
-import os
 import pathlib
 import random
-import signal
-import socket
-import subprocess
-import sys
 import threading
-import time
 import urllib.parse
-import urllib.request
-import xml.etree.ElementTree as ET
 
-BUSY = b'<?xml version="1.0" encoding="UTF-8"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>'
-BROKEN = b'<?xml version="1.0" encoding="UTF-8"?><Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>'
+from s3 import Server
+
+BUSY = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
+BROKEN = "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>"
 
 
 class FaultyS3:
-    """`faults` is the share of requests that fail, 0 to 1; `url` goes through the faults, `direct` past them."""
+    """`faults` is the share of requests that fail, 0 to 1, and `failed` how many did; `spark()` goes through the faults."""
 
-    def __init__(self, bucket: str, seed: int):
+    def __init__(self, folder: pathlib.Path, bucket: str, seed: int):
         self.faults, self.failed, self._random = 0.0, 0, random.Random(seed)
-        self.bucket = bucket
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
-        self.direct = f"http://127.0.0.1:{self._port}"
-        self._server = subprocess.Popen(
-            [str(pathlib.Path(sys.executable).parent / "ministack")],
-            env={**os.environ, "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self._port)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self._make_bucket()
+        self.server = Server(folder, bucket)
+        self._at = urllib.parse.urlsplit(self.server.url).netloc
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def forward(self):
-                body = self._body()
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) or None
                 status = outer._fault()
                 if status and outer._random.random() < 0.5:
-                    return self._reply(status, {}, BUSY if status == 503 else BROKEN)
-                to = http.client.HTTPConnection("127.0.0.1", outer._port, timeout=60)
-                headers = {k: v for k, v in self.headers.items() if k.lower() not in ("transfer-encoding", "expect")}
-                to.request(self.command, self.path, body, headers)
+                    return self._fail(status)
+                to = http.client.HTTPConnection(outer._at, timeout=60)
+                to.request(self.command, self.path, body, dict(self.headers.items()))
                 answer = to.getresponse()
                 content = answer.read()
-                if status:  # it was done, and the answer is lost
-                    return self._reply(status, {}, BUSY if status == 503 else BROKEN)
-                self._reply(answer.status, dict(answer.getheaders()), content)
                 to.close()
+                if status:  # it was done, and the answer is lost
+                    return self._fail(status)
+                self._reply(answer.status, dict(answer.getheaders()), content)
 
             do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = forward
 
-            def _body(self):
-                return self.rfile.read(int(self.headers.get("Content-Length") or 0)) or None
+            def _fail(self, status):
+                self._reply(status, {}, (BUSY if status == 503 else BROKEN).encode())
 
             def _reply(self, status, headers, content):
-                self.send_response(status)
-                length = headers.get("Content-Length") or headers.get("content-length")
+                self.send_response_only(status)
+                length = str(len(content))
                 for name, value in headers.items():
-                    if name.lower() not in ("content-length", "transfer-encoding", "connection", "date", "server"):
+                    if name.lower() == "content-length" and self.command == "HEAD":
+                        length = value
+                    elif name.lower() not in ("content-length", "transfer-encoding", "connection"):
                         self.send_header(name, value)
-                is_head = self.command == "HEAD"
-                self.send_header("Content-Length", length if is_head and length else str(len(content)))
+                self.send_header("Content-Length", length)
                 self.end_headers()
-                if not is_head:
+                if self.command != "HEAD":
                     self.wfile.write(content)
 
             def log_message(self, *_):
                 pass
 
         self._proxy = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._proxy.server_address[1]}"
         threading.Thread(target=self._proxy.serve_forever, daemon=True).start()
+
+    def spark(self) -> dict:
+        """Spark's properties, with few tries a request, so that writes do fail."""
+        once = {"attempts.maximum": "1", "retry.limit": "1", "retry.throttle.limit": "1"}
+        soon = {"retry.interval": "10ms", "retry.throttle.interval": "10ms"}
+        return {
+            **self.server.spark(),
+            "spark.hadoop.fs.s3a.endpoint": f"http://127.0.0.1:{self._proxy.server_address[1]}",
+            **{f"spark.hadoop.fs.s3a.{name}": value for name, value in {**once, **soon}.items()},
+        }
+
+    def copy(self, folder: pathlib.Path) -> None:
+        """What is in the bucket, as files below a folder; Iceberg changes no file, so those that are there stay."""
+        for key in self.server.names():
+            path = folder / key
+            if not key.endswith("/") and not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(self.server.ask("GET", f"/{urllib.parse.quote(key)}"))
 
     def _fault(self):
         if self._random.random() >= self.faults:
@@ -87,37 +87,10 @@ class FaultyS3:
         self.failed += 1
         return self._random.choice((500, 503))
 
-    def _make_bucket(self) -> None:
-        for attempt in range(600):
-            try:
-                asked = urllib.request.Request(f"{self.direct}/{self.bucket}", method="PUT")
-                return urllib.request.urlopen(asked, timeout=30).close()
-            except OSError:
-                if self._server.poll() is not None or attempt == 599:
-                    raise
-                time.sleep(0.1)
-
-    def copy(self, folder: pathlib.Path) -> None:
-        """What is in the bucket, as files below a folder; those that are there already are not changed."""
-        token, name = "", "{http://s3.amazonaws.com/doc/2006-03-01/}"
-        while token is not None:
-            more = f"&continuation-token={urllib.parse.quote(token)}" if token else ""
-            with urllib.request.urlopen(f"{self.direct}/{self.bucket}?list-type=2{more}") as answer:
-                listed = ET.fromstring(answer.read())
-            for key in (element.text for element in listed.iter(f"{name}Key")):
-                path = folder / key
-                if key.endswith("/") or path.exists():
-                    continue
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with urllib.request.urlopen(f"{self.direct}/{self.bucket}/{urllib.parse.quote(key)}") as answer:
-                    path.write_bytes(answer.read())
-            token = listed.findtext(f"{name}NextContinuationToken")
-
     def __enter__(self):
         return self
 
     def __exit__(self, *_) -> None:
         self._proxy.shutdown()
         self._proxy.server_close()
-        os.killpg(self._server.pid, signal.SIGTERM)
-        self._server.wait()
+        self.server.close()

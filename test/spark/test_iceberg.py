@@ -129,31 +129,12 @@ def test_a_catalog_that_spark_does_not_have(lake, run):
     assert lake.names("silver") == []
 
 
-# The parts of the AWS SDK that hadoop-aws needs for S3, in place of all of it (280 MB).
-S3A = ",".join(
-    ["org.apache.hadoop:hadoop-aws:3.3.4"]
-    + [f"com.amazonaws:aws-java-sdk-{part}:1.12.262" for part in ("s3", "sts", "dynamodb")]
-)
-
-
 @pytest.mark.parametrize("by_month", (False, True), ids=("whole", "month"))
 def test_s3_that_fails_at_random_leaves_the_old_table_or_the_new_one(root, by_month):
-    with FaultyS3(BUCKET, seed=by_month) as s3:
-        settings = {
-            "spark.jars.excludes": "com.amazonaws:aws-java-sdk-bundle",
-            "spark.hadoop.fs.s3.impl": "org.apache.hadoop.fs.s3a.S3AFileSystem",
-            "spark.hadoop.fs.s3a.endpoint": s3.url,
-            "spark.hadoop.fs.s3a.path.style.access": "true",
-            "spark.hadoop.fs.s3a.access.key": "test",
-            "spark.hadoop.fs.s3a.secret.key": "test",
-            # Few tries each, so that writes do fail.
-            "spark.hadoop.fs.s3a.attempts.maximum": "1",
-            "spark.hadoop.fs.s3a.retry.limit": "1",
-            "spark.hadoop.fs.s3a.retry.interval": "10ms",
-            "spark.hadoop.fs.s3a.retry.throttle.limit": "1",
-            "spark.hadoop.fs.s3a.retry.throttle.interval": "10ms",
-        }
-        with Driver(root, packages=f"{PACKAGES},{S3A}", **settings) as driver:
+    with FaultyS3(root, BUCKET, seed=by_month) as s3:
+        settings = s3.spark()
+        packages = f"{PACKAGES},{settings.pop('spark.jars.packages')}"
+        with Driver(root, packages, **settings) as driver:
 
             def versions() -> dict:
                 s3.copy(root / "s3" / BUCKET)
