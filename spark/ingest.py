@@ -33,7 +33,8 @@ from http.client import HTTPException
 from pathlib import Path
 
 from archive import BROKEN, Downloaded, Item, Zip, item_of
-from kaggle_api import Changed, Kaggle, credentials
+from kaggle_api import Changed, Kaggle
+from kaggle_credentials import credentials
 from landing import MARK, Lake, Staged, Stop, say
 
 CHUNK = 1 << 20
@@ -141,7 +142,7 @@ def land_sample(lake, folder: Path, patterns: list, record: Record) -> None:
 def matching(pattern: str, names) -> list:
     """Of a dataset's files those that a pattern means, by the whole path where the pattern has a folder. No hidden ones."""
     last = lambda name: name if "/" in pattern else name.rsplit("/", 1)[-1]  # noqa: E731
-    return sorted(n for n in names if fnmatch.fnmatchcase(last(n), pattern) and n.rsplit("/", 1)[-1][0] not in "_.")
+    return sorted(n for n in names if fnmatch.fnmatchcase(last(n), pattern) and n.rsplit("/", 1)[-1][:1] not in "_.")
 
 
 def landed_as(pattern: str, names) -> list:
@@ -168,6 +169,8 @@ def wanted(dataset: str, patterns: list, listed):
     for path, ending in sorted((found or {}).items()):
         name = path.rsplit("/", 1)[-1]
         name = name[: len(name) - len(ending)]
+        if ":" in name:
+            raise Stop(f"{path} of {dataset}: Hadoop reads no file with a colon in its name: leave it out of --files.")
         if name in names.values():
             other = next(path for path, there in names.items() if there == name)
             raise Stop(f"{other} and {path} of {dataset} would both become {name}: name the folder too, in --files.")
@@ -291,6 +294,8 @@ def main(argv=None) -> int:
         os.environ.setdefault("AWS_DEFAULT_REGION", args.region)
     patterns = [pattern.strip() for pattern in args.files.split(",") if pattern.strip()]
     try:
+        if not patterns:
+            raise Stop("--files names no file.", 2)
         from pyspark.sql import SparkSession
 
         spark = SparkSession.builder.appName("dagwright ingest").getOrCreate()

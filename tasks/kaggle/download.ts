@@ -101,7 +101,7 @@ const OTHER_NAMES: OtherNames = {
 };
 
 const SCRIPT = 'spark/ingest.py';
-const MODULES = ['archive', 'kaggle_api', 'landing'].map((name) => `spark/${name}.py`);
+const MODULES = ['archive', 'kaggle_api', 'kaggle_credentials', 'landing'].map((name) => `spark/${name}.py`);
 
 function downloadStep(parameters: DownloadParameters): Template<StepOutput> {
   const { cluster, dataset, files, to, fromKaggle = true, refresh, secret, script = SCRIPT } = parameters;

@@ -11,6 +11,7 @@ import zipfile
 
 import archive
 import kaggle_api
+import kaggle_credentials
 import kaggle_server
 import landing
 import pytest
@@ -336,7 +337,7 @@ def test_files_that_are_archives_by_their_nature_stay_as_they_are(lake, land, ka
 
 
 def test_files_without_bytes_and_with_odd_names(lake, land, kaggle):  # noqa: F811
-    kaggle.files = {"empty.csv": b"", "one.csv": b"1", "ã b+c%20&d.csv": b"2", "page.html": b"<html>", ".hidden.csv": b"3"}
+    kaggle.files = {"empty.csv": b"", "one.csv": b"1", "ã b+c%20&d.csv": b"2", "page.html": b"<html>", ".hidden.csv": b"3", "folder/": b""}
     assert land(True, files="*.csv,*.html")[0] == 0
     assert lake.names("bronze/x") == ["empty.csv", "one.csv", "page.html", "ã b+c%20&d.csv"]
     assert landed(lake, "x", "empty.csv") == b"" and landed(lake, "x", "ã b+c%20&d.csv") == b"2"
@@ -345,6 +346,13 @@ def test_files_without_bytes_and_with_odd_names(lake, land, kaggle):  # noqa: F8
 def test_a_dataset_by_its_address(lake, land, kaggle):  # noqa: F811
     code, _, err = land(True, dataset="https://www.kaggle.com/datasets/owner/some-data")
     assert code == 1 and "is not owner/dataset" in err and kaggle.api.seen == []
+
+
+def test_a_name_that_hadoop_does_not_take(lake, land, kaggle):  # noqa: F811
+    kaggle.files = {"a/b:c.csv": b"1", "d.csv": b"2"}
+    code, _, err = land(True, files="*.csv")
+    assert code == 1 and "a/b:c.csv of owner/some-data: Hadoop reads no file with a colon" in err
+    assert land(True, files="d.*")[0] == 0
 
 
 def test_two_files_of_one_name(lake, land, kaggle):  # noqa: F811
@@ -397,7 +405,7 @@ def test_the_newer_token(lake, land, kaggle, monkeypatch, tmp_path, place):  # n
     else:
         text = json.dumps({"token": kaggle.token}) if "JSON" in place else kaggle.token
         monkeypatch.delenv("KAGGLE_USERNAME")
-        monkeypatch.setattr(kaggle_api, "read_secret", lambda name: text if name == "kaggle" else "")
+        monkeypatch.setattr(kaggle_credentials, "read_secret", lambda name: text if name == "kaggle" else "")
         secret = "kaggle"
     code, out, err = land(True, secret=secret)
     assert code == 0 and kaggle.token not in out + err
@@ -412,6 +420,17 @@ def test_a_token_that_kaggle_does_not_accept(lake, land, kaggle, monkeypatch):  
     monkeypatch.setenv("KAGGLE_API_TOKEN", "two words")
     code, _, err = land(True)
     assert code == 1 and "the Kaggle token is not one word" in err and "two words" not in err
+
+
+def test_credentials_that_cannot_be_used(lake, land, kaggle, monkeypatch, tmp_path):  # noqa: F811
+    monkeypatch.delenv("KAGGLE_USERNAME")
+    (tmp_path / "nowhere").mkdir()
+    file = tmp_path / "nowhere/kaggle.json"
+    for content in (b"\xff\xfe not text", b"[]", b'{"username": "someone"}', b""):
+        file.write_bytes(content)
+        code, _, err = land(True)
+        assert code == 1 and f'{file} is not {{"username": …, "key": …}}' in err and kaggle.api.seen == []
+    assert land(True, files=" , ")[0] == 2
 
 
 # Room

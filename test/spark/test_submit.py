@@ -10,7 +10,7 @@ from conftest import ROOT, SAMPLE, Lake, s3_on
 
 PY_FILES = {
     "main.py": ("amazon", "bronze", "fields", "gold", "netflix", "storage", "tables"),
-    "ingest.py": ("archive", "kaggle_api", "landing"),
+    "ingest.py": ("archive", "kaggle_api", "kaggle_credentials", "landing"),
 }
 
 
