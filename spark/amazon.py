@@ -38,9 +38,10 @@ def reviews(lines: DataFrame) -> DataFrame:
             column["customer_id"].alias("customer_id"),
             column["product_id"].alias("movie_id"),
             whole_ranking(column["star_rating"]).alias("ranking"),
-            real_date(column["review_date"]).alias("date"),
+            column["review_date"].alias("day"),
             valid_utf8(column["product_title"]).alias("title"),
         )
+        .withColumn("date", real_date("day"))
         .select(
             "customer_id",
             "movie_id",

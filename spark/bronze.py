@@ -17,6 +17,9 @@ from pyspark.sql import functions as F
 
 from storage import BadInput, sizes
 
+# How many pieces files are read in at least, as far as the longest that a piece may be allows.
+PIECES = "spark.sql.files.minPartitionNum"
+
 
 def files(spark, folder: str, name: str, wanted: str) -> dict:
     """The files of a bronze folder whose whole name matches: path -> bytes, in the order of names."""
@@ -40,7 +43,9 @@ def no_gap(folder: str, files: dict) -> None:
 
 def lines(spark, paths: list) -> DataFrame:
     """(file, block, line, value): `block` is where in its file the split begins that the line was read with, `line`
-    grows within a block."""
+    grows within a block. Whenever these lines are read again, they have the same `block` and `line`."""
+    if spark.conf.get(PIECES, None) is None:  # It follows the number of processors, which grows while a cluster starts.
+        spark.conf.set(PIECES, str(spark.sparkContext.defaultParallelism))
     place = F.col("_metadata.file_path").alias("file"), F.col("_metadata.file_block_start").alias("block")
     text = spark.read.option("lineSep", "\n").text(paths)
     return text.select(*place, F.monotonically_increasing_id().alias("line"), "value")
@@ -52,6 +57,14 @@ def require(path: str, rows: DataFrame, kinds: dict) -> None:
     first = rows.where(reduce(or_, kinds.values())).select(*is_kind).head(len(kinds))
     for at, (what, condition) in enumerate(kinds.items()):
         if not any(row[at] for row in first) and not (len(first) == len(kinds) and rows.where(condition).head(1)):
+            raise BadInput(not_in_format(path, what))
+
+
+def require_each(paths, rows: DataFrame, what: str) -> None:
+    """A row of each file, where `rows` has their column `file`. They are few, and made anyway."""
+    have = {row["file"].rsplit("/", 1)[1] for row in rows.select("file").distinct().collect()}
+    for path in paths:
+        if path.rsplit("/", 1)[1] not in have:
             raise BadInput(not_in_format(path, what))
 
 

@@ -39,13 +39,23 @@ def field(fields: Column, at: int) -> Column:
 
 
 def whole_ranking(text: Column) -> Column:
-    return F.when(text.rlike(r"^[1-5](\.0+)?$"), F.substring(text, 1, 1).cast("int"))
+    written_out = F.when(text.rlike(r"^[1-5](\.0+)?$"), F.substring(text, 1, 1).cast("int"))
+    return F.when(text.isin(*"12345"), text.cast("int")).otherwise(written_out)
 
 
-def real_date(text: Column) -> Column:
-    """A date from YYYY-MM-DD, else NULL: the pattern refuses what a cast would take (`2004`, `2004-1-1`, a time after
-    it), and the cast what no calendar has (2004-02-30), also in an ANSI session, Spark 4's default."""
-    return F.try_to_timestamp(F.when(text.rlike(r"^(?!0000)\d{4}-\d{2}-\d{2}$"), text)).cast("date")
+def real_date(name: str) -> Column:
+    """A date from a column of YYYY-MM-DD, else NULL. The cast refuses what no calendar has (2004-02-30), also in an
+    ANSI session, Spark 4's default; what stands before it refuses what the cast would take (`2004`, `2004-1-1`, a time
+    after it, the year 0000)."""
+    text = F.col(name)
+    shaped = (
+        (F.length(text) == 10)
+        & (F.substring(text, 5, 1) == "-")
+        & (F.substring(text, 8, 1) == "-")
+        & F.substring(text, 10, 1).between("0", "9")
+        & (text >= "0001")
+    )
+    return F.when(shaped, F.expr(f"try_cast(`{name}` AS date)"))
 
 
 def valid_utf8(text: Column) -> Column:

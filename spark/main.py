@@ -36,27 +36,30 @@ def silver_netflix(spark, lake: str, into) -> None:
     data = bronze.files(spark, raw, r"combined_data_\d+\.txt", "combined_data_1.txt, combined_data_2.txt and so on")
     titles = bronze.files(spark, raw, r"movie_titles\.csv", "movie_titles.csv")
     bronze.no_gap(raw, data)
-    for path in data:
-        parsed = netflix.parsed_lines(bronze.lines(spark, [path]))
-        opens = F.col("opens").isNotNull()
-        kinds = {
-            "a header line such as `1:`, which opens a movie": opens,
-            "a rating `customer id,1 to 5,YYYY-MM-DD`": ~opens & F.col("dropped").isNull(),
-        }
-        bronze.require(path, parsed, kinds)
-    known = netflix.titles(bronze.lines(spark, list(titles)))
-    bronze.require(raw + "/movie_titles.csv", known, {"a line `movie id,year,title`": F.col("dropped").isNull()})
+    lines = bronze.lines(spark, list(data))
+    marks = netflix.marks(lines).cache()
+    try:
+        headers = marks.where(F.col("opens").isNotNull())
+        bronze.require_each(data, headers, "a header line such as `1:`, which opens a movie")
+        for path in data:
+            parsed = netflix.parsed_lines(bronze.lines(spark, [path]).where(~netflix.is_header("value")))
+            is_rating = F.col("dropped").isNull()
+            bronze.require(path, parsed, {"a rating `customer id,1 to 5,YYYY-MM-DD`": is_rating})
+        known = netflix.titles(bronze.lines(spark, list(titles)))
+        bronze.require(raw + "/movie_titles.csv", known, {"a line `movie id,year,title`": F.col("dropped").isNull()})
 
-    rated = netflix.ratings(bronze.lines(spark, list(data)))
-    tables.report(
-        spark,
-        f"{lake}/silver/reports/netflix.json",
-        {**data, **titles},
-        {
-            "processed_netflix": tables.write(rated, into, "processed_netflix", netflix.RATING_REASONS),
-            "netflix_movie_title": tables.write(known, into, "netflix_movie_title", netflix.TITLE_REASONS),
-        },
-    )
+        rated = netflix.ratings(lines, marks)
+        tables.report(
+            spark,
+            f"{lake}/silver/reports/netflix.json",
+            {**data, **titles},
+            {
+                "processed_netflix": tables.write(rated, into, "processed_netflix", netflix.RATING_REASONS),
+                "netflix_movie_title": tables.write(known, into, "netflix_movie_title", netflix.TITLE_REASONS),
+            },
+        )
+    finally:
+        marks.unpersist()  # Or it would stand for whatever these files hold later in this session.
 
 
 def silver_amazon(spark, lake: str, into) -> None:

@@ -124,6 +124,14 @@ def test_a_rerun_replaces_the_tables(spark, lake, run):
     assert rows(spark, lake) == expected_rows(lake) and len(expected_rows(lake)) == 1
 
 
+def test_a_rerun_reads_the_files_anew(spark, lake, run):
+    """The same names, another movie: what a run keeps of the headers goes with it, also when it is refused."""
+    for content, code in (("1:\n1,1,2001-01-01\n", 0), ("1:\n2:\n", 1), ("30:\n1,1,2001-01-01\n", 0)):
+        sources.netflix(lake, content)
+        assert run(main, "silver", "netflix", lake.uri)[0] == code
+    assert [movie for movie, *_ in rows(spark, lake)] == ["30"]
+
+
 def test_no_task_holds_a_whole_file(spark, lake, run):
     """Each block is a task of its own: a window over a file would put all its rows through one."""
     import bronze
@@ -134,8 +142,67 @@ def test_no_task_holds_a_whole_file(spark, lake, run):
     spark.conf.set("spark.sql.adaptive.enabled", "false")
     try:
         lines = bronze.lines(spark, [f"{lake.uri}/bronze/netflix/combined_data_1.txt"])
-        sizes = netflix.ratings(lines).rdd.glom().map(len).collect()
+        sizes = netflix.ratings(lines, netflix.marks(lines)).rdd.glom().map(len).collect()
     finally:
         spark.conf.unset("spark.sql.files.maxPartitionBytes")
         spark.conf.unset("spark.sql.adaptive.enabled")
     assert sum(sizes) == 3000 and max(sizes) < 3000
+
+
+def test_a_rating_is_neither_moved_nor_sorted(spark, lake):
+    """What is shuffled are headers and pieces of files, whose number does not follow that of the ratings."""
+    import bronze
+    import netflix
+
+    sources.netflix(lake, "1:\n" + "1,1,2001-01-01\n" * 3000 + "2:\n" + "1,1,2001-01-01\n" * 3000)
+    lines = bronze.lines(spark, [f"{lake.uri}/bronze/netflix/combined_data_1.txt"])
+    marks = netflix.marks(lines)
+    assert marks.count() == 2 + lines.select("block").distinct().count()
+    spark.conf.set("spark.sql.adaptive.enabled", "false")
+    try:
+        node = netflix.ratings(lines, marks)._jdf.queryExecution().executedPlan()
+    finally:
+        spark.conf.unset("spark.sql.adaptive.enabled")
+    # From the ratings down to the scan of the lines: what is broadcast is the other child.
+    ways = [node.nodeName()]
+    while node.children().size() > 0:
+        node = node.children().head()
+        ways.append(node.nodeName())
+    assert "BroadcastHashJoin" in ways and ways[-1].startswith("Scan text")
+    assert not {"Exchange", "Sort", "Window"} & set(ways)
+
+
+def test_pieces_stay_the_same_while_a_cluster_grows(spark, lake):
+    """The number of processors decides into how many pieces files are read: lines keep their places nevertheless."""
+    import bronze
+
+    bronze.lines(spark, [lake.uri])
+    assert spark.conf.get("spark.sql.files.minPartitionNum") == str(spark.sparkContext.defaultParallelism)
+
+
+PLAIN_DATES = r"^(?!0000)\d{4}-\d{2}-\d{2}$"
+
+
+def test_dates_and_rankings_are_what_their_patterns_say(spark):
+    """The quick tests of bytes against the patterns, on fields one character away from good ones."""
+    import random
+
+    from fields import real_date, whole_ranking
+    from pyspark.sql import functions as F
+
+    rng = random.Random(7)
+    good = ["2004-02-29", "2003-02-29", "2004-12-31", "0001-01-01", "0000-01-01", "9999-12-31"]
+    good += ["2004-1-1", "2004", "4", "4.0"]
+    texts = {*good, "", "5.00", "45", "4.", "٤"}
+    for _ in range(6000):
+        text = list(rng.choice(good))
+        for _ in range(rng.randrange(1, 3)):
+            at = rng.randrange(len(text) + 1)
+            text[at : at + rng.randrange(2)] = rng.choice(list("0123459-+T :.\x0b\x00é") + [""])
+        texts.add("".join(text))
+    rows = spark.createDataFrame([(text,) for text in sorted(texts)], "text string")
+    plain_date = F.try_to_timestamp(F.when(F.col("text").rlike(PLAIN_DATES), F.col("text"))).cast("date")
+    plain_ranking = F.when(F.col("text").rlike(r"^[1-5](\.0+)?$"), F.substring("text", 1, 1).cast("int"))
+    seen = rows.select("text", real_date("text"), plain_date, whole_ranking(F.col("text")), plain_ranking).collect()
+    assert [row for row in seen if row[1] != row[2] or row[3] != row[4]] == []
+    assert sum(row[1] is not None for row in seen) > 50 and sum(row[3] is not None for row in seen) > 5
