@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { packageRoot } from '../project/packages.ts';
 
 /** Of the minor release that AWS’s clusters of 2026 carry: https://docs.aws.amazon.com/emr/latest/ReleaseGuide/Iceberg-release-history.html */
 const ICEBERG = '1.10.2';
@@ -30,13 +33,13 @@ export function icebergFile(root: string): string {
 export async function localIceberg(
   settings: readonly string[],
   root: string,
-  sparkHome: string,
+  { python, sparkHome }: { readonly python: string; readonly sparkHome: string },
 ): Promise<{ settings: string[]; packages: string[] }> {
   const catalogs = settings.flatMap((setting) => CATALOG.exec(setting)?.[1] ?? []);
   if (catalogs.length === 0) return { settings: [...settings], packages: [] };
   const ofAws = new Set(settings.flatMap((setting) => catalogOfAws(setting) ?? []));
   const kept = settings.filter((setting) => !ofAws.has(REPLACED.exec(setting)?.[1] ?? '') && !isJarOfCluster(setting));
-  await mkdir(dirname(icebergFile(root)), { recursive: true });
+  if (ofAws.size > 0) await makeCatalog(python, icebergFile(root));
   const local = catalogs
     .filter((name) => ofAws.has(name))
     .flatMap((name) => [
@@ -46,6 +49,11 @@ export async function localIceberg(
       `spark.sql.catalog.${name}.io-impl=org.apache.iceberg.hadoop.HadoopFileIO`,
     ]);
   return { settings: [...kept, ...local], packages: [await runtime(sparkHome), SQLITE] };
+}
+
+async function makeCatalog(python: string, file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await promisify(execFile)(python, [join(packageRoot(), 'engines/iceberg_catalog.py'), file]);
 }
 
 /** The name of a catalog of AWS's that a setting says of what kind it is. */

@@ -33,7 +33,7 @@ export async function sparkSubmit(account: Account, args: readonly string[], wor
   await mkdir(work, { recursive: true });
   const own = await ownSettings(account.env.SPARK_CONF_DIR);
   const { settings: jobs, rest } = withoutSettings(args);
-  const iceberg = await localIceberg(jobs, account.root, python.sparkHome);
+  const iceberg = await localIceberg(jobs, account.root, { python: python.python, sparkHome: python.sparkHome });
   const settings: (readonly [string, string])[] = [
     ...DEFAULTS.filter(([name]) => !own.has(name)),
     ['spark.ui.enabled', 'false'],

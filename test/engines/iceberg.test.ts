@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { localIceberg } from '../../engines/iceberg.ts';
 import { folderWith } from '../local/support.ts';
@@ -9,7 +11,7 @@ async function settingsOf(conf: Readonly<Record<string, string>>, core = 'spark-
   await mkdir(join(root, 'spark/jars'), { recursive: true });
   await writeFile(join(root, 'spark/jars', core), '');
   const given = Object.entries(conf).map(([property, value]) => `${property}=${value}`);
-  const { settings, packages } = await localIceberg(given, root, join(root, 'spark'));
+  const { settings, packages } = await localIceberg(given, root, { python: 'python3', sparkHome: join(root, 'spark') });
   return { settings: settings.map((setting) => setting.replaceAll(root, 'ROOT')), packages };
 }
 
@@ -51,6 +53,17 @@ describe('Iceberg on this machine', () => {
       'org.apache.iceberg:iceberg-spark-runtime-3.5_2.12:1.10.2',
       'org.xerial:sqlite-jdbc:3.54.1.0',
     ]);
+  });
+
+  test('jobs that start at once find one catalog', async () => {
+    const root = await folderWith({ 'spark/jars/spark-core_2.12-3.5.6.jar': '' });
+    const conf = ['spark.sql.catalog.lake=org.apache.iceberg.spark.SparkCatalog', 'spark.sql.catalog.lake.type=glue'];
+    const where = { python: 'python3', sparkHome: join(root, 'spark') };
+    await Promise.all([1, 2, 3, 4].map(() => localIceberg(conf, root, where)));
+    const asked =
+      'import sqlite3, sys; print([c[1] for c in sqlite3.connect(sys.argv[1]).execute("pragma table_info(iceberg_tables)")][-1])';
+    const { stdout } = await promisify(execFile)('python3', ['-c', asked, join(root, 'iceberg/catalog.db')]);
+    expect(stdout.trim()).toBe('iceberg_type');
   });
 
   test('a catalog that is no service of AWS’s stays as it is', async () => {

@@ -12,7 +12,8 @@ from collections import Counter
 import duckdb
 from conftest import BUCKET, ROOT, s3_on
 
-sys.path.append(str(ROOT / "tasks/glue/engine"))
+sys.path += [str(ROOT / "tasks/glue/engine"), str(ROOT / "engines")]
+import iceberg_catalog  # noqa: E402
 import iceberg_tables  # noqa: E402
 
 # As engines/iceberg.ts has them.
@@ -35,6 +36,7 @@ class Driver:
 
     def __init__(self, root: pathlib.Path, packages: str = PACKAGES, **more: str):
         (root / "s3" / BUCKET).mkdir(parents=True, exist_ok=True)
+        iceberg_catalog.make(f"{root}/iceberg.db")
         conf = {
             "spark.master": "local[2]",
             "spark.ui.enabled": "false",

@@ -146,7 +146,7 @@ def test_s3_that_fails_at_random_leaves_the_old_table_or_the_new_one(root, by_mo
             while broken < KILLS:
                 if not writing:
                     driver.tell(versions="glue.db.t", month=by_month)
-                s3.faults = 0.2
+                s3.faults = 0.4
                 said = driver.answer()
                 writing = isinstance(said, int)
                 if writing:
