@@ -26,6 +26,9 @@ const dag = new Dag('datalake', {
 });
 const { lake, subnet, emrServiceRole, emrInstanceProfile, crawlerRole, reportRole, kaggleSecret } = dag.env;
 
+/** What spark/main.py imports. */
+const MODULES = ['amazon', 'bronze', 'contracts', 'fields', 'gold', 'netflix', 'quality', 'storage', 'tables'];
+
 const database = 'desafio';
 const sources = {
   amazon: {
@@ -74,15 +77,23 @@ const silver = Object.entries(sources).map(([source, { dataset, files }]) => {
   return clean.after(ingest);
 });
 
+/** Fails where silver breaks its contract (spark/contracts.py), before gold is made of it. */
+const checkSilver = dag
+  .task('check_silver', onSpark('check', 'silver'), { estimate: ['1m', '10m'], retries: 0 })
+  .after(...silver);
+
 /** The analysis tables: customer, movies, ratings. */
-const gold = dag.task('gold', onSpark('gold'), { estimate: ['2m', '20m'] }).after(...silver);
+const gold = dag.task('gold', onSpark('gold'), { estimate: ['2m', '20m'] }).after(checkSilver);
+
+/** Fails where gold breaks its contract, before anybody asks it anything. */
+const checkGold = dag.task('check_gold', onSpark('check', 'gold'), { estimate: ['1m', '10m'], retries: 0 }).after(gold);
 
 /** Brings the catalog up to date with the gold tables. */
 const crawl = dag
   .task('crawl_gold', glue.crawl({ database, role: crawlerRole, path: `s3://${lake}/gold/tables/` }), {
     estimate: ['1m', '10m'],
   })
-  .after(gold);
+  .after(checkGold);
 
 const questions = sqlFiles('sql').map(({ id, sql }) =>
   dag
@@ -112,7 +123,7 @@ function onSpark(...args: string[]) {
   return emr.spark({
     cluster,
     script: 'spark/main.py',
-    pyFiles: ['amazon', 'bronze', 'fields', 'gold', 'netflix', 'storage', 'tables'].map((name) => `spark/${name}.py`),
+    pyFiles: MODULES.map((name) => `spark/${name}.py`),
     args: [...args, `s3://${lake}`],
   });
 }

@@ -3,12 +3,8 @@
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
+from contracts import AMAZON_COLUMNS as COLUMNS
 from fields import field, is_blank, real_date, valid_utf8, whole_ranking
-
-COLUMNS = (
-    "marketplace customer_id review_id product_id product_parent product_title product_category star_rating "
-    "helpful_votes total_votes vine verified_purchase review_headline review_body review_date"
-).split()
 
 REASONS = (
     "blank line",

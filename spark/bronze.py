@@ -15,7 +15,7 @@ from operator import or_
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from storage import BadInput, sizes
+from storage import BadInput, named, sizes
 
 # How many pieces files are read in at least, as far as the longest that a piece may be allows.
 PIECES = "spark.sql.files.minPartitionNum"
@@ -23,7 +23,7 @@ PIECES = "spark.sql.files.minPartitionNum"
 
 def files(spark, folder: str, name: str, wanted: str) -> dict:
     """The files of a bronze folder whose whole name matches: path -> bytes, in the order of names."""
-    found = {path: size for path, size in sizes(spark, folder).items() if re.fullmatch(name, path.rsplit("/", 1)[1])}
+    found = {path: size for path, size in sizes(spark, folder).items() if named(path, name)}
     if not found:
         raise BadInput(f"{folder}/ has no {wanted}: run the ingest step first, or put the file there.")
     for path, size in found.items():

@@ -2,15 +2,17 @@
 
     main.py silver netflix s3://bucket    bronze/netflix/ -> processed_netflix, netflix_movie_title
     main.py silver amazon  s3://bucket    bronze/amazon/  -> amazon_final
+    main.py check silver   s3://bucket    these           -> silver/reports/quality.json
     main.py gold           s3://bucket    these           -> ratings, customer, movies
+    main.py check gold     s3://bucket    these           -> gold/reports/quality.json
 
 The tables are folders of Parquet files, silver/tables/<table>/ and gold/tables/<table>/, each replaced whole; one without
 its _SUCCESS file was not written to its end, and gold refuses it. With `--iceberg CATALOG.DATABASE` they are Iceberg
 tables there, which are never half written; with `--month 2005-06` too, a run reads and replaces that month's ratings
 alone (tables.py). What was kept and what was dropped, by reason, is printed and written to silver/reports/<source>.json
-and gold/reports/gold.json, where no crawler of the tables looks.
+and gold/reports/gold.json, where no crawler of the tables looks. `check` holds a layer against what contracts.py promises.
 
-Exit codes: 0 done; 1 the data is missing, empty or not in its format, and nothing was written; 2 wrong usage;
+Exit codes: 0 done; 1 the data is missing, empty, not in its format or breaks a contract; 2 wrong usage;
 3 anything else. One line on stderr says what and where (DAGWRIGHT_DEBUG=1 gives the traceback instead).
 """
 
@@ -19,6 +21,7 @@ import os
 import re
 import sys
 from datetime import date
+from functools import partial
 
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
@@ -27,6 +30,7 @@ import amazon
 import bronze
 import gold
 import netflix
+import quality
 import storage
 import tables
 
@@ -106,16 +110,20 @@ def arguments(argv):
     parser = argparse.ArgumentParser(prog="main.py", description="The Spark steps of the reference pipeline.")
     steps = parser.add_subparsers(dest="step", required=True)
     sources = steps.add_parser("silver", help="clean one source").add_subparsers(dest="source", required=True)
+    layers = steps.add_parser("check", help="hold a layer's tables against their contracts")
+    layers = layers.add_subparsers(dest="layer", required=True)
     for parent, name, run in (
-        (sources, "netflix", silver_netflix),
-        (sources, "amazon", silver_amazon),
+        (sources, "silver netflix", silver_netflix),
+        (sources, "silver amazon", silver_amazon),
+        (layers, "check silver", partial(quality.check, layer="silver")),
         (steps, "gold", gold_tables),
+        (layers, "check gold", partial(quality.check, layer="gold")),
     ):
-        step = parent.add_parser(name)
+        step = parent.add_parser(name.split()[-1])
         step.add_argument("lake", help="s3://bucket")
         step.add_argument("--iceberg", type=database, help="where the tables are, CATALOG.DATABASE; default: folders")
         step.add_argument("--month", type=month, help="the only month that is written, 2005-06; default: all")
-        step.set_defaults(run=run, name=name if run is gold_tables else f"silver {name}")
+        step.set_defaults(run=run, name=name)
     args = parser.parse_args(argv)
     if args.month is not None and args.iceberg is None:
         parser.error("--month needs --iceberg: a table that is a folder is replaced whole.")

@@ -1,6 +1,7 @@
 """Files of the lake, through the Hadoop file system of the Spark JVM: S3 on EMR, a folder on one machine."""
 
 import json
+import re
 
 
 class BadInput(Exception):
@@ -32,6 +33,20 @@ def first_line(spark, path: str) -> str:
     try:
         java = spark._jvm.java.io
         return java.BufferedReader(java.InputStreamReader(stream, "UTF-8")).readLine() or ""
+    finally:
+        stream.close()
+
+
+def named(path: str, pattern: str) -> bool:
+    """Whether the whole name of a file, without its folder, matches a regular expression."""
+    return re.fullmatch(pattern, path.rsplit("/", 1)[1]) is not None
+
+
+def read_json(spark, path: str):
+    filesystem, where = hadoop(spark, path)
+    stream = filesystem.open(where)
+    try:
+        return json.loads(bytes(stream.readAllBytes()))
     finally:
         stream.close()
 

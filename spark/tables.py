@@ -35,6 +35,8 @@ class Month(NamedTuple):
 class Folders:
     """Tables as folders of Parquet files, `<lake>/<layer>/tables/<name>/`, each replaced whole."""
 
+    month = None
+
     def __init__(self, spark, lake: str):
         self.spark, self.lake = spark, lake
 

@@ -85,15 +85,23 @@ const silver = Object.entries(sources).map(([source, { dataset, files }]) => {
   return clean.after(ingest);
 });
 
+/** Fails where silver breaks its contract (spark/contracts.py), before gold is made of it. */
+const checkSilver = dag
+  .task('check_silver', onSpark('check', 'silver'), { estimate: ['1m', '10m'], retries: 0 })
+  .after(...silver);
+
 /** The analysis tables: customer, movies, ratings. */
-const gold = dag.task('gold', onSpark('gold'), { estimate: ['2m', '20m'] }).after(...silver);
+const gold = dag.task('gold', onSpark('gold'), { estimate: ['2m', '20m'] }).after(checkSilver);
+
+/** Fails where gold breaks its contract, before anybody asks it anything. */
+const checkGold = dag.task('check_gold', onSpark('check', 'gold'), { estimate: ['1m', '10m'], retries: 0 }).after(gold);
 
 const questions = sqlFiles('sql').map(({ id, sql }) =>
   dag
     .task(id, athena.query({ sql, database, results: `s3://${lake}/consultas/${id}/`, reads: [warehouse] }), {
       estimate: ['5s', '2m'],
     })
-    .after(gold),
+    .after(checkGold),
 );
 
 /** The answers as documents for the client: report.html and email_cliente.docx. */
@@ -114,7 +122,9 @@ function onSpark(...args: string[]) {
   return emr.spark({
     cluster,
     script: 'spark/main.py',
-    pyFiles: ['amazon', 'bronze', 'fields', 'gold', 'netflix', 'storage', 'tables'].map((name) => `spark/${name}.py`),
+    pyFiles: ['amazon', 'bronze', 'contracts', 'fields', 'gold', 'netflix', 'quality', 'storage', 'tables'].map(
+      (name) => `spark/${name}.py`,
+    ),
     args: [...args, `s3://${lake}`, '--iceberg', `glue.${database}`, '--month', dag.params.month],
     conf: {
       'spark.sql.catalog.glue': 'org.apache.iceberg.spark.SparkCatalog',

@@ -113,6 +113,16 @@ describe('the reference machine', () => {
     expect(failed).toEqual(['silver_amazon', 'ingest_netflix']);
   });
 
+  test.each([
+    ['check_silver', ['gold', 'check_gold', 'crawl_gold']],
+    ['check_gold', ['crawl_gold', '01_films_per_platform', 'report']],
+  ])('a broken contract, %s, stops the run before the next layer', async (check, behind) => {
+    const { status, failed, ran } = await run({ [check]: fails });
+    expect([status, failed]).toEqual(['FAILED', [check]]);
+    expect(ran.filter((task) => behind.includes(task))).toEqual([]);
+    expect(ran).toContain('terminate_cluster');
+  });
+
   test('answers the other questions when one fails, and writes no report', async () => {
     const { status, failed, ran } = await run({ [questions[0] as string]: fails });
     expect(ran).toEqual(expect.arrayContaining([...questions, 'terminate_cluster']));
@@ -140,7 +150,7 @@ describe('the reference machine', () => {
     const [, cluster] = tasksCalling('createCluster.sync')[0] as [string, Task];
     expect(cluster.Arguments).toMatchObject({ StepConcurrencyLevel: 2, AutoTerminationPolicy: { IdleTimeout: 1800 } });
     const steps = tasksCalling('addStep.sync').map(([, state]) => (state as Task).Arguments);
-    expect(steps).toHaveLength(5);
+    expect(steps).toHaveLength(7);
     for (const step of steps) expect(step).toMatchObject({ Step: { ActionOnFailure: 'CONTINUE' } });
   });
 

@@ -9,7 +9,7 @@ import sources
 from conftest import ROOT, SAMPLE, Lake, s3_on
 
 PY_FILES = {
-    "main.py": ("amazon", "bronze", "fields", "gold", "netflix", "storage", "tables"),
+    "main.py": ("amazon", "bronze", "contracts", "fields", "gold", "netflix", "quality", "storage", "tables"),
     "ingest.py": ("archive", "kaggle_api", "kaggle_credentials", "landing"),
 }
 
