@@ -17,7 +17,9 @@ export function standIns(policy: PolicyText, place: Place): Values {
       if (isPlaceholder(resource)) {
         const name = resource.slice(2, -1);
         const service = [statement.Action ?? []].flat()[0]?.split(':')[0] ?? '';
-        found[name] ??= `arn:${partition}:${service}:${region}:${account}:${name}`;
+        // IAM's resources are in no region; the one that a policy takes whole is a role that is passed on.
+        const place = service === 'iam' ? `:${account}:role/` : `${region}:${account}:`;
+        found[name] ??= `arn:${partition}:${service}:${place}${name}`;
         continue;
       }
       const parts = placeholderNames(resource).flatMap((name) => readPart(name) ?? []);

@@ -110,15 +110,14 @@ function mark(state: string, visit: number | undefined): void {
     (around as HTMLDetailsElement).open = true;
 }
 
-/** Below this nobody can read the states' names. */
-const LEAST = 0.55;
-
 /** The graph as wide as its place, where it is readable so, and else in its own size; larger and smaller by the buttons. */
 function setUpZoom(): void {
   const svg = document.getElementById('graph') as SVGElement | null;
   const canvas = svg?.parentElement;
   if (svg === null || !canvas) return;
   const [width, height] = ['width', 'height'].map((name) => Number(svg.getAttribute(name))) as [number, number];
+  // Below this nobody can read the states' names.
+  const least = 0.55;
   let scale = 1;
   const apply = (to: number) => {
     scale = Math.min(3, Math.max(0.1, to));
@@ -126,7 +125,7 @@ function setUpZoom(): void {
     svg.setAttribute('height', String(Math.round(height * scale)));
   };
   const whole = () => Math.min(1, (canvas.clientWidth - 2) / width);
-  apply(Math.max(LEAST, whole()));
+  apply(Math.max(least, whole()));
   document.querySelector('.zoom')?.addEventListener('click', ({ target }) => {
     const what = (target as HTMLElement).dataset.zoom;
     if (what === 'in') apply(scale * 1.25);

@@ -31,7 +31,7 @@ const clean = dag.task(
   emrServerless.spark({
     application,
     role,
-    script: 'spark/main.py',
+    script: 'test/cases/emr-serverless/clean.py',
     args: ['silver', `s3://${lake}`, dag.logicalDate],
     archives: [`s3://${lake}/environments/pyspark.tar.gz#environment`],
     conf: { 'spark.executor.memory': '8g', 'spark.app.name': 'clean ratings' },
@@ -54,7 +54,7 @@ const train = dag
 dag
   .task(
     'report',
-    emrServerless.spark({ application: reports, role, script: 'spark/report.py', args: [train.output.JobRunId] }),
+    emrServerless.spark({ application: reports, role, script: 'test/cases/emr-serverless/report.py', args: [train.output.JobRunId] }),
   )
   .after(train);
 

@@ -1,0 +1,1 @@
+"""Cleans the ratings of a day."""
