@@ -16,6 +16,8 @@ Exit codes: 0 done; 1 the data is missing, empty, not in its format or breaks a 
 3 anything else. One line on stderr says what and where (DAGWRIGHT_DEBUG=1 gives the traceback instead).
 """
 
+from __future__ import annotations  # EMR’s Python is 3.9
+
 import argparse
 import os
 import re

@@ -7,6 +7,8 @@ and the catalog then moves to them in one step, so that a job that fails or is r
 one, on S3 too, where no rename is atomic. A month of such a table can be replaced alone.
 """
 
+from __future__ import annotations  # EMR’s Python is 3.9
+
 from datetime import date, timedelta
 from typing import NamedTuple
 

@@ -4,7 +4,7 @@
 
 netflix/ gets that many ratings in combined_data_<n>.txt, of movies from one rating to some thousands, whose ratings
 stand in no order of customers or dates, as in the source; amazon/ a twentieth as many reviews. DuckDB writes them, on
-all processors: 100 million ratings take about a minute.
+all processors: a million ratings take about a second of one.
 """
 
 import argparse
