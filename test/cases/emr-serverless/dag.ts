@@ -54,7 +54,12 @@ const train = dag
 dag
   .task(
     'report',
-    emrServerless.spark({ application: reports, role, script: 'test/cases/emr-serverless/report.py', args: [train.output.JobRunId] }),
+    emrServerless.spark({
+      application: reports,
+      role,
+      script: 'test/cases/emr-serverless/report.py',
+      args: [train.output.JobRunId],
+    }),
   )
   .after(train);
 
