@@ -157,11 +157,12 @@ describe('the command of a step', () => {
       'x',
     ]);
     const at = command.args.indexOf('--deploy-mode');
-    expect(command.args.slice(at)).toEqual([
-      '--deploy-mode',
-      'client',
+    // The job's own settings, after those of this machine.
+    expect(command.args.slice(at - 2)).toEqual([
       '--conf',
       'a.b=s3://lake/c',
+      '--deploy-mode',
+      'client',
       '--py-files',
       `${root}/s3/lake/f.py,${root}/s3/lake/g.py`,
       `${root}/s3/lake/main.py`,
