@@ -70,6 +70,11 @@ TITLE = Column("title", "string", "The film’s title as the source writes it", 
 SOURCE = Column("source", "string", "Where the rating comes from", among=("amazon", "netflix"))
 RELEASED = Column("year", "int", "The year of release", nullable=True, least=1800, most=2100)
 
+#: The names of the sources' files, as regular expressions of whole names.
+NETFLIX_RATINGS, NETFLIX_TITLES = r"combined_data_\d+\.txt", r"movie_titles\.csv"
+AMAZON_REVIEWS = r"amazon_reviews_us_.+\.tsv"
+#: A line of the ratings' files that opens a movie.
+NETFLIX_HEADER = r"^\s*\d+\s*:\s*$"
 #: The columns of Amazon’s review files, as their header line has them.
 AMAZON_COLUMNS = (
     "marketplace customer_id review_id product_id product_parent product_title product_category star_rating "
@@ -85,7 +90,7 @@ TABLES = (
         "silver netflix",
         # A movie without an entry in the titles file keeps its ratings.
         references=(Reference(("movie_id",), "netflix_movie_title", ("movie_id",), tolerance=1.0),),
-        source=Source("netflix", r"combined_data_\d+\.txt", header=r"^\s*\d+\s*:\s*$"),
+        source=Source("netflix", NETFLIX_RATINGS, header=NETFLIX_HEADER),
     ),
     Table(
         "silver",
@@ -94,7 +99,7 @@ TABLES = (
         (MOVIE, RELEASED, TITLE),
         "silver netflix",
         key=("movie_id",),
-        source=Source("netflix", r"movie_titles\.csv"),
+        source=Source("netflix", NETFLIX_TITLES),
         harmless=("blank line", "another title for the same movie id"),
     ),
     Table(
@@ -111,7 +116,7 @@ TABLES = (
             Column("source", "string", "Where the rating comes from", among=("amazon",)),
         ),
         "silver amazon",
-        source=Source("amazon", r"amazon_reviews_us_.+\.tsv", header="^" + "\t".join(AMAZON_COLUMNS) + "\r*$"),
+        source=Source("amazon", AMAZON_REVIEWS, header="^" + "\t".join(AMAZON_COLUMNS) + "\r*$"),
         harmless=("blank line", "marketplace other than US"),
     ),
     Table(

@@ -30,6 +30,7 @@ from pyspark.sql import functions as F
 
 import amazon
 import bronze
+import contracts
 import gold
 import netflix
 import quality
@@ -39,8 +40,8 @@ import tables
 
 def silver_netflix(spark, lake: str, into) -> None:
     raw = f"{lake}/bronze/netflix"
-    data = bronze.files(spark, raw, r"combined_data_\d+\.txt", "combined_data_1.txt, combined_data_2.txt and so on")
-    titles = bronze.files(spark, raw, r"movie_titles\.csv", "movie_titles.csv")
+    data = bronze.files(spark, raw, contracts.NETFLIX_RATINGS, "combined_data_1.txt, combined_data_2.txt and so on")
+    titles = bronze.files(spark, raw, contracts.NETFLIX_TITLES, "movie_titles.csv")
     bronze.no_gap(raw, data)
     lines = bronze.lines(spark, list(data))
     marks = netflix.marks(lines).cache()
@@ -70,7 +71,7 @@ def silver_netflix(spark, lake: str, into) -> None:
 
 def silver_amazon(spark, lake: str, into) -> None:
     folder = f"{lake}/bronze/amazon"
-    data = bronze.files(spark, folder, r"amazon_reviews_us_.+\.tsv", "amazon_reviews_us_<category>.tsv")
+    data = bronze.files(spark, folder, contracts.AMAZON_REVIEWS, "amazon_reviews_us_<category>.tsv")
     for path in data:
         if storage.first_line(spark, path).rstrip("\r\n").split("\t") != amazon.COLUMNS:
             wanted = "the header line `marketplace<tab>customer_id<tab>…<tab>review_date` at its start"

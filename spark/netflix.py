@@ -6,6 +6,7 @@ The headers of combined_data_<n>.txt carry meaning by their place; movie_titles.
 from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
 
+from contracts import NETFLIX_HEADER as HEADER
 from fields import BLANKS, field, is_blank, real_date, whole_ranking
 
 RATING_REASONS = (
@@ -20,8 +21,6 @@ TITLE_REASONS = ("blank line", "not movie id,year,title", "another title for the
 
 # Bits of a line's number within its bucket. 1,024 lines hold a header or none: a movie has 5,654 ratings on average.
 BUCKET = 10
-
-HEADER = r"^\s*\d+\s*:\s*$"
 
 
 def is_header(name: str) -> Column:
