@@ -12,6 +12,7 @@ import { optimal } from './optimal.ts';
 import { quality } from './quality.ts';
 import { measureOne, scale } from './scale.ts';
 import { semantics } from './semantics.ts';
+import { spark } from './spark.ts';
 import { stability } from './stability.ts';
 import { startUp } from './start-up.ts';
 import { measureValidator, validator } from './validator.ts';
@@ -34,6 +35,7 @@ const SECTIONS = {
   memory,
   validator,
   deploy: deploys,
+  spark,
 } satisfies Record<string, (seed: number) => string | Promise<string>>;
 type Section = keyof typeof SECTIONS;
 const PAGE = 'docs/bench.md';

@@ -7,6 +7,7 @@ import type { Access } from './iam/guard.ts';
 import type { Lake } from './lake/lake.ts';
 import type { ProcessGroups } from './process/process-groups.ts';
 import type { PythonEnvironment } from './python/environment.ts';
+import type { SparkHosts } from './spark/hosts.ts';
 
 /** What the engines are made from: this machine as one AWS account. */
 export interface AccountOptions {
@@ -37,6 +38,8 @@ export interface AccountOptions {
 export interface Account extends AccountOptions {
   /** The SQL engine, for whatever asks questions about files. */
   readonly duck: Duck;
+  /** What runs Spark jobs. */
+  readonly spark: SparkHosts;
 }
 
 /** What an engine has to tell of a task beside its result. */

@@ -11,6 +11,7 @@ import {
   type EngineModule,
   ServiceError,
 } from './engine.ts';
+import { SparkHosts } from './spark/hosts.ts';
 
 /** A service that may have an engine on this machine. */
 export interface EngineSource {
@@ -29,6 +30,7 @@ export function createEngines(options: AccountOptions, services: readonly Engine
   const account: Account = {
     ...options,
     duck: new Duck(options.run.folder, () => options.lake.folders()),
+    spark: new SparkHosts(options.groups),
   };
   const made = new Map<EngineSource, Promise<Engine>>();
   // One after the other: engines share modules, and the loader of Jest fails where two imports meet in one.
@@ -50,7 +52,7 @@ export function createEngines(options: AccountOptions, services: readonly Engine
     close: async () => {
       await account.clock.settled();
       await Promise.all([...made.values()].map(async (engine) => (await engine).close()));
-      await account.duck.close();
+      await Promise.all([account.duck.close(), account.spark.close()]);
     },
   });
 }

@@ -1,9 +1,10 @@
 """Silver's ratings beside the naive job and DuckDB: processor time, peak memory and rows a second, in one run.
 
-    python bench/spark/measure.py [--ratings 1000000 10000000] [--files 4 1] [--sides ours naive duckdb]
+    python bench/spark/measure.py [--ratings 1000000 10000000] [--files 4 1] [--naive-up-to 10000000]
 
-In the Python environment of local runs, its bin first on the PATH. Each side is a process of its own, on all processors;
-its time is user and system time of all its processes, its memory that of the largest.
+In the Python environment of local runs, its bin first on the PATH. Each side is a process of its own; its time is user
+and system time of all its processes, its memory that of the largest. Two tables: the sides on all processors, and the
+time by the clock of silver and of gold on one processor and on two, at the first size.
 """
 
 import argparse
@@ -13,59 +14,84 @@ import sys
 import tempfile
 import time
 
+import generate
+
 HERE = pathlib.Path(__file__).parent
 SPARK = HERE.parents[1] / "spark"
-MODULES = ("amazon", "bronze", "fields", "gold", "netflix", "storage", "tables")
+PROGRAMS = ("main", "ingest", "report")
 SETTINGS = ("spark.driver.memory=2g", "spark.sql.shuffle.partitions=8", "spark.ui.enabled=false")
 
 
-def command(side: str, lake: pathlib.Path) -> list[str]:
-    if side == "duckdb":
-        return [sys.executable, str(HERE / "sides.py"), "duckdb", str(lake / "bronze"), str(lake / side)]
+def submit(*job: str) -> list[str]:
     conf = [word for setting in (*SETTINGS, "spark.driver.bindAddress=127.0.0.1") for word in ("--conf", setting)]
-    files = ",".join(str(SPARK / f"{name}.py") for name in MODULES)
-    submit = ["spark-submit", "--master", "local[*]", *conf, "--py-files", files]
-    if side == "naive":
-        return [*submit, str(HERE / "sides.py"), "naive", str(lake / "bronze"), str(lake / side)]
-    return [*submit, str(SPARK / "main.py"), "silver", "netflix", lake.as_uri()]
+    files = ",".join(str(path) for path in sorted(SPARK.glob("*.py")) if path.stem not in PROGRAMS)
+    return ["spark-submit", "--master", "local[*]", *conf, "--py-files", files, *job]
 
 
-def measured(words: list[str], log: pathlib.Path) -> tuple[float, float, int]:
-    """Seconds of processor time, seconds by the clock, bytes at the peak."""
+def command(side: str, lake: pathlib.Path) -> list[str]:
+    if side == "DuckDB":
+        return [sys.executable, str(HERE / "sides.py"), "duckdb", str(lake / "bronze"), str(lake / side)]
+    if side == "the naive job":
+        return submit(str(HERE / "sides.py"), "naive", str(lake / "bronze"), str(lake / side))
+    return submit(str(SPARK / "main.py"), "silver", "netflix", lake.as_uri())
+
+
+def measured(words: list[str], log: pathlib.Path, processors=None) -> tuple[float, float, int]:
+    """Seconds of processor time, seconds by the clock, bytes at the peak; on so many processors, or on all."""
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(allowed)[:processors])
     began = time.monotonic()
     with log.open("wb") as out:
         to_log = [(os.POSIX_SPAWN_DUP2, out.fileno(), 1), (os.POSIX_SPAWN_DUP2, out.fileno(), 2)]
         child = os.posix_spawnp(words[0], words, os.environ, file_actions=to_log)
+    os.sched_setaffinity(0, allowed)
     _, status, used = os.wait4(child, 0)
     if status != 0:
         sys.exit(f"{words[0]} failed:\n{log.read_text()[-2000:]}")
     return used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss * 1024
 
 
+def sides(sizes: list[int], files: list[int], naive_up_to: int) -> None:
+    print("| ratings | files | side | rows a second | processor time | peak memory | processor time over silver's |")
+    print("| ---: | ---: | --- | ---: | ---: | ---: | ---: |")
+    for ratings in sizes:
+        for count in files:
+            with tempfile.TemporaryDirectory(prefix="dagwright-bench-") as folder:
+                lake = pathlib.Path(folder)
+                generate.generate(lake / "bronze", ratings, count)
+                ours = None
+                for side in ("silver", "the naive job", "DuckDB"):
+                    if side == "the naive job" and ratings > naive_up_to:
+                        continue
+                    processor, clock, memory = measured(command(side, lake), lake / "log")
+                    ours = ours or processor
+                    print(
+                        f"| {ratings:,} | {count} | {side} | {ratings / clock:,.0f} | {processor:.1f} s "
+                        f"| {memory / 2**20:,.0f} MiB | {processor / ours:.2f} × |",
+                        flush=True,
+                    )
+
+
+def processors(ratings: int) -> None:
+    print("| stage | one processor | two | ratio |\n| --- | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory(prefix="dagwright-bench-") as folder:
+        lake = pathlib.Path(folder)
+        generate.generate(lake / "bronze", ratings)
+        for stage in (["silver", "netflix"], ["silver", "amazon"], ["gold"]):
+            job = submit(str(SPARK / "main.py"), *stage, lake.as_uri())
+            one, two = (measured(job, lake / "log", count)[1] for count in (1, 2))
+            print(f"| {' '.join(stage)} | {one:.1f} s | {two:.1f} s | {one / two:.2f} × |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Silver's ratings beside the naive job and DuckDB.")
     parser.add_argument("--ratings", type=int, nargs="+", default=[1_000_000, 10_000_000])
     parser.add_argument("--files", type=int, nargs="+", default=[4, 1])
-    parser.add_argument("--sides", nargs="+", default=["ours", "naive", "duckdb"])
+    parser.add_argument("--naive-up-to", type=int, default=10_000_000)
     args = parser.parse_args()
-    import generate
-
-    print("| ratings | files | side | rows/s | processor time | peak memory | processor time over ours |")
-    print("| ---: | ---: | --- | ---: | ---: | ---: | ---: |")
-    for ratings in args.ratings:
-        for files in args.files:
-            with tempfile.TemporaryDirectory(prefix="dagwright-bench-") as folder:
-                lake = pathlib.Path(folder)
-                generate.generate(lake / "bronze", ratings, files)
-                ours = None
-                for side in args.sides:
-                    processor, clock, memory = measured(command(side, lake), lake / "log")
-                    ours = ours or processor
-                    print(
-                        f"| {ratings:,} | {files} | {side} | {ratings / clock:,.0f} | {processor:.1f} s "
-                        f"| {memory / 2**20:,.0f} MiB | {processor / ours:.2f} × |",
-                        flush=True,
-                    )
+    sides(args.ratings, args.files, args.naive_up_to)
+    print()
+    processors(args.ratings[0])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../project/packages.ts';
@@ -17,7 +17,8 @@ export interface Command {
   readonly onLine?: (line: string) => void;
 }
 
-interface Ended {
+/** How a command ended. */
+export interface Ended {
   /** The exit code; 128 + the signal's number where a signal ended it. */
   readonly code: number;
   readonly aborted: boolean;
@@ -39,15 +40,7 @@ export class ProcessGroups {
       command.guard === undefined
         ? [command.program, command.args]
         : [command.guard, [join(packageRoot(), 'engines/process/guard.py'), command.program, ...command.args]];
-    const child = spawn(program, args, {
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      ...(command.cwd !== undefined && { cwd: command.cwd }),
-      ...(command.env !== undefined && { env: command.env }),
-    });
-    this.#leaders.add(child);
-    const closed = new Promise((resolve) => child.once('close', resolve));
-    child.stdin.on('error', () => {});
+    const child = this.start({ ...command, program, args });
     const last = new LastLines(200, command.onLine);
     for (const [name, stream] of [
       ['out', child.stdout],
@@ -59,19 +52,49 @@ export class ProcessGroups {
         last.add(name, text);
       });
     }
-    const abort = () => void endGroup(child);
+    const abort = () => this.end(child);
     command.signal?.addEventListener('abort', abort, { once: true });
+    try {
+      const code = await this.closed(child);
+      return { code, aborted: command.signal?.aborted ?? false, lastLines: last.lines() };
+    } finally {
+      command.signal?.removeEventListener('abort', abort);
+      await log?.close();
+    }
+  }
+
+  /** Starts a program, which ends its own group when its standard input closes: then this process was killed outright. */
+  start({ program, args, cwd, env }: Command): ChildProcessWithoutNullStreams {
+    const child = spawn(program, args, {
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(cwd !== undefined && { cwd }),
+      ...(env !== undefined && { env }),
+    });
+    this.#leaders.add(child);
+    child.stdin.on('error', () => {});
+    return child;
+  }
+
+  /** The exit code of a program that was started, once all that it printed has come. Rejects where it could not be started. */
+  async closed(child: ChildProcess): Promise<number> {
+    const closed = new Promise((resolve) => child.once('close', resolve));
     try {
       const code = await exitCode(child);
       // Whatever the command left running in its group ends with it, and with that its output.
       signalGroup(child, 'SIGKILL');
       await closed;
-      return { code, aborted: command.signal?.aborted ?? false, lastLines: last.lines() };
+      return code;
     } finally {
-      command.signal?.removeEventListener('abort', abort);
       this.#leaders.delete(child);
-      await closeLog(log);
     }
+  }
+
+  /** Begins to end a program and its group: SIGTERM, and SIGKILL for what has not gone in time. */
+  end(child: ChildProcess): void {
+    signalGroup(child, 'SIGTERM');
+    const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE);
+    child.once('exit', () => clearTimeout(timer));
   }
 
   /** Ends everything at once; for the second Ctrl-C and for the end of the process. */
@@ -80,13 +103,17 @@ export class ProcessGroups {
   }
 }
 
-async function openLog(file: string): Promise<WriteStream> {
-  await mkdir(dirname(file), { recursive: true });
-  return createWriteStream(file, { flags: 'a' });
+/** A file that is written to at its end. */
+export interface Log {
+  write(text: string): void;
+  close(): Promise<void>;
 }
 
-function closeLog(log: WriteStream | undefined): Promise<void> {
-  return new Promise((done) => (log === undefined ? done() : log.end(done)));
+/** Opens a log, and makes its folder where there is none. */
+export async function openLog(file: string): Promise<Log> {
+  await mkdir(dirname(file), { recursive: true });
+  const stream = createWriteStream(file, { flags: 'a' });
+  return { write: (text) => void stream.write(text), close: () => new Promise((done) => stream.end(done)) };
 }
 
 function exitCode(child: ChildProcess): Promise<number> {
@@ -94,12 +121,6 @@ function exitCode(child: ChildProcess): Promise<number> {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15)));
   });
-}
-
-async function endGroup(child: ChildProcess): Promise<void> {
-  signalGroup(child, 'SIGTERM');
-  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE);
-  child.once('exit', () => clearTimeout(timer));
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -2,7 +2,8 @@ import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { type Account, type Action, type Engine, randomId, ServiceError, taskFailed } from '../../engines/engine.ts';
-import { runSpark, words } from '../../engines/spark.ts';
+import { words } from '../../engines/spark/arguments.ts';
+import { runSpark } from '../../engines/spark/job.ts';
 
 /** An application: it takes jobs until it is deleted. */
 interface Application {

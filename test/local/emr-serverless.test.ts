@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../asl/json/value.ts';
-import { words } from '../../engines/spark.ts';
+import { words } from '../../engines/spark/arguments.ts';
 import { localNeeds, releaseOf, sparkVersion } from '../../tasks/services.ts';
 import { type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
 

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TaskReply } from '../../asl/interpret/options.ts';
 import type { JsonObject } from '../../asl/json/value.ts';
-import { failureLines, sparkSubmit } from '../../engines/spark.ts';
+import { sparkArguments } from '../../engines/spark/arguments.ts';
+import { failureLines } from '../../engines/spark/job.ts';
+import { submission } from '../../engines/spark/submission.ts';
 import { processStart } from '../../project/lock.ts';
 import { Slots } from '../../tasks/emr/engine/cluster.ts';
 import { folderWith, type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
@@ -127,8 +129,8 @@ describe('the command of a step', () => {
       env: { PATH: process.env.PATH, ...env },
       sample: '/data/sample',
     });
-    const account = { ...here.account } as Parameters<typeof sparkSubmit>[0];
-    const command = await sparkSubmit(account, args, join(here.account.run.folder, 'work/s'));
+    const account = { ...here.account } as Parameters<typeof submission>[0];
+    const command = await submission(account, sparkArguments(args), join(here.account.run.folder, 'work/s'));
     const conf = new Map(
       command.args.flatMap((arg, i): [string, string][] =>
         command.args[i - 1] === '--conf' && SETTINGS.test(arg)

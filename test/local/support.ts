@@ -18,7 +18,9 @@ import { SERVICES } from '../../tasks/services.ts';
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 const temporary: string[] = [];
+const open: Engines[] = [];
 afterAll(async () => {
+  for (const engines of open) await engines.close();
   for (const folder of temporary) await rm(folder, { recursive: true, force: true });
 });
 
@@ -83,6 +85,7 @@ export async function machine(
     ...(options.sample !== undefined && { sample: options.sample }),
   };
   const engines = createEngines(account, SERVICES);
+  open.push(engines);
   const call = async (resource: string, args: Json, more: Partial<TaskCall> = {}) =>
     engines({
       state: 'state',

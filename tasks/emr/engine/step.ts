@@ -2,7 +2,7 @@ import type { TaskCall } from '../../../asl/interpret/options.ts';
 import type { Json } from '../../../asl/json/value.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
 import { type Account, causeOf } from '../../../engines/engine.ts';
-import { runSpark } from '../../../engines/spark.ts';
+import { runSpark } from '../../../engines/spark/job.ts';
 import type { ShowTime } from './cluster.ts';
 
 export type ActionOnFailure = 'CONTINUE' | 'CANCEL_AND_WAIT' | 'TERMINATE_CLUSTER' | 'TERMINATE_JOB_FLOW';

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { TaskCall } from '../asl/interpret/options.ts';
-import type { Account } from './engine.ts';
-import type { As, AwsCall, Denial } from './iam/index.ts';
-import { filesBelow, parseS3Uri } from './lake/lake.ts';
+import type { TaskCall } from '../../asl/interpret/options.ts';
+import type { Account } from '../engine.ts';
+import type { As, AwsCall, Denial } from '../iam/index.ts';
+import { filesBelow, parseS3Uri } from '../lake/lake.ts';
 
 /**
  * What a Spark job may do with its role, as far as it shows: it fetches the files of its command line before it runs; when it has ended,

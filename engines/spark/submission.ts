@@ -1,0 +1,107 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Account, ServiceError } from '../engine.ts';
+import { localIceberg } from '../iceberg.ts';
+import { environmentVariables } from '../python/environment.ts';
+import { filesOf, optionsOfJvm, optionWords, type SparkArguments, type SparkOption, settingsIn } from './arguments.ts';
+
+/** Settings that suit one machine, where the user's own spark-defaults.conf says nothing else. */
+const DEFAULTS: readonly (readonly [string, string])[] = [
+  ['spark.driver.memory', '2g'],
+  ['spark.sql.shuffle.partitions', '8'],
+];
+
+/** A spark-submit as it runs on this machine. */
+export interface Submission {
+  /** The Python and the spark-submit of the run. */
+  readonly python: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Those of the options that take effect when a JVM starts. */
+  readonly jvm: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** The application is a Python script: a process beside the JVM, which another job can use after it. */
+  readonly isPython: boolean;
+}
+
+/**
+ * A step's `spark-submit` on this machine: the same application and arguments, with `s3://` files of the command line turned into local
+ * ones and `s3://` paths of the job led to the buckets' folders. The environment is passed on, SPARK_CONF_DIR with it.
+ *
+ * @param work the step's working folder; Spark's scratch files go there.
+ * @throws ServiceError where a file is not a valid S3 URI.
+ */
+export async function submission(account: Account, job: SparkArguments, work: string): Promise<Submission> {
+  const python = await account.python();
+  if (python.sparkHome === undefined) throw new Error('a step runs, but the environment was made without Spark');
+  await mkdir(work, { recursive: true });
+  const own = await ownSettings(account.env.SPARK_CONF_DIR);
+  const iceberg = await localIceberg(settingsIn(job.options), account.root, {
+    python: python.python,
+    sparkHome: python.sparkHome,
+  });
+  const settings: (readonly [string, string])[] = [
+    ...DEFAULTS.filter(([name]) => !own.has(name)),
+    ['spark.ui.enabled', 'false'],
+    ['spark.driver.host', '127.0.0.1'],
+    ['spark.driver.bindAddress', '127.0.0.1'],
+    ['spark.local.dir', join(work, 'tmp')],
+    ['spark.sql.warehouse.dir', pathToFileURL(join(work, 'warehouse')).href],
+    ...account.lake.hadoopSettings().map(([name, value]) => [`spark.hadoop.${name}`, value] as const),
+  ];
+  const options: SparkOption[] = [
+    { name: '--master', value: 'local[*]' },
+    ...settings.map(([name, value]) => ({ name: '--conf', value: `${name}=${value}` })),
+    ...iceberg.settings.map((value) => ({ name: '--conf', value })),
+    ...withPackages(
+      job.options.flatMap((option) => localOption(account, option) ?? []),
+      iceberg.packages,
+    ),
+  ];
+  const application = job.application === undefined ? [] : [localFile(account, job.application)];
+  return {
+    python: python.python,
+    program: join(python.bin, 'spark-submit'),
+    args: [...optionWords(options), ...application, ...job.args],
+    jvm: optionWords(optionsOfJvm(options)),
+    env: {
+      ...environmentVariables(python, account.env),
+      DAGWRIGHT_S3_ROOT: account.lake.folder,
+      DAGWRIGHT_READ_ONLY: account.lake.readOnly().join(','),
+      ...(account.sample !== undefined && { DAGWRIGHT_SAMPLE: account.sample }),
+    },
+    isPython: application[0]?.endsWith('.py') ?? false,
+  };
+}
+
+/** A job's option as it is on one machine: there is no other master, and no cluster to deploy to. Settings are Iceberg's to give. */
+function localOption(account: Account, option: SparkOption): SparkOption | undefined {
+  const { name } = option;
+  if (name === '--master' || name === '--conf') return undefined;
+  if (name === '--deploy-mode') return { name, value: 'client' };
+  const files = filesOf(option);
+  return files === undefined ? option : { name, value: files.map((file) => localFile(account, file)).join(',') };
+}
+
+/** spark-submit takes the last `--packages` alone. */
+function withPackages(options: readonly SparkOption[], packages: readonly string[]): SparkOption[] {
+  if (packages.length === 0) return [...options];
+  const own = options.findLast(({ name }) => name === '--packages')?.value;
+  const all = [...(own === undefined ? [] : [own]), ...packages].join(',');
+  return [...options.filter(({ name }) => name !== '--packages'), { name: '--packages', value: all }];
+}
+
+function localFile(account: Account, file: string): string {
+  if (!file.startsWith('s3')) return file;
+  const path = account.lake.path(file);
+  if (path === undefined) throw new ServiceError('States.TaskFailed', `${file} is not a valid S3 URI`);
+  return path;
+}
+
+/** The names that the user's spark-defaults.conf sets. */
+async function ownSettings(confDir: string | undefined): Promise<Set<string>> {
+  if (!confDir) return new Set();
+  const text = await readFile(join(confDir, 'spark-defaults.conf'), 'utf8').catch(() => '');
+  return new Set([...text.matchAll(/^\s*(spark\.[^\s=:]+)/gm)].map((match) => match[1]!));
+}

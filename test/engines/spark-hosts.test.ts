@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Ended, ProcessGroups } from '../../engines/process/process-groups.ts';
+import { environmentVariables } from '../../engines/python/environment.ts';
+import { SparkHosts } from '../../engines/spark/hosts.ts';
+import { processStart } from '../../project/lock.ts';
+import { folderWith, REPOSITORY, repositoryPython, until } from '../local/support.ts';
+
+/** Prints where it ran and what it saw, then does what its first argument says. */
+const SCRIPT = `
+import os, signal, subprocess, sys, time
+from pyspark.sql import SparkSession
+what = sys.argv[1]
+spark = SparkSession.builder.getOrCreate()
+jvm = spark._jvm
+print("jvm", jvm.java.lang.ProcessHandle.current().pid(), "python", os.getpid(), flush=True)
+print("folder", sorted(os.listdir(".")), "views", [table.name for table in spark.catalog.listTables()])
+print("settings", spark.conf.get("spark.mine", None), spark.conf.get("spark.other", None), jvm.java.lang.System.getProperty("mine"))
+print("level", jvm.org.apache.logging.log4j.LogManager.getRootLogger().getLevel().toString())
+if what == "leave":  # everything that a job can leave in its JVM: no stop(), a view, a property, a session of its own
+    spark.range(3).createOrReplaceTempView("left")
+    jvm.java.lang.System.setProperty("mine", "left")
+    print("no line ends here", end="")
+if what == "file":
+    open("left", "w").close()
+if what == "process":
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    print("child", child.pid)
+if what == "exit":
+    raise SystemExit(3)
+if what == "kill":
+    os.kill(os.getpid(), signal.SIGKILL)
+if what == "end-jvm":
+    jvm.java.lang.System.exit(5)
+if what == "wait":
+    print("waiting", flush=True)
+    time.sleep(600)
+if what == "many":
+    for i in range(20000):
+        print("line", i, "ä" * 50)
+`;
+
+let program: string;
+let work: string;
+let python: Awaited<ReturnType<typeof repositoryPython>>;
+let hosts: SparkHosts;
+let jobs = 0;
+
+beforeAll(async () => {
+  python = await repositoryPython();
+  work = await folderWith({ 'job.py': SCRIPT, 'broken.py': 'def' });
+  program = join(work, 'job.py');
+  hosts = new SparkHosts(new ProcessGroups());
+}, 600_000);
+afterAll(() => hosts.close());
+
+interface Ran extends Ended {
+  readonly text: string;
+  readonly jvm: number;
+}
+
+async function submit(
+  words: readonly string[],
+  {
+    jvm = [],
+    signal = new AbortController().signal,
+    on = hosts,
+  }: { jvm?: string[]; signal?: AbortSignal; on?: SparkHosts } = {},
+): Promise<Ran> {
+  const log = join(work, `${jobs++}.log`);
+  const args = ['--master', 'local[1]', '--conf', 'spark.ui.enabled=false', ...jvm, ...words];
+  const env = environmentVariables(python, process.env);
+  const submitted = {
+    python: python.python,
+    program: join(python.bin, 'spark-submit'),
+    args,
+    jvm,
+    env,
+    isPython: true,
+  };
+  const folder = join(work, `work-${jobs}`);
+  await mkdir(folder);
+  const ended = await on.run(submitted, { work: folder, log, signal });
+  const text = await readFile(log, 'utf8');
+  return { ...ended, text, jvm: Number(/^jvm (\d+)/m.exec(text)?.[1]) };
+}
+const said = (text: string, word: string) => new RegExp(`^${word} (.*)$`, 'm').exec(text)?.[1];
+
+describe('jobs one after the other', () => {
+  test('share a JVM, and see nothing of one another', async () => {
+    const first = await submit(['--conf', 'spark.mine=1', program, 'leave']);
+    expect(first).toMatchObject({ code: 0, aborted: false });
+    expect(said(first.text, 'settings')).toBe('1 None None');
+    expect(first.lastLines.join('\n')).toContain('no line ends here');
+    const second = await submit(['--conf', 'spark.other=2', program, 'many']);
+    expect(second).toMatchObject({ code: 0, jvm: first.jvm });
+    expect(said(second.text, 'settings')).toBe('None 2 None');
+    expect(said(second.text, 'folder')).toBe('[] views []');
+    for (const { text } of [first, second]) {
+      // What Spark says beside the job is said as spark-submit says it, and nothing of the host's.
+      expect(said(text, 'level')).toBe('INFO');
+      expect(text).toMatch(/INFO SparkContext: Successfully stopped SparkContext/);
+      expect(text).not.toMatch(/begins|stays|default log level/);
+    }
+    expect(second.text.split('\n').filter((line) => line.startsWith('line '))).toEqual(
+      Array.from({ length: 20_000 }, (_, i) => `line ${i} ${'ä'.repeat(50)}`),
+    );
+    expect(second.lastLines).toHaveLength(200);
+  }, 120_000);
+
+  test('a JVM ends with a job that leaves a file or a process to the next one, and the process with it', async () => {
+    const first = await submit([program, 'file']);
+    const second = await submit([program, 'process']);
+    expect(second).toMatchObject({ code: 0 });
+    expect(said(second.text, 'folder')).toBe('[] views []');
+    const third = await submit([program, '']);
+    expect(new Set([first.jvm, second.jvm, third.jvm]).size).toBe(3);
+    const left = [first.jvm, second.jvm, Number(said(second.text, 'child'))];
+    await until(() => left.every((pid) => processStart(pid) === undefined));
+  }, 180_000);
+
+  test('what takes effect when a JVM starts has one of its own', async () => {
+    const small = await submit([program, ''], { jvm: ['--driver-memory', '700m'] });
+    const other = await submit([program, '']);
+    expect([small.code, other.code]).toEqual([0, 0]);
+    expect(other.jvm).not.toBe(small.jvm);
+  }, 120_000);
+});
+
+describe('a job that fails', () => {
+  test.each<[string[], number, RegExp | undefined]>([
+    [['job.py', 'exit'], 3, undefined],
+    [['job.py', 'kill'], 137, undefined],
+    [['job.py', 'end-jvm'], 5, undefined],
+    [['broken.py'], 1, /SyntaxError/],
+    [['nowhere.py'], 2, /can't open file/],
+    [['--conf', 'no-setting', 'job.py'], 1, /^Error: Spark config without '=': no-setting$/m],
+  ])(
+    'as %j ends as under spark-submit',
+    async ([...words], code, message) => {
+      const ended = await submit(words.map((word) => (word.endsWith('.py') ? join(work, word) : word)));
+      expect(ended).toMatchObject({ code, aborted: false });
+      if (message !== undefined) expect(ended.lastLines.join('\n')).toMatch(message);
+    },
+    120_000,
+  );
+
+  test('for want of a JVM shows what Java says', async () => {
+    const ended = await submit([program, ''], { jvm: ['--driver-memory', '1k'] });
+    expect(ended.code).toBe(1);
+    expect(ended.lastLines.join('\n')).toMatch(/Too small|heap/);
+  }, 120_000);
+});
+
+test('a job that is given up ends its JVM and its Python, and so does one whose run was killed', async () => {
+  const stop = new AbortController();
+  const log = join(work, `${jobs}.log`);
+  const given = submit([program, 'wait'], { signal: stop.signal });
+  const pids = await pidsIn(log);
+  stop.abort();
+  expect(await given).toMatchObject({ aborted: true });
+  expect(await submit([program, ''], { signal: stop.signal }).catch((error: Error) => error.message)).toContain(
+    'ENOENT',
+  );
+  await until(() => pids.every((pid) => processStart(pid) === undefined));
+
+  const host = spawn(python.python, [join(REPOSITORY, 'engines/spark/host.py')], {
+    detached: true,
+    cwd: await folderWith(),
+    env: environmentVariables(python, process.env),
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  host.stdin.write(`${JSON.stringify({ mark: 'm', args: ['--master', 'local[1]', program, 'wait'] })}\n`);
+  let text = '';
+  host.stdout.setEncoding('utf8').on('data', (more: string) => {
+    text += more;
+  });
+  await until(() => text.includes('waiting'));
+  const killed = [...text.matchAll(/(?:jvm|python) (\d+)/g)].map(([, pid]) => Number(pid));
+  host.stdin.destroy();
+  await until(() => [host.pid!, ...killed].every((pid) => processStart(pid) === undefined));
+}, 180_000);
+
+async function pidsIn(log: string): Promise<number[]> {
+  let text = '';
+  await until(async () => {
+    text = await readFile(log, 'utf8').catch(() => '');
+    return text.includes('waiting');
+  });
+  return [...text.matchAll(/(?:jvm|python) (\d+)/g)].map(([, pid]) => Number(pid));
+}
