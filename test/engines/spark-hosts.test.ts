@@ -7,6 +7,7 @@ import { environmentVariables } from '../../engines/python/environment.ts';
 import { SparkHosts } from '../../engines/spark/hosts.ts';
 import { processStart } from '../../project/lock.ts';
 import { folderWith, REPOSITORY, repositoryPython, until } from '../local/support.ts';
+import { sized } from '../sized.ts';
 
 /** Prints where it ran and what it saw, then does what its first argument says. */
 const SCRIPT = `
@@ -63,14 +64,11 @@ interface Ran extends Ended {
 
 async function submit(
   words: readonly string[],
-  {
-    jvm = [],
-    signal = new AbortController().signal,
-    on = hosts,
-  }: { jvm?: string[]; signal?: AbortSignal; on?: SparkHosts } = {},
+  { jvm = [], signal = new AbortController().signal }: { jvm?: string[]; signal?: AbortSignal } = {},
 ): Promise<Ran> {
   const log = join(work, `${jobs++}.log`);
-  const args = ['--master', 'local[1]', '--conf', 'spark.ui.enabled=false', ...jvm, ...words];
+  const warehouse = `spark.sql.warehouse.dir=${join(work, 'warehouse')}`;
+  const args = ['--master', 'local[1]', '--conf', 'spark.ui.enabled=false', '--conf', warehouse, ...jvm, ...words];
   const env = environmentVariables(python, process.env);
   const submitted = {
     python: python.python,
@@ -82,7 +80,7 @@ async function submit(
   };
   const folder = join(work, `work-${jobs}`);
   await mkdir(folder);
-  const ended = await on.run(submitted, { work: folder, log, signal });
+  const ended = await hosts.run(submitted, { work: folder, log, signal });
   const text = await readFile(log, 'utf8');
   return { ...ended, text, jvm: Number(/^jvm (\d+)/m.exec(text)?.[1]) };
 }
@@ -115,44 +113,39 @@ describe('jobs one after the other', () => {
     const second = await submit([program, 'process']);
     expect(second).toMatchObject({ code: 0 });
     expect(said(second.text, 'folder')).toBe('[] views []');
-    const third = await submit([program, '']);
-    expect(new Set([first.jvm, second.jvm, third.jvm]).size).toBe(3);
     const left = [first.jvm, second.jvm, Number(said(second.text, 'child'))];
     await until(() => left.every((pid) => processStart(pid) === undefined));
-  }, 180_000);
-
-  test('what takes effect when a JVM starts has one of its own', async () => {
+    // What takes effect when a JVM starts cannot be shared.
     const small = await submit([program, ''], { jvm: ['--driver-memory', '700m'] });
     const other = await submit([program, '']);
     expect([small.code, other.code]).toEqual([0, 0]);
-    expect(other.jvm).not.toBe(small.jvm);
-  }, 120_000);
+    expect(new Set([first.jvm, second.jvm, small.jvm, other.jvm]).size).toBe(4);
+  }, 180_000);
 });
 
-describe('a job that fails', () => {
-  test.each<[string[], number, RegExp | undefined]>([
-    [['job.py', 'exit'], 3, undefined],
-    [['job.py', 'kill'], 137, undefined],
-    [['job.py', 'end-jvm'], 5, undefined],
-    [['broken.py'], 1, /SyntaxError/],
-    [['nowhere.py'], 2, /can't open file/],
-    [['--conf', 'no-setting', 'job.py'], 1, /^Error: Spark config without '=': no-setting$/m],
-  ])(
-    'as %j ends as under spark-submit',
-    async ([...words], code, message) => {
-      const ended = await submit(words.map((word) => (word.endsWith('.py') ? join(work, word) : word)));
-      expect(ended).toMatchObject({ code, aborted: false });
-      if (message !== undefined) expect(ended.lastLines.join('\n')).toMatch(message);
-    },
-    120_000,
-  );
+/** The job, the options of its JVM, its exit code, and what is among its last lines. */
+const FAILURES: readonly (readonly [words: string[], jvm: string[], code: number, message: RegExp])[] = [
+  [['nowhere.py'], [], 2, /can't open file/],
+  [['job.py', 'exit'], [], 3, /^level INFO$/m],
+  [['job.py', 'kill'], [], 137, /^level INFO$/m],
+  [['job.py', 'end-jvm'], [], 5, /^level INFO$/m],
+  [['broken.py'], [], 1, /SyntaxError/],
+  [['--conf', 'no-setting', 'job.py'], [], 1, /^Error: Spark config without '=': no-setting$/m],
+  [['job.py', ''], ['--driver-memory', '1k'], 1, /Too small/],
+];
 
-  test('for want of a JVM shows what Java says', async () => {
-    const ended = await submit([program, ''], { jvm: ['--driver-memory', '1k'] });
-    expect(ended.code).toBe(1);
-    expect(ended.lastLines.join('\n')).toMatch(/Too small|heap/);
-  }, 120_000);
-});
+test.each(FAILURES.slice(0, sized(2, FAILURES.length)))(
+  'the job %j on a JVM with %j ends as under spark-submit',
+  async (words, jvm, code, message) => {
+    const ended = await submit(
+      words.map((word) => (word.endsWith('.py') ? join(work, word) : word)),
+      { jvm },
+    );
+    expect(ended).toMatchObject({ code, aborted: false });
+    expect(ended.lastLines.join('\n')).toMatch(message);
+  },
+  120_000,
+);
 
 test('a job that is given up ends its JVM and its Python, and so does one whose run was killed', async () => {
   const stop = new AbortController();
