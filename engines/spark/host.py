@@ -15,6 +15,7 @@ It must run on any Python 3.9+.
 """
 
 import json
+import logging
 import os
 import queue
 import shlex
@@ -23,20 +24,21 @@ import subprocess
 import sys
 import threading
 import time
-import traceback
 from pathlib import Path
 
-from py4j.protocol import Py4JJavaError
+from py4j.protocol import Py4JJavaError, Py4JNetworkError
 from pyspark.java_gateway import launch_gateway
 
 GRACE_SECONDS = 5
 REDIRECT_SECONDS = 60  # how long the last lines of a job may take
+EXIT_SECONDS = 60  # how long a JVM may take to remove its files
 
 
 def main():
     # A signal to the group reaches the JVM; this process stays to pass on how it ended.
     signal.signal(signal.SIGTERM, lambda *_: None)
     signal.signal(signal.SIGINT, lambda *_: None)
+    logging.disable()  # py4j logs a connection that ends with its JVM
     jobs = queue.Queue()
     threading.Thread(target=read_jobs, args=(jobs,), daemon=True).start()
     os.environ["PYSPARK_SUBMIT_ARGS"] = " ".join(shlex.quote(option) for option in [*sys.argv[1:], "pyspark-shell"])
@@ -94,8 +96,12 @@ class Jvm:
     def end(self):
         """Ends the JVM, which removes its own files, and with it this process."""
         self._process.stdin.close()
-        self._process.wait()
-        time.sleep(GRACE_SECONDS)  # until the thread that waits for it too has ended this process
+        self._wait_for_its_end()
+
+    def _wait_for_its_end(self):
+        time.sleep(EXIT_SECONDS)  # the thread that waits for the JVM ends this process
+        self._process.kill()
+        time.sleep(GRACE_SECONDS)
 
     def run(self, args):
         """Answers the exit code. Where the JVM ends, this process does."""
@@ -109,10 +115,8 @@ class Jvm:
             code = 0
         except Py4JJavaError as error:
             code = self._failed(error.java_exception)
-        except Exception:  # the connection to the JVM: where it has ended, this process ends with its code
-            time.sleep(GRACE_SECONDS)
-            traceback.print_exc()
-            code = 1
+        except Py4JNetworkError:
+            self._wait_for_its_end()  # spark-submit ends its JVM with a job that fails
         else:
             self._clean()
         return code
