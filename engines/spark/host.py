@@ -162,19 +162,22 @@ def companion(package, name):
 
 
 def processes_of_group():
-    group = os.getpgrp()
+    """The processes of this group that run; the shell that started the JVM may not have been waited for."""
     if os.path.isdir("/proc/self"):
-        return {pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if group_of(pid) == group}
-    listed = subprocess.Popen(["ps", "-A", "-o", "pid=,pgid="], stdout=subprocess.PIPE, text=True)
-    lines = [line.split() for line in listed.communicate()[0].splitlines()]
-    return {int(pid) for pid, its in lines if int(its) == group} - {listed.pid}
+        found = (state_and_group(pid) for pid in os.listdir("/proc") if pid.isdigit())
+    else:
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,stat=,pgid=,comm="], stdout=subprocess.PIPE, text=True)
+        lines = (line.split(None, 3) for line in listed.stdout.splitlines())
+        found = ((int(pid), state, int(group)) for pid, state, group, name in lines if name != "ps")
+    return {pid for pid, state, group in found if state[0] not in "ZX" and group == os.getpgrp()}
 
 
-def group_of(pid):
+def state_and_group(pid):
     try:
-        return os.getpgid(pid)
+        state, _parent, group = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:3]
     except OSError:  # it has ended
-        return None
+        return int(pid), "X", 0
+    return int(pid), state, int(group)
 
 
 if __name__ == "__main__":
