@@ -9,6 +9,7 @@ interface Options {
   readonly dist: string;
   readonly json?: true;
   readonly html?: string;
+  readonly lineage?: string;
   readonly enforcePolicy?: true;
 }
 
@@ -33,6 +34,10 @@ export function register(program: Command): void {
       '--enforce-policy',
       'hold each call against policy.json, as IAM would; a task that may not fails, and the missing statement is said',
     )
+    .option(
+      '--lineage <file|url>',
+      'where the run’s OpenLineage events go: a file that they are added to, or the address of a server',
+    )
     .option('--html <file>', 'where another copy of the run’s picture goes; one is always left in the run’s folder')
     .action(async (dag: string, options: Options) => {
       const { runForTerminal } = await import('../local/run-for-terminal.ts');
@@ -47,6 +52,7 @@ export function register(program: Command): void {
         ...(options.only !== undefined && { only: options.only }),
         ...(options.from !== undefined && { from: options.from }),
         ...(options.enforcePolicy === true && { enforcePolicy: true }),
+        ...(options.lineage !== undefined && { lineage: options.lineage }),
         ...(options.html !== undefined && { html: options.html }),
       });
     });

@@ -264,4 +264,26 @@ export const RUN = {
     why: 'Which files a table is made of stands in its metadata, which pyiceberg reads.',
     remedy: () => 'Add the line `pyiceberg==0.12.0` to requirements.txt.',
   }),
+  RUN080: entry<{ from: string; text: string; what: string }>({
+    severity: 'error',
+    title: 'The events of the lineage cannot go there',
+    message: ({ from, text, what }) => `${from} names ${text}, which ${what}.`,
+    why: 'Events of OpenLineage are added to a file, a line each, or sent to a server by HTTP.',
+    remedy: () => 'Name a file, as `lineage.jsonl`, or an address, as `http://localhost:5000`.',
+  }),
+  RUN081: entry<{ from: string; host: string }>({
+    severity: 'error',
+    title: 'The address of the lineage has a password in it',
+    message: ({ from, host }) => `${from} names an address of ${host} with a user or a password in it.`,
+    why: 'A command line is there for everybody on the machine to read, and what is in dagwright.yaml is in the repository.',
+    remedy: () => 'Leave it out of the address, and put the key into the environment as OPENLINEAGE_API_KEY.',
+  }),
+  RUN082: entry<{ events: number; all: number; to: string; why: string; file: string }>({
+    severity: 'warning',
+    title: 'Events of the lineage did not arrive',
+    message: ({ events, all, to, why }) =>
+      `${events === all ? (all === 1 ? 'The one event' : `None of the ${all} events`) : `${events} of the ${all} events`} of the lineage ${events === all && all > 1 ? 'arrived' : 'did not arrive'} at ${to}: ${why}.`,
+    why: 'Lineage is told beside a run and never fails it.',
+    remedy: ({ file }) => `All of them are in ${file}, a line each: what a server is sent by POST.`,
+  }),
 };

@@ -5,9 +5,13 @@ import type { Duck } from './duckdb.ts';
 import type { HybridClock } from './hybrid-clock.ts';
 import type { Access } from './iam/guard.ts';
 import type { Lake } from './lake/lake.ts';
+import type { Lineage } from './lineage/lineage.ts';
 import type { ProcessGroups } from './process/process-groups.ts';
 import type { PythonEnvironment } from './python/environment.ts';
 import type { SparkHosts } from './spark/hosts.ts';
+
+/** This machine as an account: what executions say of themselves, asl/interpret/identity.ts. */
+export const HERE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 
 /** What the engines are made from: this machine as one AWS account. */
 export interface AccountOptions {
@@ -30,6 +34,8 @@ export interface AccountOptions {
   readonly sample?: string;
   /** Decides what services do with the roles that they act as; without it they may do everything. */
   readonly access?: Access;
+  /** Told of what tasks read and write, where a run's lineage is asked for. */
+  readonly lineage?: Lineage;
   /** Told of everything that a person may want to see of a task. */
   readonly onNote: (note: Note) => void;
 }

@@ -70,8 +70,18 @@ function isJarOfCluster(setting: string): boolean {
 
 /** Iceberg is built for a Spark and a Scala: `spark-core_2.12-3.5.6.jar` says which these are. */
 async function runtime(sparkHome: string): Promise<string> {
+  const { spark, scala } = await buildOf(sparkHome);
+  return `org.apache.iceberg:iceberg-spark-runtime-${spark}_${scala}:${ICEBERG}`;
+}
+
+/** The Scala that an installation of Spark is built with: `2.12`. */
+export async function scalaOf(sparkHome: string): Promise<string> {
+  return (await buildOf(sparkHome)).scala;
+}
+
+async function buildOf(sparkHome: string): Promise<{ spark: string; scala: string }> {
   const jars = await readdir(join(sparkHome, 'jars'));
   const [, scala, spark] = jars.map((jar) => /^spark-core_([\d.]+)-(\d+\.\d+)\./.exec(jar)).find(Boolean) ?? [];
-  if (scala === undefined) throw new Error(`${sparkHome} has no spark-core`);
-  return `org.apache.iceberg:iceberg-spark-runtime-${spark}_${scala}:${ICEBERG}`;
+  if (scala === undefined || spark === undefined) throw new Error(`${sparkHome} has no spark-core`);
+  return { spark, scala };
 }

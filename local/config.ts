@@ -18,6 +18,8 @@ export interface LocalConfig {
   readonly params: JsonObject;
   /** The folder of sample data, absolute; jobs get it as `DAGWRIGHT_SAMPLE`. */
   readonly sample?: string;
+  /** Where the lineage of runs goes: a file or an address. */
+  readonly lineage?: string;
 }
 
 const SCHEMA = {
@@ -27,6 +29,7 @@ const SCHEMA = {
     env: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
     params: { type: 'object' },
     sample: { type: 'string', minLength: 1 },
+    lineage: { type: 'string', minLength: 1 },
   },
 } as const;
 
@@ -42,6 +45,7 @@ export async function readConfig(project: string, dags: readonly Manifest[]): Pr
     env?: Record<string, unknown>;
     params?: JsonObject;
     sample?: string;
+    lineage?: string;
   }>(SCHEMA);
   if (!validate(local))
     throw new Stop(
@@ -69,6 +73,7 @@ export async function readConfig(project: string, dags: readonly Manifest[]): Pr
     ...(local.sample !== undefined && {
       sample: isAbsolute(local.sample) ? local.sample : resolve(project, local.sample),
     }),
+    ...(local.lineage !== undefined && { lineage: local.lineage }),
   };
 }
 

@@ -5,11 +5,13 @@ import type { StateMachine } from '../asl/language/types.ts';
 import type { AccountOptions, Note } from '../engines/engine.ts';
 import { createEngines } from '../engines/engines.ts';
 import { HybridClock } from '../engines/hybrid-clock.ts';
-import type { Progress } from '../report/progress/progress.ts';
+import type { Lineage } from '../engines/lineage/lineage.ts';
+import type { Progress, TaskProgress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { SERVICES } from '../tasks/services.ts';
 import { withCleanup } from './cleanup.ts';
 import { cleanupName } from './compiled.ts';
+import { endOf } from './lineage.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface Executed {
@@ -42,7 +44,10 @@ export async function execute(
   };
   const onEvent = (event: HistoryEvent) => {
     events.push(event);
-    for (const change of tracker.add(event, Date.now())) progress.change(change, () => tracker.tasks());
+    for (const change of tracker.add(event, Date.now())) {
+      progress.change(change, () => tracker.tasks());
+      if (account.lineage !== undefined) follow(account.lineage, change);
+    }
   };
   const engines = createEngines({ ...account, clock, onNote, ...(guard && { access: guard.access }) }, SERVICES);
   const tasks = withCleanup({
@@ -55,6 +60,7 @@ export async function execute(
     ...(cleanupGuard && { guard: cleanupGuard }),
   });
   progress.begin(`${manifest.dag} (${account.run.id})`);
+  account.lineage?.begin(Date.now());
   try {
     const execution = await interpret(machine, {
       input: { ...input },
@@ -75,4 +81,11 @@ export async function execute(
     await engines.close();
     progress.end();
   }
+}
+
+/** Tells the lineage of a run that a task has begun or ended. */
+function follow(lineage: Lineage, { task, state, until, error, cause }: TaskProgress): void {
+  if (state === 'running') return lineage.start(task, Date.now());
+  const end = state === 'waiting' ? undefined : endOf({ state, error, cause });
+  if (end !== undefined) lineage.finish(task, until ?? Date.now(), end);
 }

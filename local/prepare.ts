@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { walkStates } from '../asl/language/states.ts';
 import type { StateMachine } from '../asl/language/types.ts';
 import { fillPlaceholders } from '../asl/placeholders/index.ts';
+import { HERE } from '../engines/engine.ts';
 import { type Guard, KnownTags, openGuard, policyBeside } from '../engines/iam/index.ts';
 import { ASSETS_BUCKET, type AssetContent, readAssets } from '../engines/lake/assets.ts';
 import { type Mount, parseMounts } from '../engines/lake/mounts.ts';
@@ -11,6 +12,7 @@ import { localNeeds, releaseOf, SERVICES_IAM, sparkVersion, type TaskCall } from
 import { cleanupName, readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
+import { type LineageTarget, lineageTarget } from './lineage.ts';
 import type { RunOptions } from './run.ts';
 import { tasksLeftOut } from './select.ts';
 
@@ -28,6 +30,8 @@ export interface Prepared {
   readonly mounts: readonly Mount[];
   readonly leftOut: ReadonlySet<string>;
   readonly assets: readonly AssetContent[];
+  /** Where its lineage goes, where that is asked for. */
+  readonly lineage: LineageTarget | undefined;
   /** The version that the releases in the machine carry; undefined if nothing runs Spark. */
   readonly spark: string | undefined;
   readonly needsPython: boolean;
@@ -36,9 +40,6 @@ export interface Prepared {
   /** The same of the cleanup machine, whose role is another one. */
   readonly cleanupGuard?: Guard;
 }
-
-/** This machine as an account: what executions say of themselves, asl/interpret/identity.ts. */
-const HERE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 
 /** Reads dist/, dagwright.yaml, the input and the project's scripts, and checks them against each other. */
 export async function prepare(options: RunOptions): Promise<Prepared> {
@@ -69,6 +70,12 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     mounts: await parseMounts(options.mounts, buckets, options.project),
     leftOut: tasksLeftOut(manifest, options),
     assets: await readAssets(manifest.assets, options.project),
+    lineage: await lineageTarget({
+      option: options.lineage,
+      configured: config.lineage,
+      env: options.env,
+      project: options.project,
+    }),
     spark: sparkVersion(callsOf(machine).flatMap((call) => releaseOf(call) ?? [])),
     needsPython: python,
     ...guards,

@@ -8,6 +8,7 @@ import { lockLake } from '../project/lock.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import type { RunReport } from '../report/report.ts';
 import { execute } from './execute.ts';
+import { RunLineage } from './lineage.ts';
 import { handedOn, makeReport } from './make-report.ts';
 import { prepare } from './prepare.ts';
 import { newRunId, pruneRuns, RunFolder, type RunRecord, recordsOf } from './record.ts';
@@ -18,6 +19,8 @@ import { leaveOut, type Selection } from './select.ts';
  *
  *     dist/<dag> ─▶ prepare: placeholders, input, mounts ─▶ lock the lake ─▶ Python, Spark, Java
  *                ─▶ execute: interpret over the engines ─▶ report: end states, answers, files ─▶ record, picture
+ *
+ * Where its lineage is asked for, OpenLineage's events are sent while it goes on.
  *
  * @throws Stop for whatever keeps the run from starting.
  */
@@ -36,6 +39,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
   const { unlock, dead } = await lockLake(root, { dag: manifest.dag, run, since: startedAt });
   const folder = new RunFolder(root, run);
   let record: RunRecord | undefined;
+  let lineage: RunLineage | undefined;
   try {
     if (dead !== undefined) await new RunFolder(root, dead).abandon();
     const machine = leaveOut(prepared.machine, manifest, leftOut, await recordsOf(root, manifest.dag));
@@ -65,6 +69,9 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
     // 4. The machine, on this machine's engines.
     record = { run, dag: manifest.dag, state: 'RUNNING', pid: process.pid, startedAt, input: prepared.input };
     await folder.write(record);
+    const place = { project, folder: folder.path };
+    if (prepared.lineage !== undefined)
+      lineage = new RunLineage(prepared.lineage, manifest, place, prepared.input.logical_date);
     const sample = config.sample === undefined ? {} : { sample: config.sample };
     const executed = await execute(machine, prepared, {
       root,
@@ -75,6 +82,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       groups,
       python: async () => python(),
       ...sample,
+      ...(lineage && { lineage: lineage.lineage }),
       progress,
       signal,
     });
@@ -90,6 +98,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       began,
       ended,
     });
+    const sent = await lineage?.end(ended, report, report.tasks);
     const { status: state, error, cause } = report;
     record = {
       ...record,
@@ -109,9 +118,10 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
     };
     for (const file of [folder.picture, ...(options.html === undefined ? [] : [resolve(project, options.html)])])
       await writePicture(file, machine, executed.events, about);
-    return report;
+    return sent === undefined ? report : { ...report, lineage: sent };
   } finally {
     progress.end();
+    await lineage?.end(Date.now(), { status: signal.aborted ? 'ABORTED' : 'FAILED' }, []);
     if (record?.state === 'RUNNING') record = { ...record, state: signal.aborted ? 'ABORTED' : 'FAILED' };
     if (record !== undefined) await folder.write(record);
     await folder.tidy();
@@ -133,6 +143,8 @@ export interface RunOptions extends Selection {
   readonly html?: string;
   /** Each call is held against `policy.json`, as IAM would. */
   readonly enforcePolicy?: boolean;
+  /** Where the run's lineage goes: a file or an address. */
+  readonly lineage?: string;
   /** Told of each request that was decided then. */
   readonly onDecision?: GuardOptions['onDecision'];
   readonly env: NodeJS.ProcessEnv;

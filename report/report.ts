@@ -5,6 +5,7 @@ import { parseCsv } from '../engines/csv.ts';
 import type { Note } from '../engines/engine.ts';
 import type { Denial } from '../engines/iam/index.ts';
 import { filesBelow } from '../engines/lake/lake.ts';
+import type { Delivered } from '../engines/lineage/outbox.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { TaskEnd } from './end-states.ts';
 
@@ -27,6 +28,16 @@ export interface RunReport {
   readonly logs: readonly { readonly task: string; readonly file: string }[];
   /** What policies denied, where the run was held against them. */
   readonly denials?: readonly (Denial & { readonly task: string })[];
+  /** What became of the events of its lineage, where that was asked for. */
+  readonly lineage?: SentLineage;
+}
+
+/** What became of the events of a run's lineage. */
+export interface SentLineage extends Delivered {
+  /** The file of the run that has all of them, relative to the project. */
+  readonly file: string;
+  /** The file that they were added to, relative to the project, or the address. */
+  readonly to: string;
 }
 
 /** The report as a program reads it. */

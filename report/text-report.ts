@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
 import type { Colours } from '../diagnostics/colours.ts';
+import { diagnose } from '../diagnostics/index.ts';
 import { denialDiagnostics } from '../engines/iam/index.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
-import type { Answer, RunReport } from './report.ts';
+import type { Answer, RunReport, SentLineage } from './report.ts';
 import { behind, duration, oneLine } from './words.ts';
 
 /** So many rows of an answer are shown; its file has them all. */
@@ -91,8 +92,15 @@ function closing(report: RunReport, colours: Colours): string {
     const mark = severity === 'error' ? red('✖') : yellow('!');
     lines.push(`${mark} ${message}`, `  → ${remedy}`);
   }
+  if (report.lineage !== undefined) lines.push(...lineageLines(report.lineage, colours));
   lines.push(dim(`a picture of the run: ${report.picture}`));
   return lines.join('\n');
+}
+
+function lineageLines(sent: SentLineage, { yellow, dim }: Colours): string[] {
+  if (sent.failed === undefined) return [dim(`${sent.events} events of its lineage: ${sent.to}`)];
+  const { message, remedy } = diagnose('RUN082', { ...sent, ...sent.failed, all: sent.events });
+  return [`${yellow('!')} ${message}`, `  → ${remedy}`];
 }
 
 export function plainTable(

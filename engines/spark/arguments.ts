@@ -48,6 +48,11 @@ export function settingsIn(options: readonly SparkOption[]): string[] {
   return options.flatMap(({ name, value }) => (name === '--conf' && value !== undefined ? [value] : []));
 }
 
+/** The value of a property among `property=value`, of which the last counts; undefined where it is not among them. */
+export function settingOf(settings: readonly string[], name: string): string | undefined {
+  return settings.findLast((setting) => setting.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
 /** The files that an option names; none for an option that names none. */
 export function filesOf({ name, value }: SparkOption): string[] | undefined {
   return FILE_LISTS.has(name) && value !== undefined ? value.split(',') : undefined;

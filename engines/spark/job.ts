@@ -3,6 +3,7 @@ import type { TaskCall } from '../../asl/interpret/options.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { type Account, causeOf, ServiceError } from '../engine.ts';
 import type { As, Denial } from '../iam/index.ts';
+import { SparkLineage } from '../lineage/spark-listener.ts';
 import { logFile } from '../log-file.ts';
 import { SparkAccess } from './access.ts';
 import { fetchedFiles, sparkArguments } from './arguments.ts';
@@ -27,20 +28,29 @@ export interface SparkJob {
  * Runs a Spark job to its end; never throws for what a job can do wrong.
  * @param args those of spark-submit
  */
-export async function runSpark(
+export async function runSpark(account: Account, args: readonly string[], job: SparkJob): Promise<SparkEnd> {
+  const work = join(account.run.folder, 'work', job.id);
+  const lineage = SparkLineage.of(account.lineage, job.call, work);
+  const end = await runToEnd(account, args, job, work, lineage);
+  await lineage?.collect(end.state);
+  return end;
+}
+
+async function runToEnd(
   account: Account,
   args: readonly string[],
-  { id, call, signal, as }: SparkJob,
+  { call, signal, as }: SparkJob,
+  work: string,
+  lineage: SparkLineage | undefined,
 ): Promise<SparkEnd> {
   const log = await logFile(account, call);
-  const work = join(account.run.folder, 'work', id);
   const access = as && account.access && new SparkAccess(account, call, as);
   const job = sparkArguments(args);
   const unfetched = access?.fetching(fetchedFiles(job));
   if (unfetched !== undefined) return denied(account, call, unfetched, log);
   let submitted: Submission;
   try {
-    submitted = await submission(account, job, work);
+    submitted = await submission(account, job, work, lineage);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { state: 'failed', reason: 'Invalid Arguments', message: error.message };

@@ -3,8 +3,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Account, ServiceError } from '../engine.ts';
 import { localIceberg } from '../iceberg.ts';
+import type { SparkLineage } from '../lineage/spark-listener.ts';
 import { environmentVariables } from '../python/environment.ts';
-import { filesOf, optionsOfJvm, optionWords, type SparkArguments, type SparkOption, settingsIn } from './arguments.ts';
+import {
+  filesOf,
+  optionsOfJvm,
+  optionWords,
+  type SparkArguments,
+  type SparkOption,
+  settingOf,
+  settingsIn,
+} from './arguments.ts';
 
 /** Settings that suit one machine, where the user's own spark-defaults.conf says nothing else. */
 const DEFAULTS: readonly (readonly [string, string])[] = [
@@ -30,9 +39,15 @@ export interface Submission {
  * ones and `s3://` paths of the job led to the buckets' folders. The environment is passed on, SPARK_CONF_DIR with it.
  *
  * @param work the step's working folder; Spark's scratch files go there.
+ * @param lineage has Spark tell what it reads and writes
  * @throws ServiceError where a file is not a valid S3 URI.
  */
-export async function submission(account: Account, job: SparkArguments, work: string): Promise<Submission> {
+export async function submission(
+  account: Account,
+  job: SparkArguments,
+  work: string,
+  lineage?: SparkLineage,
+): Promise<Submission> {
   const python = await account.python();
   if (python.sparkHome === undefined) throw new Error('a step runs, but the environment was made without Spark');
   await mkdir(work, { recursive: true });
@@ -41,8 +56,10 @@ export async function submission(account: Account, job: SparkArguments, work: st
     python: python.python,
     sparkHome: python.sparkHome,
   });
+  const named = [...own, ...settingsIn(job.options)];
+  const listener = await lineage?.listener(named, optionWords(job.options), python.sparkHome);
   const settings: (readonly [string, string])[] = [
-    ...DEFAULTS.filter(([name]) => !own.has(name)),
+    ...DEFAULTS.filter(([name]) => settingOf(own, name) === undefined),
     ['spark.ui.enabled', 'false'],
     ['spark.driver.host', '127.0.0.1'],
     ['spark.driver.bindAddress', '127.0.0.1'],
@@ -53,10 +70,11 @@ export async function submission(account: Account, job: SparkArguments, work: st
   const options: SparkOption[] = [
     { name: '--master', value: 'local[*]' },
     ...settings.map(([name, value]) => ({ name: '--conf', value: `${name}=${value}` })),
-    ...iceberg.settings.map((value) => ({ name: '--conf', value })),
+    ...[...iceberg.settings, ...(listener?.settings ?? [])].map((value) => ({ name: '--conf', value })),
     ...withPackages(
       job.options.flatMap((option) => localOption(account, option) ?? []),
-      iceberg.packages,
+      [...iceberg.packages, ...(listener?.packages ?? [])],
+      settingOf(named, 'spark.jars.packages'),
     ),
   ];
   const application = job.application === undefined ? [] : [localFile(account, job.application)];
@@ -67,6 +85,7 @@ export async function submission(account: Account, job: SparkArguments, work: st
     jvm: optionWords(optionsOfJvm(options)),
     env: {
       ...environmentVariables(python, account.env),
+      ...listener?.env(account.env),
       DAGWRIGHT_S3_ROOT: account.lake.folder,
       DAGWRIGHT_READ_ONLY: account.lake.readOnly().join(','),
       ...(account.sample !== undefined && { DAGWRIGHT_SAMPLE: account.sample }),
@@ -84,10 +103,10 @@ function localOption(account: Account, option: SparkOption): SparkOption | undef
   return files === undefined ? option : { name, value: files.map((file) => localFile(account, file)).join(',') };
 }
 
-/** spark-submit takes the last `--packages` alone. */
-function withPackages(options: readonly SparkOption[], packages: readonly string[]): SparkOption[] {
+/** spark-submit takes the last `--packages` alone, and where there is one nothing of a setting. @param set the setting's value */
+function withPackages(options: readonly SparkOption[], packages: readonly string[], set?: string): SparkOption[] {
   if (packages.length === 0) return [...options];
-  const own = options.findLast(({ name }) => name === '--packages')?.value;
+  const own = options.findLast(({ name }) => name === '--packages')?.value ?? set;
   const all = [...(own === undefined ? [] : [own]), ...packages].join(',');
   return [...options.filter(({ name }) => name !== '--packages'), { name: '--packages', value: all }];
 }
@@ -99,9 +118,11 @@ function localFile(account: Account, file: string): string {
   return path;
 }
 
-/** The names that the user's spark-defaults.conf sets. */
-async function ownSettings(confDir: string | undefined): Promise<Set<string>> {
-  if (!confDir) return new Set();
+/** What the user's spark-defaults.conf sets, `property=value`. */
+async function ownSettings(confDir: string | undefined): Promise<string[]> {
+  if (!confDir) return [];
   const text = await readFile(join(confDir, 'spark-defaults.conf'), 'utf8').catch(() => '');
-  return new Set([...text.matchAll(/^\s*(spark\.[^\s=:]+)/gm)].map((match) => match[1]!));
+  return [...text.matchAll(/^\s*(spark\.[^\s=:]+)[ \t]*[=:]?[ \t]*(.*?)\s*$/gm)].map(
+    ([, name, value]) => `${name}=${value}`,
+  );
 }

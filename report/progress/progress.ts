@@ -44,6 +44,9 @@ export interface TaskProgress {
   readonly state: 'waiting' | 'running' | TaskState;
   readonly since?: number;
   readonly until?: number;
+  /** Of one that failed. */
+  readonly error?: string;
+  readonly cause?: string;
   /** The upstreams that a waiting task waits for. */
   readonly waitsFor: readonly string[];
 }
@@ -110,8 +113,16 @@ export class Tracker {
     const since = visits[0]?.entered ?? at;
     const over = left || (isWhole(task, head) && head?.exited !== undefined);
     if (!over) return { task: task.id, state: 'running', since, waitsFor: [] };
-    const end = taskEnd(task, { visits, status: 'SUCCEEDED', stoppedAt: at });
-    return { task: task.id, state: end!.state, since, until: end!.exited ?? at, waitsFor: [] };
+    const { state, exited, error, cause } = taskEnd(task, { visits, status: 'SUCCEEDED', stoppedAt: at })!;
+    return {
+      task: task.id,
+      state,
+      since,
+      until: exited ?? at,
+      ...(error !== undefined && { error }),
+      ...(cause !== undefined && { cause }),
+      waitsFor: [],
+    };
   }
 
   #waiting(task: ManifestTask): TaskProgress {

@@ -5,8 +5,10 @@ import { Arguments } from '../../engines/arguments.ts';
 import { parseCsv } from '../../engines/csv.ts';
 import { CATALOG, identifier } from '../../engines/duckdb.ts';
 import { type Account, type Action, type Engine, randomUuid, ServiceError, taskFailed } from '../../engines/engine.ts';
+import { datasetOfFile } from '../../engines/lineage/datasets.ts';
 import { databasesOf } from '../glue/engine.ts';
 import { mayFetch, mayLookUp, mayRead, mayWrite, ofBucket } from './engine/access.ts';
+import { type Named, tablesRead } from './engine/lineage.ts';
 import { engineError, QueryError, translationError } from './engine/query-error.ts';
 import { Results } from './engine/results.ts';
 import { mayBeRead } from './engine/snapshot.ts';
@@ -44,11 +46,12 @@ export function engine(account: Account): Engine {
   const results = new Results(account.root, account.run.id);
   const views = new Views((uri) => account.lake.path(uri));
   let translator: Promise<Translator> | undefined;
-  const translate = async (execution: Execution): Promise<string> => {
+  const translate = async (execution: Execution): Promise<{ sql: string; tables?: readonly Named[] }> => {
     translator ??= account.python().then((python) => new Translator(python, account.env));
-    const answer = await (await translator).translate(execution.sql, execution.parameters);
+    const { sql: query, parameters } = execution;
+    const answer = await (await translator).translate(query, parameters, { tables: account.lineage !== undefined });
     if ('error' in answer) throw translationError(answer);
-    return answer.sql;
+    return answer;
   };
 
   /** Runs the query to its end, or until it is stopped or nobody waits for it; how it went stands in the execution. */
@@ -63,7 +66,9 @@ export function engine(account: Account): Engine {
       mayLookUp(account, execution, call);
       if (databases[execution.database] === undefined)
         throw new QueryError('SCHEMA_NOT_FOUND', `Schema '${execution.database}' does not exist`);
-      const sql = await translate(execution);
+      account.lineage?.asks(call, execution.sql, 'athena');
+      const { sql, tables = [] } = await translate(execution);
+      account.lineage?.reads(call, tablesRead(tables, databases, execution.database));
       await mayRead(account, databases[execution.database]!, execution, call);
       mayBeRead(databases[execution.database]!, execution.sql);
       await views.refresh(databases, db);
@@ -71,6 +76,7 @@ export function engine(account: Account): Engine {
       mayWrite(account, execution, call);
       await results.write(db, sql, execution.file);
       await results.replace(execution.folder, execution.file);
+      account.lineage?.wrote(call, [datasetOfFile(execution.location)]);
       execution.state = 'SUCCEEDED';
     } catch (error) {
       execution.state = signal.aborted ? 'CANCELLED' : 'FAILED';

@@ -1,7 +1,15 @@
 import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
-import { type Account, type Action, type Engine, randomId, ServiceError, taskFailed } from '../../engines/engine.ts';
+import {
+  type Account,
+  type Action,
+  type Engine,
+  HERE,
+  randomId,
+  ServiceError,
+  taskFailed,
+} from '../../engines/engine.ts';
 import { words } from '../../engines/spark/arguments.ts';
 import { runSpark } from '../../engines/spark/job.ts';
 
@@ -266,7 +274,7 @@ const submitted = ({ id, application }: JobRun): Json => ({
 });
 
 function arnOf(application: string): string {
-  return `arn:aws:emr-serverless:us-east-1:123456789012:/applications/${application}`;
+  return `arn:aws:emr-serverless:${HERE.region}:${HERE.account}:/applications/${application}`;
 }
 
 function describeApplication(

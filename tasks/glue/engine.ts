@@ -2,12 +2,14 @@ import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { type Account, type Action, type Engine, ServiceError, taskFailed } from '../../engines/engine.ts';
+import { s3Dataset } from '../../engines/lineage/datasets.ts';
 import { mayCrawl, mayKeep } from './engine/access.ts';
 import { type Crawler, catalogOf, type Database, type Job, type Table } from './engine/catalog.ts';
 
 import { CrawlError, crawl } from './engine/crawl.ts';
 import { describeCrawler, describeTable, keepTables } from './engine/describe.ts';
 import { closeIceberg, databasesOf } from './engine/iceberg.ts';
+import { catalogDataset } from './engine/lineage.ts';
 import { type JobRun, runPythonShell } from './engine/python-shell.ts';
 
 const refuse = (name: string, message: string) => new ServiceError(`Glue.${name}`, message);
@@ -97,6 +99,11 @@ function crawlerActions(account: Account): Record<string, Action> {
         now,
       );
       await catalog.putDatabase(kept);
+      account.lineage?.reads(
+        call,
+        found.map(({ location }) => s3Dataset(location)),
+      );
+      account.lineage?.wrote(call, found.flatMap(({ name }) => kept.tables[name] ?? []).map(catalogDataset));
       await catalog.putCrawler({ ...crawler, LastCrawl: { Status: 'SUCCEEDED', StartTime: start, ...log } });
     } catch (error) {
       if (!(error instanceof CrawlError)) throw error;

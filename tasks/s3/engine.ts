@@ -5,12 +5,13 @@ import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { type Account, type Action, type Engine, ServiceError } from '../../engines/engine.ts';
 import { filesBelow } from '../../engines/lake/lake.ts';
+import { datasetOfFile } from '../../engines/lineage/datasets.ts';
 import { writeAtomically } from '../../project/files.ts';
 import { readItems } from './engine/read-items.ts';
 
 /** S3's actions on the buckets' folders: what a DAG may ask of S3 itself through an SDK integration. */
 export function engine(account: Account): Engine {
-  const { lake } = account;
+  const { lake, lineage } = account;
   const refuse = (code: string, message: string) => new ServiceError(`S3.${code}`, message);
   const path = (bucket: string, key: string) => {
     const found = lake.path(`s3://${bucket}/${key}`);
@@ -61,16 +62,18 @@ export function engine(account: Account): Engine {
     const { found } = await existing(bucket, args.string('Key'));
     return { ContentLength: found.size, LastModified: found.mtime.toISOString() };
   };
-  const getObject: Action = async (fields) => {
+  const getObject: Action = async (fields, call) => {
     const { args, bucket } = request(fields);
     const { file, found } = await existing(bucket, args.string('Key'));
+    lineage?.reads(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
     return { Body: await readFile(file, 'utf8'), ContentLength: found.size, LastModified: found.mtime.toISOString() };
   };
-  const putObject: Action = async (fields) => {
+  const putObject: Action = async (fields, call) => {
     const { args, bucket } = request(fields);
     const body = args.json('Body') ?? '';
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     await writeAtomically(writable(bucket, args.string('Key')), text);
+    lineage?.wrote(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
     return { ETag: `"${createHash('md5').update(text).digest('hex')}"` };
   };
   const deleteObject: Action = async (fields) => {
@@ -78,13 +81,15 @@ export function engine(account: Account): Engine {
     await rm(writable(bucket, args.string('Key')), { force: true });
     return {};
   };
-  const copyObject: Action = async (fields) => {
+  const copyObject: Action = async (fields, call) => {
     const { args, bucket } = request(fields);
     const [from = '', ...key] = decodeURIComponent(args.string('CopySource')).replace(/^\//, '').split('/');
     const { file, found } = await existing(from, join(...key));
     const to = writable(bucket, args.string('Key'));
     await mkdir(dirname(to), { recursive: true });
     await copyFile(file, to);
+    lineage?.reads(call, [datasetOfFile(`s3://${from}/${key.join('/')}`)]);
+    lineage?.wrote(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
     return { CopyObjectResult: { LastModified: found.mtime.toISOString() } };
   };
   return {

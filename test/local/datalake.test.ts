@@ -18,7 +18,9 @@ import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
+import { lineageOfDatalake } from '../lineage/datalake.ts';
 import { Pages } from '../picture/browser.ts';
+import { ALL } from '../sized.ts';
 import { folderWith, REPOSITORY, repositoryPython } from './support.ts';
 
 const execute = promisify(execFile);
@@ -105,6 +107,7 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
     dist: join(project, 'dist'),
     mounts: [`s3://datalake-desafio-1/bronze=${bronze}`],
     env: { ...process.env, SPARK_SUBMIT_OPTS: small },
+    ...(ALL && { lineage: 'events.jsonl' }),
     enforcePolicy: true,
     onDecision: (request, _decision, { state }, { name }) => asked.push({ role: name, state, request }),
     progress: new PlainProgress((text) => {
@@ -135,6 +138,7 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
     );
   }
   expect(await readdir(consultas)).toEqual(expect.arrayContaining(['email_cliente.docx', 'report.html']));
+  if (ALL) await lineageOfDatalake(join(project, 'events.jsonl'), questions);
 
   const html = await readFile(join(consultas, 'report.html'), 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {

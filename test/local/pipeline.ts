@@ -151,7 +151,7 @@ export const MACHINE: StateMachine = {
   },
 };
 
-const KEY = createHash('sha256').update(JOB).digest('hex');
+const keyOf = (script: string) => createHash('sha256').update(script).digest('hex');
 
 const TASKS: readonly ManifestTask[] = [
   task('cluster', 'emr', [], { kind: 'setup' }),
@@ -164,6 +164,12 @@ const TASKS: readonly ManifestTask[] = [
     triggerRule: 'all_done_setup_success',
   }),
 ];
+
+const assetOf = (script: string) => ({
+  path: 'jobs/job.py',
+  sha256: keyOf(script),
+  key: `job-${keyOf(script).slice(0, 12)}/job.py`,
+});
 
 export const MANIFEST: Manifest = {
   manifestVersion: 1,
@@ -178,22 +184,22 @@ export const MANIFEST: Manifest = {
     additionalProperties: false,
   },
   env: { lake: { kind: 'bucket' }, role: { kind: 'role' } },
-  assets: [{ path: 'jobs/job.py', sha256: KEY, key: `job-${KEY.slice(0, 12)}/job.py` }],
+  assets: [assetOf(JOB)],
   tasks: TASKS,
 };
 
 /** A project with the pipeline compiled, its table in the lake and in the catalog, and the Python environment of the repository. */
-export async function smallProject(states: Readonly<Record<string, State>> = {}): Promise<string> {
+export async function smallProject(states: Readonly<Record<string, State>> = {}, script = JOB): Promise<string> {
   await repositoryPython();
   const machine = JSON.stringify({ ...MACHINE, States: { ...MACHINE.States, ...states } }).replaceAll(
     'KEY/',
-    `job-${KEY.slice(0, 12)}/`,
+    `job-${keyOf(script).slice(0, 12)}/`,
   );
   const project = await folderWith({
     'dist/small/step_function.json': machine,
-    'dist/small/manifest.json': JSON.stringify(MANIFEST),
+    'dist/small/manifest.json': JSON.stringify({ ...MANIFEST, assets: [assetOf(script)] }),
     'dagwright.yaml': 'local:\n  env: { lake: my-lake, role: local }\n',
-    'jobs/job.py': JOB,
+    'jobs/job.py': script,
     '.dagwright/local/glue/catalog.json': JSON.stringify({
       databases: {
         db: {

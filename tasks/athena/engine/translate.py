@@ -1,7 +1,8 @@
 """Translates Athena's SQL into DuckDB's, a line of JSON in, a line of JSON out, until its standard input ends.
 
 in   {"id": 1, "sql": "...", "parameters": ["'amazon'", "7"]}        the parameters of `?`, as SQL
-out  {"id": 1, "sql": "..."}
+     "tables": true                                                  asks for the tables that the query reads
+out  {"id": 1, "sql": "...", "tables": [["db", "t"]]}                   a table without a database has "" there
      {"id": 1, "error": "syntax" | "statement" | "function" | "construct", "message": "...", "line": 1, "column": 8}
 """
 
@@ -27,7 +28,7 @@ class Refused(Exception):
             self.answer.update(line=line, column=column)
 
 
-def translate(sql, parameters):
+def parsed(sql, parameters):
     try:
         statements = [s for s in sqlglot.parse(sql, read="athena") if s is not None and not isinstance(s, exp.Semicolon)]
     except ParseError as error:
@@ -40,7 +41,10 @@ def translate(sql, parameters):
     tree = statements[0]
     if not isinstance(tree, exp.Query):
         raise Refused("statement", f"only queries run here, this is {tree.key.upper()}")
-    tree = with_parameters(tree, parameters)
+    return with_parameters(tree, parameters)
+
+
+def translate(tree):
     for function in tree.find_all(exp.Anonymous, exp.AnonymousAggFunc):
         if function.name.lower() not in SAME:
             raise Refused("function", function.name)
@@ -50,6 +54,14 @@ def translate(sql, parameters):
         return tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.RAISE)
     except SqlglotError as error:
         raise Refused("construct", str(error))
+
+
+def tables(tree):
+    """The tables that a query reads, sorted; a name that WITH gives is none."""
+    from sqlglot.optimizer.scope import traverse_scope  # only where somebody asks
+
+    sources = [source for scope in traverse_scope(tree) for source in scope.sources.values()]
+    return sorted({(source.db, source.name) for source in sources if isinstance(source, exp.Table) and source.name})
 
 
 def with_parameters(tree, parameters):
@@ -71,7 +83,10 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            answer = {"sql": translate(request["sql"], request.get("parameters") or [])}
+            tree = parsed(request["sql"], request.get("parameters") or [])
+            answer = {"sql": translate(tree)}
+            if request.get("tables"):
+                answer["tables"] = tables(tree)
         except Refused as refused:
             answer = refused.answer
         except Exception as error:  # a fault of the translator itself is one query's failure, not all queries' end

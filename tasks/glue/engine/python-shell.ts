@@ -7,6 +7,7 @@ import { type Account, causeOf, randomId, ServiceError } from '../../../engines/
 import type { AwsCall } from '../../../engines/iam/index.ts';
 import { watchedPython } from '../../../engines/iam/watched-python.ts';
 import { parseS3Uri } from '../../../engines/lake/lake.ts';
+import { datasetsTouched } from '../../../engines/lineage/datasets.ts';
 import { logFile } from '../../../engines/log-file.ts';
 import { environmentVariables } from '../../../engines/python/environment.ts';
 import { writesLog } from './access.ts';
@@ -113,7 +114,8 @@ async function execute(
   const log = await logFile(account, call);
   const work = join(account.run.folder, 'work', run.id);
   await mkdir(work, { recursive: true });
-  const watch = account.access === undefined ? undefined : watchedPython(join(work, 'files.jsonl'));
+  const isWatched = account.access !== undefined || account.lineage !== undefined;
+  const watch = isWatched ? watchedPython(join(work, 'files.jsonl')) : undefined;
   const ended = await account.groups.run({
     program: python.python,
     args: [...(watch?.args ?? []), script, ...Object.entries(args).flat()],
@@ -129,6 +131,11 @@ async function execute(
     signal: AbortSignal.any([call.signal, run.stopped]),
   });
   if (ended.aborted) return run.end('STOPPED');
+  if (account.lineage !== undefined) {
+    const { inputs, outputs } = await datasetsTouched((await watch?.touched(account)) ?? [], account.lake);
+    account.lineage.reads(call, inputs);
+    account.lineage.wrote(call, outputs);
+  }
   const touched = await watch?.denied(account, { role, session: 'GlueJobRunnerSession' }, call);
   if (touched !== undefined) return run.end('FAILED', `ClientError: An error occurred (AccessDenied): ${touched.text}`);
   if (ended.code === 0) return run.end('SUCCEEDED');

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { scalaOf } from '../iceberg.ts';
+import { settingOf } from '../spark/arguments.ts';
+import { type EventType, producer, type RunEvent, type RunOfJob, SCHEMA_URL } from './event.ts';
+import type { Lineage } from './lineage.ts';
+
+/** OpenLineage's listener for Spark. Its jar has all that it needs. */
+const VERSION = '1.53.0';
+const LISTENER = 'io.openlineage.spark.agent.OpenLineageSparkListener';
+const ITS_PACKAGE = /\bio\.openlineage:openlineage-spark|\bopenlineage-spark[^,/]*\.jar\b/;
+
+/** Variables by which the listener would be told otherwise than here. */
+const OF_CLIENT = /^OPENLINEAGE_(?:DISABLED$|_)/;
+
+/** What Spark is started with beside the job's own. */
+interface Listening {
+  /** `property=value`, after those of the job. */
+  readonly settings: readonly string[];
+  /** As in `--packages`. */
+  readonly packages: readonly string[];
+  /** The variables of an environment that the job does not get. */
+  readonly env: (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
+}
+
+/** Of each run the job that fetches the listener; how often others look whether it has, in milliseconds. */
+const FETCHING = new WeakMap<Lineage, SparkLineage>();
+const LOOK_MS = 250;
+
+/** The lineage of one Spark job: the listener writes its events into a file of the job's, and when the job has ended they are handed on. */
+export class SparkLineage {
+  readonly #lineage: Lineage;
+  readonly #task: RunOfJob;
+  readonly #file: string;
+  /** The run of Spark's application, a child of the task's. */
+  readonly #run = randomUUID();
+  #isOver = false;
+
+  private constructor(lineage: Lineage, task: RunOfJob, work: string) {
+    this.#lineage = lineage;
+    this.#task = task;
+    this.#file = join(work, 'lineage.jsonl');
+  }
+
+  /** Of the job that a task's call starts, where its lineage is asked for. @param work the job's working folder */
+  static of(lineage: Lineage | undefined, call: { readonly state: string }, work: string): SparkLineage | undefined {
+    const task = lineage?.runOf(call);
+    return lineage && task && new SparkLineage(lineage, task, work);
+  }
+
+  /**
+   * What Spark is started with to load the listener. A job that brings the listener itself, as it does on AWS, keeps its version; its
+   * other listeners stay.
+   * @param own the job's settings, `property=value`
+   * @param args the other arguments of its spark-submit
+   */
+  async listener(own: readonly string[], args: readonly string[], sparkHome: string): Promise<Listening> {
+    const { root } = this.#lineage;
+    const scala = await scalaOf(sparkHome);
+    const listeners = (settingOf(own, 'spark.extraListeners') ?? '').split(',').filter((name) => name !== '');
+    const hasListener = [...own, ...args].some((text) => ITS_PACKAGE.test(text));
+    if (!hasListener) await this.#turn(scala, settingOf(own, 'spark.jars.ivy'));
+    return {
+      settings: [
+        `spark.extraListeners=${[...new Set([...listeners, LISTENER])].join(',')}`,
+        'spark.openlineage.transport.type=file',
+        `spark.openlineage.transport.location=${this.#file}`,
+        `spark.openlineage.namespace=${this.#task.namespace}`,
+        `spark.openlineage.appName=${this.#task.name}.spark`,
+        `spark.openlineage.applicationRunId=${this.#run}`,
+        `spark.openlineage.parentJobNamespace=${this.#task.namespace}`,
+        `spark.openlineage.parentJobName=${this.#task.name}`,
+        `spark.openlineage.parentRunId=${this.#task.runId}`,
+        `spark.openlineage.rootParentJobNamespace=${root.namespace}`,
+        `spark.openlineage.rootParentJobName=${root.name}`,
+        `spark.openlineage.rootParentRunId=${root.runId}`,
+      ],
+      packages: hasListener ? [] : [`io.openlineage:openlineage-spark_${scala}:${VERSION}`],
+      env: (env) =>
+        Object.fromEntries(Object.keys(env).flatMap((name) => (OF_CLIENT.test(name) ? [[name, undefined]] : []))),
+    };
+  }
+
+  /**
+   * Waits while another job of the run fetches the listener for the first time: two that write the same file at once break each other.
+   * @param folder where Spark keeps what it fetches
+   */
+  async #turn(scala: string, folder = join(homedir(), '.ivy2')): Promise<void> {
+    const jar = join(folder, 'jars', `io.openlineage_openlineage-spark_${scala}-${VERSION}.jar`);
+    const first = FETCHING.get(this.#lineage) ?? this;
+    FETCHING.set(this.#lineage, first);
+    while (first !== this && !first.#isOver && !(await isThere(jar))) await sleep(LOOK_MS);
+  }
+
+  /** Hands the events on, now that the job has ended: each run among them ends as well, Spark's application as the job did. */
+  async collect(end: 'completed' | 'cancelled' | 'failed'): Promise<void> {
+    this.#isOver = true;
+    const type = end === 'completed' ? 'COMPLETE' : end === 'cancelled' ? 'ABORT' : 'FAIL';
+    const open = new Map<string, RunEvent>();
+    for (const event of await eventsIn(this.#file)) {
+      const isEnd = ENDS.has(event.eventType);
+      const isApplication = event.run.runId === this.#run;
+      this.#lineage.pass(isEnd && isApplication ? { ...event, eventType: type } : event);
+      if (isEnd) open.delete(event.run.runId);
+      else if (event.eventType !== 'OTHER') open.set(event.run.runId, event);
+    }
+    for (const { run, job } of [...open.values()].reverse())
+      this.#lineage.pass({
+        eventType: type,
+        eventTime: new Date().toISOString(),
+        run: { runId: run.runId, ...(run.facets?.parent && { facets: { parent: run.facets.parent } }) },
+        job: { namespace: job.namespace, name: job.name },
+        producer: producer(),
+        schemaURL: SCHEMA_URL,
+      });
+  }
+}
+
+const ENDS: ReadonlySet<EventType> = new Set(['COMPLETE', 'FAIL', 'ABORT']);
+
+/** Of a job that was killed the last line may be half there. */
+async function eventsIn(file: string): Promise<RunEvent[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as RunEvent]));
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
