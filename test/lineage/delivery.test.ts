@@ -193,9 +193,7 @@ describe('where events go', () => {
     await mkdir(join(project, 'folder'));
     const error = await ask({ option, project }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Stop);
-    const [{ code, message, remedy }] = (error as Stop).diagnostics as [
-      { code: string; message: string; remedy: string },
-    ];
+    const { code, message, remedy } = (error as Stop).diagnostics[0]!;
     expect(`${code} ${message}`).toMatch(said);
     expect(`${message} ${remedy}`).not.toContain('s3cret');
   });

@@ -94,7 +94,7 @@ test('what a run read and wrote, from the files to the page, and which column ca
   // An action's parent is Spark's application, whose is the task, whose is the DAG.
   const parent = ({ run: { facets } }: RunEvent) =>
     facets!.parent as unknown as { run: object; job: object; root: { run: object; job: object } };
-  const application = of('films.rate.spark');
+  const application = of('films_rate_spark');
   const chain = [rated, application, of('films.rate'), of('films')];
   for (const [i, event] of chain.slice(0, -1).entries())
     expect(parent(event)).toMatchObject({
@@ -114,7 +114,7 @@ if (ALL)
       expect(unfinished(events)).toEqual([]);
       expect([...written(events).keys()]).toEqual(['silver/rated']);
       const of = ends(events);
-      expect(['films', 'films.rate', 'films.rate.spark'].map((job) => of(job).eventType)).toEqual([
+      expect(['films', 'films.rate', 'films_rate_spark'].map((job) => of(job).eventType)).toEqual([
         'FAIL',
         'FAIL',
         'FAIL',
@@ -139,7 +139,7 @@ if (ALL)
       expect(events.flatMap(faultsOf)).toEqual([]);
       expect(unfinished(events)).toEqual([]);
       const of = ends(events);
-      expect(['films', 'films.rate', 'films.rate.spark'].map((job) => of(job).eventType)).toEqual([
+      expect(['films', 'films.rate', 'films_rate_spark'].map((job) => of(job).eventType)).toEqual([
         'ABORT',
         'ABORT',
         'ABORT',
