@@ -66,6 +66,8 @@ export class SparkLineage {
     return {
       settings: [
         `spark.extraListeners=${[...new Set([...listeners, LISTENER])].join(',')}`,
+        // Of an event that takes long it logs a text of several lines, which would stand among what a failed job says.
+        'spark.scheduler.listenerbus.logSlowEvent=false',
         'spark.openlineage.transport.type=file',
         `spark.openlineage.transport.location=${this.#file}`,
         `spark.openlineage.namespace=${this.#task.namespace}`,
