@@ -93,6 +93,20 @@ export const SIM = {
     why: 'A machine starts with any input: fields that it does not take are passed over, and the defaults stand; a day that is not there goes to the tasks as it is.',
     remedy: () => 'Write {"params": {…}, "logical_date": "2026-01-31T06:00:00Z"}, both optional.',
   }),
+  SIM024: entry<{ example: string }>({
+    severity: 'warning',
+    title: 'The input of a cleanup machine names no execution',
+    message: () => 'The input names no execution that the cleanup machine could clean up after.',
+    why: 'A rule starts it with the event that EventBridge delivers at the end of a run, and a task with the execution and the states whose jobs are to end.',
+    remedy: ({ example }) => `Leave the input out, which takes the end of a run, or write ${example}.`,
+  }),
+  SIM025: entry<{ file: string }>({
+    severity: 'warning',
+    title: 'Tasks of a compiled machine answered their own arguments',
+    message: ({ file }) => `No task of ${file} is mocked: each answered its own arguments.`,
+    why: 'The machine reads what the services answer, such as the id of a cluster.',
+    remedy: () => 'Let them answer what their services would with --samples, or mock them with --mocks.',
+  }),
 };
 
 /** So many readers of a missing member are named. */

@@ -84,20 +84,21 @@ const OF_MISSING: ReadonlySet<string | undefined> = new Set([
   'States.ParameterPathFailure',
 ]);
 
+/** Whether a simulation failed as a run does in which a value is missing. */
+export function lacksValue({ error }: Simulation): boolean {
+  return OF_MISSING.has(error);
+}
+
 /** What mocks lack that made a difference: a state read it that was entered, or the run failed as it does where a value is missing. */
-function withEffect(
-  lacks: readonly Lack[],
-  machine: StateMachine,
-  { error, events }: Simulation,
-): readonly Diagnostic[] {
+function withEffect(lacks: readonly Lack[], machine: StateMachine, simulation: Simulation): readonly Diagnostic[] {
   if (lacks.length === 0) return [];
-  const entered = new Set(events.map(({ name }) => name));
+  const entered = new Set(simulation.events.map(({ name }) => name));
   // The states of a distributed Map have histories of their own.
   for (const { state } of walkStates(machine))
     if (isDistributed(state))
       for (const scope of scopesOf(state)) for (const inside of walkStates(scope)) entered.add(inside.name);
   return lacks
-    .filter(({ readers }) => OF_MISSING.has(error) || readers.some((reader) => entered.has(reader)))
+    .filter(({ readers }) => lacksValue(simulation) || readers.some((reader) => entered.has(reader)))
     .map(({ diagnostic }) => diagnostic);
 }
 

@@ -1,10 +1,11 @@
 import { basename, dirname, join } from 'node:path';
-import { isObject, type Json } from '../asl/json/value.ts';
+import type { Json } from '../asl/json/value.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { type Guard, openGuard, policyBeside } from '../engines/iam/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readJson } from '../project/files.ts';
 import { SERVICES_IAM } from '../tasks/services.ts';
+import { cleanedUp } from './cleanup-input.ts';
 
 /** This machine as an account: what executions say of themselves, asl/interpret/identity.ts. */
 const HERE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
@@ -34,7 +35,7 @@ export async function guardOf({ file, policy, manifest, input }: Enforced): Prom
       diagnose('SIM020', { file, wanted: 'it is no machine of a compiled DAG, which has one beside it' }),
       1,
     );
-  const machine = cleanedUp(file, input);
+  const machine = basename(file) === 'cleanup.json' ? cleanedUp(input) : undefined;
   return openGuard({
     what: '`dagwright simulate --enforce-policy`',
     place: HERE,
@@ -47,11 +48,4 @@ export async function guardOf({ file, policy, manifest, input }: Enforced): Prom
     ...(manifest && { declared: { file: join(dirname(file), 'manifest.json'), env: manifest.env } }),
     values: { ...(machine !== undefined && { machine }) },
   });
-}
-
-/** A cleanup machine acts for another one: the machine of the execution whose end its input tells of. */
-function cleanedUp(file: string, input: Json | undefined): string | undefined {
-  if (basename(file) !== 'cleanup.json' || !isObject(input) || !isObject(input.detail)) return undefined;
-  const arn = input.detail.stateMachineArn;
-  return typeof arn === 'string' ? arn.split(':')[6] : undefined;
 }

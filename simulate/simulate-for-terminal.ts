@@ -7,7 +7,8 @@ import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { type Denial, denialDiagnostics } from '../engines/iam/index.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { cannotRead, nameOf, parseJson, readJson, readText } from '../project/files.ts';
-import { simulateChecked } from './checked-simulate.ts';
+import { lacksValue, simulateChecked } from './checked-simulate.ts';
+import { cleanupInputWarnings, endOfRun } from './cleanup-input.ts';
 import { guardOf } from './enforced-policy.ts';
 import { placedIn } from './mocks/mocks.ts';
 import type { Simulation } from './simulate.ts';
@@ -36,6 +37,9 @@ export interface FileOptions {
   readonly html?: string;
 }
 
+/** What is said of the input. */
+const OF_INPUT: ReadonlySet<string> = new Set(['SIM018', 'SIM024']);
+
 /** So many lines are named at the end of a batch. */
 const NAMED = 20;
 
@@ -52,14 +56,17 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
   // What is said of the input has its place there, all else in the mocks.
   const placed = (found: readonly Diagnostic[]) =>
     found.flatMap((one) =>
-      one.code === 'SIM018'
+      OF_INPUT.has(one.code)
         ? placedIn(input ?? '', options.input ?? '-', [one])
         : placedIn(mocks ?? '', options.mocks ?? '', [one]),
     );
   const manifest = await manifestBeside(file);
   const warnings: Diagnostic[] = [];
-  const given = input === undefined ? undefined : parseJson(input, options.input as string);
-  const compiled = manifest ?? (await manifestBeside(file, 'cleanup.json'));
+  const cleanup = manifest === undefined ? await manifestBeside(file, 'cleanup.json') : undefined;
+  const compiled = manifest ?? cleanup;
+  const ofEnd = cleanup && endOfRun(cleanup.dag);
+  const given = input === undefined ? ofEnd : parseJson(input, options.input as string);
+  if (cleanup !== undefined && given !== undefined) warnings.push(...cleanupInputWarnings(given, cleanup.dag));
   const guard =
     options.enforcePolicy === true
       ? await guardOf({
@@ -96,6 +103,9 @@ export async function simulateFile(file: string, options: FileOptions): Promise<
       : simulationText(simulation, coloursFor(process.stdout)),
   );
   if (options.html !== undefined) await drawRun(options.html, file, definition, simulation, options.json === true);
+  const isBare = compiled !== undefined && mocks === undefined && options.samples !== true;
+  const hasAsked = simulation.events.some(({ type }) => type === 'TaskScheduled');
+  if (isBare && hasAsked && lacksValue(simulation)) warnings.push(diagnose('SIM025', { file }));
   const denied = denialDiagnostics(guard?.denials ?? []);
   return { exitCode: simulation.status === 'SUCCEEDED' ? 0 : 1, warnings: [...placed(warnings), ...denied] };
 }

@@ -111,6 +111,22 @@ describe('dagwright simulate', () => {
     expect(run([path, '--test-case', 'Fails']).status).toBe(2);
   });
 
+  it('says what the input of a cleanup machine must name, and that its tasks answered their arguments', () => {
+    const machine = 'dist/datalake/cleanup.json';
+    const input = file('end.json', '{\n  "detail": {}\n}');
+    const nameless = run([machine, '--samples', '--input', input]);
+    expect(nameless.stdout).toContain('States.QueryEvaluationError');
+    expect(nameless.stderr).toMatch(/^warning SIM024 {2}.*names no execution.*\n[\s\S]*end\.json:1:1/);
+    expect(nameless.stderr).toContain('"executionArn":"arn:aws:states:us-east-1:123456789012:execution:datalake:run"');
+    expect(nameless.stderr).not.toContain('SIM025');
+    const bare = run(['dist/datalake/step_function.json']);
+    expect([bare.status, bare.stderr]).toEqual([1, expect.stringMatching(/^warning SIM025 .*step_function\.json/)]);
+    // Of a machine that is not compiled nobody knows what its tasks would answer.
+    const reads = { ...definition.States.a, Assign: { x: '{% $states.result.no.thing %}' } };
+    const other = run([file('m.json', { ...definition, States: { ...definition.States, a: reads } })]);
+    expect([other.status, other.stderr]).toEqual([1, '']);
+  });
+
   it('runs a batch, from a file or from standard input', () => {
     const lines = `${JSON.stringify({ id: 1, definition })}\n\n${JSON.stringify({ id: 2, definition, input: 5 })}`;
     const fromFile = run(['--batch', file('b.jsonl', lines)]);

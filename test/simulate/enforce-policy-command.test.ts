@@ -98,6 +98,18 @@ describe('dagwright simulate --enforce-policy', () => {
     });
   });
 
+  test.each([
+    ['without an input', []],
+    ['as a task starts it', ['--input', 'task']],
+  ])('a cleanup machine %s is held against what it may do to its own machine', async (_, given) => {
+    const execution = 'arn:aws:states:us-east-1:123456789012:execution:datalake:1';
+    const input = given.map((one) => (one === 'task' ? file('task.json', { execution, state: ['silver'] }) : one));
+    const { code, out, err } = await simulate(
+      ...[join(DAG, 'cleanup.json'), ...input, '--samples', '--enforce-policy', '--json'],
+    );
+    expect([code, JSON.parse(out).status, JSON.parse(out).denials, err]).toEqual([0, 'SUCCEEDED', [], '']);
+  });
+
   test('a cleanup machine that is given samples reads one page of a history, and ends', async () => {
     const detail = {
       executionArn: 'arn:aws:states:us-east-1:123456789012:execution:datalake:1',
