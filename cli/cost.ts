@@ -12,7 +12,7 @@ export function register(program: Command): void {
     program
       .command('cost')
       .description('estimate what a run costs, from the machine and from past runs')
-      .argument('<dag>', 'the id of a deployed DAG')
+      .argument('<dag>', 'the id of a compiled DAG; its past runs count where it is deployed')
       .argument('[execution]', 'what this one cost'),
   )
     .option('--limit <n>', 'so many past runs count', countOf, 10)

@@ -60,6 +60,29 @@ export async function readEnvironment(
   return resolveEnvironment(await readProjectFile(project), name, variables);
 }
 
+/**
+ * The region of an environment, none of whose other values need be there.
+ * @returns undefined where dagwright.yaml has no environment, and none was named
+ * @example
+ * await readRegion('/work/project', 'prod') // 'eu-west-1'
+ */
+export async function readRegion(
+  project: string,
+  name?: string,
+  variables: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
+  const file = await readProjectFile(project);
+  const environments = (file.content.environments ?? {}) as { readonly [name: string]: Json };
+  const known = Object.keys(environments);
+  if (known.length === 0 && name === undefined) return undefined;
+  const chosen = choose(file, known, name);
+  const { region } = (environments[chosen] ?? {}) as { readonly region?: Json };
+  const { value, faults } = fillVariables(region ?? '', ['environments', chosen, 'region'], variables, file);
+  stopAt(faults);
+  // What else it may be is a fault of the file, which whoever reads all of it tells.
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** The other environments of dagwright.yaml, as far as they can be read here: their variables need not be set. */
 export async function otherEnvironments(
   project: string,

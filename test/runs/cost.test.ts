@@ -9,8 +9,8 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { costByHistory, costByPlan, medianCost, pricedElsewhere } from '../../runs/cost.ts';
 import { costText } from '../../runs/cost-for-terminal.ts';
 import { until } from '../endpoint/support.ts';
-import { REPOSITORY } from '../local/support.ts';
-import { INSTANT, type Project, projectWith, type SmallDag } from './support.ts';
+import { REPOSITORY, writeFiles } from '../local/support.ts';
+import { CONFIG, INSTANT, type Project, projectWith, type SmallDag } from './support.ts';
 
 const file = (name: string) => JSON.parse(readFileSync(join(REPOSITORY, 'dist/datalake', name), 'utf8'));
 
@@ -187,6 +187,10 @@ describe('dagwright cost', () => {
   let project: Project;
   beforeAll(async () => {
     project = await projectWith(PRICED, INSTANT);
+    const manifest = JSON.parse(readFileSync(join(project.folder, 'dist/priced/manifest.json'), 'utf8')) as Manifest;
+    await writeFiles(project.folder, {
+      'dist/undeployed/manifest.json': JSON.stringify({ ...manifest, dag: 'undeployed' }),
+    });
   });
   afterAll(() => project.close());
 
@@ -209,6 +213,44 @@ describe('dagwright cost', () => {
     expect(out).toMatch(/in all +\$2\.00 +\$2\.00/);
     expect(out).toContain('prices of us-east-1 as published in November 2026');
     expect(out).not.toContain('no price in');
+  });
+
+  test.each([
+    ['without credentials', { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }, 'AWS001'],
+    ['with credentials that AWS does not accept', { AWS_ACCESS_KEY_ID: 'nobody' }, 'AWS002'],
+  ])('the sum by the machine %s', async (_, env, why) => {
+    const alone = { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/nonexistent', ...env };
+    const { code, out, err } = await project.runWith(alone, 'cost', 'priced');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/in all +\$2\.00\n/);
+    expect(out).toMatch(new RegExp(`Past runs are not known\\. ${why} `));
+    const json = JSON.parse((await project.runWith(alone, 'cost', 'priced', '--json')).out);
+    expect(json).toMatchObject({
+      region: 'us-east-1',
+      plan: { dollars: { least: 2.000025 } },
+      unasked: [{ code: why }],
+    });
+    // What one run took is in its history alone.
+    expect(await project.runWith(alone, 'cost', 'priced', 'one')).toMatchObject({ code: 3, out: '' });
+  });
+
+  test('the sum by the machine of a DAG that is not deployed, or whose environment is not complete here', async () => {
+    const sum = async (yaml: string, ...more: string[]) => {
+      await writeFiles(project.folder, { 'dagwright.yaml': yaml });
+      return project.run('cost', 'undeployed', ...more);
+    };
+    try {
+      const { code, out, err } = await sum(CONFIG);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/in all +\$2\.00\n[\s\S]*Past runs are not known\. OPS001 /);
+      expect((await sum(CONFIG.replace('my-artifacts', "'${THAT_IS_NOT_SET}'"))).out).toMatch(/not known\. CFG004 /);
+      expect(await sum('')).toMatchObject({ code: 0, out: expect.stringMatching(/not known\. CFG001 /) });
+      // What is wrong in the file is a fault all the same.
+      expect(await sum(CONFIG, '--env', 'prod')).toMatchObject({ code: 1, err: expect.stringMatching(/CFG002/) });
+      expect(await sum(`${CONFIG}    colour: red\n`)).toMatchObject({ code: 1, err: expect.stringMatching(/CFG003/) });
+    } finally {
+      await writeFiles(project.folder, { 'dagwright.yaml': CONFIG });
+    }
   });
 
   test('a manifest of an older version', async () => {
