@@ -65,10 +65,12 @@ export function taskEnd(
   const last = head !== undefined && (head.type === 'Parallel' || head.type === 'Map') ? head : own.at(-1)!;
   const times = { entered: Math.min(...own.map((visit) => visit.entered)), exited: last.exited ?? stoppedAt };
   if (last.exited !== undefined && !last.failed) return { task: task.id, state: 'success', ...times };
-  const failing = last.error !== undefined ? last : own.findLast((visit) => visit.error !== undefined);
-  if (last.exited === undefined && !last.failed && failing === undefined) {
+  const isCutOff = last.exited === undefined && !last.failed;
+  if (isCutOff && last.error === undefined)
     return { task: task.id, state: status === 'ABORTED' ? 'aborted' : 'failed', ...times };
-  }
+  // A Fail whose error was caught further up says nothing of it: what failed before it was caught as well.
+  const failing =
+    last.error !== undefined ? last : own.findLast(({ error, type }) => error !== undefined || type === 'Fail');
   const { error, cause } = failing ?? {};
   const skipped = error !== undefined && task.skipOn?.some((name) => name === error || name === 'States.ALL');
   return {
@@ -78,6 +80,10 @@ export function taskEnd(
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
   };
+}
+
+function timesOf({ entered, exited }: TaskEnd): Pick<TaskEnd, 'entered' | 'exited'> {
+  return { ...(entered !== undefined && { entered }), ...(exited !== undefined && { exited }) };
 }
 
 /** What the visits of a run say as a whole, found once. */
@@ -137,8 +143,11 @@ class Judgement {
     const ran = taskEnd(task, this.#ending);
     const record = this.#found.records.get(task.id);
     if (ran === undefined) return { task: task.id, state: this.#passedOver(task, record?.state) };
-    // A decision that failed leaves its state as one that did not; the record tells.
-    return ran.state === 'success' && record !== undefined ? { ...ran, ...record } : ran;
+    if (record === undefined) return ran;
+    // A decision that failed leaves its state as one that did not; the record tells. It also tells the error with which a Parallel failed,
+    // of which the history has no word where it was caught, but of those that were caught within.
+    const isOwn = ran.state === 'success' || (ran.state !== 'aborted' && record.error !== undefined);
+    return isOwn ? { ...timesOf(ran), ...record } : ran;
   }
 
   /** A task that was not entered: as the machine recorded it, else cut off by a decision, or by a setup, or by its rule. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Visits } from '../../asl/history/visits.ts';
 import { interpret } from '../../asl/interpret/interpret.ts';
 import type { HistoryEvent, TaskHandler } from '../../asl/interpret/options.ts';
+import type { JsonObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
@@ -28,6 +29,9 @@ const state = (name: string, next?: string, more: object = {}) => ({
   },
 });
 
+/** The execution is stopped while this one runs. */
+const STOPS = 'stops';
+
 /** Runs a machine whose tasks fail by name, and answers the end states. */
 async function ends(
   tasks: readonly ManifestTask[],
@@ -37,7 +41,10 @@ async function ends(
 ) {
   const visits = new Visits();
   const left = { ...fails };
+  const stop = new AbortController();
   const handler: TaskHandler = ({ resource }) => {
+    if (resource === STOPS) stop.abort();
+    if (resource === STOPS) return new Promise(() => {});
     if ((left[resource] ?? 0) > 0) {
       left[resource]!--;
       return { error: `${resource}.Error`, cause: `why ${resource}` };
@@ -46,7 +53,8 @@ async function ends(
   };
   const events: HistoryEvent[] = [];
   const tracker = new Tracker(manifest(...tasks), leftOut);
-  const onEvent = (event: HistoryEvent) => {
+  // AWS tells no error of a Parallel that failed.
+  const onEvent = ({ parallelStateFailedEventDetails: _, ...event }: HistoryEvent) => {
     events.push(event);
     visits.add(event);
     tracker.add(event, event.timestamp);
@@ -55,6 +63,7 @@ async function ends(
     clock: new HybridClock(),
     random: () => 0.5,
     tasks: handler,
+    signal: stop.signal,
     onEvent,
   });
   const all = endStates({ manifest: manifest(...tasks), visits: visits.all, status, stoppedAt, leftOut });
@@ -134,6 +143,68 @@ describe('a task that ran', () => {
     );
     expect(failed.states).toEqual({ a: 'failed', b: 'upstream_failed' });
     expect(failed.all[0]).toMatchObject({ error: 'a: run.Error', cause: 'why a: run' });
+  });
+
+  describe('a fragment in which a failure was caught', () => {
+    const fragment = (Output: JsonObject) => ({
+      a: {
+        Type: 'Parallel' as const,
+        Branches: [
+          {
+            StartAt: 'a: make',
+            States: {
+              ...state('a: make', 'a: failed', caught('a: failed')),
+              'a: failed': { Type: 'Fail' as const, Error: 'A.Failed', Cause: 'the end' },
+            },
+          },
+        ],
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'end', Output }],
+        End: true as const,
+      },
+      end: { Type: 'Succeed' as const },
+    });
+    const record = {
+      task: 'a',
+      state: 'failed',
+      error: '{% $states.errorOutput.Error %}',
+      cause: '{% $states.errorOutput.Cause %}',
+    };
+    const tasks = (skipOn?: string[]) => [
+      task('a', [], { states: ['a', 'a: make', 'a: failed'], ...(skipOn && { skipOn }) }),
+    ];
+
+    test('has the error that the machine recorded, not one that was caught within', async () => {
+      const { all } = await ends(tasks(), machineOf(fragment({ ended: [record] })), { 'a: make': 9 });
+      expect(all[0]).toMatchObject({ state: 'failed', error: 'A.Failed', cause: 'the end' });
+      expect(all[0]!.exited).toBeDefined();
+    });
+
+    test('was aborted where the run was stopped later on', async () => {
+      const { status, all } = await ends(
+        [task('a', [], { states: ['a', 'a: make', STOPS] })],
+        machineOf({
+          a: {
+            Type: 'Parallel',
+            Branches: [{ StartAt: 'a: make', States: { ...state('a: make', STOPS, caught(STOPS)), ...state(STOPS) } }],
+            End: true,
+          },
+        }),
+        { 'a: make': 9 },
+      );
+      expect(status).toBe('ABORTED');
+      expect(all[0]).toMatchObject({ state: 'aborted' });
+      expect(all[0]).not.toHaveProperty('error');
+    });
+
+    test('is skipped where the machine says so', async () => {
+      const skipped = fragment({ ended: [{ ...record, state: 'skipped' }] });
+      expect((await ends(tasks(['A.Failed']), machineOf(skipped), { 'a: make': 9 })).states).toEqual({ a: 'skipped' });
+    });
+
+    test('has no error where nobody recorded it', async () => {
+      const { all } = await ends(tasks(['a: make.Error']), machineOf(fragment({})), { 'a: make': 9 });
+      expect(all[0]).toEqual({ task: 'a', state: 'failed', entered: expect.any(Number), exited: expect.any(Number) });
+    });
   });
 
   test('a fragment of plain states ended as its last one did', async () => {
