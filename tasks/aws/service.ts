@@ -23,16 +23,40 @@ export const otherServices = {
         Revision: { parameters: ['JobDefinition'], part: ['^[^:]*:([^:]*)$', '$1'] },
       },
     },
+    {
+      prefix: 'autoscaling',
+      assumedBy: 'ec2.amazonaws.com',
+      handsOnFrom: {
+        CreateAutoScalingGroup: { from: 'the launch template', given: ['LaunchTemplate', 'MixedInstancesPolicy'] },
+        CreateLaunchConfiguration: { from: 'the instance profile', given: ['IamInstanceProfile'] },
+        UpdateAutoScalingGroup: { from: 'the launch template', given: ['LaunchTemplate', 'MixedInstancesPolicy'] },
+      },
+    },
     { prefix: 'bedrock', arnNames: { ResourceId: { parameters: ['ModelId'] } } },
     { prefix: 'codebuild', passedRoles: { ServiceRoleOverride: 'codebuild.amazonaws.com' } },
     { prefix: 'databrew', arnNames: { ResourceId: { parameters: ['Name'] } } },
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
+    {
+      prefix: 'ec2',
+      arnNames: { KeyPairName: { parameters: ['KeyName'] } },
+      handsOnFrom: {
+        AssociateIamInstanceProfile: { from: 'the instance profile' },
+        CreateFleet: { from: 'the launch template' },
+        ReplaceIamInstanceProfileAssociation: { from: 'the instance profile' },
+        RequestSpotInstances: { from: 'the instance profile', given: ['IamInstanceProfile'] },
+        RunInstances: {
+          from: 'the instance profile or the launch template',
+          given: ['IamInstanceProfile', 'LaunchTemplate'],
+        },
+      },
+    },
     {
       prefix: 'ecs',
       assumedBy: 'ecs-tasks.amazonaws.com',
       handsOnFrom: {
-        CreateService: 'the task definition',
-        RunTask: 'the task definition',
-        StartTask: 'the task definition',
+        CreateService: { from: 'the task definition' },
+        RunTask: { from: 'the task definition' },
+        StartTask: { from: 'the task definition' },
       },
       arnNames: {
         TaskDefinitionFamilyName: { parameters: ['TaskDefinition'], part: ['^(?:([^:]*):\\d+|(.*))$', '$1$2'] },

@@ -71,6 +71,20 @@ const calls: [string, (dag: AnyDag) => unknown, string[], ('sync' | 'callback')?
     () => ({ Bucket: 'b', Key: 'a*/${x}' }),
     ['s3:GetObject → s3:::b/a?/?{x}', 's3:ListBucket → s3:::b'],
   ],
+  [
+    'ec2.runInstances',
+    () => ({ ImageId: 'ami-1', MinCount: 1, MaxCount: 1 }),
+    [
+      'ec2:RunInstances → ec2:@:instance/* ec2:@:network-interface/* ec2:@:security-group/* ec2:@:subnet/* ec2:@:volume/* ec2:${region}::image/ami-1',
+    ],
+  ],
+  [
+    'ec2.runInstances',
+    () => ({ ImageId: 'ami-1', MinCount: 1, MaxCount: 1, KeyName: 'k', SubnetId: 'n', SecurityGroupIds: ['g'] }),
+    [
+      'ec2:RunInstances → ec2:@:instance/* ec2:@:key-pair/k ec2:@:network-interface/* ec2:@:security-group/g ec2:@:subnet/n ec2:@:volume/* ec2:${region}::image/ami-1',
+    ],
+  ],
   ['s3.listObjectsV2', () => ({ Bucket: 'b' }), ['s3:ListBucket → s3:::b']],
   ['s3.headObject', () => ({ Bucket: 'b', Key: 'k' }), ['s3:GetObject → s3:::b/k', 's3:ListBucket → s3:::b']],
   [

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../json/value.ts';
 import { fillPlaceholders, fillText, placeholder, placeholderNames } from '../../placeholders/index.ts';
 import { aliasIn, COMPLETE_SECRET, PARTIAL_FUNCTION } from './arn-placeholders.ts';
 import { type Arn, type Part, partIn, readArn, readPart } from './arns.ts';
+import { modelsBehind } from './resources.ts';
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -41,7 +42,10 @@ export function fillPolicy<Policy>(policy: Policy, values: Values, { forms = {},
       Statement: Statement.map(({ Resource, ...statement }) => ({
         ...fillPlaceholders(statement, all),
         ...(Resource !== undefined && {
-          Resource: eachText(Resource, (text) => filledResource(text, all, { forms, partOf: partValue })),
+          Resource: withModels(
+            eachText(Resource, (text) => filledResource(text, all, { forms, partOf: partValue })),
+            [Resource].flat().flatMap((template) => modelsOf(`${template}`, all, forms)),
+          ),
         }),
       })),
     }),
@@ -52,6 +56,19 @@ function eachText(json: Json, fill: (text: string) => string): Json {
   return Array.isArray(json)
     ? json.map((item: Json) => (typeof item === 'string' ? fill(item) : item))
     : fill(`${json}`);
+}
+
+function withModels(resources: Json, models: readonly string[]): Json {
+  return models.length === 0 ? resources : [...new Set([resources, models].flat(2))];
+}
+
+/** What lies behind a profile of Bedrock that a value names. Of a value that is not known yet it is any model. */
+function modelsOf(template: string, values: Values, forms: Values): string[] {
+  const [, name = ''] = /^arn:[^:]*:bedrock:.*:(?:application-)?inference-profile\/\$\{(\w+)\}$/.exec(template) ?? [];
+  const form = forms[name] ?? values[name];
+  if (form === undefined) return [];
+  const isKnown = form === (values[name] ?? form);
+  return modelsBehind(form).map((arn) => fillText(isKnown ? arn : arn.replace(/[^/]*$/, '*'), values));
 }
 
 /** @example filledResource('arn:aws:lambda:us-east-1:1:function:${f}', { f: '2:function:score' }, …) // …:us-east-1:2:function:score */

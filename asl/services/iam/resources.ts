@@ -19,10 +19,10 @@ export function resourcesOf({ prefix, action, parameters }: NeededAction, servic
     const others = about.filter((type) => type.name !== name).flatMap((type) => formatsOfType(prefix, type.name));
     return formatsOfType(prefix, name).map((format) => {
       const asked = { prefix, action: action.name, type: name };
-      return { ...arnsOf(asked, format, others, parameters, services), required };
+      return { ...arnsOf(asked, format, others, parameters, services), name, required };
     });
   });
-  const needed = made.filter(({ required, isNamed }) => required || isNamed);
+  const needed = made.filter(({ name, required, isNamed }) => required || isNamed || BESIDE[call]?.includes(name));
   // A call that may be about none of the types, and says of none that it is: it is checked against no resource.
   if (needed.length === 0 && !parameters.some(isAnything)) return ['*'];
   const arns = [
@@ -119,6 +119,12 @@ const IMPOSSIBLE: { readonly [action: string]: readonly string[] } = {
   'states:StopExecution': ['express'],
 };
 
+/** Types that the reference does not require of an action, and that IAM asks about of nearly every call all the same. */
+const BESIDE: { readonly [action: string]: readonly string[] } = {
+  // The image's own volumes, of which no argument need speak.
+  'ec2:RunInstances': ['volume'],
+};
+
 /** Calls that no resource narrows, whatever the action's types. */
 const UNNARROWED: { readonly [action: string]: (parameters: readonly Parameter[]) => boolean } = {
   // A text message goes to no topic.
@@ -155,20 +161,23 @@ const PROFILE = /^(?:[a-z]{2}|us-gov|apac|global)\.(?=[a-z0-9-]+\.)/;
 
 /** What IAM is asked about besides, because the resource of the call leads to it. */
 const BEHIND: { readonly [prefix: string]: (parameters: readonly Parameter[]) => readonly string[] } = {
-  /**
-   * "When you specify an inference profile in the Resource field … you must also specify the foundation model in each Region associated with
-   * it." Which regions these are AWS decides; of what an application's profile leads to its id says nothing.
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
-   */
-  bedrock: (parameters) =>
-    named(parameters, 'ModelId').flatMap((id) => {
-      const { partition = placeholder('partition'), resource = id } = readArn(id) ?? {};
-      const [kind, name = ''] = resource.includes('/') ? resource.split('/') : ['', resource];
-      const model = (which: string) => `arn:${partition}:bedrock:*::foundation-model/${which}`;
-      if (kind === 'application-inference-profile') return [model('*')];
-      return PROFILE.test(name) ? [model(name.replace(PROFILE, ''))] : [];
-    }),
+  bedrock: (parameters) => named(parameters, 'ModelId').flatMap(modelsBehind),
 };
+
+/**
+ * The models behind an inference profile of Bedrock, by its id or ARN: "When you specify an inference profile in the Resource field … you
+ * must also specify the foundation model in each Region associated with it." Which regions these are AWS decides; of what an
+ * application's profile leads to its id says nothing.
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ * @example modelsBehind('us.anthropic.claude-v2') // ['arn:${partition}:bedrock:*::foundation-model/anthropic.claude-v2']
+ */
+export function modelsBehind(id: string): string[] {
+  const { partition = placeholder('partition'), resource = id } = readArn(id) ?? {};
+  const [kind, name = ''] = resource.includes('/') ? resource.split('/') : ['', resource];
+  const model = (which: string) => `arn:${partition}:bedrock:*::foundation-model/${which}`;
+  if (kind === 'application-inference-profile') return [model('*')];
+  return PROFILE.test(name) ? [model(name.replace(PROFILE, ''))] : [];
+}
 
 /** Resources that IAM sees with and without an ending. */
 const FORMS: { readonly [type: string]: readonly string[] } = {

@@ -12,12 +12,20 @@ export interface ServiceIam {
   readonly sources?: { readonly [principal: string]: string };
   /** By partition, who assumes roles there under another name. */
   readonly principals?: { readonly [partition: string]: { readonly [principal: string]: string } };
-  /** Calls that hand on roles which no parameter names, by IAM's action, and where these stand: `RunTask` those of the task definition. */
-  readonly handsOnFrom?: { readonly [action: string]: string };
+  /** Calls that hand on roles which no parameter names, by IAM's action: `RunTask` those of the task definition. */
+  readonly handsOnFrom?: { readonly [action: string]: HandsOn };
   /** Names in its ARNs that parameters bear under another name. */
   readonly arnNames?: { readonly [placeholder: string]: ArnName };
   /** What the service does with the caller's leave besides an action, by its name: it asks IAM for that as well. */
   readonly alsoNeeded?: { readonly [action: string]: readonly AlsoNeeded[] };
+}
+
+/** Where the roles stand that a call hands on. */
+export interface HandsOn {
+  /** `the task definition` */
+  readonly from: string;
+  /** Parameters without which the call hands on none. */
+  readonly given?: readonly string[];
 }
 
 /** Another action that IAM is asked for. */

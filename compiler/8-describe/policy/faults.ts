@@ -65,8 +65,9 @@ function unnamedRoles(
   said: readonly Permission[],
 ): (readonly [call: string, from: string])[] {
   if (model.template.saysRoles || said.some(({ actions }) => actions.includes('iam:PassRole'))) return [];
-  return needed.flatMap(({ prefix, action }) => {
-    const from = SERVICES_IAM.get(prefix)?.handsOnFrom?.[action.name];
-    return from === undefined ? [] : [[`${prefix}:${action.name}`, from] as const];
+  return needed.flatMap(({ prefix, action, parameters }) => {
+    const handsOn = SERVICES_IAM.get(prefix)?.handsOnFrom?.[action.name];
+    const isGiven = handsOn?.given?.some((name) => parameters.some(({ path }) => path.includes(name))) ?? true;
+    return handsOn === undefined || !isGiven ? [] : [[`${prefix}:${action.name}`, handsOn.from] as const];
   });
 }

@@ -7,6 +7,29 @@ const filled = (template: string, x: string) =>
   fillPolicy({ Statement: [{ Effect: 'Allow', Action: ['a:B'], Resource: [template] }] }, { ...PLACE, x }).Statement[0]!
     .Resource[0];
 
+describe('a profile of Bedrock leads to models, in regions that AWS chooses', () => {
+  const Resource = ['inference-profile', 'application-inference-profile'].map((kind) =>
+    ours(`bedrock:@:${kind}/\${x}`),
+  );
+  const models = (x: string, form?: string) => {
+    const policy = { Statement: [{ Effect: 'Allow', Action: ['bedrock:InvokeModel'], Resource }] };
+    const { Statement } = fillPolicy(policy, { ...PLACE, x }, form === undefined ? {} : { forms: { x: form } });
+    return Statement[0]!.Resource.filter((arn) => arn.includes('foundation-model'));
+  };
+  test.each([
+    ['anthropic.claude-v2', []],
+    ['us.anthropic.claude-v2', ['anthropic.claude-v2']],
+    ['arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-v2', ['anthropic.claude-v2']],
+    ['arn:aws:bedrock:eu-west-1:111122223333:application-inference-profile/a1b2', ['*']],
+    ['arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-v2', []],
+  ])('%s', (x, wanted) => {
+    expect(models(x)).toEqual(wanted.map((name) => `arn:aws:bedrock:*::foundation-model/${name}`));
+    // Of a parameter only the form is known.
+    const any = wanted.length > 0 ? ['arn:aws:bedrock:*::foundation-model/*'] : [];
+    expect(models('<x>', x)).toEqual(any);
+  });
+});
+
 describe('a resource with a value of dagwright.yaml', () => {
   const own = 'eu-west-1:111122223333';
   test.each([
