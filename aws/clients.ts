@@ -79,7 +79,7 @@ export function createClients(options: ClientOptions): Clients {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const made: { destroy(): void }[] = [];
   const others = new Map<string, Promise<Client>>();
-  const known: KnownCaller = {};
+  const known: KnownCaller = { region };
   const config: ClientConfig = {
     region,
     maxAttempts,

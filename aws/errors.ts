@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { accessDenied } from './access-denied.ts';
+import { partitionOfRegion } from './partition.ts';
 import { waitedFor } from './patience.ts';
 import { roleOfCall, roleRefusal } from './propagation.ts';
 import { type Call, callOf } from './remember-call.ts';
@@ -59,7 +60,11 @@ export function awsDiagnostic(error: unknown): Diagnostic | undefined {
   if (NO_CREDENTIALS.has(name) || /^Region is missing/.test(error.message)) return diagnose('AWS001', { detail });
   const call = callOf(error);
   if (call === undefined) return undefined;
-  if (BAD_CREDENTIALS.has(name)) return diagnose('AWS002', { detail: `${name}: ${detail}` });
+  if (BAD_CREDENTIALS.has(name)) {
+    const { region } = call;
+    const place = region && { region, partition: partitionOfRegion(region) };
+    return diagnose('AWS002', { detail: `${name}: ${detail}`, ...(place && { place }) });
+  }
   const about = { service: call.name?.title ?? TITLES[call.service] ?? call.service, operation: call.operation };
   const refusal = roleRefusal(error);
   if (refusal !== undefined) {

@@ -7,12 +7,15 @@ export interface Call {
   readonly input: object;
   /** How messages name the service, where it is not one that dagwright calls itself. */
   readonly name?: ClientName;
+  /** Where it was made. */
+  readonly region?: string;
   /** Of the caller, as far as it was asked for: `aws-cn`. */
   readonly partition?: string;
 }
 
-/** What becomes known of the caller after the clients were made. */
+/** Where clients call, and what becomes known of the caller after they were made. */
 export interface KnownCaller {
+  readonly region?: string;
   partition?: string;
 }
 

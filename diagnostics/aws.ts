@@ -10,12 +10,13 @@ export const AWS = {
     remedy: () =>
       'Log in (`aws sso login`, `aws configure`), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   }),
-  AWS002: entry<{ detail: string }>({
+  AWS002: entry<{ detail: string; place?: { readonly region: string; readonly partition: string } }>({
     severity: 'error',
     title: 'AWS does not accept the credentials',
     message: ({ detail }) => `AWS does not accept the credentials: ${detail}.`,
     why: 'They have expired, were revoked, or are of another partition.',
-    remedy: () => 'Log in again. If the clock of this machine is wrong, set it.',
+    remedy: ({ place: { region, partition } = { region: '', partition: 'aws' } }) =>
+      `Log in again${partition === 'aws' ? '' : `, to an account of the partition ${partition}: ${region} takes the credentials of no other`}. If the clock of this machine is wrong, set it.`,
   }),
   AWS003: entry<{ environment: string; expected: string; actual: string; caller: string }>({
     severity: 'error',

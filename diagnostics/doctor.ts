@@ -31,13 +31,23 @@ export const DOC = {
     why: 'Clusters, queries and crawlers read from their own region; reading from another one fails or costs transfer.',
     remedy: ({ region, actual }) => `Name a bucket in ${region}, or write \`region: ${actual}\`.`,
   }),
-  DOC005: entry<{ role: string; env: string; services: readonly string[] }>({
+  DOC005: entry<{
+    role: string;
+    env: string;
+    services: readonly string[];
+    canBeMade: boolean;
+    instanceProfile: boolean;
+  }>({
     severity: 'error',
     title: 'A role is missing',
     message: ({ role, env }) => `There is no role ${role}, which the environment names for ${env}.`,
     why: 'The machine hands it on, and the service that is to assume it refuses the call.',
-    remedy: ({ env, services }) =>
-      `Write \`${env}: managed\`, and deploy makes it; or make it, trusted by ${services.join(', ') || 'the service that assumes it'}, with the policy that manifest.json has at env.${env}.`,
+    remedy: ({ role, env, services, canBeMade, instanceProfile }) => {
+      const trust = `trusted by ${services.join(', ') || 'the service that assumes it'}`;
+      return canBeMade
+        ? `Write \`${env}: managed\`, and deploy makes it; or make it, ${trust}, with the policy that manifest.json has at env.${env}.`
+        : `Make it, ${trust}${instanceProfile ? `, with an instance profile that is called ${role.replace(/^.*\//, '')} too` : ''}: what it must be allowed the DAG does not say.`;
+    },
   }),
   DOC006: entry<{ role: string; env: string; actual: string }>({
     severity: 'error',

@@ -170,10 +170,12 @@ function bucketsOf(builts: readonly Built[], { artifacts, env }: Environment): B
 /** The roles that are not to be made. */
 function namedRolesOf(builts: readonly Built[], { env }: Environment): NamedRole[] {
   return builts.flatMap(({ manifest }) =>
-    Object.entries(manifest.env).flatMap(([name, { kind, assumedBy = [], instanceProfile = false }]) => {
+    Object.entries(manifest.env).flatMap(([name, { kind, assumedBy = [], instanceProfile = false, policy }]) => {
       const value = env[name];
       const role = kind === 'role' && typeof value === 'string' && value !== 'managed' ? roleName(value) : undefined;
-      return role === undefined ? [] : [{ role, env: name, assumedBy, instanceProfile }];
+      return role === undefined
+        ? []
+        : [{ role, env: name, assumedBy, instanceProfile, canBeMade: policy !== undefined }];
     }),
   );
 }

@@ -21,26 +21,25 @@ export interface NamedRole {
   readonly env: string;
   readonly assumedBy: readonly string[];
   readonly instanceProfile: boolean;
+  /** Whether the manifest says what it must be allowed, so that deploy could make it. */
+  readonly canBeMade: boolean;
 }
 
 /** Whether a role that is given is there under its path, and can be assumed by those to whom it is handed. */
 export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Look {
-  const { role, env, assumedBy, instanceProfile } = named;
+  const { role, env, assumedBy, instanceProfile, canBeMade } = named;
   const about = `the role ${role} (${env})`;
   return looked(about, async () => {
     const iam = await aws.iam();
     const name = role.slice(role.lastIndexOf('/') + 1);
     const found = (await orUndefined(iam.getRole({ RoleName: name }), ...GONE))?.Role;
+    const assumers = assumedBy.map((service) => principalIn(caller.partition, service));
     if (found === undefined)
-      return missing(
-        about,
-        diagnose('DOC005', { role, env, services: assumedBy.map((service) => principalIn(caller.partition, service)) }),
-      );
+      return missing(about, diagnose('DOC005', { role, env, services: assumers, canBeMade, instanceProfile }));
     const arn = roleArn(caller, role);
     if (found.Arn !== arn) return missing(about, diagnose('DOC006', { role, env, actual: found.Arn ?? '' }));
     const document = iamDocument(found.AssumeRolePolicyDocument);
     const context = { 'aws:SourceAccount': caller.account };
-    const assumers = assumedBy.map((service) => principalIn(caller.partition, service));
     const refused = assumers.filter((service) => trusts(document, { services: [service], context }) === 'no');
     if (refused.length > 0) return missing(about, diagnose('DOC007', { role, services: refused }));
     const profile = instanceProfile ? await profileOf(iam, name) : undefined;

@@ -7,10 +7,15 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SNS } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Dag, env } from '../../authoring/index.ts';
+import { withLoading } from '../../authoring/internal.ts';
 import { createClients } from '../../aws/clients.ts';
+import { writeDist } from '../../compiler/9-files/files.ts';
+import { compileDag } from '../../compiler/index.ts';
 import { type Examination, examine } from '../../deploy/doctor/doctor.ts';
 import { doctorText } from '../../deploy/doctor/doctor-text.ts';
 import type { Environment } from '../../project/environment.ts';
+import { aws } from '../../tasks/index.ts';
 import { DEPLOYER_KEY, deployer, ROOT } from '../aws/deployer.ts';
 import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
@@ -307,6 +312,22 @@ describe('each lack in turn: named, and mended by its remedy', () => {
     const examination = await ratings();
     expect(codes(examination)).toEqual(['DOC020']);
     expect(doctorText(examination)).toContain(`\`aws ec2 create-default-vpc --region ${REGION}\``);
+  });
+
+  test('a role of which only whoever wrote the script knows what it must be allowed', async () => {
+    const whole = await complete();
+    const { project: folder, dist } = await project();
+    const dag = new Dag('instances', { env: { profile: env.role() } });
+    const parameters = { ImageId: 'ami-1', MinCount: 1, MaxCount: 1, IamInstanceProfile: { Name: dag.env.profile } };
+    dag.task('run', aws({ service: 'ec2', action: 'runInstances', passRoles: [dag.env.profile], parameters }));
+    const made = withLoading({ root: folder }, () => compileDag(dag));
+    writeDist(dist, new Map([[made.dag, made.files]]), true);
+    const here = { ...whole, env: { profile: 'web' } };
+    const examination = await found(here, () => 'pass', { dist, dag: 'instances' });
+    expect(codes(examination)).toEqual(['DOC005']);
+    expect(examination.findings.find(({ state }) => state === 'missing')!.said!.remedy).toBe(
+      'Make it, trusted by ec2.amazonaws.com, with an instance profile that is called web too: what it must be allowed the DAG does not say.',
+    );
   });
 
   test('an instance type that the region does not have', async () => {

@@ -9,7 +9,7 @@ import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
-import { optionsOf, project, REGION } from './support.ts';
+import { ENVIRONMENT, optionsOf, project, REGION } from './support.ts';
 
 const server = emptyEndpoint();
 let proxy: FailingProxy;
@@ -160,6 +160,14 @@ test('credentials that have expired', async () => {
     '<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The token has expired</Message></Error></ErrorResponse>';
   only('GetCallerIdentity', { status: 403, body });
   expect(await refusal(optionsOf(await project()))).toMatchObject([{ code: 'AWS002' }]);
+});
+
+test('a region of another partition than the credentials', async () => {
+  proxy.begin(() => 'pass');
+  const environment = { ...ENVIRONMENT, region: 'us-gov-west-1' };
+  expect(await refusal(optionsOf(await project(), { environment }))).toMatchObject([
+    { code: 'AWS002', remedy: expect.stringContaining('the partition aws-us-gov: us-gov-west-1 takes') },
+  ]);
 });
 
 test('a definition over the limit', async () => {
