@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { makeBucket } from './belongings/stored.ts';
 import type { Bench } from './check.ts';
 import type { Mark } from './mark.ts';
+import { answered } from './patience.ts';
 import type { Answer } from './results.ts';
 import { Failed, type Part, verdictOn } from './verdict.ts';
 import { type Settings, Workspace } from './workspace.ts';
@@ -50,19 +50,15 @@ export function benchOf(name: string, options: BenchOptions) {
       return made;
     },
     lake: () => {
-      const bucket = `${mark.prefix}lake`;
+      // A check's own: the name of a bucket that was deleted is free only after a while, which may be an hour.
+      const bucket = `${mark.prefix}lake-${name}`;
       lake ??= makeBucket(account, mark.run, bucket).then(() => bucket);
       return lake;
     },
-    until: async (ask, { ms, otherwise, everyMs = account.isAws ? 5_000 : 250 }) => {
-      const end = Date.now() + ms;
-      for (;;) {
-        signal.throwIfAborted();
-        const answer = await ask();
-        if (answer !== undefined) return answer;
-        if (Date.now() >= end) throw new Failed(otherwise);
-        await pause(everyMs);
-      }
+    until: async (ask, { otherwise, everyMs = account.isAws ? 5_000 : 250, ...most }) => {
+      const answer = await answered(ask, { ...most, everyMs, signal });
+      if (answer === undefined) throw new Failed(otherwise);
+      return answer;
     },
   };
   return { bench, parts, answers };

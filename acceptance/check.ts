@@ -34,7 +34,7 @@ export interface Bench {
   readonly say: (text: string) => void;
   /** A project of the check's own. */
   readonly workspace: (settings?: Settings) => Promise<Workspace>;
-  /** A bucket of the run's own for data, made when it is first asked for. */
+  /** A bucket of the check's own for data, made when it is first asked for. */
   readonly lake: () => Promise<string>;
   /** Asks again until it answers something. @throws Failed with the words where it did not in time */
   readonly until: <T>(

@@ -44,5 +44,6 @@ export function cleanupInputWarnings(input: Json, dag: string): readonly Diagnos
   const named = executionIn(input);
   if (typeof named === 'string' && named.split(':').length >= 8) return [];
   const { executionArn, stateMachineArn, status } = endOfRun(dag).detail;
-  return [diagnose('SIM024', { example: JSON.stringify({ detail: { executionArn, stateMachineArn, status } }) })];
+  const example = JSON.stringify({ detail: { executionArn, stateMachineArn, status } });
+  return [diagnose('SIM024', { example }, { path: '' })];
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 /** Something on AWS that a run of the suite made: it bears the run's prefix, and its tag or another mark that only the run sets. */
 export interface Belonging {
   readonly run: string;
@@ -33,14 +32,4 @@ export type BelongingKind = (typeof KINDS)[number];
 export interface Found {
   readonly belongings: readonly Belonging[];
   readonly unasked: readonly string[];
-}
-
-/** Asks again until something holds; false where it did not in time. */
-export async function eventually(holds: () => Promise<boolean>, mostMs: number, everyMs: number): Promise<boolean> {
-  const until = Date.now() + mostMs;
-  for (;;) {
-    if (await holds()) return true;
-    if (Date.now() >= until) return false;
-    await pause(Math.min(everyMs, until - Date.now()));
-  }
 }

@@ -4,7 +4,8 @@ import type { Clients } from '../../aws/clients.ts';
 import { isError, orUndefined } from '../../aws/errors.ts';
 import type { Account } from '../account.ts';
 import { runIn, runOfRole } from '../mark.ts';
-import { type Belonging, eventually } from './belonging.ts';
+import { answered } from '../patience.ts';
+import type { Belonging } from './belonging.ts';
 
 /** What DAGs make when they run: it has no tag of deploy's, and another mark that only a machine of the run sets. */
 export function emrOf(clients: Clients): Promise<EMR> {
@@ -47,9 +48,9 @@ export async function clusters({ clients }: Account): Promise<Belonging[]> {
       if (run === undefined) continue;
       const remove = async () => {
         await emr.terminateJobFlows({ JobFlowIds: [ClusterId] });
-        const isGone = async () =>
-          ENDED.includes((await emr.describeCluster({ ClusterId })).Cluster?.Status?.State ?? '');
-        await eventually(isGone, TERMINATION_MS, 10_000);
+        const gone = async () =>
+          ENDED.includes((await emr.describeCluster({ ClusterId })).Cluster?.Status?.State ?? '') || undefined;
+        await answered(gone, { ms: TERMINATION_MS, everyMs: 10_000 });
       };
       found.push({ run, kind: 'cluster', name: ClusterId, remove });
     }
@@ -72,16 +73,16 @@ export async function crawlers({ clients }: Account): Promise<Belonging[]> {
       if (run === undefined || runOfRole(Role) !== run) continue;
       const remove = async () => {
         await orUndefined(glue.stopCrawler({ Name }), 'CrawlerNotRunningException', 'CrawlerStoppingException', GONE);
-        const isDeleted = () =>
+        const deleted = () =>
           glue.deleteCrawler({ Name }).then(
             () => true,
             (error: unknown) => {
               if (isError(error, GONE)) return true;
-              if (isError(error, 'CrawlerRunningException', 'SchedulerTransitioningException')) return false;
+              if (isError(error, 'CrawlerRunningException', 'SchedulerTransitioningException')) return undefined;
               throw error;
             },
           );
-        await eventually(isDeleted, 5 * 60_000, 5_000);
+        await answered(deleted, { ms: 5 * 60_000, everyMs: 5_000 });
       };
       found.push({ run, kind: 'crawler', name: Name, remove });
     }

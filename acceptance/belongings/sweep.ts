@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { awsDiagnostic } from '../../aws/errors.ts';
 import type { Account } from '../account.ts';
+import { answered } from '../patience.ts';
 import { missingOperation } from '../verdict.ts';
 import { type Belonging, type Found, KINDS } from './belonging.ts';
 import { DEPLOYED_KINDS, deployed } from './deployed.ts';
@@ -63,20 +63,18 @@ export async function removeBelongings(
 ): Promise<Removed> {
   const removed = new Set<string>();
   const reasons = new Map<string, string>();
-  for (let round = 1; ; round += 1) {
+  const look = async () => {
     const { belongings, unasked } = await findBelongings(account, run);
+    const journal = belongings.filter(({ kind }) => kind === 'journal');
     const others = belongings.filter(({ kind }) => kind !== 'journal');
-    const journal = belongings.filter(({ kind }) => kind === 'journal' && withJournal);
-    const isClear = others.length === 0 && unasked.length === 0;
-    if (round > ROUNDS || isClear) {
-      if (isClear) for (const one of journal) await one.remove();
-      const left = others.map(
-        (one) => `${titleOf(one)}${reasons.has(titleOf(one)) ? ` (${reasons.get(titleOf(one))})` : ''}`,
-      );
-      return { removed: [...removed], left: [...left, ...unasked.map(notLookedFor)] };
-    }
-    if (others.length === 0) return { removed: [...removed], left: unasked.map(notLookedFor) };
-    if (round > 1) await pause(account.isAws ? 10_000 : 100);
+    if (others.length === 0 && unasked.length === 0 && withJournal) for (const one of journal) await one.remove();
+    const titles = others.map(titleOf);
+    const left = titles.map((title) => (reasons.has(title) ? `${title} (${reasons.get(title)})` : title));
+    return { others, answer: { removed: [...removed], left: [...left, ...unasked.map(notLookedFor)] } };
+  };
+  const removeAll = async (): Promise<Removed | undefined> => {
+    const { others, answer } = await look();
+    if (others.length === 0) return answer;
     for (const one of others) {
       say(`  remove ${titleOf(one)}`);
       try {
@@ -86,7 +84,10 @@ export async function removeBelongings(
         reasons.set(titleOf(one), awsDiagnostic(error)?.message ?? (error as Error).message);
       }
     }
-  }
+    return undefined;
+  };
+  const cleared = await answered(removeAll, { times: ROUNDS, everyMs: account.isAws ? 10_000 : 100 });
+  return cleared ?? (await look()).answer;
 }
 
 function notLookedFor(what: string): string {

@@ -1,3 +1,5 @@
+import { orUndefined } from '../../aws/errors.ts';
+import type { Account } from '../account.ts';
 import { emrOf, executionOf } from '../belongings/made-by-runs.ts';
 import type { Bench, Check } from '../check.ts';
 import { projectWith } from '../project.ts';
@@ -58,10 +60,16 @@ export const stops: Check = {
       const ended = await at.until(
         async () => {
           const found = await sfn.describeExecution({ executionArn: run });
-          return found.status === 'RUNNING' ? undefined : found;
+          if (found.status !== 'RUNNING') return found;
+          return (await stateOf(at, cluster)).match(/^(RUNNING|WAITING)$/) ? 'in time' : undefined;
         },
         { ms: 30 * MINUTE, everyMs: 10_000, otherwise: 'The run did not end within half an hour.' },
       );
+      if (ended === 'in time') {
+        await project.must(['stop', 'stopped', '--yes']);
+        await goneAfter(at, cluster, 'stopped, for its cluster came in time');
+        throw new NotRun('The cluster was there within the minute that the run waits for it.');
+      }
       at.keep('the run whose cluster came too late', ended);
       expectThat(ended.status === 'FAILED' || ended.status === 'TIMED_OUT', `It ended ${ended.status}.`);
       await goneAfter(at, cluster, 'a create that timed out');
@@ -81,50 +89,48 @@ export function stoppedDag(text: string, start: string, subnet: string | undefin
   return subnet === undefined ? timed : timed.replace('    serviceRole:', `    subnet: '${subnet}',\n    serviceRole:`);
 }
 
-/** The cluster of an execution, as soon as EMR lists it. */
+/** The cluster of an execution, as soon as EMR lists it. @throws NotRun where the machine made it at another EMR than the one that is asked */
 async function clusterOf({ account, until, keep, mark }: Bench, execution: string): Promise<string> {
   const emr = await emrOf(account.clients);
-  const sfn = await account.clients.sfn();
   const listed = async () => {
     const { Clusters = [] } = await emr.listClusters({ CreatedAfter: new Date(Date.now() - 60 * MINUTE) });
     for (const { Id: ClusterId = '' } of Clusters) {
       const { Cluster } = await emr.describeCluster({ ClusterId });
       if (executionOf(Cluster?.Tags ?? []) === execution) return ClusterId;
     }
-    return undefined;
-  };
-  const otherwise = 'EMR lists no cluster of the run.';
-  try {
-    const cluster = await until(listed, { ms: account.isAws ? 5 * MINUTE : 5_000, otherwise });
-    keep('a cluster', { cluster, execution });
-    return cluster;
-  } catch (error) {
-    const made = await clusterInHistory(sfn, execution);
-    if (made === undefined || account.isAws) throw error;
+    const made = account.isAws ? undefined : await clusterInHistory(account, execution);
+    const isKnown = made === undefined || (await orUndefined(emr.describeCluster({ ClusterId: made }), NO_CLUSTER));
+    if (isKnown) return undefined;
     throw new NotRun(
       `EMR at this endpoint does not know ${made}, which a machine of ${mark.run} made: its tasks ask another.`,
     );
-  }
+  };
+  const cluster = await until(listed, { ms: 5 * MINUTE, otherwise: 'EMR lists no cluster of the run.' });
+  keep('a cluster', { cluster, execution });
+  return cluster;
 }
 
-/** The cluster that the history names; where it is not yet made, the call that asks for it. */
-async function clusterInHistory(
-  sfn: Awaited<ReturnType<Bench['account']['clients']['sfn']>>,
-  executionArn: string,
-): Promise<string | undefined> {
-  const { events = [] } = await sfn.getExecutionHistory({ executionArn, maxResults: 1000 });
-  const text = JSON.stringify(events);
-  return /\bj-[A-Z0-9]{6,}\b/.exec(text)?.[0] ?? (text.includes('createCluster') ? 'the cluster' : undefined);
+const NO_CLUSTER = 'InvalidRequestException';
+
+/** The cluster that the history names. */
+async function clusterInHistory({ clients }: Account, executionArn: string): Promise<string | undefined> {
+  const { events = [] } = await (await clients.sfn()).getExecutionHistory({ executionArn, maxResults: 1000 });
+  return /\bj-[A-Z0-9]{6,}\b/.exec(JSON.stringify(events))?.[0];
+}
+
+async function stateOf({ account }: Bench, ClusterId: string): Promise<string> {
+  const emr = await emrOf(account.clients);
+  return (await emr.describeCluster({ ClusterId })).Cluster?.Status?.State ?? '';
 }
 
 /** Waits until a cluster is gone, and keeps how long that took. */
-async function goneAfter({ account, until, keep }: Bench, ClusterId: string, what: string): Promise<void> {
-  const emr = await emrOf(account.clients);
+async function goneAfter(at: Bench, ClusterId: string, what: string): Promise<void> {
+  const { until, keep } = at;
   const began = Date.now();
   let state = '';
   let ending: number | undefined;
   const isGone = async () => {
-    state = (await emr.describeCluster({ ClusterId })).Cluster?.Status?.State ?? '';
+    state = await stateOf(at, ClusterId);
     if (state.startsWith('TERMINAT')) ending ??= Date.now() - began;
     return ENDED.includes(state) ? true : undefined;
   };

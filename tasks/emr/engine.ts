@@ -88,6 +88,17 @@ function sdk(account: Account, clusters: Map<string, Cluster>): Record<string, A
       if (step === undefined) throw new ServiceError(SDK_ERROR, `Step id '${args.string('StepId')}' is not valid.`);
       return { Step: step.describe(text) };
     },
+    listSteps: (fields) => {
+      const args = new Arguments(fields, SDK_ERROR);
+      const cluster = find(clusters, args.string('ClusterId'), SDK_ERROR);
+      const states = args.has('StepStates') ? args.strings('StepStates') : undefined;
+      const ids = args.has('StepIds') ? args.strings('StepIds') : undefined;
+      // The latest first.
+      const listed = [...cluster.steps.values()]
+        .reverse()
+        .filter(({ id, state }) => (states?.includes(state) ?? true) && (ids?.includes(id) ?? true));
+      return { Steps: listed.map((step): Json => step.describe(text)) };
+    },
     cancelSteps: (fields) => {
       const args = new Arguments(fields, SDK_ERROR);
       const cluster = find(clusters, args.string('ClusterId'), SDK_ERROR);

@@ -11,6 +11,7 @@ import { type Ended, runProgram } from '../command.ts';
 import { BUCKET, makeBucket, REGION } from '../deploy/support.ts';
 import { startServer } from '../endpoint/support.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
+import { startEnds } from './ends.ts';
 import { startLakeMirror } from './lake-mirror.ts';
 import { startTicks } from './ticks.ts';
 
@@ -50,8 +51,8 @@ export function testAccount(): TestAccount {
     await bundled();
     ministack = await startMinistack();
     const project = await folderWith();
-    const mirror = await startLakeMirror(ministack.url, project);
     const states = await startServer({ project, account: ACCOUNT, region: REGION });
+    const mirror = await startLakeMirror(ministack.url, project, states.sfn);
     aws = await startStrictAws({
       endpoint: mirror.url,
       states: states.endpoint.url,
@@ -60,7 +61,8 @@ export function testAccount(): TestAccount {
     proxy = await startProxy(aws.url);
     useEndpoint(aws.url);
     const ticks = startTicks(aws.url);
-    stops.push(ticks.stop, proxy.stop, aws.stop, states.stop, mirror.stop, ministack.stop);
+    const ends = startEnds(aws);
+    stops.push(ticks.stop, ends.stop, proxy.stop, aws.stop, states.stop, mirror.stop, ministack.stop);
   }, 600_000);
   afterAll(async () => {
     for (const stop of stops) await stop();

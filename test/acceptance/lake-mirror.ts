@@ -1,11 +1,16 @@
 import { rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { writeAtomically } from '../../project/files.ts';
+import { emrAnswer, isEmr } from './emr-of-serve.ts';
 
-/** Stands before the emulator's S3, and keeps objects in the folders that are S3's to the engines of `serve` as well: both are one account. */
-export async function startLakeMirror(endpoint: string, project: string) {
+/**
+ * Stands before the emulator, so that it and the engines of `serve` are one account: objects are kept in the folders that are S3's to the
+ * engines as well, and EMR is that of the engines.
+ */
+export async function startLakeMirror(endpoint: string, project: string, states: SFNClient) {
   const { hostname, port } = new URL(endpoint);
   const forward = async (incoming: IncomingMessage, body: Buffer) => {
     const { method, url: path, headers } = incoming;
@@ -15,8 +20,13 @@ export async function startLakeMirror(endpoint: string, project: string) {
       outgoing.once('response', resolve).once('error', reject);
     });
   };
-  const server = createServer(async (incoming, response) => {
+  const serve = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await read(incoming);
+    const target = incoming.headers['x-amz-target'];
+    if (isEmr(target)) {
+      const { status, body: text } = await emrAnswer(states, String(target), body.toString('utf8'));
+      return response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(text);
+    }
     const answer = await forward(incoming, body).catch(() => undefined);
     if (answer === undefined) return incoming.socket.destroy();
     const file = fileOf(incoming);
@@ -24,8 +34,10 @@ export async function startLakeMirror(endpoint: string, project: string) {
       if (incoming.method === 'PUT') await writeAtomically(file, body);
       else await rm(file, { force: true });
     }
-    const { 'content-length': _, ...headers } = answer.headers;
-    return response.writeHead(answer.statusCode!, headers).end(corrected(incoming, await read(answer)));
+    return response.writeHead(answer.statusCode!, answer.headers).end(await read(answer));
+  };
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch(() => incoming.socket.destroy());
   });
   const fileOf = ({ method, url = '', headers }: IncomingMessage): string | undefined => {
     if (method !== 'PUT' && method !== 'DELETE') return undefined;
@@ -44,15 +56,6 @@ export async function startLakeMirror(endpoint: string, project: string) {
       return new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** The emulator's EMR writes times as texts, where AWS writes seconds. */
-function corrected({ headers }: IncomingMessage, body: Buffer): Buffer {
-  if (!String(headers['x-amz-target']).startsWith('ElasticMapReduce.')) return body;
-  const text = body.toString('utf8');
-  return Buffer.from(
-    text.replace(/("\w+DateTime": ?)"([^"]+)"/g, (_, name, time) => `${name}${Date.parse(time) / 1000}`),
-  );
 }
 
 async function read(stream: IncomingMessage): Promise<Buffer> {

@@ -11,6 +11,7 @@ import { CHECKS } from '../../acceptance/checks.ts';
 import { isUnderWay, type Journal } from '../../acceptance/journal.ts';
 import { runIn, runOfRole } from '../../acceptance/mark.ts';
 import { readOptions, USAGE } from '../../acceptance/options.ts';
+import { answered } from '../../acceptance/patience.ts';
 import { jsonataCases, stateCases } from '../../acceptance/recorded.ts';
 import { Failed, missingOperation, NotRun, verdictOf, verdictOn } from '../../acceptance/verdict.ts';
 import { thisProcess } from '../../deploy/lock.ts';
@@ -123,6 +124,32 @@ test('account numbers, names, keys and signatures are taken out of what is kept'
     key: '<key>',
     url: 'https://x?X-Amz-Signature=<signature>&X-Amz-Date=1',
     number: 42,
+  });
+});
+
+describe('what is asked again', () => {
+  const onTurn = (turns: number) => {
+    let left = turns;
+    return async () => (--left < 0 ? 'there' : undefined);
+  };
+
+  test('until it is there, or so many times, or for so long', async () => {
+    expect(await answered(onTurn(3), { everyMs: 1 })).toBe('there');
+    expect(await answered(onTurn(3), { times: 3, everyMs: 1 })).toBeUndefined();
+    expect(await answered(onTurn(3), { times: 4, everyMs: 1 })).toBe('there');
+    expect(await answered(onTurn(0), { ms: 0, everyMs: 1 })).toBe('there');
+    expect(await answered(onTurn(1), { ms: 0, everyMs: 1 })).toBeUndefined();
+    // However long it would be until the next time, it is asked once more at the end.
+    expect(await answered(onTurn(1), { ms: 5, everyMs: 3_600_000 })).toBe('there');
+  });
+
+  test('until it is interrupted', async () => {
+    const stop = new AbortController();
+    const asked = answered(async () => stop.abort(new Error('Ctrl-C')) as undefined, {
+      everyMs: 1,
+      signal: stop.signal,
+    });
+    await expect(asked).rejects.toThrow('Ctrl-C');
   });
 });
 

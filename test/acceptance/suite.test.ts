@@ -71,8 +71,12 @@ test('checks run, what the endpoint does not have is not run, and nothing of it 
   expect(Object.values(partsOf(results, 2))).toEqual(Array(6).fill('passed'));
   expect(Object.values(partsOf(results, 4))).toEqual(Array(20).fill('passed'));
   expect(partsOf(results, 5)).toEqual({ 'crawl, query, report': 'passed', 'error names': 'passed' });
-  for (const reason of Object.values(partsOf(results, 7)))
-    expect(reason).toMatch(/^not run: EMR at this endpoint does not know j-\w+, which a machine of dwa-\w+ made/);
+  // Clusters of this machine are there at once.
+  expect(partsOf(results, 7)).toEqual({
+    'stopped while its cluster starts': 'passed',
+    'stopped while a step runs': 'passed',
+    'a create that times out': 'not run: The cluster was there within the minute that the run waits for it.',
+  });
   expect(partsOf(results, 10)).toEqual({ 'destroy of what never ran': 'passed', 'destroy of what has run': 'passed' });
   expect(results.code).toBe(0);
 });

@@ -23,7 +23,8 @@ beforeEach(() => useEndpoint(server.url));
 async function refusal(options: DeployOptions): Promise<readonly Diagnostic[]> {
   const current = await snapshot();
   useEndpoint(proxy.url);
-  const clients = createClients({ region: REGION, maxAttempts: 2, requestTimeoutMs: 2_000 });
+  const { region } = options.environment;
+  const clients = createClients({ region, maxAttempts: 2, requestTimeoutMs: 2_000 });
   const error = await deploy({ ...options, clients }).catch((reason: unknown) => reason);
   clients.destroy();
   useEndpoint(server.url);

@@ -1,4 +1,4 @@
-import type { Context } from '../../../engines/iam/index.ts';
+import type { Context, Tags } from '../../../engines/iam/index.ts';
 import { decide, type Permissions } from './decision.ts';
 import { denial } from './denial.ts';
 import { globalRegion } from './partition.ts';
@@ -16,6 +16,8 @@ export interface AuthorizationOptions {
   readonly callers: Callers;
   /** How late a role's policies are heard of. */
   readonly delayMs: () => number;
+  /** The tags of what is there, by ARN. */
+  readonly tagsOf: (arn: string) => Promise<Tags | undefined>;
 }
 
 /** Whether callers may do what they call, as IAM decides it. */
@@ -66,8 +68,8 @@ export class Authorization {
   }
 
   account(region: string): Account {
-    const { partition, account } = this.#options;
-    return { partition, region, account, roleArn: (name) => this.#roleArn(name) };
+    const { partition, account, tagsOf } = this.#options;
+    return { partition, region, account, tagsOf, roleArn: (name) => this.#roleArn(name) };
   }
 
   async #roleArn(name: string): Promise<string> {

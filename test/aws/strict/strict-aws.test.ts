@@ -1,6 +1,12 @@
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Scheduler } from '@aws-sdk/client-scheduler';
 import { SFN } from '@aws-sdk/client-sfn';
 import { STS } from '@aws-sdk/client-sts';
@@ -193,6 +199,15 @@ describe('IAM decides each call', () => {
     expect(await get(read)).toMatch(/^AccessDenied 403/);
     expect(await get(read, allow('s3:ListBucket', 'arn:aws:s3:::bbb'))).toMatch(/^NoSuchKey 404/);
   });
+});
+
+test('the name of a bucket that was deleted is not free at once', async () => {
+  const { s3 } = ann(allow('s3:*', '*'));
+  for (const Bucket of ['bbb', 'ccc']) {
+    expect(await refusal(s3.send(new CreateBucketCommand({ Bucket })))).toBe('allowed');
+    expect(await refusal(s3.send(new DeleteBucketCommand({ Bucket })))).toBe('allowed');
+    expect(await refusal(s3.send(new CreateBucketCommand({ Bucket })))).toMatch(/^OperationAborted 409: A conflicting/);
+  }
 });
 
 describe('documents are read as IAM reads them', () => {

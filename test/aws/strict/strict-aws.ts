@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { partitionOfRegion } from '../../../aws/partition.ts';
 import { Authorization } from './authorization.ts';
+import { BucketNames } from './bucket-names.ts';
+import { tagsOfCluster } from './cluster-tags.ts';
 import { Consistency } from './consistency.ts';
 import { Endpoint } from './endpoint.ts';
 import { listedByTags, tagged } from './glue-tags.ts';
@@ -114,7 +117,9 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
-  const authorization = new Authorization({ account, partition, roles, callers, delayMs });
+  const tagsOf = (arn: string) => tagsOfCluster(endpoint, arn);
+  const authorization = new Authorization({ account, partition, roles, callers, delayMs, tagsOf });
+  const bucketNames = new BucketNames();
   const consistency = new Consistency(roles, options.lag ?? 0);
 
   async function answerTo(call: AwsCall, request: AwsRequest): Promise<Answer> {
@@ -124,6 +129,8 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     const isSts = call.service === 'sts';
     if (isRoot(caller))
       return isSts && call.operation === 'GetCallerIdentity' ? callerIdentity(caller) : perform(call, request, target);
+    // Nobody has an account in two partitions.
+    if (partitionOfRegion(call.region) !== partition) return unknownKey(call);
     calls.push(`${call.service}:${call.operation}`);
     if (options.throttle?.(call)) return throttled(call);
     const refused = await authorization.refusal(call, caller);
@@ -140,6 +147,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     return (
       (await malformedPolicy(call, partition)) ??
       (await roleRefusal(call, { roles, account: authorization.account(call.region), delayMs: delayMs() })) ??
+      bucketNames.refusal(call) ??
       consistency.staleAnswer(call) ??
       authorization.hidden(call, caller, await perform(call, request, target))
     );
@@ -147,7 +155,11 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
 
   /** Does what is allowed. */
   async function perform(call: AwsCall, request: AwsRequest, target: Endpoint): Promise<Answer> {
-    if (call.service !== 'glue') return consistency.perform(call, request, target);
+    if (call.service !== 'glue') {
+      const answer = await consistency.perform(call, request, target);
+      bucketNames.note(call, answer);
+      return answer;
+    }
     const ask: Ask = (operation, parameters) => target.send(requestFor(request, call, { operation, parameters }));
     const place = authorization.account(call.region);
     return (await listedByTags(call, place, ask)) ?? tagged(call, await target.send(request), place, ask);
@@ -172,6 +184,7 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
     forget: () => {
       roles.forget();
       consistency.forget();
+      bucketNames.forget();
       callers.forget();
       authorization.denied.length = 0;
       authorization.asked.clear();

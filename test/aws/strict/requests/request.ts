@@ -1,4 +1,4 @@
-import type { Context, IamRequest as Request } from '../../../../engines/iam/index.ts';
+import type { Context, IamRequest as Request, Tags } from '../../../../engines/iam/index.ts';
 import type { AwsCall } from '../protocol/call.ts';
 
 /** What IAM is asked before a call is done, with condition keys besides those that every request has. */
@@ -11,6 +11,8 @@ export interface Account {
   readonly account: string;
   /** The ARN of a role, whose path no call names. */
   readonly roleArn: (name: string) => Promise<string>;
+  /** The tags of what is there. */
+  readonly tagsOf: (arn: string) => Promise<Tags | undefined>;
 }
 
 /** The requests of the calls of a service, by operation; what is not here the service is asked by the data of IAM's actions. */

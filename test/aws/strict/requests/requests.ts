@@ -41,10 +41,15 @@ export async function requestsOf(call: AwsCall, account: Account): Promise<reado
   if (!(await iamActionExists(prefix, call.operation)))
     throw new Error(`The strict AWS knows no action ${action}: add it to test/aws/strict/requests.`);
   const { partition, region, account: number } = account;
-  return generally(
-    { service: SDK_NAMES[prefix] ?? prefix, action: firstLower(call.operation), arguments: call.parameters },
-    { place: { partition, region, account: number }, services: SERVICES_IAM },
-  );
+  const asked = {
+    service: SDK_NAMES[prefix] ?? prefix,
+    action: firstLower(call.operation),
+    arguments: call.parameters,
+  };
+  const here = { place: { partition, region, account: number }, services: SERVICES_IAM };
+  const touched = new Set(generally(asked, here).map(({ resource }) => resource));
+  const tags = new Map(await Promise.all([...touched].map(async (arn) => [arn, await account.tagsOf(arn)] as const)));
+  return generally(asked, { ...here, tagsOf: (arn) => tags.get(arn) });
 }
 
 /** Services that the SDK calls otherwise than IAM does. */
