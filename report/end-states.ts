@@ -63,7 +63,7 @@ export function taskEnd(
   if (own.length === 0) return undefined;
   const head = own.findLast((visit) => visit.state === task.states[0]);
   const last = head !== undefined && (head.type === 'Parallel' || head.type === 'Map') ? head : own.at(-1)!;
-  const times = { entered: Math.min(...own.map((visit) => visit.entered)), exited: last.exited ?? stoppedAt };
+  const times = { entered: own[0]!.entered, exited: last.exited ?? stoppedAt };
   if (last.exited !== undefined && !last.failed) return { task: task.id, state: 'success', ...times };
   const isCutOff = last.exited === undefined && !last.failed;
   if (isCutOff && last.error === undefined)

@@ -30,7 +30,8 @@ try {
     groups: new ProcessGroups(),
     onProgress: (text) => process.stderr.write(`${text}\n`),
   });
-  const child = spawn(python.python, ['-m', 'pytest', ...(args.length > 0 ? args : ['test/spark'])], {
+  const tests = args.length > 0 ? args : ['--durations=12', '--durations-min=5', 'test/spark'];
+  const child = spawn(python.python, ['-m', 'pytest', ...tests], {
     cwd: project,
     stdio: 'inherit',
     env: { ...environmentVariables(python, process.env), MINISTACK: join(ministack.bin, 'ministack') },

@@ -66,8 +66,8 @@ function isBefore(run: SimulatedRun, first: string, second: string): boolean {
   const ends = run
     .visitsOf(first)
     .map(({ exited, events }) => (exited === undefined ? undefined : events.at(-1)?.id) ?? Number.POSITIVE_INFINITY);
-  const begins = run.visitsOf(second).map(({ id }) => id);
-  return Math.max(...ends) < Math.min(...begins);
+  const ended = ends.reduce((last, id) => Math.max(last, id), Number.NEGATIVE_INFINITY);
+  return ended < (run.visitsOf(second)[0]?.id ?? Number.POSITIVE_INFINITY);
 }
 
 /** So many calls are shown. */

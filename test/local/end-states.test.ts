@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Visit } from '../../asl/history/visit.ts';
 import { Visits } from '../../asl/history/visits.ts';
 import { interpret } from '../../asl/interpret/interpret.ts';
 import type { HistoryEvent, TaskHandler } from '../../asl/interpret/options.ts';
@@ -6,7 +7,7 @@ import type { JsonObject } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
-import { endStates, type TaskState } from '../../report/end-states.ts';
+import { endStates, type TaskState, taskEnd } from '../../report/end-states.ts';
 import { Tracker } from '../../report/progress/progress.ts';
 import { MANIFEST as SMALL } from './pipeline.ts';
 
@@ -94,6 +95,15 @@ describe('a task that ran', () => {
     expect(states).toEqual({ a: 'success' });
     expect(all[0]).not.toHaveProperty('error');
     expect(all[0]!.exited! - all[0]!.entered!).toBeGreaterThanOrEqual(3000);
+  });
+
+  test('began with the first of its visits, however many there are', () => {
+    const visits = Array.from({ length: 200_000 }, (_, id): Visit => {
+      const times = { entered: 1000 + id, exited: 1001 + id };
+      return { id, state: 'a', type: 'Task', attempts: [], events: [], failed: false, ...times };
+    });
+    const end = taskEnd(task('a'), { visits, status: 'SUCCEEDED', stoppedAt: 0 });
+    expect(end).toEqual({ task: 'a', state: 'success', entered: 1000, exited: 201_000 });
   });
 
   test('failed, whether the failure was caught or ended the execution', async () => {
