@@ -11,15 +11,22 @@ import type { Operation } from './operation.ts';
 const FAILED =
   /^(Task|LambdaFunction|Activity)(Failed|TimedOut|ScheduleFailed|StartFailed|SubmitFailed)$|^EvaluationFailed$/;
 
-/** What an event says of a failed attempt, in the service's own words; undefined if it is no failure of a task. */
+/**
+ * What an event says of a failed attempt, in the service's own words; undefined if it is no failure of a task, or one that the task's own
+ * states expect: what is there already need not be made.
+ * @param caught the events of failures that were caught, as far as that is known
+ */
 export function failureIn(
   event: HistoryEvent,
   visits: Visits,
   { tasks }: Manifest,
+  caught: ReadonlySet<number> = new Set(),
 ): Extract<Note, { kind: 'failure' }> | undefined {
   if (!FAILED.test(event.type)) return undefined;
   const state = visits.stateOf(event.id);
   if (state === undefined) return undefined;
+  const isInner = tasks.some(({ states }) => states.indexOf(state) > 0);
+  if (isInner && caught.has(event.id)) return undefined;
   const visit = visits.all.findLast((one) => one.state === state);
   const { error = event.type, cause } = errorOf(event);
   return {
@@ -29,6 +36,13 @@ export function failureIn(
     title: error,
     lines: cause ? [reasonOf(cause)] : [],
   };
+}
+
+/** The failures among events after which their state was left: they were caught. */
+export function caughtIn(events: readonly HistoryEvent[]): ReadonlySet<number> {
+  return new Set(
+    events.filter(({ type }) => type.endsWith('StateExited')).map(({ previousEventId }) => previousEventId),
+  );
 }
 
 /**

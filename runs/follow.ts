@@ -3,7 +3,7 @@ import { endStates, type TaskEnd } from '../report/end-states.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { describeShown, type Run, runOf } from './executions.ts';
-import { failureIn } from './failures.ts';
+import { caughtIn, failureIn } from './failures.ts';
 import { historyOf } from './history.ts';
 import type { Operation } from './operation.ts';
 import { finishedBefore } from './resume/past-run.ts';
@@ -28,10 +28,11 @@ export async function follow(
   progress.begin(`${manifest.dag} (${name})`);
   try {
     for await (const events of historyOf(operation, arn, { follow: true, beyond, signal })) {
+      const caught = caughtIn(events);
       for (const event of events) {
         end = event;
         const changes = tracker.add(event, event.timestamp);
-        const failure = failureIn(event, tracker.visits, manifest);
+        const failure = failureIn(event, tracker.visits, manifest, caught);
         if (failure !== undefined) progress.note(failure);
         for (const change of changes) progress.change(change, () => tracker.tasks());
       }

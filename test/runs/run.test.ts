@@ -39,9 +39,45 @@ const SLOW: SmallDag = {
   tasks: [{ id: 'wait' }],
 };
 
+/** What is there already need not be made; what is missing fails. */
+const MAKES: SmallDag = {
+  id: 'makes',
+  definition: {
+    QueryLanguage: 'JSONata',
+    StartAt: 'make',
+    States: {
+      make: {
+        Type: 'Parallel',
+        Branches: [
+          {
+            StartAt: 'make: database',
+            States: {
+              'make: database': {
+                Type: 'Task',
+                Resource: 'arn:aws:states:::aws-sdk:glue:createDatabase',
+                Arguments: { DatabaseInput: { Name: 'made' } },
+                Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Next: 'make: start' }],
+                Next: 'make: start',
+              },
+              'make: start': {
+                Type: 'Task',
+                Resource: 'arn:aws:states:::aws-sdk:glue:startCrawler',
+                Arguments: { Name: 'missing' },
+                End: true,
+              },
+            },
+          },
+        ],
+        End: true,
+      },
+    },
+  },
+  tasks: [{ id: 'make', states: ['make', 'make: database', 'make: start'] }],
+};
+
 let project: Project;
 beforeAll(async () => {
-  project = await projectWith(INSTANT, TWO, SLOW);
+  project = await projectWith(INSTANT, TWO, SLOW, MAKES);
 });
 afterAll(() => project.close());
 
@@ -95,6 +131,17 @@ describe('dagwright run', () => {
       cause: 'as it was told to',
       tasks: [{ task: 'first', state: 'success' }, { task: 'done' }],
     });
+  });
+
+  test('a failure that the task itself expects is not told, any other is', async () => {
+    for (const day of ['01', '02']) {
+      const { code, out } = await project.run('run', 'makes', '--logical-date', `2026-01-${day}`);
+      expect(code).toBe(1);
+      expect(out).toMatch(/s make: Glue\.EntityNotFoundException/);
+      expect(out).not.toContain('AlreadyExists');
+    }
+    // The history of the run has it.
+    expect((await project.run('logs', 'makes')).out).toMatch(/make: Glue\.AlreadyExistsException/);
   });
 
   test('a date runs once, whoever was first; --again is its next attempt', async () => {
