@@ -14,13 +14,12 @@ export function keepWithin(budget: number, checks: readonly Check[]): void {
   const fitting: Check[] = [];
   for (const check of [...checks].sort((a, b) => a.most - b.most))
     if (mostOf([...fitting, check]) <= budget) fitting.push(check);
-  const numbers = fitting.map(({ number }) => number).sort((a, b) => a - b);
   throw new Stop(
     diagnose('ACC003', {
       budget: dollars(budget),
       most: dollars(most),
       checks: dear.map((check) => `${check.number} ${check.name} ${dollars(check.most)}`),
-      fitting: numbers.length === 0 ? 'none' : `--only ${numbers.join(' ')}`,
+      fitting: fitting.map(({ number }) => number).sort((a, b) => a - b),
     }),
   );
 }

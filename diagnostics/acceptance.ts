@@ -17,14 +17,16 @@ export const ACC = {
     why: 'Nothing is made that may cost more than the budget.',
     remedy: () => 'Write it as in --budget 5 or --budget 0.50.',
   }),
-  ACC003: entry<{ budget: string; most: string; checks: readonly string[]; fitting: string }>({
+  ACC003: entry<{ budget: string; most: string; checks: readonly string[]; fitting: readonly number[] }>({
     severity: 'error',
     title: 'The budget is too small for the checks',
     message: ({ budget, most, checks }) =>
       `The chosen checks may cost up to ${most}, and the budget is ${budget}: ${checks.join(', ')}.`,
     why: 'What may cost more than the budget is not begun. Nothing was made.',
     remedy: ({ most, fitting }) =>
-      `Allow ${most} with --budget, or choose fewer checks: ${fitting} fit into the budget.`,
+      fitting.length === 0
+        ? `Allow ${most} with --budget: none of the chosen checks fits into it.`
+        : `Allow ${most} with --budget, or choose fewer checks: --only ${fitting.join(' ')} fit into the budget.`,
   }),
   ACC004: entry<{ option: string }>({
     severity: 'error',

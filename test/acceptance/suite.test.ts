@@ -111,6 +111,7 @@ test('what is refused makes nothing', async () => {
     [[...PLACE, '--budget', '0'], 2, /ACC002/],
     [[...PLACE, '--budget=-5'], 2, /ACC002/],
     [[...PLACE, '--budget', '0.10', '--yes'], 1, /ACC003[\s\S]*6 datalake \$[\s\S]*--only 1 2/],
+    [[...PLACE, '--budget', '1', '--only', '6', '--yes'], 1, /ACC003[\s\S]*--budget: none of the chosen checks fits/],
     [[...PLACE, '--unheard-of'], 2, /ACC010.*--unheard-of/],
     [[...PLACE, '--clean', '--run', 'mine'], 2, /ACC008/],
     [[...PLACE, '--only', '1'], 2, /ACC007/],
