@@ -3,20 +3,28 @@ import type { Colours } from '../diagnostics/colours.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { denialDiagnostics } from '../engines/iam/index.ts';
 import type { TaskEnd, TaskState } from './end-states.ts';
-import type { Answer, RunReport, SentLineage } from './report.ts';
+import type { Answer, RunReport, SentLineage, Written } from './report.ts';
 import { behind, duration, oneLine } from './words.ts';
 
 /** So many rows of an answer are shown; its file has them all. */
 const ROWS = 10;
 
-/** The report as a person reads it: the tasks, the answers, the files. */
+/** Files that are made for people to open. */
+const DOCUMENT = /\.(docx|html|pdf)$/i;
+
+/** The report as a person reads it: the tasks, then the documents that the run has written, or where there are none the answers and the files. */
 export function textReport(report: RunReport, colours: Colours): string {
-  const parts = [
-    taskTable(report.tasks, colours),
-    ...report.answers.map((answer) => answerText(answer, colours)),
-    ...(report.files.length > 0 ? [fileList(report, colours)] : []),
-    closing(report, colours),
-  ];
+  const tasks = taskTable(report.tasks, colours);
+  const documents = report.files.filter(({ path }) => DOCUMENT.test(path));
+  const parts =
+    report.status === 'SUCCEEDED' && documents.length > 0
+      ? [tasks, closing(report, colours), fileList('Documents', documents, colours)]
+      : [
+          tasks,
+          ...report.answers.map((answer) => answerText(answer, colours)),
+          ...(report.files.length > 0 ? [fileList('Files written', report.files, colours)] : []),
+          closing(report, colours),
+        ];
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -59,9 +67,9 @@ function answerText({ question, columns, rows, file }: Answer, colours: Colours)
   return `${title}\n${table.toString()}${more}`;
 }
 
-function fileList({ files }: RunReport, colours: Colours): string {
+function fileList(title: string, files: readonly Written[], colours: Colours): string {
   return [
-    colours.bold('Files written'),
+    colours.bold(title),
     ...files.map(({ path, files: count }) => `  ${path}${count > 1 ? colours.dim(` ${count} files`) : ''}`),
   ].join('\n');
 }

@@ -530,14 +530,20 @@ def to_docx(answers, language, client, date):
 def add_table(document, answer):
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     shown = [answer.headings] + [answer.cells(row) for row in answer.rows[:DOCX_ROWS]]
     table = document.add_table(rows=len(shown), cols=len(answer.columns), style="Light List Accent 1")
+    # 16 cm: numbers take 3 each, texts share what is left.
+    texts = answer.numeric.count(False)
+    wide = (16 - 3 * (len(answer.numeric) - texts)) / texts if texts else 16 / len(answer.numeric)
+    widths = [Cm(3 if number and texts else wide) for number in answer.numeric]
+    for column, width in zip(table.columns, widths):
+        column.width = width
     for line, cells in zip(table.rows, shown):
         line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, value, number in zip(line.cells, cells, answer.numeric):
-            cell.text = printable(value)
+        for cell, value, number, width in zip(line.cells, cells, answer.numeric, widths):
+            cell.text, cell.width = printable(value), width
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if number else WD_ALIGN_PARAGRAPH.LEFT

@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from '@jest/globals';
+import { createColors } from 'picocolors';
 import { parse as parseYaml } from 'yaml';
 import type { Json } from '../../asl/json/value.ts';
 import { parseCsv } from '../../engines/csv.ts';
@@ -18,6 +19,7 @@ import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
+import { textReport } from '../../report/text-report.ts';
 import { lineageOfDatalake } from '../lineage/datalake.ts';
 import { Pages } from '../picture/browser.ts';
 import { ALL } from '../sized.ts';
@@ -138,6 +140,10 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
     );
   }
   expect(await readdir(consultas)).toEqual(expect.arrayContaining(['email_cliente.docx', 'report.html']));
+  const folder = '.dagwright/local/s3/datalake-desafio-1/consultas';
+  expect(textReport(report, createColors(false)).split('\n\n').at(-1)).toBe(
+    `Documents\n  ${folder}/email_cliente.docx\n  ${folder}/report.html\n`,
+  );
   if (ALL) await lineageOfDatalake(join(project, 'events.jsonl'), questions);
 
   const html = await readFile(join(consultas, 'report.html'), 'utf8');

@@ -169,3 +169,23 @@ def test_control_characters_do_not_break_the_document(consultas):
     assert run() == 0
     _, document = read(folder)
     assert "bell   and more" in [cell.text for cell in document.tables[1].columns[0].cells]
+
+
+@pytest.mark.skipif(not os.environ.get("DAGWRIGHT_TEST_ALL"), reason="LibreOffice is large: in `npm run test:all`")
+@pytest.mark.parametrize("language", [report.ENGLISH, report.PORTUGUESE], ids=lambda language: language.code)
+def test_libreoffice_opens_the_letter_and_makes_a_pdf_of_it(consultas, tmp_path, language):
+    folder, put = consultas
+    put("07_most_rated_films", "0002.csv", '"title","review_count"\n"A","1200"\n"Ação, naïve","7"\n')
+    os.utime(folder / "07_most_rated_films/0001.csv", (1, 1))
+    assert run("--language", language.code, "--client", "Ana", "--date", "2026-03-01T06:00:00Z") == 0
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(folder / "email_cliente.docx")], check=True, capture_output=True)
+    text = ["pdftotext", "-layout", str(tmp_path / "email_cliente.pdf"), "-"]
+    pages = subprocess.run(text, check=True, capture_output=True, text=True).stdout.rstrip("\f").split("\f")
+    words = " ".join(" ".join(pages).split())
+    for number, question in enumerate(language.questions.values(), 1):
+        assert f"{number}. {question}" in words
+    assert "Ana," in words and "Ação, naïve" in words and language.number(1200) in words
+    for number, page in enumerate(pages, 1):
+        assert language.text("page", page=number, pages=len(pages)) in page
