@@ -46,6 +46,8 @@ export async function localIceberg(
       `spark.sql.catalog.${name}.catalog-impl=org.apache.iceberg.jdbc.JdbcCatalog`,
       `spark.sql.catalog.${name}.uri=jdbc:sqlite:${icebergFile(root)}?busy_timeout=${BUSY_MS}`,
       `spark.sql.catalog.${name}.jdbc.schema-version=V1`,
+      // They are there. When Iceberg looks for them it keeps the file locked for as long as the job lives, and no other job commits.
+      `spark.sql.catalog.${name}.jdbc.init-catalog-tables=false`,
       `spark.sql.catalog.${name}.io-impl=org.apache.iceberg.hadoop.HadoopFileIO`,
     ]);
   return { settings: [...kept, ...local], packages: [await runtime(sparkHome), SQLITE] };

@@ -91,13 +91,16 @@ def gold_tables(spark, lake: str, into) -> None:
         into.read("silver", "netflix_movie_title", "silver netflix"),
         into.read("silver", "amazon_final", "silver amazon"),
     )
-    ratings = into.replace(rated, "gold", "ratings")
-    # Customers and films have no date: they follow from all ratings, whichever month was written.
-    written = {
-        "ratings": ratings,
-        "customer": into.replace(gold.customers(ratings), "gold", "customer"),
-        "movies": into.replace(gold.movies(ratings), "gold", "movies"),
-    }
+    into.replace(rated, "gold", "ratings")
+    # Customers and films have no date: they follow from all ratings, whichever month was written, and from those that
+    # another run has written of its own month meanwhile.
+    written, made_from = {}, ""
+    newest, ratings = into.newest("gold", "ratings")
+    while made_from != newest:
+        customer = into.replace(gold.customers(ratings), "gold", "customer")
+        movies = into.replace(gold.movies(ratings), "gold", "movies")
+        written, made_from = {"ratings": ratings, "customer": customer, "movies": movies}, newest
+        newest, ratings = into.newest("gold", "ratings")
     tables.report(
         spark,
         f"{lake}/gold/reports/gold.json",
@@ -150,13 +153,16 @@ def month(text: str) -> tables.Month | None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a month, `2005-06`, nor a day or moment in one") from None
 
 
-def root_cause(problem: Exception) -> str:
-    """One line: of a Java exception the innermost cause, which alone names the fault."""
-    java = getattr(problem, "java_exception", None)
-    while java is not None and java.getCause() is not None:
-        java = java.getCause()
-    text = str(java.toString() if java is not None else problem).strip() or type(problem).__name__
-    return text.splitlines()[0]
+#: What stands in the message of a fault that is not the data's, and what to do.
+REMEDIES = (
+    ("No space left on device", "the disk of {lake}, or that of Spark’s own files, is full: make room"),
+    ("Access ?Denied|AccessControlException|Status Code: 403", "this job may not use {lake}: allow it in its role"),
+)
+
+
+def remedy(fault: str, lake: str) -> str:
+    found = (what for pattern, what in REMEDIES if re.search(pattern, fault, re.IGNORECASE))
+    return "".join(f" To mend it: {what.format(lake=lake)}, then run this step again." for what in found)
 
 
 def main(argv=None) -> int:
@@ -174,8 +180,9 @@ def main(argv=None) -> int:
     except Exception as problem:
         if os.environ.get("DAGWRIGHT_DEBUG"):
             raise
+        fault = storage.root_cause(problem).rstrip(".") + "."
         kept = "" if args.iceberg is None else " Tables that it had not written to their end are as they were."
-        print(f"main.py: {args.name} failed: {root_cause(problem)}{kept}", file=sys.stderr)
+        print(f"main.py: {args.name} failed: {fault}{kept}{remedy(fault, args.lake)}", file=sys.stderr)
         return 3
     return 0
 

@@ -8,6 +8,15 @@ class BadInput(Exception):
     """The user's data is at fault: the message says where, what was expected and what to do."""
 
 
+def root_cause(problem: Exception) -> str:
+    """One line: of a Java exception the innermost cause, which alone names the fault."""
+    java = getattr(problem, "java_exception", None)
+    while java is not None and java.getCause() is not None:
+        java = java.getCause()
+    text = str(java.toString() if java is not None else problem).strip() or type(problem).__name__
+    return text.splitlines()[0]
+
+
 def hadoop(spark, path: str):
     """The Hadoop file system that a path is on, and the path as its Path: S3 on AWS, a folder on one machine."""
     where = spark._jvm.org.apache.hadoop.fs.Path(path)
@@ -17,6 +26,11 @@ def hadoop(spark, path: str):
 def exists(spark, path: str) -> bool:
     filesystem, where = hadoop(spark, path)
     return filesystem.exists(where)
+
+
+def delete(spark, path: str) -> None:
+    filesystem, where = hadoop(spark, path)
+    filesystem.delete(where, False)
 
 
 def sizes(spark, folder: str) -> dict:

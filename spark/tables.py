@@ -9,6 +9,7 @@ one, on S3 too, where no rename is atomic. A month of such a table can be replac
 
 from __future__ import annotations  # EMR’s Python is 3.9
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from pyspark.sql import Column, DataFrame, Observation
 from pyspark.sql import functions as F
 
 from fields import kept, tally
-from storage import BadInput, exists, write_json
+from storage import BadInput, delete, exists, root_cause, sizes, write_json
 
 
 class Month(NamedTuple):
@@ -32,6 +33,11 @@ class Month(NamedTuple):
 
     def holds(self) -> Column:
         return (F.col("date") >= F.lit(self.first)) & (F.col("date") < F.lit(self.end))
+
+
+#: What is said of files that another run has removed: of the table that is read, and of the folder that is written.
+GONE = "UNABLE_TO_INFER_SCHEMA|PATH_NOT_FOUND"
+TAKEN = "FileNotFound|No such file|[Ff]ailed to rename|Could not rename|Unable to clear"
 
 
 class Folders:
@@ -50,16 +56,42 @@ class Folders:
 
     def replace(self, rows: DataFrame, layer: str, name: str) -> DataFrame:
         """Writes the rows in place of what is there; answers the table."""
-        path = f"{self.lake}/{layer}/tables/{name}"
-        rows.write.mode("overwrite").parquet(path)
-        return self.spark.read.parquet(path)
+        path, written = f"{self.lake}/{layer}/tables/{name}", Observation()
+        try:
+            rows.observe(written, F.count(F.lit(1)).alias("rows")).write.mode("overwrite").parquet(path)
+            table = self.spark.read.parquet(path)
+            # Of two runs at once, one takes files away from the other or leaves its own among them.
+            parts = [file.rsplit("/", 1)[1] for file in sizes(self.spark, path)]
+            writers = {re.sub(r"^part-\d+-|[-.]c\d+\..*$", "", part) for part in parts if part.startswith("part-")}
+            whole = len(writers) == 1 and table.count() == written.get["rows"]
+        except Exception as problem:
+            fault = str(problem)
+            is_taken = f"{layer}/tables/{name}" in fault and re.search(TAKEN, fault)
+            if not (is_taken or re.search(GONE, fault)):
+                raise
+            whole = False
+        if not whole:
+            raise self.two_runs(path)
+        return table
+
+    def two_runs(self, path: str) -> BadInput:
+        """The error, when the folder no longer says of itself that it is whole."""
+        delete(self.spark, path + "/_SUCCESS")
+        return BadInput(
+            f"{path}/ was written by another run at the same time, and is not whole: "
+            "run this step again when no other run writes it."
+        )
+
+    def newest(self, layer: str, name: str) -> tuple[str, DataFrame]:
+        """A table and its version; those of folders have one."""
+        return "the only one", self.spark.read.parquet(f"{self.lake}/{layer}/tables/{name}")
 
     def within(self, rows: DataFrame) -> DataFrame:
         return rows
 
 
 class Iceberg:
-    """Tables `<catalog>.<database>.<name>`, those with a date in partitions of a month.
+    """Tables `<catalog>.<database>.<name>`, those with a date in partitions of a month, and of a source where they have two.
 
     With a month, a run reads and replaces the rows of its days and leaves the others as they are.
     """
@@ -71,6 +103,13 @@ class Iceberg:
                 f"Spark has no catalog {catalog}: name one that it was started with, as in "
                 f"`--conf spark.sql.catalog.{catalog}=org.apache.iceberg.spark.SparkCatalog`."
             )
+        try:
+            spark.catalog.databaseExists(database)
+        except Exception as problem:
+            raise BadInput(
+                f"The catalog {catalog} is not there: {root_cause(problem).rstrip('.')}. Check Spark’s properties "
+                f"`spark.sql.catalog.{catalog}.*`, and that this job may use what they name. No table was changed."
+            ) from problem
         self.spark, self.database, self.month = spark, database, month
 
     def read(self, layer: str, name: str, step: str) -> DataFrame:
@@ -83,14 +122,41 @@ class Iceberg:
         """Writes the rows in place of what is there, or of what is there of the month; answers the whole table."""
         table = f"{self.database}.{name}"
         self.spark.sql(f"CREATE NAMESPACE IF NOT EXISTS {self.database}")
-        by_month = [F.months("date")] if "date" in rows.columns else []
-        if self.month is not None and by_month and self.spark.catalog.tableExists(table):
-            rows.writeTo(table).overwrite(self.month.holds())
+        by_source = "source" in rows.columns
+        if "date" not in rows.columns:
+            self.replace_whole(self.new(rows, table))
+        elif self.month is None:
+            by = [F.col("source")] if by_source else []
+            self.replace_whole(self.new(rows, table).partitionedBy(*by, F.months("date")))
         else:
-            # What is replaced whole follows the rows' columns too, should they have changed.
-            new = rows.writeTo(table).using("iceberg").tableProperty("format-version", "2")
-            (new.partitionedBy(*by_month) if by_month else new).createOrReplace()
+            # Made without rows: what another run writes of another month meanwhile is not replaced.
+            columns = ", ".join(f"`{field.name}` {field.dataType.simpleString()}" for field in rows.schema)
+            by = "source, months(date)" if by_source else "months(date)"
+            self.spark.sql(
+                f"CREATE TABLE IF NOT EXISTS {table} ({columns}) USING iceberg PARTITIONED BY ({by}) "
+                "TBLPROPERTIES ('format-version' = '2')"
+            )
+            rows.writeTo(table).overwrite(self.month.holds())
         return self.spark.table(table)
+
+    def new(self, rows: DataFrame, table: str):
+        """The writer of a table that is replaced whole: it follows the rows' columns, too, should they have changed."""
+        return rows.writeTo(table).using("iceberg").tableProperty("format-version", "2")
+
+    def replace_whole(self, new) -> None:
+        try:
+            new.createOrReplace()
+        except Exception as problem:
+            if "AlreadyExistsException" not in root_cause(problem):
+                raise
+            new.createOrReplace()  # another run has made the table meanwhile: it is replaced
+
+    def newest(self, layer: str, name: str) -> tuple[str, DataFrame]:
+        """A table with the rows of all months, and its version: whichever run wrote last."""
+        table = f"{self.database}.{name}"
+        self.spark.sql(f"REFRESH TABLE {table}")
+        snapshot = self.spark.table(f"{table}.refs").where("name = 'main'").select("snapshot_id").head()
+        return str(snapshot), self.spark.table(table)
 
     def within(self, rows: DataFrame) -> DataFrame:
         """The rows of the month's days, and those that have no date, which may be why they are dropped."""

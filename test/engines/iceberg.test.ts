@@ -19,6 +19,7 @@ const LOCAL = (name: string) => [
   `spark.sql.catalog.${name}.catalog-impl=org.apache.iceberg.jdbc.JdbcCatalog`,
   `spark.sql.catalog.${name}.uri=jdbc:sqlite:ROOT/iceberg/catalog.db?busy_timeout=30000`,
   `spark.sql.catalog.${name}.jdbc.schema-version=V1`,
+  `spark.sql.catalog.${name}.jdbc.init-catalog-tables=false`,
   `spark.sql.catalog.${name}.io-impl=org.apache.iceberg.hadoop.HadoopFileIO`,
 ];
 const CATALOG = { 'spark.sql.catalog.lake': 'org.apache.iceberg.spark.SparkCatalog' };

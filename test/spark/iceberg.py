@@ -27,12 +27,14 @@ def settings(root: pathlib.Path) -> dict:
         "spark.sql.catalog.glue.catalog-impl": "org.apache.iceberg.jdbc.JdbcCatalog",
         "spark.sql.catalog.glue.uri": f"jdbc:sqlite:{root}/iceberg.db?busy_timeout=30000",
         "spark.sql.catalog.glue.jdbc.schema-version": "V1",
+        "spark.sql.catalog.glue.jdbc.init-catalog-tables": "false",
         "spark.sql.catalog.glue.warehouse": f"s3://{BUCKET}/iceberg/",
     }
 
 
 class Driver:
-    """iceberg_driver.py in a process group of its own; `s3` is a folder with the bucket below it."""
+    """iceberg_driver.py in a process group of its own; `s3` is a folder with the bucket below it. What the last step that
+    was run said on standard error is `said`."""
 
     def __init__(self, root: pathlib.Path, packages: str = PACKAGES, **more: str):
         (root / "s3" / BUCKET).mkdir(parents=True, exist_ok=True)
@@ -82,7 +84,13 @@ class Driver:
 
     def run(self, *args: str) -> int:
         self.tell(run=args)
-        return self.answer()
+        return self.end()
+
+    def end(self) -> int:
+        """Waits for the step that was begun; answers its exit code."""
+        code, self.said = self.answer()
+        self.log.write(self.said)
+        return code
 
     def kill(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)

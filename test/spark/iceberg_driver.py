@@ -1,11 +1,14 @@
 """Runs the reference pipeline's steps on Iceberg tables in one JVM, a line of JSON on standard input for each.
 
-    {"run": ["silver", "netflix", …]}               main.py with these arguments; answers its exit code
+    {"run": ["silver", "netflix", …]}               main.py with these arguments; answers its exit code and what it said on
+                                                    standard error
     {"versions": "glue.db.t", "month": true|false}  replaces a table without end, each time by rows of the next version,
                                                     whole or of a month; answers a version once it is written
 """
 
+import contextlib
 import datetime
+import io
 import json
 import sys
 
@@ -40,10 +43,13 @@ def orders() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         if "run" in order:
-            try:
-                answer(main.main(order["run"]))
-            except SystemExit as ended:
-                answer(ended.code)
+            said = io.StringIO()
+            with contextlib.redirect_stderr(said):
+                try:
+                    code = main.main(order["run"])
+                except SystemExit as ended:
+                    code = ended.code
+            answer([code, said.getvalue()])
         else:
             try:
                 versions(order["versions"], order["month"])

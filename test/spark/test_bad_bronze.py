@@ -73,6 +73,19 @@ def test_what_spark_itself_fails_on_is_one_line_too(lake, run):
     assert code == 3 and err.count("\n") == 1 and err.startswith("main.py: silver netflix failed: ")
 
 
+@pytest.mark.parametrize(
+    "fault, said",
+    [
+        ("java.io.IOException: No space left on device.", "the disk of s3://b, or that of Spark’s own files, is full: make room"),
+        ("AmazonS3Exception: Access Denied (Service: Amazon S3; Status Code: 403).", "this job may not use s3://b: allow it"),
+        ("java.lang.IllegalStateException: SparkContext was shut down.", ""),
+    ],
+)
+def test_what_can_be_mended_is_said_once(fault, said):
+    found = main.remedy(fault, "s3://b")
+    assert said in found and found.count("then run this step again") == (said != "")
+
+
 @pytest.mark.parametrize("args", [(), ("silver",), ("silver", "imdb", "s3://x"), ("gold",), ("bronze", "s3://x")])
 def test_wrong_usage(args):
     with pytest.raises(SystemExit) as stopped:

@@ -5,6 +5,7 @@ import datetime
 import main
 import pytest
 import sources
+from pyspark.sql import functions as F
 from pyspark.sql.types import DateType, IntegerType, StringType
 from sources import review, reviews
 
@@ -67,6 +68,12 @@ def test_rows(gold):
         ("B001", "A Film", "amazon"),
         ("B002", None, "amazon"),
     ]
+
+
+def test_a_file_of_ratings_has_one_source_so_that_questions_of_one_do_not_read_the_others(gold):
+    files = gold["ratings"].inputFiles()
+    with_rows = gold["ratings"].groupBy(F.input_file_name().alias("file")).agg(F.countDistinct("source")).collect()
+    assert len(files) >= 2 and [row[1] for row in with_rows] == [1] * len(with_rows) and len(with_rows) >= 2
 
 
 def test_a_silver_table_that_was_not_written_to_its_end_is_refused(lake, run):

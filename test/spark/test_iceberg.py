@@ -4,6 +4,9 @@ import itertools
 import os
 import pathlib
 import random
+import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 
@@ -12,7 +15,7 @@ import pytest
 import sources
 from conftest import BUCKET, Lake
 from faulty_s3 import FaultyS3
-from iceberg import PACKAGES, Driver, contents
+from iceberg import PACKAGES, Driver, contents, iceberg_catalog
 from iceberg_driver import ROWS
 from sources import review, reviews
 
@@ -102,6 +105,25 @@ def test_a_writer_that_is_killed_leaves_the_old_table_or_the_new_one(root, by_mo
                 last = int(line) if line.strip().isdigit() else last
         found = Counter(row[2] for row in contents(root, "db")["t"].elements())
         assert found in (Counter({last: ROWS}), Counter({last + 1: ROWS}))
+
+
+KILLED = """
+import os, signal, sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("PRAGMA cache_size = 1")  # so that what is not committed stands in the file
+database.execute("BEGIN")
+for number in range(500):
+    database.execute("INSERT INTO iceberg_tables VALUES ('glue', 'db', ?, ?, NULL, 'TABLE')", (f"t{number}", "x" * 900))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_catalog_can_be_read_whose_writer_was_killed(root):
+    catalog = root / "iceberg.db"
+    iceberg_catalog.make(str(catalog))
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(catalog)])
+    assert killed.returncode == -signal.SIGKILL and (root / "iceberg.db-journal").stat().st_size > 0
+    assert contents(root, "db") == {}
 
 
 @pytest.mark.parametrize(

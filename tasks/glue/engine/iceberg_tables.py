@@ -66,7 +66,8 @@ READ = {}
 
 
 def tables(catalog: str, buckets: str) -> list:
-    database = sqlite3.connect(f"{pathlib.Path(catalog).as_uri()}?mode=ro", uri=True, timeout=30)
+    # Not `ro`: what a job was writing when it was killed has to be taken back before anything can be read.
+    database = sqlite3.connect(f"{pathlib.Path(catalog).as_uri()}?mode=rw", uri=True, timeout=30)
     try:
         rows = database.execute(
             "SELECT table_namespace, table_name, metadata_location FROM iceberg_tables"
