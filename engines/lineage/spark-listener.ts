@@ -13,6 +13,13 @@ const VERSION = '1.53.0';
 const LISTENER = 'io.openlineage.spark.agent.OpenLineageSparkListener';
 const ITS_PACKAGE = /\bio\.openlineage:openlineage-spark|\bopenlineage-spark[^,/]*\.jar\b/;
 
+/**
+ * Lines of a warning that the listener logs over and over, for connectors that know of it, where Spark loads it from `--packages`: it
+ * says nothing of the job.
+ */
+export const REMARK_OF_LISTENER =
+  /^(?:This issue arises when the openlineage-spark |In this case, the OpenLineageExtensionProvider |To prevent this, ensure that both the openlineage-spark |1\. Placing both libraries in |2\. Loading both libraries through |java\.lang\.reflect\.InaccessibleObjectException: .*SecureClassLoader\.defineClass)/;
+
 /** Variables by which the listener would be told otherwise than here. */
 const OF_CLIENT = /^OPENLINEAGE_(?:DISABLED$|_)/;
 

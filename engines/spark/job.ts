@@ -3,7 +3,7 @@ import type { TaskCall } from '../../asl/interpret/options.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { type Account, causeOf, ServiceError } from '../engine.ts';
 import type { As, Denial } from '../iam/index.ts';
-import { SparkLineage } from '../lineage/spark-listener.ts';
+import { REMARK_OF_LISTENER, SparkLineage } from '../lineage/spark-listener.ts';
 import { logFile } from '../log-file.ts';
 import { SparkAccess } from './access.ts';
 import { fetchedFiles, sparkArguments } from './arguments.ts';
@@ -85,5 +85,6 @@ const JVM_STACK = /^\s+at [\w.$<>]+\(.*\)$|^\s*\.\.\. \d+ more$/;
 
 /** The last lines that a failed Spark job has itself to say, without Spark's commentary and the JVM's stack. */
 export function failureLines(lines: readonly string[]): string[] {
-  return lines.filter((line) => line.trim() !== '' && !COMMENTARY.test(line) && !JVM_STACK.test(line)).slice(-SHOWN);
+  const passedOver = [/^\s*$/, COMMENTARY, JVM_STACK, REMARK_OF_LISTENER];
+  return lines.filter((line) => !passedOver.some((pattern) => pattern.test(line))).slice(-SHOWN);
 }

@@ -4,6 +4,7 @@ import { columns, ends, eventsIn, named, unfinished } from './events.ts';
 import { faultsOf } from './spec.ts';
 
 const LAKE = 's3://datalake-desafio-1';
+/** Of several files in one folder the listener names the folder; where columns come from it says by the file. */
 const RATINGS = [1, 2, 3, 4].map((n) => `bronze/netflix/combined_data_${n}.txt`);
 const REVIEWS = ['Digital_Video_Download', 'Video_DVD', 'Video'].map(
   (category) => `bronze/amazon/amazon_reviews_us_${category}_v1_00.tsv`,
@@ -12,9 +13,9 @@ const SILVER = ['amazon_final', 'netflix_movie_title', 'processed_netflix'].map(
 
 /** What each table of the reference pipeline is made of, by the task that writes it. */
 const TABLES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  silver_amazon: { 'silver/tables/amazon_final': REVIEWS },
+  silver_amazon: { 'silver/tables/amazon_final': ['bronze/amazon'] },
   silver_netflix: {
-    'silver/tables/processed_netflix': RATINGS,
+    'silver/tables/processed_netflix': ['bronze/netflix'],
     'silver/tables/netflix_movie_title': ['bronze/netflix/movie_titles.csv'],
   },
   gold: {
@@ -46,12 +47,20 @@ export async function lineageOfDatalake(file: string, questions: readonly string
       expect([table, reads]).toEqual([table, from.map((name) => `${LAKE} ${name}`).sort()]);
     }
   }
+  const from = (task: string, table: string, column: string) =>
+    columns(actions(events, task).get(table)!).filter((line) => line.startsWith(`${column} <- `));
+  expect(from('silver_amazon', 'silver/tables/amazon_final', 'ranking')).toEqual(
+    REVIEWS.map((file) => `ranking <- ${file} value`),
+  );
+  expect(from('silver_netflix', 'silver/tables/processed_netflix', 'ranking')).toEqual(
+    RATINGS.map((file) => `ranking <- ${file} value`),
+  );
   const gold = actions(events, 'gold');
   expect(columns(gold.get('gold/tables/customer')!)).toEqual([
     'id <- gold/tables/ratings customer_id',
     'source <- gold/tables/ratings source',
   ]);
-  expect(columns(gold.get('gold/tables/ratings')!).filter((line) => line.startsWith('title'))).toEqual([
+  expect(from('gold', 'gold/tables/ratings', 'title')).toEqual([
     'title <- silver/tables/amazon_final title',
     'title <- silver/tables/netflix_movie_title title',
   ]);

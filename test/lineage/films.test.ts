@@ -120,7 +120,7 @@ if (ALL)
         'FAIL',
       ]);
       expect(of('films.rate').run.facets!.errorMessage).toMatchObject({
-        message: expect.stringContaining('there are no good films'),
+        message: expect.stringContaining('"Message":"there are no good films"'),
       });
     });
 
