@@ -1,5 +1,5 @@
-import { mkdir, open } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { open } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { type End, Lineage } from '../engines/lineage/lineage.ts';
 import { type Destination, Outbox } from '../engines/lineage/outbox.ts';
@@ -64,11 +64,11 @@ function addressOf(text: string, from: string, env: NodeJS.ProcessEnv, refuse: (
 
 async function fileOf(file: string, refuse: (what: string) => Stop): Promise<Destination> {
   try {
-    await mkdir(dirname(file), { recursive: true });
     await (await open(file, 'a')).close();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw refuse(code === 'EISDIR' ? 'is a folder' : `cannot be written (${message})`);
+    if (code === 'EISDIR') throw refuse('is a folder');
+    throw refuse(code === 'ENOENT' ? 'is in a folder that is not there' : `cannot be written (${message})`);
   }
   return { kind: 'file', file };
 }

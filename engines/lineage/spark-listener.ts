@@ -104,28 +104,39 @@ export class SparkLineage {
     while (first !== this && !first.#isOver && !(await isThere(jar))) await sleep(LOOK_MS);
   }
 
-  /** Hands the events on, now that the job has ended: each run among them ends as well, Spark's application as the job did. */
+  /**
+   * Hands the events on, now that the job has ended. Each run among them begins and ends, also where the listener left that out; Spark's
+   * application ends as the job did.
+   */
   async collect(end: 'completed' | 'cancelled' | 'failed'): Promise<void> {
     this.#isOver = true;
     const type = end === 'completed' ? 'COMPLETE' : end === 'cancelled' ? 'ABORT' : 'FAIL';
+    const begun = new Set<string>();
     const open = new Map<string, RunEvent>();
     for (const event of await eventsIn(this.#file)) {
+      const { runId } = event.run;
       const isEnd = ENDS.has(event.eventType);
-      const isApplication = event.run.runId === this.#run;
-      this.#lineage.pass(isEnd && isApplication ? { ...event, eventType: type } : event);
-      if (isEnd) open.delete(event.run.runId);
-      else if (event.eventType !== 'OTHER') open.set(event.run.runId, event);
+      if (!begun.has(runId) && event.eventType !== 'START') this.#lineage.pass(ofRun(event, 'START', event.eventTime));
+      begun.add(runId);
+      this.#lineage.pass(isEnd && runId === this.#run ? { ...event, eventType: type } : event);
+      if (isEnd) open.delete(runId);
+      else if (event.eventType !== 'OTHER') open.set(runId, event);
     }
-    for (const { run, job } of [...open.values()].reverse())
-      this.#lineage.pass({
-        eventType: type,
-        eventTime: new Date().toISOString(),
-        run: { runId: run.runId, ...(run.facets?.parent && { facets: { parent: run.facets.parent } }) },
-        job: { namespace: job.namespace, name: job.name },
-        producer: producer(),
-        schemaURL: SCHEMA_URL,
-      });
+    for (const event of [...open.values()].reverse()) this.#lineage.pass(ofRun(event, type, new Date().toISOString()));
   }
+}
+
+/** An event of the run that another one is of. */
+function ofRun({ run, job }: RunEvent, eventType: EventType, eventTime: string): RunEvent {
+  const parent = run.facets?.parent;
+  return {
+    eventType,
+    eventTime,
+    run: { runId: run.runId, ...(parent && { facets: { parent } }) },
+    job: { namespace: job.namespace, name: job.name },
+    producer: producer(),
+    schemaURL: SCHEMA_URL,
+  };
 }
 
 const ENDS: ReadonlySet<EventType> = new Set(['COMPLETE', 'FAIL', 'ABORT']);

@@ -172,8 +172,8 @@ describe('where events go', () => {
     expect((await ask({ option: 'http://h' }))!.namespace).toBe('default');
   });
 
-  test('is a file of the project, whose folder is made', async () => {
-    const project = await folderWith();
+  test('is a file of the project', async () => {
+    const project = await folderWith({ 'out/other': '' });
     expect((await ask({ option: 'out/events.jsonl', project }))!.to).toEqual({
       kind: 'file',
       file: join(project, 'out/events.jsonl'),
@@ -183,6 +183,7 @@ describe('where events go', () => {
 
   test.each<[string, string, RegExp]>([
     ['a folder', 'folder', /^RUN080.*--lineage names folder, which is a folder/],
+    ['in a folder that is not there', 'no/such/events.jsonl', /^RUN080.*is in a folder that is not there/],
     ['below a file', 'file/events.jsonl', /^RUN080.*cannot be written/],
     ['another protocol', 'kafka://broker:9092', /^RUN080.*neither a file nor an http address/],
     ['no address', 'http://', /^RUN080.*is no address/],

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
+import { parentFacet, type RunEvent, SCHEMA_URL } from '../../engines/lineage/event.ts';
 import { Lineage } from '../../engines/lineage/lineage.ts';
 import { SparkLineage } from '../../engines/lineage/spark-listener.ts';
 import { folderWith, repositoryPython } from '../local/support.ts';
+import { faultsOf } from './spec.ts';
 
 let sparkHome: string;
 beforeAll(async () => {
@@ -61,6 +63,51 @@ test('variables that would tell the listener otherwise are not passed on to it',
     OPENLINEAGE_URL: 'http://h',
   };
   expect({ ...given, ...env(given) }).toEqual({ PATH: '/bin', OPENLINEAGE_URL: 'http://h' });
+});
+
+test.each([
+  ['completed', 'COMPLETE'],
+  ['failed', 'FAIL'],
+  ['cancelled', 'ABORT'],
+] as const)('a job that is %s: each run of its events begins and ends', async (end, type) => {
+  const sent: RunEvent[] = [];
+  const tasks = [{ id: 't', states: ['t'] }];
+  const own = new Lineage({ namespace: 'n', dag: 'd', tasks, send: (event) => sent.push(event) });
+  own.start('t', 0);
+  const runId = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+  const lines = [
+    [1, 'START'],
+    [2, 'COMPLETE'],
+    [3, 'RUNNING'],
+    [4, 'START'],
+    [4, 'COMPLETE'],
+  ] as const;
+  const written = lines.map(([n, eventType]) => ({
+    eventType,
+    eventTime: '2026-01-01T00:00:00Z',
+    run: { runId: runId(n), facets: { parent: parentFacet(own.root, own.root) } },
+    job: { namespace: 'n', name: `spark ${n}` },
+    producer: 'https://example.com',
+    schemaURL: SCHEMA_URL,
+  }));
+  const work = await folderWith({
+    'lineage.jsonl': `${written.map((event) => JSON.stringify(event)).join('\n')}\n{"eventType": "COMP`,
+  });
+  await SparkLineage.of(own, { state: 't' }, work)!.collect(end);
+  const events = sent.slice(1);
+  expect(events.flatMap(faultsOf)).toEqual([]);
+  expect(events.map((event) => `${event.job.name.at(-1)} ${event.eventType}`)).toEqual([
+    '1 START',
+    '2 START',
+    '2 COMPLETE',
+    '3 START',
+    '3 RUNNING',
+    '4 START',
+    '4 COMPLETE',
+    `3 ${type}`,
+    `1 ${type}`,
+  ]);
+  expect(events.map(({ run }) => run.facets!.parent)).toEqual(events.map(() => written[0]!.run.facets.parent));
 });
 
 test('a call that is no task’s has none', () => {
