@@ -146,8 +146,8 @@ class Judgement {
     if (record === undefined) return ran;
     // A decision that failed leaves its state as one that did not; the record tells. It also tells the error with which a Parallel failed,
     // of which the history has no word where it was caught, but of those that were caught within.
-    const isOwn = ran.state === 'success' || (ran.state !== 'aborted' && record.error !== undefined);
-    return isOwn ? { ...timesOf(ran), ...record } : ran;
+    const isOther = ran.state !== 'aborted' && record.error !== undefined && record.error !== ran.error;
+    return ran.state === 'success' || isOther ? { ...timesOf(ran), ...record } : ran;
   }
 
   /** A task that was not entered: as the machine recorded it, else cut off by a decision, or by a setup, or by its rule. */
