@@ -13,6 +13,7 @@ import json
 import sys
 
 import main
+import storage
 import tables
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
@@ -54,7 +55,7 @@ def orders() -> None:
             try:
                 versions(order["versions"], order["month"])
             except Exception as problem:
-                answer(main.root_cause(problem))
+                answer(storage.root_cause(problem))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from sources import review, reviews
 
 MONTHS = ("2005-01", "2005-02", "2005-03")
 ORDERS = list(itertools.permutations(MONTHS))
-DRAWN = ORDERS if os.environ.get("DAGWRIGHT_TEST_ALL") else [ORDERS[0], ORDERS[-1]]
+DRAWN = ORDERS if os.environ.get("DAGWRIGHT_TEST_ALL") else [ORDERS[-1]]
 KILLS = 20 if os.environ.get("DAGWRIGHT_TEST_ALL") else 2
 
 
