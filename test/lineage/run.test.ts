@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
-import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { type RunOptions, runLocally } from '../../local/run.ts';
-import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import { textReport } from '../../report/text-report.ts';
-import { smallProject } from '../local/pipeline.ts';
+import { runOptions, smallProject } from '../local/pipeline.ts';
 import { repositoryPython, until, writeFiles } from '../local/support.ts';
 import { ends, eventsIn, named } from './events.ts';
 import { lineageServer } from './server.ts';
@@ -17,20 +15,8 @@ beforeAll(async () => {
   await repositoryPython();
 }, 300_000);
 
-async function run(project: string, lineage: string | undefined, more: Partial<RunOptions> = {}) {
-  const report = await runLocally({
-    dag: 'small',
-    project,
-    dist: join(project, 'dist'),
-    mounts: [],
-    env: process.env,
-    progress: new PlainProgress(() => {}),
-    groups: new ProcessGroups(),
-    signal: new AbortController().signal,
-    ...(lineage !== undefined && { lineage }),
-    ...more,
-  });
-  return report;
+function run(project: string, lineage: string | undefined, more: Partial<RunOptions> = {}) {
+  return runLocally({ ...runOptions(project), ...(lineage !== undefined && { lineage }), ...more });
 }
 
 const READING = `

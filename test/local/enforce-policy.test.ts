@@ -1,13 +1,10 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
 import type { StatementText } from '../../engines/iam/index.ts';
-import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { runLocally } from '../../local/run.ts';
-import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import type { RunReport } from '../../report/report.ts';
 import { textReport } from '../../report/text-report.ts';
-import { MANIFEST, smallProject } from './pipeline.ts';
+import { MANIFEST, runOptions, smallProject } from './pipeline.ts';
 import { folderWith, repositoryPython, writeFiles } from './support.ts';
 
 const at = (rest: string) => `arn:\${partition}:${rest}`;
@@ -72,17 +69,7 @@ async function run(machine: typeof MACHINE, role: typeof ROLE): Promise<RunRepor
 }
 
 function runIn(project: string, dag: string): Promise<RunReport> {
-  return runLocally({
-    dag,
-    project,
-    dist: join(project, 'dist'),
-    mounts: [],
-    env: process.env,
-    progress: new PlainProgress(() => {}),
-    groups: new ProcessGroups(),
-    signal: new AbortController().signal,
-    enforcePolicy: true,
-  });
+  return runLocally({ ...runOptions(project, dag), enforcePolicy: true });
 }
 
 /** What the call needs besides on the same resource, all of which one statement allows. */

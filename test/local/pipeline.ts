@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { State, StateMachine } from '../../asl/language/types.ts';
+import { ProcessGroups } from '../../engines/process/process-groups.ts';
+import type { RunOptions } from '../../local/run.ts';
 import type { Manifest, ManifestTask } from '../../manifest/manifest.ts';
+import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import { folderWith, REPOSITORY, repositoryPython, writeFiles, writeParquet } from './support.ts';
 
 /** The job of the pipeline: writes what it was given; with `--sleep` it says where it is and waits; with `--fail` it fails. */
@@ -231,4 +234,18 @@ export async function smallProject(states: Readonly<Record<string, State>> = {},
     ),
   });
   return project;
+}
+
+/** What a run of a project's DAG is started with: its own dist, no mounts, no progress to be seen. */
+export function runOptions(project: string, dag = 'small'): RunOptions {
+  return {
+    dag,
+    project,
+    dist: join(project, 'dist'),
+    mounts: [],
+    env: process.env,
+    progress: new PlainProgress(() => {}),
+    groups: new ProcessGroups(),
+    signal: new AbortController().signal,
+  };
 }

@@ -4,14 +4,13 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
 import { Stop } from '../../diagnostics/index.ts';
 import type { Note } from '../../engines/engine.ts';
-import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import type { RunOptions } from '../../local/run.ts';
 import { runLocally } from '../../local/run.ts';
 import { processStart } from '../../project/lock.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import { jsonReport, type RunReport } from '../../report/report.ts';
 import { textReport } from '../../report/text-report.ts';
-import { MANIFEST, smallProject } from './pipeline.ts';
+import { MANIFEST, runOptions, smallProject } from './pipeline.ts';
 import { folderWith, repositoryPython, until, writeFiles } from './support.ts';
 
 beforeAll(async () => {
@@ -29,17 +28,7 @@ async function run(project: string, more: Partial<RunOptions> = {}): Promise<Ran
   const plain = new PlainProgress((text) => {
     progress += text;
   });
-  const report = await runLocally({
-    dag: 'small',
-    project,
-    dist: join(project, 'dist'),
-    mounts: [],
-    env: process.env,
-    progress: plain,
-    groups: new ProcessGroups(),
-    signal: new AbortController().signal,
-    ...more,
-  });
+  const report = await runLocally({ ...runOptions(project), progress: plain, ...more });
   return { report, progress, notes: [] };
 }
 const statesOf = ({ report }: Ran) => Object.fromEntries(report.tasks.map(({ task, state }) => [task, state]));
