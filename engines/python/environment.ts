@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
@@ -8,7 +8,7 @@ import type { ProcessGroups } from '../process/process-groups.ts';
 import { findPython } from './find-python.ts';
 import { findJava, jreOf, jrePackage } from './java.ts';
 import { Pip } from './pip.ts';
-import { requirements } from './requirements.ts';
+import { type Requirements, requirements } from './requirements.ts';
 
 /** The Python that the run's jobs use, with everything that they import. */
 export interface PythonEnvironment {
@@ -43,15 +43,18 @@ interface Stamp {
 /**
  * Makes the virtual environment on the first start and finds it whole on later ones, without asking pip or the network. It counts as
  * whole only once its stamp is written, after everything was installed: an installation that was killed is begun again. It is made anew
- * when what it must contain changes.
+ * when what it must contain changes; Spark is added to one that has everything else, and stays where a run needs none. The folder may be
+ * a link to that of another project: then both share it, and wait for each other.
  *
  * @throws Stop with exit code 3 where there is no Python, no way to make an environment, or no registry.
  */
 export async function pythonEnvironment(options: EnvironmentOptions): Promise<PythonEnvironment> {
   await mkdir(options.folder, { recursive: true });
-  const release = await waitForTurn(options);
+  // Python makes no environment in a link, and the lock stands beside the folder itself.
+  const own = { ...options, folder: await realpath(options.folder) };
+  const release = await waitForTurn(own);
   try {
-    return await makeOrFind(options);
+    return await makeOrFind(own);
   } finally {
     await release();
   }
@@ -88,9 +91,15 @@ async function makeOrFind(options: EnvironmentOptions): Promise<PythonEnvironmen
     ...(options.signal && { signal: options.signal }),
   });
 
-  let whole = stamp !== undefined && stamp.requirements === digest(wanted.lines) && (await exists(python));
   let known = stamp;
-  if (!whole) {
+  const lacks = stamp !== undefined && (await exists(python)) ? lackOf(stamp, wanted, await sparkIn(folder)) : 'all';
+  if (lacks === 'Spark') {
+    // Until it is there the environment counts as begun.
+    await rm(stampFile);
+    await pip.install({ ...wanted, lines: wanted.lines.slice(0, 1) }, `Spark ${options.spark}`);
+    known = { ...stamp!, requirements: digest(wanted.lines) };
+    await writeJson(stampFile, known);
+  } else if (lacks === 'all') {
     const base = await findPython(env);
     await empty(folder);
     await pip.makeEnvironment(base);
@@ -100,7 +109,6 @@ async function makeOrFind(options: EnvironmentOptions): Promise<PythonEnvironmen
     );
     known = { requirements: digest(wanted.lines), extra: '', python: base.version };
     await writeJson(stampFile, known);
-    whole = true;
   }
   if (options.extra !== undefined && known!.extra !== digest(more.lines)) {
     await pip.install(more, 'the packages of the tests');
@@ -114,6 +122,20 @@ async function makeOrFind(options: EnvironmentOptions): Promise<PythonEnvironmen
     sparkHome: join(sitePackages, 'pyspark'),
     javaHome: await javaHome(options, pip, sitePackages),
   };
+}
+
+/** What an environment with this stamp, and this Spark in it, has not of what is wanted. */
+function lackOf(stamp: Stamp, { lines }: Requirements, spark: string | undefined): 'Spark' | 'all' | undefined {
+  const isOf = (wanted: readonly string[]) => stamp.requirements === digest(wanted);
+  if (isOf(lines)) return undefined;
+  if (lines[0]?.startsWith('pyspark==')) return isOf(lines.slice(1)) ? 'Spark' : 'all';
+  return isOf([`pyspark==${spark}`, ...lines]) ? undefined : 'all';
+}
+
+/** The version of pyspark that is installed. */
+async function sparkIn(folder: string): Promise<string | undefined> {
+  const names = await readdir(await sitePackagesOf(folder)).catch(() => [] as string[]);
+  return names.map((name) => /^pyspark-(.+)\.dist-info$/.exec(name)?.[1]).find((version) => version !== undefined);
 }
 
 /** A Java of the machine if Spark accepts one, else the JRE of a Python package, installed once. */

@@ -4,15 +4,13 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { build } from 'esbuild';
 import { ACCOUNT } from '../aws/deployer.ts';
-import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
-import { type StrictAws, startStrictAws } from '../aws/strict/strict-aws.ts';
+import type { StrictAws } from '../aws/strict/strict-aws.ts';
 import { type Ended, runProgram } from '../command.ts';
 import { BUCKET, makeBucket, REGION } from '../deploy/support.ts';
-import { startServer } from '../endpoint/support.ts';
-import { folderWith, REPOSITORY } from '../local/support.ts';
+import { REPOSITORY } from '../local/support.ts';
+import { type AccountWithMachines, startAccountWithMachines } from './account-with-machines.ts';
 import { startEnds } from './ends.ts';
-import { startLakeMirror } from './lake-mirror.ts';
 import { startTicks } from './ticks.ts';
 
 /** Who runs the suite: an administrator of the account. */
@@ -43,33 +41,22 @@ export const PLACE = ['--region', REGION, '--bucket', BUCKET] as const;
 const PROGRAM = join(REPOSITORY, '.dagwright/acceptance/main.mjs');
 
 export function testAccount(): TestAccount {
-  let ministack: Ministack;
-  let aws: StrictAws;
+  let account: AccountWithMachines;
   let proxy: FailingProxy;
   const stops: (() => unknown)[] = [];
   beforeAll(async () => {
     await bundled();
-    ministack = await startMinistack();
-    const project = await folderWith();
-    const states = await startServer({ project, account: ACCOUNT, region: REGION });
-    const mirror = await startLakeMirror(ministack.url, project, states.sfn);
-    aws = await startStrictAws({
-      endpoint: mirror.url,
-      states: states.endpoint.url,
-      callers: { [KEY]: ADMINISTRATOR },
-    });
-    proxy = await startProxy(aws.url);
-    useEndpoint(aws.url);
-    const ticks = startTicks(aws.url);
-    const ends = startEnds(aws);
-    stops.push(ticks.stop, ends.stop, proxy.stop, aws.stop, states.stop, mirror.stop, ministack.stop);
+    account = await startAccountWithMachines({ [KEY]: ADMINISTRATOR });
+    proxy = await startProxy(account.aws.url);
+    const ticks = startTicks(account.aws.url);
+    const ends = startEnds(account.aws);
+    stops.push(ticks.stop, ends.stop, proxy.stop, account.stop);
   }, 600_000);
   afterAll(async () => {
     for (const stop of stops) await stop();
   });
   beforeEach(async () => {
-    aws.forget();
-    await ministack.reset();
+    await account.reset();
     await makeBucket();
   });
   const start = (...args: string[]) => {
@@ -86,7 +73,7 @@ export function testAccount(): TestAccount {
   };
   return {
     get aws() {
-      return aws;
+      return account.aws;
     },
     get proxy() {
       return proxy;

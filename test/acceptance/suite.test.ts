@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { RunJson } from '../../acceptance/project.ts';
 import type { Results } from '../../acceptance/results.ts';
 import { ACCOUNT } from '../aws/deployer.ts';
 import { snapshot } from '../deploy/snapshot.ts';
@@ -80,6 +81,21 @@ test('checks run, what the endpoint does not have is not run, and nothing of it 
   expect(partsOf(results, 10)).toEqual({ 'destroy of what never ran': 'passed', 'destroy of what has run': 'passed' });
   expect(results.code).toBe(0);
 });
+
+// Spark's jobs of the sample, on what the checks before it left of this machine's Python.
+(ALL ? test : test.skip)(
+  'the datalake DAG runs on the sample',
+  async () => {
+    const results = await checked(6);
+    expect(partsOf(results, 6)).toEqual({ 'deploy and run': 'passed', 'the cost that dagwright says': 'passed' });
+    const { answer } = results.checks.find(({ number }) => number === 6)!.answers[0]!;
+    const { tasks } = answer as RunJson;
+    expect(tasks.length).toBeGreaterThan(20);
+    expect(tasks.filter(({ state }) => state !== 'success')).toEqual([]);
+    expect(results.code).toBe(0);
+  },
+  1_200_000,
+);
 
 test('a check that fails is counted as failed, and the run ends with 1', async () => {
   const file = join(await folderWith(), 'results.json');

@@ -1,4 +1,5 @@
-import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Stop } from '../../diagnostics/index.ts';
@@ -42,6 +43,21 @@ async function program(name: string, script: string): Promise<string> {
   return folder;
 }
 
+/** An empty package, as pip finds it in a folder. */
+async function makeWheel(folder: string, name: string, version: string): Promise<void> {
+  const info = `${name}-${version}.dist-info`;
+  const files = {
+    [`${name}/__init__.py`]: '',
+    [`${info}/METADATA`]: `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`,
+    [`${info}/WHEEL`]: 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
+    [`${info}/RECORD`]: '',
+  };
+  const zip =
+    'import json,sys,zipfile\nwith zipfile.ZipFile(sys.argv[1],"w") as z:\n [z.writestr(*f) for f in json.loads(sys.argv[2]).items()]';
+  const file = join(folder, `${name}-${version}-py3-none-any.whl`);
+  execFileSync('python3', ['-c', zip, file, JSON.stringify(files)]);
+}
+
 describe('the environment', () => {
   test('is made once, found at once, and made anew when its requirements change or it was not finished', async () => {
     const project = await folderWith({ 'requirements.txt': '# nothing\n' });
@@ -73,6 +89,39 @@ describe('the environment', () => {
     // What was half installed does not count.
     await expect(stat(join(project, '.dagwright/python/dagwright.json'))).rejects.toThrow('ENOENT');
   }, 120_000);
+
+  test('has Spark added when a run needs it, which stays when one needs none; the folder may be a link', async () => {
+    const wheels = await folderWith();
+    await makeWheel(wheels, 'pyspark', '3.5.6');
+    const shared = await folderWith({ 'requirements.txt': '' });
+    const project = await folderWith({ 'requirements.txt': '' });
+    await mkdir(join(project, '.dagwright'));
+    await symlink(join(shared, '.dagwright/python'), join(project, '.dagwright/python'));
+    await mkdir(join(shared, '.dagwright/python'), { recursive: true });
+    const java = await program('java', 'echo "    java.home = /j" >&2; echo "    java.specification.version = 17" >&2');
+    const PATH = `${java}:${process.env.PATH}`;
+    const env = { ...process.env, ...OFFLINE, PATH, JAVA_HOME: '', PIP_FIND_LINKS: wheels };
+    const made = async (where: string, spark?: string) => {
+      const how = options(where, { env, spark });
+      const { sparkHome } = await pythonEnvironment(how);
+      return { said: how.said.map((text) => text.split(':')[0]), sparkHome };
+    };
+    const MADE = 'Making the Python environment (once)';
+    expect((await made(project)).said).toEqual([MADE]);
+    await writeFile(join(shared, '.dagwright/python/kept'), 'x');
+    const withSpark = await made(project, '3.5.6');
+    expect(withSpark.said).toContain('Installing Spark 3.5.6 (once)');
+    expect(withSpark.said).not.toContain(MADE);
+    expect(await readFile(join(withSpark.sparkHome!, '__init__.py'), 'utf8')).toBe('');
+    for (const where of [project, shared])
+      for (const spark of [undefined, '3.5.6', undefined])
+        expect([where, spark, (await made(where, spark)).said]).toEqual([where, spark, []]);
+    expect(await readFile(join(shared, '.dagwright/python/kept'), 'utf8')).toBe('x');
+    // Another Spark is no addition: it would change what runs of the first one have.
+    const other = await stopOf(pythonEnvironment(options(project, { env, spark: '3.4.0' })));
+    expect(other.diagnostics[0]!.message).toContain('pyspark==3.4.0');
+    await expect(stat(join(shared, '.dagwright/python/kept'))).rejects.toThrow('ENOENT');
+  }, 300_000);
 
   test('without a Python, or with one that is too old', async () => {
     const project = await folderWith({ 'requirements.txt': '' });
