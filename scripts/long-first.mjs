@@ -7,6 +7,7 @@ const SECONDS = {
   'deploy/killed': 40,
   'acceptance/killed': 30,
   'deploy/destroy-runs': 24,
+  'deploy/destroy-jobs': 17,
   'local/datalake': 40,
   'local/emr': 30,
   'deploy/doctor': 28,

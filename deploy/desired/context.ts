@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../asl/json/value.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { type Names, ownRoleArn, type Place } from '../../aws/names.ts';
 import { inPartition } from '../../aws/partition.ts';
 import type { Environment } from '../../project/environment.ts';
@@ -30,6 +30,7 @@ export function smallRole(
   },
 ): Resource {
   const { environment, names, place, partition } = context;
+  const policy = withKeys(withPrincipals(about.policy, partition), environment);
   return {
     kind: 'role',
     title: about.title,
@@ -38,7 +39,8 @@ export function smallRole(
     properties: {
       path: names.rolePath,
       trust: trustOf(about.assumedBy, place, partition),
-      policy: withKeys(withPrincipals(about.policy, partition), environment),
+      // IAM refuses a policy that says nothing: such a role has none.
+      policy: (policy.Statement as readonly Json[]).length === 0 ? null : policy,
       others: [],
       ...(environment.permissionsBoundary !== undefined && { boundary: environment.permissionsBoundary }),
     },

@@ -7,6 +7,10 @@ import { SFN } from '@aws-sdk/client-sfn';
 import { parse } from '@cdktn/hcl2json';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fillPlaceholders } from '../../asl/placeholders/index.ts';
+import { Dag, param } from '../../authoring/index.ts';
+import { withLoading } from '../../authoring/internal.ts';
+import { writeDist } from '../../compiler/9-files/files.ts';
+import { compileDag } from '../../compiler/index.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import { exportDag, type Format } from '../../deploy/export/export.ts';
 import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
@@ -52,6 +56,16 @@ async function exported(format: Format, environment: Environment = NO_ENVIRONMEN
   return { folder: join(out, of.dag), files: await filesIn(join(out, of.dag)) };
 }
 const rich = async (format: Format) => exported(format, RICH, { ...(await project()), dag: 'ratings' });
+/** A machine that calls nothing, and whose log is off. */
+async function bare(format: Format) {
+  const dag = new Dag('bare', { params: { go: param.boolean() } });
+  dag.shortCircuit('go', () => dag.params.go);
+  const folder = await folderWith({ 'package.json': '{}' });
+  const { dag: id, files } = withLoading({ root: folder }, () => compileDag(dag));
+  writeDist(join(folder, 'dist'), new Map([[id, files]]), true);
+  const environment: Environment = { ...ENVIRONMENT, env: {}, logLevel: 'OFF' };
+  return exported(format, environment, { project: folder, dist: join(folder, 'dist'), dag: 'bare' });
+}
 const machine = async (name: string) => JSON.parse((await filesIn(join(REPOSITORY, 'dist/datalake'))).get(name)!);
 
 describe.each(['sam', 'terraform'] as const)('export --format %s', (format) => {
@@ -80,6 +94,12 @@ describe.each(['sam', 'terraform'] as const)('export --format %s', (format) => {
     const machines = [...files].filter(([path]) => path.startsWith('machines/'));
     expect(machines.map(([, text]) => /arn:aws:states:::/.test(text))).toEqual(machines.map(() => false));
     expect(files.get('machines/team-ratings.json')).toContain('"arn:aws-cn:states:::athena:startQueryExecution.sync"');
+  });
+
+  test('has no policy for a role that needs none: IAM refuses an empty one', async () => {
+    const { files } = await bare(format);
+    expect([...files.keys()].filter((path) => path.startsWith('policies/'))).toEqual([]);
+    for (const [, text] of files) expect(text).not.toMatch(/"?Statement"?[:=\s]+\[\s*\]|Policies:/);
   });
 
   test('removes what an earlier export left behind', async () => {
@@ -176,7 +196,7 @@ describe('the Terraform module', () => {
   });
 
   test('refers to nothing that it does not declare', async () => {
-    for (const { files } of [await exported('terraform'), await rich('terraform')]) {
+    for (const { files } of [await exported('terraform'), await rich('terraform'), await bare('terraform')]) {
       const text = [...files]
         .filter(([path]) => path.endsWith('.tf'))
         .map(([, one]) => one)

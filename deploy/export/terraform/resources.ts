@@ -84,7 +84,7 @@ const BLOCKS: Record<Kind, Print> = {
     const runsAs = resources.find(({ kind, arn }) => kind === 'role' && arn === role);
     const log = resources.find(({ kind, arn }) => kind === 'log-group' && arn === logGroup);
     const before = [
-      ...(runsAs === undefined ? [] : [`aws_iam_role_policy.${label(runsAs)}`]),
+      ...(runsAs?.properties.policy == null ? [] : [`aws_iam_role_policy.${label(runsAs)}`]),
       ...(isMain && assets.length > 0 ? ['aws_s3_object.asset'] : []),
     ];
     return [
