@@ -63,10 +63,28 @@ export function withPrincipals(policy: JsonObject, partition: string): JsonObjec
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([own, item]) => [own, named(item, own)]));
   };
-  const Statement = (policy.Statement as readonly JsonObject[]).map((statement) =>
-    statement.Condition === undefined ? statement : { ...statement, Condition: named(statement.Condition, '') },
-  );
+  const Statement = (policy.Statement as readonly JsonObject[]).map((statement) => ({
+    ...statement,
+    ...(statement.Resource !== undefined && { Resource: withLinkedRoles(statement.Resource, partition) }),
+    ...(statement.Condition !== undefined && { Condition: named(statement.Condition, '') }),
+  }));
   return { ...policy, Statement } as JsonObject;
+}
+
+/**
+ * The path of a service-linked role has the name of its service.
+ * @see https://docs.aws.amazon.com/emr/latest/ManagementGuide/using-service-linked-roles-cleanup.html
+ */
+function withLinkedRoles(resources: Json, partition: string): Json {
+  const all = [resources]
+    .flat()
+    .map(String)
+    .flatMap((resource) => [
+      resource,
+      resource.replace(/(?<=:role\/aws-service-role\/)[^/]+/, (service) => principalIn(partition, service)),
+    ]);
+  const names = [...new Set(all)];
+  return names.length === 1 && !Array.isArray(resources) ? names[0]! : names;
 }
 
 /**

@@ -94,7 +94,7 @@ function looksAt({ aws, caller, builts, environment, desired, given }: Subject):
     ...namedRolesOf(builts, environment).map((one) => lookAtRole(aws, caller, one)),
     ...desired.flatMap((one) => (role === 'managed' ? [] : [lookAtMachineRole(aws, caller, one)])),
     ...(permissionsBoundary === undefined ? [] : [lookAtBoundary(aws, permissionsBoundary)]),
-    ...lookAtLinkedRoles(aws, calls),
+    ...lookAtLinkedRoles(aws, calls, caller.partition),
     ...subnetsOf(calls).map((subnet) => lookAtSubnet(aws, subnet)),
     ...(usesDefaultNetwork(calls) ? [lookAtDefaultNetwork(aws)] : []),
     ...quotasOf(calls).map((taken) => lookAtQuota(aws, taken)),

@@ -90,8 +90,9 @@ export function lookAtBoundary(aws: Clients, policy: string): Look {
 }
 
 /** The roles that AWS keeps for the services: made at the first use, if whoever uses the service first may do that. */
-export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[]): Look[] {
-  return linkedRolesOf(calls).map(({ role: { name, service }, title }) => {
+export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[], partition: string): Look[] {
+  return linkedRolesOf(calls).map(({ role: { name, service: everywhere }, title }) => {
+    const service = principalIn(partition, everywhere);
     const about = `the service-linked role ${name}`;
     return looked(about, async () => {
       const iam = await aws.iam();

@@ -167,6 +167,18 @@ describe.each(['aws-cn', 'aws-us-gov', 'aws-eusc'])('in the partition %s', (part
     expect(ec2.Statement[0]!.Principal).toEqual({ Service: 'ec2.amazonaws.com' });
   });
 
+  test('the service-linked role of EMR may be made under the name that it has there', async () => {
+    const { resources } = await desired(place);
+    const { Statement } = named(resources, 'role', 'dagwright-ratings').policy as { Statement: JsonObject[] };
+    const makes = Statement.filter(({ Action }) => [Action].flat().includes('iam:CreateServiceLinkedRole'));
+    const own = partition === 'aws-cn' ? ['elasticmapreduce.amazonaws.com.cn'] : [];
+    expect(makes.flatMap(({ Resource }) => Resource)).toEqual(
+      ['elasticmapreduce.amazonaws.com', ...own].map(
+        (name) => `arn:${partition}:iam::111122223333:role/aws-service-role/${name}/AWSServiceRoleForEMRCleanup`,
+      ),
+    );
+  });
+
   test('roles are handed to services by each name that they may bear there', async () => {
     const { resources } = await desired(place);
     const both = (service: string) => (partition === 'aws-cn' ? [service, `${service}.cn`] : [service]);
