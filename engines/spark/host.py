@@ -116,7 +116,7 @@ class Jvm:
         except Py4JJavaError as error:
             code = self._failed(error.java_exception)
         except Py4JNetworkError:
-            self._wait_for_its_end()  # spark-submit ends its JVM with a job that fails
+            self._wait_for_its_end()  # the job has ended the JVM
         else:
             self._clean()
         return code

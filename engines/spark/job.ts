@@ -31,18 +31,19 @@ export interface SparkJob {
 export async function runSpark(account: Account, args: readonly string[], job: SparkJob): Promise<SparkEnd> {
   const work = join(account.run.folder, 'work', job.id);
   const lineage = SparkLineage.of(account.lineage, job.call, work);
-  const end = await runToEnd(account, args, job, work, lineage);
+  const end = await runToEnd(account, args, { ...job, work, ...(lineage && { lineage }) });
   await lineage?.collect(end.state);
   return end;
 }
 
-async function runToEnd(
-  account: Account,
-  args: readonly string[],
-  { call, signal, as }: SparkJob,
-  work: string,
-  lineage: SparkLineage | undefined,
-): Promise<SparkEnd> {
+/** A job that has its working folder, and its lineage where that is asked for. */
+interface PlacedJob extends SparkJob {
+  readonly work: string;
+  readonly lineage?: SparkLineage;
+}
+
+async function runToEnd(account: Account, args: readonly string[], placed: PlacedJob): Promise<SparkEnd> {
+  const { call, signal, as, work, lineage } = placed;
   const log = await logFile(account, call);
   const access = as && account.access && new SparkAccess(account, call, as);
   const job = sparkArguments(args);
