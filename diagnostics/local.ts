@@ -231,7 +231,8 @@ export const RUN = {
     title: 'A task’s service has no engine on this machine',
     message: ({ resource }) => `No engine on this machine runs ${resource}.`,
     why: 'Runs on this machine know EMR, Glue, Athena and S3.',
-    remedy: ({ state }) => `\`dagwright simulate\` runs the machine with a mock for the state "${state}".`,
+    remedy: ({ state }) =>
+      `\`dagwright simulate\` runs the machine with a mock for the state "${state}"; a server of your own, such as LocalStack, is called where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_<SERVICE> names it.`,
   }),
   RUN071: entry<{ command: string }>({
     severity: 'error',

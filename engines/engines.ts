@@ -11,6 +11,7 @@ import {
   type EngineModule,
   ServiceError,
 } from './engine.ts';
+import { callOwnServer } from './own-server.ts';
 import { SparkHosts } from './spark/hosts.ts';
 
 /** A service that may have an engine on this machine. */
@@ -24,7 +25,8 @@ export type Engines = TaskHandler & { close(): Promise<void> };
 
 /**
  * This machine as AWS: the handler that gives each Task to the engine of its service. Engines are loaded and made when first used and
- * share one account. A Task whose service or action has no engine fails, and says so.
+ * share one account. A Task whose service has no engine is called at a server of the user's own where there is one (own-server.ts); without
+ * it, and where an engine has no such action, it fails and says so.
  */
 export function createEngines(options: AccountOptions, services: readonly EngineSource[]): Engines {
   const account: Account = {
@@ -46,7 +48,8 @@ export function createEngines(options: AccountOptions, services: readonly Engine
     made.set(service, engine);
     return engine;
   };
-  const handle = (call: TaskCall): Promise<TaskReply> => account.clock.during(() => attempt(call, engineOf));
+  const handle = (call: TaskCall): Promise<TaskReply> =>
+    account.clock.during(() => attempt(call, engineOf, account.env));
   return Object.assign(handle, {
     /** Waits for what is still being ended, so that no job is left behind. */
     close: async () => {
@@ -60,9 +63,12 @@ export function createEngines(options: AccountOptions, services: readonly Engine
 async function attempt(
   call: TaskCall,
   engineOf: (integration: string) => Promise<Engine | undefined>,
+  env: NodeJS.ProcessEnv,
 ): Promise<TaskReply> {
   const { sdk, service, name } = partsOf(call.resource);
   const engine = await engineOf(service);
+  const reply = engine === undefined ? await callOwnServer(call, env) : undefined;
+  if (reply !== undefined) return reply;
   const reader = call.reads === true && !sdk ? engine?.read : undefined;
   const actions = sdk ? engine?.sdkActions : engine?.actions;
   const action = actions !== undefined && Object.hasOwn(actions, name) ? (actions[name] as Action) : undefined;
