@@ -73,8 +73,8 @@ export function awsDiagnostic(error: unknown): Diagnostic | undefined {
   }
   if (DENIED.has(name) || statusOf(error) === 403) return diagnose('AWS004', accessDenied(error.message, call));
   if (isNetworkError(error)) return diagnose('AWS005', { ...about, detail: networkDetail(error) });
-  const code = errorClass(error) === 'retry' ? 'AWS006' : 'AWS007';
-  return diagnose(code, { ...about, name, detail: code === 'AWS007' ? withResource(detail, call) : detail });
+  if (errorClass(error) === 'retry') return diagnose('AWS006', { ...about, name, detail });
+  return diagnose(QUOTA.test(name) ? 'AWS009' : 'AWS007', { ...about, name, detail: withResource(detail, call) });
 }
 
 /** The thing that was asked for, where the message does not say. */
@@ -103,6 +103,13 @@ function networkDetail(error: Error): string {
 
 const THROTTLED =
   /^(Throttling|ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|TooManyRequestsException|RequestLimitExceeded|BandwidthLimitExceeded|LimitExceededException\.Throttle|SlowDown|PriorRequestNotComplete|EC2ThrottledException|TransactionInProgressException)$/;
+
+/**
+ * There is as much of it as the account may have: `LimitExceeded` of IAM and CloudWatch, `LimitExceededException` of EventBridge and
+ * CloudWatch Logs, `StateMachineLimitExceeded`, `ServiceQuotaExceededException` of EventBridge Scheduler, and the like.
+ */
+const QUOTA =
+  /(LimitExceeded|LimitExceededFault|LimitExceededException|QuotaExceeded|QuotaExceededException)$|^TooManyBuckets$/;
 
 /** Refused because something else is under way. */
 const BUSY = new Set([

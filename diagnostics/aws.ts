@@ -72,4 +72,12 @@ export const AWS = {
     remedy: ({ role }) =>
       `If ${role ?? 'the role'} was written minutes ago, start the command again: it goes on where it was. Else look at the role’s trust policy and its policy, its permissions boundary and the service control policies of the account.`,
   }),
+  AWS009: entry<{ service: string; operation: string; name: string; detail: string }>({
+    severity: 'error',
+    title: 'A quota is reached',
+    message: ({ service, operation, name, detail }) => `${service}: ${operation} was refused with ${name}: ${detail}.`,
+    why: 'The account may have no more of it, or what was sent is too large. What was done before this call stays done.',
+    remedy: () =>
+      'Remove what is no longer used, or ask for more (Service Quotas, in the console or `aws service-quotas`); then start the command again: it goes on where it was. What a deploy has made until here `dagwright destroy` removes.',
+  }),
 };

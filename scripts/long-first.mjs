@@ -8,6 +8,7 @@ const SECONDS = {
   'acceptance/killed': 30,
   'deploy/destroy-runs': 24,
   'deploy/destroy-jobs': 17,
+  'deploy/quota': 15,
   'local/datalake': 40,
   'local/emr': 30,
   'deploy/doctor': 28,
