@@ -7,7 +7,7 @@
     main.py check gold     s3://bucket    these           -> gold/reports/quality.json
 
 The tables are folders of Parquet files, silver/tables/<table>/ and gold/tables/<table>/, each replaced whole; one without
-its _SUCCESS file was not written to its end, and gold refuses it. With `--iceberg CATALOG.DATABASE` they are Iceberg
+its _SUCCESS file, or with files of two jobs, was not written to its end, and gold refuses it. With `--iceberg CATALOG.DATABASE` they are Iceberg
 tables there, which are never half written; with `--month 2005-06` too, a run reads and replaces that month's ratings
 alone (tables.py). What was kept and what was dropped, by reason, is printed and written to silver/reports/<source>.json
 and gold/reports/gold.json, where no crawler of the tables looks. `check` holds a layer against what contracts.py promises.
@@ -167,12 +167,12 @@ def remedy(fault: str, lake: str) -> str:
 
 def main(argv=None) -> int:
     args = arguments(argv)
+    kind = tables.Folders if args.iceberg is None else tables.Iceberg
     try:
         spark = SparkSession.builder.appName("dagwright").config("spark.sql.session.timeZone", "UTC").getOrCreate()
         spark.sparkContext.setLogLevel("ERROR")
         lake = args.lake.rstrip("/")
-        folders = args.iceberg is None
-        into = tables.Folders(spark, lake) if folders else tables.Iceberg(spark, args.iceberg, args.month)
+        into = kind(spark, lake) if args.iceberg is None else kind(spark, args.iceberg, args.month)
         args.run(spark, lake, into)
     except storage.BadInput as problem:
         print(f"main.py: {problem}", file=sys.stderr)
@@ -181,8 +181,7 @@ def main(argv=None) -> int:
         if os.environ.get("DAGWRIGHT_DEBUG"):
             raise
         fault = storage.root_cause(problem).rstrip(".") + "."
-        kept = "" if args.iceberg is None else " Tables that it had not written to their end are as they were."
-        print(f"main.py: {args.name} failed: {fault}{kept}{remedy(fault, args.lake)}", file=sys.stderr)
+        print(f"main.py: {args.name} failed: {fault} {kind.AFTER_FAILURE}{remedy(fault, args.lake)}", file=sys.stderr)
         return 3
     return 0
 

@@ -23,14 +23,10 @@ def hadoop(spark, path: str):
     return where.getFileSystem(spark._jsc.hadoopConfiguration()), where
 
 
-def exists(spark, path: str) -> bool:
-    filesystem, where = hadoop(spark, path)
-    return filesystem.exists(where)
-
-
 def delete(spark, path: str) -> None:
+    """A file or a folder; nothing where there is none."""
     filesystem, where = hadoop(spark, path)
-    filesystem.delete(where, False)
+    filesystem.delete(where, True)
 
 
 def sizes(spark, folder: str) -> dict:

@@ -1,7 +1,8 @@
 """The tables of the lake: how they are written and read, and the report of what became of a source's rows.
 
-`Folders` are Parquet files below a path, for a crawler to find. Replacing one deletes the old files before the new ones
-are there: a job that fails meanwhile leaves a folder without _SUCCESS, which `read` refuses.
+`Folders` are Parquet files below a path, for a crawler to find. The new files of one that is replaced are moved in when all
+are written, and the old ones are then deleted: a job that fails before leaves the old table, one that is killed between the
+two leaves files of both, which `read` refuses.
 `Iceberg` tables stand in a catalog that Spark was started with. Files are written under new names beside the old ones,
 and the catalog then moves to them in one step, so that a job that fails or is repeated leaves the old table or the new
 one, on S3 too, where no rename is atomic. A month of such a table can be replaced alone.
@@ -17,7 +18,7 @@ from pyspark.sql import Column, DataFrame, Observation
 from pyspark.sql import functions as F
 
 from fields import kept, tally
-from storage import BadInput, delete, exists, root_cause, sizes, write_json
+from storage import BadInput, delete, root_cause, sizes, write_json
 
 
 class Month(NamedTuple):
@@ -35,6 +36,16 @@ class Month(NamedTuple):
         return (F.col("date") >= F.lit(self.first)) & (F.col("date") < F.lit(self.end))
 
 
+def parts(files: dict) -> list:
+    """Of the files of a folder those that hold rows."""
+    return [file for file in files if file.rsplit("/", 1)[1].startswith("part-")]
+
+
+def writers(files: dict) -> set:
+    """The jobs that wrote them: `part-<number>-<job>-c<number>.snappy.parquet`."""
+    return {re.sub(r"^.*/part-\d+-|[-.]c\d+\..*$", "", file) for file in parts(files)}
+
+
 #: What is said of files that another run has removed: of the table that is read, and of the folder that is written.
 GONE = "UNABLE_TO_INFER_SCHEMA|PATH_NOT_FOUND"
 TAKEN = "FileNotFound|No such file|[Ff]ailed to rename|Could not rename|Unable to clear"
@@ -44,26 +55,32 @@ class Folders:
     """Tables as folders of Parquet files, `<lake>/<layer>/tables/<name>/`, each replaced whole."""
 
     month = None
+    AFTER_FAILURE = "Tables are as they were; one that it was just putting in place is refused until this step has run again."
 
     def __init__(self, spark, lake: str):
         self.spark, self.lake = spark, lake
 
     def read(self, layer: str, name: str, step: str) -> DataFrame:
         path = f"{self.lake}/{layer}/tables/{name}"
-        if not exists(self.spark, path + "/_SUCCESS"):
+        files = sizes(self.spark, path)
+        if f"{path}/_SUCCESS" not in files or len(writers(files)) > 1:
             raise BadInput(f"{path}/ is missing or was not written to its end: run `{step}` first.")
         return self.spark.read.parquet(path)
 
     def replace(self, rows: DataFrame, layer: str, name: str) -> DataFrame:
-        """Writes the rows in place of what is there; answers the table."""
+        """Writes the rows beside what is there and then takes that away; answers the table."""
         path, written = f"{self.lake}/{layer}/tables/{name}", Observation()
         try:
-            rows.observe(written, F.count(F.lit(1)).alias("rows")).write.mode("overwrite").parquet(path)
+            old = parts(sizes(self.spark, path))
+            # What a job that was killed had ready there would be moved in with this one's files.
+            delete(self.spark, f"{path}/_temporary")
+            rows.observe(written, F.count(F.lit(1)).alias("rows")).write.mode("append").parquet(path)
+            for file in old:
+                delete(self.spark, file)
             table = self.spark.read.parquet(path)
-            # Of two runs at once, one takes files away from the other or leaves its own among them.
-            parts = [file.rsplit("/", 1)[1] for file in sizes(self.spark, path)]
-            writers = {re.sub(r"^part-\d+-|[-.]c\d+\..*$", "", part) for part in parts if part.startswith("part-")}
-            whole = len(writers) == 1 and table.count() == written.get["rows"]
+            # Of two runs at once, one takes files away from the other or leaves its own among them. The names of the files do
+            # not show those that are gone, the count does, which is in their footers.
+            whole = len(writers(sizes(self.spark, path))) == 1 and table.count() == written.get["rows"]
         except Exception as problem:
             fault = str(problem)
             is_taken = f"{layer}/tables/{name}" in fault and re.search(TAKEN, fault)
@@ -95,6 +112,8 @@ class Iceberg:
 
     With a month, a run reads and replaces the rows of its days and leaves the others as they are.
     """
+
+    AFTER_FAILURE = "Tables that it had not written to their end are as they were."
 
     def __init__(self, spark, database: str, month: Month | None):
         catalog = database.split(".")[0]
