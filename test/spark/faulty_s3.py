@@ -1,7 +1,9 @@
-"""An S3 server that at times answers 500 or 503, before or after it did what was asked: a proxy before that of s3.py."""
+"""A proxy before the S3 server of s3.py. It answers 500 or 503 at random, before or after the server did what was asked, lets
+something happen at a request, and hangs up, or refuses what would change the bucket."""
 
 import http.client
 import http.server
+import itertools
 import pathlib
 import random
 import threading
@@ -11,13 +13,18 @@ from s3 import Server
 
 BUSY = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
 BROKEN = "<Error><Code>InternalError</Code><Message>We encountered an internal error.</Message></Error>"
+DENIED = "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+ERRORS = {403: DENIED, 500: BROKEN, 503: BUSY}
 
 
 class FaultyS3:
-    """`faults` is the share of requests that fail, 0 to 1, and `failed` how many did; `spark()` goes through the faults."""
+    """`faults` is the share of requests that fail, 0 to 1, and `failed` how many did; `requests` is how many there were since
+    `on_request`, and `read_only` whether the bucket may not be changed. `spark()` goes through all this."""
 
     def __init__(self, folder: pathlib.Path, bucket: str, seed: int):
         self.faults, self.failed, self._random = 0.0, 0, random.Random(seed)
+        self.read_only = False
+        self.on_request(0, lambda: None)
         self.server = Server(folder, bucket)
         self._at = urllib.parse.urlsplit(self.server.url).netloc
         outer = self
@@ -26,23 +33,38 @@ class FaultyS3:
             protocol_version = "HTTP/1.1"
 
             def forward(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) or None
+                length = int(self.headers.get("Content-Length") or 0)
+                body = self.rfile.read(length) or None
+                if length > len(body or b""):  # whoever sent it has ended
+                    return self._hang_up()
+                is_chosen, happens_after = outer._count(), outer._random.random() < 0.5
+                if outer.read_only and self.command not in ("GET", "HEAD"):
+                    return self._fail(403)
                 status = outer._fault()
-                if status and outer._random.random() < 0.5:
+                if is_chosen and not happens_after:
+                    outer._happen()
+                    return self._hang_up()
+                if status and not happens_after:
                     return self._fail(status)
                 to = http.client.HTTPConnection(outer._at, timeout=60)
                 to.request(self.command, self.path, body, dict(self.headers.items()))
                 answer = to.getresponse()
                 content = answer.read()
                 to.close()
+                if is_chosen:
+                    outer._happen()
+                    return self._hang_up()
                 if status:  # it was done, and the answer is lost
                     return self._fail(status)
                 self._reply(answer.status, dict(answer.getheaders()), content)
 
             do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = forward
 
+            def _hang_up(self):
+                self.close_connection = True
+
             def _fail(self, status):
-                self._reply(status, {}, (BUSY if status == 503 else BROKEN).encode())
+                self._reply(status, {}, ERRORS[status].encode())
 
             def _reply(self, status, headers, content):
                 self.send_response_only(status)
@@ -72,6 +94,14 @@ class FaultyS3:
             "spark.hadoop.fs.s3a.endpoint": f"http://127.0.0.1:{self._proxy.server_address[1]}",
             **{f"spark.hadoop.fs.s3a.{name}": value for name, value in {**once, **soon}.items()},
         }
+
+    def on_request(self, number: int, happen) -> None:
+        """Counts from now on; at the request of a number, before or after it is done, `happen` is called in place of an answer."""
+        self.requests, self._numbers, self._number, self._happen = 0, itertools.count(1), number, happen
+
+    def _count(self) -> bool:
+        self.requests = next(self._numbers)
+        return self.requests == self._number
 
     def copy(self, folder: pathlib.Path) -> None:
         """What is in the bucket, as files below a folder; Iceberg changes no file, so those that are there stay."""

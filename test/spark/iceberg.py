@@ -32,6 +32,10 @@ def settings(root: pathlib.Path) -> dict:
     }
 
 
+class Ended(AssertionError):
+    """The driver is no longer there."""
+
+
 class Driver:
     """iceberg_driver.py in a process group of its own; `s3` is a folder with the bucket below it. What the last step that
     was run said on standard error is `said`."""
@@ -80,7 +84,7 @@ class Driver:
                 return json.loads(line)
             except ValueError:
                 continue
-        raise AssertionError(f"the driver ended with {self.process.wait()}: see {self.log.name}")
+        raise Ended(f"the driver ended with {self.process.wait()}: see {self.log.name}")
 
     def run(self, *args: str) -> int:
         self.tell(run=args)

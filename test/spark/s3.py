@@ -5,7 +5,7 @@ import re
 import socket
 import subprocess
 import time
-import urllib.error
+import urllib.parse
 import urllib.request
 
 HADOOP_AWS = "org.apache.hadoop:hadoop-aws:3.3.4"  # of the Hadoop that Spark 3.5.6 brings
@@ -47,13 +47,19 @@ class Server:
             "spark.hadoop.fs.s3a.block.size": "5M",
         }
 
-    def ask(self, method, path):
-        request = urllib.request.Request(f"{self.url}/{self._bucket}{path}", method=method)
+    def ask(self, method, path, body=None):
+        request = urllib.request.Request(f"{self.url}/{self._bucket}{path}", body, method=method)
         with urllib.request.urlopen(request) as answer:
             return answer.read()
 
     def names(self):
-        return re.findall("<Key>(.*?)</Key>", self.ask("GET", "").decode())
+        found, more = [], True
+        while more:
+            after = urllib.parse.quote(found[-1]) if found else ""
+            listed = self.ask("GET", f"?marker={after}").decode()
+            found += re.findall("<Key>(.*?)</Key>", listed)
+            more = "<IsTruncated>true</IsTruncated>" in listed
+        return found
 
     def uploads(self):
         return re.findall("<Key>(.*?)</Key>", self.ask("GET", "?uploads").decode())
