@@ -24,11 +24,33 @@ const TEXTS: { readonly [service: string]: readonly string[] } = {
 export async function callOwnServer(call: TaskCall, env: NodeJS.ProcessEnv): Promise<TaskReply | undefined> {
   const resource = readResource(call.resource);
   if (resource.kind !== 'integration' || resource.pattern !== 'request') return undefined;
+  const { sdk } = resource;
+  const endpoint = endpointOf(serviceOf(resource), env);
+  if (endpoint === undefined || !(sdk || Object.hasOwn(TEXTS, resource.service))) return undefined;
+  const [accessKeyId, secretAccessKey] = [env.AWS_ACCESS_KEY_ID || 'local', env.AWS_SECRET_ACCESS_KEY || 'local'];
+  return callService(call, { endpoint, region: HERE.region, credentials: { accessKeyId, secretAccessKey } });
+}
+
+/** Where a service is, and who calls it. */
+export interface ServiceCaller {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+/**
+ * Does a task's call with the service's client of the SDK, as Step Functions does it: names, answers and errors are its own.
+ * @returns undefined where the Resource names no call of the service's
+ */
+export async function callService(call: TaskCall, caller: ServiceCaller): Promise<TaskReply | undefined> {
+  const resource = readResource(call.resource);
+  if (resource.kind !== 'integration') return undefined;
   const { sdk, action } = resource;
-  const texts = sdk ? [] : TEXTS[resource.service];
-  const service = sdk ? resource.service : (SDK_OF_OPTIMIZED[resource.service] ?? resource.service);
-  const endpoint = endpointOf(service, env);
-  if (endpoint === undefined || texts === undefined) return undefined;
+  const service = serviceOf(resource);
   const name = await clientOf(service);
   if (name === undefined) {
     const packages = [`@aws-sdk/client-${service}`];
@@ -40,19 +62,22 @@ export async function callOwnServer(call: TaskCall, env: NodeJS.ProcessEnv): Pro
   const Command = module[`${title}Command`] as Constructor<object> | undefined;
   if (Command === undefined) return undefined;
   const [, , , , input, output] = module[`${title}$`] as readonly Schema[];
-  const [accessKeyId, secretAccessKey] = [env.AWS_ACCESS_KEY_ID || 'local', env.AWS_SECRET_ACCESS_KEY || 'local'];
+  const args = withTexts(isObject(call.arguments) ? call.arguments : {}, sdk ? [] : (TEXTS[resource.service] ?? []));
   // Step Functions leaves it to the machine to try again.
-  const credentials = { accessKeyId, secretAccessKey };
-  const client = new Client({ endpoint, region: HERE.region, credentials, maxAttempts: 1 });
+  const client = new Client({ ...caller, maxAttempts: 1 });
   try {
-    const args = withTexts(isObject(call.arguments) ? call.arguments : {}, texts);
-    const command = new Command(asSdk(input!, args) as object);
-    return { result: asStates(output!, await client.send(command, { abortSignal: call.signal })) };
+    const answer = await client.send(new Command(asSdk(input!, args) as object), { abortSignal: call.signal });
+    return { result: asStates(output!, answer) };
   } catch (error) {
     return refusal(denialForm(call.resource).error.split('.')[0]!, error as SdkError);
   } finally {
     client.destroy();
   }
+}
+
+/** The service as the SDK's integration has it. */
+function serviceOf({ sdk, service }: { readonly sdk: boolean; readonly service: string }): string {
+  return (sdk ? undefined : SDK_OF_OPTIMIZED[service]) ?? service;
 }
 
 function withTexts(args: JsonObject, texts: readonly string[]): JsonObject {

@@ -4,10 +4,10 @@ import { createVirtualClock } from '../../../asl/interpret/clocks.ts';
 import { interpret } from '../../../asl/interpret/interpret.ts';
 import type { Json } from '../../../asl/json/value.ts';
 import type { StateMachine } from '../../../asl/language/types.ts';
+import { callService } from '../../../engines/own-server.ts';
 import { ROOT } from '../deployer.ts';
 import { sessionOf } from './principals.ts';
 import type { StrictAws } from './strict-aws.ts';
-import { taskReply } from './task-calls.ts';
 
 /** How a machine ended that the strict AWS ran. */
 export interface MachineRun {
@@ -49,7 +49,8 @@ export async function runMachine(aws: StrictAws, machineArn: string, input: Json
         end.abort({});
         return { error: 'States.Runtime' };
       }
-      const reply = await taskReply(call, { endpoint: aws.url, region, credentials });
+      const reply = await callService(call, { endpoint: aws.url, region, credentials });
+      if (reply === undefined) throw new Error(`${call.resource} is no call of a service`);
       calls.push('error' in reply ? `${call.resource} ${reply.error}` : call.resource);
       return reply;
     },
