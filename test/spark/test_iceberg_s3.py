@@ -102,6 +102,18 @@ def pipeline(tmp_path_factory):
     made.close()
 
 
+def test_a_bucket_that_may_only_be_read(pipeline):
+    pipeline.change()
+    before = pipeline.tables()
+    pipeline.s3.read_only = True
+    code, said = pipeline.run(SILVER), pipeline.driver.said
+    pipeline.s3.read_only = False
+    assert code == 3 and said.startswith("main.py: silver netflix failed: ") and said.count("\n") == 1, said
+    for words in (WHOLE, f"this job may not use {pipeline.lake.uri}: allow it in its role, then run this step again."):
+        assert words in said
+    assert pipeline.tables() == before
+
+
 @pytest.mark.parametrize("step", DISTURBED, ids=" ".join)
 def test_a_step_that_is_killed_at_a_request(pipeline, step):
     rng, killed = random.Random(" ".join(step)), 0
@@ -139,15 +151,3 @@ def test_a_step_while_s3_fails_at_random(pipeline, step):
             failed += 1
             assert code == 3 and said.startswith(f"main.py: {' '.join(step)} failed: ") and said.count("\n") == 1, said
             assert WHOLE in said
-
-
-def test_a_bucket_that_may_only_be_read(pipeline):
-    pipeline.change()
-    before = pipeline.tables()
-    pipeline.s3.read_only = True
-    code, said = pipeline.run(SILVER), pipeline.driver.said
-    pipeline.s3.read_only = False
-    assert code == 3 and said.startswith("main.py: silver netflix failed: ") and said.count("\n") == 1, said
-    for words in (WHOLE, f"this job may not use {pipeline.lake.uri}: allow it in its role, then run this step again."):
-        assert words in said
-    assert pipeline.tables() == before
