@@ -6,6 +6,24 @@ export function assetReference(path: string): string {
   return reference({ kind: 'asset', path: [path] }, false) as string;
 }
 
+/** What a placeholder of a task's function begins with. */
+const FUNCTION = 'function_';
+
+/** The name of a task's function in the machine's placeholders and in the names of what is deployed: its id in the letters that both take. */
+export function functionName(task: string): string {
+  return task.replaceAll(/[^A-Za-z0-9_]/g, '_');
+}
+
+/** The function that is published for a task, as the machine names it, `${function_<task>}`: the ARN of the version of today's code. */
+export function functionReference(task: string): string {
+  return reference({ kind: 'env', path: [`${FUNCTION}${functionName(task)}`] }, false) as string;
+}
+
+/** Whether a placeholder is that of a task's function. */
+export function isFunctionName(name: string): boolean {
+  return name.startsWith(FUNCTION);
+}
+
 /** A field of the context object, as `contextReference('Execution', 'Id')`. */
 export function contextReference(...path: readonly string[]): string {
   return reference({ kind: 'context', path }, false) as string;
@@ -52,7 +70,7 @@ export const RESERVED_ENV: readonly string[] = [...BUILT_IN_ENV, 'prefix'];
 
 /** `function_…` is a function that is deployed with the machine. */
 export function isReserved(name: string): boolean {
-  return RESERVED_ENV.includes(name) || name.startsWith('function_');
+  return RESERVED_ENV.includes(name) || isFunctionName(name);
 }
 
 /** One of them, for ARNs in policies. */

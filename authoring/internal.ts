@@ -6,6 +6,9 @@ export {
   BUILT_IN_ENV,
   builtIn,
   contextReference,
+  functionName,
+  functionReference,
+  isFunctionName,
   isTaskToken,
   stepReference,
 } from './built-in-references.ts';
@@ -44,6 +47,8 @@ export {
 } from './expressions/index.ts';
 export { diagnosticHere, refuse, report } from './faults.ts';
 export { aslIn, foreignTexts, isPathName, plainQuotesIn, readInQuotes, variableInQuotes } from './foreign-syntax.ts';
+export type { FunctionCode, FunctionSource, PythonSource, TypescriptSource } from './function-code.ts';
+export { functionSource } from './function-source.ts';
 export { guard } from './guard.ts';
 export { type Jinja, jinjaIn } from './jinja.ts';
 export {

@@ -43,6 +43,8 @@ export interface ParsedFile {
   readonly source: string;
   /** The arrow functions in it that are translated, by the offset where they start. */
   readonly arrows: ReadonlyMap<number, SyntaxNode>;
+  /** Of those that are functions to be deployed, by the same offset: the declarations of the file that they use, as text. */
+  readonly declarations?: ReadonlyMap<number, string>;
   /** The variables in it. */
   readonly names?: ReadonlySet<string>;
   placeOf(offset: number): Place;

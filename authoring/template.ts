@@ -1,5 +1,6 @@
 import type { Json } from '../asl/json/value.ts';
 import { markUsed, onUse, recordTemplate } from './creations.ts';
+import type { FunctionCode } from './function-code.ts';
 import { describeTemplate, opaque } from './opaque.ts';
 import type { Fields, Shape } from './shape.ts';
 import type { AnyTask } from './task.ts';
@@ -57,6 +58,8 @@ export interface Template<out Output = unknown> {
   readonly conditions?: () => { readonly [action: string]: NonNullable<Permission['condition']> };
   /** Files of the project that it needs where it runs, relative to the project's root. */
   readonly assets?: readonly string[];
+  /** A function that is published with the machine, and that its states call as `functionReference` names it. */
+  readonly code?: FunctionCode;
   /** The teardown that a setup of this template brings along, named `<prefix>_<id>`. */
   readonly teardown?: { readonly prefix: string; template(setup: TaskHandle<Output>): Template };
   /** What an aborted execution leaves behind, which carries the tag `dagwright:execution`, and how it is ended. */
@@ -158,6 +161,8 @@ export interface Fragment {
   readonly samples?: { readonly [step: string]: Json };
   /** The variables that its states assign for themselves: no task's variable may bear the name. */
   readonly variables?: readonly string[];
+  /** The member of the last call's answer that is the task's output, `Payload`; without it the whole answer is. */
+  readonly output?: string;
   /** Errors after which the task is not tried again. */
   readonly neverRetriedOn?: readonly string[];
 }

@@ -11,12 +11,14 @@ import { missingOutputs } from './5-outcomes/missing-outputs.ts';
 import { assetsOf } from './6-emit/assets.ts';
 import { emitMachine } from './6-emit/emit-machine.ts';
 import { jsonText } from './6-emit/json-text.ts';
+import { packagesOf } from './6-emit/packages.ts';
 import { checkCalls } from './7-check/check-calls.ts';
 import { checkLimits } from './7-check/check-limits.ts';
 import { checkMachine, mustBeValid } from './7-check/check-machine.ts';
 import { figuresOf } from './7-check/figures.ts';
 import { cleanupOf } from './8-describe/cleanup.ts';
 import { chargesOf } from './8-describe/costs.ts';
+import { functionsOf } from './8-describe/functions.ts';
 import { policyFaults } from './8-describe/policy/faults.ts';
 import { policyOf, taskPermissions } from './8-describe/policy/policy.ts';
 import { rolesOf } from './8-describe/policy/roles.ts';
@@ -30,6 +32,8 @@ export interface Compiled {
   readonly warnings: readonly Diagnostic[];
   /** Every reference that a task was given. */
   readonly reads: readonly Target[];
+  /** The files of the project that its functions are made of, absolute. */
+  readonly parts: readonly string[];
 }
 
 /**
@@ -69,6 +73,7 @@ function compileGraph(sound: Graph): Compiled {
   stopAt(missingOutputs(graph, outcomes));
 
   const assets = assetsOf(graph);
+  const packages = packagesOf(graph);
   const assetKey = (path: string) => assets.get(path)!.key;
   const machine = emitMachine(graph, outcomes, assetKey);
   const text = jsonText(machine.definition);
@@ -82,11 +87,12 @@ function compileGraph(sound: Graph): Compiled {
   stopAt(found.filter(isError));
   const policy = policyOf(permissions);
   const roles = rolesOf(graph, { assetKey }, policy);
+  const functions = functionsOf(graph, packages, { assetKey });
   const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
   const cleanup = cleanupOf(graph, { assetKey });
   if (cleanup !== undefined) mustBeValid(dag, jsonText(cleanup.machine));
 
-  const manifest = manifestOf(graph, plan, outcomes.semantics, machine, assets.values(), { roles, cost });
+  const manifest = manifestOf(graph, plan, outcomes.semantics, machine, assets.values(), { roles, functions, cost });
   const readme = readmeOf(graph, plan, machine, figures, manifest);
   const files = filesOf(text, policy, manifest, readme, cleanup);
   return {
@@ -94,6 +100,7 @@ function compileGraph(sound: Graph): Compiled {
     files,
     warnings: [...warnings, ...found],
     reads: [...graph.tasks.values()].flatMap((task) => task.reads),
+    parts: [...packages.values()].flatMap(({ inputs }) => inputs),
   };
 }
 

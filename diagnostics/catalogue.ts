@@ -11,6 +11,7 @@ import { DAG } from './dag.ts';
 import { DAG_CALLS } from './dag-calls.ts';
 import { DAG_EXPRESSIONS } from './dag-expressions.ts';
 import { DAG_FILES } from './dag-files.ts';
+import { DAG_FUNCTIONS } from './dag-functions.ts';
 import { DAG_GRAPH } from './dag-graph.ts';
 import { DAG_REFERENCES } from './dag-references.ts';
 import { DAG_SPECS } from './dag-specs.ts';
@@ -30,6 +31,7 @@ export const CATALOGUE = {
   ...DAG_EXPRESSIONS,
   ...DAG_SPECS,
   ...DAG_FILES,
+  ...DAG_FUNCTIONS,
   ...DAG_GRAPH,
   ...DAG_CALLS,
   ...DAG_REFERENCES,

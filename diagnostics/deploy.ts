@@ -206,4 +206,12 @@ export const DEP = {
     why: 'AWS would refuse it halfway through the deploy: alarms take a topic of their own region, logs and schedules a key of it, and a role a boundary of its own account.',
     remedy: ({ key, part, wanted }) => `Name one of the ${part} ${wanted} under \`${key}\`.`,
   }),
+  DEP035: entry<{ dag: string; tasks: readonly string[] }>({
+    severity: 'error',
+    title: 'Functions cannot be deployed yet',
+    message: ({ dag, tasks }) =>
+      `"${dag}" brings functions along (${tasks.map((task) => `"${task}"`).join(', ')}), which this version compiles and runs on this machine, and does not publish yet.`,
+    why: 'The machine would call functions that are not there.',
+    remedy: () => 'Publish the function by other means and call it: `lambda.invoke({ function: … })`.',
+  }),
 };

@@ -230,7 +230,7 @@ export const RUN = {
     severity: 'error',
     title: 'A task’s service has no engine on this machine',
     message: ({ resource }) => `No engine on this machine runs ${resource}.`,
-    why: 'Runs on this machine know EMR, Glue, Athena and S3.',
+    why: 'Runs on this machine know EMR, Glue, Athena, S3, and the functions that the DAG brings along.',
     remedy: ({ state }) =>
       `\`dagwright simulate\` runs the machine with a mock for the state "${state}"; a server of your own, such as LocalStack, is called where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_<SERVICE> names it.`,
   }),
@@ -286,5 +286,13 @@ export const RUN = {
       `${events === all ? (all === 1 ? 'The one event' : `None of the ${all} events`) : `${events} of the ${all} events`} of the lineage ${events === all && all > 1 ? 'arrived' : 'did not arrive'} at ${to}: ${why}.`,
     why: 'Lineage is told beside a run and never fails it.',
     remedy: ({ file }) => `All of them are in ${file}, a line each: what a server is sent by POST.`,
+  }),
+  RUN083: entry<{ task: string; file: string }>({
+    severity: 'error',
+    title: 'The code of a function is not what was compiled',
+    message: ({ task, file }) =>
+      `The function of "${task}" is not what was compiled: ${file}, or what it imports, has changed since.`,
+    why: 'dist/ says which code a run uses, by its hash; what was reviewed is what runs.',
+    remedy: () => 'Run `dagwright compile`.',
   }),
 };

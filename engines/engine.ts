@@ -2,6 +2,7 @@ import type { TaskCall, TaskReply } from '../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Duck } from './duckdb.ts';
+import type { LocalFunction } from './functions/function-host.ts';
 import type { HybridClock } from './hybrid-clock.ts';
 import type { Access } from './iam/guard.ts';
 import type { Lake } from './lake/lake.ts';
@@ -30,6 +31,8 @@ export interface AccountOptions {
   readonly groups: ProcessGroups;
   /** The environment that jobs run in; asked for only where one runs. */
   readonly python: () => Promise<PythonEnvironment>;
+  /** The functions of the DAG, with their code on this machine. */
+  readonly functions?: readonly LocalFunction[];
   /** The folder of sample data, absolute. */
   readonly sample?: string;
   /** Decides what services do with the roles that they act as; without it they may do everything. */

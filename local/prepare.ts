@@ -11,6 +11,7 @@ import { needPackages } from '../project/packages.ts';
 import { localNeeds, releaseOf, SERVICES_IAM, sparkVersion, type TaskCall } from '../tasks/services.ts';
 import { cleanupName, readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
+import { type PackagedFunction, packagedFunctions } from './functions.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
 import { type LineageTarget, lineageTarget } from './lineage.ts';
 import type { RunOptions } from './run.ts';
@@ -35,6 +36,9 @@ export interface Prepared {
   /** The version that the releases in the machine carry; undefined if nothing runs Spark. */
   readonly spark: string | undefined;
   readonly needsPython: boolean;
+  readonly functions: readonly PackagedFunction[];
+  /** What the placeholders of the machine stand for. */
+  readonly values: Readonly<Record<string, string>>;
   /** Holds each call against the policies of dist/, where that is asked for. */
   readonly guard?: Guard;
   /** The same of the cleanup machine, whose role is another one. */
@@ -51,7 +55,9 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
   );
+  const functions = packagedFunctions(manifest.dag, manifest.functions ?? [], options.project);
   const filled = {
+    ...Object.fromEntries(functions.map(({ spec, arn }) => [`function_${spec.name}`, arn])),
     ...values,
     ...HERE,
     machine: manifest.dag,
@@ -78,6 +84,8 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     }),
     spark: sparkVersion(callsOf(machine).flatMap((call) => releaseOf(call) ?? [])),
     needsPython: python,
+    functions,
+    values: filled,
     ...guards,
   };
 }

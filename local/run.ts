@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { fillText } from '../asl/placeholders/index.ts';
 import type { GuardOptions } from '../engines/iam/index.ts';
 import { ASSETS_BUCKET, layAssets } from '../engines/lake/assets.ts';
 import { Lake } from '../engines/lake/lake.ts';
@@ -8,6 +9,7 @@ import { lockLake } from '../project/lock.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import type { RunReport } from '../report/report.ts';
 import { execute } from './execute.ts';
+import { localFunctions } from './functions.ts';
 import { RunLineage } from './lineage.ts';
 import { handedOn, makeReport } from './make-report.ts';
 import { prepare } from './prepare.ts';
@@ -59,6 +61,14 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       : undefined;
     const python = () => made ?? Promise.reject(new Error('a task needs Python, which the machine did not show'));
     await layAssets(prepared.assets, join(root, 's3', ASSETS_BUCKET));
+    const functions = await localFunctions(prepared.functions, {
+      project,
+      env,
+      groups,
+      signal,
+      fill: (text) => fillText(text, prepared.values),
+      onProgress,
+    });
     const lake = await Lake.open(
       root,
       [...prepared.buckets, ASSETS_BUCKET],
@@ -81,6 +91,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       env,
       groups,
       python: async () => python(),
+      functions,
       ...sample,
       ...(lineage && { lineage: lineage.lineage }),
       progress,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../asl/json/value.ts';
-import type { Amount, Decision } from '../authoring/internal.ts';
+import type { Amount, Decision, FunctionSource } from '../authoring/internal.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Written } from './written-value.ts';
 
@@ -27,6 +27,8 @@ export interface Manifest {
   readonly env: { readonly [name: string]: EnvDeclaration };
   /** Files of the project that run elsewhere; the machine names each as `${assets}/<key>`. */
   readonly assets: readonly Asset[];
+  /** Functions that are published with the machine, sorted by task; it names each as `${function_<name>}`. Left out where there are none. */
+  readonly functions?: readonly ManifestFunction[];
   /** In plan order. */
   readonly tasks: readonly ManifestTask[];
   /** In order of id; a group within another has its id before its own. Left out where there are none. */
@@ -102,6 +104,8 @@ export interface ManifestWork {
   readonly states?: { readonly [step: string]: { readonly [field: string]: Written } };
   /** The variables that its states assign for themselves. */
   readonly variables?: readonly string[];
+  /** The member of the last call's answer that is its output; left out where the whole answer is. */
+  readonly output?: string;
 }
 
 export interface ParamsSchema {
@@ -143,6 +147,32 @@ export interface Asset {
   readonly sha256: string;
   /** Where it lands below `${assets}/`: the hash is part of it, so that a version of the machine keeps its own script. */
   readonly key: string;
+}
+
+/** A function that is published with the machine. Its archive is made of the sources when it is deployed, exported or run. */
+export interface ManifestFunction {
+  readonly task: string;
+  /** What it is called behind the machine's name: `score`. */
+  readonly name: string;
+  /** Of its package, hex: what was compiled is what is published. */
+  readonly sha256: string;
+  /** As the service names the function in its archive: `index.handler`. */
+  readonly handler: string;
+  readonly source: FunctionSource;
+  readonly runtime: string;
+  readonly architecture: 'x86_64' | 'arm64';
+  /** In MB. */
+  readonly memory: number;
+  readonly timeoutSeconds: number;
+  /** The size of /tmp in MB; left out where nobody said it. */
+  readonly storage?: number;
+  /** Its texts hold the machine's placeholders. */
+  readonly environment?: { readonly [name: string]: string };
+  readonly layers?: readonly string[];
+  /** The name or the ARN of the role that it runs as, with placeholders; left out where deploy makes one. */
+  readonly role?: string;
+  /** What the role that deploy makes must be allowed. */
+  readonly policy?: PolicyDocument;
 }
 
 export interface ManifestTask {

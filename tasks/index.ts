@@ -5,4 +5,5 @@ export * as emr from './emr/index.ts';
 export * as emrServerless from './emrServerless/index.ts';
 export * as glue from './glue/index.ts';
 export * as kaggle from './kaggle/index.ts';
+export * as lambda from './lambda/index.ts';
 export { type SqlFile, sqlFiles } from './sql-files.ts';

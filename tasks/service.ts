@@ -1,3 +1,4 @@
+import type { Retrier } from '../asl/language/types.ts';
 import type { ServiceIam } from '../asl/services/iam/index.ts';
 import type { Charge, Leftover } from '../authoring/internal.ts';
 import type { EngineModule } from '../engines/engine.ts';
@@ -29,6 +30,8 @@ export interface Service {
   readonly jobs?: { readonly [call: string]: Job };
   /** The calls that make what stays until another call ends it, `emr:runJobFlow`. */
   readonly stays?: { readonly [call: string]: StayingCall };
+  /** By the call, `lambda:invoke`: what AWS advises every machine to try again, as retriers that come before the task's own. */
+  readonly retried?: { readonly [call: string]: readonly Retrier[] };
   /** What its engine needs of this machine. */
   readonly local?: LocalNeeds;
   /** What it needs of the account before the first run, which `doctor` looks for. */

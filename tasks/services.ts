@@ -10,6 +10,7 @@ import { emrServerless } from './emrServerless/service.ts';
 import { glue } from './glue/service.ts';
 import { kaggle } from './kaggle/service.ts';
 import type { KeptCall, KeptKind, KeptPermission } from './kept.ts';
+import { lambda } from './lambda/service.ts';
 import type { LogReader } from './logs.ts';
 import { s3 } from './s3/service.ts';
 import type { Job, Measure, ServiceEntry, StayingCall } from './service.ts';
@@ -33,7 +34,8 @@ export const SERVICES: readonly ServiceEntry[] = [
     keeps: () => import('./glue/kept.ts'),
   },
   kaggle,
-  { ...otherServices, logs: () => import('./aws/logs.ts') },
+  { ...lambda, engine: () => import('./lambda/engine.ts'), logs: () => import('./lambda/logs.ts') },
+  otherServices,
   { ...s3, engine: () => import('./s3/engine.ts') },
 ];
 
@@ -174,8 +176,7 @@ export async function keptKinds(): Promise<KeptKind[]> {
 /** What finds what a service wrote of a call, `elasticmapreduce:addStep`; undefined where nobody knows where that would be. */
 export async function logReader(action: string): Promise<LogReader | undefined> {
   const integration = action.replace(/^aws-sdk:/, '').split(':')[0]!;
-  const service = serviceOf(integration) ?? SERVICES.find(({ name }) => name === otherServices.name)!;
-  const { logs = {} } = (await service.logs?.()) ?? {};
+  const { logs = {} } = (await serviceOf(integration)?.logs?.()) ?? {};
   return Object.hasOwn(logs, action) ? logs[action] : undefined;
 }
 

@@ -14,6 +14,8 @@ export interface Arrow {
   readonly syntax: SyntaxNode;
   /** What the names in it that come from around it stood for when it was captured. A name that could not be read is not there. */
   readonly captured: ReadonlyMap<string, unknown>;
+  /** Of a function to be deployed: the declarations of its file that it uses, as text. */
+  readonly declarations?: string;
   /** The variables of its file, where they are known. */
   readonly names?: ReadonlySet<string>;
   /** Where a node of its syntax is in the user's file. */
@@ -62,6 +64,7 @@ export function arrow<F extends object>(
     place: placeOf(syntax),
     syntax,
     captured: values,
+    ...(parsed.declarations?.has(start) && { declarations: parsed.declarations.get(start)! }),
     ...(parsed.names && { names: parsed.names }),
     placeOf,
   });

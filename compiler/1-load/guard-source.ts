@@ -1,4 +1,5 @@
 import { freeNames } from '../../authoring/internal.ts';
+import { functionText, unusedImports } from './function-text.ts';
 import { Insertions } from './insertions.ts';
 import { namesOwnPath, ownPath } from './own-path.ts';
 import { nameOf, type Places, type Syntax, type SyntaxNode, walk } from './syntax.ts';
@@ -9,10 +10,14 @@ export interface GuardedSource {
   readonly insertions?: Insertions;
   /** The arrows in it that are translated, by where they start. */
   readonly arrows: ReadonlyMap<number, SyntaxNode>;
+  /** Those of them that are functions to be deployed: the declarations of the file that they use, as text. */
+  readonly declarations: ReadonlyMap<number, string>;
 }
 
 /** Calls whose arrows are translated and not run: what stands in them is JSONata's business. */
 const CAPTURING = new Set(['if', 'elseIf', 'switch', 'branch', 'shortCircuit', 'expr']);
+/** Calls whose first argument is a function that runs elsewhere: it is taken out of what the compiler runs, with what it imports. */
+const DEPLOYING = new Set(['typescript']);
 
 /**
  * Wraps what would silently take a reference for a plain value, which it is not before the DAG runs: tests, `!`, `&&`, `||`, `??`,
@@ -32,9 +37,24 @@ export function guardSource(file: string, source: string, { program }: Syntax, p
     text.wrap(node, '__arrow(', `, { ${names.join(', ')} }, __file, ${node.start})`);
     arrows.set(node.start, node);
   };
+  const declarations = new Map<number, string>();
+  const importsOfFunctions = new Set<SyntaxNode>();
+  const takeOut = (node: SyntaxNode): void => {
+    const { declared, imports, values } = functionText(node, program, source);
+    const names = values.map((name) => `${name}: () => ${name}`);
+    text.blank(node);
+    text.wrap(node, '__arrow(() => {}, ', `{ ${names.join(', ')} }, __file, ${node.start})`);
+    arrows.set(node.start, node);
+    declarations.set(node.start, declared);
+    for (const one of imports) importsOfFunctions.add(one);
+  };
   walk(
     program,
     (node, parent) => {
+      if (isDeployed(node, parent)) {
+        takeOut(node);
+        return false;
+      }
       if (!isCaptured(node, parent)) return !isType(node);
       capture(node);
       return false;
@@ -49,9 +69,16 @@ export function guardSource(file: string, source: string, { program }: Syntax, p
         if (isHandle(part) && (!isCompared || isDecided)) wrap(part, '__guardHandle', use);
     },
   );
+  for (const unused of unusedImports(importsOfFunctions, program, ({ start }) => declarations.has(start)))
+    text.blank(unused);
   const own = namesOwnPath(source) ? ownPath(file) : '';
-  if (text.isEmpty && own === '') return { code: source, arrows };
-  return { code: text.result(`${own}const __file = ${JSON.stringify(file)}; `), insertions: text, arrows };
+  if (text.isEmpty && own === '') return { code: source, arrows, declarations };
+  return {
+    code: text.result(`${own}const __file = ${JSON.stringify(file)}; `),
+    insertions: text,
+    arrows,
+    declarations,
+  };
 }
 
 const NONE: readonly [SyntaxNode, string][] = [];
@@ -89,12 +116,22 @@ function guardedParts(node: SyntaxNode): readonly [SyntaxNode, string][] {
 }
 
 function isCaptured(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
-  if (node.type !== 'ArrowFunctionExpression' || parent?.type !== 'CallExpression') return false;
-  const callee = parent.callee as SyntaxNode & {
+  return node.type === 'ArrowFunctionExpression' && CAPTURING.has(calledName(parent));
+}
+
+function isDeployed(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
+  const isFunction = node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression';
+  return isFunction && DEPLOYING.has(calledName(parent)) && (parent!.arguments as SyntaxNode[])[0] === node;
+}
+
+/** The name of the function or the method that a node calls; '' where it calls none by name. */
+function calledName(node: SyntaxNode | undefined): string {
+  if (node?.type !== 'CallExpression') return '';
+  const callee = node.callee as SyntaxNode & {
     readonly name?: string;
     readonly property?: { readonly name?: string };
   };
-  return CAPTURING.has((callee.type === 'MemberExpression' ? callee.property?.name : callee.name) ?? '');
+  return (callee.type === 'MemberExpression' ? callee.property?.name : callee.name) ?? '';
 }
 
 /** Types hold no values; `as`, `satisfies` and `!` do. */

@@ -5,10 +5,16 @@ export class Insertions {
   private readonly text: string;
   private readonly opening = new Map<number, string>();
   private readonly closing = new Map<number, string>();
+  private readonly blanks: { readonly start: number; readonly end: number }[] = [];
   private edits: readonly { readonly offset: number; readonly inserted: string }[] = [];
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** Leaves a part out: spaces stand in its place, so that what is behind it stays where it was. */
+  blank({ start, end }: { readonly start: number; readonly end: number }): void {
+    this.blanks.push({ start, end });
   }
 
   get isEmpty(): boolean {
@@ -29,13 +35,16 @@ export class Insertions {
       inserted: (this.closing.get(offset) ?? '') + (this.opening.get(offset) ?? ''),
     }));
     this.edits = [{ offset: 0, inserted: first }, ...edits];
+    let text = this.text;
+    for (const { start, end } of this.blanks)
+      text = text.slice(0, start) + text.slice(start, end).replaceAll(/[^\r\n]/g, ' ') + text.slice(end);
     let result = '';
     let from = 0;
     for (const { offset, inserted } of this.edits) {
-      result += this.text.slice(from, offset) + inserted;
+      result += text.slice(from, offset) + inserted;
       from = offset;
     }
-    return result + this.text.slice(from);
+    return result + text.slice(from);
   }
 
   /**

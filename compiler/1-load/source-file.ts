@@ -24,12 +24,12 @@ export function sourceFile(path: string, text: string): SourceFile | undefined {
   if (syntax === undefined) return undefined;
   const places = placesIn(source);
   const { names, statements } = declarations(syntax);
-  const { code, insertions, arrows } = guardSource(path, source, syntax, places);
+  const { code, insertions, arrows, declarations: declared } = guardSource(path, source, syntax, places);
   const placeOf = (offset: number): Place => ({ file: path, ...places.of(offset) });
   return {
     path,
     code,
-    parsed: { source, arrows, names, placeOf },
+    parsed: { source, arrows, declarations: declared, names, placeOf },
     docOf: (line, column) => docAround(places.offset(line, column), source, statements, syntax),
     original: (line, column) => ({
       line,

@@ -16,10 +16,12 @@ export function isFieldName(
   const name = path[at] as string;
   if (kind === 'param') return schemaHas(model.params[path[0] as string]?.schema, path.slice(1, at), name);
   if (kind !== 'output') return false;
-  const states = Object.values(fragmentOf(path[1] as string)?.states ?? {});
+  const { states: own = {}, output } = fragmentOf(path[1] as string) ?? {};
+  const states = Object.values(own);
   const Resource = states.length === 1 ? states[0]?.Resource : undefined;
   if (typeof Resource !== 'string') return false;
-  return isNamed(path.slice(2, at).reduce(innerShape, answerOf(Resource)));
+  const member = output === undefined ? [] : [output];
+  return isNamed([...member, ...path.slice(2, at)].reduce(innerShape, answerOf(Resource)));
 }
 
 /** Whether a param's value is text. */

@@ -19,7 +19,8 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): NamedStat
   const fragment = e.fragmentOf(item.id);
   const steps = Object.entries(fragment.states);
   const comment = model.description === undefined ? {} : { Comment: commentText(model.description) };
-  const behind = onward(e, item, scope, e.isWrapped(item.id) ? '$states.result[0]' : resultIn(fragment));
+  const result = resultIn(fragment);
+  const behind = onward(e, item, scope, e.isWrapped(item.id) ? '$states.result[0]' : result);
   if (steps.length === 1) {
     const [, state] = steps[0] as (typeof steps)[number];
     const timeout =
@@ -40,7 +41,8 @@ export function taskStates(e: Emission, item: TaskItem, scope: Scope): NamedStat
     return { ...states, [entry]: inOrder<State>({ ...comment, ...(states[entry] as State) }) };
   }
   // Its result stays inside unless somebody reads it.
-  const ending: Transition = e.outputs.isRead(item.id) ? { End: true } : { Output: {}, End: true };
+  const handed = fragment.output === undefined ? {} : { Output: computed(result) };
+  const ending: Transition = { ...(e.outputs.isRead(item.id) ? handed : { Output: {} }), End: true };
   const branch = { StartAt: e.names.stepOf(item.id, fragment.start), States: inner(ending) };
   return {
     [item.id]: inOrder({ Type: 'Parallel', ...comment, ...behind, ...robust(e, item, scope), Branches: [branch] }),
@@ -94,9 +96,10 @@ function resultOf(parts: Parts, result: string): { json: Json; text: string } {
 }
 
 /** Where a fragment's last state finds the task's output: a call answers it, what ends a fragment otherwise was given it. */
-function resultIn({ states }: Fragment): string {
+function resultIn({ states, output }: Fragment): string {
   const ends = Object.values(states).filter(({ Type, End }) => End === true || Type === 'Succeed');
-  return ends.some(({ Type }) => Type === 'Task') ? '$states.result' : '$states.input';
+  const answer = ends.some(({ Type }) => Type === 'Task') ? '$states.result' : '$states.input';
+  return output === undefined ? answer : `${answer}${fieldText(output)}`;
 }
 
 /** Retries, and what a failure leads to. What a call itself advises to try again (`own`) comes before the user's, after what is never tried again. */

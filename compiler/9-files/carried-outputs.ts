@@ -45,7 +45,8 @@ function mostBytes({ model, downstreams, fragment }: GraphTask, parts: Parts): n
   if (model.decision) return downstreams.reduce((sum, id) => sum + id.length + 3, 2);
   const states = Object.values(fragment.states);
   const Resource = states.length === 1 ? states[0]?.Resource : undefined;
-  const shape = typeof Resource === 'string' ? answerOf(Resource) : undefined;
+  // What a member of an answer holds is whatever the caller's code made of it.
+  const shape = typeof Resource === 'string' && fragment.output === undefined ? answerOf(Resource) : undefined;
   if (shape?.kind !== 'structure') return undefined;
   return sizeOf(shape, parts === 'whole' ? [...shape.members.keys()] : parts.names);
 }

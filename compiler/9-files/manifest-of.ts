@@ -4,6 +4,7 @@ import type {
   EnvDeclaration,
   Manifest,
   ManifestCost,
+  ManifestFunction,
   ManifestGraph,
   ManifestTask,
   ManifestWork,
@@ -24,7 +25,7 @@ export function manifestOf(
   { decides }: Pick<Semantics, 'decides'>,
   machine: Pick<Machine, 'tasks'>,
   assets: Iterable<Asset>,
-  { roles, cost }: { readonly roles: ReadonlyMap<string, HandedRole>; readonly cost: ManifestCost },
+  { roles, cost, functions }: Described,
 ): Manifest {
   const { model } = graph;
   const groups = model.groups.map(({ id, members }) => ({ id, tasks: [...members].sort() }));
@@ -42,12 +43,19 @@ export function manifestOf(
     params: paramsSchema(model),
     env: sorted(withRoles(model.env, roles)),
     assets: [...assets],
+    ...(functions.length > 0 && { functions }),
     tasks: tasksOf(plan.tree).map((id) => manifestTask(graph.tasks.get(id)!, machine.tasks.get(id)!, decides)),
     ...(groups.length > 0 && { groups: groups.sort((a, b) => (a.id < b.id ? -1 : 1)) }),
     ...(barriers.length > 0 && { barriers }),
     cost,
     graph: graphOf(graph),
   };
+}
+
+interface Described {
+  readonly roles: ReadonlyMap<string, HandedRole>;
+  readonly functions: readonly ManifestFunction[];
+  readonly cost: ManifestCost;
 }
 
 function withRoles(env: Manifest['env'], roles: ReadonlyMap<string, HandedRole>): { [name: string]: EnvDeclaration } {
@@ -126,6 +134,7 @@ function workOf({ model, fragment }: GraphTask): ManifestWork {
           ...(fragment.start !== '' && { start: fragment.start }),
           states: writeValue(fragment.states) as ManifestWork['states'] & object,
           ...(fragment.variables && { variables: fragment.variables }),
+          ...(fragment.output !== undefined && { output: fragment.output }),
         }),
   };
 }

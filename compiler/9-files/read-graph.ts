@@ -48,7 +48,7 @@ export function readGraph(manifest: Manifest & { readonly graph: ManifestGraph }
 }
 
 /** A decision has no states of its own; what it reads is walked all the same. */
-function fragmentOf({ decision, start = '', states, variables, retry }: ManifestWork): Fragment {
+function fragmentOf({ decision, start = '', states, variables, output, retry }: ManifestWork): Fragment {
   if (decision !== undefined) {
     const reads = decisionTargets(decision).map(unboundReference);
     return { start: '', states: { '': { Type: 'Choice', reads } } };
@@ -57,6 +57,7 @@ function fragmentOf({ decision, start = '', states, variables, retry }: Manifest
     start,
     states: readValue(states!) as Fragment['states'],
     ...(variables && { variables }),
+    ...(output !== undefined && { output }),
     ...(retry?.notOn && { neverRetriedOn: retry.notOn }),
   };
 }

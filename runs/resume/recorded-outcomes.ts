@@ -2,7 +2,7 @@ import { detailsOf } from '../../asl/history/events.ts';
 import type { Trace } from '../../asl/history/trace.ts';
 import type { Visit } from '../../asl/history/visit.ts';
 import { createVirtualClock, interpret, type StateMachine } from '../../asl/index.ts';
-import type { Json } from '../../asl/json/value.ts';
+import type { Json, JsonObject } from '../../asl/json/value.ts';
 import type { Decision, Translated } from '../../authoring/internal.ts';
 import type { Graph } from '../../compiler/3-graph/graph.ts';
 import type { Semantics } from '../../compiler/5-outcomes/semantics.ts';
@@ -24,10 +24,10 @@ export interface Ended {
  *
  * States are found by name: a task's bears its id, those of a fragment begin with it, in every version of a DAG.
  */
-export function endedIn(run: Trace, { tasks }: Pick<Manifest, 'tasks'>): Map<string, Ended> {
+export function endedIn(run: Trace, { tasks, graph }: Pick<Manifest, 'tasks' | 'graph'>): Map<string, Ended> {
   const ended = new Map<string, Ended>();
   for (const task of tasks) {
-    const end = endOf(task, run);
+    const end = endOf(task, run, graph?.tasks[task.id]?.output);
     if (end !== undefined) ended.set(task.id, end);
   }
   return ended;
@@ -47,7 +47,7 @@ export function strangersIn(run: Trace, { tasks }: Pick<Manifest, 'tasks'>): str
   return [...new Set(found.map(({ state }) => state))];
 }
 
-function endOf(task: ManifestTask, run: Trace): Ended | undefined {
+function endOf(task: ManifestTask, run: Trace, member: string | undefined): Ended | undefined {
   const names = new Set([task.id, ...task.states]);
   const own = run.visits.filter(({ state }) => names.has(state));
   const head = own.findLast(({ state }) => state === task.id);
@@ -61,7 +61,7 @@ function endOf(task: ManifestTask, run: Trace): Ended | undefined {
   if (status !== 'succeeded' || !leaves(last, names, run)) return undefined;
   // What a decision answers stands in no event of its own.
   const isDecision = task.kind === 'branch' || task.kind === 'short_circuit';
-  const output = isDecision ? undefined : outputOf(own.at(-1)!, task);
+  const output = isDecision ? undefined : outputOf(own.at(-1)!, task, member);
   return { state: 'success', ...(output !== undefined && { output }) };
 }
 
@@ -76,14 +76,20 @@ function leaves({ state, type }: Visit, names: ReadonlySet<string>, run: Trace):
 /**
  * The service's answer, whatever the state made of it. What ends a task of several states otherwise was given it: such a state hands on what
  * its scope needs. Where neither is so, what the state handed on.
+ * @param member the member of the answer that is the task's output, where it is not the whole answer
  */
-function outputOf({ state, type, events, output }: Visit, { id }: ManifestTask): Json | undefined {
+function outputOf(
+  { state, type, events, output }: Visit,
+  { id }: ManifestTask,
+  member: string | undefined,
+): Json | undefined {
   const answered = events.findLast((event) => /^(Task|LambdaFunction|Activity)Succeeded$/.test(event.type));
   const isEnd = state !== id && (type === 'Pass' || type === 'Succeed');
   const text = answered !== undefined ? detailsOf(answered).output : isEnd ? detailsOf(events[0]!).input : output;
   if (typeof text !== 'string') return undefined;
   try {
-    return JSON.parse(text) as Json;
+    const answer = JSON.parse(text) as Json;
+    return answered === undefined || member === undefined ? answer : (answer as JsonObject)[member];
   } catch {
     return undefined;
   }

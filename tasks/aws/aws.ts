@@ -22,6 +22,7 @@ import {
   value,
 } from '../../authoring/internal.ts';
 import { checkedTemplate } from '../checked.ts';
+import { lambda } from '../lambda/service.ts';
 import { roleArnOf } from '../own-names.ts';
 import { argumentsOf } from './arguments.ts';
 import { type CallPattern, type IntegrationKind, integrationOf } from './integration.ts';
@@ -132,6 +133,7 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
   const integration = integrationOf({ service, action, pattern, integration: call.integration });
   if (integration === undefined) return fallbackTemplate(`aws.${service}.${action}`);
   const failed = failedAnswer(readResource(integration.resource));
+  const retried = RETRIED.get(`${service}:${action}`);
   return template<Output>({
     service: 'aws',
     kind: `aws.${service}.${action}`,
@@ -142,7 +144,7 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
         Resource: integration.resource,
         Arguments: argumentsOf(parameters, integration, action, isRole),
         ...(pattern === 'callback' && heartbeatSeconds !== undefined && { HeartbeatSeconds: heartbeatSeconds }),
-        ...(service === 'lambda' && action === 'invoke' && { Retry: [LAMBDA_RETRY] }),
+        ...(retried && { Retry: retried }),
       };
       if (failed === undefined) return { start: '', states: { '': { ...state, End: true } } };
       return checkedCall({ ...state, ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }) }, failed);
@@ -159,6 +161,9 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
     ],
   });
 }
+
+/** What AWS advises every machine to try again, by the call. */
+const RETRIED = new Map(Object.entries(lambda.retried));
 
 function assumedBy(service: string): string {
   const known: readonly ServiceIam[] = otherServices.iam;
@@ -188,19 +193,3 @@ function checkedCall(call: FragmentState, { condition, error, cause }: FailedAns
     },
   };
 }
-
-/**
- * What Lambda fails with now and then, and AWS advises every machine to try again, whatever else it retries.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
- */
-const LAMBDA_RETRY = {
-  ErrorEquals: [
-    'Lambda.ServiceException',
-    'Lambda.AWSLambdaException',
-    'Lambda.SdkClientException',
-    'Lambda.TooManyRequestsException',
-  ],
-  IntervalSeconds: 2,
-  MaxAttempts: 6,
-  BackoffRate: 2,
-} as const;

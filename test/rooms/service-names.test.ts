@@ -6,8 +6,18 @@ import { SERVICES } from '../../tasks/services.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Services that dagwright calls itself, whatever a DAG does: deployment, starting, reading logs, keeping assets. */
-const CALLED_BY_DAGWRIGHT = ['S3', 'IAM', 'STS', 'Step Functions', 'Scheduler', 'EventBridge', 'Logs', 'CloudWatch'];
+/** Services that dagwright calls itself, whatever a DAG does: deployment, starting, reading logs, keeping assets; Lambda, which ASL knows too. */
+const CALLED_BY_DAGWRIGHT = [
+  'S3',
+  'IAM',
+  'STS',
+  'Step Functions',
+  'Scheduler',
+  'EventBridge',
+  'Logs',
+  'CloudWatch',
+  'Lambda',
+];
 
 /** Where a service's name may stand outside of its folder, and why. */
 const ALLOWED: readonly { readonly path: RegExp; readonly why: string }[] = [
@@ -30,6 +40,7 @@ const ROOMS = [
   'jest',
   'local',
   'manifest',
+  'packaging',
   'project',
   'report',
   'runs',

@@ -102,9 +102,14 @@ const OWN_RULES: { readonly [placeholder: string]: Rule } = {
   // An alias is no key; whoever calls says which one by a condition.
   'kms:KeyId': (p) => named(p, 'KeyId').map((text) => (aliasIn(text) === undefined ? text : '*')),
   'lambda:FunctionName': (p) =>
-    named(p, 'FunctionName').map((text) =>
-      [text, ...named(p, 'Qualifier')].join(':').replace(PARTIAL_FUNCTION, 'arn:${partition}:lambda:${region}:$1'),
-    ),
+    named(p, 'FunctionName').map((text) => {
+      // A function that is published with the machine: of every version, as earlier machines name earlier ones.
+      const own = /^\$\{function_(\w+)\}$/.exec(text)?.[1];
+      if (own !== undefined) return `\${machine}_${own}:*`;
+      return [text, ...named(p, 'Qualifier')]
+        .join(':')
+        .replace(PARTIAL_FUNCTION, 'arn:${partition}:lambda:${region}:$1');
+    }),
   'scheduler:GroupName': (p) => first(named(p, 'GroupName'), ['default']),
   'secretsmanager:SecretId': (p) =>
     p

@@ -1,6 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUILT_IN_ENV, describeTarget, projectRoot } from '../../../authoring/internal.ts';
+import {
+  BUILT_IN_ENV,
+  describeTarget,
+  isFunctionName,
+  projectRoot,
+  type Template,
+} from '../../../authoring/internal.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { GraphRule } from './index.ts';
 
@@ -13,7 +19,8 @@ export const references: GraphRule = ({ model, tasks }) =>
       const [first = '', second = ''] = target.path;
       const foreign = diagnose('DAG016', { reference, dag: model.id }, at);
       if (target.kind === 'env') {
-        return Object.hasOwn(model.env, first) || (BUILT_IN_ENV as readonly string[]).includes(first) ? [] : [foreign];
+        const isBuiltIn = (BUILT_IN_ENV as readonly string[]).includes(first) || isFunctionName(first);
+        return isBuiltIn || Object.hasOwn(model.env, first) ? [] : [foreign];
       }
       if (target.kind === 'param') return Object.hasOwn(model.params, first) ? [] : [foreign];
       if (target.kind !== 'output') return [];
@@ -25,10 +32,16 @@ export const references: GraphRule = ({ model, tasks }) =>
 /** The files that tasks need are in the project. */
 export const assets: GraphRule = ({ tasks }) =>
   [...tasks.values()].flatMap(({ model: { id, place, template } }) =>
-    (template?.assets ?? [])
+    filesOf(template)
       .filter((path) => !isFile(join(projectRoot(), path)))
       .map((path) => diagnose('DAG020', { task: id, path }, { task: id, place })),
   );
+
+/** The files of the project that a template names. */
+function filesOf(template: Template | undefined): readonly string[] {
+  const { assets = [], code } = template ?? {};
+  return code?.source.kind === 'python' ? [...assets, code.source.file] : assets;
+}
 
 function isFile(path: string): boolean {
   try {

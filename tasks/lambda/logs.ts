@@ -1,6 +1,6 @@
 import type { LogsModule } from '../logs.ts';
 
-/** Of services that have no folder of their own. */
+/** What a function writes stands in its log group, under streams that nobody names after calls. */
 export const logs: LogsModule['logs'] = {
   'lambda:invoke': async ({ parameters }) => [
     {

@@ -1,0 +1,173 @@
+import type { Duration } from '../../authoring/duration.ts';
+import {
+  type ChecksOf,
+  check,
+  describeTarget,
+  duration,
+  durationMs,
+  type FunctionCode,
+  type FunctionSource,
+  filled,
+  functionReference,
+  isReference,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  type Permission,
+  required,
+  splitTokens,
+  type Target,
+  type Template,
+  targetOf,
+  template,
+  text,
+  that,
+  value,
+} from '../../authoring/internal.ts';
+import { diagnose } from '../../diagnostics/index.ts';
+import { formed, type OtherNames } from '../checked.ts';
+import { functionCharge } from './prices.ts';
+import { lambda } from './service.ts';
+
+/** What a function that is published with the machine runs on. */
+export interface FunctionOptions {
+  /** In MB, 128 to 10,240; the processor's share grows with it. Default 512. */
+  readonly memory?: number;
+  /** How long a call may take, at most 15 minutes: Lambda ends it then, and the task fails with `Sandbox.Timedout`. Default `'5m'`. */
+  readonly timeout?: Duration;
+  /** Default `x86_64`; `arm64` takes a fifth less. */
+  readonly architecture?: 'x86_64' | 'arm64';
+  /** The size of /tmp in MB, 512 to 10,240. Default 512. */
+  readonly storage?: number;
+  /** Environment variables. Secrets do not belong here: give the name of one in Secrets Manager. */
+  readonly environment?: { readonly [name: string]: string };
+  /** ARNs of versions of layers. */
+  readonly layers?: readonly string[];
+  /**
+   * What the function's role must be allowed besides its logs and the buckets of `dag.env` that its input and its environment name, which
+   * it may read and write.
+   */
+  readonly permissions?: readonly Permission[];
+  /** The role that it runs as: a value of `dag.env`, or a name. Default: deploy makes one. */
+  readonly role?: string;
+}
+
+const megabytes = (least: number) =>
+  that(
+    `a whole number of MB from ${least} to 10240`,
+    (given) => Number.isInteger(given) && (given as number) >= least && (given as number) <= 10_240,
+  );
+
+const PERMISSION: ChecksOf<Permission> = {
+  actions: required(listOf(text, 'a list of actions of IAM, `s3:GetObject`')),
+  resources: required(listOf(value, 'a list of ARNs')),
+  condition: that('an object, `{ StringEquals: { … } }`', (given) => typeof given === 'object' && given !== null),
+};
+
+/** A text in which nothing stands that only a run knows. */
+const deployed = check('a text', (given, where) => {
+  const faults = value(given, where);
+  if (faults.length > 0) return faults;
+  const wrong = targetsOf(given).find(({ kind }) => kind !== 'env');
+  const { owner, field, at } = where;
+  return wrong === undefined ? [] : [diagnose('DAG153', { owner, field, reference: describeTarget(wrong) }, at)];
+});
+
+function targetsOf(given: unknown): readonly Target[] {
+  const target = targetOf(given);
+  if (target !== undefined) return [target];
+  return splitTokens(`${given}`).flatMap((piece) => ('target' in piece ? [piece.target] : []));
+}
+
+export const FUNCTION: ChecksOf<FunctionOptions> = {
+  memory: megabytes(128),
+  timeout: duration('1s', '15m'),
+  architecture: oneOf(['x86_64', 'arm64']),
+  storage: megabytes(512),
+  environment: mapOf(deployed, 'an object whose values are texts'),
+  layers: listOf(
+    formed('the ARN of a version of a layer', (arn) => /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[^:]+:\d+$/.test(arn)),
+    'a list of ARNs',
+  ),
+  permissions: listOf(object<Permission>(PERMISSION, '{ actions: […], resources: […] }'), 'a list of permissions'),
+  role: filled,
+};
+
+/** What the call is given: an object, or a reference to one. Its fields are looked into where the states are made. */
+export const input = that(
+  'an object, `{ day: dag.logicalDate }`, or a reference',
+  (given) => isReference(given) || (typeof given === 'object' && given !== null && !Array.isArray(given)),
+);
+
+export const FUNCTION_NAMES: OtherNames = {
+  memorysize: 'memory',
+  memorymb: 'memory',
+  ephemeralstorage: 'storage',
+  ephemeralstoragesize: 'storage',
+  architectures: 'architecture',
+  env: 'environment',
+  environmentvariables: 'environment',
+  payload: 'input',
+  event: 'input',
+  opkwargs: 'input',
+  opargs: 'input',
+  functionhandler: 'handler',
+  pythoncallable: 'handler',
+  iampolicies: 'permissions',
+  policies: 'permissions',
+  initialpolicy: 'permissions',
+  executionrole: 'role',
+  rolearn: 'role',
+  functionname: 'A function is named after the machine and its task: leave it out.',
+};
+
+/** The template of a function that is published with the machine. */
+export function functionTemplate<Output>(
+  kind: string,
+  source: FunctionSource,
+  runtime: string,
+  given: unknown,
+  options: FunctionOptions,
+  more: Partial<Template<Output>> = {},
+): Template<Output> {
+  const { memory = 512, timeout: limit = '5m', architecture = 'x86_64', storage, environment, layers, role } = options;
+  const code: FunctionCode = {
+    source,
+    runtime,
+    architecture,
+    memory,
+    timeoutSeconds: Math.ceil(durationMs(limit)! / 1000),
+    input: given,
+    permissions: options.permissions ?? [],
+    ...(storage !== undefined && { storage }),
+    ...(environment && {
+      // A reference becomes the text that stands for it.
+      environment: Object.fromEntries(Object.entries(environment).map(([name, one]) => [name, `${one}`])),
+    }),
+    ...(layers && { layers }),
+    ...(role !== undefined && { role }),
+  };
+  return template<Output>({
+    service: 'lambda',
+    kind,
+    code,
+    sample: { ExecutedVersion: '1', Payload: {}, StatusCode: 200 },
+    charge: functionCharge(code),
+    lower: ({ task }) => ({
+      start: '',
+      states: {
+        '': {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke',
+          Arguments: { FunctionName: functionReference(task), Payload: given ?? {} },
+          Retry: lambda.retried['lambda:invoke'],
+          End: true,
+        },
+      },
+      output: 'Payload',
+    }),
+    permissions: () => [],
+    ...more,
+  });
+}

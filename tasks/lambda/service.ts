@@ -1,0 +1,34 @@
+import type { Service } from '../service.ts';
+
+/**
+ * What Lambda fails with now and then, and AWS advises every machine to try again, whatever else it retries.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+ */
+const RETRY = {
+  ErrorEquals: [
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.TooManyRequestsException',
+  ],
+  IntervalSeconds: 2,
+  MaxAttempts: 6,
+  BackoffRate: 2,
+} as const;
+
+/** AWS Lambda, as plain data. */
+export const lambda = {
+  name: 'lambda',
+  title: 'Lambda',
+  integrations: ['lambda'],
+  sdk: 'lambda',
+  retried: { 'lambda:invoke': [RETRY] },
+  otherNames: {
+    '^(?:invoke_?function|call|run)$': "`lambda.invoke({ function: 'score', payload: { … } })`",
+    '^(?:create|update|function|python_?callable|python_?operator)$':
+      "`lambda.typescript(() => import('../functions/score.ts'), { handler: 'score' })` or `lambda.python('functions/score.py', { handler: 'score' })`",
+    '^(?:node|nodejs|ts|js|javascript)$':
+      "`lambda.typescript(() => import('../functions/score.ts'), { handler: 'score' })`",
+    '^(?:py|python3)$': "`lambda.python('functions/score.py', { handler: 'score' })`",
+  },
+} as const satisfies Service;

@@ -1,0 +1,178 @@
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { compileFolder } from '../../compiler/compile-folder.ts';
+import { runLocally } from '../../local/run.ts';
+import { runOptions } from './pipeline.ts';
+import { folderWith, REPOSITORY, writeFiles } from './support.ts';
+
+/** A project whose DAG has functions, compiled as the command does. */
+async function projectWith(dag: string, files: Readonly<Record<string, string>> = {}): Promise<string> {
+  const project = await folderWith({
+    'package.json': '{"type": "module"}',
+    'dags/dag.ts': `import { Dag, env, param } from 'dagwright';\nimport { aws, lambda } from 'dagwright/tasks';\n${dag}\nexport default dag;\n`,
+    ...files,
+  });
+  await symlink(join(REPOSITORY, 'node_modules'), join(project, 'node_modules'));
+  await compile(project);
+  return project;
+}
+
+async function compile(project: string): Promise<void> {
+  const { compiled, faults } = await compileFolder(join(project, 'dags'), project);
+  expect(faults).toEqual([]);
+  for (const { dag, files } of compiled)
+    await writeFiles(project, Object.fromEntries([...files].map(([name, text]) => [`dist/${dag}/${name}`, text])));
+}
+
+/** An event of a history, as far as it tells of a failure. */
+interface Failure {
+  readonly taskFailedEventDetails?: { readonly cause: string };
+}
+
+async function run(project: string, input?: unknown) {
+  if (input !== undefined) await writeFile(join(project, 'input.json'), JSON.stringify(input));
+  const report = await runLocally({
+    ...runOptions(project),
+    dag: 'functions',
+    ...(input !== undefined && { input: join(project, 'input.json') }),
+  });
+  const ends = Object.fromEntries(report.tasks.map(({ task, state }) => [task, state]));
+  const errors = Object.fromEntries(
+    report.tasks.flatMap(({ task, error }) => (error === undefined ? [] : [[task, error]])),
+  );
+  const history = JSON.parse(await readFile(join(project, report.folder, 'history.json'), 'utf8')) as Failure[];
+  return { report, ends, errors, log: (task: string) => logOf(project, report.folder, task), history };
+}
+
+async function logOf(project: string, folder: string, task: string): Promise<string> {
+  const names = (await readdir(join(project, folder, 'logs'))).filter((name) => name.startsWith(task)).sort();
+  return (await Promise.all(names.map((name) => readFile(join(project, folder, 'logs', name), 'utf8')))).join('');
+}
+
+test('TypeScript and Python hand values on; what they print is in their logs', async () => {
+  const project = await projectWith(
+    `
+const dag = new Dag('functions', { env: { lake: env.bucket() }, params: { rows: param.integer({ default: 5 }) } });
+const score = dag.task('score', lambda.typescript(() => import('../functions/score.ts'), { handler: 'score', input: { rows: dag.params.rows } }));
+const clean = dag.task('clean', lambda.python('functions/clean.py', { handler: 'clean', input: { kept: score.output.kept, to: \`s3://\${dag.env.lake}/x\` }, environment: { LAKE: dag.env.lake } }));
+dag.task('told', lambda.typescript(async ({ text }: { text: string }) => { console.log('told', text); }, { input: { text: \`\${clean.output.lake} \${clean.output.twice}\` } }));`,
+    {
+      'dagwright.yaml': 'local:\n  env: { lake: my-lake }\n',
+      'functions/score.ts': 'export const score = (input: { rows: number }) => ({ kept: input.rows - 1 });\n',
+      'functions/clean.py':
+        'import os\n\n\ndef clean(event):\n    print("cleans", event["to"])\n    return {"twice": 2 * event["kept"], "lake": os.environ["LAKE"]}\n',
+    },
+  );
+  const { ends, log } = await run(project, { params: { rows: 8 } });
+  expect(ends).toEqual({ score: 'success', clean: 'success', told: 'success' });
+  expect(await log('clean')).toMatch(
+    /^START RequestId: .*\ncleans s3:\/\/my-lake\/x\nEND RequestId: .*\nREPORT .* cold start/s,
+  );
+  expect(await log('told')).toMatch(/\tINFO\ttold my-lake 14\n/);
+});
+
+test('an error of a function: its name, retried, skipped; its stack names the user’s file', async () => {
+  const project = await projectWith(
+    `
+const dag = new Dag('functions');
+const flaky = dag.task('flaky', lambda.typescript(() => import('../functions/f.ts'), { handler: 'flaky' }), { retries: 1, retryDelay: 1 });
+dag.task('after', lambda.typescript(async () => 1)).after(flaky);
+dag.task('skipped', lambda.typescript(() => import('../functions/f.ts'), { handler: 'nothing' }), { skipOn: ['NothingToDo'] });
+dag.task('failing', lambda.python('functions/f.py', { handler: 'fail', input: { a: 1 } }));`,
+    {
+      'functions/f.ts': `let calls = 0;
+export class NothingToDo extends Error {}
+export async function flaky() {
+  calls += 1;
+  if (calls < 2) throw new TypeError('not yet');
+}
+export async function nothing() {
+  throw new NothingToDo('no rows');
+}
+`,
+      'functions/f.py': 'def fail(event):\n    raise LookupError(f"no {event}")\n',
+    },
+  );
+  const { ends, errors, log, report } = await run(project);
+  // The process of the first try remembers that there was one.
+  expect(ends).toEqual({ flaky: 'success', after: 'success', skipped: 'skipped', failing: 'failed' });
+  expect(errors).toMatchObject({ failing: 'LookupError' });
+  expect(report).toMatchObject({ status: 'FAILED', error: 'LookupError' });
+  expect(await log('flaky')).toMatch(/TypeError.*not yet.*functions\/f\.ts:5/s);
+  expect(await log('failing')).toMatch(/\[ERROR\] LookupError: no \{'a': 1\}/);
+});
+
+test('too late, too large, gone: as Lambda says it', async () => {
+  const project = await projectWith(
+    `
+const dag = new Dag('functions');
+const rule = { triggerRule: 'all_done' } as const;
+const late = dag.task('late', lambda.typescript(async () => { await new Promise((done) => setTimeout(done, 60_000)); }, { timeout: '1s' }));
+const large = dag.task('large', lambda.python('functions/f.py', { handler: 'grow', memory: 128 }), rule).after(late);
+const gone = dag.task('gone', lambda.python('functions/f.py', { handler: 'leave' }), rule).after(large);
+const unread = dag.task('unread', lambda.python('functions/broken.py', { handler: 'f' }), rule).after(gone);
+const answer = dag.task('answer', lambda.typescript(async () => 'x'.repeat(7_000_000)), rule).after(unread);
+dag.task('again', lambda.typescript(async () => 'well'), rule).after(answer);`,
+    {
+      'functions/f.py':
+        'import os\nimport time\n\n\ndef grow(event):\n    kept = "x" * 300_000_000\n    time.sleep(60)\n    return len(kept)\n\n\ndef leave(event):\n    os._exit(3)\n',
+      'functions/broken.py': 'import nothing_of_the_kind\n\n\ndef f(event):\n    pass\n',
+    },
+  );
+  const { ends, errors, history } = await run(project);
+  expect(errors).toEqual({
+    late: 'Sandbox.Timedout',
+    large: 'Runtime.ExitError',
+    gone: 'Runtime.ExitError',
+    unread: 'Runtime.ImportModuleError',
+    answer: 'Function.ResponseSizeTooLarge',
+  });
+  expect(ends.again).toBe('success');
+  const causes = history.flatMap(({ taskFailedEventDetails: failed }) =>
+    failed === undefined
+      ? []
+      : [(JSON.parse(failed.cause) as { errorMessage: string }).errorMessage.replace(/RequestId: \S+ /, '')],
+  );
+  expect(causes).toEqual([
+    'Error: Task timed out after 1.00 seconds',
+    'Error: Runtime exited with error: signal: killed',
+    'Error: Runtime exited with error: exit status 3',
+    "Unable to import module 'dagwright_entry': No module named 'nothing_of_the_kind'",
+    'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
+  ]);
+}, 60_000);
+
+test('code that changed since it was compiled does not run', async () => {
+  const project = await projectWith(
+    "const dag = new Dag('functions');\ndag.task('f', lambda.typescript(() => import('../functions/f.ts'), { handler: 'f' }));",
+    { 'functions/f.ts': 'export const f = async () => 1;\n' },
+  );
+  await writeFiles(project, { 'functions/f.ts': 'export const f = async () => 2;\n' });
+  await expect(run(project)).rejects.toMatchObject({ diagnostics: [{ code: 'RUN083' }], exitCode: 1 });
+  await compile(project);
+  expect((await run(project)).ends).toEqual({ f: 'success' });
+});
+
+test('packages of `requirements` are installed once', async () => {
+  const project = await projectWith(
+    "const dag = new Dag('functions');\ndag.task('f', lambda.python('f.py', { handler: 'f', requirements: ['iniconfig==2.1.0'] }), {});",
+    { 'f.py': 'import iniconfig\n\n\ndef f(event):\n    return iniconfig.__name__\n' },
+  );
+  expect((await run(project)).ends).toEqual({ f: 'success' });
+  const [environment] = await readdir(join(project, '.dagwright/functions/python'));
+  const log = join(project, '.dagwright/functions/python', environment!, 'pip.log');
+  const installed = await readFile(log, 'utf8');
+  expect(installed).toMatch(/Successfully installed iniconfig-2\.1\.0/);
+  expect((await run(project)).ends).toEqual({ f: 'success' });
+  expect(await readFile(log, 'utf8')).toBe(installed);
+}, 120_000);
+
+test('a function that the DAG does not bring along has no engine', async () => {
+  const project = await projectWith(
+    "const dag = new Dag('functions');\ndag.task('f', lambda.invoke({ function: 'theirs' }));",
+  );
+  const { errors, report } = await run(project);
+  expect(errors).toEqual({ f: 'States.TaskFailed' });
+  expect(report.cause).toMatch(/No engine on this machine runs arn:aws:states:::lambda:invoke/);
+});

@@ -1,0 +1,3 @@
+export function rounded(value: number): number {
+  return Math.round(value);
+}

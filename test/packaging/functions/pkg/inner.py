@@ -1,0 +1,5 @@
+from .deeper import word
+
+
+def thing():
+    return word

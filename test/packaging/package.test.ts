@@ -1,0 +1,102 @@
+import { expect, test } from '@jest/globals';
+import { packageFunction } from '../../packaging/package.ts';
+import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
+
+const on = { runtime: 'nodejs22.x', architecture: 'x86_64' } as const;
+const module = (handler: string) =>
+  ({
+    kind: 'typescript',
+    file: 'functions/a.ts',
+    entry: `import { ${handler} as run } from './a.ts';\n`,
+    folder: 'functions',
+  }) as const;
+const text = (files: ReadonlyMap<string, Uint8Array>, name: string) => Buffer.from(files.get(name)!).toString();
+
+test('TypeScript: the same of the same sources wherever they are, and what is not used is left out', async () => {
+  const files = {
+    'functions/a.ts':
+      "import { b } from './b.ts';\nexport const one = async () => b;\nexport const two = () => 'two';\n",
+    'functions/b.ts': "export const b = 'bee';\nexport const c = 'sea';\n",
+  };
+  const [here, there] = [await folderWith(files), await folderWith(files)];
+  const made = packageFunction({ ...on, source: module('one') }, here);
+  const again = packageFunction({ ...on, source: module('one') }, there);
+  expect(again.sha256).toBe(made.sha256);
+  expect([...made.files.keys()]).toEqual(['index.mjs', 'index.mjs.map']);
+  for (const name of made.files.keys()) expect(text(again.files, name)).toBe(text(made.files, name));
+  expect(text(made.files, 'index.mjs')).toContain('bee');
+  expect(text(made.files, 'index.mjs')).not.toMatch(/sea|two/);
+  expect(made.inputs.map((path) => path.slice(here.length))).toEqual(['/functions/b.ts', '/functions/a.ts']);
+
+  // What it does not use may change; what it uses may not.
+  await writeFiles(here, { 'functions/a.ts': files['functions/a.ts'].replace("'two'", "'three'") });
+  expect(packageFunction({ ...on, source: module('one') }, here).sha256).toBe(made.sha256);
+  await writeFiles(here, { 'functions/b.ts': "export const b = 'wasp';\n" });
+  expect(packageFunction({ ...on, source: module('one') }, here).sha256).not.toBe(made.sha256);
+});
+
+test('TypeScript: the AWS SDK is the runtime’s, and CommonJS is bundled', async () => {
+  const folder = await folderWith({
+    'functions/a.ts':
+      "import { S3Client } from '@aws-sdk/client-s3';\nimport { old } from './old.cjs';\nexport const one = () => [S3Client.name, old];\n",
+    'functions/old.cjs': "const { sep } = require('node:path');\nexports.old = 'old' + sep;\n",
+  });
+  const { files } = packageFunction({ ...on, source: module('one') }, folder);
+  expect(text(files, 'index.mjs')).toContain('from "@aws-sdk/client-s3"');
+  expect(text(files, 'index.mjs')).toContain('require("node:path")');
+});
+
+test('Python: the file with the modules beside it that it imports', () => {
+  const source = {
+    kind: 'python',
+    file: 'test/packaging/functions/clean.py',
+    handler: 'clean',
+    requirements: [],
+  } as const;
+  const made = packageFunction({ source, runtime: 'python3.13', architecture: 'x86_64' }, REPOSITORY);
+  expect([...made.files.keys()]).toEqual([
+    'clean.py',
+    'dagwright_entry.py',
+    'helpers.py',
+    'pkg/__init__.py',
+    'pkg/deeper.py',
+    'pkg/inner.py',
+  ]);
+  expect(made.handler).toBe('dagwright_entry.handler');
+});
+
+test('Python: all ways to import what is beside a file', async () => {
+  const imports = [
+    'import a, b.c as d',
+    'from e import (\n    f,\n    g,\n)',
+    'from h.i import j',
+    'def late():\n    import k',
+    'import json, os',
+    'import yaml',
+    'from . import l',
+  ];
+  const names = ['a.py', 'b/c.py', 'e.py', 'h/__init__.py', 'h/i/__init__.py', 'h/i/j.py', 'k.py', 'l.py', 'm.py'];
+  const folder = await folderWith({
+    'f/main.py': `${imports.join('\n')}\n\n\ndef handler(event):\n    return 1\n`,
+    ...Object.fromEntries(names.map((name) => [`f/${name}`, name === 'a.py' ? 'import main\n' : ''])),
+    'f/json.txt': '',
+  });
+  const source = { kind: 'python', file: 'f/main.py', handler: 'handler', requirements: [] } as const;
+  const { files } = packageFunction({ source, runtime: 'python3.13', architecture: 'x86_64' }, folder);
+  const found = [...files.keys()].filter((name) => !/^(main|dagwright_entry)\.py$/.test(name));
+  expect(found).toEqual(names.filter((name) => name !== 'm.py'));
+});
+
+test('Python: requirements, the runtime and the architecture are part of the hash', async () => {
+  const folder = await folderWith({ 'f.py': 'def handler(event):\n    return 1\n' });
+  const source = (...requirements: string[]) =>
+    ({ kind: 'python', file: 'f.py', handler: 'handler', requirements }) as const;
+  const hashes = [
+    packageFunction({ source: source(), runtime: 'python3.13', architecture: 'x86_64' }, folder),
+    packageFunction({ source: source('a==1'), runtime: 'python3.13', architecture: 'x86_64' }, folder),
+    packageFunction({ source: source('a==2'), runtime: 'python3.13', architecture: 'x86_64' }, folder),
+    packageFunction({ source: source('a==2'), runtime: 'python3.12', architecture: 'x86_64' }, folder),
+    packageFunction({ source: source('a==2'), runtime: 'python3.12', architecture: 'arm64' }, folder),
+  ].map(({ sha256 }) => sha256);
+  expect(new Set(hashes).size).toBe(hashes.length);
+});
