@@ -74,6 +74,8 @@ export interface Engine {
   readonly actions: Readonly<Record<string, Action>>;
   /** By the name of an SDK integration, as `createDatabase` in `aws-sdk:glue:createDatabase`. */
   readonly sdkActions: Readonly<Record<string, Action>>;
+  /** Whether what a call names is there, where an engine has only what the DAG brings along. Default: it has whatever is named. */
+  has?(call: TaskCall): boolean;
   /** Reads what a distributed Map goes over. */
   read?(call: TaskCall): Promise<TaskReply>;
   close(): Promise<void>;

@@ -66,7 +66,8 @@ async function attempt(
   env: NodeJS.ProcessEnv,
 ): Promise<TaskReply> {
   const { sdk, service, name } = partsOf(call.resource);
-  const engine = await engineOf(service);
+  const known = await engineOf(service);
+  const engine = known?.has?.(call) === false ? undefined : known;
   const reply = engine === undefined ? await callOwnServer(call, env) : undefined;
   if (reply !== undefined) return reply;
   const reader = call.reads === true && !sdk ? engine?.read : undefined;

@@ -51,6 +51,26 @@ const servicesTogether = {
   },
 };
 
+/** The commands that operate what is deployed have nearly all in common: what they run is one file. */
+const operationTogether = {
+  name: 'operation-together',
+  setup({ onResolve, onLoad }) {
+    const lazy = /import\('\.\.\/runs\/(\w+-for-terminal)\.ts'\)/g;
+    onResolve({ filter: /^runs:/ }, ({ path }) => ({ path, namespace: 'runs' }));
+    onLoad({ filter: /\/cli\/\w+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(lazy, "import('runs:for-terminal')"),
+      loader: 'ts',
+    }));
+    onLoad({ filter: /./, namespace: 'runs' }, async () => ({
+      contents: (await readdir(join(root, 'runs')))
+        .filter((name) => name.endsWith('-for-terminal.ts'))
+        .map((name) => `export * from './${name}';`)
+        .join('\n'),
+      resolveDir: join(root, 'runs'),
+    }));
+  },
+};
+
 /** The clients of the AWS SDK, of which few are installed, stay as they are: a comment on each line lets the others be missing. */
 const clientTypes = {
   name: 'client-types',
@@ -82,7 +102,7 @@ await build({
       "const __build = import.meta.url.replace(/^(.*\\/build\\/).*$/, '$1');",
     ].join(' '),
   },
-  plugins: [ownUrls, servicesTogether],
+  plugins: [ownUrls, servicesTogether, operationTogether],
 });
 
 // What AWS's services take and answer, of which a command reads the services that a machine calls.
@@ -129,6 +149,9 @@ await types.write({
   entryFileNames: '[name].d.ts',
   chunkFileNames: 'types/[name]-[hash].d.ts',
 });
+// Nobody asks for it.
+for (const name of await readdir(join(root, 'build/types')))
+  if (name.startsWith('rolldown-runtime')) await rm(join(root, 'build/types', name));
 await rm(DECLARATIONS, { recursive: true });
 
 /**

@@ -1,7 +1,6 @@
 import type { TaskCall } from '../../asl/interpret/options.ts';
-import type { Json, JsonObject } from '../../asl/json/value.ts';
-import { diagnose } from '../../diagnostics/index.ts';
-import { type Account, type Action, causeOf, type Engine, randomUuid, ServiceError } from '../../engines/engine.ts';
+import { isObject, type Json, type JsonObject } from '../../asl/json/value.ts';
+import { type Account, type Action, type Engine, randomUuid, ServiceError } from '../../engines/engine.ts';
 import { FunctionHost, type LocalFunction } from '../../engines/functions/function-host.ts';
 import { logFile } from '../../engines/log-file.ts';
 import { type Log, openLog } from '../../engines/process/process-groups.ts';
@@ -16,10 +15,7 @@ export function engine(account: Account): Engine {
   const all = new Set<FunctionHost>();
 
   const invoke: Action = async (fields, call) => {
-    const name = String(fields.FunctionName ?? '');
-    const one = functions.get(name);
-    if (one === undefined) throw new ServiceError('States.TaskFailed', causeOf(diagnose('RUN070', call)));
-    const answer = await called(one, fields.Payload ?? {}, call);
+    const answer = await called(functions.get(String(fields.FunctionName))!, fields.Payload ?? {}, call);
     return { ExecutedVersion: '1', Payload: answer, StatusCode: 200 };
   };
 
@@ -51,6 +47,7 @@ export function engine(account: Account): Engine {
   }
 
   return {
+    has: ({ arguments: given }) => isObject(given) && functions.has(String(given.FunctionName)),
     actions: { invoke },
     sdkActions: { invoke: (fields, call) => bySdk(invoke, fields, call) },
     close: async () => {

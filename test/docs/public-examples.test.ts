@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -132,6 +132,14 @@ beforeAll(() => {
     mkdirSync(join(folder, ENTRIES[entry]), { recursive: true });
     writeFileSync(join(folder, ENTRIES[entry], `${name}.ts`), fileOf(example));
   }
+  // The project's files that examples name.
+  for (const name of ['spark', 'sql']) symlinkSync(join(root, name), join(folder, name));
+  mkdirSync(join(folder, 'functions'));
+  writeFileSync(
+    join(folder, 'functions/score.ts'),
+    'export async function score(input: { rows: number }) {\n  return { kept: input.rows };\n}\n',
+  );
+  writeFileSync(join(folder, 'functions/clean.py'), 'def clean(event):\n    return event\n');
   const paths = Object.fromEntries(
     Object.entries(ENTRIES).map(([entry, room]) => [entry, [`../../build/${room}/index.d.ts`]]),
   );
@@ -155,6 +163,6 @@ test('all examples type-check', () => {
 });
 
 test.each(WRITING)('the examples of %s compile', async (entry) => {
-  const { faults } = await compileFolder(join(folder, ENTRIES[entry]), root);
+  const { faults } = await compileFolder(join(folder, ENTRIES[entry]), folder);
   expect(faults.map(({ code, message, place }) => `${code} ${message} ${place?.file}`)).toEqual([]);
 });
