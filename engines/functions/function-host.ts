@@ -52,6 +52,8 @@ export class FunctionHost {
   readonly #closed: Promise<number>;
   #isGone = false;
   #log: Log | undefined;
+  /** Of what it printed, so far. */
+  #chunks = 0;
 
   private constructor(one: LocalFunction, groups: ProcessGroups, api: RuntimeApi, env: NodeJS.ProcessEnv) {
     this.#function = one;
@@ -68,7 +70,10 @@ export class FunctionHost {
       env: { ...variablesOf(one, env), AWS_LAMBDA_RUNTIME_API: api.address },
     });
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => this.#log?.write(text));
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#chunks += 1;
+        this.#log?.write(text);
+      });
     this.#child = child;
     this.#closed = groups.closed(child).finally(() => {
       this.#isGone = true;
@@ -125,7 +130,16 @@ export class FunctionHost {
       return ended;
     } finally {
       watch.abort();
+      await this.#printed();
       this.#log = undefined;
+    }
+  }
+
+  /** What it printed before it answered may be read after the answer is. */
+  async #printed(): Promise<void> {
+    for (let before = -1; before !== this.#chunks; ) {
+      before = this.#chunks;
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 
