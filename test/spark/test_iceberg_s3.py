@@ -16,7 +16,7 @@ ALL = bool(os.environ.get("DAGWRIGHT_TEST_ALL"))
 SILVER, AMAZON, GOLD = ("silver", "netflix"), ("silver", "amazon"), ("gold",)
 WRITTEN = {SILVER: {"processed_netflix", "netflix_movie_title"}, GOLD: {"ratings", "customer", "movies"}}
 # Each takes a JVM and seconds of processor time: `npm test` kills silver once.
-DISTURBED, TIMES = ((SILVER, GOLD), 10) if ALL else ((SILVER,), 1)
+DISTURBED, KILLS, FAILURES = ((SILVER, GOLD), 10, 3) if ALL else ((SILVER,), 1, 0)
 WHOLE = "Tables that it had not written to their end are as they were."
 
 pytestmark = pytest.mark.skipif("MINISTACK" not in os.environ, reason="no S3")
@@ -129,7 +129,7 @@ def test_a_step_that_is_killed_at_a_request(pipeline, step):
             return f"killed at request {number}"
         return "done before"
 
-    while killed < TIMES:
+    while killed < KILLS:
         said = pipeline.disturbed(step, rng.choice(("all", "2005-01")), kill)
         killed += said.startswith("killed")
 
@@ -145,7 +145,7 @@ def test_a_step_while_s3_fails_at_random(pipeline, step):
         pipeline.s3.faults = 0.0
         return code, pipeline.driver.said
 
-    while failed < TIMES:
+    while failed < FAILURES:
         code, said = pipeline.disturbed(step, rng.choice(("all", "2005-01")), break_s3)
         if code != 0:
             failed += 1
