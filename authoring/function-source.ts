@@ -16,6 +16,11 @@ import { mayHoldToken } from './token.ts';
  * @throws Stop where a value that the function takes from around it cannot go with it
  */
 export function functionSource(fn: unknown, handler: string | undefined): TypescriptSource {
+  if (typeof fn !== 'function')
+    refuse('DAG167', {
+      detail: `the code is ${shown(fn)}, and no function`,
+      instead: "Write `() => import('../functions/score.ts')`, with a path from the DAG file, or the function itself.",
+    });
   const arrow = captureArrow(fn);
   const place = arrow.place ?? refuse('DAG055', { detail: 'nobody knows which file it stands in' });
   const specifier = importedBy(arrow.syntax);

@@ -44,8 +44,15 @@ export class FolderCompiler {
    * @returns whether one of them is known to be read by a DAG file, or to be at fault
    */
   forget(changed: ReadonlySet<string>): boolean {
-    const isKnown = this.folder.forget(changed);
-    for (const [dag] of this.kept) if (uploads(dag, this.root).some((path) => changed.has(path))) this.kept.delete(dag);
+    let isKnown = this.folder.forget(changed);
+    for (const [dag, { compiled }] of this.kept) {
+      const parts = new Set([...uploads(dag, this.root), ...(compiled?.parts ?? [])]);
+      const isStale = [...changed].some((path) => parts.has(path));
+      // Nobody knows which files a function lacks that does not build.
+      const mayBeStale = compiled === undefined && dag.model.tasks.some(({ template }) => template?.code !== undefined);
+      if (isStale || mayBeStale) this.kept.delete(dag);
+      isKnown ||= isStale;
+    }
     return isKnown;
   }
 

@@ -45,12 +45,17 @@ export const DAG_FUNCTIONS = {
         ? 'Install the package, or mend its name.'
         : 'Mend it at the place named; `npx tsc --noEmit` shows type errors too.'),
   }),
-  DAG169: entry<{ file: string; handler: string; known: readonly string[] }>({
+  DAG169: entry<{ file: string; handler: string; known: readonly string[]; isAsync: boolean }>({
     severity: 'error',
-    title: 'A function that is not in its file',
-    message: ({ file, handler }) => `${file} has no function "${handler}".`,
+    title: 'A function that is not in its file, or that nobody waits for',
+    message: ({ file, handler, isAsync }) =>
+      isAsync
+        ? `${file}: "${handler}" is an async function, for which Lambda’s runtime does not wait.`
+        : `${file} has no function "${handler}".`,
     why: '`handler` is the name of a function at the top of the file.',
-    remedy: ({ handler, known }) =>
-      `${didYouMean(handler, known)}${known.length === 0 ? 'It has none at all.' : `It has: ${known.join(', ')}.`}`,
+    remedy: ({ handler, known, isAsync }) =>
+      isAsync
+        ? `Write a function beside it that returns \`asyncio.run(${handler}(event))\`, and name that one.`
+        : `${didYouMean(handler, known)}${known.length === 0 ? 'It has none at all.' : `It has: ${known.join(', ')}.`}`,
   }),
 };

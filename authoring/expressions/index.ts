@@ -5,7 +5,7 @@
 export type { Arrow } from './arrow.ts';
 export { arrow, captureArrow } from './arrow.ts';
 export { type Choice, translateChoice } from './choice.ts';
-export { freeNames } from './syntax.ts';
+export { freeNames, isFunction, namesIn, paramsOf } from './syntax.ts';
 export { fieldStep, LEVEL, textLiteral } from './term.ts';
 export { expr, translate } from './translate.ts';
 export { holdsTogether, standsAsTest, type Translated, translatedOf } from './translated.ts';

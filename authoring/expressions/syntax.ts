@@ -98,29 +98,39 @@ export function freeNames(fn: SyntaxNode): string[] {
 /** A field's name after a dot or before a colon is no variable. */
 function isOnlyAName({ type, computed }: SyntaxNode, field: string): boolean {
   if (computed) return false;
-  return (type === 'MemberExpression' && field === 'property') || (type === 'Property' && field === 'key');
+  return (
+    (type === 'MemberExpression' && field === 'property') ||
+    (/^(?:Property|MethodDefinition|PropertyDefinition)$/.test(type) && field === 'key')
+  );
 }
 
 export function isFunction({ type }: SyntaxNode): boolean {
   return type === 'ArrowFunctionExpression' || type === 'FunctionExpression' || type === 'FunctionDeclaration';
 }
 
+/** The names that a pattern binds: `a`, `{ a, b: c }`, `[a, ...b]`. */
+export function namesIn(node: SyntaxNode): string[] {
+  if (node.type === 'Identifier') return [node.name as string];
+  if (node.type === 'Property') return namesIn(node.value as SyntaxNode);
+  if (node.type === 'AssignmentPattern') return namesIn(node.left as SyntaxNode);
+  if (node.type === 'RestElement') return namesIn(node.argument as SyntaxNode);
+  return ((node.properties ?? node.elements ?? []) as (SyntaxNode | null)[]).flatMap((part) =>
+    part ? namesIn(part) : [],
+  );
+}
+
 /** The names that a function declares itself. */
 function boundIn(fn: SyntaxNode): string[] {
   const names: string[] = [];
-  const pattern = (node: SyntaxNode): void => {
-    if (node.type === 'Identifier') names.push(node.name as string);
-    else if (node.type === 'Property') pattern(node.value as SyntaxNode);
-    else if (node.type === 'AssignmentPattern') pattern(node.left as SyntaxNode);
-    else if (node.type === 'RestElement') pattern(node.argument as SyntaxNode);
-    else for (const part of (node.properties ?? node.elements ?? []) as (SyntaxNode | null)[]) if (part) pattern(part);
-  };
+  const pattern = (node: SyntaxNode) => names.push(...namesIn(node));
   const declared = (node: SyntaxNode): void => {
     if (node !== fn && isFunction(node)) {
       if (node.type === 'FunctionDeclaration' && isNode(node.id)) pattern(node.id);
       return;
     }
     if (node.type === 'VariableDeclarator') pattern(node.id as SyntaxNode);
+    if (node.type === 'CatchClause' && isNode(node.param)) pattern(node.param);
+    if (node.type === 'ClassDeclaration' && isNode(node.id)) pattern(node.id);
     for (const value of Object.values(node))
       for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) declared(child);
   };

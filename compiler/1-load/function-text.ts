@@ -1,5 +1,5 @@
-import { freeNames } from '../../authoring/internal.ts';
-import { nameOf, type SyntaxNode, walk } from './syntax.ts';
+import { freeNames, isFunction, namesIn, paramsOf } from '../../authoring/internal.ts';
+import { nameOf, type Syntax, type SyntaxNode, walk } from './syntax.ts';
 
 /** What a function uses of the file around it. */
 export interface FunctionText {
@@ -14,15 +14,22 @@ export interface FunctionText {
 /**
  * What a function takes from its file, so that it can be taken out of it: imports, functions and classes at the top of the file go with it
  * as they are written, and with them what these use; of anything else the value goes.
+ * @param around the nodes that the function stands in: a name that one of them binds is another one than that at the top of the file
  */
-export function functionText(fn: SyntaxNode, program: SyntaxNode, source: string): FunctionText {
+export function functionText(
+  fn: SyntaxNode,
+  around: readonly SyntaxNode[],
+  { program }: Syntax,
+  source: string,
+): FunctionText {
   const declarations = declarationsIn(program);
+  const hidden = new Set(around.flatMap(boundBy));
   const used = new Set<SyntaxNode>();
   const values = new Set<string>();
   const open = [fn];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     for (const name of freeNames(node)) {
-      const declaration = declarations.get(name);
+      const declaration = node === fn && hidden.has(name) ? undefined : declarations.get(name);
       if (declaration === undefined) values.add(name);
       else if (!used.has(declaration)) {
         used.add(declaration);
@@ -54,6 +61,28 @@ export function unusedImports(
   return [...imports].filter(({ specifiers }) =>
     (specifiers as { readonly local: SyntaxNode }[]).every(({ local }) => !used.has(nameOf(local)!)),
   );
+}
+
+/** Whether a name stands for an import, a function or a class at the top of the file. */
+export function isDeclared(node: SyntaxNode, around: readonly SyntaxNode[], { program }: Syntax): boolean {
+  const name = nameOf(node);
+  return name !== undefined && declarationsIn(program).has(name) && !around.flatMap(boundBy).includes(name);
+}
+
+/** The names that a node binds for what stands in it; those at the top of a file are not asked for. */
+function boundBy(node: SyntaxNode): string[] {
+  if (isFunction(node)) return paramsOf(node).flatMap(namesIn);
+  if (node.type === 'CatchClause') return node.param ? namesIn(node.param as SyntaxNode) : [];
+  if (/^For(?:In|Of)?Statement$/.test(node.type)) return declaredBy((node.left ?? node.init) as SyntaxNode | null);
+  if (node.type === 'BlockStatement' || node.type === 'FunctionBody')
+    return ((node.body ?? node.statements) as SyntaxNode[]).flatMap(declaredBy);
+  return [];
+}
+
+function declaredBy(node: SyntaxNode | null): string[] {
+  if (node?.type === 'VariableDeclaration')
+    return (node.declarations as { id: SyntaxNode }[]).flatMap(({ id }) => namesIn(id));
+  return node?.type === 'FunctionDeclaration' || node?.type === 'ClassDeclaration' ? [nameOf(node.id) ?? ''] : [];
 }
 
 /** What a file declares at its top as code, by name; what it imports of this package runs in no function. */

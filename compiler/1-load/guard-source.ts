@@ -1,5 +1,5 @@
 import { freeNames } from '../../authoring/internal.ts';
-import { functionText, unusedImports } from './function-text.ts';
+import { functionText, isDeclared, unusedImports } from './function-text.ts';
 import { Insertions } from './insertions.ts';
 import { namesOwnPath, ownPath } from './own-path.ts';
 import { nameOf, type Places, type Syntax, type SyntaxNode, walk } from './syntax.ts';
@@ -16,14 +16,15 @@ export interface GuardedSource {
 
 /** Calls whose arrows are translated and not run: what stands in them is JSONata's business. */
 const CAPTURING = new Set(['if', 'elseIf', 'switch', 'branch', 'shortCircuit', 'expr']);
-/** Calls whose first argument is a function that runs elsewhere: it is taken out of what the compiler runs, with what it imports. */
+/** Calls whose first argument is a function, or the name of one, that runs elsewhere: it is taken out of what the compiler runs, with what it imports. */
 const DEPLOYING = new Set(['typescript']);
 
 /**
  * Wraps what would silently take a reference for a plain value, which it is not before the DAG runs: tests, `!`, `&&`, `||`, `??`,
  * comparisons, `switch` and computed keys. Around arrows that are translated stands what they capture.
  */
-export function guardSource(file: string, source: string, { program }: Syntax, places: Places): GuardedSource {
+export function guardSource(file: string, source: string, syntax: Syntax, places: Places): GuardedSource {
+  const { program } = syntax;
   const text = new Insertions(source);
   const handles = handlesIn(program);
   const isHandle = (node: unknown) => isHandleCall(unwrapped(node)) || handles.has(nameOf(unwrapped(node)) ?? '');
@@ -40,7 +41,7 @@ export function guardSource(file: string, source: string, { program }: Syntax, p
   const declarations = new Map<number, string>();
   const importsOfFunctions = new Set<SyntaxNode>();
   const takeOut = (node: SyntaxNode): void => {
-    const { declared, imports, values } = functionText(node, program, source);
+    const { declared, imports, values } = functionText(node, around, syntax, source);
     const names = values.map((name) => `${name}: () => ${name}`);
     text.blank(node);
     text.wrap(node, '__arrow(() => {}, ', `{ ${names.join(', ')} }, __file, ${node.start})`);
@@ -48,18 +49,25 @@ export function guardSource(file: string, source: string, { program }: Syntax, p
     declarations.set(node.start, declared);
     for (const one of imports) importsOfFunctions.add(one);
   };
+  /** The nodes that the walk is in. */
+  const around: SyntaxNode[] = [];
   walk(
     program,
     (node, parent) => {
-      if (isDeployed(node, parent)) {
+      if (isDeployed(node, parent) && (!nameOf(node) || isDeclared(node, around, syntax))) {
         takeOut(node);
         return false;
       }
-      if (!isCaptured(node, parent)) return !isType(node);
+      if (!isCaptured(node, parent)) {
+        if (isType(node)) return false;
+        around.push(node);
+        return true;
+      }
       capture(node);
       return false;
     },
     (node) => {
+      around.pop();
       const parts = guardedParts(node);
       for (const [part, use] of parts) wrap(part, '__guard', use);
       // Two handles compared, or one with what can be none: always the same answer.
@@ -120,8 +128,8 @@ function isCaptured(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
 }
 
 function isDeployed(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
-  const isFunction = node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression';
-  return isFunction && DEPLOYING.has(calledName(parent)) && (parent!.arguments as SyntaxNode[])[0] === node;
+  const isCode = /^(?:ArrowFunctionExpression|FunctionExpression|Identifier)$/.test(node.type);
+  return isCode && DEPLOYING.has(calledName(parent)) && (parent!.arguments as SyntaxNode[])[0] === node;
 }
 
 /** The name of the function or the method that a node calls; '' where it calls none by name. */

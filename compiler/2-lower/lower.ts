@@ -66,7 +66,14 @@ function lowerTask(dag: DagModel, task: TaskModel, names: PlainNames, faults: Di
     bare.push(...found.bare);
     faults.push(...found.faults);
   }
+  reads.push(...readsOfCode(task));
   return { model: task, fragment, reads: uniqueTargets(reads), bare: uniqueTargets(bare) };
+}
+
+/** What the function that a task brings along is published with; its input stands in the states. */
+function readsOfCode({ template }: TaskModel): readonly Target[] {
+  const { environment = {}, permissions = [], role = '' } = template?.code ?? {};
+  return walkValues({ environment, permissions, role } as never, '', {}).reads;
 }
 
 function fragmentOf(dag: DagModel, task: TaskModel, faults: Diagnostic[]): Fragment | undefined {

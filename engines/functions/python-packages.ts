@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, rm } from 'node:fs/promises';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { writeJson } from '../../project/files.ts';
@@ -46,12 +46,24 @@ export async function functionPython({ needed, folder, ...options }: PackagesOpt
     await rm(own, { recursive: true, force: true });
     const pip = new Pip({ python, folder: own, ...options });
     await pip.makeEnvironment(base);
-    await pip.install({ lines: needed, source: 'the `requirements` of a function' }, `${needed.join(', ')}`);
+    // Hashes hold for all that is installed with them, and pip reads them in files alone.
+    const isHashed = needed.some(hasHash);
+    for (const lines of isHashed ? [needed.filter(hasHash), needed.filter((line) => !hasHash(line))] : [needed]) {
+      if (lines.length === 0) continue;
+      const file = join(own, 'requirements.txt');
+      await writeFile(file, `${lines.join('\n')}\n`);
+      const title = lines.map((line) => line.replace(/\s+--hash=\S+/g, '')).join(', ');
+      await pip.install({ lines: ['-r', file], source: 'the `requirements` of a function' }, title);
+    }
     await writeJson(stamp, { requirements: needed, python: base.version });
     return python;
   } finally {
     await release();
   }
+}
+
+function hasHash(line: string): boolean {
+  return /\s--hash=/.test(line);
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { ResultMember, ResultShape } from '../../asl/services/sdk-results.ts';
-import { type ChecksOf, listOf, oneOf, required, type Template, text, that } from '../../authoring/internal.ts';
+import { type ChecksOf, listOf, oneOf, required, type Template, that } from '../../authoring/internal.ts';
 import { checkedTemplate, formed } from '../checked.ts';
 import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate, input } from './function.ts';
 
@@ -53,6 +53,9 @@ interface Asked extends PythonOptions {
   readonly file: string;
 }
 
+/** A name, extras, versions or an address, a marker, hashes; no option and no comment. */
+const REQUIREMENT = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?\s*(?:\[[^\]\n]*\])?\s*(?:[=<>!~(;@][^#\n]*)?$/;
+
 const PYTHON: ChecksOf<Asked> = {
   ...FUNCTION,
   file: required(
@@ -60,7 +63,10 @@ const PYTHON: ChecksOf<Asked> = {
   ),
   handler: required(formed('the name of the function in the file, `clean`', (name) => /^[A-Za-z_]\w*$/.test(name))),
   input,
-  requirements: listOf(text, "a list of packages, `['pyarrow==22.0.0']`"),
+  requirements: listOf(
+    formed('a package as a line of requirements.txt names it, `pyarrow==22.0.0`', (line) => REQUIREMENT.test(line)),
+    "a list of packages, `['pyarrow==22.0.0']`",
+  ),
   runtime: oneOf(RUNTIMES),
   output: that(
     "a JSON schema, `{ type: 'object', properties: { … } }`",

@@ -138,3 +138,33 @@ export default dag;`,
   write('data.json', '{"name":"y"}');
   expect((await after('data.json')).anew).toBe('reads_itself');
 });
+
+test('the files of a function are parts of the DAG', async () => {
+  mkdirSync(join(root, 'functions'));
+  write(
+    'dags/one.ts',
+    `import { Dag } from 'dagwright';
+import { lambda } from 'dagwright/tasks';
+const dag = new Dag('one');
+dag.task('ts', lambda.typescript(() => import('../functions/f.ts'), { handler: 'f' }));
+dag.task('py', lambda.python('functions/f.py', { handler: 'f' }));
+export default dag;`,
+  );
+  write('functions/f.ts', "import { g } from './g.ts';\nexport const f = async () => g;");
+  write('functions/g.ts', 'export const g = 1;');
+  write('functions/f.py', 'import h\n\n\ndef f(event):\n    return h.x\n');
+  write('functions/h.py', 'x = 1\n');
+  expect(await after()).toMatchObject({ all: 'one three two', codes: [] });
+  for (const [path, text] of [
+    ['functions/g.ts', 'export const g = 2;'],
+    ['functions/h.py', 'x = 2\n'],
+  ] as const) {
+    write(path, text);
+    expect(compiler.forget(new Set([join(root, path)]))).toBe(true);
+    expect(await after()).toMatchObject({ all: 'one three two', anew: 'one', codes: [] });
+  }
+  write('functions/g.ts', 'export const other = 2;');
+  expect(await after('functions/g.ts')).toMatchObject({ all: 'three two', codes: ['DAG168'] });
+  write('functions/g.ts', 'export const g = 3;');
+  expect(await after('functions/g.ts')).toMatchObject({ all: 'one three two', anew: 'one', codes: [] });
+});

@@ -25,9 +25,20 @@ async function compile(project: string): Promise<void> {
     await writeFiles(project, Object.fromEntries([...files].map(([name, text]) => [`dist/${dag}/${name}`, text])));
 }
 
-/** An event of a history, as far as it tells of a failure. */
-interface Failure {
+/** An event of a history, as far as it tells what came of a call. */
+interface Ended {
   readonly taskFailedEventDetails?: { readonly cause: string };
+  readonly taskSucceededEventDetails?: { readonly output: string };
+  readonly stateExitedEventDetails?: { readonly name: string };
+  readonly id: number;
+  readonly previousEventId: number;
+}
+
+/** What a task's function returned: of its last event before its state was left. */
+function answerOf(history: readonly Ended[], task: string): unknown {
+  const left = history.find(({ stateExitedEventDetails: exited }) => exited?.name === task);
+  const answered = history.find(({ id }) => id === left?.previousEventId);
+  return (JSON.parse(answered?.taskSucceededEventDetails?.output ?? '{}') as { Payload?: unknown }).Payload;
 }
 
 async function run(project: string, input?: unknown) {
@@ -41,8 +52,11 @@ async function run(project: string, input?: unknown) {
   const errors = Object.fromEntries(
     report.tasks.flatMap(({ task, error }) => (error === undefined ? [] : [[task, error]])),
   );
-  const history = JSON.parse(await readFile(join(project, report.folder, 'history.json'), 'utf8')) as Failure[];
-  return { report, ends, errors, log: (task: string) => logOf(project, report.folder, task), history };
+  const history = JSON.parse(await readFile(join(project, report.folder, 'history.json'), 'utf8')) as Ended[];
+  const answers = Object.fromEntries(
+    report.tasks.flatMap(({ task, state }) => (state === 'success' ? [[task, answerOf(history, task)]] : [])),
+  );
+  return { report, ends, errors, answers, log: (task: string) => logOf(project, report.folder, task), history };
 }
 
 async function logOf(project: string, folder: string, task: string): Promise<string> {
@@ -175,4 +189,104 @@ test('a function that the DAG does not bring along has no engine', async () => {
   const { errors, report } = await run(project);
   expect(errors).toEqual({ f: 'States.TaskFailed' });
   expect(report.cause).toMatch(/No engine on this machine runs arn:aws:states:::lambda:invoke/);
+});
+
+test('a function given by its name, and names that stand for different things in different places', async () => {
+  const project = await projectWith(
+    `import { tripled } from '../functions/f.ts';
+import { score } from '../functions/g.ts';
+const dag = new Dag('functions', { env: { lake: env.bucket() }, params: { n: param.integer({ default: 2 }) } });
+const input = { n: dag.params.n };
+async function own({ n }: { n: number }) { return tripled({ n: n + 1 }); }
+dag.task('imported', lambda.typescript(score, { input, environment: { LAKE: dag.env.lake } }));
+dag.task('own', lambda.typescript(own, { input }));
+for (const tripled of [10, 20]) dag.task(\`loop_\${tripled}\`, lambda.typescript(async () => tripled));
+const made = (id: string, own: () => Promise<number>) => dag.task(id, lambda.typescript(own));
+made('given', async () => 77);
+dag.task('caught', lambda.typescript(async () => { try { throw new Error('x'); } catch (dag) { return (dag as Error).message; } }));`,
+    {
+      'dagwright.yaml': 'local:\n  env: { lake: my-lake }\n',
+      'functions/f.ts':
+        "import { factor } from './factor.ts';\nexport async function tripled({ n }: { n: number }) { return { n: n * factor }; }\n",
+      // What nothing else in the file uses does not run when it is compiled.
+      'functions/g.ts':
+        "import { tripled } from './f.ts';\nif (!process.env.AWS_LAMBDA_FUNCTION_NAME) throw new Error('runs');\nexport const score = tripled;\n",
+      'functions/factor.ts': 'export const factor = 3;\n',
+    },
+  );
+  const { ends, answers } = await run(project);
+  expect(new Set(Object.values(ends))).toEqual(new Set(['success']));
+  expect(answers).toEqual({
+    imported: { n: 6 },
+    own: { n: 9 },
+    loop_10: 10,
+    loop_20: 20,
+    given: 77,
+    caught: 'x',
+  });
+});
+
+test('handlers in Python: without arguments, with the context, of a package, and imports from the project’s root', async () => {
+  const project = await projectWith(
+    `const dag = new Dag('functions');
+const input = { n: 2 };
+for (const handler of ['nothing', 'alone', 'both', 'any', 'called', 'decorated'])
+  dag.task(handler, lambda.python('functions/all-of-them.py', { handler, input }));
+dag.task('package', lambda.python('functions/pkg/main.py', { handler: 'relative', input }));`,
+    {
+      'functions/all-of-them.py': `import functools
+from functions.pkg.shared import TEN
+
+
+def counted(f):
+    @functools.wraps(f)
+    def inner(*given):
+        return [len(given), f(*given)]
+
+    return inner
+
+
+class Called:
+    def __call__(self, event):
+        return event["n"] + TEN
+
+
+def nothing():
+    return "nothing"
+
+
+def alone(event):
+    return event["n"]
+
+
+def both(event, context):
+    return context.memory_limit_in_mb
+
+
+def any(*given):
+    return len(given)
+
+
+called = Called()
+
+
+@counted
+def decorated(event):
+    return event["n"]
+`,
+      'functions/pkg/__init__.py': '',
+      'functions/pkg/shared.py': 'TEN = 10\n',
+      'functions/pkg/main.py': 'from .shared import TEN\n\n\ndef relative(event):\n    return TEN\n',
+    },
+  );
+  const { answers } = await run(project);
+  expect(answers).toEqual({
+    nothing: 'nothing',
+    alone: 2,
+    both: '512',
+    any: 2,
+    called: 12,
+    decorated: [1, 2],
+    package: 10,
+  });
 });

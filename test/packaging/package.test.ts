@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { packageFunction } from '../../packaging/package.ts';
+import { handlerIn } from '../../packaging/python-text.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
 
 const on = { runtime: 'nodejs22.x', architecture: 'x86_64' } as const;
@@ -84,7 +85,10 @@ test('Python: all ways to import what is beside a file', async () => {
   const source = { kind: 'python', file: 'f/main.py', handler: 'handler', requirements: [] } as const;
   const { files } = packageFunction({ source, runtime: 'python3.13', architecture: 'x86_64' }, folder);
   const found = [...files.keys()].filter((name) => !/^(main|dagwright_entry)\.py$/.test(name));
-  expect(found).toEqual(names.filter((name) => name !== 'm.py'));
+  // What is imported relatively lies in its package, as the file itself does; a.py imports the file under another name.
+  expect(found).toEqual(
+    [...names.filter((name) => name !== 'm.py'), 'f/l.py', 'f/main.py'].sort((a, b) => (a < b ? -1 : 1)),
+  );
 });
 
 test('Python: requirements, the runtime and the architecture are part of the hash', async () => {
@@ -99,4 +103,70 @@ test('Python: requirements, the runtime and the architecture are part of the has
     packageFunction({ source: source('a==2'), runtime: 'python3.12', architecture: 'arm64' }, folder),
   ].map(({ sha256 }) => sha256);
   expect(new Set(hashes).size).toBe(hashes.length);
+});
+
+test('Python: modules from the project’s root, a file of a package, a file whose name is no identifier', async () => {
+  const folder = await folderWith({
+    'functions/clean-up.py': 'from functions.shared import a\nimport beside\n\n\ndef handler():\n    return 1\n',
+    'functions/shared.py': 'import beside\nfrom .deeper import b\n',
+    'functions/deeper.py': 'b = 1\n',
+    'functions/beside.py': '',
+    'pkg/__init__.py': '',
+    'pkg/main.py': 'from . import other\nfrom ..top import x\n\n\ndef handler(event):\n    return 1\n',
+    'pkg/other.py': '',
+  });
+  const made = (file: string) => {
+    const source = { kind: 'python', file, handler: 'handler', requirements: [] } as const;
+    return packageFunction({ source, runtime: 'python3.13', architecture: 'x86_64' }, folder);
+  };
+  const { files } = made('functions/clean-up.py');
+  expect([...files.keys()]).toEqual([
+    'beside.py',
+    'clean-up.py',
+    'dagwright_entry.py',
+    'functions/deeper.py',
+    'functions/shared.py',
+  ]);
+  const packaged = made('pkg/main.py').files;
+  expect([...packaged.keys()]).toEqual(['dagwright_entry.py', 'pkg/main.py', 'pkg/other.py']);
+  expect(text(packaged, 'dagwright_entry.py')).toContain('import_module("pkg.main")');
+});
+
+test('Python: where the name of a function stands in its file', () => {
+  const module = `
+import functools
+from other import first, second as third  # fourth
+from more import (
+    fifth,  # a comment, with a comma
+    sixth as seventh,
+)
+
+try:
+    import fast
+
+    def eighth(event):
+        return 1
+except ImportError:
+    eighth = None
+
+class Class:
+    def method(self, event):
+        inner = 1
+
+ninth, tenth = first, third
+eleventh: object = functools.partial(first)
+
+def outer(event, twelfth=1):
+    thirteenth = 2
+
+async def late(event):
+    return 1
+`;
+  expect(handlerIn(module, 'nobody')).toEqual({
+    known: ['eighth', 'eleventh', 'fifth', 'first', 'ninth', 'outer', 'seventh', 'tenth', 'third'],
+    isAsync: false,
+  });
+  expect(handlerIn(module, 'late')).toMatchObject({ isAsync: true });
+  expect(handlerIn(module, 'eighth')).toBeUndefined();
+  expect(handlerIn(`${module}from all import *\n`, 'nobody')).toBeUndefined();
 });

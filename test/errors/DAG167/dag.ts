@@ -17,5 +17,10 @@ dag.task(
   'in-place',
   lambda.typescript(async () => ({}), { handler: 'score' }),
 );
+dag.task('path', lambda.typescript('../../packaging/functions/score.ts' as never, { handler: 'score' } as never));
+dag.task(
+  'promise',
+  lambda.typescript(import('../../packaging/functions/score.ts') as never, { handler: 'score' } as never),
+);
 
 export default dag;

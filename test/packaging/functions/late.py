@@ -1,0 +1,2 @@
+async def late(event):
+    return 1
