@@ -146,6 +146,11 @@ export function handedRoleName({ base }: Names, env: string): string {
   return within(`dagwright-${base}-env-${env}`, 64);
 }
 
+/** The role that is made for a function of the DAG. */
+export function functionRoleName({ base }: Pick<Names, 'base'>, name: string): string {
+  return within(`dagwright-${base}-fn-${name}`, 64);
+}
+
 export function instanceProfileArn({ partition, account }: Place, name: string): string {
   return `arn:${partition}:iam::${account}:instance-profile/${name}`;
 }

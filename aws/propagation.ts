@@ -27,6 +27,7 @@ const WORDINGS: readonly Wording[] = [
     says: /'?(arn:[^\s']+)'? is not authorized to create managed-rule/i,
     what: 'its policy does not allow the rules of EventBridge by which Step Functions hears of the end of jobs',
   },
+  { says: /role defined for the function cannot be assumed by Lambda/i, what: 'Lambda cannot assume it' },
   { says: /must allow AWS EventBridge Scheduler to assume the role/i, what: 'EventBridge Scheduler cannot assume it' },
   { says: /role '?([^\s']+)'? cannot be assumed by principal 'events\./i, what: 'EventBridge cannot assume it' },
 ];

@@ -38,8 +38,8 @@ export interface ApplyOptions {
  * Does what a plan says. It can be killed at any call: each step leaves behind what the next deploy finds and completes, and the alias, by
  * which runs are started, moves only when all that a run needs is there.
  *
- *     record: begun ─▶ assets ─▶ roles ▸ log ▸ machine and its version ─▶ alias ─▶ cleanup ▸ schedule ▸ alarm
- *                   ─▶ what is not wanted any more ─▶ old versions and assets ─▶ record: done
+ *     record: begun ─▶ assets ─▶ roles ▸ functions ▸ log ▸ machine and its version ─▶ alias ─▶ cleanup ▸ schedule ▸ alarm
+ *                   ─▶ what is not wanted any more ─▶ old versions, their functions and assets ─▶ record: done
  *
  * Returns the version that is live.
  */
@@ -73,9 +73,15 @@ export async function apply(options: ApplyOptions): Promise<string> {
   const version = context.version ?? (await liveVersion(context, desired));
   const deploys = deploysWith(record, version, options);
   const kept = await prune({ aws, store, desired, live: version, deploys, assets: current.assets });
+  const earlier = earlierFunctions(record, desired);
+  const isCalled = calledBy(kept);
+  for (const one of earlier.filter((other) => !isCalled(other)).reverse()) {
+    onProgress(`delete ${one.title} ${one.name}`);
+    await HANDLERS[one.kind].remove(aws, one);
+  }
   await writeRecord(aws, store, names.recordKey, {
     ...{ recordVersion: 1, dag: desired.dag, environment: desired.environment.name },
-    resources: desired.resources.map(identity),
+    resources: [...desired.resources.map(identity), ...earlier.filter(isCalled)],
     applied: making.applied,
     ...scheduleState(desired),
     deploys: kept,
@@ -133,6 +139,7 @@ const EXISTS = [
   'ResourceAlreadyExistsException',
   'StateMachineAlreadyExists',
   'ConflictException',
+  'ResourceConflictException',
 ];
 
 async function liveVersion({ aws }: Context, { names }: Desired): Promise<string> {
@@ -175,11 +182,33 @@ function deploysWith(record: DeployRecord, version: string, { desired, now, call
       version,
       content,
       assets: desired.assets.map(({ key }) => key),
+      ...functionsOf(desired),
       policy: policy?.properties.policy ?? null,
       at: now().toISOString(),
       by: caller.arn,
     },
   ];
+}
+
+/** What belongs to the functions of a version. */
+function functionsOf({ resources }: Desired): Pick<DeployedVersion, 'functions'> {
+  const functions = resources.filter(({ group }) => group === 'functions').map(({ arn }) => arn);
+  return functions.length === 0 ? {} : { functions };
+}
+
+/** What was made of functions for earlier versions and is not wanted for this one, in the order in which it was made. */
+function earlierFunctions({ resources, pending, deploys }: DeployRecord, desired: Desired): Identity[] {
+  const isOf = calledBy(deploys);
+  const wanted = new Set(desired.resources.map(({ arn }) => arn));
+  return [...resources, ...(pending?.resources ?? [])].filter(
+    (one, i, all) => isOf(one) && !wanted.has(one.arn) && all.findIndex(({ arn }) => arn === one.arn) === i,
+  );
+}
+
+/** Whether something belongs to the functions that these versions call. */
+function calledBy(deploys: readonly DeployedVersion[]): (one: Identity) => boolean {
+  const called = new Set(deploys.flatMap(({ functions = [] }) => functions));
+  return ({ arn }) => called.has(arn);
 }
 
 const GONE_VERSION = [GONE, 'ResourceNotFound'];

@@ -35,8 +35,6 @@ export async function readBuilt(dist: string, dag: string): Promise<Built> {
     throw new Stop(diagnose('CLI003', { file: join(folder, 'manifest.json'), detail }));
   }
   const files = await readdir(folder);
-  if (manifest.functions !== undefined)
-    throw new Stop(diagnose('DEP035', { dag, tasks: manifest.functions.map(({ task }) => task) }));
   const built = {
     dag: manifest.dag,
     machine: await readMachine(join(folder, 'step_function.json')),

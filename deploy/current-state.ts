@@ -34,6 +34,8 @@ export interface DeployedVersion {
   /** Of the machine's content. */
   readonly content: string;
   readonly assets: readonly string[];
+  /** The ARNs of its functions, their aliases and roles, which stay as long as it does; left out where it has none. */
+  readonly functions?: readonly string[];
   /** What the role allowed then; null where the role is not ours. */
   readonly policy: Json;
   /** ISO 8601. */

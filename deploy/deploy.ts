@@ -11,6 +11,7 @@ import { both, type Checked, checkPlan, checkRole, SKIPPED } from './checks/chec
 import { elsewhere } from './checks/elsewhere.ts';
 import { type CurrentState, observe, readRecord } from './current-state.ts';
 import { desiredOf } from './desired/desired.ts';
+import { FunctionArchives } from './function-archives.ts';
 import { leftoversIn } from './leftovers.ts';
 import { type Process, takeLock, thisProcess } from './lock.ts';
 import { isEmpty, type Plan, planOf } from './plan.ts';
@@ -99,7 +100,8 @@ type Prepared = Awaited<ReturnType<typeof prepare>>;
 async function prepare(options: DeployOptions) {
   const { project, dist, dag, environment, adopt = false, skipChecks = false } = options;
   const built = await readBuilt(dist, dag);
-  const files = await assetFiles(project, built.manifest.assets);
+  const assets = await assetFiles(project, built.manifest.assets);
+  const archives = new FunctionArchives(project, built.manifest.functions ?? []);
   const aws = options.clients ?? createClients({ region: environment.region });
   const caller = await callerOf(aws, environment);
   const misplaced = elsewhere(environment, caller);
@@ -111,7 +113,8 @@ async function prepare(options: DeployOptions) {
     caller,
     desired,
     shared: () => sharedNames(built, desired, others, caller),
-    files,
+    assets,
+    archives,
     adopt,
     skipChecks,
     store: storeOf(environment, caller.account),
@@ -159,9 +162,10 @@ function keptNotes({ desired: { resources, names }, shared }: Prepared): string[
 }
 
 async function look(prepared: Prepared) {
-  const { aws, store, desired, files, caller, adopt } = prepared;
+  const { aws, store, desired, assets, archives, caller, adopt } = prepared;
   const current = await observe(aws, store, desired, prepared);
+  const files = [...assets, ...(await archives.missing(current.assets, prepared.onProgress))];
   const { plan, collisions } = planOf(desired, current, files, { account: caller.account, adopt });
   if (collisions.length > 0) throw new Stop(collisions);
-  return { current, plan: isEmpty(plan) ? plan : { ...plan, notes: [...plan.notes, ...keptNotes(prepared)] } };
+  return { current, files, plan: isEmpty(plan) ? plan : { ...plan, notes: [...plan.notes, ...keptNotes(prepared)] } };
 }

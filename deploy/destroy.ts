@@ -127,10 +127,17 @@ async function current(
     }),
   );
   const there = found.flat();
-  // The alias is its machine's, and goes with it.
+  // An alias is its machine's or its function's, and goes with it.
   const machine = there.find(({ identity }) => identity.arn === names.machineArn);
+  const functionTags = ({ arn }: Identity) =>
+    there.find(({ identity }) => identity.arn === arn.replace(/:[^:]+$/, ''))?.tags ?? {};
   const isOurs = ({ identity, tags }: (typeof there)[number]) => {
-    const marked = identity.kind === 'alias' ? (machine?.tags ?? {}) : tags;
+    const marked =
+      identity.kind === 'alias'
+        ? (machine?.tags ?? {})
+        : identity.kind === 'function-alias'
+          ? functionTags(identity)
+          : tags;
     return hasTags(marked, own) && marked['dagwright:adopted'] === undefined;
   };
   const made = machine !== undefined && isOurs(machine) ? leftoversIn(machine.properties.definition) : [];

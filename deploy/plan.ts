@@ -77,7 +77,9 @@ export function planOf(
     });
     return differs.length === 0 ? [] : [change('update', resource, now, record, differs)];
   });
-  const wanted = new Set(desired.resources.map(({ arn }) => arn));
+  // Functions that an earlier version calls stay as long as that does.
+  const earlier = (record?.deploys ?? []).flatMap(({ functions = [] }) => functions);
+  const wanted = new Set([...desired.resources.map(({ arn }) => arn), ...earlier]);
   const gone = [...(record?.resources ?? []), ...(record?.pending?.resources ?? [])]
     .filter(({ arn }, i, all) => !wanted.has(arn) && all.findIndex((one) => one.arn === arn) === i)
     .reverse();
@@ -180,9 +182,9 @@ function drifted(
   return differs.filter((key) => key !== 'tags' && !known.some((one) => one[key] === present[key]));
 }
 
-/** An alias is its machine's. */
+/** An alias is its machine's, or its function's. */
 function isOurs({ kind, tags }: Resource, now: Observed): boolean {
-  return kind === 'alias' || OWN.every((key) => now.tags[key] === tags[key]);
+  return kind === 'alias' || kind === 'function-alias' || OWN.every((key) => now.tags[key] === tags[key]);
 }
 
 const OWN = ['dagwright:dag', 'dagwright:env'];

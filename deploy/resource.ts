@@ -7,6 +7,8 @@ export type Kind =
   | 'role'
   | 'instance-profile'
   | 'log-group'
+  | 'function'
+  | 'function-alias'
   | 'machine'
   | 'alias'
   | 'rule'
@@ -25,6 +27,8 @@ export interface Resource {
   readonly tags: Tags;
   /** Of a machine: each change publishes a version. */
   readonly versioned?: true;
+  /** That it belongs to the functions that a version of the machine calls. */
+  readonly group?: 'functions';
 }
 
 export type Tags = Readonly<Record<string, string>>;

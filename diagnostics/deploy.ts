@@ -208,10 +208,37 @@ export const DEP = {
   }),
   DEP035: entry<{ dag: string; tasks: readonly string[] }>({
     severity: 'error',
-    title: 'Functions cannot be deployed yet',
+    title: 'Functions cannot be exported yet',
     message: ({ dag, tasks }) =>
-      `"${dag}" brings functions along (${tasks.map((task) => `"${task}"`).join(', ')}), which this version compiles and runs on this machine, and does not publish yet.`,
+      `"${dag}" brings functions along (${tasks.map((task) => `"${task}"`).join(', ')}), which \`export\` does not hand on yet.`,
     why: 'The machine would call functions that are not there.',
-    remedy: () => 'Publish the function by other means and call it: `lambda.invoke({ function: … })`.',
+    remedy: () =>
+      'Use `dagwright deploy`, or publish the function by your own means and call it: `lambda.invoke({ function: … })`.',
+  }),
+  DEP036: entry<{ dag: string; task: string; name: string; most: number }>({
+    severity: 'error',
+    title: 'The name of a function is longer than Lambda takes',
+    message: ({ dag, task, name, most }) =>
+      `The function of "${task}" in "${dag}" would be called ${name}, which has ${name.length} characters; Lambda takes ${most}.`,
+    why: 'A function is named after the machine and its task, and the machine after the environment’s prefix and the DAG.',
+    remedy: () => 'Shorten the id of the task or of the DAG, or the prefix of the environment.',
+  }),
+  DEP037: entry<{ task: string; megabytes: number; most: number }>({
+    severity: 'error',
+    title: 'A function is larger than Lambda takes',
+    message: ({ task, megabytes, most }) =>
+      `The function of "${task}" has ${megabytes} MB with its packages; Lambda takes ${most}.`,
+    why: 'Its code and its packages are unpacked where it runs.',
+    remedy: () =>
+      'Leave packages out or move them into a layer (`layers`), or run the code where there is more room: `glue.pythonShell`, or a container of ECS or Batch.',
+  }),
+  DEP038: entry<{ needed: readonly string[]; runtime: string; architecture: string; said: string; log: string }>({
+    severity: 'error',
+    title: 'Packages of a function that cannot be installed for Lambda',
+    message: ({ needed, runtime, architecture, said }) =>
+      `${needed.join(', ')} cannot be installed for ${runtime} on ${architecture}: ${said}`,
+    why: 'Packages go with a function as wheels of Lambda’s platform; nothing is built from source.',
+    remedy: ({ log }) =>
+      `Name a version that has a wheel for it, or another \`runtime\` or \`architecture\`. What pip said is in ${log}.`,
   }),
 };

@@ -5,7 +5,7 @@ import type { ManifestFunction } from '../manifest/manifest.ts';
 import { type FunctionPackage, packageFunction } from './package.ts';
 
 /** Where the code of functions lies on this machine, from the project's folder. */
-const FOLDER = '.dagwright/functions';
+export const FOLDER = '.dagwright/functions';
 
 /**
  * The package of a function of dist/, made of its sources anew.

@@ -8,8 +8,10 @@ import type { Belonging } from './belonging.ts';
 /** Names of a kind of resource with their ARNs, as far as they may be a run's. */
 type Candidates = AsyncGenerator<{ readonly name: string; readonly arn: string }>;
 
-/** How what deploy makes is listed. An alias is found with its machine, and goes with it. */
-const LISTED: { readonly [kind in Exclude<Kind, 'alias'>]: (account: Account) => Candidates } = {
+/** How what deploy makes is listed. An alias is found with its machine, and goes with it; the suite's DAGs have no functions of their own. */
+const LISTED: {
+  readonly [kind in Exclude<Kind, 'alias' | 'function' | 'function-alias'>]: (account: Account) => Candidates;
+} = {
   async *schedule({ clients }) {
     const scheduler = await clients.scheduler();
     let NextToken: string | undefined;

@@ -12,6 +12,7 @@ import { definitionText } from '../resources/state-machine.ts';
 import { alarmsOf } from './alarms.ts';
 import { cleanupOf } from './cleanup.ts';
 import type { DesiredContext } from './context.ts';
+import { functionsOf } from './functions.ts';
 import { handedRoleNames, handedRolesOf } from './handed-roles.ts';
 import { machineOf, policyOf } from './machine.ts';
 import { PolicyFiller } from './policies.ts';
@@ -41,7 +42,7 @@ export interface DesiredAs extends FilledAs {
 /**
  * Everything that an environment makes of a compiled DAG, as data; nothing is asked of AWS here.
  *
- *     dist/<dag> + environment + account ─▶ names ─▶ placeholders filled ─▶ roles handed on ▸ machine ▸ cleanup ▸ schedule ▸ alarm
+ *     dist/<dag> + environment + account ─▶ names ─▶ placeholders filled ─▶ roles handed on ▸ functions ▸ machine ▸ cleanup ▸ schedule ▸ alarm
  *
  * @param as how policies are filled with values that are not known yet
  * @throws Stop for values with which IAM would refuse a policy, and for what is too large
@@ -52,23 +53,46 @@ export function desiredOf(built: Built, environment: Environment, place: Place, 
   const names = namesOf({ prefix, dag, artifacts, rolePath }, place);
   const tags = { ...environment.tags, ...ownTags(dag, environment.name) };
   const own = envValues(manifest, environment, handedRoleNames(manifest, environment, names), place.account);
-  const values = {
+  const placed = {
     ...own,
     ...{ partition: place.partition, region: place.region, account: place.account, assets: names.assets },
     machine: names.machine,
     cleanup: names.cleanup,
     ...{ assetsBucket: environment.artifacts, assetsPath: names.assets.slice('s3://'.length) },
   };
-  const policies = new PolicyFiller(values, own, as, { dag, environment: environment.name });
-  const fill = (document: JsonObject) =>
-    'Statement' in document ? policies.fill(document) : fillPlaceholders(document, values);
   const { partition = place.partition } = as;
-  const context: DesiredContext = { built, environment, place, names, tags, fill, partition };
-  const made = [...handedRolesOf(context), ...machineOf(context), ...cleanupOf(context), ...scheduleOf(context)];
+  const contextOf = (values: Readonly<Record<string, string>>) => {
+    const policies = new PolicyFiller(values, own, as, { dag, environment: environment.name });
+    const fill = (document: JsonObject) =>
+      'Statement' in document ? policies.fill(document) : fillPlaceholders(document, values);
+    return { policies, context: { built, environment, place, names, tags, fill, partition } satisfies DesiredContext };
+  };
+  // What the machine calls a function by depends on what the function is.
+  const first = contextOf(placed);
+  const functions = functionsOf(first.context);
+  const values = { ...placed, ...functions.values };
+  const { policies, context } = contextOf(values);
+  const made = [
+    ...handedRolesOf(context),
+    ...functions.resources,
+    ...machineOf(context),
+    ...cleanupOf(context),
+    ...scheduleOf(context),
+  ];
   const resources = [...made, ...alarmsOf(context, made)];
-  if (policies.faults.length > 0) throw new Stop(policies.faults);
+  const faults = [...first.policies.faults, ...policies.faults];
+  if (faults.length > 0) throw new Stop(faults);
   checkLimits(dag, resources);
-  return { dag, environment, names, tags, assets: manifest.assets, values, needs: policyOf(context), resources };
+  return {
+    dag,
+    environment,
+    names,
+    tags,
+    assets: [...manifest.assets, ...functions.archives],
+    values,
+    needs: policyOf(context),
+    resources,
+  };
 }
 
 /**

@@ -30,6 +30,8 @@ export interface ExportOptions {
  */
 export async function exportDag({ project, dist, dag, environment, format, out }: ExportOptions): Promise<string[]> {
   const built = await readBuilt(dist, dag);
+  const { functions } = built.manifest;
+  if (functions !== undefined) throw new Stop(diagnose('DEP035', { dag, tasks: functions.map(({ task }) => task) }));
   const exported = exportedOf(built, environment, await reviewedTexts(dist, dag));
   const files = new Map(PRINT[format](exported));
   files.set('README.md', readmeOf(exported, format));

@@ -5,8 +5,11 @@ import { partitionOfRegion, textInPartition } from '../../aws/partition.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';
 import { type Desired, desiredOf } from '../desired/desired.ts';
-import type { Resource } from '../resource.ts';
+import type { Kind, Resource } from '../resource.ts';
 import { type Input, symbolic } from './inputs.ts';
+
+/** What an export makes: a DAG with functions of its own is not exported (DEP035). */
+export type ExportedKind = Exclude<Kind, 'function' | 'function-alias'>;
 
 /** What is to be made, with symbols in place of what only whoever applies it knows. Both formats print this. */
 export interface Exported {

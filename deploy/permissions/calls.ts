@@ -48,6 +48,27 @@ export const CALLS: {
     },
     delete: ['logs:DeleteLogGroup'],
   },
+  function: {
+    observe: ['lambda:GetFunction'],
+    create: ['lambda:CreateFunction', 'lambda:GetFunctionConfiguration', 'lambda:TagResource'],
+    update: {
+      tags: ['lambda:TagResource'],
+      code: ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'],
+      architecture: [
+        'lambda:GetFunctionConfiguration',
+        'lambda:UpdateFunctionCode',
+        'lambda:UpdateFunctionConfiguration',
+      ],
+      '*': ['lambda:GetFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'],
+    },
+    delete: ['lambda:DeleteFunction'],
+  },
+  'function-alias': {
+    observe: ['lambda:GetAlias'],
+    create: ['lambda:CreateAlias', 'lambda:GetFunctionConfiguration', 'lambda:PublishVersion'],
+    update: {},
+    delete: ['lambda:DeleteAlias', 'lambda:DeleteFunction', 'lambda:GetAlias'],
+  },
   machine: {
     observe: ['states:DescribeStateMachine', 'states:ListStateMachineVersions', 'states:ListTagsForResource'],
     create: ['states:CreateStateMachine', 'states:PublishStateMachineVersion', 'states:TagResource'],
@@ -95,6 +116,7 @@ export const CALLS: {
 
 /** To whom the role of a thing (`properties.role`) is handed: the caller must be allowed to pass it. */
 export const PASSES_TO: { readonly [kind in Kind]?: string } = {
+  function: 'lambda.amazonaws.com',
   'instance-profile': 'ec2.amazonaws.com',
   machine: 'states.amazonaws.com',
   rule: 'events.amazonaws.com',
@@ -130,6 +152,7 @@ export const ON_ALL = ['logs:DescribeLogGroups', 'states:ListStateMachines', 'st
  *
  * - Aliases and versions are decided on their machine, unqualified.
  * - A log group's ARN ends with `:*`, but for the calls about its tags.
+ * - Calls on an alias of a function are decided on the function.
  * - DescribeAlarms is decided on all alarms, whichever are named.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
@@ -138,6 +161,7 @@ export function decidedOn(action: string, arn: string): string {
   if (ON_ALL.includes(action)) return '*';
   if (action === 'cloudwatch:DescribeAlarms') return arn.replace(/:alarm:.*$/, ':alarm:*');
   if (/^logs:(?!TagResource|ListTagsForResource)/.test(action)) return `${arn}:*`;
+  if (action.startsWith('lambda:')) return arn.replace(/^(arn:[\w-]+:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, '$1');
   return arn.replace(/^(arn:[\w-]+:states:[^:]*:[^:]*:stateMachine:[^:]+):.*$/, '$1');
 }
 

@@ -91,7 +91,12 @@ function statementsOf({ environment, place, manifests, deployer, ...about }: Dep
       ArnEquals: { 'iam:PolicyARN': attached.map((arn) => arn.replaceAll('${partition}', place.partition)).sort() },
     }),
     allow('InstanceProfiles', allCalls('instance-profile'), scope.instanceProfiles),
-    passes('PassMachineRoles', ['machine', 'rule', 'schedule'], [...scope.roles, ...given], place),
+    passes(
+      'PassMachineRoles',
+      [...(scope.functions.length > 0 ? (['function'] as const) : []), 'machine', 'rule', 'schedule'],
+      [...scope.roles, ...given],
+      place,
+    ),
     passes('PassRolesToEc2', ['instance-profile'], scope.instanceProfiles.map(ofProfile), place),
     allow('AskBeforehand', ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], asked),
     ...ofForms(['TagsOfLogGroups', 'LogGroups'], 'log-group', scope.logGroups).map((statement) =>
@@ -99,6 +104,7 @@ function statementsOf({ environment, place, manifests, deployer, ...about }: Dep
         ? { ...statement, Action: without(statement.Action, ['logs:AssociateKmsKey']) }
         : statement,
     ),
+    allow('Functions', [...allCalls('function'), ...allCalls('function-alias')], scope.functions),
     allow('Machines', [...allCalls('machine'), ...allCalls('alias'), ...RUN_CALLS.machine], scope.machines),
     allow('Executions', RUN_CALLS.executions, scope.executions),
     allow('Rules', allCalls('rule'), scope.rules),

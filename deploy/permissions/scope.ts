@@ -1,4 +1,5 @@
 import {
+  functionRoleName,
   handedRoleName,
   instanceProfileArn,
   type Names,
@@ -22,6 +23,7 @@ export interface Scope {
   readonly machines: readonly string[];
   readonly executions: readonly string[];
   readonly logGroups: readonly string[];
+  readonly functions: readonly string[];
   readonly rules: readonly string[];
   readonly scheduleGroups: readonly string[];
   readonly schedules: readonly string[];
@@ -30,6 +32,15 @@ export interface Scope {
 
 /** A DAG's id that stands for all. */
 const ANY = 'ANY-DAG';
+
+/** The functions of a DAG, and their logs. */
+function functionArns({ partition, region, account }: Place, { machine }: Names) {
+  const at = (service: string) => `arn:${partition}:${service}:${region}:${account}`;
+  return {
+    functions: `${at('lambda')}:function:${machine}_*`,
+    log: `${at('logs')}:log-group:/aws/lambda/${machine}_*`,
+  };
+}
 
 type About = Pick<Environment, 'prefix' | 'artifacts' | 'rolePath'>;
 
@@ -49,7 +60,8 @@ export function scopeOfPrefix({ prefix, artifacts, rolePath }: About, place: Pla
     instanceProfiles: [like(instanceProfileArn(place, names.role))],
     machines: [like(names.machineArn)],
     executions: [`${like(names.machineArn).replace(':stateMachine:', ':execution:')}:*`],
-    logGroups: [like(names.logGroupArn)],
+    logGroups: [like(names.logGroupArn), like(functionArns(place, names).log).replace('*_*', '*')],
+    functions: [like(functionArns(place, names).functions).replace('*_*', '*')],
     rules: [like(`${names.cleanupRuleArn.replace(/-cleanup$/, '')}`)],
     scheduleGroups: [like(names.scheduleGroupArn)],
     schedules: [like(names.scheduleArn)],
@@ -73,14 +85,16 @@ export function scopeOfDags(
       .filter(([, { kind, policy }]) => kind === 'role' && policy !== undefined)
       .map(([env, { instanceProfile }]) => ({ name: handedRoleName(names, env), instanceProfile })),
   );
+  const withFunctions = all.filter(({ manifest }) => manifest.functions !== undefined);
   const machines = each((names) => [names.machineArn, names.cleanupArn, names.starterArn]);
   return {
     bucket: `arn:${place.partition}:s3:::${artifacts}`,
     objects: each(({ folder }) => [`arn:${place.partition}:s3:::${artifacts}/${folder}*`]),
-    roles: each((names) =>
-      [names.role, names.cleanupRole, names.cleanupRuleRole, names.starterRole, names.scheduleRole].map((name) =>
-        ownRoleArn(place, names, name),
-      ),
+    roles: all.flatMap(({ manifest, names }) =>
+      [
+        ...[names.role, names.cleanupRole, names.cleanupRuleRole, names.starterRole, names.scheduleRole],
+        ...(manifest.functions ?? []).map((one) => functionRoleName(names, one.name)),
+      ].map((name) => ownRoleArn(place, names, name)),
     ),
     handedRoles: handed.map(({ name }) => roleArn(place, name)),
     instanceProfiles: handed.filter((one) => one.instanceProfile).map(({ name }) => instanceProfileArn(place, name)),
@@ -88,7 +102,11 @@ export function scopeOfDags(
     executions: each((names) =>
       [names.machineArn, names.cleanupArn].map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`),
     ),
-    logGroups: each(({ logGroupArn }) => [logGroupArn]),
+    logGroups: [
+      ...each(({ logGroupArn }) => [logGroupArn]),
+      ...withFunctions.map(({ names }) => functionArns(place, names).log),
+    ],
+    functions: withFunctions.map(({ names }) => functionArns(place, names).functions),
     rules: each(({ cleanupRuleArn }) => [cleanupRuleArn]),
     scheduleGroups: each(({ scheduleGroupArn }) => [scheduleGroupArn]),
     schedules: each(({ scheduleArn }) => [scheduleArn]),

@@ -1,4 +1,5 @@
 import type { Handler, Kind } from '../resource.ts';
+import { functionAlias, lambdaFunction } from './function.ts';
 import { alarm, logGroup } from './monitoring.ts';
 import { instanceProfile, role } from './role.ts';
 import { machine } from './state-machine.ts';
@@ -9,6 +10,8 @@ export const HANDLERS = {
   role,
   'instance-profile': instanceProfile,
   'log-group': logGroup,
+  function: lambdaFunction,
+  'function-alias': functionAlias,
   machine,
   alias,
   rule,

@@ -22,6 +22,8 @@ export const lambda = {
   title: 'Lambda',
   integrations: ['lambda'],
   sdk: 'lambda',
+  // AWS's own trust policies for execution roles have no condition.
+  iam: [{ prefix: 'lambda', namesNoSource: ['lambda.amazonaws.com'] }],
   retried: { 'lambda:invoke': [RETRY] },
   otherNames: {
     '^(?:invoke_?function|call|run)$': "`lambda.invoke({ function: 'score', payload: { … } })`",

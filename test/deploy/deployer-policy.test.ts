@@ -4,6 +4,7 @@ import { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { IAM } from '@aws-sdk/client-iam';
+import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Dag, env } from '../../authoring/index.ts';
@@ -13,7 +14,7 @@ import { compileDag } from '../../compiler/index.ts';
 import { type DeployerPolicy, deployerPolicies } from '../../deploy/permissions/deployer-policy.ts';
 import { type Manifest, readManifest } from '../../manifest/manifest.ts';
 import type { Environment } from '../../project/environment.ts';
-import { aws, emr } from '../../tasks/index.ts';
+import { aws, emr, lambda } from '../../tasks/index.ts';
 import { ACCOUNT, ROOT } from '../aws/deployer.ts';
 import { type Ministack, startMinistack } from '../aws/ministack.ts';
 import { type StrictAws, startStrictAws } from '../aws/strict/strict-aws.ts';
@@ -47,13 +48,14 @@ function runs(retries: number): Dag {
   return dag;
 }
 
-/** Is deployed with all that there is to be made: roles that are handed on, an instance profile, a cleanup, a script. */
+/** Is deployed with all that there is to be made: roles that are handed on, an instance profile, a cleanup, a script, a function. */
 function makes(args: readonly string[]): Dag {
   const dag = new Dag('large', { env: { lake: env.bucket(), service: env.role(), machines: env.role() } });
   const { service, machines, lake } = dag.env;
   const instances = { primary: { type: 'm5.xlarge' }, serviceRole: service, instanceProfile: machines };
   const cluster = dag.setup('cluster', emr.cluster({ release: 'emr-7.13.0', ...instances }));
-  dag.task('clean', emr.spark({ cluster, script: 'clean.py', args: [`s3://${lake}`, ...args] }));
+  const clean = dag.task('clean', emr.spark({ cluster, script: 'clean.py', args: [`s3://${lake}`, ...args] }));
+  dag.task('score', lambda.python('score.py', { handler: 'score', memory: 256 + args.join().length })).after(clean);
   return dag;
 }
 
@@ -72,6 +74,7 @@ async function lifeWith(
   const folder = await folderWith({ 'package.json': '{}' });
   await writeFiles(folder, {
     'clean.py': 'print("clean")\n',
+    'score.py': 'def score(event):\n    return 1\n',
     'dagwright.yaml': `environments:
   dev:
     region: ${REGION}
@@ -79,6 +82,7 @@ async function lifeWith(
     prefix: '${prefix}'${settings.map((line) => `\n    ${line}`).join('')}
     alarms: { topic: 'arn:aws:sns:${REGION}:${ACCOUNT}:alarms' }
     keep: { versions: 2 }
+    tags: { team: data }
     env: { lake: my-lake, service: managed, machines: managed }
 `,
   });
@@ -154,7 +158,10 @@ async function changeByHand(prefix: string, ruled: boolean): Promise<void> {
   const Targets = [{ Id: 'other', Arn: `arn:aws:sns:${REGION}:${ACCOUNT}:alarms` }];
   await events.putTargets({ Rule, Targets });
   await cloudwatch.deleteAlarms({ AlarmNames: [`dagwright-${prefix}tiny-failed`] });
-  for (const client of [iam, logs, events, cloudwatch]) client.destroy();
+  const lambdas = new Lambda(config);
+  const Resource = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${prefix}large_score`;
+  await lambdas.untagResource({ Resource, TagKeys: ['team'] });
+  for (const client of [iam, logs, events, cloudwatch, lambdas]) client.destroy();
 }
 
 /** An upload of a script that was killed left parts behind it. */
@@ -192,6 +199,7 @@ async function live({ folder, run }: Life, { prefix, settings }: Variant): Promi
 
   await changeByHand(prefix, settings.length > 0);
   await leaveParts(prefix);
+  await writeFiles(folder, { 'score.py': 'def score(event):\n    return 2\n' });
   await compile(folder, runs(1), makes(['--again']));
   await ends(0, 'deploy', '--yes');
   await ends(0, 'rollback', 'large', '--yes');

@@ -1,3 +1,4 @@
+import { Lambda } from '@aws-sdk/client-lambda';
 import { createClients } from '../../aws/clients.ts';
 import { ROOT } from '../aws/deployer.ts';
 import { BUCKET, REGION } from './support.ts';
@@ -60,6 +61,20 @@ export async function snapshot(): Promise<Record<string, unknown>> {
       Description,
     };
   }
+  const lambda = new Lambda({ region: REGION, credentials: ROOT });
+  for (const { FunctionName, Role } of (await lambda.listFunctions({})).Functions ?? []) {
+    const { Aliases = [] } = await lambda.listAliases({ FunctionName });
+    const aliases: Record<string, unknown> = {};
+    for (const { Name } of Aliases) {
+      // Which number a version has depends on how often a killed deploy published it.
+      const found = await lambda.getFunctionConfiguration({ FunctionName, Qualifier: Name });
+      const { Description, MemorySize, CodeSha256 } = found;
+      aliases[Name!] = { Description, MemorySize, CodeSha256 };
+    }
+    const { Tags } = await lambda.getFunction({ FunctionName });
+    all[`function ${FunctionName}`] = { Role, aliases, Tags };
+  }
+  lambda.destroy();
   for (const { logGroupName, retentionInDays } of (await logs.describeLogGroups({})).logGroups ?? [])
     all[`log ${logGroupName}`] = { retentionInDays };
   for (const { AlarmName, MetricName, AlarmActions } of (await cloudwatch.describeAlarms({})).MetricAlarms ?? [])

@@ -6,7 +6,7 @@ import { writeDist } from '../../compiler/9-files/files.ts';
 import { type Compiled, compileDag } from '../../compiler/index.ts';
 import type { DeployOptions } from '../../deploy/deploy.ts';
 import type { Environment } from '../../project/environment.ts';
-import { athena, emr } from '../../tasks/index.ts';
+import { athena, emr, lambda } from '../../tasks/index.ts';
 import { ROOT } from '../aws/deployer.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
 
@@ -35,6 +35,8 @@ export interface Variant {
   readonly extra?: string;
   /** What stands in the script. */
   readonly script?: string;
+  /** What a function answers, which is another task. */
+  readonly answers?: number;
   /** The id of the task that counts. */
   readonly counts?: string;
 }
@@ -51,14 +53,17 @@ const compiled = new Map<string, Compiled>();
 
 /** Compiles another variant into a project. */
 export async function change(folder: string, variant: Variant): Promise<void> {
-  await writeFiles(folder, { 'spark/clean.py': variant.script ?? 'print("clean")\n' });
+  await writeFiles(folder, {
+    'spark/clean.py': variant.script ?? 'print("clean")\n',
+    'functions/score.py': `def score(event):\n    return ${variant.answers ?? 0}\n`,
+  });
   const key = JSON.stringify(variant);
   const one = compiled.get(key) ?? withLoading({ root: folder }, () => compileDag(ratings(variant)));
   compiled.set(key, one);
   writeDist(join(folder, 'dist'), new Map([[one.dag, one.files]]), true);
 }
 
-function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, counts = 'count' }: Variant) {
+function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, answers, counts = 'count' }: Variant) {
   const dag = new Dag('ratings', {
     schedule,
     env: { lake: env.bucket(), emrRole: env.role(), emrProfile: env.role() },
@@ -77,6 +82,8 @@ function ratings({ sql = 'SELECT 1', schedule = '@daily', extra, counts = 'count
   const count = dag
     .task(counts, athena.query({ sql, database: 'ratings', results: `s3://${lake}/answers/` }))
     .after(clean);
+  if (answers !== undefined)
+    dag.task('score', lambda.python('functions/score.py', { handler: 'score', memory: 256 + answers })).after(count);
   if (extra !== undefined)
     dag.task('more', athena.query({ sql: extra, database: 'other', results: `s3://${lake}/more/` })).after(count);
   return dag;

@@ -103,7 +103,11 @@ function wholeArns(types: readonly string[], parameters: readonly Parameter[]): 
   const given = (isOf: (name: string, depth: number) => boolean) =>
     valuesOf(
       parameters,
-      ({ path, value }) => isArn(path) && isOf(stem(path.at(-1)!), path.length) && isWholeArn(value),
+      // Lambda's calls about tags name an ARN of any type as `Resource`.
+      ({ path, value }) =>
+        (isArn(path) || plain(path.at(-1)!) === 'resource') &&
+        isOf(stem(path.at(-1)!), path.length) &&
+        isWholeArn(value),
     );
   const own = given((name) => types.includes(name));
   return own.length > 0 ? own : given((name, depth) => depth === 1 && (name === 'resource' || name === ''));

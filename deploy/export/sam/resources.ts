@@ -1,6 +1,6 @@
 import { placeholderNames } from '../../../asl/placeholders/index.ts';
-import type { Kind, Resource } from '../../resource.ts';
-import { descriptionOf, machineFile, roleOf } from '../exported.ts';
+import type { Resource } from '../../resource.ts';
+import { descriptionOf, type ExportedKind, machineFile, roleOf } from '../exported.ts';
 import type { Template } from './template.ts';
 import { Tagged, type Value } from './template.ts';
 
@@ -9,10 +9,10 @@ type Print = (resource: Resource, template: Template) => Entry[];
 
 /** A resource of deploy's as CloudFormation has it. An alias is its machine's `AutoPublishAlias`. */
 export function resourceEntries(resource: Resource, template: Template): Entry[] {
-  return ENTRIES[resource.kind](resource, template);
+  return ENTRIES[resource.kind as ExportedKind](resource, template);
 }
 
-const ENTRIES: Record<Kind, Print> = {
+const ENTRIES: Record<ExportedKind, Print> = {
   role(resource, template) {
     const { trust, policy, path, boundary } = resource.properties;
     const managed = resource.properties.others as readonly string[];

@@ -1,17 +1,17 @@
-import type { Kind, Resource } from '../../resource.ts';
-import { descriptionOf, machineFile, policyFile, roleOf } from '../exported.ts';
+import type { Resource } from '../../resource.ts';
+import { descriptionOf, type ExportedKind, machineFile, policyFile, roleOf } from '../exported.ts';
 import { type Block, block, call, type Item, raw, type Value } from './hcl.ts';
 import type { Module } from './module.ts';
 
 /** A resource of deploy's as Terraform has it. */
 export function resourceBlocks(resource: Resource, module: Module): Block[] {
-  return BLOCKS[resource.kind](resource, module);
+  return BLOCKS[resource.kind as ExportedKind](resource, module);
 }
 
 type Print = (resource: Resource, module: Module) => Block[];
 const TAGS: Item = ['tags', raw('var.tags')];
 
-const BLOCKS: Record<Kind, Print> = {
+const BLOCKS: Record<ExportedKind, Print> = {
   role(resource, { json, label }) {
     const { trust, policy, path, boundary } = resource.properties;
     const own = label(resource);

@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ManifestFunction } from '../manifest/manifest.ts';
+import { functionArchive } from '../packaging/archive.ts';
+import { packageOf } from '../packaging/local.ts';
+import { installWheels } from '../packaging/wheels.ts';
+import type { AssetFile } from './assets.ts';
+import { archiveOf } from './desired/functions.ts';
+
+/** The archives of a DAG's functions. One that was uploaded already is neither made nor uploaded again. */
+export class FunctionArchives {
+  readonly #project: string;
+  readonly #functions: readonly ManifestFunction[];
+
+  /** @throws Stop where the code of a function is not what was compiled */
+  constructor(project: string, functions: readonly ManifestFunction[]) {
+    this.#project = project;
+    this.#functions = functions;
+    for (const spec of functions) packageOf(spec, project);
+  }
+
+  /** Those that are not among the assets that are there, made for what they are. */
+  async missing(there: ReadonlyMap<string, number>, onProgress: (text: string) => void): Promise<AssetFile[]> {
+    const made = new Map<string, AssetFile>();
+    for (const spec of this.#functions) {
+      const asset = archiveOf(spec);
+      if (there.has(asset.key) || made.has(asset.key)) continue;
+      onProgress(`archive ${asset.path}`);
+      const file = await functionArchive(spec, this.#project, (needed, platform, folder) =>
+        installWheels(needed, platform, folder, {
+          env: process.env,
+          log: join(this.#project, '.dagwright/functions/pip.log'),
+        }),
+      );
+      made.set(asset.key, { ...asset, file, size: (await stat(file)).size });
+    }
+    return [...made.values()];
+  }
+}

@@ -1,0 +1,80 @@
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { type Zippable, zipSync } from 'fflate';
+import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { ManifestFunction } from '../manifest/manifest.ts';
+import { FOLDER, packageOf } from './local.ts';
+
+/** What Lambda takes: the archive's contents, in bytes. */
+const MOST_BYTES = 250 * 1024 * 1024;
+
+/** Installs packages for a platform into a folder. */
+export type InstallWheels = (
+  needed: readonly string[],
+  platform: { readonly runtime: string; readonly architecture: 'x86_64' | 'arm64' },
+  folder: string,
+) => Promise<void>;
+
+/**
+ * The archive of a function, made once for what it is: its package, and of Python the wheels of its requirements for the platform that it runs
+ * on. The same files make the same archive, to the byte.
+ * @returns the file
+ * @throws Stop where sources are not those that were compiled, or where it is larger than Lambda takes
+ */
+export async function functionArchive(
+  spec: ManifestFunction,
+  project: string,
+  install: InstallWheels,
+): Promise<string> {
+  const { files, sha256 } = packageOf(spec, project);
+  const folder = join(project, FOLDER, sha256);
+  const archive = join(folder, 'archive.zip');
+  if (await isThere(archive)) return archive;
+  const all = new Map(files);
+  if (spec.source.kind === 'python' && spec.source.requirements.length > 0) {
+    const wheels = join(folder, `wheels.${process.pid}`);
+    await rm(wheels, { recursive: true, force: true });
+    await install(spec.source.requirements, spec, wheels);
+    for (const path of await filesIn(wheels)) {
+      const name = relative(wheels, path).split(sep).join('/');
+      // A module of the project comes before a package of the same name, as it does where it runs.
+      if (!all.has(name)) all.set(name, await readFile(path));
+    }
+    await rm(wheels, { recursive: true, force: true });
+  }
+  const size = [...all.values()].reduce((sum, content) => sum + content.byteLength, 0);
+  if (size > MOST_BYTES)
+    throw new Stop(diagnose('DEP037', { task: spec.task, megabytes: Math.ceil(size / 1024 / 1024), most: 250 }));
+  await mkdir(folder, { recursive: true });
+  const draft = `${archive}.${process.pid}`;
+  await writeFile(draft, zipped(all));
+  await rename(draft, archive);
+  return archive;
+}
+
+/** A zip in which nothing depends on when and where it was made. */
+function zipped(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const READABLE = 0o100644;
+  const entries = [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, content]): [string, Zippable[string]] => [
+      name,
+      // The first day that a zip can name; rights of a Unix file, which Lambda reads it with.
+      [content, { mtime: new Date(1980, 0, 1), os: 3, attrs: READABLE << 16 }],
+    ]);
+  return zipSync(Object.fromEntries(entries), { level: 9 });
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  // What an import makes, and what only pip reads.
+  return files.filter((path) => !/\/(?:__pycache__|bin)\/|\.pyc$/.test(path)).sort();
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
