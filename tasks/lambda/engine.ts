@@ -4,6 +4,7 @@ import { type Account, type Action, type Engine, randomUuid, ServiceError } from
 import { FunctionHost, type LocalFunction } from '../../engines/functions/function-host.ts';
 import { logFile } from '../../engines/log-file.ts';
 import { type Log, openLog } from '../../engines/process/process-groups.ts';
+import { errorLines } from './error-lines.ts';
 
 /**
  * Lambda: the DAG's own functions, each in processes that run them as Lambda's runtimes do. A process that has answered waits for the next
@@ -35,7 +36,7 @@ export function engine(account: Account): Engine {
         state: call.state,
         attempt: call.attempt,
         title: ended.error,
-        lines: linesOf(ended.cause),
+        lines: errorLines(ended.cause),
         log: file,
       });
       throw new ServiceError(ended.error, ended.cause);
@@ -81,28 +82,5 @@ async function timed<T>(log: Log, id: string, host: FunctionHost, work: () => Pr
     log.write(
       `END RequestId: ${id}\nREPORT RequestId: ${id}\tDuration: ${ms} ms${isWarm ? '' : '\t(a cold start: the time of its beginning is in it)'}\n`,
     );
-  }
-}
-
-/** Frames of what runs a function. */
-const NOT_THE_USERS = /engines\/functions\/bootstrap\.mjs|\(node:internal\/|dagwright-entry\.ts/;
-
-/** The message and the stack of an error, as the runtime wrote it. */
-function linesOf(cause: string): string[] {
-  try {
-    const {
-      errorMessage = '',
-      stackTrace,
-      trace,
-    } = JSON.parse(cause) as {
-      readonly errorMessage?: string;
-      readonly stackTrace?: readonly string[];
-      readonly trace?: readonly string[];
-    };
-    return trace
-      ? trace.filter((line) => !NOT_THE_USERS.test(line))
-      : [errorMessage, ...(stackTrace ?? []).flatMap((text) => text.trimEnd().split('\n'))];
-  } catch {
-    return [cause];
   }
 }

@@ -66,7 +66,12 @@ const PIPELINE: SmallDag = {
               },
             }),
           ],
-          ['call', task('lambda:invoke', { FunctionName: 'my-function' })],
+          [
+            'call',
+            task('lambda:invoke', {
+              FunctionName: 'arn:aws:lambda:us-east-1:123456789012:function:my-function:c-0123',
+            }),
+          ],
         ].map(([name, state]) => ({
           StartAt: name,
           States: {
@@ -119,7 +124,12 @@ const MOCKS = {
       State: 'FAILED',
       StateDetails: 'Job failed, please check complete logs in configured logging destination.',
     }),
-    call: throws('Lambda.Unknown', { errorMessage: 'no' }),
+    call: throws('ValueError', {
+      errorMessage: 'no rows',
+      errorType: 'ValueError',
+      requestId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+      stackTrace: ['  File "/var/task/score.py", line 3, in score\n    raise ValueError("no rows")\n'],
+    }),
   },
 };
 
@@ -182,7 +192,9 @@ describe('what the services wrote', () => {
     expect(out).toContain('│ FAILED: COLUMN_NOT_FOUND: line 1:8: Column cannot be resolved');
     expect(out).toContain(`│ s3://my-lake/answers/${QUERY}.csv`);
     expect(out).toContain('│ ModuleNotFoundError: docx');
-    expect(out).toContain('aws logs tail /aws/lambda/my-function');
+    expect(out).toMatch(/aws logs tail \/aws\/lambda\/my-function --since/);
+    expect(out).toContain('│ ValueError: no rows\n');
+    expect(out).toContain('│   File "/var/task/score.py", line 3, in score\n');
     const driver = `applications/${APPLICATION}/jobs/${SPARK_RUN}/SPARK_DRIVER`;
     const job = `spark: EMR Serverless job ${SPARK_RUN} on ${APPLICATION}`;
     expect(out).toContain(`${job}: stderr (s3://my-logs/serverless/${driver}/stderr.gz)`);
