@@ -1,4 +1,5 @@
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { diagnose, Stop } from '../diagnostics/index.ts';
@@ -29,7 +30,7 @@ export async function functionArchive(
   const { files, sha256 } = packageOf(spec, project);
   const folder = join(project, FOLDER, sha256);
   const archive = join(folder, 'archive.zip');
-  if (await isThere(archive)) return archive;
+  if (existsSync(archive)) return archive;
   const all = new Map(files);
   if (spec.source.kind === 'python' && spec.source.requirements.length > 0) {
     const wheels = join(folder, `wheels.${process.pid}`);
@@ -70,11 +71,4 @@ async function filesIn(folder: string): Promise<string[]> {
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   // What an import makes, and what only pip reads.
   return files.filter((path) => !/\/(?:__pycache__|bin)\/|\.pyc$/.test(path)).sort();
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

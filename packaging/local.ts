@@ -1,4 +1,5 @@
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { ManifestFunction } from '../manifest/manifest.ts';
@@ -20,7 +21,7 @@ export function packageOf(spec: ManifestFunction, project: string): FunctionPack
 /** Lays a package out in a folder of its own, once; answers its path. */
 export async function layPackage({ sha256, files }: FunctionPackage, project: string): Promise<string> {
   const folder = join(project, FOLDER, sha256, 'code');
-  if (await isThere(folder)) return folder;
+  if (existsSync(folder)) return folder;
   // Beside it, and then under its name: a process that is killed leaves nothing that looks whole.
   const draft = `${folder}.${process.pid}`;
   await rm(draft, { recursive: true, force: true });
@@ -33,14 +34,7 @@ export async function layPackage({ sha256, files }: FunctionPackage, project: st
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     // Another process was quicker.
-    if (!(await isThere(folder))) throw error;
+    if (!existsSync(folder)) throw error;
   }
   return folder;
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -13,15 +13,20 @@ import {
   mapOf,
   mayHoldToken,
   misfit,
+  object,
+  type Permission,
   placeOnDemand,
   readFields,
   report,
+  required,
   shown,
   splitTokens,
   type Target,
   type Template,
   targetOf,
   taskOptions,
+  text,
+  that,
   unsendable,
   value,
 } from '../authoring/internal.ts';
@@ -130,3 +135,12 @@ export function textForPeople(given: unknown): string {
     .map((piece) => ('target' in piece ? describeTarget(piece.target) : 'text' in piece ? piece.text : ''))
     .join('');
 }
+
+const PERMISSION: ChecksOf<Permission> = {
+  actions: required(listOf(text, 'a list of actions of IAM, `s3:GetObject`')),
+  resources: required(listOf(value, 'a list of ARNs')),
+  condition: that('an object, `{ StringEquals: { … } }`', (given) => typeof given === 'object' && given !== null),
+};
+
+/** What a role must be allowed besides what is known. */
+export const permissions = listOf(object<Permission>(PERMISSION, '{ actions: […], resources: […] }'));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { writeJson } from '../../project/files.ts';
@@ -41,7 +42,7 @@ export async function functionPython({ needed, folder, ...options }: PackagesOpt
     retries: { retries: 600, minTimeout: 250, factor: 1 },
   });
   try {
-    if (await isThere(stamp)) return python;
+    if (existsSync(stamp)) return python;
     // What an installation left that was killed.
     await rm(own, { recursive: true, force: true });
     const pip = new Pip({ python, folder: own, ...options });
@@ -64,11 +65,4 @@ export async function functionPython({ needed, folder, ...options }: PackagesOpt
 
 function hasHash(line: string): boolean {
   return /\s--hash=/.test(line);
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

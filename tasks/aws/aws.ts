@@ -12,16 +12,14 @@ import {
   listOf,
   mayHoldToken,
   misfit,
-  object,
   type Permission,
   required,
   type Template,
   template,
   text,
   that,
-  value,
 } from '../../authoring/internal.ts';
-import { checkedTemplate } from '../checked.ts';
+import { checkedTemplate, permissions } from '../checked.ts';
 import { lambda } from '../lambda/service.ts';
 import { roleArnOf } from '../own-names.ts';
 import { argumentsOf } from './arguments.ts';
@@ -109,12 +107,6 @@ const role = check(ROLE, (given, where) =>
     : filled(given, where),
 );
 
-const PERMISSION: ChecksOf<Permission> = {
-  actions: required(listOf(text, 'a list of actions of IAM, `s3:GetObject`')),
-  resources: required(listOf(value, 'a list of ARNs')),
-  condition: that('an object, `{ StringEquals: { … } }`', (given) => typeof given === 'object' && given !== null),
-};
-
 /** What the fields say is checked where the call's integration is looked for. */
 const CALL: ChecksOf<Asked> = {
   service: required(text),
@@ -124,12 +116,12 @@ const CALL: ChecksOf<Asked> = {
   ),
   pattern: text,
   integration: text,
-  permissions: listOf(object<Permission>(PERMISSION, '{ actions: […], resources: […] }')),
+  permissions,
   passRoles: listOf(role, 'a list of roles'),
 };
 
 function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {
-  const { service, action, parameters, permissions = [], passRoles } = call;
+  const { service, action, parameters, permissions: said = [], passRoles } = call;
   const integration = integrationOf({ service, action, pattern, integration: call.integration });
   if (integration === undefined) return fallbackTemplate(`aws.${service}.${action}`);
   const failed = failedAnswer(readResource(integration.resource));
@@ -152,7 +144,7 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
     ...(passRoles && { saysRoles: true as const }),
     permissions: ({ isRole }) => [
       ...invokesEndpoint(integration, parameters),
-      ...permissions,
+      ...said,
       ...(passRoles ?? []).map((one) => ({
         actions: ['iam:PassRole'],
         resources: [roleArnOf(`${one}`, isRole)],

@@ -12,21 +12,18 @@ import {
   isReference,
   listOf,
   mapOf,
-  object,
   oneOf,
   type Permission,
-  required,
   splitTokens,
   type Target,
   type Template,
   targetOf,
   template,
-  text,
   that,
   value,
 } from '../../authoring/internal.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { formed, type OtherNames } from '../checked.ts';
+import { formed, type OtherNames, permissions } from '../checked.ts';
 import { functionCharge } from './prices.ts';
 import { lambda } from './service.ts';
 
@@ -59,12 +56,6 @@ const megabytes = (least: number) =>
     (given) => Number.isInteger(given) && (given as number) >= least && (given as number) <= 10_240,
   );
 
-const PERMISSION: ChecksOf<Permission> = {
-  actions: required(listOf(text, 'a list of actions of IAM, `s3:GetObject`')),
-  resources: required(listOf(value, 'a list of ARNs')),
-  condition: that('an object, `{ StringEquals: { … } }`', (given) => typeof given === 'object' && given !== null),
-};
-
 /** A text in which nothing stands that only a run knows. */
 const deployed = check('a text', (given, where) => {
   const faults = value(given, where);
@@ -90,7 +81,7 @@ export const FUNCTION: ChecksOf<FunctionOptions> = {
     formed('the ARN of a version of a layer', (arn) => /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[^:]+:\d+$/.test(arn)),
     'a list of ARNs',
   ),
-  permissions: listOf(object<Permission>(PERMISSION, '{ actions: […], resources: […] }'), 'a list of permissions'),
+  permissions,
   role: filled,
 };
 
