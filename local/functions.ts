@@ -34,14 +34,16 @@ export function packagedFunctions(
 /** Lays the functions out, with what they run on. Environment values have placeholders of the DAG's env, which `fill` fills. */
 export async function localFunctions(
   packaged: readonly PackagedFunction[],
-  { project, env, groups, signal, fill, onProgress }: LayOptions,
+  { project, env, s3, groups, signal, fill, onProgress }: LayOptions,
 ): Promise<LocalFunction[]> {
   const laid: LocalFunction[] = [];
   for (const { spec, name, arn, package: made } of packaged) {
     const folder = await layPackage(made, project);
-    const environment = Object.fromEntries(
-      Object.entries(spec.environment ?? {}).map(([key, text]) => [key, fill(text)]),
-    );
+    const environment = {
+      ...endpointsIn(env),
+      ...(s3 !== undefined && { AWS_ENDPOINT_URL_S3: s3 }),
+      ...Object.fromEntries(Object.entries(spec.environment ?? {}).map(([key, text]) => [key, fill(text)])),
+    };
     const { runtime, handler, memory, timeoutSeconds } = spec;
     const own = { arn, name, runtime, handler, memory, timeoutSeconds, folder };
     if (spec.source.kind === 'typescript') {
@@ -67,9 +69,17 @@ export async function localFunctions(
   return laid;
 }
 
+/** Where the user has servers of their own, which the engines here call too. */
+function endpointsIn(env: NodeJS.ProcessEnv): Record<string, string> {
+  const names = Object.keys(env).filter((name) => /^AWS_ENDPOINT_URL(?:_|$)/.test(name));
+  return Object.fromEntries(names.map((name) => [name, env[name]!]));
+}
+
 interface LayOptions {
   readonly project: string;
   readonly env: NodeJS.ProcessEnv;
+  /** The address of the S3 over the lake's folders, where the user names no other one. */
+  readonly s3: string | undefined;
   readonly groups: ProcessGroups;
   readonly signal: AbortSignal;
   readonly fill: (text: string) => string;

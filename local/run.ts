@@ -5,6 +5,7 @@ import { ASSETS_BUCKET, layAssets } from '../engines/lake/assets.ts';
 import { Lake } from '../engines/lake/lake.ts';
 import type { ProcessGroups } from '../engines/process/process-groups.ts';
 import { pythonEnvironment } from '../engines/python/environment.ts';
+import { S3Server } from '../engines/s3/server.ts';
 import { lockLake } from '../project/lock.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import type { RunReport } from '../report/report.ts';
@@ -42,6 +43,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
   const folder = new RunFolder(root, run);
   let record: RunRecord | undefined;
   let lineage: RunLineage | undefined;
+  let s3: S3Server | undefined;
   try {
     if (dead !== undefined) await new RunFolder(root, dead).abandon();
     const machine = leaveOut(prepared.machine, manifest, leftOut, await recordsOf(root, manifest.dag));
@@ -61,20 +63,23 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       : undefined;
     const python = () => made ?? Promise.reject(new Error('a task needs Python, which the machine did not show'));
     await layAssets(prepared.assets, join(root, 's3', ASSETS_BUCKET));
-    const functions = await localFunctions(prepared.functions, {
-      project,
-      env,
-      groups,
-      signal,
-      fill: (text) => fillText(text, prepared.values),
-      onProgress,
-    });
     const lake = await Lake.open(
       root,
       [...prepared.buckets, ASSETS_BUCKET],
       prepared.mounts,
       join(folder.path, 'work/mounts'),
     );
+    if (prepared.functions.length > 0 && env.AWS_ENDPOINT_URL_S3 === undefined)
+      s3 = await S3Server.start(lake, join(folder.path, 'work/s3'));
+    const functions = await localFunctions(prepared.functions, {
+      project,
+      env,
+      s3: s3?.url,
+      groups,
+      signal,
+      fill: (text) => fillText(text, prepared.values),
+      onProgress,
+    });
 
     // 4. The machine, on this machine's engines.
     record = { run, dag: manifest.dag, state: 'RUNNING', pid: process.pid, startedAt, input: prepared.input };
@@ -132,6 +137,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
     return sent === undefined ? report : { ...report, lineage: sent };
   } finally {
     progress.end();
+    await s3?.close();
     await lineage?.end(Date.now(), { status: signal.aborted ? 'ABORTED' : 'FAILED' }, []);
     if (record?.state === 'RUNNING') record = { ...record, state: signal.aborted ? 'ABORTED' : 'FAILED' };
     if (record !== undefined) await folder.write(record);

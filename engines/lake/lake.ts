@@ -60,6 +60,31 @@ export class Lake {
     return mount === undefined ? join(this.folder, bucket, key) : join(mount.view, key.slice(mount.prefix.length));
   }
 
+  /** Their names, sorted. */
+  buckets(): string[] {
+    return [...this.#buckets].sort();
+  }
+
+  /** The objects of a bucket whose keys begin with a text, those of mounts in the place of what lies below their prefixes. */
+  async *objects(bucket: string, prefix: string): AsyncGenerator<{ readonly key: string; readonly file: string }> {
+    const mounts = this.#views.filter((view) => view.bucket === bucket);
+    // What begins with a text lies below the last folder that it names whole.
+    const whole = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    const places = [
+      { at: '', folder: join(this.folder, bucket) },
+      ...mounts.map(({ prefix: at, view }) => ({ at: `${at}/`, folder: view })),
+    ];
+    for (const { at, folder } of places) {
+      if (!at.startsWith(prefix) && !prefix.startsWith(at)) continue;
+      const from = whole.startsWith(at) ? join(folder, whole.slice(at.length)) : folder;
+      for await (const file of filesBelow(from)) {
+        const key = at + relative(folder, file).split(sep).join('/');
+        const isMounted = at === '' && mounts.some((mount) => key.startsWith(`${mount.prefix}/`));
+        if (key.startsWith(prefix) && !isMounted) yield { key, file };
+      }
+    }
+  }
+
   /**
    * Hadoop's settings under which Spark finds `s3://bucket/…` in the buckets' folders, without any jar: a view file system for each
    * bucket, with a link for each mount.

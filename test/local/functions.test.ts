@@ -290,3 +290,51 @@ def decorated(event):
     package: 10,
   });
 });
+
+test('boto3 and the SDK reach the lake of the run', async () => {
+  const project = await projectWith(
+    `const dag = new Dag('functions', { env: { lake: env.bucket() } });
+const write = dag.task('write', lambda.python('functions/write.py', { handler: 'write', environment: { LAKE: dag.env.lake } }));
+dag.task('read', lambda.typescript(() => import('../functions/read.ts'), { handler: 'read', input: { bucket: dag.env.lake, key: write.output.key } }));`,
+    {
+      'dagwright.yaml': 'local:\n  env: { lake: my-lake }\n',
+      'functions/write.py': `import os
+
+import boto3
+
+S3 = boto3.client("s3")
+
+
+def write():
+    key = "out/ü b.txt"
+    S3.put_object(Bucket=os.environ["LAKE"], Key=key, Body="written by boto3".encode())
+    return {"key": key}
+`,
+      'functions/read.ts': `import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+
+const s3 = new S3Client();
+
+export async function read({ bucket, key }: { bucket: string; key: string }) {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return { text: await Body!.transformToString() };
+}
+`,
+    },
+  );
+  const { errors, answers } = await run(project);
+  expect(errors).toEqual({});
+  expect(answers).toEqual({ write: { key: 'out/ü b.txt' }, read: { text: 'written by boto3' } });
+  expect(await readFile(join(project, '.dagwright/local/s3/my-lake/out/ü b.txt'), 'utf8')).toBe('written by boto3');
+}, 300_000);
+
+test('a server of the user’s own for S3 stays the one that functions reach', async () => {
+  const project = await projectWith(
+    "const dag = new Dag('functions');\ndag.task('f', lambda.typescript(async () => [process.env.AWS_ENDPOINT_URL_S3, process.env.AWS_ENDPOINT_URL_SQS]));",
+  );
+  const own = { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:2' };
+  const { env } = runOptions(project);
+  const report = await runLocally({ ...runOptions(project), dag: 'functions', env: { ...env, ...own } });
+  expect(report.status).toBe('SUCCEEDED');
+  const history = JSON.parse(await readFile(join(project, report.folder, 'history.json'), 'utf8')) as Ended[];
+  expect(answerOf(history, 'f')).toEqual(Object.values(own));
+});
