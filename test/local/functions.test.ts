@@ -338,3 +338,11 @@ test('a server of the user’s own for S3 stays the one that functions reach', a
   const history = JSON.parse(await readFile(join(project, report.folder, 'history.json'), 'utf8')) as Ended[];
   expect(answerOf(history, 'f')).toEqual(Object.values(own));
 });
+
+test('the example is compiled as it stands', async () => {
+  const examples = join(REPOSITORY, 'examples');
+  const { compiled, faults, warnings } = await compileFolder(join(examples, 'dags'), examples, ['functions']);
+  expect([...faults, ...warnings]).toEqual([]);
+  for (const [name, content] of compiled[0]!.files)
+    expect([name, await readFile(join(examples, 'dist/functions', name), 'utf8')]).toEqual([name, content]);
+});
