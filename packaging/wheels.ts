@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 
@@ -35,15 +35,20 @@ export async function installWheels(
     ...(machine === 'x86_64' ? ['manylinux2010_x86_64', 'manylinux1_x86_64'] : []),
   ];
   const { PYTHONHOME: _home, PYTHONPATH: _path, PIP_USER: _user, PIP_REQUIRE_VIRTUALENV: _require, ...rest } = env;
+  const list = `${folder}.txt`;
+  await mkdir(dirname(folder), { recursive: true });
+  await writeFile(list, `${needed.join('\n')}\n`);
   const ended = await run(env.DAGWRIGHT_PYTHON || 'python3', {
     args: [
       ...['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off', '--no-compile'],
       ...['--only-binary=:all:', '--implementation', 'cp', '--python-version', version, '--target', folder],
       ...platforms.flatMap((platform) => ['--platform', platform]),
-      ...needed,
+      // As a file: pip takes hashes there alone.
+      ...['-r', list],
     ],
     env: rest,
   });
+  await rm(list);
   await mkdir(dirname(log), { recursive: true });
   await writeFile(log, ended.said);
   if (ended.code === 0) return;

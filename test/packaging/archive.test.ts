@@ -40,6 +40,13 @@ test('packages are wheels of Lambda’s platform, not of this machine; the archi
   expect(names.filter((name) => /__pycache__|\.pyc$/.test(name))).toEqual([]);
 }, 120_000);
 
+test('a package whose archive has another hash is refused', async () => {
+  const needed = `iniconfig==2.1.0 --hash=sha256:${'0'.repeat(64)}`;
+  await expect(archive(needed)).rejects.toMatchObject({
+    diagnostics: [{ code: 'DEP038', message: expect.stringMatching(/HASH/i) }],
+  });
+}, 120_000);
+
 test('a package without a wheel for the platform is refused', async () => {
   const refused = {
     diagnostics: [{ code: 'DEP038', message: expect.stringContaining('pyspark==3.5.6') }],
