@@ -105,7 +105,7 @@ function wholeArns(types: readonly string[], parameters: readonly Parameter[]): 
       parameters,
       // Lambda's calls about tags name an ARN of any type as `Resource`.
       ({ path, value }) =>
-        (isArn(path) || plain(path.at(-1)!) === 'resource') &&
+        (isArn(path) || plain(path.at(-1) ?? '') === 'resource') &&
         isOf(stem(path.at(-1)!), path.length) &&
         isWholeArn(value),
     );
