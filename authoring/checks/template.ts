@@ -1,5 +1,6 @@
 import { jsonFault } from '../../asl/json/fault.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import type { FunctionCode } from '../function-code.ts';
 import { isReference } from '../reference.ts';
 import type { Fragment, Leftover, Template } from '../template.ts';
 import { shown } from './check.ts';
@@ -16,6 +17,18 @@ const isRecord = (value: unknown, fits: (one: unknown) => boolean = () => true) 
 
 /** The fields that a template must have. */
 const NEEDED: ReadonlySet<string> = new Set(['service', 'kind', 'permissions']);
+
+/** What a function is made of, as far as the compiler reads it before it builds it. */
+function isFunctionCode(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { source, runtime, architecture, permissions } = value as Partial<Record<keyof FunctionCode, unknown>>;
+  const { kind, file } = (isObject(source) ? source : {}) as { readonly kind?: unknown; readonly file?: unknown };
+  return (
+    (kind === 'typescript' || kind === 'python') &&
+    [file, runtime, architecture].every((one) => typeof one === 'string') &&
+    Array.isArray(permissions)
+  );
+}
 
 /** The plain fields of a template and the check of each. */
 const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } = {
@@ -38,6 +51,7 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
       (perHour === undefined || isAmount(perHour))
     );
   },
+  code: isFunctionCode,
   teardown: (value) =>
     isObject(value) &&
     typeof (value as { template?: unknown }).template === 'function' &&

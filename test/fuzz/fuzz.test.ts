@@ -188,6 +188,7 @@ const SAMPLES: readonly Sample[] = [
     () => ({ script: 's3://b/x.py', role: 'r' }),
     tasks.glue.pythonShell,
   ),
+  task('lambda.invoke', 'invoke', 'lambda/invoke', () => ({ function: 'f', payload: { a: 1 } }), tasks.lambda.invoke),
   task(
     'kaggle.download',
     'download',
