@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ManifestFunction } from '../manifest/manifest.ts';
 import { functionArchive } from '../packaging/archive.ts';
 import { packageOf } from '../packaging/local.ts';
+import type { FunctionPackage } from '../packaging/package.ts';
 import { installWheels } from '../packaging/wheels.ts';
 import type { AssetFile } from './assets.ts';
 import { archiveOf } from './desired/functions.ts';
@@ -10,23 +11,23 @@ import { archiveOf } from './desired/functions.ts';
 /** The archives of a DAG's functions. One that was uploaded already is neither made nor uploaded again. */
 export class FunctionArchives {
   readonly #project: string;
-  readonly #functions: readonly ManifestFunction[];
+  /** Each with its code, which is bundled once. */
+  readonly #functions: readonly { readonly spec: ManifestFunction; readonly made: FunctionPackage }[];
 
   /** @throws Stop where the code of a function is not what was compiled */
   constructor(project: string, functions: readonly ManifestFunction[]) {
     this.#project = project;
-    this.#functions = functions;
-    for (const spec of functions) packageOf(spec, project);
+    this.#functions = functions.map((spec) => ({ spec, made: packageOf(spec, project) }));
   }
 
   /** Those that are not among the assets that are there, made for what they are. */
   async missing(there: ReadonlyMap<string, number>, onProgress: (text: string) => void): Promise<AssetFile[]> {
     const made = new Map<string, AssetFile>();
-    for (const spec of this.#functions) {
+    for (const { spec, made: own } of this.#functions) {
       const asset = archiveOf(spec);
       if (there.has(asset.key) || made.has(asset.key)) continue;
       onProgress(`archive ${asset.path}`);
-      const file = await functionArchive(spec, this.#project, (needed, platform, folder) =>
+      const file = await functionArchive(spec, own, this.#project, (needed, platform, folder) =>
         installWheels(needed, platform, folder, {
           env: process.env,
           log: join(this.#project, '.dagwright/functions/pip.log'),

@@ -4,7 +4,8 @@ import { join, relative, sep } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { ManifestFunction } from '../manifest/manifest.ts';
-import { FOLDER, packageOf } from './local.ts';
+import { FOLDER } from './local.ts';
+import type { FunctionPackage } from './package.ts';
 
 /** What Lambda takes: the archive's contents, in bytes. */
 const MOST_BYTES = 250 * 1024 * 1024;
@@ -20,18 +21,19 @@ export type InstallWheels = (
  * The archive of a function, made once for what it is: its package, and of Python the wheels of its requirements for the platform that it runs
  * on. The same files make the same archive, to the byte.
  * @returns the file
- * @throws Stop where sources are not those that were compiled, or where it is larger than Lambda takes
+ * @param made the package of its code
+ * @throws Stop where it is larger than Lambda takes
  */
 export async function functionArchive(
   spec: ManifestFunction,
+  made: Pick<FunctionPackage, 'files' | 'sha256'>,
   project: string,
   install: InstallWheels,
 ): Promise<string> {
-  const { files, sha256 } = packageOf(spec, project);
-  const folder = join(project, FOLDER, sha256);
+  const folder = join(project, FOLDER, made.sha256);
   const archive = join(folder, 'archive.zip');
   if (existsSync(archive)) return archive;
-  const all = new Map(files);
+  const all = new Map(made.files);
   if (spec.source.kind === 'python' && spec.source.requirements.length > 0) {
     const wheels = join(folder, `wheels.${process.pid}`);
     await rm(wheels, { recursive: true, force: true });

@@ -37,7 +37,7 @@ export const lambdaFunction: Handler = {
         FunctionName: resource.name,
         ...configurationOf(resource),
         Role: resource.properties.role as string,
-        Code: archiveOf(resource),
+        Code: codeOf(resource),
         Architectures: [resource.properties.architecture as 'x86_64'],
         Tags: { ...resource.tags },
       }),
@@ -54,7 +54,7 @@ export const lambdaFunction: Handler = {
     // Its description says which code it has: that comes last.
     if (changed.has('code') || changed.has('architecture')) {
       const Architectures = [resource.properties.architecture as 'x86_64'];
-      await lambda.updateFunctionCode({ FunctionName, ...archiveOf(resource), Architectures });
+      await lambda.updateFunctionCode({ FunctionName, ...codeOf(resource), Architectures });
       await settled(context, lambda, FunctionName);
     }
     await withRole(context, () =>
@@ -172,8 +172,8 @@ function propertiesOf(found: FunctionConfiguration): JsonObject {
   };
 }
 
-/** @example archiveOf(code: 's3://bucket/key.zip') // { S3Bucket: 'bucket', S3Key: 'key.zip' } */
-function archiveOf({ properties }: Resource) {
+/** @example codeOf(code: 's3://bucket/key.zip') // { S3Bucket: 'bucket', S3Key: 'key.zip' } */
+function codeOf({ properties }: Resource) {
   const [, S3Bucket, S3Key] = /^s3:\/\/([^/]+)\/(.*)$/s.exec(properties.code as string)!;
   return { S3Bucket: S3Bucket!, S3Key: S3Key! };
 }

@@ -25,7 +25,8 @@ function specOf(project: string, ...requirements: readonly string[]): ManifestFu
 async function archive(...requirements: readonly string[]): Promise<Buffer> {
   const project = await folderWith(FILES);
   const log = join(project, 'pip.log');
-  const file = await functionArchive(specOf(project, ...requirements), project, (needed, platform, folder) =>
+  const spec = specOf(project, ...requirements);
+  const file = await functionArchive(spec, packageFunction(spec, project), project, (needed, platform, folder) =>
     installWheels(needed, platform, folder, { env: process.env, log }),
   );
   return readFile(file);
