@@ -11,9 +11,9 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
+import { answerShape, callFragment } from '../call.ts';
 import { checkedTemplate, type OtherNames, s3Path, values } from '../checked.ts';
 import { s3Place } from '../s3-access.ts';
-import { answerShape, singleState } from '../single-state.ts';
 import { athena } from './service.ts';
 
 /** A question in SQL. */
@@ -110,7 +110,7 @@ function made(q: QueryParameters): Template<QueryOutput> {
     sample: athena.samples.query,
     charge: athena.prices.query,
     lower: () =>
-      singleState(RUN, {
+      callFragment(RUN, {
         QueryString: q.sql,
         ...(q.parameters && { ExecutionParameters: q.parameters }),
         QueryExecutionContext: { Database: q.database },

@@ -1,12 +1,7 @@
-import { wholeAnswerOf } from '../../asl/services/answers.ts';
 import type { ServiceIam } from '../../asl/services/iam/index.ts';
-import { type FailedAnswer, failedAnswer, readResource } from '../../asl/services/index.ts';
 import {
   type ChecksOf,
   check,
-  expression,
-  type Fragment,
-  type FragmentState,
   fallbackTemplate,
   filled,
   listOf,
@@ -19,6 +14,7 @@ import {
   text,
   that,
 } from '../../authoring/internal.ts';
+import { answerWhole, callFragment } from '../call.ts';
 import { checkedTemplate, permissions } from '../checked.ts';
 import { lambda } from '../lambda/service.ts';
 import { roleArnOf } from '../own-names.ts';
@@ -124,22 +120,14 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
   const { service, action, parameters, permissions: said = [], passRoles } = call;
   const integration = integrationOf({ service, action, pattern, integration: call.integration });
   if (integration === undefined) return fallbackTemplate(`aws.${service}.${action}`);
-  const failed = failedAnswer(readResource(integration.resource));
   const retried = RETRIED.get(`${service}:${action}`);
   return template<Output>({
     service: 'aws',
     kind: `aws.${service}.${action}`,
-    outputShape: () => wholeAnswerOf(integration.resource),
-    lower: ({ isRole = () => false, timeoutSeconds, heartbeatSeconds }) => {
-      const state: FragmentState = {
-        Type: 'Task',
-        Resource: integration.resource,
-        Arguments: argumentsOf(parameters, integration, action, isRole),
-        ...(pattern === 'callback' && heartbeatSeconds !== undefined && { HeartbeatSeconds: heartbeatSeconds }),
-        ...(retried && { Retry: retried }),
-      };
-      if (failed === undefined) return { start: '', states: { '': { ...state, End: true } } };
-      return checkedCall({ ...state, ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }) }, failed);
+    outputShape: answerWhole(integration.resource),
+    lower: ({ isRole = () => false, ...limits }) => {
+      const args = argumentsOf(parameters, integration, action, isRole);
+      return callFragment(integration.resource, args, limits, retried);
     },
     ...(passRoles && { saysRoles: true as const }),
     permissions: ({ isRole }) => [
@@ -160,28 +148,4 @@ const RETRIED = new Map(Object.entries(lambda.retried));
 function assumedBy(service: string): string {
   const known: readonly ServiceIam[] = otherServices.iam;
   return known.find(({ prefix }) => prefix === service)?.assumedBy ?? `${service}.amazonaws.com`;
-}
-
-/**
- * A call, and behind it the question whether its answer says that something failed; the answer stays the task's output. The call bears the
- * task's id, as a task that is a call alone does.
- */
-function checkedCall(call: FragmentState, { condition, error, cause }: FailedAnswer): Fragment {
-  return {
-    start: '',
-    states: {
-      '': { ...call, Next: 'failed?' },
-      'failed?': {
-        Type: 'Choice',
-        Choices: [{ Condition: expression(condition), Next: 'failed' }],
-        Default: 'done',
-      },
-      failed: {
-        Type: 'Fail',
-        Error: 'name' in error ? error.name : expression(error.expression),
-        Cause: expression(cause),
-      },
-      done: { Type: 'Succeed' },
-    },
-  };
 }

@@ -18,9 +18,9 @@ import {
   template,
   wholeNumber,
 } from '../../authoring/internal.ts';
+import { answerShape, callFragment } from '../call.ts';
 import { checkedTemplate, filledValues, formed, type OtherNames, s3Path, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
-import { answerShape, singleState } from '../single-state.ts';
 import { clusterArn, clusterRoles, createsOurs, EMR_MANAGED_TAG, onOurs } from './cluster-access.ts';
 import { clusterCharge } from './prices.ts';
 import { emr } from './service.ts';
@@ -175,7 +175,7 @@ function made(parameters: ClusterParameters): Template<ClusterOutput> {
     ]),
     sample: emr.samples.cluster,
     lower: ({ width }) =>
-      singleState(CREATE, {
+      callFragment(CREATE, {
         Name: parameters.name ?? builtIn('machine'),
         ReleaseLabel: parameters.release,
         Applications: (parameters.applications ?? ['Spark']).map((Name) => ({ Name })),
@@ -249,7 +249,7 @@ export function terminate(clusterId: string): Template<Record<string, never>> {
     kind: 'emr.terminate',
     outputFields: {},
     sample: {},
-    lower: () => singleState('arn:aws:states:::elasticmapreduce:terminateCluster.sync', { ClusterId: clusterId }),
+    lower: () => callFragment('arn:aws:states:::elasticmapreduce:terminateCluster.sync', { ClusterId: clusterId }),
     permissions: () => [],
     conditions: onOurs,
   });

@@ -1,8 +1,8 @@
 import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
+import { answerShape, callFragment } from '../call.ts';
 import { checkedTemplate, file, filledValues, madeHere, type OtherNames, textMap, values } from '../checked.ts';
 import { usesIceberg } from '../glue/iceberg-access.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
-import { answerShape, singleState } from '../single-state.ts';
 import { onOurs } from './cluster-access.ts';
 import { aCluster, type Cluster } from './cluster-handle.ts';
 import { emr } from './service.ts';
@@ -98,7 +98,7 @@ export function sparkStep(
     outputShape: answerShape(ADD_STEP, ['StepId']),
     sample: emr.samples.step,
     lower: ({ task }) =>
-      singleState(ADD_STEP, {
+      callFragment(ADD_STEP, {
         ClusterId: made ? made.output.ClusterId : cluster,
         Step: {
           Name: task,

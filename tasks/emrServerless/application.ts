@@ -20,9 +20,9 @@ import {
   template,
   wholeNumber,
 } from '../../authoring/internal.ts';
+import { answerShape } from '../call.ts';
 import { checkedTemplate, filledValues, formed, handleOrId, type OtherNames, s3Path, textMap } from '../checked.ts';
 import { EXECUTION_TAG } from '../service.ts';
-import { answerShape } from '../single-state.ts';
 import { onBehalf, onOurs, requested } from './application-access.ts';
 import { capacityCharge } from './prices.ts';
 import { emrServerless } from './service.ts';

@@ -12,6 +12,7 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
+import { answerShape, callFragment } from '../call.ts';
 import {
   checkedTemplate,
   file,
@@ -27,7 +28,6 @@ import { usesIceberg } from '../glue/iceberg-access.ts';
 import { ownName, roleArnOf } from '../own-names.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
-import { answerShape, singleState } from '../single-state.ts';
 import { type Application, anApplication, logsOfJobs } from './application.ts';
 import { onOurs, requested } from './application-access.ts';
 import { jobCharge } from './prices.ts';
@@ -177,7 +177,7 @@ function lower(parameters: SparkParameters, { task, timeoutSeconds, isRole }: Lo
   const { application, role, script, args = [], logs = logsOfJobs(application), cloudWatch } = parameters;
   const handle = madeHere(application);
   const submit = submitParameters(parameters);
-  return singleState(RUN, {
+  return callFragment(RUN, {
     ApplicationId: handle ? handle.output.ApplicationId : application,
     ExecutionRoleArn: roleArnOf(role, isRole),
     Name: parameters.name ?? ownName(task),

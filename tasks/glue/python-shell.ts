@@ -8,10 +8,10 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
+import { answerShape } from '../call.ts';
 import { checkedTemplate, file, filledValues, type OtherNames, textMap } from '../checked.ts';
 import { machineTag, ownName } from '../own-names.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
-import { answerShape } from '../single-state.ts';
 import { shellCharge } from './prices.ts';
 import { tags, writesLogs } from './roles.ts';
 

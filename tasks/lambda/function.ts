@@ -23,6 +23,7 @@ import {
   value,
 } from '../../authoring/internal.ts';
 import { diagnose } from '../../diagnostics/index.ts';
+import { callFragment } from '../call.ts';
 import { formed, type OtherNames, permissions } from '../checked.ts';
 import { functionCharge } from './prices.ts';
 import { lambda } from './service.ts';
@@ -146,16 +147,12 @@ export function functionTemplate<Output>(
     sample: { ExecutedVersion: '1', Payload: {}, StatusCode: 200 },
     charge: functionCharge(code),
     lower: ({ task }) => ({
-      start: '',
-      states: {
-        '': {
-          Type: 'Task',
-          Resource: 'arn:aws:states:::lambda:invoke',
-          Arguments: { FunctionName: functionReference(task), Payload: given ?? {} },
-          Retry: lambda.retried['lambda:invoke'],
-          End: true,
-        },
-      },
+      ...callFragment(
+        'arn:aws:states:::lambda:invoke',
+        { FunctionName: functionReference(task), Payload: given ?? {} },
+        {},
+        lambda.retried['lambda:invoke'],
+      ),
       output: 'Payload',
     }),
     permissions: () => [],

@@ -1,4 +1,5 @@
 import { type ChecksOf, filled, oneOf, required, type Template, template } from '../../authoring/internal.ts';
+import { callFragment } from '../call.ts';
 import { checkedTemplate, type OtherNames } from '../checked.ts';
 import { input } from './function.ts';
 import { INVOKE_CHARGE } from './prices.ts';
@@ -65,22 +66,17 @@ function made<Output>(parameters: InvokeParameters): Template<Output> {
     kind: 'lambda.invoke',
     sample: waits ? {} : { ExecutedVersion: '$LATEST', Payload: {}, StatusCode: 200 },
     charge: INVOKE_CHARGE,
-    lower: ({ heartbeatSeconds }) => ({
-      start: '',
-      states: {
-        '': {
-          Type: 'Task',
-          Resource: `arn:aws:states:::lambda:invoke${waits ? '.waitForTaskToken' : ''}`,
-          Arguments: {
-            FunctionName: parameters.function,
-            ...(qualifier !== undefined && { Qualifier: qualifier }),
-            Payload: payload,
-          },
-          ...(waits && heartbeatSeconds !== undefined && { HeartbeatSeconds: heartbeatSeconds }),
-          Retry: lambda.retried['lambda:invoke'],
-          End: true,
+    lower: (limits) => ({
+      ...callFragment(
+        `arn:aws:states:::lambda:invoke${waits ? '.waitForTaskToken' : ''}`,
+        {
+          FunctionName: parameters.function,
+          ...(qualifier !== undefined && { Qualifier: qualifier }),
+          Payload: payload,
         },
-      },
+        limits,
+        lambda.retried['lambda:invoke'],
+      ),
       ...(!waits && { output: 'Payload' }),
     }),
     permissions: () => [],

@@ -1,0 +1,76 @@
+import type { Retrier } from '../asl/language/types.ts';
+import { answerOf, wholeAnswerOf } from '../asl/services/answers.ts';
+import { type FailedAnswer, failedAnswer, readResource } from '../asl/services/index.ts';
+import type { ResultMember } from '../asl/services/sdk-results.ts';
+import {
+  expression,
+  type Fragment,
+  type FragmentState,
+  type LoweringContext,
+  type Shape,
+} from '../authoring/internal.ts';
+
+/** What a task says of its call besides what is called: its time limit and its heartbeat. */
+type Limits = Partial<Pick<LoweringContext, 'timeoutSeconds' | 'heartbeatSeconds'>>;
+
+/**
+ * The fragment of a task that is one call. Where the answer may say that something failed, `FailedEntryCount` of events:putEvents, a Choice
+ * behind it asks, and fails the task; the answer stays the task's output. The call bears the task's id either way.
+ * @param retry what AWS advises every machine to try again
+ */
+export function callFragment(
+  resource: string,
+  args: unknown,
+  limits: Limits = {},
+  retry?: readonly Retrier[],
+): Fragment {
+  const { heartbeatSeconds, timeoutSeconds } = limits;
+  const waits = resource.endsWith('.waitForTaskToken');
+  const state: FragmentState = {
+    Type: 'Task',
+    Resource: resource,
+    Arguments: args,
+    ...(waits && heartbeatSeconds !== undefined && { HeartbeatSeconds: heartbeatSeconds }),
+    ...(retry && { Retry: retry }),
+  };
+  const failed = failedAnswer(readResource(resource));
+  if (failed === undefined) return { start: '', states: { '': { ...state, End: true } } };
+  // Of several states each Task says the limit; of one the task's own state does.
+  return checkedCall({ ...state, ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }) }, failed);
+}
+
+function checkedCall(state: FragmentState, { condition, error, cause }: FailedAnswer): Fragment {
+  return {
+    start: '',
+    states: {
+      '': { ...state, Next: 'failed?' },
+      'failed?': {
+        Type: 'Choice',
+        Choices: [{ Condition: expression(condition), Next: 'failed' }],
+        Default: 'done',
+      },
+      failed: {
+        Type: 'Fail',
+        Error: 'name' in error ? error.name : expression(error.expression),
+        Cause: expression(cause),
+      },
+      done: { Type: 'Succeed' },
+    },
+  };
+}
+
+/** All that is known of a call's answer, for a template whose output is that answer. */
+export function answerWhole(resource: string): Shape {
+  return () => wholeAnswerOf(resource);
+}
+
+/** What is known of the fields of a call's answer that a template's type promises. */
+export function answerShape(resource: string, fields: readonly string[]): Shape {
+  return () => {
+    const answer = answerOf(resource);
+    const members = answer?.kind === 'structure' ? answer.members : new Map<string, ResultMember>();
+    return { kind: 'structure', members: new Map(fields.map((name) => [name, members.get(name) ?? OPEN])) };
+  };
+}
+
+const OPEN: ResultMember = { required: false, shape: () => ({ kind: 'any' }) };
