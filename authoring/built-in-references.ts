@@ -1,3 +1,4 @@
+import { refuse } from './faults.ts';
 import { reference } from './reference.ts';
 import type { Target } from './token.ts';
 
@@ -73,7 +74,13 @@ export function isReserved(name: string): boolean {
   return RESERVED_ENV.includes(name) || isFunctionName(name);
 }
 
-/** One of them, for ARNs in policies. */
+/**
+ * One of them, for ARNs in a template's states and permissions.
+ * @example
+ * const table = `arn:${builtIn('partition')}:dynamodb:${builtIn('region')}:${builtIn('account')}:table/orders`;
+ */
 export function builtIn(name: (typeof BUILT_IN_ENV)[number]): string {
+  if (!BUILT_IN_ENV.includes(name))
+    refuse('DAG006', { id: 'builtIn', field: 'its name', wanted: `one of ${BUILT_IN_ENV.join(', ')}` });
   return reference({ kind: 'env', path: [name] }, false) as string;
 }

@@ -23,7 +23,7 @@ export function mappedPlace(place: Place): Place {
   return currentLoading().placeOf?.(place) ?? place;
 }
 
-/** Where the user's code called us; undefined if no frame is the user's. */
+/** Where the user's code called us, or a package of the user's where no other frame is; undefined if no frame is the user's. */
 export function callSite(): Place | undefined {
   const near = callSiteWithin(NEAR_FRAMES);
   const found = near === 'further out' ? callSiteWithin(MOST_FRAMES) : near;
@@ -40,15 +40,22 @@ function callSiteWithin(limit: number): Place | undefined | 'further out' {
     Error.stackTraceLimit = limit;
     Error.prepareStackTrace = (_, frames) => frames;
     const frames = new Error().stack as unknown as NodeJS.CallSite[];
+    let installed: Place | undefined;
     for (const [at, frame] of frames.entries()) {
       const name = fileOf(frame);
       if (!name || isOwn(name)) continue;
-      const place = { file: pathOf(name), line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
-      if (currentLoading().placeOf !== undefined) return mappedPlace(place);
+      const raw = { file: pathOf(name), line: frame.getLineNumber() ?? 1, column: frame.getColumnNumber() ?? 1 };
+      const place = mappedPlace(raw);
+      // A package of templates that the DAG file imports: what it was given stands further out.
+      if (/(^|[\\/])node_modules[\\/]/.test(place.file)) {
+        installed ??= place;
+        continue;
+      }
+      if (currentLoading().placeOf !== undefined) return place;
       Error.prepareStackTrace = prepareStackTrace;
       return placeIn(toldOf(at)) ?? place;
     }
-    return frames.length < limit ? undefined : 'further out';
+    return frames.length < limit ? installed : 'further out';
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;

@@ -1,5 +1,6 @@
 import type { Json } from '../asl/json/value.ts';
 import { markUsed, onUse, recordTemplate } from './creations.ts';
+import { refuse } from './faults.ts';
 import type { FunctionCode } from './function-code.ts';
 import { describeTemplate, opaque } from './opaque.ts';
 import type { Fields, Shape } from './shape.ts';
@@ -11,7 +12,7 @@ const LIMIT: unique symbol = Symbol.for('dagwright.planWidth') as never;
  * How many of the tasks that have a task's handle can run at a time, at least 1: a reference, for the number is known when the DAG is planned,
  * after its templates have made their states. It stands as the whole value of a state's field.
  * @example
- * lower: ({ width }) => singleState(CREATE, { StepConcurrencyLevel: width.atMost(10) })
+ * lower: ({ width }) => callFragment(CREATE, { StepConcurrencyLevel: width.atMost(10) })
  */
 export interface PlanWidth {
   readonly [LIMIT]: number;
@@ -118,9 +119,21 @@ export interface Leftover {
   readonly conditions?: { readonly [action: string]: NonNullable<Permission['condition']> };
 }
 
-/** A template as a frozen value. */
+/**
+ * A template as a frozen value, which `dag.task` places.
+ * @example
+ * ```ts
+ * const tables = template<{ TableNames: readonly string[] }>({
+ *   service: 'inventory',
+ *   kind: 'inventory.tables',
+ *   lower: (limits) => callFragment('arn:aws:states:::aws-sdk:dynamodb:listTables', {}, limits),
+ *   permissions: () => [],
+ * });
+ * ```
+ */
 export function template<Output>(value: Template<Output>): Template<Output> {
-  if (typeof value?.lower !== 'function') return Object.freeze(value);
+  // What is no template is told where it is placed.
+  if (!isTemplate(value)) return value;
   const use = recordTemplate(`${value.kind}`);
   const lower: Template['lower'] = (context) => {
     use();
@@ -130,6 +143,14 @@ export function template<Output>(value: Template<Output>): Template<Output> {
   const made = Object.defineProperties({}, fields) as Template<Output>;
   onUse(made, use);
   return Object.freeze(opaque(made, () => describeTemplate(`${value.kind}`)));
+}
+
+function isTemplate(value: unknown): boolean {
+  try {
+    return typeof (value as Partial<Template> | null | undefined)?.lower === 'function';
+  } catch {
+    return false;
+  }
 }
 
 /** As much of a placed task as a template's teardown may use. */
@@ -196,7 +217,14 @@ interface Expression {
   readonly [TEXT]: string;
 }
 
+/**
+ * An expression in JSONata for a field of a template's state: `$states.input`, `$states.result` and the variables that its own states assign.
+ * @example
+ * const state = { Type: 'Choice', Choices: [{ Condition: expression("$states.input.Status = 'READY'"), Next: 'done' }], Default: 'wait' };
+ */
 export function expression(jsonata: string): Expression {
+  if (typeof jsonata !== 'string')
+    refuse('DAG006', { id: 'expression', field: 'its text', wanted: 'a text in JSONata' });
   return Object.freeze({ [TEXT]: jsonata });
 }
 

@@ -16,7 +16,17 @@ type Limits = Partial<Pick<LoweringContext, 'timeoutSeconds' | 'heartbeatSeconds
 /**
  * The fragment of a task that is one call. Where the answer may say that something failed, `FailedEntryCount` of events:putEvents, a Choice
  * behind it asks, and fails the task; the answer stays the task's output. The call bears the task's id either way.
+ * @param limits the context of `lower`, whose time limit and heartbeat the call bears
  * @param retry what AWS advises every machine to try again
+ * @example
+ * ```ts
+ * template({
+ *   service: 'orders',
+ *   kind: 'orders.send',
+ *   lower: (limits) => callFragment('arn:aws:states:::sqs:sendMessage', { QueueUrl: 'https://…', MessageBody: 'now' }, limits),
+ *   permissions: () => [],
+ * });
+ * ```
  */
 export function callFragment(
   resource: string,
@@ -64,7 +74,11 @@ export function answerWhole(resource: string): Shape {
   return () => wholeAnswerOf(resource);
 }
 
-/** What is known of the fields of a call's answer that a template's type promises. */
+/**
+ * What is known of the fields of a call's answer that a template's type promises, so that a misspelt one is refused.
+ * @example
+ * const outputShape = answerShape('arn:aws:states:::aws-sdk:dynamodb:listTables', ['TableNames']);
+ */
 export function answerShape(resource: string, fields: readonly string[]): Shape {
   return () => {
     const answer = answerOf(resource);

@@ -37,6 +37,19 @@ import { diagnose } from '../diagnostics/index.ts';
  * template stands in that lets the rest of the file be read.
  * @param call the function as users write it: `emr.spark`
  * @param otherNames what other tools call its parameters
+ * @example
+ * ```ts
+ * export function send(parameters: { readonly queue: string }) {
+ *   return checkedTemplate('orders.send', parameters, { queue: checks.required(checks.filled) }, made, { queueurl: 'queue' });
+ * }
+ * const made = ({ queue }: { readonly queue: string }) =>
+ *   template({
+ *     service: 'orders',
+ *     kind: 'orders.send',
+ *     lower: (limits) => callFragment('arn:aws:states:::sqs:sendMessage', { QueueUrl: queue, MessageBody: 'now' }, limits),
+ *     permissions: () => [],
+ *   });
+ * ```
  */
 export function checkedTemplate<Arguments, Output>(
   call: string,

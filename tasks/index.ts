@@ -1,4 +1,4 @@
-/** What runs tasks: the package `dagwright/tasks`, a name for each service. */
+/** What runs tasks: the package `dagwright/tasks`, a name for each service, and what templates of one's own are made with. */
 export * as athena from './athena/index.ts';
 export { aws } from './aws/index.ts';
 export * as emr from './emr/index.ts';
@@ -6,4 +6,5 @@ export * as emrServerless from './emrServerless/index.ts';
 export * as glue from './glue/index.ts';
 export * as kaggle from './kaggle/index.ts';
 export * as lambda from './lambda/index.ts';
+export * from './own-templates.ts';
 export { type SqlFile, sqlFiles } from './sql-files.ts';

@@ -4,6 +4,8 @@ import { MACHINE_TAG } from './service.ts';
 /**
  * The name of what a task makes in the account where its author gives none: of the machine and the task, so that two environments of an
  * account, whose machines have names of their own, share nothing.
+ * @example
+ * const job = { Name: ownName('clean'), Tags: machineTag() };
  */
 export function ownName(task: string): string {
   return `${builtIn('machine')}_${task}`;
@@ -11,6 +13,8 @@ export function ownName(task: string): string {
 
 /**
  * The tag of what a task makes once and uses in every run: by it `destroy --leftovers` knows the machine's own from somebody else's.
+ * @example
+ * const job = { Name: ownName('clean'), Tags: machineTag() };
  */
 export function machineTag(): { readonly [key: string]: string } {
   return { [MACHINE_TAG]: builtIn('machine') };
@@ -35,6 +39,16 @@ function onlyTarget(text: string): Target | undefined {
 /**
  * A role for a field that takes its ARN: one of `dag.env`, which is known by its name, as the ARN of that name; any other value as it is.
  * @param isRole whether a name of the DAG's env is declared as a role's
+ * @example
+ * ```ts
+ * template({
+ *   service: 'speech',
+ *   kind: 'speech.list',
+ *   lower: ({ isRole, ...limits }) =>
+ *     callFragment('arn:aws:states:::aws-sdk:comprehend:startEntitiesDetectionJob', { DataAccessRoleArn: roleArnOf('reader', isRole) }, limits),
+ *   permissions: () => [],
+ * });
+ * ```
  */
 export function roleArnOf(role: string, isRole: (name: string) => boolean = () => false): string {
   const name = envName(role);

@@ -1,8 +1,10 @@
-import { assetReference, builtIn, type Permission, refuse } from '../authoring/internal.ts';
+import { assetReference, builtIn, isReference, type Permission, refuse } from '../authoring/internal.ts';
 
 /**
  * What Hadoop's S3 file systems and boto3 need to read and write in the buckets that the texts name, `s3://bucket/…` wherever it stands
  * in them. The whole bucket: before these file systems make a folder they look at the folders above it, and they mark those.
+ * @example
+ * const needs = { role: 'jobs', permissions: readsAndWritesBuckets(['s3://lake/in/', 's3://lake/out/']) };
  * @see https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/assumed_roles.html
  */
 export function readsAndWritesBuckets(texts: readonly string[]): Permission[] {
@@ -26,7 +28,11 @@ export function readsAndWritesBuckets(texts: readonly string[]): Permission[] {
   ];
 }
 
-/** Reading files of the project where they were uploaded. */
+/**
+ * Reading files of the project where they were uploaded.
+ * @example
+ * const needs = { role: 'jobs', permissions: readsAssets(assetsAmong(['jobs/clean.py'])) };
+ */
 export function readsAssets(files: readonly string[]): Permission[] {
   if (files.length === 0) return [];
   const arn = (place: string) => `arn:${builtIn('partition')}:s3:::${place}`;
@@ -67,12 +73,22 @@ export function s3Place(uri: string, field: string): S3Place {
   return { bucket, objects: `${bucket}/${keys}`, keys };
 }
 
-/** A file of the project by the name that it has where it was uploaded; a path in S3 as it is. */
+/**
+ * A file of the project by the name that it has where it was uploaded; a path in S3 as it is. The template names it in `assets`.
+ * @example
+ * const command = { ScriptLocation: located('jobs/clean.py') };
+ */
 export function located(file: string): string {
+  if (typeof file !== 'string' && !isReference(file))
+    refuse('DAG006', { id: 'located', field: 'its path', wanted: 'a file of the project, or an `s3://` path' });
   return isRemote(file) ? file : assetReference(file);
 }
 
-/** Those that are files of the project, to be uploaded with the machine. */
+/**
+ * Those that are files of the project, to be uploaded with the machine: a template's `assets`.
+ * @example
+ * const assets = assetsAmong(['jobs/clean.py', 's3://tools/helpers.zip']);
+ */
 export function assetsAmong(files: readonly string[]): string[] {
   return files.filter((file) => !isRemote(file));
 }

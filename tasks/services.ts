@@ -141,6 +141,11 @@ export function measuredDollars({ path, least, unit, dollarsPerUnit }: Measure, 
   return { least: dollars(Math.max(least, value)), most: dollars(Math.max(least, value)) };
 }
 
+/** Whether a service's templates are dagwright's own. */
+export function isService(name: string): boolean {
+  return SERVICES.some((service) => service.name === name);
+}
+
 /** A service as people call it. */
 export function titleOf(name: string): string {
   return SERVICES.find((service) => service.name === name)?.title ?? name;

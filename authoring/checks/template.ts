@@ -1,4 +1,6 @@
 import { jsonFault } from '../../asl/json/fault.ts';
+import { caughtStates, nextStates } from '../../asl/language/states.ts';
+import type { State } from '../../asl/language/types.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
 import type { FunctionCode } from '../function-code.ts';
 import { isReference } from '../reference.ts';
@@ -117,6 +119,8 @@ function guardedPart(
     }
     if (!asked(() => ANSWERS[part](answer)))
       throw fault(`answers ${shown(answer)}${part === 'lower' ? ' and no states' : ''}`);
+    const astray = part === 'lower' ? stepAstray(answer as Fragment) : undefined;
+    if (astray !== undefined) throw fault(astray);
     return answer;
   };
 }
@@ -195,6 +199,21 @@ function isFragment(answer: unknown): answer is Fragment {
     Object.hasOwn(states, start) &&
     Object.values(states).every(isObject)
   );
+}
+
+/** How a fragment's steps do not follow on one another, which must be known before a graph is made of them. */
+function stepAstray({ states }: Fragment): string | undefined {
+  for (const [step, state] of Object.entries(states)) {
+    const known = state as unknown as State;
+    if (known.Type === 'Choice' && !(Array.isArray(known.Choices) && known.Choices.every(isObject)))
+      return `has the step "${step}", a Choice, without its list \`Choices\``;
+    const next = [...nextStates(known), ...caughtStates(known)];
+    const missing = next.find((name) => !Object.hasOwn(states, name));
+    if (missing !== undefined) return `has the step "${step}" go on to "${missing}", which is none of its steps`;
+    if (next.length === 0 && state.End !== true && !['Succeed', 'Fail', 'Choice'].includes(state.Type))
+      return `has the step "${step}" neither go on, \`Next\`, nor end, \`End: true\``;
+  }
+  return undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -7,7 +7,7 @@ import {
   type Target,
   type TaskModel,
 } from '../../authoring/internal.ts';
-import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import { endingGivenUpJobs } from './given-up-jobs.ts';
 import { type PlainNames, plainNames, uniqueTargets, walkValues } from './values.ts';
 
@@ -66,8 +66,20 @@ function lowerTask(dag: DagModel, task: TaskModel, names: PlainNames, faults: Di
     bare.push(...found.bare);
     faults.push(...found.faults);
   }
+  faults.push(...filesNotBrought(task, reads));
   reads.push(...readsOfCode(task));
   return { model: task, fragment, reads: uniqueTargets(reads), bare: uniqueTargets(bare) };
+}
+
+/** Files of the project that the states name, and that the template does not have uploaded. */
+function filesNotBrought({ id, place, template }: TaskModel, reads: readonly Target[]): Diagnostic[] {
+  const files = new Set(reads.flatMap(({ kind, path }) => (kind === 'asset' ? [`${path[0]}`] : [])));
+  return [...files]
+    .filter((file) => !template?.assets?.includes(file))
+    .map((file) => {
+      const detail = `names the file ${JSON.stringify(file)}, which is none of its \`assets\``;
+      return diagnose('DAG108', { task: id, kind: `${template?.kind}`, part: 'lower', detail }, { task: id, place });
+    });
 }
 
 /** What the function that a task brings along is published with; its input stands in the states. */

@@ -1,6 +1,7 @@
 import { unescaped } from '../../asl/json/pointer.ts';
 import { type Finding, validate } from '../../asl/validate/validate.ts';
 import { type Diagnostic, diagnose, isError, type Place, Stop } from '../../diagnostics/index.ts';
+import { isService } from '../../tasks/services.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { Machine } from '../6-emit/emit-machine.ts';
 import { shorthands } from './shorthands.ts';
@@ -22,10 +23,30 @@ export function checkMachine(
     (state) => owners.get(state),
     (task) => tasks.get(task)!.model.place,
   );
-  const errors = others.filter(isError);
-  const told = errors.length > 0 ? [...ofCalls, defect(model.id, errors)] : ofCalls;
+  const told = [...ofCalls, ...atFault(others.filter(isError), owners, tasks, model.id)];
   if (told.some(isError)) throw new Stop(told);
   return told;
+}
+
+/** Errors in the states of templates that are not dagwright's own are told at their tasks; any other is our defect. */
+function atFault(
+  errors: readonly Finding[],
+  owners: Machine['owners'],
+  tasks: Graph['tasks'],
+  dag: string,
+): Diagnostic[] {
+  const foreign: Diagnostic[] = [];
+  const own: Finding[] = [];
+  for (const error of errors) {
+    const { state } = placeIn(error.path);
+    const model = tasks.get(owners.get(state) ?? '')?.model;
+    if (model === undefined || model.decision || isService(model.template.service)) own.push(error);
+    else {
+      const detail = `makes a state that AWS would refuse: ${error.message.replace(/\.$/, '')}`;
+      foreign.push(diagnose('DAG108', { task: model.id, kind: model.template.kind, part: 'lower', detail }, model));
+    }
+  }
+  return own.length > 0 ? [...foreign, defect(dag, own)] : foreign;
 }
 
 /**
@@ -63,7 +84,9 @@ export function mustBeValid(dag: string, text: string): void {
 }
 
 function defect(dag: string, errors: readonly Finding[]): Diagnostic {
-  const findings = errors.map(({ code, path, message }) => `${code} at ${path}: ${message}`).join('; ');
+  const findings = errors
+    .map(({ code, path, message }) => `${code} at ${path}: ${message.replace(/\.$/, '')}`)
+    .join('; ');
   return diagnose('DAG030', { task: dag, findings });
 }
 

@@ -49,6 +49,12 @@ const documented = (Object.keys(ENTRIES) as Entry[]).flatMap((entry) => {
     .flatMap(([name, declarations]) => declarations.flatMap((declaration) => documentedOf(entry, name, declaration)));
 });
 
+/** What templates are made with: an example of it makes no DAG, and gets a task. */
+const MAKING = new Set(
+  project.getSourceFileOrThrow(join(root, 'tasks/own-templates.ts')).getExportedDeclarations().keys(),
+);
+const A_TASK = "dag.task('lists', aws({ service: 's3', action: 'listBuckets', parameters: {} }));";
+
 /** What an exported declaration offers to be called: itself, a class with its public methods, the functions of a namespace or an object. */
 function documentedOf(entry: Entry, name: string, declaration: Node): Documented[] {
   if (Node.isFunctionDeclaration(declaration)) {
@@ -121,7 +127,13 @@ function fileOf({ entry, name, code }: (typeof examples)[number]): string {
     lines.push(`import { ${names.join(', ')} } from '${from}';`);
   }
   if (!declared.has('dag')) lines.push(`const dag = new Dag('${name.replace(/\W/g, '-')}');`);
-  return `${lines.join('\n')}\n${code}\n${WRITING.includes(entry) ? 'export default dag;' : 'export {};'}\n`;
+  const end = WRITING.includes(entry) ? 'export default dag;' : 'export {};';
+  return [...lines, code, ...(MAKING.has(exportOf(name)) ? [A_TASK] : []), end, ''].join('\n');
+}
+
+/** The export whose example this is: `query-1`. */
+function exportOf(name: string): string {
+  return name.replace(/[.-].*/, '');
 }
 
 beforeAll(() => {

@@ -99,6 +99,35 @@ const declares = (name: string, of: object, file: string, right: unknown[], as: 
   }),
 });
 
+const PUBLISH = 'arn:aws:states:::sns:publish';
+const PASSES = () => ({ start: '', states: { '': { Type: 'Pass', End: true } } });
+
+/** A template's fields, of which the one state answers a value. */
+function lowers(Output?: unknown): authoring.Template {
+  const states = { '': { Type: 'Pass', ...(Output !== undefined && { Output }), End: true } };
+  return { service: 'x', kind: 'x.y', lower: () => ({ start: '', states }), permissions: () => [] };
+}
+
+/** What templates are made with: a template of one's own uses the answer where the compiler asks for its states. */
+function making(
+  name: string,
+  file: string,
+  args: unknown[],
+  use: (answer: never) => unknown,
+  call = (tasks as never as { [name: string]: Function })[name]!,
+): Sample {
+  const make = (...given: never[]) => {
+    const made = () => use(call(...given) as never) as authoring.Template;
+    if (name === 'template' || name === 'checkedTemplate') return made();
+    return tasks.template({
+      ...lowers(),
+      lower: (context) => made().lower(context),
+      permissions: (context) => made().permissions(context),
+    });
+  };
+  return { name: `tasks.${name}`, file: `${file}.ts`, path: name, right: () => ({ args, call: compiled(make) }) };
+}
+
 const say = () => tasks.aws(message as never);
 const SAMPLES: readonly Sample[] = [
   {
@@ -202,6 +231,42 @@ const SAMPLES: readonly Sample[] = [
     path: 'sqlFiles',
     right: () => ({ args: ['sql'], call: tasks.sqlFiles as never }),
   },
+  making(
+    'template',
+    'authoring/template',
+    [{ kind: 'x.y', service: 'x', lower: PASSES, permissions: () => [] }],
+    (one) => one,
+  ),
+  making('expression', 'authoring/template', ['$states.input'], (Output) => lowers(Output)),
+  making('builtIn', 'authoring/built-in-references', ['region'], (Output) => lowers(Output)),
+  making('callFragment', 'tasks/call', [PUBLISH, message.parameters, {}, []], (fragment) => ({
+    ...lowers(),
+    lower: () => fragment,
+  })),
+  making('answerShape', 'tasks/call', [PUBLISH, ['MessageId']], (outputShape) => ({ ...lowers(), outputShape })),
+  making(
+    'checkedTemplate',
+    'tasks/checked',
+    [{ topic: 't' }],
+    (one) => one,
+    (given: unknown) =>
+      tasks.checkedTemplate<{ topic: string }, unknown>(
+        'x.y',
+        given,
+        { topic: tasks.checks.required(tasks.checks.filled) },
+        ({ topic }) => tasks.template(lowers(topic)),
+      ),
+  ),
+  making('ownName', 'tasks/own-names', ['a'], (Output) => lowers(Output)),
+  making('machineTag', 'tasks/own-names', [], (Output) => lowers(Output)),
+  making('roleArnOf', 'tasks/own-names', ['role'], (Output) => lowers(Output)),
+  making('located', 'tasks/s3-access', ['s3://b/x.py'], (Output) => lowers(Output)),
+  making('assetsAmong', 'tasks/s3-access', [['s3://b/x.py']], (assets) => ({ ...lowers(), assets })),
+  making('readsAssets', 'tasks/s3-access', [['x.py']], (given) => ({ ...lowers(), permissions: () => given })),
+  making('readsAndWritesBuckets', 'tasks/s3-access', [['s3://b/x']], (given) => ({
+    ...lowers(),
+    permissions: () => given,
+  })),
   {
     name: 'compiler.compileDag',
     file: 'compiler/index.ts',
@@ -318,6 +383,8 @@ const SAMPLES: readonly Sample[] = [
 /** What is no function of its own: a value, or an error that others throw. */
 const NO_FUNCTION: readonly string[] = [
   'authoring.taskToken',
+  'tasks.EXECUTION_TAG',
+  'tasks.checks',
   'local.DEFAULT_NOW',
   'asl.realClock',
   ...['NoHistory', 'NotJson', 'OtherMachine', 'TestStateRefusal', 'Unreadable'].map((name) => `asl.${name}`),
