@@ -3,7 +3,7 @@ import { didYouMean } from './did-you-mean.ts';
 
 const CALLBACK_PAGE = 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html';
 
-/** DAG115 to DAG129, DAG146 to DAG151 and DAG165: calls of AWS services, what they need, and what is waited for. */
+/** DAG115 to DAG129, DAG146 to DAG151, DAG165 and DAG190: calls of AWS services, what they need, and what is waited for. */
 export const DAG_CALLS = {
   DAG115: entry<{ service: string; suggestion: string | undefined; known: readonly string[] }>({
     severity: 'error',
@@ -166,5 +166,14 @@ export const DAG_CALLS = {
     why: 'A run that succeeds leaves it running, and the next run makes another one. It costs money until somebody finds it.',
     remedy: ({ task, endedBy, instead }) =>
       `${instead === undefined ? 'Place it with `dag.setup`' : `Write \`${instead}\`, which brings its teardown; or place it with \`dag.setup\``} and end it in \`dag.teardown('end_${task}', …, { setups: … })\`, which calls ${endedBy} with the id that "${task}" answers. For what is to outlive the run, make it outside of the DAG and give its id.`,
+  }),
+  DAG190: entry<{ task: string; title: string; ends: string; isRetried: boolean }>({
+    severity: 'warning',
+    title: 'A job of another account that nothing ends',
+    message: ({ task, title, isRetried }) =>
+      `"${task}" waits for a job of another account (${title}), which nothing ends where the run is aborted${isRetried ? ', and which may still run when the task is tried again' : ''}.`,
+    why: 'What ends the jobs that an execution leaves has the machine’s own account. Step Functions itself cancels such a job as best it can, with the role that started it.',
+    remedy: ({ ends, isRetried }) =>
+      `Allow that role \`${ends}\` as well${isRetried ? ', and leave out the retries unless two of these jobs at a time do no harm' : ''}; or run a machine in that account, \`aws({ service: 'sfn', action: 'startExecution', … })\` with these credentials.`,
   }),
 };

@@ -19,6 +19,8 @@ export interface TaskCall {
   readonly state: string;
   readonly resource: string;
   readonly arguments: Json;
+  /** The role of its `Credentials`, where it names one: another account's, with which the call is made. */
+  readonly roleArn?: string;
   /** 0 for the first attempt of this entry into the state. */
   readonly attempt: number;
   /** The context object, as `$states.context` shows it to this state. */

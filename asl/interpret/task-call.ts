@@ -11,6 +11,7 @@ import { contextOf, type Visit } from './visit.ts';
 export interface Attempt {
   readonly resource: string;
   readonly given: Json;
+  readonly roleArn?: string | undefined;
   readonly timeout: number | undefined;
   readonly heartbeat: number | undefined;
   /** What a Map asks for: its items, or that results be written. */
@@ -118,6 +119,7 @@ class AwaitedCall implements TaskCall {
   readonly resource: string;
   readonly arguments: Json;
   readonly attempt: number;
+  declare readonly roleArn?: string;
   declare readonly reads?: true;
   declare readonly readerConfig?: JsonObject;
   declare readonly writes?: true;
@@ -148,6 +150,7 @@ class AwaitedCall implements TaskCall {
     this.resource = attempt.resource;
     this.arguments = attempt.given;
     this.attempt = visit.retryCount;
+    if (attempt.roleArn !== undefined) this.roleArn = attempt.roleArn;
     if (attempt.asks !== undefined) Object.assign(this, attempt.asks);
     if (visit.token !== undefined) this.token = visit.token;
     this.#visit = visit;

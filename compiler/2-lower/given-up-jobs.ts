@@ -74,8 +74,9 @@ export function jobsIn({
   });
 }
 
-function startsJob({ Type, Resource }: FragmentState): boolean {
-  return Type === 'Task' && jobOf(`${Resource}`) !== undefined;
+/** A job of another account, which is started with a role of that account, is none that the cleanup machine could find. */
+function startsJob({ Type, Resource, Credentials }: FragmentState): boolean {
+  return Type === 'Task' && Credentials === undefined && jobOf(`${Resource}`) !== undefined;
 }
 
 /** Whether a second one must wait until the first has ended. */

@@ -85,7 +85,8 @@ export class Guard {
   };
 
   #refused(call: TaskCall): TaskReply | undefined {
-    const given = this.#filled({ resource: call.resource, arguments: call.arguments }, call);
+    const { resource, arguments: args, roleArn } = call;
+    const given = this.#filled({ resource, arguments: args, ...(roleArn !== undefined && { roleArn }) }, call);
     const { called, rule, stopped } = taskRequests(given, {
       ...this.#circumstances(),
       machine: this.#values().machine ?? 'StateMachine',

@@ -22,9 +22,12 @@ export interface TaskRequests {
  * @param circumstances `machine` is the machine's name
  */
 export function taskRequests(
-  { resource, arguments: args }: Pick<TaskCall, 'resource' | 'arguments'>,
+  { resource, arguments: args, roleArn }: Pick<TaskCall, 'resource' | 'arguments' | 'roleArn'>,
   circumstances: Circumstances & { readonly machine: string },
 ): TaskRequests {
+  // The call itself is made with the other role, of which nothing is known here.
+  if (roleArn !== undefined)
+    return only(requestsOf({ service: 'sts', action: 'assumeRole', arguments: { RoleArn: roleArn } }, circumstances));
   const read = readResource(resource);
   if (read.kind === 'lambda')
     return only(

@@ -2,12 +2,15 @@ import type { ServiceIam } from '../../asl/services/iam/index.ts';
 import {
   type ChecksOf,
   check,
+  diagnosticHere,
   fallbackTemplate,
   filled,
   listOf,
   mayHoldToken,
   misfit,
+  object,
   type Permission,
+  report,
   required,
   type Template,
   template,
@@ -65,6 +68,12 @@ export interface AwsCall<
    * its task role and its execution role. Values of `dag.env`, or ARNs; `[]` says that there are none.
    */
   readonly passRoles?: readonly string[];
+  /**
+   * The role of another account that the call is made with: it must trust the machine's role, which may assume it and needs nothing else
+   * for the call. What the role then may do is said in that account. Not for `http:invoke`.
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html
+   */
+  readonly credentials?: { readonly roleArn: string };
 }
 
 /**
@@ -94,6 +103,7 @@ interface Asked {
   readonly integration?: IntegrationKind;
   readonly permissions?: readonly Permission[];
   readonly passRoles?: readonly string[];
+  readonly credentials?: { readonly roleArn: string };
 }
 
 const ROLE = 'a role of `dag.env`, or the ARN of one, `arn:aws:iam::111122223333:role/task`';
@@ -114,12 +124,23 @@ const CALL: ChecksOf<Asked> = {
   integration: text,
   permissions,
   passRoles: listOf(role, 'a list of roles'),
+  credentials: object<NonNullable<Asked['credentials']>>({ roleArn: required(role) }, '{ roleArn: dag.env.partner }'),
 };
 
 function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {
-  const { service, action, parameters, permissions: said = [], passRoles } = call;
+  const { service, action, parameters, permissions: said = [], passRoles, credentials } = call;
   const integration = integrationOf({ service, action, pattern, integration: call.integration });
   if (integration === undefined) return fallbackTemplate(`aws.${service}.${action}`);
+  if (credentials !== undefined && service === 'http') {
+    report([
+      diagnosticHere('DAG006', {
+        id: 'aws',
+        field: '`credentials`',
+        wanted: 'no role, since http:invoke is called with a connection',
+      }),
+    ]);
+    return fallbackTemplate(`aws.${service}.${action}`);
+  }
   const retried = RETRIED.get(`${service}:${action}`);
   return template<Output>({
     service: 'aws',
@@ -127,11 +148,14 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
     outputShape: answerWhole(integration.resource),
     lower: ({ isRole = () => false, ...limits }) => {
       const args = argumentsOf(parameters, integration, action, isRole);
-      return callFragment(integration.resource, args, limits, retried);
+      const fragment = callFragment(integration.resource, args, limits, retried);
+      if (credentials === undefined) return fragment;
+      const state = { ...fragment.states['']!, Credentials: { RoleArn: roleArnOf(credentials.roleArn, isRole) } };
+      return { ...fragment, states: { ...fragment.states, '': state } };
     },
     ...(passRoles && { saysRoles: true as const }),
     permissions: ({ isRole }) => [
-      ...invokesEndpoint(integration, parameters),
+      ...(credentials === undefined ? invokesEndpoint(integration, parameters) : []),
       ...said,
       ...(passRoles ?? []).map((one) => ({
         actions: ['iam:PassRole'],

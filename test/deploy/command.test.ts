@@ -67,7 +67,7 @@ test('plan, deploy, plan, rollback, destroy', async () => {
   await dagwright(['deploy', '--yes']);
   const back = await dagwright(['rollback', '--yes', '--json']);
   expect(JSON.parse(back.out)).toMatchObject({ to: expect.stringMatching(/:1$/) });
-  expect((await dagwright(['destroy', '--yes'])).code).toBe(0);
+  expect(await dagwright(['destroy', '--yes'])).toMatchObject({ code: 0, err: '' });
   expect(await snapshot()).toEqual({});
 });
 

@@ -47,6 +47,7 @@ const CASES: { readonly [name: string]: string } = {
   'pipeline-container-scrape': 'all-well.json',
   'pipeline-calls-another-machine': 'all-well.json',
   'pipeline-streams-and-events': 'all-well.json',
+  'other-account': 'all-well.json',
 };
 
 /**

@@ -36,7 +36,7 @@ function* attempt(visit: Visit<Task>): Flow<Outcome> {
   };
   let result: Json;
   try {
-    const attempted = { resource: state.Resource, given, timeout, heartbeat };
+    const attempted = { resource: state.Resource, given, roleArn, timeout, heartbeat };
     const reply = yield* awaitReply(visit, attempted, {
       handed: () => {
         if (!events.startsLater) start();

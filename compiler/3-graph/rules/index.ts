@@ -3,6 +3,7 @@ import type { Draft } from '../graph.ts';
 import { cycle } from './cycle.ts';
 import { branchTargets, decisions } from './decisions.ts';
 import { groups } from './groups.ts';
+import { jobsElsewhere } from './jobs-elsewhere.ts';
 import { leftRunning } from './left-running.ts';
 import { assets, references } from './references.ts';
 import { taskToken } from './task-token.ts';
@@ -34,5 +35,6 @@ export const RULES: readonly GraphRule[] = [
   ruleWithoutUpstreams,
   taskToken,
   leftRunning,
+  jobsElsewhere,
   cycle,
 ];

@@ -9,6 +9,7 @@ export interface CallingState {
   readonly Type: string;
   readonly Resource?: unknown;
   readonly Arguments?: unknown;
+  readonly Credentials?: unknown;
 }
 export type CallingStates = { readonly [name: string]: CallingState };
 
@@ -17,8 +18,11 @@ export function callsOf(states: CallingStates, patternOf: PatternOf): TaskCalls[
   return [...walkStates({ States: states as States['States'] })].map(({ state }) => callsOfTask(state, patternOf));
 }
 
-function callsOfTask({ Resource, Arguments }: CallingState, patternOf: PatternOf): TaskCalls {
+function callsOfTask({ Resource, Arguments, Credentials }: CallingState, patternOf: PatternOf): TaskCalls {
   if (typeof Resource !== 'string') return { calls: [] };
+  // The call is made with a role of another account, and what that role may do is said there.
+  if (Credentials !== undefined)
+    return { calls: [{ service: 'sts', action: 'assumeRole', parameters: parametersIn(Credentials, patternOf) }] };
   return callsOfResource(Resource, parametersIn(Arguments, patternOf)) ?? { calls: [] };
 }
 
