@@ -82,6 +82,7 @@ export {
   type Amount,
   type Charge,
   expression,
+  expressionLike,
   expressionText,
   type Fragment,
   type FragmentState,

@@ -211,21 +211,30 @@ export interface RoleNeeds {
 }
 
 const TEXT: unique symbol = Symbol.for('dagwright.expression') as never;
+const LIKE: unique symbol = Symbol.for('dagwright.expression.like') as never;
 
 /** A JSONata expression written by a template: it goes into the machine unchanged, whereas a user's text that looks like one is escaped. */
 interface Expression {
   readonly [TEXT]: string;
+  readonly [LIKE]?: unknown;
 }
 
 /**
  * An expression in JSONata for a field of a template's state: `$states.input`, `$states.result` and the variables that its own states assign.
+ * @param like what the policy may take its value for: texts of the same form, in which references to what only a run knows stand for any
+ *   text. Default: anything.
  * @example
  * const state = { Type: 'Choice', Choices: [{ Condition: expression("$states.input.Status = 'READY'"), Next: 'done' }], Default: 'wait' };
  */
-export function expression(jsonata: string): Expression {
+export function expression(jsonata: string, like?: unknown): Expression {
   if (typeof jsonata !== 'string')
     refuse('DAG006', { id: 'expression', field: 'its text', wanted: 'a text in JSONata' });
-  return Object.freeze({ [TEXT]: jsonata });
+  return Object.freeze({ [TEXT]: jsonata, ...(like !== undefined && { [LIKE]: like }) });
+}
+
+/** What the policy may take an expression's value for; undefined where that is anything, and for any other value. */
+export function expressionLike(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? (value as Partial<Expression>)[LIKE] : undefined;
 }
 
 export function expressionText(value: unknown): string | undefined {

@@ -14,6 +14,7 @@ import { DAG_FILES } from './dag-files.ts';
 import { DAG_FUNCTIONS } from './dag-functions.ts';
 import { DAG_GRAPH } from './dag-graph.ts';
 import { DAG_REFERENCES } from './dag-references.ts';
+import { DAG_SERVICES } from './dag-services.ts';
 import { DAG_SPECS } from './dag-specs.ts';
 import { DEP } from './deploy.ts';
 import type { Diagnostic, Entry, Place } from './diagnostic.ts';
@@ -29,6 +30,7 @@ export const ASL = { ...ASL_FIELDS, ...ASL_FLOW, ...ASL_EXPRESSIONS, ...ASL_TASK
 export const CATALOGUE = {
   ...DAG,
   ...DAG_EXPRESSIONS,
+  ...DAG_SERVICES,
   ...DAG_SPECS,
   ...DAG_FILES,
   ...DAG_FUNCTIONS,

@@ -226,13 +226,20 @@ export const RUN = {
     why: 'Which way it took cannot be known without running it.',
     remedy: () => 'Start further up with --from, or run the whole DAG.',
   }),
-  RUN070: entry<{ resource: string; state: string }>({
+  RUN070: entry<{
+    resource: string;
+    state: string;
+    /** The service whose server would be called, if one were named; undefined where none would be. */
+    server: string | undefined;
+  }>({
     severity: 'error',
     title: 'A task’s service has no engine on this machine',
     message: ({ resource }) => `No engine on this machine runs ${resource}.`,
     why: 'Runs on this machine know EMR, Glue, Athena, S3, and the functions that the DAG brings along.',
-    remedy: ({ state }) =>
-      `\`dagwright simulate\` runs the machine with a mock for the state "${state}"; a server of your own, such as LocalStack, is called where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_<SERVICE> names it.`,
+    remedy: ({ state, server }) =>
+      server === undefined
+        ? `\`dagwright simulate\` runs the machine with a mock for the state "${state}".`
+        : `\`dagwright simulate\` runs the machine with a mock for the state "${state}"; a server of your own, such as LocalStack, is called where AWS_ENDPOINT_URL or AWS_ENDPOINT_URL_${server.toUpperCase()} names it.`,
   }),
   RUN071: entry<{ command: string }>({
     severity: 'error',

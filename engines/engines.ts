@@ -11,7 +11,7 @@ import {
   type EngineModule,
   ServiceError,
 } from './engine.ts';
-import { callOwnServer } from './own-server.ts';
+import { callOwnServer, ownServerOf } from './own-server.ts';
 import { SparkHosts } from './spark/hosts.ts';
 
 /** A service that may have an engine on this machine. */
@@ -74,7 +74,9 @@ async function attempt(
   const actions = sdk ? engine?.sdkActions : engine?.actions;
   const action = actions !== undefined && Object.hasOwn(actions, name) ? (actions[name] as Action) : undefined;
   if (action === undefined && reader === undefined) {
-    const cause = causeOf(diagnose('RUN070', { resource: call.resource, state: call.state }));
+    const cause = causeOf(
+      diagnose('RUN070', { resource: call.resource, state: call.state, server: ownServerOf(call.resource) }),
+    );
     return { error: 'States.TaskFailed', cause };
   }
   try {

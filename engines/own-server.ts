@@ -3,17 +3,9 @@ import { createRequire } from 'node:module';
 import type { TaskCall, TaskReply } from '../asl/interpret/options.ts';
 import { isObject, type Json, type JsonObject } from '../asl/json/value.ts';
 import { denialForm } from '../asl/services/iam/index.ts';
-import { readResource, SDK_OF_OPTIMIZED } from '../asl/services/index.ts';
+import { readResource, SDK_OF_OPTIMIZED, SENT_AS_TEXT } from '../asl/services/index.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { causeOf, HERE } from './engine.ts';
-
-/** The optimized integrations that take what the service itself takes; a JSON value for one of these members is sent as its text. */
-const TEXTS: { readonly [service: string]: readonly string[] } = {
-  dynamodb: [],
-  events: [],
-  sns: ['Message'],
-  sqs: ['MessageBody'],
-};
 
 /**
  * Makes the call of a service that has no engine here at a server of the user's own (LocalStack and its like): where AWS's SDKs find it,
@@ -22,13 +14,21 @@ const TEXTS: { readonly [service: string]: readonly string[] } = {
  * @returns undefined where the environment names no server, or where the call is none that ends with the service's answer
  */
 export async function callOwnServer(call: TaskCall, env: NodeJS.ProcessEnv): Promise<TaskReply | undefined> {
-  const resource = readResource(call.resource);
-  if (resource.kind !== 'integration' || resource.pattern !== 'request') return undefined;
-  const { sdk } = resource;
-  const endpoint = endpointOf(serviceOf(resource), env);
-  if (endpoint === undefined || !(sdk || Object.hasOwn(TEXTS, resource.service))) return undefined;
+  const service = ownServerOf(call.resource);
+  const endpoint = service && endpointOf(service, env);
+  if (endpoint === undefined) return undefined;
   const [accessKeyId, secretAccessKey] = [env.AWS_ACCESS_KEY_ID || 'local', env.AWS_SECRET_ACCESS_KEY || 'local'];
   return callService(call, { endpoint, region: HERE.region, credentials: { accessKeyId, secretAccessKey } });
+}
+
+/**
+ * The service whose server of the user's own such a call can be made at; undefined where Step Functions does more than to call it.
+ * @example ownServerOf('arn:aws:states:::events:putEvents') // eventbridge
+ */
+export function ownServerOf(text: string): string | undefined {
+  const resource = readResource(text);
+  if (resource.kind !== 'integration' || resource.pattern !== 'request') return undefined;
+  return resource.sdk || Object.hasOwn(SENT_AS_TEXT, resource.service) ? serviceOf(resource) : undefined;
 }
 
 /** Where a service is, and who calls it. */
@@ -62,7 +62,10 @@ export async function callService(call: TaskCall, caller: ServiceCaller): Promis
   const Command = module[`${title}Command`] as Constructor<object> | undefined;
   if (Command === undefined) return undefined;
   const [, , , , input, output] = module[`${title}$`] as readonly Schema[];
-  const args = withTexts(isObject(call.arguments) ? call.arguments : {}, sdk ? [] : (TEXTS[resource.service] ?? []));
+  const args = withTexts(
+    isObject(call.arguments) ? call.arguments : {},
+    sdk ? [] : (SENT_AS_TEXT[resource.service] ?? []),
+  );
   // Step Functions leaves it to the machine to try again.
   const client = new Client({ ...caller, maxAttempts: 1 });
   try {

@@ -49,22 +49,28 @@ export function callFragment(
   return checkedCall({ ...state, ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }) }, failed);
 }
 
-function checkedCall(state: FragmentState, { condition, error, cause }: FailedAnswer): Fragment {
+function checkedCall(state: FragmentState, failed: FailedAnswer): Fragment {
   return {
     start: '',
-    states: {
-      '': { ...state, Next: 'failed?' },
-      'failed?': {
-        Type: 'Choice',
-        Choices: [{ Condition: expression(condition), Next: 'failed' }],
-        Default: 'done',
-      },
-      failed: {
-        Type: 'Fail',
-        Error: 'name' in error ? error.name : expression(error.expression),
-        Cause: expression(cause),
-      },
-      done: { Type: 'Succeed' },
+    states: { '': { ...state, Next: 'failed?' }, ...failureStates(failed, 'done'), done: { Type: 'Succeed' } },
+  };
+}
+
+/** The states `failed?` and `failed`, which ask the answer of a call whether something failed: they go on with `otherwise`. */
+export function failureStates(
+  { condition, error, cause }: FailedAnswer,
+  otherwise: string,
+): { readonly [step: string]: FragmentState } {
+  return {
+    'failed?': {
+      Type: 'Choice',
+      Choices: [{ Condition: expression(condition), Next: 'failed' }],
+      Default: otherwise,
+    },
+    failed: {
+      Type: 'Fail',
+      Error: 'name' in error ? error.name : expression(error.expression),
+      Cause: expression(cause),
     },
   };
 }

@@ -37,6 +37,7 @@ import { diagnose } from '../diagnostics/index.ts';
  * template stands in that lets the rest of the file be read.
  * @param call the function as users write it: `emr.spark`
  * @param otherNames what other tools call its parameters
+ * @param together what is wrong with parameters that are in order one by one
  * @example
  * ```ts
  * export function send(parameters: { readonly queue: string }) {
@@ -57,12 +58,23 @@ export function checkedTemplate<Arguments, Output>(
   checks: ChecksOf<Arguments>,
   make: (checked: Arguments) => Template<Output>,
   otherNames: OtherNames = {},
+  together: (checked: Arguments) => readonly Conflict[] = () => [],
 ): Template<Output> {
   const where = { owner: call, field: '', at: placeOnDemand() };
   const kind = { instead: `\`${call}({ … })\``, otherName: (field: string) => otherName(field, otherNames) };
-  const { fields, faults } = readFields<Arguments>(given, checks, kind, where);
+  const read = readFields<Arguments>(given, checks, kind, where);
+  const conflicts = read.faults.length === 0 ? together(read.fields) : [];
+  const faults = [...read.faults, ...conflicts.map((one) => diagnose('DAG170', { owner: call, ...one }, where.at))];
   report(faults);
-  return faults.length === 0 ? make(fields) : fallbackTemplate(call);
+  return faults.length === 0 ? make(read.fields) : fallbackTemplate(call);
+}
+
+/** Parameters each of which is in order by itself, and that do not go together. */
+export interface Conflict {
+  /** What is wrong, as a clause: `the topic is a FIFO topic, and there is no group`. */
+  readonly detail: string;
+  /** What to write, as sentences. */
+  readonly instead: string;
 }
 
 /**
@@ -100,6 +112,26 @@ export function formed(wanted: string, fits: (text: string) => boolean): Check {
       : filled(given, where),
   );
 }
+
+/** A text of at most so many characters, as far as it is known now. */
+export function shortText(most: number): Check {
+  return formed(`a text of at most ${most} characters`, (text) => [...text].length <= most);
+}
+
+/** An object that is sent as JSON, or a reference to one. Its fields are looked into where the states are made. */
+export const jsonObject = that(
+  'an object, `{ day: dag.logicalDate }`, or a reference',
+  (given) => isReference(given) || (typeof given === 'object' && given !== null && !Array.isArray(given)),
+);
+
+/** A text, or what is sent as JSON: an object or a list. Its fields are looked into where the states are made. */
+export const textOrJson: Check = check('a text, an object, a list, or a reference', (given, where) =>
+  typeof given === 'object' && given !== null
+    ? []
+    : typeof given === 'string'
+      ? filled(given, where)
+      : [misfit(given, where, textOrJson.wanted)],
+);
 
 const FILE = 'a file of the project, `jobs/clean.py`, or an `s3://` path';
 

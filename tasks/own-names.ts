@@ -1,4 +1,4 @@
-import { builtIn, splitTokens, type Target, targetOf } from '../authoring/internal.ts';
+import { builtIn, mayHoldToken, splitTokens, type Target, targetOf } from '../authoring/internal.ts';
 import { MACHINE_TAG } from './service.ts';
 
 /**
@@ -58,4 +58,15 @@ export function roleArnOf(role: string, isRole: (name: string) => boolean = () =
 /** The ARN of a role of the machine's own account. */
 export function roleArn(role: string): string {
   return `arn:${builtIn('partition')}:iam::${builtIn('account')}:role/${role}`;
+}
+
+/**
+ * What takes an ARN, of what its author may name: a name that is known becomes the ARN of what has it in the machine's own account and
+ * region; an ARN, and whatever holds a reference, stays.
+ * @example arnOf('alerts', 'sns') // arn:${partition}:sns:${region}:${account}:alerts
+ */
+export function arnOf(given: string, service: string, kind = ''): string {
+  return typeof given !== 'string' || mayHoldToken(given) || given.startsWith('arn:')
+    ? given
+    : `arn:${builtIn('partition')}:${service}:${builtIn('region')}:${builtIn('account')}:${kind}${given}`;
 }

@@ -63,7 +63,7 @@ export {
   template,
 } from '../authoring/internal.ts';
 export { answerShape, callFragment } from './call.ts';
-export { checkedTemplate, type OtherNames } from './checked.ts';
+export { type Conflict, checkedTemplate, type OtherNames } from './checked.ts';
 export { machineTag, ownName, roleArnOf } from './own-names.ts';
 export { assetsAmong, located, readsAndWritesBuckets, readsAssets } from './s3-access.ts';
 export { EXECUTION_TAG } from './service.ts';

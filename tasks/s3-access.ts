@@ -73,6 +73,11 @@ export function s3Place(uri: string, field: string): S3Place {
   return { bucket, objects: `${bucket}/${keys}`, keys };
 }
 
+/** The ARN of one object, `s3://bucket/key`. */
+export function s3Object(uri: string): string {
+  return `arn:${builtIn('partition')}:s3:::${`${uri}`.slice('s3://'.length)}`;
+}
+
 /**
  * A file of the project by the name that it has where it was uploaded; a path in S3 as it is. The template names it in `assets`.
  * @example

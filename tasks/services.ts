@@ -5,15 +5,23 @@ import type { Amount } from '../authoring/internal.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { athena } from './athena/service.ts';
 import { otherServices } from './aws/service.ts';
+import { bedrock } from './bedrock/service.ts';
+import { dynamodb } from './dynamodb/service.ts';
 import { emr } from './emr/service.ts';
 import { emrServerless } from './emrServerless/service.ts';
+import { events } from './events/service.ts';
 import { glue } from './glue/service.ts';
+import { http } from './http/service.ts';
 import { kaggle } from './kaggle/service.ts';
 import type { KeptCall, KeptKind, KeptPermission } from './kept.ts';
 import { lambda } from './lambda/service.ts';
 import type { LogReader } from './logs.ts';
 import { s3 } from './s3/service.ts';
 import type { Job, Measure, ServiceEntry, StayingCall } from './service.ts';
+import { ses } from './ses/service.ts';
+import { sns } from './sns/service.ts';
+import { sqs } from './sqs/service.ts';
+import { stepFunctions } from './stepFunctions/service.ts';
 
 export type { Call, Written } from './logs.ts';
 export { MACHINE_TAG } from './service.ts';
@@ -21,22 +29,30 @@ export { MACHINE_TAG } from './service.ts';
 /** Every service: its data, and where its code is. A new one is a folder and a line here. */
 export const SERVICES: readonly ServiceEntry[] = [
   { ...athena, engine: () => import('./athena/engine.ts'), logs: () => import('./athena/logs.ts') },
+  bedrock,
+  dynamodb,
   { ...emr, engine: () => import('./emr/engine.ts'), logs: () => import('./emr/logs.ts') },
   {
     ...emrServerless,
     engine: () => import('./emrServerless/engine.ts'),
     logs: () => import('./emrServerless/logs.ts'),
   },
+  events,
   {
     ...glue,
     engine: () => import('./glue/engine.ts'),
     logs: () => import('./glue/logs.ts'),
     keeps: () => import('./glue/kept.ts'),
   },
+  http,
   kaggle,
   { ...lambda, engine: () => import('./lambda/engine.ts'), logs: () => import('./lambda/logs.ts') },
   otherServices,
   { ...s3, engine: () => import('./s3/engine.ts') },
+  ses,
+  sns,
+  sqs,
+  stepFunctions,
 ];
 
 /** How IAM sees the calls of all services. */

@@ -99,3 +99,14 @@ export const INTEGRATION_CALLS: { readonly [integration: string]: IntegrationCal
     rule: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
   },
 };
+
+/**
+ * The optimized integrations that do nothing but call the service with what they are given: by the service, the arguments that may be JSON, of
+ * which the service gets the text.
+ */
+export const SENT_AS_TEXT: { readonly [service: string]: readonly string[] } = {
+  dynamodb: [],
+  events: [],
+  sns: ['Message'],
+  sqs: ['MessageBody'],
+};

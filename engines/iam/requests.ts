@@ -79,6 +79,7 @@ function requestOf(needed: NeededAction, arn: string, call: AwsCall, circumstanc
       ...everywhere(circumstances),
       ...(qualifiers.length > 0 && { 'states:StateMachineQualifier': qualifiers }),
       ...byParameter(prefix, keys, needed),
+      ...byName(keys, needed, circumstances.services),
       ...tagged(requestTags(call.arguments), keys, prefix, 'RequestTag'),
       ...tagged(circumstances.tagsOf?.(resource), keys, prefix, 'ResourceTag'),
     },
@@ -153,6 +154,17 @@ function byParameter(prefix: string, keys: ReadonlySet<string>, { parameters }: 
       return values.length === 0
         ? []
         : [[key, values.length === 1 ? values[0]!.value : values.map(({ value }) => value)]];
+    }),
+  );
+}
+
+/** Keys that a parameter of another name says. */
+function byName(keys: ReadonlySet<string>, { prefix, parameters }: NeededAction, services: ServicesIam): Context {
+  const known = Object.entries(services.get(prefix)?.keyNames ?? {}).filter(([key]) => keys.has(key));
+  return Object.fromEntries(
+    known.flatMap(([key, { parameters: names, part: [pattern, name] = ['^(.*)$', '$1'] }]) => {
+      const [value] = names.flatMap((one) => named(parameters, one));
+      return value === undefined ? [] : [[key, value.replace(new RegExp(pattern), name)]];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { builtIn, isReference, type Permission } from '../../authoring/internal.ts';
+import { callsAddress } from '../http/access.ts';
 import type { Integration } from './integration.ts';
 
 /** What a call of an HTTP endpoint needs that no API of AWS stands for. */
@@ -9,25 +10,10 @@ export function invokesEndpoint({ sdk, service }: Integration, parameters: unkno
   return service === 'apigateway' ? gateway(given) : [];
 }
 
-/**
- * A third party's: the machine may call the address, and read the credentials of the connection.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions
- */
+/** A third party's. */
 function thirdParty(given: { readonly [name: string]: unknown }): Permission[] {
-  const { Method, ApiEndpoint } = given;
-  const connection = connectionOf(given.InvocationConfig) ?? connectionOf(given.Authentication) ?? '*';
-  return [
-    {
-      actions: ['states:InvokeHTTPEndpoint'],
-      resources: [ours('states', `stateMachine:${builtIn('machine')}`)],
-      condition: { StringLike: { 'states:HTTPEndpoint': `${ApiEndpoint}`, 'states:HTTPMethod': `${Method}` } },
-    },
-    { actions: ['events:RetrieveConnectionCredentials'], resources: [connection] },
-    {
-      actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
-      resources: [ours('secretsmanager', 'secret:events!connection/*')],
-    },
-  ];
+  const connection = connectionOf(given.InvocationConfig) ?? connectionOf(given.Authentication);
+  return callsAddress({ method: `${given.Method}`, url: `${given.ApiEndpoint}`, connection });
 }
 
 function connectionOf(config: unknown): string | undefined {

@@ -56,17 +56,6 @@ export const jobs: { readonly [call: string]: Job } = {
       arguments: { JobId: made('JobId'), Reason: 'Nobody waits for this job any more.' },
     },
   },
-  'bedrock:createModelCustomizationJob': {
-    title: 'Bedrock customization job',
-    made: ['JobArn'],
-    asks: {
-      call: 'bedrock:getModelCustomizationJob',
-      arguments: { JobIdentifier: made('JobArn') },
-      state: '$states.result.Status',
-      ended: ['Completed', 'Failed', 'Stopped'],
-    },
-    ends: { call: 'bedrock:stopModelCustomizationJob', arguments: { JobIdentifier: made('JobArn') } },
-  },
   'codebuild:retryBuildBatch': buildBatch,
   'codebuild:startBuild': build('CodeBuild build', 'Build', 'batchGetBuilds', 'stopBuild'),
   'codebuild:startBuildBatch': buildBatch,
@@ -132,24 +121,4 @@ export const jobs: { readonly [call: string]: Job } = {
   'sagemaker:createProcessingJob': sageMakerJob('Processing'),
   'sagemaker:createTrainingJob': sageMakerJob('Training'),
   'sagemaker:createTransformJob': sageMakerJob('Transform'),
-  'states:startExecution': {
-    title: 'child execution',
-    given: ['StateMachineArn'],
-    made: ['ExecutionArn'],
-    asks: {
-      call: 'sfn:describeExecution',
-      arguments: { ExecutionArn: made('ExecutionArn') },
-      state: '$states.result.Status',
-      ended: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'],
-      forgotten: ['Sfn.ExecutionDoesNotExistException'],
-    },
-    ends: {
-      call: 'sfn:stopExecution',
-      arguments: {
-        ExecutionArn: made('ExecutionArn'),
-        Error: 'Job.GivenUp',
-        Cause: 'Nobody waits for this execution any more.',
-      },
-    },
-  },
 };

@@ -32,7 +32,6 @@ export const otherServices = {
         UpdateAutoScalingGroup: { from: 'the launch template', given: ['LaunchTemplate', 'MixedInstancesPolicy'] },
       },
     },
-    { prefix: 'bedrock', arnNames: { ResourceId: { parameters: ['ModelId'] } } },
     { prefix: 'codebuild', passedRoles: { ServiceRoleOverride: 'codebuild.amazonaws.com' } },
     { prefix: 'databrew', arnNames: { ResourceId: { parameters: ['Name'] } } },
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
@@ -67,7 +66,5 @@ export const otherServices = {
     { prefix: 'emr-containers', assumedBy: null },
     { prefix: 'iam', assumedBy: null },
     { prefix: 'sts', assumedBy: null },
-    { prefix: 's3', arnNames: { ObjectName: { parameters: ['Key'] } } },
-    { prefix: 'states', arnNames: { ExecutionId: { parameters: ['Name'] } } },
   ],
 } as const satisfies Service;

@@ -9,7 +9,6 @@ import {
   type FunctionSource,
   filled,
   functionReference,
-  isReference,
   listOf,
   mapOf,
   oneOf,
@@ -85,12 +84,6 @@ export const FUNCTION: ChecksOf<FunctionOptions> = {
   permissions,
   role: filled,
 };
-
-/** What the call is given: an object, or a reference to one. Its fields are looked into where the states are made. */
-export const input = that(
-  'an object, `{ day: dag.logicalDate }`, or a reference',
-  (given) => isReference(given) || (typeof given === 'object' && given !== null && !Array.isArray(given)),
-);
 
 export const FUNCTION_NAMES: OtherNames = {
   memorysize: 'memory',

@@ -1,7 +1,6 @@
 import { type ChecksOf, filled, oneOf, required, type Template, template } from '../../authoring/internal.ts';
 import { callFragment } from '../call.ts';
-import { checkedTemplate, type OtherNames } from '../checked.ts';
-import { input } from './function.ts';
+import { checkedTemplate, jsonObject, type OtherNames } from '../checked.ts';
 import { INVOKE_CHARGE } from './prices.ts';
 import { lambda } from './service.ts';
 
@@ -39,7 +38,7 @@ export function invoke<Output = any>(parameters: InvokeParameters): Template<Out
 
 const INVOKE: ChecksOf<InvokeParameters> = {
   function: required(filled),
-  payload: input,
+  payload: jsonObject,
   qualifier: filled,
   pattern: oneOf(['request', 'callback']),
 };

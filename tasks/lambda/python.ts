@@ -1,7 +1,7 @@
 import type { ResultMember, ResultShape } from '../../asl/services/sdk-results.ts';
 import { type ChecksOf, listOf, oneOf, required, type Template, that } from '../../authoring/internal.ts';
-import { checkedTemplate, formed } from '../checked.ts';
-import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate, input } from './function.ts';
+import { checkedTemplate, formed, jsonObject } from '../checked.ts';
+import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate } from './function.ts';
 
 /** Of the runtimes of Python those that Lambda still makes functions on. */
 const RUNTIMES = ['python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'] as const;
@@ -62,7 +62,7 @@ const PYTHON: ChecksOf<Asked> = {
     formed('a Python file of the project, `functions/clean.py`', (path) => /^(?!s3:|\/).*\.py$/.test(path)),
   ),
   handler: required(formed('the name of the function in the file, `clean`', (name) => /^[A-Za-z_]\w*$/.test(name))),
-  input,
+  input: jsonObject,
   requirements: listOf(
     formed('a package as a line of requirements.txt names it, `pyarrow==22.0.0`', (line) => REQUIREMENT.test(line)),
     "a list of packages, `['pyarrow==22.0.0']`",

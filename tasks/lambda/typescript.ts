@@ -8,8 +8,8 @@ import {
   text,
 } from '../../authoring/internal.ts';
 import { Stop } from '../../diagnostics/index.ts';
-import { checkedTemplate } from '../checked.ts';
-import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate, input } from './function.ts';
+import { checkedTemplate, jsonObject } from '../checked.ts';
+import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate } from './function.ts';
 
 /** Of the runtimes of Node.js those that Lambda still makes functions on. */
 const RUNTIMES = ['nodejs22.x', 'nodejs24.x'] as const;
@@ -74,7 +74,7 @@ interface Asked extends TypescriptOptions {
   readonly input?: unknown;
 }
 
-const TYPESCRIPT: ChecksOf<Asked> = { ...FUNCTION, handler: text, input, runtime: oneOf(RUNTIMES) };
+const TYPESCRIPT: ChecksOf<Asked> = { ...FUNCTION, handler: text, input: jsonObject, runtime: oneOf(RUNTIMES) };
 
 function made(code: unknown, { handler, input: given, runtime = 'nodejs22.x', ...options }: Asked): Template {
   try {

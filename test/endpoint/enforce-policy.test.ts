@@ -106,7 +106,7 @@ const end = {
 test('a machine is held against the policy of the DAG that its name ends with', async () => {
   const { folder, said, sfn } = await started();
   expect(await run(sfn, 'dev-loads', put('my-lake', 'a.txt'))).toMatchObject({ status: 'SUCCEEDED' });
-  expect(await readFile(join(folder, '.dagwright/local/s3/my-lake/a.txt'), 'utf8')).toBe('x');
+  expect(await readFile(join(folder, '.dagwright/local/s3/my-lake/a.txt'), 'utf8')).toBe('"x"');
   expect(said.join('\n')).not.toContain('may not');
 
   const { status, error, cause } = await run(sfn, 'test-loads', put('my-lake', 'b.txt'));

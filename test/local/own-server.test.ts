@@ -120,7 +120,7 @@ describe('a run that sends its report', () => {
   test('and fails where no server is named', async () => {
     const { report, states } = await run({ mailTo: 'client@example.com' }, {});
     expect([report.status, states.mail]).toEqual(['FAILED', 'failed']);
-    expect(report.tasks.find(({ task }) => task === 'mail')!.cause).toContain('AWS_ENDPOINT_URL_<SERVICE>');
+    expect(report.tasks.find(({ task }) => task === 'mail')!.cause).toContain('AWS_ENDPOINT_URL_SESV2');
   });
 });
 

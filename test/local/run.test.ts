@@ -52,7 +52,7 @@ describe('a run', () => {
       terminate_cluster: 'success',
     });
     expect(await inLake(project, 'made.txt')).toBe('work');
-    expect(await inLake(project, 'after.txt')).toBe('SUCCEEDED');
+    expect(await inLake(project, 'after.txt')).toBe('"SUCCEEDED"');
     expect(ran.report.answers).toMatchObject([
       { task: 'query', question: 'How many rows are there?', columns: ['n'], rows: [['2']] },
     ]);
@@ -164,7 +164,7 @@ describe('a part of a run', () => {
       query: 'left_out',
       terminate_cluster: 'success',
     });
-    expect(await inLake(project, 'after.txt')).toBe('SUCCEEDED');
+    expect(await inLake(project, 'after.txt')).toBe('"SUCCEEDED"');
     await expect(inLake(project, 'made.txt')).rejects.toThrow('ENOENT');
 
     const from = await run(project, { from: 'job' });

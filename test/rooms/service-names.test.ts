@@ -17,7 +17,14 @@ const CALLED_BY_DAGWRIGHT = [
   'Logs',
   'CloudWatch',
   'Lambda',
+  // The topic of a deployment's alarms.
+  'SNS',
+  // The parts of a queue's URL, which deployment fills into policies.
+  'SQS',
 ];
+
+/** Names that are words of their own: the protocol, and no service of AWS's. */
+const WORDS = ['http'];
 
 /** Where a service's name may stand outside of its folder, and why. */
 const ALLOWED: readonly { readonly path: RegExp; readonly why: string }[] = [
@@ -57,7 +64,9 @@ describe('a service’s name stands in its folder alone', () => {
   });
 
   test('names are found as code writes them', () => {
-    expect(names).toEqual(expect.arrayContaining(['athena', 'emr', 'elasticmapreduce', 'glue', 'kaggle']));
+    expect(names).toEqual(
+      expect.arrayContaining(['athena', 'emr', 'elasticmapreduce', 'glue', 'kaggle', 'dynamodb', 'ses', 'sesv2']),
+    );
     expect(found('const client = new EMRClient(); // not Glue', names)).toEqual(['emr']);
     expect(found("const resource = 'arn:aws:states:::elasticmapreduce:addStep';", names)).toEqual(['elasticmapreduce']);
     expect(found('const emrCluster = startAthenaQuery(GLUE_ROLE);', names)).toEqual(['emr', 'athena', 'glue']);
@@ -77,11 +86,12 @@ describe('a service’s name stands in its folder alone', () => {
 
 /** The words by which the services are known: folders, titles, names in a Task's Resource and in IAM. */
 function namesOfServices(): string[] {
-  const called = CALLED_BY_DAGWRIGHT.map((title) => wordsOf(title).join(' '));
-  const names = SERVICES.filter(({ name }) => name !== 'aws').flatMap(({ name, title, integrations, iam }) =>
+  const names = SERVICES.filter(
+    ({ name, title }) => name !== 'aws' && !CALLED_BY_DAGWRIGHT.includes(title) && !WORDS.includes(name),
+  ).flatMap(({ name, title, integrations, iam }) =>
     [name, title, ...integrations, ...(iam ?? []).map(({ prefix }) => prefix)].map((text) => wordsOf(text).join(' ')),
   );
-  return [...new Set(names)].filter((name) => !called.includes(name));
+  return [...new Set(names)];
 }
 
 /** The names in a program, comments left out: an example or a reason may name a service. */

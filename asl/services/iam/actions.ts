@@ -145,9 +145,18 @@ function copied(parameters: readonly Parameter[]): Parameter[] {
     const [, bucket, key] = /^\/?([^/]*)\/?(.*?)(?:\?versionId=.*)?$/s.exec(value)!;
     return [
       { path: ['Bucket'], value: bucket! },
-      { path: ['Key'], value: key || '*' },
+      { path: ['Key'], value: decoded(key || '*') },
     ];
   });
+}
+
+/** The source of a copy is encoded for URLs. */
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
 }
 
 /** An action as IAM knows it. */

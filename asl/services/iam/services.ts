@@ -16,6 +16,8 @@ export interface ServiceIam {
   readonly handsOnFrom?: { readonly [action: string]: HandsOn };
   /** Names in its ARNs that parameters bear under another name. */
   readonly arnNames?: { readonly [placeholder: string]: ArnName };
+  /** Keys of conditions whose value a parameter bears under another name. */
+  readonly keyNames?: { readonly [key: string]: Pick<ArnName, 'parameters' | 'part'> };
   /** What the service does with the caller's leave besides an action, by its name: it asks IAM for that as well. */
   readonly alsoNeeded?: { readonly [action: string]: readonly AlsoNeeded[] };
 }

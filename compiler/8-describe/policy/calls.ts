@@ -1,7 +1,7 @@
 import { walkStates } from '../../../asl/language/states.ts';
 import type { States } from '../../../asl/language/types.ts';
 import { callsOfResource, type Parameter, parametersOf, type TaskCalls } from '../../../asl/services/iam/index.ts';
-import { expressionText, splitTokens, targetOf, tokenOf } from '../../../authoring/internal.ts';
+import { expressionLike, expressionText, splitTokens, targetOf, tokenOf } from '../../../authoring/internal.ts';
 import { type DeployVocabulary, deployTime } from '../../6-emit/resolve.ts';
 
 /** As much of a state as calls something. */
@@ -28,7 +28,17 @@ function callsOfTask({ Resource, Arguments, Credentials }: CallingState, pattern
 
 /** The texts of a call's arguments as IAM matches them. */
 export function parametersIn(args: unknown, patternOf: PatternOf): Parameter[] {
-  return parametersOf(args, (value) => patternOfValue(value, patternOf));
+  return parametersOf(likeIn(args), (value) => patternOfValue(value, patternOf));
+}
+
+/** Arguments in which an expression, whose form its template says, is a value of that form. */
+function likeIn(value: unknown): unknown {
+  const like = expressionLike(value);
+  if (like !== undefined) return like;
+  if (Array.isArray(value)) return value.map(likeIn);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (expressionText(value) !== undefined || targetOf(value) !== undefined) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, likeIn(one)]));
 }
 
 /** References and expressions are no texts until they are written into one. */

@@ -4,7 +4,7 @@ import * as tasks from 'dagwright/tasks';
 
 const dag = new Dag('several');
 // @ts-expect-error: there is no such template
-dag.task('list', tasks.s3.list({ bucket: Setting.get('bucket') }));
+dag.task('list', tasks.kinesis.list({ bucket: Setting.get('bucket') }));
 // @ts-expect-error: nor this one
 dag.task('run', tasks.ecs.run({ dag: DAG }));
 

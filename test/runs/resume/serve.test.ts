@@ -142,7 +142,7 @@ test('what succeeded does not run again, setups are made anew, and the machine s
   expect(await ended('space', '20260101T000000Z-3')).toBe('SUCCEEDED');
   expect((await scheduled('space', '20260101T000000Z-3')).sort()).toEqual(['clear', 'join', 'second', 'space']);
   const joined = await readFile(join(project.folder, '.dagwright/local/s3/my-lake/space/joined'), 'utf8');
-  expect(joined).toBe('first of all');
+  expect(joined).toBe('"first of all"');
   expect(await machineState('space')).toEqual(before);
 });
 

@@ -1,0 +1,2 @@
+/** Amazon Bedrock. */
+export { type InvokeOutput, type InvokeParameters, invoke } from './invoke.ts';

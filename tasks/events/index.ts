@@ -1,0 +1,2 @@
+/** Amazon EventBridge. */
+export { type EventEntry, type PutOutput, type PutParameters, put } from './put.ts';

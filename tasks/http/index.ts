@@ -1,0 +1,2 @@
+/** Addresses on the web. */
+export { type CallOutput, type CallParameters, call } from './call.ts';

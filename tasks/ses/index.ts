@@ -1,0 +1,2 @@
+/** Amazon SES. */
+export { type SendOutput, type SendParameters, send } from './send.ts';

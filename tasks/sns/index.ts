@@ -1,0 +1,2 @@
+/** Amazon SNS. */
+export { type PublishOutput, type PublishParameters, publish } from './publish.ts';

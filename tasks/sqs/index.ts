@@ -1,0 +1,2 @@
+/** Amazon SQS. */
+export { type SendOutput, type SendParameters, send } from './send.ts';
