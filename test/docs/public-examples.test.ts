@@ -113,7 +113,7 @@ function valuesOf(entry: Entry): [name: string, declarations: Node[]][] {
 
 function fileOf({ entry, name, code }: (typeof examples)[number]): string {
   const declared = new Set(
-    [...code.matchAll(/\b(?:const|let|function|class)\s+(\w+)|\bimport\s*\{([^}]*)\}/g)].flatMap(
+    [...code.matchAll(/\b(?:const|let|function|class)\s+(\w+)|\b(?:import|const)\s*\{([^}]*)\}/g)].flatMap(
       ([, one, many = '']) => [one ?? '', ...many.split(/[\s,]+/)],
     ),
   );
