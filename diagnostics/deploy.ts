@@ -206,15 +206,6 @@ export const DEP = {
     why: 'AWS would refuse it halfway through the deploy: alarms take a topic of their own region, logs and schedules a key of it, and a role a boundary of its own account.',
     remedy: ({ key, part, wanted }) => `Name one of the ${part} ${wanted} under \`${key}\`.`,
   }),
-  DEP035: entry<{ dag: string; tasks: readonly string[] }>({
-    severity: 'error',
-    title: 'Functions cannot be exported yet',
-    message: ({ dag, tasks }) =>
-      `"${dag}" brings functions along (${tasks.map((task) => `"${task}"`).join(', ')}), which \`export\` does not hand on yet.`,
-    why: 'The machine would call functions that are not there.',
-    remedy: () =>
-      'Use `dagwright deploy`, or publish the function by your own means and call it: `lambda.invoke({ function: … })`.',
-  }),
   DEP036: entry<{ dag: string; task: string; name: string; most: number }>({
     severity: 'error',
     title: 'The name of a function is longer than Lambda takes',

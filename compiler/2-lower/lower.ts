@@ -84,8 +84,8 @@ function filesNotBrought({ id, place, template }: TaskModel, reads: readonly Tar
 
 /** What the function that a task brings along is published with; its input stands in the states. */
 function readsOfCode({ template }: TaskModel): readonly Target[] {
-  const { environment = {}, permissions = [], role = '' } = template?.code ?? {};
-  return walkValues({ environment, permissions, role } as never, '', {}).reads;
+  const { environment = {}, layers = [], permissions = [], role = '' } = template?.code ?? {};
+  return walkValues({ environment, layers, permissions, role } as never, '', {}).reads;
 }
 
 function fragmentOf(dag: DagModel, task: TaskModel, faults: Diagnostic[]): Fragment | undefined {

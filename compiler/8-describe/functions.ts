@@ -17,7 +17,7 @@ export function functionsOf(
   const textOf = patternOfTokens(words, (text) => text);
   return [...packages].map(([task, { sha256, handler }]) => {
     const code = tasks.get(task)!.model.template.code!;
-    const { input, permissions, role, environment, ...same } = code;
+    const { input, permissions, role, environment, layers, ...same } = code;
     const name = functionName(task);
     const needed = [
       ...writesLogs(name),
@@ -31,6 +31,7 @@ export function functionsOf(
       handler,
       ...same,
       ...(environment && { environment: resolved(environment, textOf) }),
+      ...(layers && { layers: resolved(layers, textOf) }),
       ...(role === undefined
         ? { policy: policyDocument(needed.map((permission) => resolved(permission, textOf))) }
         : { role: resolved(role, textOf) }),

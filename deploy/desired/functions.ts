@@ -58,7 +58,7 @@ function functionOf(context: DesiredContext, spec: ManifestFunction) {
     timeout: spec.timeoutSeconds,
     storage: spec.storage ?? 512,
     environment: fill({ ...spec.environment }),
-    layers: [...(spec.layers ?? [])],
+    layers: fill({ layers: [...(spec.layers ?? [])] }).layers!,
     role:
       given === undefined
         ? ownRoleArn(place, names, roleName)

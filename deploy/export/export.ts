@@ -5,6 +5,7 @@ import { readProjectFile } from '../../project/config.ts';
 import { type Environment, resolveEnvironment } from '../../project/environment.ts';
 import { type AssetFile, assetFiles } from '../assets.ts';
 import { chooseDags, readBuilt } from '../built.ts';
+import { FunctionArchives } from '../function-archives.ts';
 import { type Exported, exportedOf } from './exported.ts';
 import { NO_ENVIRONMENT } from './inputs.ts';
 import { logicalId, samFiles } from './sam/template.ts';
@@ -21,6 +22,8 @@ export interface ExportOptions {
   readonly format: Format;
   /** The folder that the DAG's own folder is made in. */
   readonly out: string;
+  /** Told what takes its time: packages of functions are installed. */
+  readonly onProgress?: (text: string) => void;
 }
 
 /**
@@ -28,15 +31,22 @@ export interface ExportOptions {
  *
  *     dist/<dag> + environment, its values as symbols ─▶ desired ─▶ sam/ or terraform/ ─▶ <out>/<dag>/
  */
-export async function exportDag({ project, dist, dag, environment, format, out }: ExportOptions): Promise<string[]> {
+export async function exportDag({
+  project,
+  dist,
+  dag,
+  environment,
+  format,
+  out,
+  onProgress = () => {},
+}: ExportOptions): Promise<string[]> {
   const built = await readBuilt(dist, dag);
-  const { functions } = built.manifest;
-  if (functions !== undefined) throw new Stop(diagnose('DEP035', { dag, tasks: functions.map(({ task }) => task) }));
   const exported = exportedOf(built, environment, await reviewedTexts(dist, dag));
   const files = new Map(PRINT[format](exported));
   files.set('README.md', readmeOf(exported, format));
-  const assets = await assetFiles(project, exported.desired.assets);
-  return write(join(out, dag), files, assets);
+  const { assets, functions = [] } = built.manifest;
+  const archives = await new FunctionArchives(project, functions).missing(new Map(), onProgress);
+  return write(join(out, dag), files, [...(await assetFiles(project, assets)), ...archives]);
 }
 
 const PRINT = { sam: samFiles, terraform: terraformFiles } as const satisfies Record<Format, unknown>;
@@ -92,7 +102,8 @@ export interface TerminalOptions {
 export async function exportForTerminal({ project, dist, dags, env, format, out }: TerminalOptions): Promise<void> {
   const environment = await environmentOf(project, env);
   for (const dag of await chooseDags(dist, dags)) {
-    const written = await exportDag({ project, dist, dag, environment, format, out });
+    const onProgress = (text: string) => process.stderr.write(`${text}\n`);
+    const written = await exportDag({ project, dist, dag, environment, format, out, onProgress });
     for (const file of written) process.stdout.write(`wrote ${relative(project, file)}\n`);
   }
 }
@@ -125,7 +136,7 @@ ${desired.assets.length > 0 ? `aws s3 sync assets "s3://$ARTIFACTS/${prefix}"\n`
   --parameter-overrides ${[`Artifacts=${bucket}`, ...given.map(({ name }) => `${logicalId(name)}=…`)].join(' ')}
 \`\`\`
 
-The scripts go up first: their keys hold their hashes, so that running executions keep theirs. \`machines/\` are the definitions as they were reviewed; the template fills their \`\${…}\`.
+Scripts and archives go up first: their keys hold their hashes, so that running executions keep theirs. \`machines/\` are the definitions as they were reviewed; the template fills their \`\${…}\`.
 `;
   },
   terraform: ({ dag, inputs }) => {

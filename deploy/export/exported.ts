@@ -5,11 +5,8 @@ import { partitionOfRegion, textInPartition } from '../../aws/partition.ts';
 import type { Environment } from '../../project/environment.ts';
 import type { Built } from '../built.ts';
 import { type Desired, desiredOf } from '../desired/desired.ts';
-import type { Kind, Resource } from '../resource.ts';
+import type { Resource } from '../resource.ts';
 import { type Input, symbolic } from './inputs.ts';
-
-/** What an export makes: a DAG with functions of its own is not exported (DEP035). */
-export type ExportedKind = Exclude<Kind, 'function' | 'function-alias'>;
 
 /** What is to be made, with symbols in place of what only whoever applies it knows. Both formats print this. */
 export interface Exported {
@@ -91,8 +88,29 @@ export function wordsOf({ kind, name, arn }: Resource, { names }: Desired): stri
   const field = Object.entries(names)
     .find(isOurs)?.[0]
     .replace(kind === 'role' ? /role$/i : /Arn$/, '');
-  if (field === undefined) return wordsIn(name.replace(`dagwright-${names.base}-`, ''));
+  if (field === undefined) {
+    const log = name.startsWith(FUNCTION_LOGS);
+    const own = name.replace(FUNCTION_LOGS, '').replace(`${names.machine}_`, '');
+    return [...wordsIn(own.replace(`dagwright-${names.base}-`, '')), ...(log ? ['log'] : [])];
+  }
   return wordsIn(field === '' ? 'machine' : field);
+}
+
+const FUNCTION_LOGS = '/aws/lambda/';
+
+/** The function whose version an alias is on. */
+export function functionOf({ arn }: Resource, { desired }: Exported): Resource {
+  return desired.resources.find((one) => one.kind === 'function' && arn.startsWith(`${one.arn}:`))!;
+}
+
+/** The archive of a function: where it is uploaded to, and its key among the assets. */
+export function archiveIn(
+  { properties }: Resource,
+  { desired }: Exported,
+): { readonly bucket: string; readonly key: string; readonly asset: string } {
+  const code = properties.code as string;
+  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.*)$/.exec(code) ?? [];
+  return { bucket, key, asset: desired.assets.find((one) => code.endsWith(`/${one.key}`))!.key };
 }
 
 /** The words of a name in whatever style. */

@@ -26,7 +26,7 @@ import threading
 import time
 from pathlib import Path
 
-from py4j.protocol import Py4JJavaError, Py4JNetworkError
+from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.java_gateway import launch_gateway
 
 GRACE_SECONDS = 5
@@ -115,7 +115,7 @@ class Jvm:
             code = 0
         except Py4JJavaError as error:
             code = self._failed(error.java_exception)
-        except Py4JNetworkError:
+        except Py4JError:  # of the network, or an answer without an exception
             self._wait_for_its_end()  # the job has ended the JVM
         else:
             self._clean()

@@ -126,12 +126,12 @@ export function functionTemplate<Output>(
     input: given,
     permissions: options.permissions ?? [],
     ...(storage !== undefined && { storage }),
+    // A reference becomes the text that stands for it.
     ...(environment && {
-      // A reference becomes the text that stands for it.
       environment: Object.fromEntries(Object.entries(environment).map(([name, one]) => [name, `${one}`])),
     }),
-    ...(layers && { layers }),
-    ...(role !== undefined && { role }),
+    ...(layers && { layers: layers.map((one) => `${one}`) }),
+    ...(role !== undefined && { role: `${role}` }),
   };
   return template<Output>({
     service: 'lambda',

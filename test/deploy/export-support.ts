@@ -2,6 +2,10 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { S3 } from '@aws-sdk/client-s3';
+import { logicalId } from '../../deploy/export/sam/template.ts';
+import { BUCKET, REGION } from './support.ts';
 
 /** What a program said, and how it ended. */
 export interface Ended {
@@ -37,4 +41,45 @@ export async function filesIn(folder: string): Promise<Map<string, string>> {
     if (entry.isFile()) files.set(file.slice(folder.length + 1), await readFile(file, 'utf8'));
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * As `sam deploy` does it: definitions go to S3, the template names them there. ministack has no resources for versions and aliases of
+ * machines.
+ * @param given the parameters, by the names of the inputs
+ */
+export async function createStack(
+  StackName: string,
+  files: ReadonlyMap<string, string>,
+  given: Readonly<Record<string, string>>,
+) {
+  const s3 = new S3({ region: REGION, forcePathStyle: true });
+  const cloudformation = new CloudFormation({ region: REGION });
+  let template = files.get('template.yaml')!.replace(/^ +AutoPublishAlias: live\n/m, '');
+  for (const [path, text] of files) {
+    if (!path.startsWith('machines/')) continue;
+    await s3.putObject({ Bucket: BUCKET, Key: path, Body: text });
+    template = template.replace(`DefinitionUri: ${path}`, `DefinitionUri: s3://${BUCKET}/${path}`);
+  }
+  await cloudformation.createStack({
+    StackName,
+    TemplateBody: template,
+    Capabilities: ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
+    Parameters: Object.entries(given).map(([name, ParameterValue]) => ({
+      ParameterKey: logicalId(name),
+      ParameterValue,
+    })),
+  });
+  for (;;) {
+    const { Stacks = [] } = await cloudformation.describeStacks({ StackName });
+    if (!/IN_PROGRESS$/.test(Stacks[0]!.StackStatus!)) {
+      const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName });
+      const failed = StackEvents.filter(({ ResourceStatus }) => /FAILED/.test(ResourceStatus ?? ''));
+      if (failed.length > 0) throw new Error(failed.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n'));
+      s3.destroy();
+      cloudformation.destroy();
+      return Stacks[0]!;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }

@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CloudFormation } from '@aws-sdk/client-cloudformation';
-import { S3 } from '@aws-sdk/client-s3';
 import { Scheduler } from '@aws-sdk/client-scheduler';
 import { SFN } from '@aws-sdk/client-sfn';
 import { parse } from '@cdktn/hcl2json';
@@ -17,7 +15,7 @@ import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
 import type { Environment } from '../../project/environment.ts';
 import { ACCOUNT, type Ministack, pythonProgram, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
-import { filesIn, onPath, run } from './export-support.ts';
+import { createStack, filesIn, onPath, run } from './export-support.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, project, REGION } from './support.ts';
 
 /** The reference pipeline as it is in dist/: every role made. */
@@ -134,7 +132,7 @@ describe('the SAM template', () => {
   test('makes the machine that dist/ has, with its placeholders filled, and what starts it', async () => {
     await makeBucket();
     const { files } = await exported('sam');
-    const stack = await createStack(files);
+    const stack = await createStack('datalake', files, GIVEN);
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
 
     const sfn = new SFN({ region: REGION });
@@ -319,35 +317,4 @@ function fillTemplate(text: string, filled: (reference: string) => string): stri
     if (found === '%{') throw new Error('A directive, which no export writes.');
     return reference === undefined ? found.slice(1) : filled(reference.trim());
   });
-}
-
-/** As `sam deploy` does it: definitions go to S3, the template names them there. ministack has no resources for versions and aliases. */
-async function createStack(files: ReadonlyMap<string, string>) {
-  const s3 = new S3({ region: REGION, forcePathStyle: true });
-  const cloudformation = new CloudFormation({ region: REGION });
-  let template = files.get('template.yaml')!.replace(/^ +AutoPublishAlias: live\n/m, '');
-  for (const [path, text] of files) {
-    if (!path.startsWith('machines/')) continue;
-    await s3.putObject({ Bucket: BUCKET, Key: path, Body: text });
-    template = template.replace(`DefinitionUri: ${path}`, `DefinitionUri: s3://${BUCKET}/${path}`);
-  }
-  const given = { Artifacts: BUCKET, KaggleSecret: 'kaggle', Lake: 'my-lake', Subnet: 'subnet-1' };
-  await cloudformation.createStack({
-    StackName: 'datalake',
-    TemplateBody: template,
-    Capabilities: ['CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
-    Parameters: Object.entries(given).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
-  });
-  for (;;) {
-    const { Stacks = [] } = await cloudformation.describeStacks({ StackName: 'datalake' });
-    if (!/IN_PROGRESS$/.test(Stacks[0]!.StackStatus!)) {
-      const { StackEvents = [] } = await cloudformation.describeStackEvents({ StackName: 'datalake' });
-      const failed = StackEvents.filter(({ ResourceStatus }) => /FAILED/.test(ResourceStatus ?? ''));
-      if (failed.length > 0) throw new Error(failed.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n'));
-      s3.destroy();
-      cloudformation.destroy();
-      return Stacks[0]!;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
 }

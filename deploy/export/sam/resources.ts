@@ -1,6 +1,7 @@
+import type { Json } from '../../../asl/json/value.ts';
 import { placeholderNames } from '../../../asl/placeholders/index.ts';
-import type { Resource } from '../../resource.ts';
-import { descriptionOf, type ExportedKind, machineFile, roleOf } from '../exported.ts';
+import type { Kind, Resource } from '../../resource.ts';
+import { archiveIn, descriptionOf, functionOf, machineFile, roleOf } from '../exported.ts';
 import type { Template } from './template.ts';
 import { Tagged, type Value } from './template.ts';
 
@@ -9,10 +10,10 @@ type Print = (resource: Resource, template: Template) => Entry[];
 
 /** A resource of deploy's as CloudFormation has it. An alias is its machine's `AutoPublishAlias`. */
 export function resourceEntries(resource: Resource, template: Template): Entry[] {
-  return ENTRIES[resource.kind as ExportedKind](resource, template);
+  return ENTRIES[resource.kind](resource, template);
 }
 
-const ENTRIES: Record<ExportedKind, Print> = {
+const ENTRIES: Record<Kind, Print> = {
   role(resource, template) {
     const { trust, policy, path, boundary } = resource.properties;
     const managed = resource.properties.others as readonly string[];
@@ -36,6 +37,38 @@ const ENTRIES: Record<ExportedKind, Print> = {
       Roles: [new Tagged('Ref', template.id(roleOf(resource, template.exported)))],
     }),
   ],
+
+  function(resource, template) {
+    const { handler, runtime, architecture, memory, timeout, storage, environment, layers, role } = resource.properties;
+    const { bucket, key } = archiveIn(resource, template.exported);
+    return [
+      entry(resource, template, 'AWS::Lambda::Function', {
+        FunctionName: resource.name,
+        Description: descriptionOf(resource),
+        Code: { S3Bucket: template.value(bucket), S3Key: template.value(key) },
+        Handler: handler as string,
+        Runtime: runtime as string,
+        Architectures: [architecture as string],
+        MemorySize: memory as number,
+        Timeout: timeout as number,
+        EphemeralStorage: { Size: storage as number },
+        ...(Object.keys(environment as object).length > 0 && {
+          Environment: { Variables: template.json(environment!) },
+        }),
+        ...((layers as Json[]).length > 0 && { Layers: template.json(layers!) }),
+        Role: template.value(role as string),
+        ...tags(template),
+      }),
+    ];
+  },
+
+  // Its name says what the function is: another function is another version, and the old one stays for the machines that name it.
+  'function-alias': (resource, template) => {
+    const [id, { Type, Properties }] = entry(resource, template, 'AWS::Lambda::Version', {
+      FunctionName: new Tagged('Ref', template.id(functionOf(resource, template.exported))),
+    });
+    return [[id, { Type: Type!, DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: Properties! }]];
+  },
 
   'log-group': (resource, template) => [
     entry(resource, template, 'AWS::Logs::LogGroup', {

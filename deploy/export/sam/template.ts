@@ -77,7 +77,9 @@ function templateOf(exported: Exported): Template {
   const made = new Map(
     desired.resources.flatMap((resource): [string, Value][] => {
       if (resource.kind === 'role') return [[resource.arn, new Tagged('GetAtt', `${id(resource)}.Arn`)]];
-      return resource.kind === 'machine' ? [[resource.arn, new Tagged('Ref', id(resource))]] : [];
+      return resource.kind === 'machine' || resource.kind === 'function-alias'
+        ? [[resource.arn, new Tagged('Ref', id(resource))]]
+        : [];
     }),
   );
   const reference = (symbol: string) => PSEUDO[PLACE.indexOf(symbol as (typeof PLACE)[number])] ?? logicalId(symbol);
@@ -118,6 +120,8 @@ const PSEUDO = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId'];
 const KIND_WORDS: { readonly [kind: string]: string | undefined } = {
   role: 'role',
   'instance-profile': 'profile',
+  function: 'function',
+  'function-alias': 'version',
   alarm: 'alarm',
 };
 

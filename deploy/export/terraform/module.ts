@@ -2,7 +2,7 @@ import type { Json } from '../../../asl/json/value.ts';
 import { placeholderNames } from '../../../asl/placeholders/index.ts';
 import { PARTS, readPart } from '../../../asl/services/iam/index.ts';
 import type { Resource } from '../../resource.ts';
-import { type Exported, PLACE, wordsIn, wordsOf } from '../exported.ts';
+import { type Exported, functionOf, PLACE, wordsIn, wordsOf } from '../exported.ts';
 import { type Block, block, hcl, literal, type Raw, raw, type Value } from './hcl.ts';
 import { resourceBlocks } from './resources.ts';
 
@@ -178,6 +178,8 @@ function moduleOf(exported: Exported): Module {
   const label = (resource: Resource) => wordsOf(resource, desired).join('_');
   const made = new Map(
     desired.resources.flatMap((resource): [string, Raw][] => {
+      if (resource.kind === 'function-alias')
+        return [[resource.arn, raw(`aws_lambda_function.${label(functionOf(resource, exported))}.qualified_arn`)]];
       const type = ARN_OF[resource.kind];
       return type === undefined ? [] : [[resource.arn, raw(`${type}.${label(resource)}.arn`)]];
     }),

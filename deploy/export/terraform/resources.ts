@@ -1,17 +1,18 @@
-import type { Resource } from '../../resource.ts';
-import { descriptionOf, type ExportedKind, machineFile, policyFile, roleOf } from '../exported.ts';
+import type { Json } from '../../../asl/json/value.ts';
+import type { Kind, Resource } from '../../resource.ts';
+import { archiveIn, descriptionOf, machineFile, policyFile, roleOf } from '../exported.ts';
 import { type Block, block, call, type Item, raw, type Value } from './hcl.ts';
-import type { Module } from './module.ts';
+import { type Module, variableName } from './module.ts';
 
 /** A resource of deploy's as Terraform has it. */
 export function resourceBlocks(resource: Resource, module: Module): Block[] {
-  return BLOCKS[resource.kind as ExportedKind](resource, module);
+  return BLOCKS[resource.kind](resource, module);
 }
 
 type Print = (resource: Resource, module: Module) => Block[];
 const TAGS: Item = ['tags', raw('var.tags')];
 
-const BLOCKS: Record<ExportedKind, Print> = {
+const BLOCKS: Record<Kind, Print> = {
   role(resource, { json, label }) {
     const { trust, policy, path, boundary } = resource.properties;
     const own = label(resource);
@@ -63,6 +64,38 @@ const BLOCKS: Record<ExportedKind, Print> = {
       [['name', resource.name], ['role', raw(`aws_iam_role.${label(roleOf(resource, exported))}.name`)], TAGS],
     ),
   ],
+
+  function(resource, { exported, json, value, label }) {
+    const { handler, runtime, architecture, memory, timeout, storage, environment, layers, role } = resource.properties;
+    return [
+      block(
+        'resource',
+        ['aws_lambda_function', label(resource)],
+        [
+          ['function_name', resource.name],
+          ['description', descriptionOf(resource)],
+          ['s3_bucket', raw(`var.${variableName('artifacts')}`)],
+          ['s3_key', raw(`aws_s3_object.asset["${archiveIn(resource, exported).asset}"].key`)],
+          ['handler', handler as string],
+          ['runtime', runtime as string],
+          ['architectures', [architecture as string]],
+          ['memory_size', memory as number],
+          ['timeout', timeout as number],
+          ['role', value(role as string)],
+          // Each change is a version of its own, which the machine names.
+          ['publish', true],
+          ...((layers as Json[]).length > 0 ? [['layers', json(layers!)] as const] : []),
+          TAGS,
+          block('ephemeral_storage', [], [['size', storage as number]]),
+          ...(Object.keys(environment as object).length > 0
+            ? [block('environment', [], [['variables', json(environment!)]])]
+            : []),
+        ],
+      ),
+    ];
+  },
+
+  'function-alias': () => [],
 
   'log-group': (resource, { label }) => [
     block(
