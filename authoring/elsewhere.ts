@@ -36,7 +36,7 @@ const ELSEWHERE: { readonly [owner: string]: readonly (readonly [name: RegExp, i
     [/^(?:variables?|vars?|connections?|conn)$/i, '`dag.env.x`, declared as `env: { x: env.string() }`'],
     [/^(?:conf|config)$/i, '`dag.params.x`, declared as `params: { x: param.string() }`'],
     [
-      /^(?:python|bash|ecs|lambda)\w*$/i,
+      /^(?:python|bash|lambda)\w*$/i,
       "`dag.task(id, template)`: code runs in a service, `aws({ service: 'lambda', action: 'invoke', … })`",
     ],
     [/^(?:sensor|poke)\w*$/i, "`dag.task(id, template)`: a job is waited for with `pattern: 'sync'`"],
@@ -97,7 +97,7 @@ const ELSEWHERE: { readonly [owner: string]: readonly (readonly [name: RegExp, i
 
 /** Of these a DAG's call would have placed something. */
 const PLACES_A_TASK =
-  /^(?:(?:python|bash|ecs|lambda|sensor|branch)\w*|short_?circuit|latest_?only|operators?|add_?(?:task|operator)|step|job|node)$/i;
+  /^(?:(?:python|bash|lambda|sensor|branch)\w*|short_?circuit|latest_?only|operators?|add_?(?:task|operator)|step|job|node)$/i;
 const PLACES_A_GROUP = /^(?:task_?)?group$/i;
 
 /** What a call of a member that a DAG does not have would have placed; undefined if nothing is known. */

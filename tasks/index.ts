@@ -1,8 +1,10 @@
 /** What runs tasks: the package `dagwright/tasks`, a name for each service, and what templates of one's own are made with. */
 export * as athena from './athena/index.ts';
 export { aws } from './aws/index.ts';
+export * as batch from './batch/index.ts';
 export * as bedrock from './bedrock/index.ts';
 export * as dynamodb from './dynamodb/index.ts';
+export * as ecs from './ecs/index.ts';
 export * as emr from './emr/index.ts';
 export * as emrServerless from './emrServerless/index.ts';
 export * as events from './events/index.ts';
@@ -11,6 +13,8 @@ export * as http from './http/index.ts';
 export * as kaggle from './kaggle/index.ts';
 export * as lambda from './lambda/index.ts';
 export * from './own-templates.ts';
+export * as redshift from './redshift/index.ts';
+export type { Columns, ColumnType } from './rows.ts';
 export * as s3 from './s3/index.ts';
 export * as ses from './ses/index.ts';
 export * as sns from './sns/index.ts';

@@ -5,8 +5,10 @@ import type { Amount } from '../authoring/internal.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { athena } from './athena/service.ts';
 import { otherServices } from './aws/service.ts';
+import { batch } from './batch/service.ts';
 import { bedrock } from './bedrock/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
+import { ecs } from './ecs/service.ts';
 import { emr } from './emr/service.ts';
 import { emrServerless } from './emrServerless/service.ts';
 import { events } from './events/service.ts';
@@ -16,6 +18,7 @@ import { kaggle } from './kaggle/service.ts';
 import type { KeptCall, KeptKind, KeptPermission } from './kept.ts';
 import { lambda } from './lambda/service.ts';
 import type { LogReader } from './logs.ts';
+import { redshift } from './redshift/service.ts';
 import { s3 } from './s3/service.ts';
 import type { Job, Measure, ServiceEntry, StayingCall } from './service.ts';
 import { ses } from './ses/service.ts';
@@ -31,6 +34,8 @@ export const SERVICES: readonly ServiceEntry[] = [
   { ...athena, engine: () => import('./athena/engine.ts'), logs: () => import('./athena/logs.ts') },
   bedrock,
   dynamodb,
+  batch,
+  ecs,
   { ...emr, engine: () => import('./emr/engine.ts'), logs: () => import('./emr/logs.ts') },
   {
     ...emrServerless,
@@ -48,6 +53,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   kaggle,
   { ...lambda, engine: () => import('./lambda/engine.ts'), logs: () => import('./lambda/logs.ts') },
   otherServices,
+  redshift,
   { ...s3, engine: () => import('./s3/engine.ts') },
   ses,
   sns,

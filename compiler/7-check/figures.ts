@@ -29,7 +29,8 @@ export interface Loop {
   readonly state: string;
   /** Of each further time. */
   readonly steps: Steps;
-  readonly waitSeconds: number;
+  /** How long it waits; undefined where that is not known, or where it does not wait. */
+  readonly waitSeconds: number | undefined;
 }
 
 /** The figures of a machine, from its states and where each of them leads: the order in which they stand means nothing. */
@@ -76,7 +77,7 @@ function longest(scope: States, loops: Loop[]): Steps {
     return {
       state: names[begin] as string,
       steps: states.map((i) => own[i] as Steps).reduce((a, b) => sum(a, b) as Steps, NONE),
-      waitSeconds: states.reduce((n, i) => n + secondsOf(scope.States[names[i] as string] as State), 0),
+      waitSeconds: states.reduce((n, i) => n + secondsOf(scope.States[names[i] as string] as State), 0) || undefined,
     };
   }
 }

@@ -156,7 +156,7 @@ function sizeOf({ states, run, loops }: Figures): string[] {
   );
   const polls = loops.map(
     ({ state, steps, waitSeconds }) =>
-      `- Each further time through \`${state}\`, every ${duration(waitSeconds * 1000)} or so: ${steps.transitions} transitions, ${steps.events} events.`,
+      `- Each further time through \`${state}\`${waitSeconds === undefined ? '' : `, every ${duration(waitSeconds * 1000)} or so`}: ${steps.transitions} transitions, ${steps.events} events.`,
   );
   return [rows, ...(polls.length > 0 ? [polls.join('\n')] : [])];
 }

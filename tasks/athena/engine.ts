@@ -128,12 +128,19 @@ export function engine(account: Account): Engine {
     if (denied !== undefined) throw new ServiceError(ERROR, denied);
     if (execution.state !== 'SUCCEEDED')
       throw new ServiceError(ERROR, `Query has not yet finished. Current state: ${execution.state}`);
-    const most = new Arguments(fields, ERROR).number('MaxResults', 1000);
-    const rows = parseCsv(await readFile(execution.file, 'utf8')).slice(0, most);
+    const args = new Arguments(fields, ERROR);
+    const token = args.has('NextToken') ? args.string('NextToken') : '0';
+    if (!/^\d+$/.test(token)) throw new ServiceError(ERROR, `Malformed pagination token: ${token}`);
+    const from = Number(token);
+    const to = from + args.number('MaxResults', 1000);
+    const rows = parseCsv(await readFile(execution.file, 'utf8'));
     return {
       ResultSet: {
-        Rows: rows.map((row) => ({ Data: row.map((value) => (value === null ? {} : { VarCharValue: value })) })),
+        Rows: rows
+          .slice(from, to)
+          .map((row) => ({ Data: row.map((value) => (value === null ? {} : { VarCharValue: value })) })),
       },
+      ...(rows.length > to && { NextToken: `${to}` }),
     };
   };
   /** Stopping a query that has ended is no error. */

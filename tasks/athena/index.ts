@@ -1,2 +1,3 @@
 /** Amazon Athena. */
-export { type QueryOutput, type QueryParameters, query } from './query.ts';
+export { type QueryOutput, type QueryParameters, query, type RowsOutput } from './query.ts';
+export { type CreateTableAsParameters, createTableAs, type UnloadParameters, unload } from './writes.ts';

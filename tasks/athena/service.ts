@@ -75,5 +75,9 @@ export const athena = {
     dollarsPerUnit: PER_TB / 1_048_576,
   },
   samples: { query: { QueryExecution: { QueryExecutionId: '00000000-0000-4000-8000-000000000000' } } },
-  otherNames: { '^(?:sql|select|run|execute|start_?query)$': '`athena.query({ sql: … })`' },
+  otherNames: {
+    '^(?:sql|select|run|execute|start_?query)$': '`athena.query({ sql: … })`',
+    '^(?:ctas|create_?table)$': '`athena.createTableAs({ table, sql: … })`',
+    '^(?:export|to_?s3)$': '`athena.unload({ sql, to: … })`',
+  },
 } as const satisfies Service;

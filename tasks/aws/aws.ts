@@ -1,13 +1,8 @@
 import type { ServiceIam } from '../../asl/services/iam/index.ts';
 import {
   type ChecksOf,
-  check,
   diagnosticHere,
   fallbackTemplate,
-  filled,
-  listOf,
-  mayHoldToken,
-  misfit,
   object,
   type Permission,
   report,
@@ -19,8 +14,10 @@ import {
 } from '../../authoring/internal.ts';
 import { answerWhole, callFragment } from '../call.ts';
 import { checkedTemplate, permissions } from '../checked.ts';
+import { ecs } from '../ecs/service.ts';
 import { lambda } from '../lambda/service.ts';
 import { roleArnOf } from '../own-names.ts';
+import { passesRoles, rolesToPass, roleToPass } from '../pass-roles.ts';
 import { argumentsOf } from './arguments.ts';
 import { type CallPattern, type IntegrationKind, integrationOf } from './integration.ts';
 import type {
@@ -106,13 +103,6 @@ interface Asked {
   readonly credentials?: { readonly roleArn: string };
 }
 
-const ROLE = 'a role of `dag.env`, or the ARN of one, `arn:aws:iam::111122223333:role/task`';
-const role = check(ROLE, (given, where) =>
-  typeof given === 'string' && !mayHoldToken(given) && !given.startsWith('arn:')
-    ? [misfit(given, where, ROLE)]
-    : filled(given, where),
-);
-
 /** What the fields say is checked where the call's integration is looked for. */
 const CALL: ChecksOf<Asked> = {
   service: required(text),
@@ -123,8 +113,11 @@ const CALL: ChecksOf<Asked> = {
   pattern: text,
   integration: text,
   permissions,
-  passRoles: listOf(role, 'a list of roles'),
-  credentials: object<NonNullable<Asked['credentials']>>({ roleArn: required(role) }, '{ roleArn: dag.env.partner }'),
+  passRoles: rolesToPass,
+  credentials: object<NonNullable<Asked['credentials']>>(
+    { roleArn: required(roleToPass) },
+    '{ roleArn: dag.env.partner }',
+  ),
 };
 
 function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<Output> {
@@ -157,11 +150,7 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
     permissions: ({ isRole }) => [
       ...(credentials === undefined ? invokesEndpoint(integration, parameters) : []),
       ...said,
-      ...(passRoles ?? []).map((one) => ({
-        actions: ['iam:PassRole'],
-        resources: [roleArnOf(`${one}`, isRole)],
-        condition: { StringEquals: { 'iam:PassedToService': assumedBy(service) } },
-      })),
+      ...passesRoles(passRoles ?? [], assumedBy(service), isRole),
     ],
   });
 }
@@ -170,6 +159,6 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
 const RETRIED = new Map(Object.entries(lambda.retried));
 
 function assumedBy(service: string): string {
-  const known: readonly ServiceIam[] = otherServices.iam;
+  const known: readonly ServiceIam[] = [...otherServices.iam, ...ecs.iam];
   return known.find(({ prefix }) => prefix === service)?.assumedBy ?? `${service}.amazonaws.com`;
 }

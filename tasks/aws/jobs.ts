@@ -42,20 +42,6 @@ const buildBatch = build('CodeBuild batch build', 'BuildBatch', 'batchGetBuildBa
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html and the API reference of each service
  */
 export const jobs: { readonly [call: string]: Job } = {
-  'batch:submitJob': {
-    title: 'Batch job',
-    made: ['JobId'],
-    asks: {
-      call: 'batch:describeJobs',
-      arguments: { Jobs: [made('JobId')] },
-      state: '$states.result.Jobs[0].Status',
-      ended: ['SUCCEEDED', 'FAILED'],
-    },
-    ends: {
-      call: 'batch:terminateJob',
-      arguments: { JobId: made('JobId'), Reason: 'Nobody waits for this job any more.' },
-    },
-  },
   'codebuild:retryBuildBatch': buildBatch,
   'codebuild:startBuild': build('CodeBuild build', 'Build', 'batchGetBuilds', 'stopBuild'),
   'codebuild:startBuildBatch': buildBatch,
@@ -70,26 +56,6 @@ export const jobs: { readonly [call: string]: Job } = {
       ended: ['SUCCEEDED', 'FAILED', 'STOPPED', 'TIMEOUT'],
     },
     ends: { call: 'databrew:stopJobRun', arguments: { Name: given('Name'), RunId: made('RunId') } },
-  },
-  'ecs:runTask': {
-    title: 'ECS task',
-    made: ['Tasks'],
-    each: 'Tasks',
-    asks: {
-      call: 'ecs:describeTasks',
-      arguments: { Cluster: made('Tasks.ClusterArn'), Tasks: [made('Tasks.TaskArn')] },
-      // One that stopped an hour ago is known no more.
-      state: '$states.result.Tasks[0].LastStatus',
-      ended: ['STOPPED', 'DELETED'],
-    },
-    ends: {
-      call: 'ecs:stopTask',
-      arguments: {
-        Cluster: made('Tasks.ClusterArn'),
-        Task: made('Tasks.TaskArn'),
-        Reason: 'Nobody waits for this task any more.',
-      },
-    },
   },
   'emr-containers:startJobRun': {
     title: 'EMR on EKS job run',

@@ -15,15 +15,6 @@ export const otherServices = {
   },
   iam: [
     {
-      prefix: 'batch',
-      passedRoles: { ExecutionRoleArn: 'ecs-tasks.amazonaws.com', JobRoleArn: 'ecs-tasks.amazonaws.com' },
-      // `name:revision`, or a whole ARN, which stays as it is.
-      arnNames: {
-        JobDefinitionName: { parameters: ['JobDefinition'], part: ['^(?:([^:]*):[^:]*|(.*))$', '$1$2'] },
-        Revision: { parameters: ['JobDefinition'], part: ['^[^:]*:([^:]*)$', '$1'] },
-      },
-    },
-    {
       prefix: 'autoscaling',
       assumedBy: 'ec2.amazonaws.com',
       handsOnFrom: {
@@ -47,19 +38,6 @@ export const otherServices = {
           from: 'the instance profile or the launch template',
           given: ['IamInstanceProfile', 'LaunchTemplate'],
         },
-      },
-    },
-    {
-      prefix: 'ecs',
-      assumedBy: 'ecs-tasks.amazonaws.com',
-      handsOnFrom: {
-        CreateService: { from: 'the task definition' },
-        RunTask: { from: 'the task definition' },
-        StartTask: { from: 'the task definition' },
-      },
-      arnNames: {
-        TaskDefinitionFamilyName: { parameters: ['TaskDefinition'], part: ['^(?:([^:]*):\\d+|(.*))$', '$1$2'] },
-        TaskDefinitionRevisionNumber: { parameters: ['TaskDefinition'], part: ['^[^:]*:(\\d+)$', '$1'] },
       },
     },
     // Their parameters name roles that nobody assumes by the call, or that the call itself is about.

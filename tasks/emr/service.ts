@@ -145,7 +145,8 @@ export const emr = {
     step: { StepId: 's-2AXXXXXXGAPLF' },
   },
   otherNames: {
-    '^(?:steps?|add_?steps?|submit|pyspark|job)$': '`emr.spark({ cluster, script: … })`, a task for each step',
+    '^(?:submit|pyspark|spark_?submit|job)$': '`emr.spark({ cluster, script: … })`',
+    '^(?:steps|add_?steps?|command|jar)$': '`emr.step({ cluster, args: […] })`, a task for each step',
     '^(?:create\\w*|job_?flow|create_?job_?flow)$': "`dag.setup('cluster', emr.cluster({ … }))`",
   },
   jobs: {

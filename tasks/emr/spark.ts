@@ -1,11 +1,9 @@
-import { type ChecksOf, type Permission, required, type Template, template } from '../../authoring/internal.ts';
-import { answerShape, callFragment } from '../call.ts';
-import { checkedTemplate, file, filledValues, madeHere, type OtherNames, textMap, values } from '../checked.ts';
+import { type ChecksOf, type Permission, required, type Template } from '../../authoring/internal.ts';
+import { checkedTemplate, file, filledValues, type OtherNames, textMap, values } from '../checked.ts';
 import { usesIceberg } from '../glue/iceberg-access.ts';
-import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
-import { onOurs } from './cluster-access.ts';
+import { assetsAmong, located, readsAndWritesBuckets } from '../s3-access.ts';
+import { addStep, type StepOutput } from './add-step.ts';
 import { aCluster, type Cluster } from './cluster-handle.ts';
-import { emr } from './service.ts';
 
 /** A Spark job on a cluster. */
 export interface SparkParameters {
@@ -22,10 +20,6 @@ export interface SparkParameters {
   readonly pyFiles?: readonly string[];
   /** Spark properties, as `--conf`. */
   readonly conf?: { readonly [property: string]: string };
-}
-
-export interface StepOutput {
-  readonly StepId: string;
 }
 
 /**
@@ -70,10 +64,8 @@ const OTHER_NAMES: OtherNames = {
   deploymode: 'The driver runs on the cluster, in client mode: leave it out.',
 };
 
-const ADD_STEP = 'arn:aws:states:::elasticmapreduce:addStep.sync';
-
 /**
- * What every template is that submits a Spark job. A step's failure ends neither the cluster nor the steps beside it.
+ * What every template is that submits a Spark job.
  * @param further what the job does with the cluster's role besides reading and writing the buckets that its arguments name
  */
 export function sparkStep(
@@ -90,37 +82,14 @@ export function sparkStep(
     located(script),
     ...args,
   ];
-  const made = madeHere(cluster);
-  return template({
-    service: 'emr',
-    kind,
+  return addStep(kind, {
+    cluster,
     assets: assetsAmong([script, ...pyFiles]),
-    outputShape: answerShape(ADD_STEP, ['StepId']),
-    sample: emr.samples.step,
-    lower: ({ task }) =>
-      callFragment(ADD_STEP, {
-        ClusterId: made ? made.output.ClusterId : cluster,
-        Step: {
-          Name: task,
-          ActionOnFailure: 'CONTINUE',
-          HadoopJarStep: { Jar: 'command-runner.jar', Args: command },
-        },
-      }),
-    permissions: () => [],
-    ...(made && {
-      roles: () => [
-        {
-          role: { lentBy: made.id },
-          permissions: [
-            ...readsAssets(assetsAmong([script, ...pyFiles])),
-            ...readsAndWritesBuckets([script, ...pyFiles, ...args, ...Object.values(conf)]),
-            ...usesIceberg(conf),
-            ...further(),
-          ],
-        },
-      ],
-      // A cluster that is there already does not carry the tag.
-      conditions: onOurs,
-    }),
+    runs: { Jar: 'command-runner.jar', Args: command },
+    needs: () => [
+      ...readsAndWritesBuckets([script, ...pyFiles, ...args, ...Object.values(conf)]),
+      ...usesIceberg(conf),
+      ...further(),
+    ],
   });
 }

@@ -28,6 +28,7 @@ import { usesIceberg } from '../glue/iceberg-access.ts';
 import { ownName, roleArnOf } from '../own-names.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
+import { submitParameters } from '../spark-submit.ts';
 import { type Application, anApplication, logsOfJobs } from './application.ts';
 import { onOurs, requested } from './application-access.ts';
 import { jobCharge } from './prices.ts';
@@ -205,23 +206,6 @@ function lower(parameters: SparkParameters, { task, timeoutSeconds, isRole }: Lo
     ...(timeoutSeconds !== undefined && { ExecutionTimeoutMinutes: Math.ceil(timeoutSeconds / 60) + 1 }),
     Tags: { [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...parameters.tags },
   });
-}
-
-/** The options of spark-submit as one text, which EMR Serverless takes apart as a shell does. */
-function submitParameters(parameters: SparkParameters): string {
-  const { mainClass, pyFiles = [], files = [], jars = [], archives: packed = [], conf = {} } = parameters;
-  const list = (option: string, names: readonly string[]) =>
-    names.length > 0 ? [option, names.map(located).join(',')] : [];
-  return [
-    ...(mainClass === undefined ? [] : ['--class', mainClass]),
-    ...list('--py-files', pyFiles),
-    ...list('--files', files),
-    ...list('--jars', jars),
-    ...(packed.length > 0 ? ['--archives', packed.join(',')] : []),
-    ...Object.entries(conf).flatMap(([property, value]) => ['--conf', `${property}=${value}`]),
-  ]
-    .map((word) => (/[\s"'\\]/.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word))
-    .join(' ');
 }
 
 /** What the job does with its role: it reads its files, reads and writes the buckets that it is told of, and writes its logs. */

@@ -1,3 +1,7 @@
-/** AWS Glue: crawlers and Python shell jobs. */
+/** AWS Glue: jobs and crawlers. */
 export { type CrawlParameters, crawl } from './crawl.ts';
-export { type JobRunOutput, type PythonShellParameters, pythonShell } from './python-shell.ts';
+export { type JobParameters, job } from './job.ts';
+export type { JobRunOutput } from './job-run.ts';
+export { type PythonShellParameters, pythonShell } from './python-shell.ts';
+export { type StartedJobRun, type StartJobParameters, startJob } from './start-job.ts';
+export type { WorkerType } from './workers.ts';

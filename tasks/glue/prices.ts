@@ -1,8 +1,8 @@
 import type { Charge } from '../../authoring/internal.ts';
+import { WORKERS, type WorkerType } from './workers.ts';
 
 /**
- * "$0.44 per DPU-Hour, billed per second, with a 10-minute minimum per crawler run"; Python shell jobs at the same rate, with a minute at
- * least. On 2026-11-24 as quoted from https://aws.amazon.com/glue/pricing/ by https://awsnegotiations.com/glue-job-cost-optimization.html
+ * "$0.44 per DPU-Hour, billed per second, with a 10-minute minimum per crawler run"; jobs at the same rate, with a minute at least. On 2026-11-24 as quoted from https://aws.amazon.com/glue/pricing/ by https://awsnegotiations.com/glue-job-cost-optimization.html
  * (May 2026).
  */
 export const PER_DPU_HOUR = 0.44;
@@ -42,4 +42,23 @@ export function shellCharge(maxCapacity: number): Charge {
     least: hour * LEAST_JOB_HOURS,
     source: SOURCE,
   };
+}
+
+/** @param workers absent: those that the job itself has, which the machine does not name */
+export function sparkCharge(type: WorkerType | undefined, workers: number | undefined, isFlex = false): Charge {
+  if (type === undefined || workers === undefined)
+    return {
+      what: `$${PER_DPU_HOUR} per DPU-hour, at least a minute`,
+      open: 'how many workers the job has stands with the job',
+      source: SOURCE,
+    };
+  // R types are billed by units of more memory, of whose price no page of ours says when it was true.
+  if (type.startsWith('R.'))
+    return { what: `${workers} ${type}`, open: 'the price of their units is not known here', source: SOURCE };
+  const dpus = workers * WORKERS[type].dpus;
+  const hour = dpus * PER_DPU_HOUR;
+  const what = `${workers} ${type}, ${dpus} DPUs at $${PER_DPU_HOUR} an hour`;
+  // "A lower price per DPU-hour than the standard execution class", which our source does not say.
+  if (isFlex) return { what: `${what}, less with FLEX`, perHour: { least: 0, most: hour }, source: SOURCE };
+  return { what, perHour: { least: hour, most: hour }, least: hour * LEAST_JOB_HOURS, source: SOURCE };
 }

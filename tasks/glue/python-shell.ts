@@ -10,8 +10,17 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
 import { checkedTemplate, file, filledValues, type OtherNames, textMap } from '../checked.ts';
-import { machineTag, ownName } from '../own-names.ts';
+import { ownName } from '../own-names.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import {
+  type JobRunOutput,
+  jobThenRun,
+  MOST_RUNS,
+  minutesOf,
+  NAMES_OF_JOBS,
+  RUN_JOB,
+  runArguments,
+} from './job-run.ts';
 import { shellCharge } from './prices.ts';
 import { tags, writesLogs } from './roles.ts';
 
@@ -29,12 +38,6 @@ export interface PythonShellParameters {
   readonly maxCapacity?: 0.0625 | 1;
   /** The job's name. Default `<machine>_<task>`. */
   readonly name?: string;
-}
-
-export interface JobRunOutput {
-  readonly Id: string;
-  readonly JobName: string;
-  readonly JobRunState: string;
 }
 
 /**
@@ -62,30 +65,15 @@ const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
 };
 
 const OTHER_NAMES: OtherNames = {
-  scriptlocation: 'script',
-  entrypoint: 'script',
-  command: 'script',
-  iamrole: 'role',
-  iamrolename: 'role',
-  rolearn: 'role',
-  jobrole: 'role',
-  executionrole: 'role',
-  arguments: 'args',
-  defaultarguments: 'args',
-  scriptargs: 'args',
-  additionalpythonmodules: 'modules',
-  pythonmodules: 'modules',
-  requirements: 'modules',
+  ...NAMES_OF_JOBS,
   dpu: 'maxCapacity',
   capacity: 'maxCapacity',
-  jobname: 'name',
+  numofdpus: 'maxCapacity',
   glueversion: 'Python shell jobs run on Python 3.9: leave it out.',
   pythonversion: 'Python shell jobs run on Python 3.9: leave it out.',
   workertype: 'A Python shell job has one worker: leave it out; `maxCapacity` is its size.',
   numberofworkers: 'A Python shell job has one worker: leave it out; `maxCapacity` is its size.',
 };
-
-const RUN_JOB = 'arn:aws:states:::glue:startJobRun.sync';
 
 function made(parameters: PythonShellParameters): Template<JobRunOutput> {
   const { script } = parameters;
@@ -110,9 +98,9 @@ function made(parameters: PythonShellParameters): Template<JobRunOutput> {
   });
 }
 
-function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }: LoweringContext): Fragment {
-  const { script, role, args = {}, modules = [], maxCapacity = 0.0625 } = parameters;
-  const name = parameters.name ?? ownName(task);
+function lower(parameters: PythonShellParameters, context: LoweringContext): Fragment {
+  const { script, role, args, modules, maxCapacity = 0.0625, name } = parameters;
+  const { timeoutSeconds } = context;
   const job = {
     Role: role,
     Command: { Name: 'pythonshell', PythonVersion: '3.9', ScriptLocation: located(script) },
@@ -121,59 +109,7 @@ function lower(parameters: PythonShellParameters, { dag, task, timeoutSeconds }:
     MaxCapacity: maxCapacity,
     // Logical dates of a backfill run at a time.
     ExecutionProperty: { MaxConcurrentRuns: MOST_RUNS },
-    Timeout: timeoutSeconds === undefined ? LONGEST_MINUTES : Math.ceil(timeoutSeconds / 60) + 1,
+    Timeout: minutesOf(timeoutSeconds),
   };
-  return {
-    start: 'job',
-    samples: { run: { Id: 'jr_0000', JobName: `${dag}_${task}`, JobRunState: 'SUCCEEDED' } },
-    states: {
-      job: {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::aws-sdk:glue:createJob',
-        Arguments: { Name: name, ...job, Tags: machineTag() },
-        // Glue says the second of a job that was made with other parameters.
-        Catch: [
-          { ErrorEquals: ['Glue.AlreadyExistsException', 'Glue.IdempotentParameterMismatchException'], Next: 'update' },
-        ],
-        Next: 'run',
-      },
-      update: {
-        Type: 'Task',
-        Comment: 'A job that was there follows the DAG.',
-        Resource: 'arn:aws:states:::aws-sdk:glue:updateJob',
-        Arguments: { JobName: name, JobUpdate: job },
-        // Two runs at a time say the same.
-        Retry: [
-          {
-            ErrorEquals: ['Glue.ConcurrentModificationException'],
-            IntervalSeconds: 2,
-            MaxAttempts: 6,
-            BackoffRate: 2,
-            JitterStrategy: 'FULL',
-          },
-        ],
-        Next: 'run',
-      },
-      run: {
-        Type: 'Task',
-        Resource: RUN_JOB,
-        Arguments: {
-          JobName: name,
-          Arguments: {
-            '--scriptLocation': located(script),
-            ...(modules.length && { '--additional-python-modules': modules.join(',') }),
-            ...Object.fromEntries(Object.entries(args).map(([key, value]) => [`--${key}`, value])),
-          },
-        },
-        ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }),
-        End: true,
-      },
-    },
-  };
+  return jobThenRun({ name, job, args: runArguments({ script, modules, args }) }, context);
 }
-
-/** As many runs of one job as an account may have of all, where nobody raised its quota. */
-const MOST_RUNS = 50;
-
-/** Two days, which Glue takes where a job says nothing. */
-const LONGEST_MINUTES = 2880;

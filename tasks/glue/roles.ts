@@ -57,3 +57,74 @@ export function writesLogs(group: string): Permission {
     resources: group.endsWith('*') ? [arn] : [arn, `${arn}:*`],
   };
 }
+
+/**
+ * Reading and writing the tables of databases of the Data Catalog, as `from_catalog`, `getSink` and Spark SQL do.
+ * @see https://docs.aws.amazon.com/glue/latest/dg/getting-started-min-privs-job.html
+ */
+export function usesCatalog(databases: readonly string[]): Permission[] {
+  if (databases.length === 0) return [];
+  const arn = (resource: string) =>
+    `arn:${builtIn('partition')}:glue:${builtIn('region')}:${builtIn('account')}:${resource}`;
+  return [
+    {
+      actions: [
+        'glue:BatchCreatePartition',
+        'glue:BatchGetPartition',
+        'glue:CreatePartition',
+        'glue:CreateTable',
+        'glue:GetDatabase',
+        'glue:GetPartition',
+        'glue:GetPartitions',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:UpdatePartition',
+        'glue:UpdateTable',
+      ],
+      resources: [
+        arn('catalog'),
+        ...databases.map((name) => arn(`database/${name}`)),
+        ...databases.map((name) => arn(`table/${name}/*`)),
+      ],
+    },
+  ];
+}
+
+/**
+ * Entering the network of connections: Glue makes network interfaces there with the job's role, and tags them as its own. Where they are is
+ * in the connection, which the DAG does not see.
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSGlueServiceRole.html
+ */
+export function usesConnections(names: readonly string[]): Permission[] {
+  if (names.length === 0) return [];
+  const place = `${builtIn('region')}:${builtIn('account')}`;
+  const glue = (resource: string) => `arn:${builtIn('partition')}:glue:${place}:${resource}`;
+  const ec2 = (resource: string) => `arn:${builtIn('partition')}:ec2:${place}:${resource}`;
+  return [
+    {
+      actions: ['glue:GetConnection'],
+      resources: [glue('catalog'), ...names.map((name) => glue(`connection/${name}`))],
+    },
+    {
+      actions: [
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeRouteTables',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeVpcAttribute',
+        'ec2:DescribeVpcEndpoints',
+      ],
+      resources: ['*'],
+    },
+    {
+      actions: ['ec2:CreateNetworkInterface'],
+      resources: [ec2('network-interface/*'), ec2('security-group/*'), ec2('subnet/*')],
+    },
+    { actions: ['ec2:DeleteNetworkInterface'], resources: [ec2('network-interface/*')] },
+    {
+      actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
+      resources: [ec2('network-interface/*')],
+      condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'aws-glue-service-resource' } },
+    },
+  ];
+}

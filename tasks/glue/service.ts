@@ -70,8 +70,8 @@ export const glue = {
     crawled: { Crawler: { State: 'READY', LastCrawl: { Status: 'SUCCEEDED', StartTime: '2026-01-01T00:00:00Z' } } },
   },
   otherNames: {
-    '^(?:job|start_?job|run_?job|run|etl|spark)$':
-      "`aws({ service: 'glue', action: 'startJobRun', pattern: 'sync', parameters: { JobName: '…' } })`",
+    '^(?:etl|spark|create_?job|jobs)$': '`glue.job({ … })`',
+    '^(?:run_?job|run|start|start_?job_?run)$': "`glue.startJob({ job: '…' })`",
     '^crawler$': '`glue.crawl({ … })`',
     '^(?:python|shell)$': '`glue.pythonShell({ … })`',
   },

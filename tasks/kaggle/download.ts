@@ -11,8 +11,9 @@ import {
   type Template,
 } from '../../authoring/internal.ts';
 import { checkedTemplate, file, filledValues, formed, type OtherNames, s3Path } from '../checked.ts';
+import type { StepOutput } from '../emr/add-step.ts';
 import { aCluster, type Cluster } from '../emr/cluster-handle.ts';
-import { type StepOutput, sparkStep } from '../emr/spark.ts';
+import { sparkStep } from '../emr/spark.ts';
 
 /** A Kaggle dataset landed in S3 by a step on the cluster. */
 export interface DownloadParameters {

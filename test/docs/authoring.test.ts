@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 import { Stop } from '../../diagnostics/index.ts';
 
-/** Every example of docs/authoring.md and docs/services.md type-checks, and compiles or is refused as it says. */
+/** Every example of docs/authoring.md and of the pages of services type-checks, and compiles or is refused as it says. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, '.dagwright/docs-examples');
-const examples = ['docs/authoring.md', 'docs/services.md'].flatMap(examplesOf);
+const examples = ['docs/authoring.md', 'docs/services.md', 'docs/services-jobs.md'].flatMap(examplesOf);
 
 function examplesOf(page: string) {
   const found = [...readFileSync(join(root, page), 'utf8').matchAll(/```ts ?([^\n]*)\n(.*?)\n```/gs)];

@@ -185,8 +185,24 @@ const SAMPLES: readonly Sample[] = [
     'query',
     'athena/query',
     () => ({ sql: 'SELECT 1', database: 'd', results: 's3://b/x/' }),
-    tasks.athena.query,
+    tasks.athena.query as never,
   ),
+  task(
+    'athena.unload',
+    'unload',
+    'athena/writes',
+    () => ({ sql: 'SELECT 1', to: 's3://b/out/', database: 'd', results: 's3://b/x/' }),
+    tasks.athena.unload,
+  ),
+  task(
+    'athena.createTableAs',
+    'createTableAs',
+    'athena/writes',
+    () => ({ sql: 'SELECT 1 AS n', table: 't', location: 's3://b/out/', database: 'd', results: 's3://b/x/' }),
+    tasks.athena.createTableAs,
+  ),
+  task('batch.job', 'job', 'batch/job', () => ({ queue: 'q', definition: 'd' }), tasks.batch.job),
+  task('ecs.run', 'run', 'ecs/run', () => ({ cluster: 'c', taskDefinition: 't', passRoles: [] }), tasks.ecs.run),
   task('emr.cluster', 'cluster', 'emr/cluster', () => CLUSTER, tasks.emr.cluster),
   task(
     'emr.spark',
@@ -195,6 +211,7 @@ const SAMPLES: readonly Sample[] = [
     () => ({ cluster: 'j-2AXXXXXXGAPLF', script: 's3://b/x.py' }),
     tasks.emr.spark,
   ),
+  task('emr.step', 'step', 'emr/step', () => ({ cluster: 'j-2AXXXXXXGAPLF', args: ['true'] }), tasks.emr.step),
   task(
     'emrServerless.application',
     'application',
@@ -217,6 +234,8 @@ const SAMPLES: readonly Sample[] = [
     () => ({ script: 's3://b/x.py', role: 'r' }),
     tasks.glue.pythonShell,
   ),
+  task('glue.job', 'job', 'glue/job', () => ({ script: 's3://b/x.py', role: 'r', numberOfWorkers: 2 }), tasks.glue.job),
+  task('glue.startJob', 'startJob', 'glue/start-job', () => ({ job: 'j' }), tasks.glue.startJob as never),
   task('lambda.invoke', 'invoke', 'lambda/invoke', () => ({ function: 'f', payload: { a: 1 } }), tasks.lambda.invoke),
   task(
     'bedrock.invoke',
@@ -302,6 +321,13 @@ const SAMPLES: readonly Sample[] = [
     'sqs/send',
     () => ({ queue: 'https://sqs.eu-west-1.amazonaws.com/111122223333/q', body: 'x', delay: '5s' }),
     tasks.sqs.send,
+  ),
+  task(
+    'redshift.sql',
+    'sql',
+    'redshift/sql',
+    () => ({ sql: 'SELECT 1', database: 'd', workgroup: 'w' }),
+    tasks.redshift.sql as never,
   ),
   task(
     'kaggle.download',

@@ -1,10 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { interpret } from '../../asl/interpret/interpret.ts';
 import type { TaskReply } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
+import { fillPlaceholders } from '../../asl/placeholders/index.ts';
+import { Dag } from '../../authoring/index.ts';
+import { compileDag } from '../../compiler/index.ts';
 import { csvLine, parseCsv } from '../../engines/csv.ts';
 import { formatDouble } from '../../tasks/athena/engine/format-value.ts';
+import { athena } from '../../tasks/index.ts';
 import { type Machine, machine, resultOf, writeFiles, writeParquet } from './support.ts';
 
 const sdk = 'arn:aws:states:::aws-sdk:glue:';
@@ -196,9 +201,45 @@ test('the calls of Athena’s own API', async () => {
         { Data: [{ VarCharValue: '2' }, {}] },
       ],
     },
+    NextToken: '3',
+  });
+  const rest = { QueryExecutionId, MaxResults: 3, NextToken: '3' };
+  expect(resultOf(await here.call('arn:aws:states:::athena:getQueryResults', rest))).toEqual({
+    ResultSet: { Rows: [{ Data: [{ VarCharValue: '3' }, { VarCharValue: 'Ænima' }] }] },
   });
   expect(await here.call('arn:aws:states:::athena:getQueryExecution', { QueryExecutionId: 'x' })).toMatchObject({
     error: 'Athena.InvalidRequestException',
+  });
+});
+
+test('the states of a query that is asked for its rows read them page by page', async () => {
+  const dag = new Dag('rows');
+  const { sql, ...place } = {
+    sql: 'SELECT CAST(n AS VARCHAR) AS name, n, n / 2.0 AS half, n > 2 AS many FROM (SELECT unnest(sequence(1, 3)) AS n)',
+    database: 'desafio',
+    results: 's3://lake/consultas/rows/',
+  };
+  const columns = { name: 'string', n: 'integer', half: 'number', many: 'boolean' } as const;
+  dag.task('q', athena.query({ sql, ...place, rows: true, columns, limit: 3 }));
+  const definition: unknown = JSON.parse(compileDag(dag).files.get('step_function.json') as string);
+  const { States } = definition as { States: { [name: string]: { Arguments?: { MaxResults?: number } } } };
+  // Pages of two rows, the names being one.
+  for (const state of Object.values(States)) if (state.Arguments?.MaxResults) state.Arguments.MaxResults = 2;
+  const done = await interpret(fillPlaceholders(definition as never, { account: '123456789012' }) as never, {
+    clock: here.account.clock,
+    random: () => 0.5,
+    stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:rows',
+    tasks: here.engines,
+  });
+  expect(done).toMatchObject({
+    status: 'SUCCEEDED',
+    output: {
+      Rows: [
+        { name: '1', n: 1, half: 0.5, many: false },
+        { name: '2', n: 2, half: 1, many: false },
+        { name: '3', n: 3, half: 1.5, many: true },
+      ],
+    },
   });
 });
 

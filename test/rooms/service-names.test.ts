@@ -23,8 +23,8 @@ const CALLED_BY_DAGWRIGHT = [
   'SQS',
 ];
 
-/** Names that are words of their own: the protocol, and no service of AWS's. */
-const WORDS = ['http'];
+/** Names that are words of their own: the protocol, batches of items, and no services of AWS's. */
+const WORDS = ['http', 'batch'];
 
 /** Where a service's name may stand outside of its folder, and why. */
 const ALLOWED: readonly { readonly path: RegExp; readonly why: string }[] = [

@@ -8,7 +8,7 @@ const dag = new Dag('namespaces', {
   env: { token: any.env.secret(), day: any.env.variable({ description: 'Which day' }) },
   params: { ids: any.param.list({ default: [] }), size: any.param.strng() },
 });
-const load = dag.task('load', any.glue.job({ name: 'load' }));
+const load = dag.task('load', any.glue.etl({ name: 'load' }));
 dag.task('read', any.glue.getTables({ DatabaseName: 'sales' })).after(load);
 dag.task('query', any.athena.sql('SELECT 1'), { retries: 2 }).after(load);
 dag.task('step', any.emr.steps([]));

@@ -1,0 +1,260 @@
+import {
+  builtIn,
+  type ChecksOf,
+  contextReference,
+  filled,
+  flag,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  type Permission,
+  required,
+  type Template,
+  template,
+  value,
+  wholeNumber,
+} from '../../authoring/internal.ts';
+import { answerShape, callFragment } from '../call.ts';
+import { type Conflict, checkedTemplate, filledValues, knownText, type OtherNames, textMap } from '../checked.ts';
+import { environmentOf } from '../containers.ts';
+import { passesRoles, rolesToPass } from '../pass-roles.ts';
+import { EXECUTION_TAG } from '../service.ts';
+import { ecs } from './service.ts';
+
+/** A task of ECS: containers that run to their end. */
+export interface RunParameters {
+  /** The cluster's name or ARN. */
+  readonly cluster: string;
+  /** A family, `report`, of which the newest revision runs; a revision, `report:3`; or an ARN. */
+  readonly taskDefinition: string;
+  /** On what it runs. Default: as the cluster's own capacity provider strategy says. */
+  readonly launchType?: 'FARGATE' | 'EC2' | 'EXTERNAL';
+  /** A capacity provider in its place, `FARGATE_SPOT`. */
+  readonly capacityProvider?: string;
+  /** Where the task is, for task definitions of the network mode `awsvpc`; Fargate needs them. */
+  readonly subnets?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  /** Whether the task has a public address; in a public subnet it reaches no registry without one. Default: no. */
+  readonly assignPublicIp?: boolean;
+  /** What is other than in the task definition, by the container's name. */
+  readonly containers?: { readonly [name: string]: ContainerOverride };
+  /** The task's size, other than in the task definition: CPU units, 1024 to a vCPU, and MiB. */
+  readonly cpu?: number;
+  readonly memory?: number;
+  /**
+   * The roles that the task definition names, its task role and its execution role, which the machine must be allowed to hand on. Values
+   * of `dag.env`, or ARNs; `[]` says that there are none.
+   */
+  readonly passRoles: readonly string[];
+  readonly platformVersion?: string;
+  readonly tags?: { readonly [key: string]: string };
+}
+
+/** What a container is given, in place of what the task definition says. */
+export interface ContainerOverride {
+  /** In place of the image's command. */
+  readonly command?: readonly string[];
+  /** Added to the task definition's own. */
+  readonly environment?: { readonly [name: string]: string };
+  /** CPU units, 1024 to a vCPU. */
+  readonly cpu?: number;
+  /** MiB, above which the container is ended. */
+  readonly memory?: number;
+}
+
+/** What ECS says of a task that has ended. */
+export interface TaskOutput {
+  readonly TaskArn: string;
+  readonly ClusterArn: string;
+  readonly LastStatus: string;
+  readonly StopCode: string;
+  readonly Containers: readonly { readonly Name: string; readonly ExitCode: number }[];
+}
+
+/**
+ * Runs a task of ECS and waits for its end. It fails where ECS could not start it (`AmazonECS.Unknown`) and where an essential container
+ * ended with an exit code other than 0.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
+ *
+ * @example
+ * ```ts
+ * dag.task(
+ *   'report',
+ *   ecs.run({
+ *     cluster: 'jobs',
+ *     taskDefinition: 'report',
+ *     launchType: 'FARGATE',
+ *     subnets: ['subnet-0a1b2c3d'],
+ *     containers: { app: { command: ['report', '--day', dag.logicalDate], environment: { LEVEL: 'info' } } },
+ *     passRoles: ['arn:aws:iam::123456789012:role/report'],
+ *   }),
+ *   { executionTimeout: '1h' },
+ * );
+ * ```
+ */
+export function run(parameters: RunParameters): Template<TaskOutput> {
+  return checkedTemplate('ecs.run', parameters, RUN, made, OTHER_NAMES, conflicts);
+}
+
+const CONTAINER: ChecksOf<ContainerOverride> = {
+  command: listOf(value, 'a list of texts and references'),
+  environment: textMap,
+  cpu: wholeNumber(1, 262_144),
+  memory: wholeNumber(4, 2_097_152),
+};
+
+const RUN: ChecksOf<RunParameters> = {
+  cluster: required(filled),
+  taskDefinition: required(filled),
+  launchType: oneOf(['FARGATE', 'EC2', 'EXTERNAL']),
+  capacityProvider: filled,
+  subnets: filledValues,
+  securityGroups: filledValues,
+  assignPublicIp: flag,
+  containers: mapOf(
+    object(CONTAINER, "{ command: ['…'], environment: { … } }"),
+    "an object by the containers' names, `{ app: { command: ['…'], environment: { … } } }`",
+  ),
+  cpu: wholeNumber(1, 262_144),
+  memory: wholeNumber(4, 2_097_152),
+  passRoles: required(rolesToPass),
+  platformVersion: filled,
+  tags: textMap,
+};
+
+const CONTAINERS = "Write `containers: { name: { command: ['…'], environment: { … } } }`, by the container's name.";
+const NETWORK = 'Its parts are fields of their own here: `subnets`, `securityGroups` and `assignPublicIp`.';
+
+const OTHER_NAMES: OtherNames = {
+  clustername: 'cluster',
+  clusterarn: 'cluster',
+  taskdefinitionarn: 'taskDefinition',
+  definition: 'taskDefinition',
+  capacityproviderstrategy: 'capacityProvider',
+  capacityproviders: 'capacityProvider',
+  networkconfiguration: NETWORK,
+  awsvpcconfiguration: NETWORK,
+  overrides: CONTAINERS,
+  containeroverrides: CONTAINERS,
+  command: CONTAINERS,
+  environment: CONTAINERS,
+  image: 'The image is the task definition’s: leave it out.',
+  taskrole: 'passRoles',
+  taskrolearn: 'passRoles',
+  executionrole: 'passRoles',
+  executionrolearn: 'passRoles',
+  roles: 'passRoles',
+  count: 'A task of the DAG runs one task of ECS: leave it out, or map over a list.',
+  awslogsgroup: 'The task definition says where the logs go: leave it out.',
+  awslogsstreamprefix: 'The task definition says where the logs go: leave it out.',
+  awslogsregion: 'The task definition says where the logs go: leave it out.',
+  waitforcompletion: 'The task waits for the end, which costs nothing: leave it out.',
+  deferrable: 'The task waits for the end, which costs nothing: leave it out.',
+  reattach: 'The machine waits for its own task, whoever watches: leave it out.',
+};
+
+function conflicts(run: RunParameters): Conflict[] {
+  const { launchType, capacityProvider, subnets = [], securityGroups, assignPublicIp } = run;
+  const onFargate = launchType === 'FARGATE' || /^FARGATE(?:_SPOT)?$/.test(knownText(capacityProvider) ?? '');
+  const without = [securityGroups && 'securityGroups', assignPublicIp !== undefined && 'assignPublicIp'].filter(
+    Boolean,
+  );
+  const found: (Conflict | false)[] = [
+    launchType !== undefined &&
+      capacityProvider !== undefined && {
+        detail: 'launchType and capacityProvider are both given',
+        instead: 'Write one of them: a capacity provider decides on what the task runs.',
+      },
+    onFargate &&
+      subnets.length === 0 && {
+        detail: 'a task on Fargate is given no network',
+        instead:
+          "Write `subnets: ['subnet-…']`, and `assignPublicIp: true` where these have no other way to the registry.",
+      },
+    !onFargate &&
+      subnets.length === 0 &&
+      without.length > 0 && {
+        detail: `${without.join(' and ')} without subnets`,
+        instead: 'Add subnets, or leave the network out.',
+      },
+  ];
+  return found.filter((one) => one !== false);
+}
+
+const RUN_TASK = 'arn:aws:states:::ecs:runTask.sync';
+
+function made(run: RunParameters): Template<TaskOutput> {
+  return template({
+    service: 'ecs',
+    kind: 'ecs.run',
+    outputShape: answerShape(RUN_TASK, ['TaskArn', 'ClusterArn', 'LastStatus', 'StopCode', 'Containers']),
+    sample: ecs.samples.task,
+    charge: CHARGE,
+    lower: (context) => callFragment(RUN_TASK, argumentsOf(run), context),
+    saysRoles: true,
+    permissions: ({ isRole }) => [...passesRoles(run.passRoles, 'ecs-tasks.amazonaws.com', isRole), tagging()],
+  });
+}
+
+/**
+ * Tagging the task in the call that makes it.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+ */
+function tagging(): Permission {
+  return {
+    actions: ['ecs:TagResource'],
+    resources: [`arn:${builtIn('partition')}:ecs:${builtIn('region')}:${builtIn('account')}:task/*`],
+    condition: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+  };
+}
+
+/** What a task takes on Fargate goes by its size, which stands in its task definition. */
+const CHARGE = {
+  what: 'vCPU and memory of the task, by the second, at least a minute',
+  open: 'the size of the task stands in its task definition, and on EC2 the instances are paid for',
+  source: 'https://aws.amazon.com/fargate/pricing/',
+};
+
+function argumentsOf(run: RunParameters): object {
+  const { cluster, taskDefinition, launchType, capacityProvider, platformVersion, tags = {} } = run;
+  const overrides = overridesOf(run);
+  return {
+    Cluster: cluster,
+    TaskDefinition: taskDefinition,
+    ...(launchType && { LaunchType: launchType }),
+    ...(capacityProvider !== undefined && {
+      CapacityProviderStrategy: [{ CapacityProvider: capacityProvider, Weight: 1 }],
+    }),
+    ...(platformVersion !== undefined && { PlatformVersion: platformVersion }),
+    ...(run.subnets && {
+      NetworkConfiguration: {
+        AwsvpcConfiguration: {
+          Subnets: run.subnets,
+          ...(run.securityGroups && { SecurityGroups: run.securityGroups }),
+          ...(run.assignPublicIp !== undefined && { AssignPublicIp: run.assignPublicIp ? 'ENABLED' : 'DISABLED' }),
+        },
+      },
+    }),
+    ...(Object.keys(overrides).length > 0 && { Overrides: overrides }),
+    Tags: Object.entries({ [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...tags }).map(([Key, Value]) => ({
+      Key,
+      Value,
+    })),
+  };
+}
+
+function overridesOf({ containers = {}, cpu, memory }: RunParameters): object {
+  const all = Object.entries(containers).map(([name, { command, environment, ...size }]) => ({
+    Name: name,
+    ...(command && { Command: command }),
+    ...(environment && { Environment: environmentOf(environment) }),
+    ...(size.cpu !== undefined && { Cpu: size.cpu }),
+    ...(size.memory !== undefined && { Memory: size.memory }),
+  }));
+  return {
+    ...(all.length > 0 && { ContainerOverrides: all }),
+    ...(cpu !== undefined && { Cpu: `${cpu}` }),
+    ...(memory !== undefined && { Memory: `${memory}` }),
+  };
+}

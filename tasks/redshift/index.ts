@@ -1,0 +1,2 @@
+/** Amazon Redshift. */
+export { type RowsOutput, type SqlOutput, type SqlParameters, sql } from './sql.ts';
