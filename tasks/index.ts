@@ -6,6 +6,7 @@ export * as bedrock from './bedrock/index.ts';
 export * as dynamodb from './dynamodb/index.ts';
 export * as ecs from './ecs/index.ts';
 export * as emr from './emr/index.ts';
+export * as emrOnEks from './emrOnEks/index.ts';
 export * as emrServerless from './emrServerless/index.ts';
 export * as events from './events/index.ts';
 export * as glue from './glue/index.ts';

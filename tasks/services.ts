@@ -10,6 +10,7 @@ import { bedrock } from './bedrock/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { ecs } from './ecs/service.ts';
 import { emr } from './emr/service.ts';
+import { emrOnEks } from './emrOnEks/service.ts';
 import { emrServerless } from './emrServerless/service.ts';
 import { events } from './events/service.ts';
 import { glue } from './glue/service.ts';
@@ -37,6 +38,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   batch,
   ecs,
   { ...emr, engine: () => import('./emr/engine.ts'), logs: () => import('./emr/logs.ts') },
+  emrOnEks,
   {
     ...emrServerless,
     engine: () => import('./emrServerless/engine.ts'),

@@ -4,7 +4,7 @@
 
 In the Python environment of local runs, its bin first on the PATH. Each side is a process of its own; its time is user
 and system time of all its processes, its memory that of the largest. Two tables: the sides on all processors, and the
-time by the clock of silver and of gold on one processor and on two, at the first size.
+time by the clock of silver and of gold on one processor and on two, at the last size.
 """
 
 import argparse
@@ -91,7 +91,7 @@ def main() -> None:
     args = parser.parse_args()
     sides(args.ratings, args.files, args.naive_up_to)
     print()
-    processors(args.ratings[0])
+    processors(args.ratings[-1])
 
 
 if __name__ == "__main__":

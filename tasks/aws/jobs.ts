@@ -57,20 +57,6 @@ export const jobs: { readonly [call: string]: Job } = {
     },
     ends: { call: 'databrew:stopJobRun', arguments: { Name: given('Name'), RunId: made('RunId') } },
   },
-  'emr-containers:startJobRun': {
-    title: 'EMR on EKS job run',
-    made: ['Id', 'VirtualClusterId'],
-    asks: {
-      call: 'emrcontainers:describeJobRun',
-      arguments: { Id: made('Id'), VirtualClusterId: made('VirtualClusterId') },
-      state: '$states.result.JobRun.State',
-      ended: ['COMPLETED', 'FAILED', 'CANCELLED'],
-    },
-    ends: {
-      call: 'emrcontainers:cancelJobRun',
-      arguments: { Id: made('Id'), VirtualClusterId: made('VirtualClusterId') },
-    },
-  },
   'mediaconvert:createJob': {
     title: 'MediaConvert job',
     made: ['Job'],

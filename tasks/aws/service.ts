@@ -41,7 +41,6 @@ export const otherServices = {
       },
     },
     // Their parameters name roles that nobody assumes by the call, or that the call itself is about.
-    { prefix: 'emr-containers', assumedBy: null },
     { prefix: 'iam', assumedBy: null },
     { prefix: 'sts', assumedBy: null },
   ],

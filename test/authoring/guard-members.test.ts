@@ -21,7 +21,7 @@ test('what looks at a namespace as an object is not disturbed', async () => {
     expect(wrapped).toEqual(glue);
     expect({ ...wrapped }).toEqual({ ...glue });
     expect(Object.keys(wrapped)).toEqual(Object.keys(glue));
-    expect('job' in wrapped).toBe(false);
+    expect('work' in wrapped).toBe(false);
     expect(wrapped.crawl).toBe(glue.crawl);
     expect((wrapped as { [Symbol.iterator]?: unknown })[Symbol.iterator]).toBeUndefined();
     expect(inspect(wrapped)).toContain('crawl');

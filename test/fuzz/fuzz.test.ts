@@ -226,6 +226,18 @@ const SAMPLES: readonly Sample[] = [
     () => ({ application: '00f1r0kqvbfhs01d', role: 'arn:aws:iam::123456789012:role/spark', script: 's3://b/x.py' }),
     tasks.emrServerless.spark,
   ),
+  task(
+    'emrOnEks.spark',
+    'spark',
+    'emrOnEks/spark',
+    () => ({
+      virtualCluster: 'abc',
+      role: 'arn:aws:iam::111122223333:role/pods',
+      release: 'emr-7.13.0-latest',
+      script: 's3://b/x.py',
+    }),
+    tasks.emrOnEks.spark,
+  ),
   task('glue.crawl', 'crawl', 'glue/crawl', () => ({ database: 'd', role: 'r', path: 's3://b/x/' }), tasks.glue.crawl),
   task(
     'glue.pythonShell',

@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '../../asl/json/value.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { Lake, parseS3Uri } from '../../engines/lake/lake.ts';
 import { parseMounts } from '../../engines/lake/mounts.ts';
@@ -81,9 +82,9 @@ describe('the lake', () => {
 describe('s3 as a service', () => {
   test('puts, heads, lists, copies and deletes', async () => {
     const { call } = await machine();
-    const s3 = (action: string, args: Record<string, string | number>) =>
+    const s3 = (action: string, args: JsonObject) =>
       call(`arn:aws:states:::aws-sdk:s3:${action}`, { Bucket: 'lake', ...args });
-    resultOf(await s3('putObject', { Key: 'a/1.json', Body: '{"x":1}' }));
+    resultOf(await s3('putObject', { Key: 'a/1.json', Body: { x: 1 } }));
     resultOf(await s3('copyObject', { Key: 'a/2.json', CopySource: 'lake/a/1.json' }));
     expect(resultOf(await s3('getObject', { Key: 'a/2.json' }))).toMatchObject({ Body: '{"x":1}', ContentLength: 7 });
     expect(resultOf(await s3('listObjectsV2', { Prefix: 'a/' }))).toMatchObject({

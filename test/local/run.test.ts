@@ -23,10 +23,15 @@ interface Ran {
   readonly notes: readonly Note[];
 }
 
-async function run(project: string, more: Partial<RunOptions> = {}): Promise<Ran> {
+async function run(
+  project: string,
+  more: Partial<RunOptions> = {},
+  onProgress: (text: string) => void = () => {},
+): Promise<Ran> {
   let progress = '';
   const plain = new PlainProgress((text) => {
     progress += text;
+    onProgress(text);
   });
   const report = await runLocally({ ...runOptions(project), progress: plain, ...more });
   return { report, progress, notes: [] };
@@ -122,12 +127,14 @@ describe('a run', () => {
     const project = await smallProject();
     await writeFiles(project, { 'input.json': '{"params": {"mode": "sleep"}}' });
     const stop = new AbortController();
-    const running = run(project, { input: join(project, 'input.json'), signal: stop.signal });
+    let told = '';
+    const running = run(project, { input: join(project, 'input.json'), signal: stop.signal }, (text) => {
+      told += text;
+    });
     let pid = 0;
     await until(async () => {
       pid = Number(await inLake(project, 'pid').catch(() => '0'));
-      const answers = await readdir(join(project, '.dagwright/local/s3/my-lake/answers/query')).catch(() => []);
-      return pid > 0 && answers.some((name) => name.endsWith('.csv'));
+      return pid > 0 && /query success in/.test(told);
     });
 
     const second = await run(project).catch((error: unknown) => error);

@@ -76,6 +76,8 @@ test('its tasks compile, with their states, what they need and what they cost', 
 });
 
 test('they are simulated with their samples, and fail as they say', async () => {
+  write(TALK, "dag.task('others', list()).after(heard);");
+  expect((await dagwright('compile')).code).toBe(0);
   const all = await dagwright('simulate', MACHINE, '--samples');
   expect([all.code, all.out]).toEqual([0, expect.stringContaining('SUCCEEDED')]);
   const failed = { TranscriptionJob: { TranscriptionJobStatus: 'FAILED', FailureReason: 'no sound' } };
