@@ -13,11 +13,18 @@ import {
 /** What a task says of its call besides what is called: its time limit and its heartbeat. */
 type Limits = Partial<Pick<LoweringContext, 'timeoutSeconds' | 'heartbeatSeconds'>>;
 
+/** What a call's state may have besides. */
+interface CallFields {
+  /** What AWS advises every machine to try again. */
+  readonly Retry?: readonly Retrier[] | undefined;
+  /** The role of another account. */
+  readonly Credentials?: { readonly RoleArn: string } | undefined;
+}
+
 /**
  * The fragment of a task that is one call. Where the answer may say that something failed, `FailedEntryCount` of events:putEvents, a Choice
  * behind it asks, and fails the task; the answer stays the task's output. The call bears the task's id either way.
  * @param limits the context of `lower`, whose time limit and heartbeat the call bears
- * @param retry what AWS advises every machine to try again
  * @example
  * ```ts
  * template({
@@ -32,7 +39,7 @@ export function callFragment(
   resource: string,
   args: unknown,
   limits: Limits = {},
-  retry?: readonly Retrier[],
+  { Retry, Credentials }: CallFields = {},
 ): Fragment {
   const { heartbeatSeconds, timeoutSeconds } = limits;
   const waits = resource.endsWith('.waitForTaskToken');
@@ -40,8 +47,9 @@ export function callFragment(
     Type: 'Task',
     Resource: resource,
     Arguments: args,
+    ...(Credentials && { Credentials }),
     ...(waits && heartbeatSeconds !== undefined && { HeartbeatSeconds: heartbeatSeconds }),
-    ...(retry && { Retry: retry }),
+    ...(Retry && { Retry }),
   };
   const failed = failedAnswer(readResource(resource));
   if (failed === undefined) return { start: '', states: { '': { ...state, End: true } } };

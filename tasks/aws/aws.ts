@@ -141,10 +141,8 @@ function templateOf<Output>({ pattern = 'request', ...call }: Asked): Template<O
     outputShape: answerWhole(integration.resource),
     lower: ({ isRole = () => false, ...limits }) => {
       const args = argumentsOf(parameters, integration, action, isRole);
-      const fragment = callFragment(integration.resource, args, limits, retried);
-      if (credentials === undefined) return fragment;
-      const state = { ...fragment.states['']!, Credentials: { RoleArn: roleArnOf(credentials.roleArn, isRole) } };
-      return { ...fragment, states: { ...fragment.states, '': state } };
+      const Credentials = credentials && { RoleArn: roleArnOf(credentials.roleArn, isRole) };
+      return callFragment(integration.resource, args, limits, { Retry: retried, Credentials });
     },
     ...(passRoles && { saysRoles: true as const }),
     permissions: ({ isRole }) => [

@@ -10,32 +10,27 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
-import { checkedTemplate, file, filledValues, formed, type OtherNames, s3Path, textMap, values } from '../checked.ts';
+import { checkedTemplate, formed, type OtherNames, s3Path, textMap } from '../checked.ts';
 import { ownExecutions, ownName, roleArnOf } from '../own-names.ts';
-import { assetsAmong, located } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
-import { submitParameters } from '../spark-submit.ts';
+import {
+  jobRole,
+  NAMES_OF_SUBMITTED,
+  SUBMITTED,
+  type SubmittedJob,
+  submitDriver,
+  submittedAssets,
+} from '../spark-submit.ts';
 import { emrOnEks } from './service.ts';
 
 /** A Spark job on a virtual cluster of EMR on EKS. */
-export interface SparkParameters {
+export interface SparkParameters extends SubmittedJob {
   /** The id of the virtual cluster, a namespace of an EKS cluster that is registered with EMR. */
   readonly virtualCluster: string;
   /** The role that the job's pods assume, whose trust names the EKS cluster: a value of `dag.env`, or an ARN. Deploy does not make it. */
   readonly role: string;
   /** EMR's release, `emr-7.13.0-latest`. */
   readonly release: string;
-  /** A Python file of the project, or an `s3://` path of a Python file or a jar. */
-  readonly script: string;
-  /** What the script is given. */
-  readonly args?: readonly string[];
-  /** The class of a jar. */
-  readonly mainClass?: string;
-  /** Further Python files, which the script imports. */
-  readonly pyFiles?: readonly string[];
-  /** Files beside the script. */
-  readonly files?: readonly string[];
-  readonly jars?: readonly string[];
   /** Spark properties, as `--conf`: `spark.executor.instances`, `spark.kubernetes.container.image` … */
   readonly conf?: { readonly [property: string]: string };
   /** The job's name. Default `<machine>_<task>`. */
@@ -74,26 +69,17 @@ export function spark(parameters: SparkParameters): Template<JobRunOutput> {
   return checkedTemplate('emrOnEks.spark', parameters, SPARK, made, OTHER_NAMES);
 }
 
-const role = formed('a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/pods`', (text) =>
-  /^arn:[^:]+:iam::\d{12}:role\/./.test(text),
-);
-
 const CLOUD_WATCH: ChecksOf<NonNullable<SparkParameters['cloudWatch']>> = { group: required(filled), prefix: filled };
 
 const SPARK: ChecksOf<SparkParameters> = {
   virtualCluster: required(
     formed('the id of a virtual cluster, `abcdefghijklmnopqrstuvwxy`', (id) => /^[0-9a-z]{1,64}$/.test(id)),
   ),
-  role: required(role),
+  role: required(jobRole('pods')),
   release: required(
     formed('a release of EMR on EKS, `emr-7.13.0-latest`', (label) => /^emr-\d+\.\d+\.\d+-\S+$/.test(label)),
   ),
-  script: required(file),
-  args: values,
-  mainClass: filled,
-  pyFiles: filledValues,
-  files: filledValues,
-  jars: filledValues,
+  ...SUBMITTED,
   conf: textMap,
   name: filled,
   logs: s3Path,
@@ -102,24 +88,12 @@ const SPARK: ChecksOf<SparkParameters> = {
 };
 
 const OTHER_NAMES: OtherNames = {
+  ...NAMES_OF_SUBMITTED,
   virtualclusterid: 'virtualCluster',
   cluster: 'virtualCluster',
   clusterid: 'virtualCluster',
-  executionrolearn: 'role',
-  executionrole: 'role',
-  jobrole: 'role',
-  rolearn: 'role',
   releaselabel: 'release',
-  entrypoint: 'script',
-  arguments: 'args',
-  entrypointarguments: 'args',
-  class: 'mainClass',
-  sparkconf: 'conf',
-  jobname: 'name',
-  loguri: 'logs',
   sparksubmitparameters: 'Its options are fields of their own here: `conf`, `mainClass`, `pyFiles`, `files`, `jars`.',
-  jobdriver: 'Its parts are fields of their own here: `script`, `args` and `conf`.',
-  configurationoverrides: 'Its parts are fields of their own here: `conf`, `logs` and `cloudWatch`.',
   maxpollingattempts: 'Step Functions waits for the end, whatever it takes: leave it out.',
   waitforcompletion: 'The task waits for the end, which costs nothing: leave it out.',
 };
@@ -127,11 +101,10 @@ const OTHER_NAMES: OtherNames = {
 const RUN = 'arn:aws:states:::emr-containers:startJobRun.sync';
 
 function made(parameters: SparkParameters): Template<JobRunOutput> {
-  const { script, pyFiles = [], files = [], jars = [] } = parameters;
   return template({
     service: 'emrOnEks',
     kind: 'emrOnEks.spark',
-    assets: assetsAmong([script, ...pyFiles, ...files, ...jars]),
+    assets: submittedAssets(parameters),
     outputShape: answerShape(RUN, ['Id', 'VirtualClusterId']),
     sample: emrOnEks.samples.job,
     charge: {
@@ -156,20 +129,13 @@ function clusterArn(id: string): string {
 }
 
 function argumentsOf(parameters: SparkParameters, { task, isRole }: LoweringContext): object {
-  const { virtualCluster, role: jobRole, release, script, args = [], logs, cloudWatch, tags = {} } = parameters;
-  const submit = submitParameters(parameters);
+  const { virtualCluster, role, release, logs, cloudWatch, tags = {} } = parameters;
   return {
     Name: parameters.name ?? ownName(task),
     VirtualClusterId: virtualCluster,
-    ExecutionRoleArn: roleArnOf(jobRole, isRole),
+    ExecutionRoleArn: roleArnOf(role, isRole),
     ReleaseLabel: release,
-    JobDriver: {
-      SparkSubmitJobDriver: {
-        EntryPoint: located(script),
-        ...(args.length > 0 && { EntryPointArguments: args }),
-        ...(submit !== '' && { SparkSubmitParameters: submit }),
-      },
-    },
+    JobDriver: { SparkSubmitJobDriver: submitDriver(parameters) },
     ...((logs !== undefined || cloudWatch) && {
       ConfigurationOverrides: {
         MonitoringConfiguration: {

@@ -13,29 +13,27 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
-import {
-  checkedTemplate,
-  file,
-  filledValues,
-  formed,
-  madeHere,
-  type OtherNames,
-  s3Path,
-  textMap,
-  values,
-} from '../checked.ts';
+import { checkedTemplate, madeHere, type OtherNames, s3Path, textMap } from '../checked.ts';
 import { usesIceberg } from '../glue/iceberg-access.ts';
 import { ownName, roleArnOf } from '../own-names.ts';
-import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
+import { readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { EXECUTION_TAG } from '../service.ts';
-import { submitParameters } from '../spark-submit.ts';
+import {
+  jobRole,
+  NAMES_OF_SUBMITTED,
+  SUBMITTED,
+  type SubmittedJob,
+  submitDriver,
+  submittedAssets,
+  submittedFiles,
+} from '../spark-submit.ts';
 import { type Application, anApplication, logsOfJobs } from './application.ts';
 import { onOurs, requested } from './application-access.ts';
 import { jobCharge } from './prices.ts';
 import { emrServerless } from './service.ts';
 
 /** A Spark job on an EMR Serverless application. */
-export interface SparkParameters {
+export interface SparkParameters extends SubmittedJob {
   /**
    * The handle of an application that the DAG makes, or the id of one that is there already: as a text, an env value or a param. Nothing
    * ends one that is there.
@@ -43,17 +41,6 @@ export interface SparkParameters {
   readonly application: Application;
   /** The role that the job assumes: what it may read and write. A value of `dag.env`, or an ARN. */
   readonly role: string;
-  /** A Python file of the project, or an `s3://` path of a Python file or a jar. */
-  readonly script: string;
-  /** What the script is given. */
-  readonly args?: readonly string[];
-  /** The class of a jar. */
-  readonly mainClass?: string;
-  /** Further Python files, which the script imports. */
-  readonly pyFiles?: readonly string[];
-  /** Files beside the script. */
-  readonly files?: readonly string[];
-  readonly jars?: readonly string[];
   /** Archives that are unpacked beside the script, `s3://bucket/environment.tar.gz#environment`. */
   readonly archives?: readonly string[];
   /** Spark properties, as `--conf`. */
@@ -93,21 +80,12 @@ export function spark(parameters: SparkParameters): Template<JobRunOutput> {
   return checkedTemplate('emrServerless.spark', parameters, SPARK, made, OTHER_NAMES);
 }
 
-const role = formed('a role of `dag.env`, or the ARN of one, `arn:aws:iam::123456789012:role/spark`', (text) =>
-  /^arn:[^:]+:iam::\d{12}:role\/./.test(text),
-);
-
 const CLOUD_WATCH: ChecksOf<NonNullable<SparkParameters['cloudWatch']>> = { group: filled, prefix: filled };
 
 const SPARK: ChecksOf<SparkParameters> = {
   application: required(anApplication),
-  role: required(role),
-  script: required(file),
-  args: values,
-  mainClass: filled,
-  pyFiles: filledValues,
-  files: filledValues,
-  jars: filledValues,
+  role: required(jobRole('spark')),
+  ...SUBMITTED,
   archives: listOf(s3Path, 'a list of S3 paths, `s3://bucket/environment.tar.gz#environment`'),
   conf: textMap,
   name: filled,
@@ -117,43 +95,31 @@ const SPARK: ChecksOf<SparkParameters> = {
 };
 
 const OTHER_NAMES: OtherNames = {
+  ...NAMES_OF_SUBMITTED,
   applicationid: 'application',
-  executionrolearn: 'role',
-  executionrole: 'role',
-  jobrole: 'role',
-  rolearn: 'role',
-  entrypoint: 'script',
   mainfile: 'script',
-  arguments: 'args',
-  entrypointarguments: 'args',
   applicationargs: 'args',
   jobargs: 'args',
   scriptargs: 'args',
-  class: 'mainClass',
-  sparkconf: 'conf',
   sparkproperties: 'conf',
   properties: 'conf',
-  jobname: 'name',
-  loguri: 'logs',
   s3monitoringconfiguration: 'logs',
   cloudwatchloggingconfiguration: 'cloudWatch',
   sparksubmitparameters:
     'Its options are fields of their own here: `conf`, `mainClass`, `pyFiles`, `files`, `jars`, `archives`.',
-  jobdriver: 'Its parts are fields of their own here: `script`, `args` and `conf`.',
   sparksubmit: 'Its parts are fields of their own here: `script`, `args` and `conf`.',
-  configurationoverrides: 'Its parts are fields of their own here: `conf`, `logs` and `cloudWatch`.',
   monitoringconfiguration: 'Its parts are fields of their own here: `conf`, `logs` and `cloudWatch`.',
 };
 
 const RUN = 'arn:aws:states:::emr-serverless:startJobRun.sync';
 
 function made(parameters: SparkParameters): Template<JobRunOutput> {
-  const { application, script, pyFiles = [], files = [], jars = [] } = parameters;
+  const { application } = parameters;
   const handle = madeHere(application);
   return template({
     service: 'emrServerless',
     kind: 'emrServerless.spark',
-    assets: assetsAmong([script, ...pyFiles, ...files, ...jars]),
+    assets: submittedAssets(parameters),
     outputShape: answerShape(RUN, ['ApplicationId', 'JobRunId']),
     sample: emrServerless.samples.job,
     charge: jobCharge(parameters.conf),
@@ -175,20 +141,13 @@ function made(parameters: SparkParameters): Template<JobRunOutput> {
 }
 
 function lower(parameters: SparkParameters, { task, timeoutSeconds, isRole }: LoweringContext): Fragment {
-  const { application, role, script, args = [], logs = logsOfJobs(application), cloudWatch } = parameters;
+  const { application, role, logs = logsOfJobs(application), cloudWatch } = parameters;
   const handle = madeHere(application);
-  const submit = submitParameters(parameters);
   return callFragment(RUN, {
     ApplicationId: handle ? handle.output.ApplicationId : application,
     ExecutionRoleArn: roleArnOf(role, isRole),
     Name: parameters.name ?? ownName(task),
-    JobDriver: {
-      SparkSubmit: {
-        EntryPoint: located(script),
-        ...(args.length > 0 && { EntryPointArguments: args }),
-        ...(submit !== '' && { SparkSubmitParameters: submit }),
-      },
-    },
+    JobDriver: { SparkSubmit: submitDriver(parameters) },
     ...((logs !== undefined || cloudWatch) && {
       ConfigurationOverrides: {
         MonitoringConfiguration: {
@@ -210,12 +169,12 @@ function lower(parameters: SparkParameters, { task, timeoutSeconds, isRole }: Lo
 
 /** What the job does with its role: it reads its files, reads and writes the buckets that it is told of, and writes its logs. */
 function needsOf(parameters: SparkParameters): Permission[] {
-  const { script, args = [], pyFiles = [], files = [], jars = [], archives: packed = [], conf = {} } = parameters;
+  const { args = [], archives: packed = [], conf = {} } = parameters;
   const { logs = logsOfJobs(parameters.application), cloudWatch } = parameters;
   return [
-    ...readsAssets(assetsAmong([script, ...pyFiles, ...files, ...jars])),
+    ...readsAssets(submittedAssets(parameters)),
     ...readsAndWritesBuckets([
-      ...[script, ...pyFiles, ...files, ...jars, ...packed, ...args],
+      ...[...submittedFiles(parameters), ...packed, ...args],
       ...Object.values(conf),
       ...(logs === undefined ? [] : [logs]),
     ]),

@@ -144,7 +144,7 @@ export function functionTemplate<Output>(
         'arn:aws:states:::lambda:invoke',
         { FunctionName: functionReference(task), Payload: given ?? {} },
         {},
-        lambda.retried['lambda:invoke'],
+        { Retry: lambda.retried['lambda:invoke'] },
       ),
       output: 'Payload',
     }),

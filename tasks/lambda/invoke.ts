@@ -74,7 +74,7 @@ function made<Output>(parameters: InvokeParameters): Template<Output> {
           Payload: payload,
         },
         limits,
-        lambda.retried['lambda:invoke'],
+        { Retry: lambda.retried['lambda:invoke'] },
       ),
       ...(!waits && { output: 'Payload' }),
     }),

@@ -362,7 +362,7 @@ const SAMPLES: readonly Sample[] = [
   ),
   making('expression', 'authoring/template', ['$states.input'], (Output) => lowers(Output)),
   making('builtIn', 'authoring/built-in-references', ['region'], (Output) => lowers(Output)),
-  making('callFragment', 'tasks/call', [PUBLISH, message.parameters, {}, []], (fragment) => ({
+  making('callFragment', 'tasks/call', [PUBLISH, message.parameters, {}, {}], (fragment) => ({
     ...lowers(),
     lower: () => fragment,
   })),
