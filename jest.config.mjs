@@ -7,7 +7,8 @@ export default {
   globalSetup: '<rootDir>/test/aws/ministack-pool.mjs',
   setupFiles: ['<rootDir>/test/seed.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/asserts.ts'],
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // What takes longest is tried by `npm run test:all` alone.
+  testMatch: [process.env.DAGWRIGHT_TEST_ALL ? '<rootDir>/test/**/*.test.ts' : '<rootDir>/test/**/!(*.all).test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -9,6 +9,7 @@ import { useEndpoint } from '../aws/ministack.ts';
 import { run } from '../deploy/export-support.ts';
 import { BUCKET, makeBucket, REGION } from '../deploy/support.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
+import { testOfAll } from '../sized.ts';
 
 interface Step {
   readonly name?: string;
@@ -90,35 +91,43 @@ describe('its steps', () => {
   }, 600_000);
   afterAll(() => server.stop());
 
-  test('compile --check and validate pass, and fail where they should', async () => {
-    const check = scriptOf('check', 'dist/ is what the DAGs say');
-    const validate = scriptOf('check', 'Every machine is valid');
-    expect(await bash(check)).toMatchObject({ code: 0 });
-    expect(await bash(validate)).toMatchObject({ code: 0 });
-    const file = join(project, 'dist/count/step_function.json');
-    const good = await readFile(file, 'utf8');
-    await writeFile(file, good.replace('"StartAt": "', '"StartAt": "no '));
-    expect((await bash(check)).code).toBe(1);
-    expect((await bash(validate)).code).not.toBe(0);
-    await writeFile(file, good);
-  }, 60_000);
+  testOfAll(
+    'compile --check and validate pass, and fail where they should',
+    async () => {
+      const check = scriptOf('check', 'dist/ is what the DAGs say');
+      const validate = scriptOf('check', 'Every machine is valid');
+      expect(await bash(check)).toMatchObject({ code: 0 });
+      expect(await bash(validate)).toMatchObject({ code: 0 });
+      const file = join(project, 'dist/count/step_function.json');
+      const good = await readFile(file, 'utf8');
+      await writeFile(file, good.replace('"StartAt": "', '"StartAt": "no '));
+      expect((await bash(check)).code).toBe(1);
+      expect((await bash(validate)).code).not.toBe(0);
+      await writeFile(file, good);
+    },
+    60_000,
+  );
 
-  test('the plan and the graphs of the DAGs that changed come into the comment', async () => {
-    expect(await bash(scriptOf('plan', 'Plan'))).toEqual({ code: 0, output: expect.stringContaining('count → dev') });
-    expect(await bash(scriptOf('plan', 'Write the comment'))).toMatchObject({ code: 0 });
-    const comment = await readFile(join(project, 'comment.md'), 'utf8');
-    expect(comment).toMatch(/^<!-- dagwright -->\n/);
-    expect(comment).toContain('count → dev');
-    expect(comment).toContain('untouched → dev');
-    expect(comment).not.toContain('\u001b');
-    expect([...comment.matchAll(/<summary>(.*)<\/summary>/g)].map(([, name]) => name)).toEqual(['count']);
-    expect(comment).toMatch(/```mermaid\n(flowchart|graph)/);
-    expect(comment.match(/^`{3,4}/gm)).toHaveLength(4);
+  testOfAll(
+    'the plan and the graphs of the DAGs that changed come into the comment',
+    async () => {
+      expect(await bash(scriptOf('plan', 'Plan'))).toEqual({ code: 0, output: expect.stringContaining('count → dev') });
+      expect(await bash(scriptOf('plan', 'Write the comment'))).toMatchObject({ code: 0 });
+      const comment = await readFile(join(project, 'comment.md'), 'utf8');
+      expect(comment).toMatch(/^<!-- dagwright -->\n/);
+      expect(comment).toContain('count → dev');
+      expect(comment).toContain('untouched → dev');
+      expect(comment).not.toContain('\u001b');
+      expect([...comment.matchAll(/<summary>(.*)<\/summary>/g)].map(([, name]) => name)).toEqual(['count']);
+      expect(comment).toMatch(/```mermaid\n(flowchart|graph)/);
+      expect(comment.match(/^`{3,4}/gm)).toHaveLength(4);
 
-    // A plan that fails is no comment.
-    await writeFiles(project, { 'dagwright.yaml': 'environments: {}\n' });
-    expect((await bash(scriptOf('plan', 'Plan'))).code).not.toBe(0);
-  }, 60_000);
+      // A plan that fails is no comment.
+      await writeFiles(project, { 'dagwright.yaml': 'environments: {}\n' });
+      expect((await bash(scriptOf('plan', 'Plan'))).code).not.toBe(0);
+    },
+    60_000,
+  );
 
   test('the comment is posted once, then brought up to date', async () => {
     const github = await startComments([

@@ -114,7 +114,7 @@ describe('a plan', () => {
   });
 
   test.each([
-    ['a ladder', sized(300, 600), (i: number) => (i < 2 ? [] : i % 2 === 0 ? [i - 2] : [i - 1, i - 2])],
+    ['a ladder', sized(200, 600), (i: number) => (i < 2 ? [] : i % 2 === 0 ? [i - 2] : [i - 1, i - 2])],
     ['a nest', sized(1000, 2000), (i: number) => (i === 0 ? [] : [i - 1 - (i % 2 === 0 ? 1 : 0)])],
     ['a chain', sized(3000, 10_000), (i: number) => (i === 0 ? [] : [i - 1])],
     ['a fan', sized(3000, 10_000), (i: number) => (i === 0 ? [] : [0])],

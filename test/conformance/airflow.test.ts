@@ -13,6 +13,7 @@ import { compileDag } from '../../compiler/index.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { endStates } from '../../report/end-states.ts';
 import { aws } from '../../tasks/index.ts';
+import { sized } from '../sized.ts';
 import { recorded } from './recorded.ts';
 
 /** A run of Apache Airflow as it came out of it: the compiled machine must run the same tasks and end the same way. */
@@ -146,7 +147,8 @@ describe('Airflow’s own runs', () => {
   const grouped = mapped
     .filter(({ id }) => /^branches_(to_group|odd_choice|short_over_group)/.test(id))
     .filter((one) => !isDifferent(one));
-  test(`${plain.length} recorded runs`, async () => expect(await differences(plain)).toEqual([]));
+  const some = plain.filter((_, i) => i % sized(5, 1) === 0);
+  test(`${some.length} recorded runs`, async () => expect(await differences(some)).toEqual([]));
 
   test(`${grouped.length} recorded runs of branches to groups`, async () => {
     expect(grouped.length).toBeGreaterThan(20);

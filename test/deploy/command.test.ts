@@ -4,6 +4,7 @@ import { ACCOUNT, ROOT } from '../aws/deployer.ts';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
 import { type Ended, runCommand, startCommand } from '../command.ts';
 import { writeFiles } from '../local/support.ts';
+import { testOfAll } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { change, makeBucket, project } from './support.ts';
@@ -72,29 +73,32 @@ test('plan, deploy, plan, rollback, destroy', async () => {
   expect(await snapshot()).toEqual({});
 });
 
-test('destroy with a run under way: refused with 1, with --stop it is stopped, both words at once are wrong usage', async () => {
-  await dagwright(['deploy', '--yes']);
-  const aws = createClients({ region: 'us-east-1', credentials: ROOT });
-  const sfn = await aws.sfn();
-  const stateMachineArn = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:ratings`;
-  const waits = { StartAt: 'w', States: { w: { Type: 'Wait', Seconds: 600, End: true } } };
-  await sfn.updateStateMachine({ stateMachineArn, definition: JSON.stringify(waits) });
-  const ends = { StartAt: 'e', States: { e: { Type: 'Succeed' } } };
-  await sfn.updateStateMachine({ stateMachineArn: `${stateMachineArn}-cleanup`, definition: JSON.stringify(ends) });
-  await sfn.startExecution({ stateMachineArn, name: '20260101T000000Z-1' });
-  const refused = await dagwright(['destroy', '--yes']);
-  expect(refused.code).toBe(1);
-  expect(refused.err).toMatch(/DEP030 +A run of "ratings" is under way: 20260101T000000Z-1\./);
-  expect((await dagwright(['destroy', '--yes', '--wait', '--stop'])).code).toBe(2);
-  const done = await dagwright(['destroy', '--yes', '--stop', '--json']);
-  expect(done.err).toContain('  - the run 20260101T000000Z-1, which is stopped\n');
-  expect({ code: done.code, out: JSON.parse(done.out) }).toMatchObject({
-    code: 0,
-    out: [{ dag: 'ratings', runs: ['20260101T000000Z-1'] }],
-  });
-  expect(await snapshot()).toEqual({});
-  aws.destroy();
-});
+testOfAll(
+  'destroy with a run under way: refused with 1, with --stop it is stopped, both words at once are wrong usage',
+  async () => {
+    await dagwright(['deploy', '--yes']);
+    const aws = createClients({ region: 'us-east-1', credentials: ROOT });
+    const sfn = await aws.sfn();
+    const stateMachineArn = `arn:aws:states:us-east-1:${ACCOUNT}:stateMachine:ratings`;
+    const waits = { StartAt: 'w', States: { w: { Type: 'Wait', Seconds: 600, End: true } } };
+    await sfn.updateStateMachine({ stateMachineArn, definition: JSON.stringify(waits) });
+    const ends = { StartAt: 'e', States: { e: { Type: 'Succeed' } } };
+    await sfn.updateStateMachine({ stateMachineArn: `${stateMachineArn}-cleanup`, definition: JSON.stringify(ends) });
+    await sfn.startExecution({ stateMachineArn, name: '20260101T000000Z-1' });
+    const refused = await dagwright(['destroy', '--yes']);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/DEP030 +A run of "ratings" is under way: 20260101T000000Z-1\./);
+    expect((await dagwright(['destroy', '--yes', '--wait', '--stop'])).code).toBe(2);
+    const done = await dagwright(['destroy', '--yes', '--stop', '--json']);
+    expect(done.err).toContain('  - the run 20260101T000000Z-1, which is stopped\n');
+    expect({ code: done.code, out: JSON.parse(done.out) }).toMatchObject({
+      code: 0,
+      out: [{ dag: 'ratings', runs: ['20260101T000000Z-1'] }],
+    });
+    expect(await snapshot()).toEqual({});
+    aws.destroy();
+  },
+);
 
 describe('one message, and nothing is changed', () => {
   async function says(code: number, text: string, args: readonly string[], env?: NodeJS.ProcessEnv) {
@@ -123,26 +127,30 @@ describe('one message, and nothing is changed', () => {
   test('no version to go back to', () => says(1, 'DEP013', ['rollback', '--yes']));
 });
 
-test('a deploy that is really killed is completed by the next one at once', async () => {
-  proxy.begin(() => 'pass');
-  await dagwright(['deploy', '--yes'], { AWS_ENDPOINT_URL: proxy.url });
-  const calls = proxy.calls.length;
-  const lock = proxy.calls.findIndex((call) => call.includes('lock.json')) + 1;
-  for (const n of [lock + 1, Math.floor((lock + calls) / 2), calls]) {
-    await server.reset();
-    await makeBucket();
-    let kill = () => {};
-    proxy.begin((call) => {
-      if (call === n) kill();
-      return call < n ? 'pass' : 'silent';
-    });
-    const killed = await dagwright(['deploy', '--yes'], { AWS_ENDPOINT_URL: proxy.url }, (end) => {
-      kill = end;
-    });
-    expect(killed.code).toBe(null);
-    expect(Object.keys(await snapshot())).toContain('object dagwright/ratings/lock.json');
-    expect((await dagwright(['deploy', '--yes'])).code).toBe(0);
-    expect((await dagwright(['plan', '--exit-code'])).code).toBe(0);
-    expect(Object.keys(await snapshot())).not.toContain('object dagwright/ratings/lock.json');
-  }
-}, 120_000);
+testOfAll(
+  'a deploy that is really killed is completed by the next one at once',
+  async () => {
+    proxy.begin(() => 'pass');
+    await dagwright(['deploy', '--yes'], { AWS_ENDPOINT_URL: proxy.url });
+    const calls = proxy.calls.length;
+    const lock = proxy.calls.findIndex((call) => call.includes('lock.json')) + 1;
+    for (const n of [lock + 1, Math.floor((lock + calls) / 2), calls]) {
+      await server.reset();
+      await makeBucket();
+      let kill = () => {};
+      proxy.begin((call) => {
+        if (call === n) kill();
+        return call < n ? 'pass' : 'silent';
+      });
+      const killed = await dagwright(['deploy', '--yes'], { AWS_ENDPOINT_URL: proxy.url }, (end) => {
+        kill = end;
+      });
+      expect(killed.code).toBe(null);
+      expect(Object.keys(await snapshot())).toContain('object dagwright/ratings/lock.json');
+      expect((await dagwright(['deploy', '--yes'])).code).toBe(0);
+      expect((await dagwright(['plan', '--exit-code'])).code).toBe(0);
+      expect(Object.keys(await snapshot())).not.toContain('object dagwright/ratings/lock.json');
+    }
+  },
+  120_000,
+);

@@ -22,6 +22,7 @@ import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import type { Principal } from '../aws/strict/principals.ts';
 import { runCommand } from '../command.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
+import { describeOfAll } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { BUCKET, ENVIRONMENT, project, REGION } from './support.ts';
@@ -214,7 +215,7 @@ test('a complete account lacks nothing, and is only looked at', async () => {
   expect(proxy.calls.length).toBeGreaterThan(40);
 });
 
-describe('each lack in turn: named, and mended by its remedy', () => {
+describeOfAll('each lack in turn: named, and mended by its remedy', () => {
   const without: readonly [code: string, take: (whole: Environment) => Promise<unknown>][] = [
     ['DOC002', () => s3.deleteBucket({ Bucket: BUCKET })],
     ['DOC002', () => s3.deleteBucket({ Bucket: 'my-lake' })],

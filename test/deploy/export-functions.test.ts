@@ -11,6 +11,7 @@ import { exportDag, type Format } from '../../deploy/export/export.ts';
 import type { Environment } from '../../project/environment.ts';
 import { type Ministack, pythonProgram, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
+import { testOfAll } from '../sized.ts';
 import { createStack, filesIn, run } from './export-support.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, REGION } from './support.ts';
 
@@ -77,11 +78,15 @@ describe('the SAM template', () => {
   }, 600_000);
   afterAll(() => server.stop());
 
-  test('is what cfn-lint has nothing to say about', async () => {
-    const { folder: made } = await exported('sam');
-    const cfnLint = await pythonProgram('cfn-lint');
-    expect(await run(cfnLint, ['--regions', REGION, '--', 'template.yaml'], made)).toEqual({ code: 0, output: '' });
-  }, 120_000);
+  testOfAll(
+    'is what cfn-lint has nothing to say about',
+    async () => {
+      const { folder: made } = await exported('sam');
+      const cfnLint = await pythonProgram('cfn-lint');
+      expect(await run(cfnLint, ['--regions', REGION, '--', 'template.yaml'], made)).toEqual({ code: 0, output: '' });
+    },
+    120_000,
+  );
 
   test('makes the functions, and a machine that calls the versions that it publishes', async () => {
     await makeBucket();

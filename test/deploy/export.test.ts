@@ -15,6 +15,7 @@ import { NO_ENVIRONMENT } from '../../deploy/export/inputs.ts';
 import type { Environment } from '../../project/environment.ts';
 import { ACCOUNT, type Ministack, pythonProgram, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
+import { testOfAll } from '../sized.ts';
 import { createStack, filesIn, onPath, run } from './export-support.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, project, REGION } from './support.ts';
 
@@ -120,14 +121,21 @@ describe('the SAM template', () => {
   }, 600_000);
   afterAll(() => server.stop());
 
-  test('is what cfn-lint has nothing to say about', async () => {
-    for (const { folder } of [await exported('sam'), await rich('sam')])
-      expect(await run(cfnLint, ['--regions', REGION, '--', 'template.yaml'], folder)).toEqual({ code: 0, output: '' });
-    // That it looks at all.
-    const { folder, files } = await exported('sam');
-    await writeFile(join(folder, 'template.yaml'), files.get('template.yaml')!.replace('RoleName:', 'RolName:'));
-    expect((await run(cfnLint, ['--', 'template.yaml'], folder)).output).toContain("'RolName' was unexpected");
-  }, 120_000);
+  testOfAll(
+    'is what cfn-lint has nothing to say about',
+    async () => {
+      for (const { folder } of [await exported('sam'), await rich('sam')])
+        expect(await run(cfnLint, ['--regions', REGION, '--', 'template.yaml'], folder)).toEqual({
+          code: 0,
+          output: '',
+        });
+      // That it looks at all.
+      const { folder, files } = await exported('sam');
+      await writeFile(join(folder, 'template.yaml'), files.get('template.yaml')!.replace('RoleName:', 'RolName:'));
+      expect((await run(cfnLint, ['--', 'template.yaml'], folder)).output).toContain("'RolName' was unexpected");
+    },
+    120_000,
+  );
 
   test('makes the machine that dist/ has, with its placeholders filled, and what starts it', async () => {
     await makeBucket();

@@ -8,6 +8,7 @@ import { isEmpty } from '../../deploy/plan.ts';
 import { rollback } from '../../deploy/rollback.ts';
 import { ROOT } from '../aws/deployer.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
+import { testOfAll } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { ENVIRONMENT, REGION } from './support.ts';
 
@@ -110,47 +111,50 @@ test('functions are made with the machine, which names the version of today’s 
   expect(isEmpty(await plan(options))).toBe(true);
 });
 
-test('changed code is another version; a rollback calls the code of then; what no version calls goes', async () => {
-  const options = await project();
-  await deploy(options);
-  const first = { names: await called(), made: await functions() };
-
-  await compile(options.project, {
-    'functions/score.ts': 'export const score = async (_: { to: string }) => ({ kept: 2 });\n',
-  });
-  const changes = (await plan(options)).changes.map(
-    ({ action, kind, name }) => `${action} ${kind} ${name.replace(/c-\w+/, 'c-…')}`,
-  );
-  expect(changes).toEqual([
-    'update function ratings_score',
-    'create function-alias ratings_score:c-…',
-    'update machine ratings',
-    'update alias live',
-  ]);
-  await deploy(options);
-  const second = await called();
-  expect(second.score).not.toBe(first.names.score);
-  expect(second.clean).toBe(first.names.clean);
-  expect(Object.keys((await functions()).ratings_score!)).toHaveLength(2);
-
-  await rollback(options);
-  expect((await functions()).ratings_score).toMatchObject(first.made.ratings_score!);
-
-  // Two versions of the machine are kept.
-  for (const kept of [3, 4]) {
-    await compile(options.project, {
-      'functions/score.ts': `export const score = async (_: { to: string }) => ({ kept: ${kept} });\n`,
-    });
+testOfAll(
+  'changed code is another version; a rollback calls the code of then; what no version calls goes',
+  async () => {
+    const options = await project();
     await deploy(options);
-  }
-  await deploy(options);
-  const left = Object.keys((await functions()).ratings_score!);
-  expect(left).not.toContain(first.names.score!.split(':').at(-1));
-  expect(left).toContain((await called()).score!.split(':').at(-1));
-  expect(isEmpty(await plan(options))).toBe(true);
-});
+    const first = { names: await called(), made: await functions() };
 
-test('a function whose task is gone stays as long as a version calls it, and destroy removes all', async () => {
+    await compile(options.project, {
+      'functions/score.ts': 'export const score = async (_: { to: string }) => ({ kept: 2 });\n',
+    });
+    const changes = (await plan(options)).changes.map(
+      ({ action, kind, name }) => `${action} ${kind} ${name.replace(/c-\w+/, 'c-…')}`,
+    );
+    expect(changes).toEqual([
+      'update function ratings_score',
+      'create function-alias ratings_score:c-…',
+      'update machine ratings',
+      'update alias live',
+    ]);
+    await deploy(options);
+    const second = await called();
+    expect(second.score).not.toBe(first.names.score);
+    expect(second.clean).toBe(first.names.clean);
+    expect(Object.keys((await functions()).ratings_score!)).toHaveLength(2);
+
+    await rollback(options);
+    expect((await functions()).ratings_score).toMatchObject(first.made.ratings_score!);
+
+    // Two versions of the machine are kept.
+    for (const kept of [3, 4]) {
+      await compile(options.project, {
+        'functions/score.ts': `export const score = async (_: { to: string }) => ({ kept: ${kept} });\n`,
+      });
+      await deploy(options);
+    }
+    await deploy(options);
+    const left = Object.keys((await functions()).ratings_score!);
+    expect(left).not.toContain(first.names.score!.split(':').at(-1));
+    expect(left).toContain((await called()).score!.split(':').at(-1));
+    expect(isEmpty(await plan(options))).toBe(true);
+  },
+);
+
+testOfAll('a function whose task is gone stays as long as a version calls it, and destroy removes all', async () => {
   const options = await project();
   await deploy(options);
   const without = DAG.replace(/^dag\.task\('clean'.*$/m, '');

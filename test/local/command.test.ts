@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { processStart } from '../../project/lock.ts';
 import { startCommand } from '../command.ts';
+import { sized, testOfAll } from '../sized.ts';
 import { smallProject } from './pipeline.ts';
 import { repositoryPython, until } from './support.ts';
 
@@ -81,21 +82,24 @@ describe('dagwright local', () => {
     expect(ended.err).not.toMatch(/^\s+at /m);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the jobs, says so, and ends with 1', async (signal) => {
-    const { project, jobPid } = await waiting();
-    const { child, ended } = dagwright(project, 'small', '--input', 'input.json');
-    const pid = await jobPid();
-    child.kill(signal);
-    const { code, out, err } = await ended;
-    expect(code).toBe(1);
-    expect(err).toContain('Stopping');
-    expect(out).toMatch(/job +aborted/);
-    expect(out).toContain('small was stopped');
-    expect(processStart(pid)).toBeUndefined();
-    expect((await lastRecord(project)).state).toBe('ABORTED');
-  });
+  test.each((['SIGTERM', 'SIGINT'] as const).slice(0, sized(1, 2)))(
+    '%s ends the jobs, says so, and ends with 1',
+    async (signal) => {
+      const { project, jobPid } = await waiting();
+      const { child, ended } = dagwright(project, 'small', '--input', 'input.json');
+      const pid = await jobPid();
+      child.kill(signal);
+      const { code, out, err } = await ended;
+      expect(code).toBe(1);
+      expect(err).toContain('Stopping');
+      expect(out).toMatch(/job +aborted/);
+      expect(out).toContain('small was stopped');
+      expect(processStart(pid)).toBeUndefined();
+      expect((await lastRecord(project)).state).toBe('ABORTED');
+    },
+  );
 
-  test('killed outright it leaves no job behind, and the next run takes the lake', async () => {
+  testOfAll('killed outright it leaves no job behind, and the next run takes the lake', async () => {
     const { project, jobPid } = await waiting();
     const { child, ended } = dagwright(project, 'small', '--input', 'input.json');
     const pid = await jobPid();

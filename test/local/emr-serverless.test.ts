@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../asl/json/value.ts';
 import { words } from '../../engines/spark/arguments.ts';
 import { localNeeds, releaseOf, sparkVersion } from '../../tasks/services.ts';
+import { testOfAll } from '../sized.ts';
 import { type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
 
 const serverless = 'arn:aws:states:::emr-serverless:';
@@ -78,96 +79,110 @@ describe('an application', () => {
 });
 
 describe('a job', () => {
-  test('runs on Spark: it reads and writes the lake, with the options of its one text', async () => {
-    const here = await machine();
-    await writeFiles(here.account.root, {
-      's3/lake/in/ratings.csv': 'title,stars\na,1\nb,2\nc,2\n',
-      's3/lake/jobs/count.py': [
-        'import sys',
-        'from helper import destination',
-        'from pyspark.sql import SparkSession',
-        'spark = SparkSession.builder.getOrCreate()',
-        'rows = spark.read.option("header", True).csv(sys.argv[1])',
-        'name = spark.conf.get("spark.app.name")',
-        'rows.groupBy("stars").count().coalesce(1).write.json(destination(name))',
-      ].join('\n'),
-      's3/lake/jobs/helper.py': 'def destination(name):\n    return "s3://lake/out/" + name.replace(" ", "-")\n',
-    });
-    const id = await application(here);
-    const done = resultOf(
-      await here.call(
+  testOfAll(
+    'runs on Spark: it reads and writes the lake, with the options of its one text',
+    async () => {
+      const here = await machine();
+      await writeFiles(here.account.root, {
+        's3/lake/in/ratings.csv': 'title,stars\na,1\nb,2\nc,2\n',
+        's3/lake/jobs/count.py': [
+          'import sys',
+          'from helper import destination',
+          'from pyspark.sql import SparkSession',
+          'spark = SparkSession.builder.getOrCreate()',
+          'rows = spark.read.option("header", True).csv(sys.argv[1])',
+          'name = spark.conf.get("spark.app.name")',
+          'rows.groupBy("stars").count().coalesce(1).write.json(destination(name))',
+        ].join('\n'),
+        's3/lake/jobs/helper.py': 'def destination(name):\n    return "s3://lake/out/" + name.replace(" ", "-")\n',
+      });
+      const id = await application(here);
+      const done = resultOf(
+        await here.call(
+          `${serverless}startJobRun.sync`,
+          job(id, {
+            EntryPoint: 's3://lake/jobs/count.py',
+            EntryPointArguments: ['s3://lake/in/'],
+            SparkSubmitParameters: '--py-files s3://lake/jobs/helper.py --conf "spark.app.name=two words"',
+          }),
+        ),
+      ) as { JobRunId: string };
+      expect(done).toEqual({
+        ApplicationId: id,
+        Arn: expect.stringContaining(`/jobruns/${done.JobRunId}`),
+        JobRunId: done.JobRunId,
+      });
+      const folder = join(here.account.lake.folder, 'lake/out/two-words');
+      const { readdir } = await import('node:fs/promises');
+      const part = (await readdir(folder)).find((name) => name.endsWith('.json'))!;
+      const counts = (await readFile(join(folder, part), 'utf8'))
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as JsonObject);
+      expect(counts.sort((a, b) => Number(a.stars) - Number(b.stars))).toEqual([
+        { stars: '1', count: 1 },
+        { stars: '2', count: 2 },
+      ]);
+      expect(
+        resultOf(await here.call(`${sdk}getJobRun`, { ApplicationId: id, JobRunId: done.JobRunId })),
+      ).toMatchObject({
+        JobRun: { State: 'SUCCESS', Name: 'clean', ReleaseLabel: 'emr-7.13.0' },
+      });
+    },
+    120_000,
+  );
+
+  testOfAll(
+    'that fails says so as EMR Serverless does, with its last words',
+    async () => {
+      const here = await machine();
+      await writeFiles(here.account.root, { 's3/lake/jobs/broken.py': 'raise ValueError("no ratings")\n' });
+      // An application that the run did not make is somebody's own.
+      const reply = await here.call(
         `${serverless}startJobRun.sync`,
-        job(id, {
-          EntryPoint: 's3://lake/jobs/count.py',
-          EntryPointArguments: ['s3://lake/in/'],
-          SparkSubmitParameters: '--py-files s3://lake/jobs/helper.py --conf "spark.app.name=two words"',
-        }),
-      ),
-    ) as { JobRunId: string };
-    expect(done).toEqual({
-      ApplicationId: id,
-      Arn: expect.stringContaining(`/jobruns/${done.JobRunId}`),
-      JobRunId: done.JobRunId,
-    });
-    const folder = join(here.account.lake.folder, 'lake/out/two-words');
-    const { readdir } = await import('node:fs/promises');
-    const part = (await readdir(folder)).find((name) => name.endsWith('.json'))!;
-    const counts = (await readFile(join(folder, part), 'utf8'))
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as JsonObject);
-    expect(counts.sort((a, b) => Number(a.stars) - Number(b.stars))).toEqual([
-      { stars: '1', count: 1 },
-      { stars: '2', count: 2 },
-    ]);
-    expect(resultOf(await here.call(`${sdk}getJobRun`, { ApplicationId: id, JobRunId: done.JobRunId }))).toMatchObject({
-      JobRun: { State: 'SUCCESS', Name: 'clean', ReleaseLabel: 'emr-7.13.0' },
-    });
-  }, 120_000);
+        job('00own0000000000a', { EntryPoint: 's3://lake/jobs/broken.py' }),
+      );
+      expect(reply).toMatchObject({ error: 'States.TaskFailed' });
+      const cause = JSON.parse((reply as { cause: string }).cause) as JsonObject;
+      expect(cause).toMatchObject({ ApplicationId: '00own0000000000a', State: 'FAILED' });
+      expect(cause.StateDetails).toContain('no ratings');
+      expect(here.notes.filter(({ kind }) => kind === 'failure')).toHaveLength(1);
+    },
+    120_000,
+  );
 
-  test('that fails says so as EMR Serverless does, with its last words', async () => {
-    const here = await machine();
-    await writeFiles(here.account.root, { 's3/lake/jobs/broken.py': 'raise ValueError("no ratings")\n' });
-    // An application that the run did not make is somebody's own.
-    const reply = await here.call(
-      `${serverless}startJobRun.sync`,
-      job('00own0000000000a', { EntryPoint: 's3://lake/jobs/broken.py' }),
-    );
-    expect(reply).toMatchObject({ error: 'States.TaskFailed' });
-    const cause = JSON.parse((reply as { cause: string }).cause) as JsonObject;
-    expect(cause).toMatchObject({ ApplicationId: '00own0000000000a', State: 'FAILED' });
-    expect(cause.StateDetails).toContain('no ratings');
-    expect(here.notes.filter(({ kind }) => kind === 'failure')).toHaveLength(1);
-  }, 120_000);
-
-  test('is cancelled with its state, and when it is asked for', async () => {
-    const here = await machine();
-    await writeFiles(here.account.root, {
-      's3/lake/jobs/slow.py':
-        'import os, time\nopen(os.environ["DAGWRIGHT_S3_ROOT"] + "/lake/begun", "w").close()\ntime.sleep(300)\n',
-    });
-    const id = await application(here);
-    const begun = join(here.account.lake.folder, 'lake/begun');
-    const started = resultOf(
-      await here.call(`${serverless}startJobRun`, job(id, { EntryPoint: 's3://lake/jobs/slow.py' })),
-    ) as { JobRunId: string };
-    await until(() =>
-      readFile(begun).then(
-        () => true,
-        () => false,
-      ),
-    );
-    expect(await here.call(`${serverless}stopApplication`, { ApplicationId: id })).toMatchObject({
-      cause: expect.stringContaining('not done'),
-    });
-    resultOf(await here.call(`${serverless}cancelJobRun.sync`, { ApplicationId: id, JobRunId: started.JobRunId }));
-    expect(
-      resultOf(await here.call(`${sdk}getJobRun`, { ApplicationId: id, JobRunId: started.JobRunId })),
-    ).toMatchObject({
-      JobRun: { State: 'CANCELLED' },
-    });
-    resultOf(await here.call(`${serverless}stopApplication`, { ApplicationId: id }));
-  }, 120_000);
+  testOfAll(
+    'is cancelled with its state, and when it is asked for',
+    async () => {
+      const here = await machine();
+      await writeFiles(here.account.root, {
+        's3/lake/jobs/slow.py':
+          'import os, time\nopen(os.environ["DAGWRIGHT_S3_ROOT"] + "/lake/begun", "w").close()\ntime.sleep(300)\n',
+      });
+      const id = await application(here);
+      const begun = join(here.account.lake.folder, 'lake/begun');
+      const started = resultOf(
+        await here.call(`${serverless}startJobRun`, job(id, { EntryPoint: 's3://lake/jobs/slow.py' })),
+      ) as { JobRunId: string };
+      await until(() =>
+        readFile(begun).then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect(await here.call(`${serverless}stopApplication`, { ApplicationId: id })).toMatchObject({
+        cause: expect.stringContaining('not done'),
+      });
+      resultOf(await here.call(`${serverless}cancelJobRun.sync`, { ApplicationId: id, JobRunId: started.JobRunId }));
+      expect(
+        resultOf(await here.call(`${sdk}getJobRun`, { ApplicationId: id, JobRunId: started.JobRunId })),
+      ).toMatchObject({
+        JobRun: { State: 'CANCELLED' },
+      });
+      resultOf(await here.call(`${serverless}stopApplication`, { ApplicationId: id }));
+    },
+    120_000,
+  );
 });
 
 describe('what a run needs here', () => {

@@ -8,6 +8,7 @@ import { failureLines } from '../../engines/spark/job.ts';
 import { submission } from '../../engines/spark/submission.ts';
 import { processStart } from '../../project/lock.ts';
 import { Slots } from '../../tasks/emr/engine/cluster.ts';
+import { describeOfAll } from '../sized.ts';
 import { folderWith, type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
 
 const emr = 'arn:aws:states:::elasticmapreduce:';
@@ -211,7 +212,7 @@ describe('the command of a step', () => {
   });
 });
 
-describe('a real step', () => {
+describeOfAll('a real step', () => {
   const SCRIPT = `
 import os, sys
 from pyspark.sql import SparkSession

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 import { runLocally } from '../../local/run.ts';
+import { testOfAll } from '../sized.ts';
 import { runOptions } from './pipeline.ts';
 import { folderWith, REPOSITORY, writeFiles } from './support.ts';
 
@@ -168,19 +169,23 @@ test('code that changed since it was compiled does not run', async () => {
   expect((await run(project)).ends).toEqual({ f: 'success' });
 });
 
-test('packages of `requirements` are installed once', async () => {
-  const project = await projectWith(
-    "const dag = new Dag('functions');\ndag.task('f', lambda.python('f.py', { handler: 'f', requirements: ['iniconfig==2.1.0'] }), {});",
-    { 'f.py': 'import iniconfig\n\n\ndef f(event):\n    return iniconfig.__name__\n' },
-  );
-  expect((await run(project)).ends).toEqual({ f: 'success' });
-  const [environment] = await readdir(join(project, '.dagwright/functions/python'));
-  const log = join(project, '.dagwright/functions/python', environment!, 'pip.log');
-  const installed = await readFile(log, 'utf8');
-  expect(installed).toMatch(/Successfully installed iniconfig-2\.1\.0/);
-  expect((await run(project)).ends).toEqual({ f: 'success' });
-  expect(await readFile(log, 'utf8')).toBe(installed);
-}, 120_000);
+testOfAll(
+  'packages of `requirements` are installed once',
+  async () => {
+    const project = await projectWith(
+      "const dag = new Dag('functions');\ndag.task('f', lambda.python('f.py', { handler: 'f', requirements: ['iniconfig==2.1.0'] }), {});",
+      { 'f.py': 'import iniconfig\n\n\ndef f(event):\n    return iniconfig.__name__\n' },
+    );
+    expect((await run(project)).ends).toEqual({ f: 'success' });
+    const [environment] = await readdir(join(project, '.dagwright/functions/python'));
+    const log = join(project, '.dagwright/functions/python', environment!, 'pip.log');
+    const installed = await readFile(log, 'utf8');
+    expect(installed).toMatch(/Successfully installed iniconfig-2\.1\.0/);
+    expect((await run(project)).ends).toEqual({ f: 'success' });
+    expect(await readFile(log, 'utf8')).toBe(installed);
+  },
+  120_000,
+);
 
 test('a function that the DAG does not bring along has no engine', async () => {
   const project = await projectWith(
@@ -191,7 +196,7 @@ test('a function that the DAG does not bring along has no engine', async () => {
   expect(report.cause).toMatch(/No engine on this machine runs arn:aws:states:::lambda:invoke/);
 });
 
-test('a function given by its name, and names that stand for different things in different places', async () => {
+testOfAll('a function given by its name, and names that stand for different things in different places', async () => {
   const project = await projectWith(
     `import { tripled } from '../functions/f.ts';
 import { score } from '../functions/g.ts';
@@ -226,15 +231,17 @@ dag.task('caught', lambda.typescript(async () => { try { throw new Error('x'); }
   });
 });
 
-test('handlers in Python: without arguments, with the context, of a package, and imports from the project’s root', async () => {
-  const project = await projectWith(
-    `const dag = new Dag('functions');
+testOfAll(
+  'handlers in Python: without arguments, with the context, of a package, and imports from the project’s root',
+  async () => {
+    const project = await projectWith(
+      `const dag = new Dag('functions');
 const input = { n: 2 };
 for (const handler of ['nothing', 'alone', 'both', 'any', 'called', 'decorated'])
   dag.task(handler, lambda.python('functions/all-of-them.py', { handler, input }));
 dag.task('package', lambda.python('functions/pkg/main.py', { handler: 'relative', input }));`,
-    {
-      'functions/all-of-them.py': `import functools
+      {
+        'functions/all-of-them.py': `import functools
 from functions.pkg.shared import TEN
 
 
@@ -274,31 +281,34 @@ called = Called()
 def decorated(event):
     return event["n"]
 `,
-      'functions/pkg/__init__.py': '',
-      'functions/pkg/shared.py': 'TEN = 10\n',
-      'functions/pkg/main.py': 'from .shared import TEN\n\n\ndef relative(event):\n    return TEN\n',
-    },
-  );
-  const { answers } = await run(project);
-  expect(answers).toEqual({
-    nothing: 'nothing',
-    alone: 2,
-    both: '512',
-    any: 2,
-    called: 12,
-    decorated: [1, 2],
-    package: 10,
-  });
-});
+        'functions/pkg/__init__.py': '',
+        'functions/pkg/shared.py': 'TEN = 10\n',
+        'functions/pkg/main.py': 'from .shared import TEN\n\n\ndef relative(event):\n    return TEN\n',
+      },
+    );
+    const { answers } = await run(project);
+    expect(answers).toEqual({
+      nothing: 'nothing',
+      alone: 2,
+      both: '512',
+      any: 2,
+      called: 12,
+      decorated: [1, 2],
+      package: 10,
+    });
+  },
+);
 
-test('boto3 and the SDK reach the lake of the run', async () => {
-  const project = await projectWith(
-    `const dag = new Dag('functions', { env: { lake: env.bucket() } });
+testOfAll(
+  'boto3 and the SDK reach the lake of the run',
+  async () => {
+    const project = await projectWith(
+      `const dag = new Dag('functions', { env: { lake: env.bucket() } });
 const write = dag.task('write', lambda.python('functions/write.py', { handler: 'write', environment: { LAKE: dag.env.lake } }));
 dag.task('read', lambda.typescript(() => import('../functions/read.ts'), { handler: 'read', input: { bucket: dag.env.lake, key: write.output.key } }));`,
-    {
-      'dagwright.yaml': 'local:\n  env: { lake: my-lake }\n',
-      'functions/write.py': `import os
+      {
+        'dagwright.yaml': 'local:\n  env: { lake: my-lake }\n',
+        'functions/write.py': `import os
 
 import boto3
 
@@ -310,7 +320,7 @@ def write():
     S3.put_object(Bucket=os.environ["LAKE"], Key=key, Body="written by boto3".encode())
     return {"key": key}
 `,
-      'functions/read.ts': `import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+        'functions/read.ts': `import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 const s3 = new S3Client();
 
@@ -319,13 +329,15 @@ export async function read({ bucket, key }: { bucket: string; key: string }) {
   return { text: await Body!.transformToString() };
 }
 `,
-    },
-  );
-  const { errors, answers } = await run(project);
-  expect(errors).toEqual({});
-  expect(answers).toEqual({ write: { key: 'out/ü b.txt' }, read: { text: 'written by boto3' } });
-  expect(await readFile(join(project, '.dagwright/local/s3/my-lake/out/ü b.txt'), 'utf8')).toBe('written by boto3');
-}, 300_000);
+      },
+    );
+    const { errors, answers } = await run(project);
+    expect(errors).toEqual({});
+    expect(answers).toEqual({ write: { key: 'out/ü b.txt' }, read: { text: 'written by boto3' } });
+    expect(await readFile(join(project, '.dagwright/local/s3/my-lake/out/ü b.txt'), 'utf8')).toBe('written by boto3');
+  },
+  300_000,
+);
 
 test('a server of the user’s own for S3 stays the one that functions reach', async () => {
   const project = await projectWith(

@@ -37,7 +37,7 @@ test.each<[string, Mix]>([
               expect((calls[id] as unknown[])[k]).toEqual(given[id]![k]);
         }
       }),
-      { numRuns: sized(60, 600) },
+      { numRuns: sized(25, 600) },
     );
   },
   3_000_000,

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { StateMachine } from '../../asl/language/types.ts';
 import { pictureOf } from '../../report/picture/picture.ts';
 import { type SimulateOptions, simulate } from '../../simulate/simulate.ts';
+import { describeOfAll } from '../sized.ts';
 import { Pages } from './browser.ts';
 import { ORDERS, ORDERS_INPUT, ORDERS_MOCKS } from './machines.ts';
 
@@ -74,7 +75,7 @@ describe('a run of the reference pipeline that failed', () => {
   });
 });
 
-describe('selecting', () => {
+describeOfAll('selecting', () => {
   test('a state of the graph shows its input, output and assigned variables', async () => {
     const { page, complaints } = await pages.open(await fine());
     await page.locator('.state[data-state="load"]').click();
@@ -143,7 +144,7 @@ describe('selecting', () => {
   });
 });
 
-describe('finding', () => {
+describeOfAll('finding', () => {
   test('by name, by error, by what is in an output', async () => {
     const { page } = await pages.open(await fine());
     const rows = () => page.locator('.rows .row[data-visit]:visible .text').allInnerTexts();
@@ -170,7 +171,7 @@ describe('finding', () => {
   });
 });
 
-describe('looks', () => {
+describeOfAll('looks', () => {
   test('dark where the reader has it so', async () => {
     const html = await failing();
     const ground = async (colorScheme: 'light' | 'dark') => {
@@ -242,7 +243,7 @@ describe('hostile texts', () => {
   });
 });
 
-describe('a Map over 10,000 items', () => {
+describeOfAll('a Map over 10,000 items', () => {
   const machine: StateMachine = {
     QueryLanguage: 'JSONata',
     StartAt: 'each',

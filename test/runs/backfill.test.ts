@@ -4,14 +4,14 @@ import { executionName } from '../../aws/names.ts';
 import { planBackfill } from '../../runs/backfill.ts';
 import type { Run } from '../../runs/executions.ts';
 import { until } from '../endpoint/support.ts';
-import { sized } from '../sized.ts';
+import { testOfAll } from '../sized.ts';
 import { INSTANT, type Project, projectWith, type SmallDag } from './support.ts';
 
 const DAY = 86_400_000;
 const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:';
 /** `BACKFILL_DAYS=400` is a year and more; it takes longer. */
-const DAYS = Number(process.env.BACKFILL_DAYS ?? sized(25, 60));
-const INTERRUPTIONS = sized(4, 10);
+const DAYS = Number(process.env.BACKFILL_DAYS ?? 60);
+const INTERRUPTIONS = 10;
 
 const SLOW: SmallDag = {
   id: 'slow',
@@ -81,60 +81,64 @@ describe('what is missing', () => {
 });
 
 describe('dagwright backfill', () => {
-  test(`${DAYS} days, killed ${INTERRUPTIONS} times while the schedule fires in between: exactly one run a day`, async () => {
-    const from = '2024-01-01T00:00:00Z';
-    const all = dayNames(from, DAYS);
-    const to = new Date(Date.parse(from) + (DAYS - 1) * DAY).toISOString().slice(0, 10);
-    const args = ['backfill', 'daily', '--from', '2024-01-01', '--to', to, '--max-active', '7'];
+  testOfAll(
+    `${DAYS} days, killed ${INTERRUPTIONS} times while the schedule fires in between: exactly one run a day`,
+    async () => {
+      const from = '2024-01-01T00:00:00Z';
+      const all = dayNames(from, DAYS);
+      const to = new Date(Date.parse(from) + (DAYS - 1) * DAY).toISOString().slice(0, 10);
+      const args = ['backfill', 'daily', '--from', '2024-01-01', '--to', to, '--max-active', '7'];
 
-    // What the schedule does: it starts the starter that deploy makes, for dates that have their run and for others.
-    const starter = await project.starter(INSTANT);
-    let firing = true;
-    const fired: string[] = [];
-    const scheduler = (async () => {
-      for (let i = 0; firing; i = (i * 5 + 3) % DAYS) {
-        const time = new Date(Date.parse(from) + i * DAY).toISOString().replace('.000Z', 'Z');
-        const { executionArn } = await project.sfn.send(
-          new StartExecutionCommand({ stateMachineArn: starter, input: JSON.stringify({ scheduled_time: time }) }),
-        );
-        fired.push(executionArn!);
-        await new Promise((resolve) => setTimeout(resolve, 400));
+      // What the schedule does: it starts the starter that deploy makes, for dates that have their run and for others.
+      const starter = await project.starter(INSTANT);
+      let firing = true;
+      const fired: string[] = [];
+      const scheduler = (async () => {
+        for (let i = 0; firing; i = (i * 5 + 3) % DAYS) {
+          const time = new Date(Date.parse(from) + i * DAY).toISOString().replace('.000Z', 'Z');
+          const { executionArn } = await project.sfn.send(
+            new StartExecutionCommand({ stateMachineArn: starter, input: JSON.stringify({ scheduled_time: time }) }),
+          );
+          fired.push(executionArn!);
+          await new Promise((resolve) => setTimeout(resolve, 400));
+        }
+      })();
+      let killed = 0;
+      for (let i = 0; i < INTERRUPTIONS; i++) {
+        const there = (await executions('daily')).length;
+        const { child, ended } = project.start(...args);
+        const goal = Math.ceil((DAYS * (i + 1)) / (INTERRUPTIONS + 2));
+        await Promise.race([
+          until(
+            async () => (await executions('daily')).length,
+            (n) => n >= Math.max(goal, there + 1),
+          ),
+          ended,
+        ]);
+        if (child.exitCode === null && child.kill('SIGKILL')) killed += 1;
+        await ended;
       }
-    })();
-    let killed = 0;
-    for (let i = 0; i < INTERRUPTIONS; i++) {
-      const there = (await executions('daily')).length;
-      const { child, ended } = project.start(...args);
-      const goal = Math.ceil((DAYS * (i + 1)) / (INTERRUPTIONS + 2));
-      await Promise.race([
-        until(
-          async () => (await executions('daily')).length,
-          (n) => n >= Math.max(goal, there + 1),
-        ),
-        ended,
-      ]);
-      if (child.exitCode === null && child.kill('SIGKILL')) killed += 1;
-      await ended;
-    }
-    const last = await project.run(...args, '--json');
-    firing = false;
-    await scheduler;
-    expect(last.err).toContain(`${DAYS} dates`);
-    expect(last.code).toBe(0);
-    expect(killed).toBe(INTERRUPTIONS);
-    const states = await Promise.all(
-      fired.map((executionArn) => project.sfn.send(new DescribeExecutionCommand({ executionArn }))),
-    );
-    expect(states.every(({ status }) => status === 'SUCCEEDED')).toBe(true);
-    expect(fired.length).toBeGreaterThan(INTERRUPTIONS);
-    expect(await names('daily')).toEqual(all);
-    const { code, out } = await project.run(...args);
-    expect(out).toContain(`${DAYS} have their run, 0 to start`);
-    expect(code).toBe(0);
-    process.stdout.write(
-      `backfill: ${DAYS} days, ${killed} kills, ${fired.length} firings, ${(await names('daily')).length} runs\n`,
-    );
-  }, 600_000);
+      const last = await project.run(...args, '--json');
+      firing = false;
+      await scheduler;
+      expect(last.err).toContain(`${DAYS} dates`);
+      expect(last.code).toBe(0);
+      expect(killed).toBe(INTERRUPTIONS);
+      const states = await Promise.all(
+        fired.map((executionArn) => project.sfn.send(new DescribeExecutionCommand({ executionArn }))),
+      );
+      expect(states.every(({ status }) => status === 'SUCCEEDED')).toBe(true);
+      expect(fired.length).toBeGreaterThan(INTERRUPTIONS);
+      expect(await names('daily')).toEqual(all);
+      const { code, out } = await project.run(...args);
+      expect(out).toContain(`${DAYS} have their run, 0 to start`);
+      expect(code).toBe(0);
+      process.stdout.write(
+        `backfill: ${DAYS} days, ${killed} kills, ${fired.length} firings, ${(await names('daily')).length} runs\n`,
+      );
+    },
+    600_000,
+  );
 
   test('two at once start nothing twice', async () => {
     const args = ['backfill', 'often', '--from', '2026-01-01', '--to', '2026-01-30'];
@@ -172,7 +176,7 @@ describe('dagwright backfill', () => {
     expect(inOrder.at(-1)!.name).toBe('20260101T000000Z-1');
   });
 
-  test('Ctrl-C starts nothing more, leaves what runs, and says how to go on', async () => {
+  testOfAll('Ctrl-C starts nothing more, leaves what runs, and says how to go on', async () => {
     const args = ['backfill', 'slow', '--from', '2026-03-01', '--to', '2026-03-20', '--max-active', '2'];
     const { child, ended } = project.start(...args);
     let out = '';

@@ -15,7 +15,9 @@ from py4j.java_gateway import JVMView  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 SAMPLE = ROOT / "data" / "sample"
+ALL = bool(os.environ.get("DAGWRIGHT_TEST_ALL"))  # `npm run test:all`; `npm test` tries a part, the same at each run
 BUCKET = "test-lake"
+of_all = pytest.mark.skipif(not ALL, reason="in `npm run test:all`, for what it takes")
 
 
 def s3_on(folder):

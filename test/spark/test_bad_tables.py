@@ -7,7 +7,7 @@ import subprocess
 import main
 import pytest
 import sources
-from conftest import BUCKET, Lake
+from conftest import BUCKET, Lake, of_all
 from iceberg import Driver, contents, settings
 
 SILVER = ("silver", "netflix")
@@ -35,6 +35,7 @@ def tight():
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@of_all
 def test_a_full_disk_and_a_catalog_that_is_not_there(tmp_path, tight):
     tight(tmp_path / "s3" / BUCKET / "iceberg")
     lake = Lake(tmp_path / "s3" / BUCKET, "lake")

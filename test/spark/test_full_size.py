@@ -1,6 +1,5 @@
 """Generated files, in pieces that are small for them: the tables and answers against those of DuckDB's SQL over the files."""
 
-import os
 import pathlib
 import sys
 from collections import Counter
@@ -9,13 +8,12 @@ import answers_in_sql
 import expected
 import main
 import pytest
-from conftest import ROOT, SAMPLE
+from conftest import ROOT, SAMPLE, of_all
 from test_answers import SQL, answer
 
 sys.path.append(str(ROOT / "bench/spark"))
 import generate  # noqa: E402
 
-FULL = bool(os.environ.get("DAGWRIGHT_TEST_ALL"))
 SILVER = ("processed_netflix", "netflix_movie_title", "amazon_final")
 
 
@@ -54,9 +52,10 @@ def test_the_sql_road_and_plain_python_agree_on_the_sample():
 
 
 # Ratings, files, bytes of a piece: some 20 pieces and, at full size, some 320 of each source.
-PIECES = [(60_000, 1, 1 << 16), *([(1_000_000, 1, 1 << 20), (1_000_000, 4, 1 << 16)] if FULL else [])]
+PIECES = [(60_000, 1, 1 << 16), (1_000_000, 1, 1 << 20), (1_000_000, 4, 1 << 16)]
 
 
+@of_all
 @pytest.mark.parametrize(("ratings", "files", "size"), PIECES)
 def test_pieces_of_any_size_give_the_rows_that_duckdb_finds(spark, lake, run, ratings, files, size):
     generate.generate(lake.path / "bronze", ratings, files)
@@ -67,7 +66,7 @@ def test_pieces_of_any_size_give_the_rows_that_duckdb_finds(spark, lake, run, ra
         same_rows(database, table, lake.path / "silver/tables" / table)
 
 
-@pytest.mark.skipif(not FULL, reason="a million ratings, in `npm run test:all`")
+@of_all
 def test_the_answers_at_a_million_ratings(spark, lake, run):
     generate.generate(lake.path / "bronze", 1_000_000)
     silver(spark, lake, run, 1 << 27)

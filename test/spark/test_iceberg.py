@@ -1,7 +1,6 @@
 """Iceberg tables: months that are written alone, and writers that are killed. Read back without Spark."""
 
 import itertools
-import os
 import pathlib
 import random
 import signal
@@ -13,7 +12,7 @@ from collections import Counter
 import expected
 import pytest
 import sources
-from conftest import BUCKET, Lake
+from conftest import BUCKET, Lake, of_all
 from faulty_s3 import FaultyS3
 from iceberg import PACKAGES, Driver, contents, iceberg_catalog
 from iceberg_driver import ROWS
@@ -21,8 +20,8 @@ from sources import review, reviews
 
 MONTHS = ("2005-01", "2005-02", "2005-03")
 ORDERS = list(itertools.permutations(MONTHS))
-ALL = bool(os.environ.get("DAGWRIGHT_TEST_ALL"))
-KILLS = 20 if ALL else 2
+KILLS = 20
+pytestmark = of_all
 
 
 @pytest.fixture
@@ -47,7 +46,6 @@ def pipeline(driver: Driver, lake: Lake, database: str, month: str) -> None:
         assert driver.run(*step, lake.uri, "--iceberg", f"glue.{database}", "--month", month) == 0
 
 
-@pytest.mark.skipif(not ALL, reason="in `npm run test:all`; the next test replaces a month")
 def test_months_in_any_order_and_twice(root):
     lake = bronze(root)
     with Driver(root) as driver:
@@ -90,7 +88,7 @@ def test_a_month_replaces_its_own_rows_alone(root):
     assert of_netflix == [("5", "2005-02-15"), ("9", "2005-02-10")]
 
 
-@pytest.mark.parametrize("by_month", (False, True) if ALL else (False,), ids=("whole", "month") if ALL else ("whole",))
+@pytest.mark.parametrize("by_month", (False, True), ids=("whole", "month"))
 def test_a_writer_that_is_killed_leaves_the_old_table_or_the_new_one(root, by_month):
     rng = random.Random(by_month)
     last = None
@@ -153,7 +151,7 @@ def test_a_catalog_that_spark_does_not_have(lake, run):
     assert lake.names("silver") == []
 
 
-@pytest.mark.parametrize("by_month", (False, True) if ALL else (False,), ids=("whole", "month") if ALL else ("whole",))
+@pytest.mark.parametrize("by_month", (False, True), ids=("whole", "month"))
 def test_s3_that_fails_at_random_leaves_the_old_table_or_the_new_one(root, by_month):
     with FaultyS3(root, BUCKET, seed=by_month) as s3:
         settings = s3.spark()

@@ -7,19 +7,18 @@ from collections import Counter
 import expected
 import pytest
 import sources
-from conftest import BUCKET, Lake
+from conftest import BUCKET, Lake, of_all
 from faulty_s3 import FaultyS3
 from iceberg import PACKAGES, Driver, Ended, contents
 from sources import review, reviews
 
-ALL = bool(os.environ.get("DAGWRIGHT_TEST_ALL"))
 SILVER, AMAZON, GOLD = ("silver", "netflix"), ("silver", "amazon"), ("gold",)
 WRITTEN = {SILVER: {"processed_netflix", "netflix_movie_title"}, GOLD: {"ratings", "customer", "movies"}}
 # Each takes a JVM and seconds of processor time: `npm test` kills silver once.
-DISTURBED, KILLS, FAILURES = ((SILVER, GOLD), 10, 3) if ALL else ((SILVER,), 1, 0)
+DISTURBED, KILLS, FAILURES = (SILVER, GOLD), 10, 3
 WHOLE = "Tables that it had not written to their end are as they were."
 
-pytestmark = pytest.mark.skipif("MINISTACK" not in os.environ, reason="no S3")
+pytestmark = [of_all, pytest.mark.skipif("MINISTACK" not in os.environ, reason="no S3")]
 
 
 class S3Lake(Lake):
@@ -46,7 +45,7 @@ class Pipeline:
         self.start()
         self.change()
         self.requests = {}
-        for step in (SILVER, AMAZON, GOLD) if ALL else (SILVER,):
+        for step in (SILVER, AMAZON, GOLD):
             self.s3.on_request(0, lambda: None)
             assert self.run(step) == 0, self.driver.said
             self.requests[step] = self.s3.requests
@@ -134,7 +133,6 @@ def test_a_step_that_is_killed_at_a_request(pipeline, step):
         killed += said.startswith("killed")
 
 
-@pytest.mark.skipif(not ALL, reason="in `npm run test:all`; test_iceberg.py has the same of a table's writer")
 @pytest.mark.parametrize("step", DISTURBED, ids=" ".join)
 def test_a_step_while_s3_fails_at_random(pipeline, step):
     rng, failed = random.Random(" ".join(step)), 0

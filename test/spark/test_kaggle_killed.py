@@ -11,7 +11,7 @@ import time
 import kaggle_server
 import landing
 import pytest
-from conftest import BUCKET, s3_on
+from conftest import BUCKET, of_all, s3_on
 from s3 import Server
 from test_submit import command, environment
 
@@ -64,6 +64,7 @@ def command_lines():
             pass  # it has ended
 
 
+@of_all
 def test_a_download_that_is_killed(storage):
     kaggle = kaggle_server.Kaggle({"a.bin": random.Random(1).randbytes(SIZE)})
     kaggle.cuts = [4096, SENT]

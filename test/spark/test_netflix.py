@@ -1,13 +1,13 @@
 """silver netflix: headers resolved over splits, what is kept and what is dropped and counted, the titles file."""
 
 import json
-import os
 from collections import Counter
 
 import expected
 import main
 import pytest
 import sources
+from conftest import ALL
 from pyspark.sql.types import DateType, IntegerType, StringType
 
 
@@ -26,10 +26,10 @@ def expected_rows(lake):
 LINES = ["7:", "1,5,2004-01-01", "2,4,2004-01-02", "", "12: ", "3,3,2004-01-03", " 9 :", "999:", "4,2,2004-01-04", "x"]
 
 
-SPLITS = [1, 2, 3, 16] if os.environ.get("DAGWRIGHT_TEST_ALL") else []  # of bytes: each is a task of Spark's
+SPLITS = [1, 2, 3, 16, 41, 1000] if ALL else []  # of bytes: each is a task of Spark's
 
 
-@pytest.mark.parametrize("size", [*SPLITS, 7, 41, 1000])
+@pytest.mark.parametrize("size", [*SPLITS, 7])
 def test_headers_are_resolved_at_every_split_size(spark, lake, run, size):
     """In files that end their lines in either way, or not at all; the second has customers of its own."""
     others = [line.replace(",", "0,", 1) for line in LINES]

@@ -9,7 +9,7 @@ import sys
 import docx
 import pytest
 import report
-from conftest import ROOT
+from conftest import ROOT, of_all
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_control_characters_do_not_break_the_document(consultas):
     assert "bell   and more" in [cell.text for cell in document.tables[1].columns[0].cells]
 
 
-@pytest.mark.skipif(not os.environ.get("DAGWRIGHT_TEST_ALL"), reason="LibreOffice is large: in `npm run test:all`")
+@of_all
 @pytest.mark.parametrize("language", [report.ENGLISH, report.PORTUGUESE], ids=lambda language: language.code)
 def test_libreoffice_opens_the_letter_and_makes_a_pdf_of_it(consultas, tmp_path, language):
     folder, put = consultas

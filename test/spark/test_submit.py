@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import sources
-from conftest import ROOT, SAMPLE, Lake, s3_on
+from conftest import ROOT, SAMPLE, Lake, of_all, s3_on
 
 PY_FILES = {
     "main.py": ("amazon", "bronze", "contracts", "fields", "gold", "netflix", "quality", "storage", "tables"),
@@ -31,6 +31,7 @@ def submit(bucket, script, *args, **variables):
     return subprocess.run(job, env=environment(**variables), capture_output=True, text=True)
 
 
+@of_all
 def test_ingest_then_silver(tmp_path):
     lake = Lake(tmp_path, "all")
     folder = f"{lake.uri}/bronze/amazon/"

@@ -1,16 +1,16 @@
 """Two runs that write one table at the same time: of Iceberg tables both are there, or the later one; folders say so."""
 
-import os
 import pathlib
 from collections import Counter
 
 import duckdb
 import pytest
 import sources
-from conftest import BUCKET, Lake
+from conftest import BUCKET, Lake, of_all
 from iceberg import Driver, contents
 
-TIMES = 10 if os.environ.get("DAGWRIGHT_TEST_ALL") else 1
+TIMES = 10
+pytestmark = of_all
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { validate } from '../../../asl/validate/validate.ts';
-import { sized } from '../../sized.ts';
+import { sized, testOfAll } from '../../sized.ts';
 import { CASES } from './cases.ts';
 
 const codes = (text: string): string[] => [...new Set(validate(text).map(({ code }) => code))];
 
 describe('the validator survives', () => {
-  it('definitions nested 10,000 deep', () => {
+  testOfAll('definitions nested 10,000 deep', () => {
     const depth = 10_000;
     const open = Array.from(
       { length: depth },
@@ -18,7 +18,7 @@ describe('the validator survives', () => {
     expect(codes(text)).toEqual([]);
   });
 
-  it('payloads, choice rules and expressions nested 10,000 deep', () => {
+  testOfAll('payloads, choice rules and expressions nested 10,000 deep', () => {
     const deep = '{"a":'.repeat(10_000) + '"$.x"' + '}'.repeat(10_000);
     expect(codes(`{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":${deep},"End":true}}}`)).toEqual(['ASL050']);
     const rule = '{"Not":'.repeat(10_000) + '{"Variable":"$.a","IsNull":true}' + '}'.repeat(10_000);

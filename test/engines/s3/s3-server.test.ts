@@ -36,6 +36,7 @@ import { Lake } from '../../../engines/lake/lake.ts';
 import { ProcessGroups } from '../../../engines/process/process-groups.ts';
 import { S3Server } from '../../../engines/s3/server.ts';
 import { folderWith, REPOSITORY } from '../../local/support.ts';
+import { testOfAll } from '../../sized.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -223,7 +224,7 @@ test('a body that is not what its length or its checksum says is refused, and th
   expect(await read('kept')).toBe('hello');
 });
 
-test('2,500 objects in pages, in the order of their bytes, with and without folders', async () => {
+testOfAll('2,500 objects in pages, in the order of their bytes, with and without folders', async () => {
   const { client, Bucket, put, path } = await served();
   await mkdir(path('many/in'), { recursive: true });
   await Promise.all(Array.from({ length: 2500 }, (_, at) => writeFile(path(`many/${at % 2 ? 'in/' : ''}${at}`), '')));
@@ -267,70 +268,74 @@ test('2,500 objects in pages, in the order of their bytes, with and without fold
   expect(next.Contents!.map(({ Key }) => Key)).toEqual(['b/x']);
 });
 
-test('20 MB in parts; parts that are copied, listed, too small, in the wrong order, given up', async () => {
-  const { client, Bucket, path, put } = await served();
-  const content = randomBytes(20 * 1024 * 1024);
-  const size = 6 * 1024 * 1024;
-  const Key = 'large/ü.bin';
-  const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-  const at = { Bucket, Key, UploadId };
-  const parts = await Promise.all(
-    [4, 2, 1, 3].map(async (PartNumber) => {
-      const Body = content.subarray((PartNumber - 1) * size, PartNumber * size);
-      return { PartNumber, ETag: (await client.send(new UploadPartCommand({ ...at, PartNumber, Body }))).ETag };
-    }),
-  );
-  const complete = (Parts: typeof parts) =>
-    client.send(new CompleteMultipartUploadCommand({ ...at, MultipartUpload: { Parts } }));
-  expect(
-    (await client.send(new ListPartsCommand({ ...at, MaxParts: 3 }))).Parts!.map(({ PartNumber, Size }) => [
+testOfAll(
+  '20 MB in parts; parts that are copied, listed, too small, in the wrong order, given up',
+  async () => {
+    const { client, Bucket, path, put } = await served();
+    const content = randomBytes(20 * 1024 * 1024);
+    const size = 6 * 1024 * 1024;
+    const Key = 'large/ü.bin';
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const at = { Bucket, Key, UploadId };
+    const parts = await Promise.all(
+      [4, 2, 1, 3].map(async (PartNumber) => {
+        const Body = content.subarray((PartNumber - 1) * size, PartNumber * size);
+        return { PartNumber, ETag: (await client.send(new UploadPartCommand({ ...at, PartNumber, Body }))).ETag };
+      }),
+    );
+    const complete = (Parts: typeof parts) =>
+      client.send(new CompleteMultipartUploadCommand({ ...at, MultipartUpload: { Parts } }));
+    expect(
+      (await client.send(new ListPartsCommand({ ...at, MaxParts: 3 }))).Parts!.map(({ PartNumber, Size }) => [
+        PartNumber,
+        Size,
+      ]),
+    ).toEqual([
+      [1, size],
+      [2, size],
+      [3, size],
+    ]);
+    expect((await client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toMatchObject([{ Key, UploadId }]);
+    await expect(stat(path(Key))).rejects.toThrow('ENOENT');
+    await expect(complete(parts)).rejects.toMatchObject({ name: 'InvalidPartOrder' });
+    const sorted = [...parts].sort((a, b) => a.PartNumber - b.PartNumber);
+    await expect(complete([{ ...sorted[0]!, ETag: '"00"' }])).rejects.toMatchObject({ name: 'InvalidPart' });
+    const done = await complete(sorted);
+    expect(done.ETag).toBe(md5(content));
+    expect((await readFile(path(Key))).equals(content)).toBe(true);
+    await expect(complete(sorted)).rejects.toMatchObject({ name: 'NoSuchUpload' });
+
+    await put('small', 'small');
+    const other = { Bucket, Key: 'made-of-others' };
+    const begun = { ...other, UploadId: (await client.send(new CreateMultipartUploadCommand(other))).UploadId };
+    const copied = async (PartNumber: number, CopySource: string, CopySourceRange?: string) => ({
       PartNumber,
-      Size,
-    ]),
-  ).toEqual([
-    [1, size],
-    [2, size],
-    [3, size],
-  ]);
-  expect((await client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toMatchObject([{ Key, UploadId }]);
-  await expect(stat(path(Key))).rejects.toThrow('ENOENT');
-  await expect(complete(parts)).rejects.toMatchObject({ name: 'InvalidPartOrder' });
-  const sorted = [...parts].sort((a, b) => a.PartNumber - b.PartNumber);
-  await expect(complete([{ ...sorted[0]!, ETag: '"00"' }])).rejects.toMatchObject({ name: 'InvalidPart' });
-  const done = await complete(sorted);
-  expect(done.ETag).toBe(md5(content));
-  expect((await readFile(path(Key))).equals(content)).toBe(true);
-  await expect(complete(sorted)).rejects.toMatchObject({ name: 'NoSuchUpload' });
+      ETag: (
+        await client.send(
+          new UploadPartCopyCommand({ ...begun, PartNumber, CopySource, ...(CopySourceRange && { CopySourceRange }) }),
+        )
+      ).CopyPartResult!.ETag,
+    });
+    const [small, large, last] = [
+      await copied(1, 'lake/small'),
+      await copied(2, `lake/${encodeURIComponent(Key)}`, `bytes=0-${size - 1}`),
+      await copied(3, 'lake/small'),
+    ];
+    const finish = (Parts: typeof parts) =>
+      client.send(new CompleteMultipartUploadCommand({ ...begun, MultipartUpload: { Parts } }));
+    await expect(finish([small, large])).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    await finish([large, last]);
+    expect(
+      (await readFile(path('made-of-others'))).equals(Buffer.concat([content.subarray(0, size), Buffer.from('small')])),
+    ).toBe(true);
 
-  await put('small', 'small');
-  const other = { Bucket, Key: 'made-of-others' };
-  const begun = { ...other, UploadId: (await client.send(new CreateMultipartUploadCommand(other))).UploadId };
-  const copied = async (PartNumber: number, CopySource: string, CopySourceRange?: string) => ({
-    PartNumber,
-    ETag: (
-      await client.send(
-        new UploadPartCopyCommand({ ...begun, PartNumber, CopySource, ...(CopySourceRange && { CopySourceRange }) }),
-      )
-    ).CopyPartResult!.ETag,
-  });
-  const [small, large, last] = [
-    await copied(1, 'lake/small'),
-    await copied(2, `lake/${encodeURIComponent(Key)}`, `bytes=0-${size - 1}`),
-    await copied(3, 'lake/small'),
-  ];
-  const finish = (Parts: typeof parts) =>
-    client.send(new CompleteMultipartUploadCommand({ ...begun, MultipartUpload: { Parts } }));
-  await expect(finish([small, large])).rejects.toMatchObject({ name: 'EntityTooSmall' });
-  await finish([large, last]);
-  expect(
-    (await readFile(path('made-of-others'))).equals(Buffer.concat([content.subarray(0, size), Buffer.from('small')])),
-  ).toBe(true);
-
-  const given = { ...other, UploadId: (await client.send(new CreateMultipartUploadCommand(other))).UploadId };
-  await client.send(new UploadPartCommand({ ...given, PartNumber: 1, Body: 'x' }));
-  await client.send(new AbortMultipartUploadCommand(given));
-  await expect(client.send(new AbortMultipartUploadCommand(given))).rejects.toMatchObject({ name: 'NoSuchUpload' });
-}, 60_000);
+    const given = { ...other, UploadId: (await client.send(new CreateMultipartUploadCommand(other))).UploadId };
+    await client.send(new UploadPartCommand({ ...given, PartNumber: 1, Body: 'x' }));
+    await client.send(new AbortMultipartUploadCommand(given));
+    await expect(client.send(new AbortMultipartUploadCommand(given))).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  },
+  60_000,
+);
 
 test('copies, deletions, conditions, what Spark keeps beside a file', async () => {
   const { client, Bucket, put, read, path } = await served();
@@ -402,19 +407,21 @@ test('many write one object: who reads sees one of them, whole', async () => {
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 }, 60_000);
 
-test('boto3: clients, resources, transfers in parts, errors', async () => {
-  const { server, path, put, read, root } = await served();
-  const python = await functionPython({
-    needed: ['boto3'],
-    folder: join(REPOSITORY, '.dagwright/functions/python'),
-    env: process.env,
-    groups: new ProcessGroups(),
-    onProgress: () => {},
-  });
-  await put('from/the-sdk ü.txt', 'written by the SDK');
-  const large = randomBytes(20 * 1024 * 1024);
-  await writeFile(join(root, 'large.bin'), large);
-  const script = `
+testOfAll(
+  'boto3: clients, resources, transfers in parts, errors',
+  async () => {
+    const { server, path, put, read, root } = await served();
+    const python = await functionPython({
+      needed: ['boto3'],
+      folder: join(REPOSITORY, '.dagwright/functions/python'),
+      env: process.env,
+      groups: new ProcessGroups(),
+      onProgress: () => {},
+    });
+    await put('from/the-sdk ü.txt', 'written by the SDK');
+    const large = randomBytes(20 * 1024 * 1024);
+    await writeFile(join(root, 'large.bin'), large);
+    const script = `
 import io, json, sys
 import boto3
 from botocore.exceptions import ClientError
@@ -459,31 +466,33 @@ bucket.objects.filter(Prefix="py/st").delete()
 told["left"] = [one.key for one in bucket.objects.filter(Prefix="py/")]
 print(json.dumps(told))
 `;
-  const { stdout } = await promisify(execFile)(python, ['-c', script, join(root, 'large.bin')], {
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL_S3: server.url,
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
-  });
-  const keys = ['py/checked', 'py/large.bin', 'py/stream', 'py/ñ 漢.json'];
-  expect(JSON.parse(stdout)).toEqual({
-    read: 'written by the SDK',
-    etag: md5('{"a": 1}'),
-    range: 'stream',
-    same: true,
-    size: large.length,
-    keys,
-    resource: keys,
-    buckets: ['lake', 'other'],
-    errors: ['NoSuchKey', '404', 'NoSuchBucket', 'AccessDenied', expect.stringMatching(/InvalidRequest/)],
-    typed: true,
-    presigned: 'streamed',
-    left: keys.filter((key) => key !== 'py/stream'),
-  });
-  expect(await read('py/ñ 漢.json')).toBe('{"a": 1}');
-  expect((await readFile(path('py/large.bin'))).equals(large)).toBe(true);
-}, 300_000);
+    const { stdout } = await promisify(execFile)(python, ['-c', script, join(root, 'large.bin')], {
+      env: {
+        PATH: process.env.PATH,
+        AWS_ENDPOINT_URL_S3: server.url,
+        AWS_REGION: 'us-east-1',
+        AWS_DEFAULT_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      },
+    });
+    const keys = ['py/checked', 'py/large.bin', 'py/stream', 'py/ñ 漢.json'];
+    expect(JSON.parse(stdout)).toEqual({
+      read: 'written by the SDK',
+      etag: md5('{"a": 1}'),
+      range: 'stream',
+      same: true,
+      size: large.length,
+      keys,
+      resource: keys,
+      buckets: ['lake', 'other'],
+      errors: ['NoSuchKey', '404', 'NoSuchBucket', 'AccessDenied', expect.stringMatching(/InvalidRequest/)],
+      typed: true,
+      presigned: 'streamed',
+      left: keys.filter((key) => key !== 'py/stream'),
+    });
+    expect(await read('py/ñ 漢.json')).toBe('{"a": 1}');
+    expect((await readFile(path('py/large.bin'))).equals(large)).toBe(true);
+  },
+  300_000,
+);

@@ -180,11 +180,11 @@ async function resumesTwice(story: Story, mends: readonly boolean[]): Promise<vo
 }
 
 test.each<[string, number, number, Mix]>([
-  ['plain', 9, sized(30, 150), PLAIN],
-  ['trigger rules', 8, sized(50, 250), { ...PLAIN, rules: 3, skips: 1 }],
-  ['branches', 8, sized(50, 250), { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
-  ['setups and teardowns', 8, sized(50, 250), { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
-  ['everything', 9, sized(80, 400), EVERYTHING],
+  ['plain', 9, sized(12, 150), PLAIN],
+  ['trigger rules', 8, sized(20, 250), { ...PLAIN, rules: 3, skips: 1 }],
+  ['branches', 8, sized(20, 250), { ...PLAIN, branches: 4, rules: 1, skips: 1 }],
+  ['setups and teardowns', 8, sized(20, 250), { ...PLAIN, setups: 6, rules: 1, skips: 1 }],
+  ['everything', 9, sized(30, 400), EVERYTHING],
 ])(
   '%s: DAGs of up to %i tasks, failed or aborted anywhere',
   async (_, most, numRuns, mix) => {
@@ -204,7 +204,7 @@ test.each<[string, number, number, Mix]>([
 
 test('a resumed run that fails is resumed in its turn', async () => {
   const mends = fc.array(fc.boolean(), { minLength: 9, maxLength: 9 });
-  await fc.assert(fc.asyncProperty(stories(9), mends, resumesTwice), { numRuns: sized(80, 400) });
+  await fc.assert(fc.asyncProperty(stories(9), mends, resumesTwice), { numRuns: sized(30, 400) });
 }, 300_000);
 
 test('some of them were redriven, to the same end', () => {

@@ -18,6 +18,7 @@ import { type Hold, redrive, startRemaining } from '../../../runs/resume/start.t
 import type { Started } from '../../../runs/start.ts';
 import { aws } from '../../../tasks/index.ts';
 import { until } from '../../endpoint/support.ts';
+import { testOfAll } from '../../sized.ts';
 import { alone, type Deployed, deployedProject } from './support.ts';
 
 /** Against `dagwright serve`: tasks read and write files of a bucket, and fail while one is missing. */
@@ -240,7 +241,7 @@ describe('a resume that was killed', () => {
 });
 
 describe('what cannot be resumed', () => {
-  test('a run under way, one that is unknown, one of no date', async () => {
+  testOfAll('a run under way, one that is unknown, one of no date', async () => {
     const dag = withLake('waiting');
     dag.task('a', object(dag, 'getObject', 'waiting/a'), { retries: 9, retryDelay: '1h' });
     await project.deploy(dag);

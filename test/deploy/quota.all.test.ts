@@ -6,7 +6,6 @@ import { Stop } from '../../diagnostics/index.ts';
 import { ACCOUNT, DEPLOYER_KEY, deployer } from '../aws/deployer.ts';
 import { useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
-import { sized } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { optionsOf, project, REGION } from './support.ts';
@@ -92,7 +91,7 @@ const QUOTAS: readonly (readonly [call: string, fate: Fate, said: string, nth?: 
 ];
 
 describe('a quota that is reached is said as one; what was made is gone on with, or removed', () => {
-  test.each(QUOTAS.slice(0, sized(2, QUOTAS.length)))('%s', async (name, fate, message, nth = 1) => {
+  test.each(QUOTAS)('%s', async (name, fate, message, nth = 1) => {
     const options = optionsOf(await project());
     const reached = () => {
       let count = 0;

@@ -6,7 +6,6 @@ import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { thisProcess } from '../../deploy/lock.ts';
 import { isEmpty } from '../../deploy/plan.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
-import { ALL, sized } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { change, ENVIRONMENT, makeBucket, optionsOf, project, REGION } from './support.ts';
@@ -53,18 +52,6 @@ const killedAt =
   (call: number): Fate =>
     call < n ? 'pass' : call === n ? how : 'before';
 
-/**
- * At which calls it is killed: with DAGWRIGHT_TEST_ALL=1 at each (it takes minutes); else at some of those after the lock was taken (the first
- * ones only read), others in each test, the last ones among them.
- */
-let turn = 0;
-function places(calls: readonly string[]): number[] {
-  if (ALL) return calls.map((_, i) => i + 1);
-  const lock = calls.findIndex((call) => call.includes('lock.json'));
-  turn += 1;
-  return calls.map((_, i) => i + 1).filter((n) => n >= lock && (n > calls.length - 2 || n % 48 === (8 * turn) % 48));
-}
-
 /** Roles and policies take half a minute to the services, and reads are of before the last write once. */
 const AS_SLOW_AS_AWS = { propagationMs: 30_000, lag: 1 };
 const AT_ONCE = { propagationMs: 0, lag: 0 };
@@ -96,19 +83,15 @@ const SCENARIOS: readonly Scenario[] = [
       return optionsOf(at, { now: NOW, environment: { ...ENVIRONMENT, env } });
     },
   },
-  ...(ALL
-    ? [
-        {
-          name: 'a deploy of a changed function',
-          begin: async () => {
-            const at = await project({ answers: 1 });
-            await deploy(optionsOf(at, { now: NOW }));
-            await change(at.project, { answers: 2 });
-            return optionsOf(at, { now: NOW });
-          },
-        },
-      ]
-    : []),
+  {
+    name: 'a deploy of a changed function',
+    begin: async () => {
+      const at = await project({ answers: 1 });
+      await deploy(optionsOf(at, { now: NOW }));
+      await change(at.project, { answers: 2 });
+      return optionsOf(at, { now: NOW });
+    },
+  },
 ];
 
 describe.each(SCENARIOS)('$name', ({ begin }) => {
@@ -124,7 +107,7 @@ describe.each(SCENARIOS)('$name', ({ begin }) => {
         return { calls: [...proxy.calls], current: await snapshot() };
       })();
       expect(reference.calls.length).toBeGreaterThan(50);
-      for (const n of places(reference.calls)) {
+      for (const n of reference.calls.map((_, i) => i + 1)) {
         await server.reset();
         await makeBucket();
         const options = await begin();
@@ -154,9 +137,8 @@ describe.each(SCENARIOS)('$name', ({ begin }) => {
 describe('errors on the way', () => {
   /** Every call fails once, in one way after the other; asked again it succeeds. */
   const KINDS: readonly Fate[] = ['throttled', 'broken', 'before', 'after', 'silent'];
-  const turns = ALL ? KINDS.map((_, i) => i) : [0];
 
-  test.each(turns)(
+  test.each(KINDS.map((_, i) => i))(
     'throttling, 500, resets and timeouts (turn %d): the deploy succeeds, or the next one completes it',
     async (first) => {
       const reference = await (async () => {
@@ -167,11 +149,9 @@ describe('errors on the way', () => {
       await server.reset();
       await makeBucket();
       const options = await SCENARIOS[0]!.begin();
-      // Without more turns a part of the calls fails, so that it does not take too long.
-      const share = sized(3, 1);
       proxy.begin((n, call, attempt) => {
-        if (attempt > 1 || n % share !== 0) return 'pass';
-        const kind = KINDS[(first + n / share) % KINDS.length]!;
+        if (attempt > 1) return 'pass';
+        const kind = KINDS[(first + n) % KINDS.length]!;
         // AWS answers a repeated PublishStateMachineVersion with the version that is there; ministack makes another.
         return kind === 'after' && call.endsWith('PublishStateMachineVersion') ? 'before' : kind;
       });

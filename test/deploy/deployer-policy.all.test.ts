@@ -21,7 +21,6 @@ import { type StrictAws, startStrictAws } from '../aws/strict/strict-aws.ts';
 import { type Ended, runCommand } from '../command.ts';
 import { startServer } from '../endpoint/support.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
-import { sized } from '../sized.ts';
 import { BUCKET, ENVIRONMENT, makeBucket, REGION } from './support.ts';
 
 /**
@@ -260,7 +259,7 @@ const VARIANTS: readonly [string, Variant][] = [
 ];
 
 // The last, which has the most settings, where not all are tried.
-describe.each(VARIANTS.slice(-sized(1, VARIANTS.length)))('%s', (_name, variant) => {
+describe.each(VARIANTS)('%s', (_name, variant) => {
   const { prefix } = variant;
   test('all that is done is allowed, and all that is allowed is needed', async () => {
     const environment: Environment = { ...ENVIRONMENT, prefix, ...variant.environment };

@@ -7,7 +7,6 @@ import type { Results } from '../../acceptance/results.ts';
 import { ACCOUNT } from '../aws/deployer.ts';
 import { snapshot } from '../deploy/snapshot.ts';
 import { folderWith, REPOSITORY } from '../local/support.ts';
-import { ALL } from '../sized.ts';
 import { PLACE, testAccount } from './account.ts';
 import { checkExample, schemaErrors } from './results.ts';
 
@@ -49,7 +48,7 @@ const NO_EVENTS =
 
 test('checks run, what the endpoint does not have is not run, and nothing of it is left', async () => {
   // Without all of them what takes a part of a minute is left out, and the example is that of all.
-  const results = await checked(...(ALL ? [1, 3, 8, 9, 11] : [1, 3, 11]));
+  const results = await checked(1, 3, 8, 9, 11);
   const machines = await machinesOf(REPOSITORY, { partition: 'aws', region: 'us-east-1', account: ACCOUNT });
   expect(machines.length).toBeGreaterThan(100);
   expect(partsOf(results, 1)).toEqual({
@@ -60,8 +59,7 @@ test('checks run, what the endpoint does not have is not run, and nothing of it 
   expect(Object.values(partsOf(results, 11))).toEqual(['passed', 'passed', 'passed']);
   expect(results.endpoint).toBe('another');
   expect(results.code).toBe(0);
-  expect(results.counts).toEqual({ passed: ALL ? 4 : 3, failed: 0, notRun: ALL ? 7 : 8 });
-  if (!ALL) return;
+  expect(results.counts).toEqual({ passed: 4, failed: 0, notRun: 7 });
   expect(Object.values(partsOf(results, 8))).toEqual(['passed', ABSENT, 'passed', NO_EVENTS]);
   expect(partsOf(results, 9)).toEqual({
     redrive: 'passed',
@@ -73,7 +71,7 @@ test('checks run, what the endpoint does not have is not run, and nothing of it 
 }, 600_000);
 
 // The other checks deploy and wait for longer than a test of every day may take.
-(ALL ? test : test.skip)('the checks that take minutes', async () => {
+test('the checks that take minutes', async () => {
   const results = await checked(2, 4, 5, 7, 10);
   expect(Object.values(partsOf(results, 2))).toEqual(Array(6).fill('passed'));
   expect(Object.values(partsOf(results, 4))).toEqual(Array(20).fill('passed'));
@@ -89,19 +87,15 @@ test('checks run, what the endpoint does not have is not run, and nothing of it 
 });
 
 // Spark's jobs of the sample, on what the checks before it left of this machine's Python.
-(ALL ? test : test.skip)(
-  'the datalake DAG runs on the sample',
-  async () => {
-    const results = await checked(6);
-    expect(partsOf(results, 6)).toEqual({ 'deploy and run': 'passed', 'the cost that dagwright says': 'passed' });
-    const { answer } = results.checks.find(({ number }) => number === 6)!.answers[0]!;
-    const { tasks } = answer as RunJson;
-    expect(tasks.length).toBeGreaterThan(20);
-    expect(tasks.filter(({ state }) => state !== 'success')).toEqual([]);
-    expect(results.code).toBe(0);
-  },
-  1_200_000,
-);
+test('the datalake DAG runs on the sample', async () => {
+  const results = await checked(6);
+  expect(partsOf(results, 6)).toEqual({ 'deploy and run': 'passed', 'the cost that dagwright says': 'passed' });
+  const { answer } = results.checks.find(({ number }) => number === 6)!.answers[0]!;
+  const { tasks } = answer as RunJson;
+  expect(tasks.length).toBeGreaterThan(20);
+  expect(tasks.filter(({ state }) => state !== 'success')).toEqual([]);
+  expect(results.code).toBe(0);
+}, 1_200_000);
 
 test('a check that fails is counted as failed, and the run ends with 1', async () => {
   const file = join(await folderWith(), 'results.json');

@@ -7,7 +7,6 @@ import { type RunOptions, runLocally } from '../../local/run.ts';
 import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import type { RunReport } from '../../report/report.ts';
 import { until, writeFiles } from '../local/support.ts';
-import { ALL } from '../sized.ts';
 import { columns, ends, eventsIn, named, unfinished } from './events.ts';
 import { filmsProject } from './films.ts';
 import { faultsOf } from './spec.ts';
@@ -104,45 +103,44 @@ test('what a run read and wrote, from the files to the page, and which column ca
     });
 }, 300_000);
 
-if (ALL)
-  describe('a Spark job', () => {
-    test('that fails: what it wrote until then, and its end', async () => {
-      const { ran, events: all } = await run({ mode: 'fail' });
-      expect((await ran).status).toBe('FAILED');
-      const events = await all();
-      expect(events.flatMap(faultsOf)).toEqual([]);
-      expect(unfinished(events)).toEqual([]);
-      expect([...written(events).keys()]).toEqual(['silver/rated']);
-      const of = ends(events);
-      expect(['films', 'films.rate', 'films_rate_spark'].map((job) => of(job).eventType)).toEqual([
-        'FAIL',
-        'FAIL',
-        'FAIL',
-      ]);
-      expect(of('films.rate').run.facets!.errorMessage).toMatchObject({
-        message: expect.stringContaining('"Message":"there are no good films"'),
-      });
-    });
-
-    test('that is stopped', async () => {
-      const stop = new AbortController();
-      const { project, ran, events: all } = await run({ mode: 'wait', signal: stop.signal });
-      await until(() =>
-        readFile(join(project, '.dagwright/local/s3/my-lake/waits/_SUCCESS')).then(
-          () => true,
-          () => false,
-        ),
-      );
-      stop.abort();
-      expect((await ran).status).toBe('ABORTED');
-      const events = await all();
-      expect(events.flatMap(faultsOf)).toEqual([]);
-      expect(unfinished(events)).toEqual([]);
-      const of = ends(events);
-      expect(['films', 'films.rate', 'films_rate_spark'].map((job) => of(job).eventType)).toEqual([
-        'ABORT',
-        'ABORT',
-        'ABORT',
-      ]);
+describe('a Spark job', () => {
+  test('that fails: what it wrote until then, and its end', async () => {
+    const { ran, events: all } = await run({ mode: 'fail' });
+    expect((await ran).status).toBe('FAILED');
+    const events = await all();
+    expect(events.flatMap(faultsOf)).toEqual([]);
+    expect(unfinished(events)).toEqual([]);
+    expect([...written(events).keys()]).toEqual(['silver/rated']);
+    const of = ends(events);
+    expect(['films', 'films.rate', 'films_rate_spark'].map((job) => of(job).eventType)).toEqual([
+      'FAIL',
+      'FAIL',
+      'FAIL',
+    ]);
+    expect(of('films.rate').run.facets!.errorMessage).toMatchObject({
+      message: expect.stringContaining('"Message":"there are no good films"'),
     });
   });
+
+  test('that is stopped', async () => {
+    const stop = new AbortController();
+    const { project, ran, events: all } = await run({ mode: 'wait', signal: stop.signal });
+    await until(() =>
+      readFile(join(project, '.dagwright/local/s3/my-lake/waits/_SUCCESS')).then(
+        () => true,
+        () => false,
+      ),
+    );
+    stop.abort();
+    expect((await ran).status).toBe('ABORTED');
+    const events = await all();
+    expect(events.flatMap(faultsOf)).toEqual([]);
+    expect(unfinished(events)).toEqual([]);
+    const of = ends(events);
+    expect(['films', 'films.rate', 'films_rate_spark'].map((job) => of(job).eventType)).toEqual([
+      'ABORT',
+      'ABORT',
+      'ABORT',
+    ]);
+  });
+});

@@ -8,7 +8,6 @@ import { thisProcess } from '../../deploy/lock.ts';
 import { Stop } from '../../diagnostics/index.ts';
 import { ACCOUNT, ROOT } from '../aws/deployer.ts';
 import { type FailingProxy, startProxy } from '../aws/proxy.ts';
-import { ALL } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { makeBucket, optionsOf, project, REGION } from './support.ts';
@@ -144,7 +143,7 @@ test('killed at any of its calls while it stops a run, the next one cleans up an
   await through({ ...(await running(60)), runs: 'stop' });
   const calls = [...proxy.calls];
   const first = calls.findIndex((call) => call.includes('lock.json'));
-  const places = calls.map((_, i) => i + 1).filter((n) => n > first && n % (ALL ? 3 : 24) === 0);
+  const places = calls.map((_, i) => i + 1).filter((n) => n > first && n % 3 === 0);
   expect(places.length).toBeGreaterThan(2);
   for (const n of places) {
     await server.reset();

@@ -6,7 +6,6 @@ import { isEmpty } from '../../deploy/plan.ts';
 import { ACCOUNT, DEPLOYER_KEY, deployer, ROOT } from '../aws/deployer.ts';
 import { runMachine } from '../aws/strict/machine-run.ts';
 import { executionEnded, tick } from '../aws/strict/triggers.ts';
-import { sized } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { change, ENVIRONMENT, optionsOf, project } from './support.ts';
 
@@ -16,7 +15,7 @@ const PARTITIONS = [
   ['aws-eusc', 'eusc-de-east-1'],
 ] as const;
 
-describe.each(PARTITIONS.slice(0, sized(1, 3)))('in the partition %s', (partition, region) => {
+describe.each(PARTITIONS)('in the partition %s', (partition, region) => {
   const server = emptyEndpoint({ partition, region, callers: { [DEPLOYER_KEY]: deployer({ partition }) } });
   const environment = {
     ...ENVIRONMENT,

@@ -10,7 +10,6 @@ import { ACCOUNT, DEPLOYER_KEY, deployer, ROOT } from '../aws/deployer.ts';
 import { type Ministack, startMinistack } from '../aws/ministack.ts';
 import { type StrictAws, startStrictAws } from '../aws/strict/strict-aws.ts';
 import type { Ended } from '../command.ts';
-import { sized } from '../sized.ts';
 import { type Project, projectOn } from './support.ts';
 
 // Deployed and run at once, on an AWS whose reads lag, whose aliases lead to what was live before, and which decides every call by IAM.
@@ -84,7 +83,7 @@ async function bodyOf(executionArn: string): Promise<string> {
   return JSON.parse(definition!).States.put.Arguments.Body;
 }
 
-const TIMES = sized(3, 20);
+const TIMES = 20;
 
 test(`${TIMES} changed deploys, each started at once by run, run the new definition`, async () => {
   for (let n = 1; n <= TIMES; n += 1) {

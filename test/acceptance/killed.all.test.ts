@@ -5,13 +5,12 @@ import { thisProcess } from '../../deploy/lock.ts';
 import { ACCOUNT, ROOT } from '../aws/deployer.ts';
 import { snapshot } from '../deploy/snapshot.ts';
 import { BUCKET, REGION } from '../deploy/support.ts';
-import { ALL, sized } from '../sized.ts';
 import { PLACE, testAccount } from './account.ts';
 
 const account = testAccount();
 const CLEAN = [...PLACE, '--clean', '--yes'];
 /** Of every day a check that makes a machine with its schedule; in `test:all` one that makes one of each thing. */
-const CHECK = ALL ? '10' : '3';
+const CHECK = '10';
 
 /** Everything that is there: what deploy makes, and what runs and the suite make. */
 async function everything() {
@@ -74,7 +73,7 @@ test('killed at any call, and the cleaning killed as well: nothing is left after
   expect(whole.code).toBe(0);
   expect(await everything()).toEqual(before);
 
-  const points = sized(1, 30);
+  const points = 30;
   let made = 0;
   for (let i = 0; i < points; i += 1) {
     const n = Math.round(((i + 0.5) * whole.calls) / points);
