@@ -138,7 +138,7 @@ test('dependencies on groups and choices of groups are those on their first and 
       const ran = ids.flatMap((id, i) => (entered.has(id) ? [i] : []));
       expect({ ran, failed: status !== 'SUCCEEDED' }).toEqual({ ran: told.ran, failed: told.failed });
     }),
-    { numRuns: sized(30, 800) },
+    { numRuns: sized(80, 800) },
   );
   expect(choices).toBeGreaterThan(10);
 }, 600_000);

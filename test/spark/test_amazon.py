@@ -6,6 +6,7 @@ import json
 import main
 import pytest
 import sources
+from conftest import ALL
 from pyspark.sql.types import DateType, IntegerType, StringType
 from sources import review, reviews
 
@@ -75,7 +76,7 @@ def test_bytes_that_are_not_utf8_are_replaced(spark, lake, run):
     assert [row.title for row in silver(spark, lake).collect()] == ["Caf\ufffd"]
 
 
-@pytest.mark.parametrize("size", [100, 1000])
+@pytest.mark.parametrize("size", [100, 1000] if ALL else [1000])
 def test_split_sizes(spark, lake, run, size):
     sources.amazon(lake, reviews(*(review(customer_id=str(n)) for n in range(60))))
     spark.conf.set("spark.sql.files.maxPartitionBytes", size)

@@ -12,7 +12,7 @@ import main
 import pytest
 import sources
 import sqlglot
-from conftest import ALL, ROOT, SAMPLE
+from conftest import ALL, ROOT, SAMPLE, of_all
 from sources import review, reviews
 
 SQL = sorted((ROOT / "sql").glob("*.sql"))
@@ -59,6 +59,7 @@ def test_there_are_twelve():
     assert [query.name[:2] for query in SQL] == [f"{n:02}" for n in range(1, 13)]
 
 
+@of_all  # `npm test` runs the reference pipeline on it
 def test_the_sample(spark, lake, run):
     shutil.copytree(SAMPLE, lake.path / "bronze")
     compare(spark, lake, run)

@@ -10,6 +10,7 @@ import sources
 from conftest import BUCKET, Lake, of_all
 from iceberg import Driver, contents, settings
 
+pytestmark = of_all
 SILVER = ("silver", "netflix")
 WHOLE = "Tables that it had not written to their end are as they were."
 
@@ -35,7 +36,6 @@ def tight():
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-@of_all
 def test_a_full_disk_and_a_catalog_that_is_not_there(tmp_path, tight):
     tight(tmp_path / "s3" / BUCKET / "iceberg")
     lake = Lake(tmp_path / "s3" / BUCKET, "lake")

@@ -5,13 +5,16 @@ import datetime
 import main
 import pytest
 import sources
+from conftest import Lake, of_all
 from pyspark.sql import functions as F
 from pyspark.sql.types import DateType, IntegerType, StringType
 from sources import review, reviews
 
 
-@pytest.fixture
-def gold(spark, lake, run):
+@pytest.fixture(scope="module")
+def gold(spark, bucket):
+    """The tables of small sources, made once; its tests only read them."""
+    lake = Lake(bucket, "gold-of-all-tests")
     sources.netflix(
         lake,
         "1:\n7,4,2004-01-01\n7,4,2004-01-01\n2:\n8,1,2004-01-02\n3:\n9,2,2004-01-03\n",
@@ -20,7 +23,7 @@ def gold(spark, lake, run):
     rows = [review(), review(product_title="A Film (Extended)"), review(product_id="B002", product_title="")]
     sources.amazon(lake, reviews(*rows))
     for step in (("silver", "netflix"), ("silver", "amazon"), ("gold",)):
-        assert run(main, *step, lake.uri)[0] == 0
+        assert main.main([*step, lake.uri]) == 0
     return {name: spark.read.parquet(f"{lake.uri}/gold/tables/{name}") for name in ("ratings", "customer", "movies")}
 
 
@@ -89,6 +92,7 @@ def test_a_silver_table_that_was_not_written_to_its_end_is_refused(lake, run):
     assert lake.names("gold/tables") == []
 
 
+@of_all
 def test_tables_without_rows_are_tables(spark, lake, run):
     """Every rating of its own source dropped, for a reason that is not the format's."""
     sources.netflix(lake, "7,4,2004-01-01\n1:\n")

@@ -15,6 +15,7 @@ import kaggle_credentials
 import kaggle_server
 import landing
 import pytest
+from conftest import of_all
 from test_ingest import kaggle, land  # noqa: F401 - fixtures
 
 NOISE = random.Random(1).randbytes
@@ -43,6 +44,7 @@ def nothing_left(lake, folder="x"):
 # A connection that is cut
 
 
+@of_all
 def test_a_cut_at_any_byte_is_taken_up_at_the_next(lake, land, kaggle, small):  # noqa: F811
     body = NOISE(150)
     kaggle.files = {"a.bin": body}
@@ -55,6 +57,7 @@ def test_a_cut_at_any_byte_is_taken_up_at_the_next(lake, land, kaggle, small):  
         assert len(kaggle.waits) <= 1 and nothing_left(lake, f"x{at}")
 
 
+@of_all
 def test_a_member_of_an_archive_is_cut_at_any_byte(lake, land, kaggle, small):  # noqa: F811
     kaggle.files = {"a.txt": TEXT[:300], "b.txt": NOISE(70), "unwanted.bin": NOISE(5000)}
     kaggle.unlisted = True

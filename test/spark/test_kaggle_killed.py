@@ -15,6 +15,7 @@ from conftest import BUCKET, of_all, s3_on
 from s3 import Server
 from test_submit import command, environment
 
+pytestmark = of_all
 SIZE, SENT = 40_000_000, 38_000_000
 
 
@@ -64,7 +65,6 @@ def command_lines():
             pass  # it has ended
 
 
-@of_all
 def test_a_download_that_is_killed(storage):
     kaggle = kaggle_server.Kaggle({"a.bin": random.Random(1).randbytes(SIZE)})
     kaggle.cuts = [4096, SENT]

@@ -7,7 +7,7 @@ import expected
 import main
 import pytest
 import sources
-from conftest import ALL
+from conftest import ALL, of_all
 from pyspark.sql.types import DateType, IntegerType, StringType
 
 
@@ -26,10 +26,10 @@ def expected_rows(lake):
 LINES = ["7:", "1,5,2004-01-01", "2,4,2004-01-02", "", "12: ", "3,3,2004-01-03", " 9 :", "999:", "4,2,2004-01-04", "x"]
 
 
-SPLITS = [1, 2, 3, 16, 41, 1000] if ALL else []  # of bytes: each is a task of Spark's
+SPLITS = [1, 2, 3, 7, 16, 1000] if ALL else []  # of bytes: each is a task of Spark's
 
 
-@pytest.mark.parametrize("size", [*SPLITS, 7])
+@pytest.mark.parametrize("size", [*SPLITS, 41])
 def test_headers_are_resolved_at_every_split_size(spark, lake, run, size):
     """In files that end their lines in either way, or not at all; the second has customers of its own."""
     others = [line.replace(",", "0,", 1) for line in LINES]
@@ -128,6 +128,7 @@ def test_a_rerun_replaces_the_tables(spark, lake, run):
     assert rows(spark, lake) == expected_rows(lake) and len(expected_rows(lake)) == 1
 
 
+@of_all
 def test_a_rerun_reads_the_files_anew(spark, lake, run):
     """The same names, another movie: what a run keeps of the headers goes with it, also when it is refused."""
     for content, code in (("1:\n1,1,2001-01-01\n", 0), ("1:\n2:\n", 1), ("30:\n1,1,2001-01-01\n", 0)):

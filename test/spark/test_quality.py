@@ -7,7 +7,7 @@ import contracts
 import main
 import pytest
 import sources
-from conftest import ALL, Lake
+from conftest import ALL, Lake, of_all
 from pyspark.sql import functions as F
 
 
@@ -112,6 +112,7 @@ def test_a_line_that_went_without_a_word_is_found(made, run):
     assert "every line of the source is a header, a row, or dropped for a reason (1 of 6)" in err
 
 
+@of_all
 def test_too_many_dropped_rows_break_it_and_a_few_do_not(lake, run):
     sources.amazon(lake)
     good = "".join(f"{customer},4,2004-01-01\n" for customer in range(30))

@@ -8,6 +8,8 @@ import sys
 import sources
 from conftest import ROOT, SAMPLE, Lake, of_all, s3_on
 
+pytestmark = of_all
+
 PY_FILES = {
     "main.py": ("amazon", "bronze", "contracts", "fields", "gold", "netflix", "quality", "storage", "tables"),
     "ingest.py": ("archive", "kaggle_api", "kaggle_credentials", "landing"),
@@ -31,7 +33,6 @@ def submit(bucket, script, *args, **variables):
     return subprocess.run(job, env=environment(**variables), capture_output=True, text=True)
 
 
-@of_all
 def test_ingest_then_silver(tmp_path):
     lake = Lake(tmp_path, "all")
     folder = f"{lake.uri}/bronze/amazon/"

@@ -61,7 +61,7 @@ describe('hostile sources', () => {
           refused++;
         }
       }),
-      { numRuns: sized(1500, 20_000) },
+      { numRuns: sized(6000, 20_000) },
     );
     expect(translated).toBeGreaterThan(100);
     expect(refused).toBeGreaterThan(100);
