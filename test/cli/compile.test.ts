@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { sized } from '../sized.ts';
+import { sized, testOfAll } from '../sized.ts';
 
 /** The command as a user runs it, on what `npm run build` made, in a project of its own. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -232,7 +232,7 @@ test('one DAG by its id runs the files that have it, and tells another one of th
   expect(twice.err).toContain('DAG008  The DAG "one" is also defined in dags/one.ts.');
 });
 
-test('--watch compiles at each change what it concerns, a fault included', async () => {
+testOfAll('--watch compiles at each change what it concerns, a fault included', async () => {
   writeFileSync(join(project, 'dags/one.ts'), dagFile('one'));
   const child = spawn(process.execPath, [join(root, 'bin/dagwright.js'), 'compile', '--watch'], {
     cwd: project,

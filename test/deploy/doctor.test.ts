@@ -6,7 +6,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SNS } from '@aws-sdk/client-sns';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Dag, env } from '../../authoring/index.ts';
 import { withLoading } from '../../authoring/internal.ts';
 import { createClients } from '../../aws/clients.ts';
@@ -22,7 +22,7 @@ import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
 import type { Principal } from '../aws/strict/principals.ts';
 import { runCommand } from '../command.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
-import { describeOfAll } from '../sized.ts';
+import { describeOfAll, testOfAll } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { BUCKET, ENVIRONMENT, project, REGION } from './support.ts';
@@ -436,13 +436,13 @@ describeOfAll('each lack in turn: named, and mended by its remedy', () => {
   });
 });
 
-test('an instance profile that the first deploy makes is noted: IAM takes its time with it', async () => {
+testOfAll('an instance profile that the first deploy makes is noted: IAM takes its time with it', async () => {
   const whole = await complete();
   const examination = await found({ ...whole, env: { ...whole.env, emrInstanceProfile: 'managed' } });
   expect([codes(examination), codes(examination, 'note')]).toEqual([[], ['DOC018']]);
 });
 
-describe('what may not be looked at is not asked, and never there', () => {
+describeOfAll('what may not be looked at is not asked, and never there', () => {
   const denied = (message: string) => ({
     status: 403,
     body: `<ErrorResponse><Error><Code>AccessDenied</Code><Message>${message}</Message></Error></ErrorResponse>`,
@@ -468,39 +468,43 @@ describe('what may not be looked at is not asked, and never there', () => {
   });
 });
 
-test('the command: what it prints, and how it ends', async () => {
-  const project = await folderWith({ 'package.json': '{}' });
-  await cp(join(REPOSITORY, 'dist'), join(project, 'dist'), { recursive: true });
-  const yaml = (more = '') =>
-    writeFiles(project, {
-      'dagwright.yaml': `environments:
+testOfAll(
+  'the command: what it prints, and how it ends',
+  async () => {
+    const project = await folderWith({ 'package.json': '{}' });
+    await cp(join(REPOSITORY, 'dist'), join(project, 'dist'), { recursive: true });
+    const yaml = (more = '') =>
+      writeFiles(project, {
+        'dagwright.yaml': `environments:
   dev:
     region: us-east-1
     artifacts: ${BUCKET}${more}
     env: { lake: my-lake, subnet: subnet-none, kaggleSecret: { secretsManager: kaggle }, emrServiceRole: managed, emrInstanceProfile: managed, crawlerRole: managed, reportRole: managed }
 `,
-    });
-  await yaml();
-  const dagwright = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-    runCommand(args, { cwd: project, env: { ...process.env, NO_COLOR: '1', ...env } });
-  const empty = await dagwright(['doctor']);
-  expect([empty.code, empty.err]).toEqual([1, '']);
-  expect(empty.out).toContain(`datalake → dev (${ACCOUNT}, us-east-1)\n`);
-  expect(empty.out).toContain(`✗ DOC002  There is no bucket ${BUCKET} (scripts, the record and the lock).`);
-  expect(empty.out).toContain(`→ \`aws s3 mb s3://${BUCKET} --region us-east-1\``);
+      });
+    await yaml();
+    const dagwright = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+      runCommand(args, { cwd: project, env: { ...process.env, NO_COLOR: '1', ...env } });
+    const empty = await dagwright(['doctor']);
+    expect([empty.code, empty.err]).toEqual([1, '']);
+    expect(empty.out).toContain(`datalake → dev (${ACCOUNT}, us-east-1)\n`);
+    expect(empty.out).toContain(`✗ DOC002  There is no bucket ${BUCKET} (scripts, the record and the lock).`);
+    expect(empty.out).toContain(`→ \`aws s3 mb s3://${BUCKET} --region us-east-1\``);
 
-  const json = await dagwright(['doctor', 'datalake', '--json']);
-  expect(JSON.parse(json.out)).toMatchObject({ environment: 'dev', account: ACCOUNT, dags: ['datalake'] });
+    const json = await dagwright(['doctor', 'datalake', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ environment: 'dev', account: ACCOUNT, dags: ['datalake'] });
 
-  const gone = await dagwright(['doctor'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' });
-  expect([gone.code, gone.err]).toEqual([3, expect.stringContaining('AWS005')]);
-  expect((await dagwright(['doctor', 'nothing'])).err).toContain('CLI002');
+    const gone = await dagwright(['doctor'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_MAX_ATTEMPTS: '1' });
+    expect([gone.code, gone.err]).toEqual([3, expect.stringContaining('AWS005')]);
+    expect((await dagwright(['doctor', 'nothing'])).err).toContain('CLI002');
 
-  await yaml("\n    account: '111122223333'");
-  const other = await dagwright(['doctor']);
-  expect([other.code, other.out]).toEqual([1, expect.stringContaining('✗ AWS003')]);
-  expect(other.out).toContain(`? the bucket ${BUCKET} (scripts, the record and the lock): AWS is asked with the`);
-}, 120_000);
+    await yaml("\n    account: '111122223333'");
+    const other = await dagwright(['doctor']);
+    expect([other.code, other.out]).toEqual([1, expect.stringContaining('✗ AWS003')]);
+    expect(other.out).toContain(`? the bucket ${BUCKET} (scripts, the record and the lock): AWS is asked with the`);
+  },
+  120_000,
+);
 
 test('without credentials: what the environment lacks all the same, and all that was not asked', async () => {
   const project = await folderWith({ 'package.json': '{}' });

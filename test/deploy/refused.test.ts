@@ -7,6 +7,7 @@ import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import { DEPLOYER_KEY, deployer } from '../aws/deployer.ts';
 import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
 import { type FailingProxy, type Fate, startProxy } from '../aws/proxy.ts';
+import { testOfAll } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { snapshot } from './snapshot.ts';
 import { ENVIRONMENT, optionsOf, project, REGION } from './support.ts';
@@ -58,7 +59,7 @@ test('a missing permission is named with its action and resource, as IAM says it
   ]);
 });
 
-test('a user who may only look is told everything that is missing before anything is made', async () => {
+testOfAll('a user who may only look is told everything that is missing before anything is made', async () => {
   server.aws.callers.set(DEPLOYER_KEY, {
     arn: `arn:aws:iam::${ACCOUNT}:user/ann`,
     policies: [{ name: 'look', policy: LOOK }],
@@ -77,7 +78,7 @@ test('a user who may only look is told everything that is missing before anythin
   );
 });
 
-test('where IAM’s simulator does not answer, the calls themselves say what is missing', async () => {
+testOfAll('where IAM’s simulator does not answer, the calls themselves say what is missing', async () => {
   proxy.begin((_n, call) => (call.includes('SimulatePrincipalPolicy') ? 'broken' : 'pass'));
   useEndpoint(proxy.url);
   const clients = createClients({ region: REGION, maxAttempts: 2 });
@@ -100,7 +101,7 @@ async function deployed(fate: (call: string) => Fate, more: Partial<DeployOption
   return { notes: plan.notes, warnings, calls: [...proxy.calls] };
 }
 
-test('who may not ask AWS’s validator may deploy', async () => {
+testOfAll('who may not ask AWS’s validator may deploy', async () => {
   server.aws.callers.set(DEPLOYER_KEY, deployer({ denied: ['states:ValidateStateMachineDefinition'] }));
   const { notes } = await deployed(() => 'pass');
   expect(notes).toEqual([
@@ -108,7 +109,7 @@ test('who may not ask AWS’s validator may deploy', async () => {
   ]);
 });
 
-test('who may not ask IAM’s simulator may deploy', async () => {
+testOfAll('who may not ask IAM’s simulator may deploy', async () => {
   server.aws.callers.set(DEPLOYER_KEY, deployer({ denied: ['iam:SimulatePrincipalPolicy'] }));
   const { notes } = await deployed(() => 'pass');
   expect(notes).toEqual([

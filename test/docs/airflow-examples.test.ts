@@ -9,6 +9,7 @@ import type { Json } from '../../asl/json/value.ts';
 import { compileFolder } from '../../compiler/compile-folder.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { endStates } from '../../report/end-states.ts';
+import { testOfAll } from '../sized.ts';
 
 /** Every example of docs/airflow.md type-checks, compiles without a word, and runs as the page says. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -90,7 +91,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('all examples type-check', () => {
+testOfAll('all examples type-check', () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   expect(spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' }).stdout).toBe('');
 });

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testOfAll } from '../sized.ts';
 
 /** A project of its own, with the package as `npm pack` makes it and the README's first DAG. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -136,7 +137,7 @@ describe('a new project', () => {
     expect(run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', '.').stdout).toBe('');
   });
 
-  test('runs the tests of docs/testing.md, which type-check', () => {
+  testOfAll('runs the tests of docs/testing.md, which type-check', () => {
     const page = readFileSync(join(root, 'docs/testing.md'), 'utf8');
     for (const path of ['test/ratings.test.ts', 'jest.config.mjs']) {
       const [, text] = new RegExp(`\`\`\`\\w+\\n// ${path}\\n(.*?)\`\`\``, 's').exec(page) ?? [];

@@ -8,7 +8,7 @@ import { failureLines } from '../../engines/spark/job.ts';
 import { submission } from '../../engines/spark/submission.ts';
 import { processStart } from '../../project/lock.ts';
 import { Slots } from '../../tasks/emr/engine/cluster.ts';
-import { describeOfAll } from '../sized.ts';
+import { testOfAll } from '../sized.ts';
 import { folderWith, type Machine, machine, repositoryPython, resultOf, until, writeFiles } from './support.ts';
 
 const emr = 'arn:aws:states:::elasticmapreduce:';
@@ -212,7 +212,7 @@ describe('the command of a step', () => {
   });
 });
 
-describeOfAll('a real step', () => {
+describe('a real step', () => {
   const SCRIPT = `
 import os, sys
 from pyspark.sql import SparkSession
@@ -278,36 +278,46 @@ spark.createDataFrame([(row.value, helper.NAME, folder) for row in rows], "value
     expect(await readFile(join(here.account.run.folder, 'logs/state.log'), 'utf8')).toContain('SparkContext');
   }, 120_000);
 
-  test('that fails says its own last lines, beside one that stops when nobody waits for it any more', async () => {
-    const stop = new AbortController();
-    const failing = submit(['fail']);
-    const waiting = submit(['wait'], stop.signal);
-    const reply = (await failing) as { error: string; cause: string };
-    expect(reply.error).toBe('States.TaskFailed');
-    expect(JSON.parse(reply.cause)).toMatchObject({
-      Name: 'silver',
-      Status: { State: 'FAILED', FailureDetails: { Message: 's3://lake/bronze/ has no such file' } },
-    });
-    expect(here.notes.find(({ kind }) => kind === 'failure')).toMatchObject({
-      lines: ['s3://lake/bronze/ has no such file'],
-    });
+  testOfAll(
+    'that fails says its own last lines, beside one that stops when nobody waits for it any more',
+    async () => {
+      const stop = new AbortController();
+      const failing = submit(['fail']);
+      const waiting = submit(['wait'], stop.signal);
+      const reply = (await failing) as { error: string; cause: string };
+      expect(reply.error).toBe('States.TaskFailed');
+      expect(JSON.parse(reply.cause)).toMatchObject({
+        Name: 'silver',
+        Status: { State: 'FAILED', FailureDetails: { Message: 's3://lake/bronze/ has no such file' } },
+      });
+      expect(here.notes.find(({ kind }) => kind === 'failure')).toMatchObject({
+        lines: ['s3://lake/bronze/ has no such file'],
+      });
 
-    const pidFile = here.account.env.PID_FILE!;
-    let pid = 0;
-    await until(async () => {
-      pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'));
-      return pid > 0;
-    });
-    stop.abort();
-    expect(JSON.parse(((await waiting) as { cause: string }).cause)).toMatchObject({ Status: { State: 'CANCELLED' } });
-    await until(() => processStart(pid) === undefined);
-  }, 120_000);
+      const pidFile = here.account.env.PID_FILE!;
+      let pid = 0;
+      await until(async () => {
+        pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'));
+        return pid > 0;
+      });
+      stop.abort();
+      expect(JSON.parse(((await waiting) as { cause: string }).cause)).toMatchObject({
+        Status: { State: 'CANCELLED' },
+      });
+      await until(() => processStart(pid) === undefined);
+    },
+    120_000,
+  );
 
-  test('that writes into a mounted folder fails, and the folder is as it was', async () => {
-    const reply = (await submit(['spoil'])) as { cause: string };
-    expect(reply.cause).toContain('s3://lake/bronze/netflix/, which is mounted read only');
-    expect(await readdir(user)).toEqual(['a.txt']);
-  }, 120_000);
+  testOfAll(
+    'that writes into a mounted folder fails, and the folder is as it was',
+    async () => {
+      const reply = (await submit(['spoil'])) as { cause: string };
+      expect(reply.cause).toContain('s3://lake/bronze/netflix/, which is mounted read only');
+      expect(await readdir(user)).toEqual(['a.txt']);
+    },
+    120_000,
+  );
 });
 
 test('of a job’s output what it says itself is shown', () => {

@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from '@jest/globals';
 import { type Execution, interpret, type JsonObject, type StateMachine } from '../../asl/index.ts';
 import { parseCsv } from '../../asl/items/csv.ts';
+import { describeOfAll } from '../sized.ts';
 import { machine, writeFiles } from './support.ts';
 
 /** Interprets one distributed Map over the engines of this machine, whose lake holds these files. */
@@ -276,7 +277,7 @@ describe('a distributed Map over the lake', () => {
   });
 
   /** Datasets of some 5 MB, which are read as streams: few items, since each is a child. */
-  describe('too large to be held', () => {
+  describeOfAll('too large to be held', () => {
     const long = 'x'.repeat(60_000);
     const rows = Array.from({ length: 90 }, (_, at) => ({ at: String(at), text: `${long}"${at}"` }));
     const at = {

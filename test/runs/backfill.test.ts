@@ -140,14 +140,14 @@ describe('dagwright backfill', () => {
     600_000,
   );
 
-  test('two at once start nothing twice', async () => {
+  testOfAll('two at once start nothing twice', async () => {
     const args = ['backfill', 'often', '--from', '2026-01-01', '--to', '2026-01-30'];
     const both = await Promise.all([project.run(...args), project.run(...args, '--order', 'newest')]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     expect(await names('often')).toEqual(dayNames('2026-01-01T00:00:00Z', 30));
   });
 
-  test('no more are active than it may have, others’ runs counted', async () => {
+  testOfAll('no more are active than it may have, others’ runs counted', async () => {
     await project.sfn.send(new StartExecutionCommand({ stateMachineArn: `${MACHINE}slow:live`, name: 'by-hand' }));
     const { code, out } = await project.run(
       'backfill',

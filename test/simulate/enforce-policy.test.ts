@@ -18,7 +18,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { type Simulation, simulate } from '../../simulate/simulate.ts';
 import { SERVICES_IAM } from '../../tasks/services.ts';
 import type { CaseRun } from '../case-run.ts';
-import { sized } from '../sized.ts';
+import { sized, testOfAll } from '../sized.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PLACE = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
@@ -158,7 +158,7 @@ describe.each(['datalake', ...Object.keys(CASES).slice(0, sized(1, 99))])('the p
     expect(unseen.filter((statement) => !NOT_SIMULATED.test(JSON.stringify(statement)))).toEqual([]);
   });
 
-  test('with each of its resources replaced by a neighbour’s: the task that needs it is denied', async () => {
+  testOfAll('with each of its resources replaced by a neighbour’s: the task that needs it is denied', async () => {
     const subject = subjects.get(name)!;
     const { asked } = await held(subject, subject.policy);
     let denied = 0;

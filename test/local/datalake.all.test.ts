@@ -22,7 +22,6 @@ import { PlainProgress } from '../../report/progress/plain-progress.ts';
 import { textReport } from '../../report/text-report.ts';
 import { lineageOfDatalake } from '../lineage/datalake.ts';
 import { Pages } from '../picture/browser.ts';
-import { ALL } from '../sized.ts';
 import { folderWith, REPOSITORY, repositoryPython } from './support.ts';
 
 const execute = promisify(execFile);
@@ -109,7 +108,7 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
     dist: join(project, 'dist'),
     mounts: [`s3://datalake-desafio-1/bronze=${bronze}`],
     env: { ...process.env, SPARK_SUBMIT_OPTS: small },
-    ...(ALL && { lineage: 'events.jsonl' }),
+    lineage: 'events.jsonl',
     enforcePolicy: true,
     onDecision: (request, _decision, { state }, { name }) => asked.push({ role: name, state, request }),
     progress: new PlainProgress((text) => {
@@ -144,7 +143,7 @@ test('the reference pipeline on this machine, from dist/ alone, over a mounted f
   expect(textReport(report, createColors(false)).split('\n\n').at(-1)).toBe(
     `Documents\n  ${folder}/email_cliente.docx\n  ${folder}/report.html\n`,
   );
-  if (ALL) await lineageOfDatalake(join(project, 'events.jsonl'), questions);
+  await lineageOfDatalake(join(project, 'events.jsonl'), questions);
 
   const html = await readFile(join(consultas, 'report.html'), 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {

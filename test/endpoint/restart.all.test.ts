@@ -24,7 +24,6 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../local/support.ts';
-import { testOfAll } from '../sized.ts';
 import { clientOf, machine, PASS, ROLE, until, WAIT } from './support.ts';
 
 // These drive the built command (`npm run build`), in processes of their own, so that they can be killed.
@@ -73,7 +72,7 @@ async function create(sfn: SFNClient, name: string, definition: string, more = {
   return made.stateMachineArn as string;
 }
 
-testOfAll('killed in the middle of executions, it has lost no definition and no finished execution', async () => {
+test('killed in the middle of executions, it has lost no definition and no finished execution', async () => {
   const first = await start();
   const tags = [{ key: 'a', value: '1' }];
   const passing = await create(first.sfn, 'passing', PASS, { publish: true, tags });
@@ -180,7 +179,7 @@ testOfAll('killed in the middle of executions, it has lost no definition and no 
   expect(await end(second.child, 'SIGTERM')).toBe(0);
 });
 
-testOfAll('a Map run that was killed is ABORTED, and goes on with what it had not done', async () => {
+test('a Map run that was killed is ABORTED, and goes on with what it had not done', async () => {
   const first = await start();
   const { activityArn } = await first.sfn.send(new CreateActivityCommand({ name: 'item' }));
   const arn = await create(
