@@ -7,6 +7,7 @@ import { matchers } from '../../jest/matchers/index.ts';
 import { SimulatedRun } from '../../jest/simulated-run.ts';
 import * as local from '../../local/index.ts';
 import * as tasks from '../../tasks/index.ts';
+import { ALL } from '../sized.ts';
 import { argumentFields, exportsOf } from './public-api.ts';
 import { type Told, verdict } from './verdict.ts';
 import { wrongValues } from './wrong-values.ts';
@@ -15,7 +16,6 @@ import { wrongValues } from './wrong-values.ts';
  * Wrong values in place of each argument, and of each field of each argument, of every function that the package exports: what is said is a
  * diagnostic of the catalogue, never DAG030, never a word of JavaScript's own.
  */
-const ALL = process.env.DAGWRIGHT_TEST_ALL !== undefined;
 const { Dag, env, param } = authoring;
 
 /** A call with arguments that are right. `file` has the signature, under `path`. */

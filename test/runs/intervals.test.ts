@@ -4,6 +4,7 @@ import { Dag } from '../../authoring/index.ts';
 import { compileDag } from '../../compiler/index.ts';
 import { dueAt, dueDates, isoOf, nearestDueDates, timetableOf } from '../../runs/logical-dates.ts';
 import { aws } from '../../tasks/index.ts';
+import { testOfAll } from '../sized.ts';
 
 function due(schedule: string, from: string, to: string, timezone = 'UTC', more: object = {}): string[] {
   const timetable = timetableOf({ schedule, timezone, ...more } as Parameters<typeof timetableOf>[0])!;
@@ -21,7 +22,10 @@ describe('when runs are due', () => {
     expect(year('@monthly')).toHaveLength(12);
     expect(year('@weekly')[0]).toBe('2026-01-04T00:00:00Z');
     expect(year('@daily')).toHaveLength(365);
-    expect(year('@hourly')).toHaveLength(8760);
+  });
+
+  testOfAll('every hour of a year is due', () => {
+    expect(due('@hourly', '2026-01-01T00:00:00Z', '2026-12-31T23:59:59Z')).toHaveLength(8760);
   });
 
   test('by hand alone: no schedule, @once, @continuous', () => {

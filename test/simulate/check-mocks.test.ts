@@ -11,6 +11,7 @@ import { simulate } from '../../local/index.ts';
 import { checkMocks } from '../../simulate/mocks/check-mocks.ts';
 import { chooseMocks } from '../../simulate/mocks/choose-mocks.ts';
 import { missingMembers } from '../../simulate/mocks/missing-members.ts';
+import { ALL } from '../sized.ts';
 
 const arn = (name: string) => `arn:aws:states:::${name}`;
 
@@ -109,9 +110,9 @@ const SLIPS = [
   (name: string) => `${name[0]!.toLowerCase()}${name.slice(1)}`,
 ];
 
-/** Of an answer with hundreds of members some are tried; DAGWRIGHT_TEST_ALL=1 tries all. */
+/** Of an answer with hundreds of members some are tried; `npm run test:all` tries all. */
 function some(places: readonly Place[]): readonly Place[] {
-  const every = process.env.DAGWRIGHT_TEST_ALL ? 1 : Math.ceil(places.length / 20);
+  const every = ALL ? 1 : Math.ceil(places.length / 20);
   return places.filter((_, at) => at % every === 0);
 }
 

@@ -6,6 +6,7 @@ import { sampleOf } from '../../asl/services/samples.ts';
 import type { ResultShape } from '../../asl/services/sdk-results.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { simulate } from '../../local/index.ts';
+import { ALL } from '../sized.ts';
 
 const RESOURCES = [
   'athena:getQueryResults',
@@ -145,7 +146,7 @@ async function warnings(machine: object, Return: Json): Promise<Diagnostic[]> {
   return told;
 }
 
-const MOST = process.env.DAGWRIGHT_TEST_ALL ? Number.POSITIVE_INFINITY : 8;
+const MOST = ALL ? Number.POSITIVE_INFINITY : 8;
 
 describe.each(RESOURCES)('an answer of %s', (name) => {
   const shape = answerOf(arn(name))!;

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { Json, JsonObject } from '../../../asl/json/value.ts';
 import { validate } from '../../../asl/validate/validate.ts';
 import { validateYaml } from '../../../asl/validate/yaml/validate.ts';
+import { ALL } from '../../sized.ts';
 import { MACHINES } from './machines.ts';
 
 /** How tools write what they fill in, as a text or a part of one. */
@@ -92,7 +93,7 @@ function texts(text: string, placeholder: string): string[] {
  * every form, and each further one a third of them, in turn: how a form is spelt is read by one grammar, whatever the place.
  */
 function some<T>(forms: readonly T[], { turn, isFirst }: Turn, kind: number): readonly T[] {
-  if (process.env.DAGWRIGHT_TEST_ALL) return isFirst ? forms : forms.filter((_, i) => (i + turn) % 3 === 0);
+  if (ALL) return isFirst ? forms : forms.filter((_, i) => (i + turn) % 3 === 0);
   return turn % 4 === kind ? [forms[(turn >> 2) % forms.length]!] : [];
 }
 
