@@ -105,7 +105,7 @@ def reference_of(table, reference, frame: DataFrame, to: DataFrame, rows: int) -
 
 def of_source(spark, lake: str, table) -> list:
     """Every line of the source is a header, a row, or dropped for a reason; and not too many are dropped."""
-    report = storage.read_json(spark, f"{lake}/silver/reports/{table.source.folder}.json")
+    report = storage.read_json(spark, f"{lake}/silver/reports/{table.source.folder}.json", table.made_by)
     counts = report["tables"][table.name]
     paths = [path for path in report["files"] if storage.named(path, table.source.files)]
     lines = spark.read.option("lineSep", "\n").text(paths)

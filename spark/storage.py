@@ -52,13 +52,19 @@ def named(path: str, pattern: str) -> bool:
     return re.fullmatch(pattern, path.rsplit("/", 1)[1]) is not None
 
 
-def read_json(spark, path: str):
+def read_json(spark, path: str, step: str):
+    """What `step` has written with `write_json`; one that was killed leaves a part of it, or nothing."""
     filesystem, where = hadoop(spark, path)
-    stream = filesystem.open(where)
     try:
-        return json.loads(bytes(stream.readAllBytes()))
-    finally:
-        stream.close()
+        stream = filesystem.open(where)
+        try:
+            return json.loads(bytes(stream.readAllBytes()))
+        finally:
+            stream.close()
+    except Exception as problem:
+        if not isinstance(problem, ValueError) and not re.search("FileNotFound|ChecksumException", root_cause(problem)):
+            raise
+        raise BadInput(f"{path} is missing or was not written to its end: run `{step}` first.") from problem
 
 
 def write_json(spark, path: str, value) -> None:

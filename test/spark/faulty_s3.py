@@ -104,8 +104,12 @@ class FaultyS3:
         return self.requests == self._number
 
     def copy(self, folder: pathlib.Path) -> None:
-        """What is in the bucket, as files below a folder; Iceberg changes no file, so those that are there stay."""
-        for key in self.server.names():
+        """What is in the bucket, as files below a folder, and nothing else; no table's file changes, so those that are there stay."""
+        names = self.server.names()
+        for path in [path for path in folder.rglob("*") if path.is_file()]:
+            if str(path.relative_to(folder)) not in names:
+                path.unlink()
+        for key in names:
             path = folder / key
             if not key.endswith("/") and not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -136,6 +136,26 @@ def test_a_table_that_is_not_there(made, run):
     assert code == 1 and "/gold/tables/movies/ is missing" in err and "run `gold` first" in err
 
 
+def test_a_report_that_a_killed_step_left_half_or_did_not_write(made, run):
+    report = made.path / "silver/reports/netflix.json"
+    text, checksums = report.read_text(), report.with_name(".netflix.json.crc")
+
+    def refused():
+        code, _, err = run(main, "check", "silver", made.uri)
+        said = "silver/reports/netflix.json is missing or was not written to its end: run `silver netflix` first."
+        assert code == 1 and err == f"main.py: {made.uri}/{said}\n"
+
+    report.write_text(text[: len(text) // 2])
+    refused()
+    assert run(main, "silver", "netflix", made.uri)[0] == 0 and checksums.exists()
+    report.write_text(report.read_text()[:-9])  # not what its checksums are of
+    refused()
+    report.unlink()
+    refused()
+    assert run(main, "silver", "netflix", made.uri)[0] == 0
+    assert run(main, "check", "silver", made.uri)[0] == 0
+
+
 def test_wrong_usage():
     with pytest.raises(SystemExit) as stopped:
         main.main(["check", "bronze", "s3://x"])
