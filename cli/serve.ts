@@ -10,6 +10,7 @@ interface Options {
   readonly mocks?: string;
   readonly enforcePolicy?: true;
   readonly policy?: string;
+  readonly lineage?: string;
   readonly quiet?: true;
   readonly json?: true;
 }
@@ -31,6 +32,10 @@ export function register(program: Command): void {
       'hold each call of a task against the policy of its machine’s role: of a DAG in dist/ the one that was compiled',
     )
     .option('--policy <file>', 'the policy of machines that are no DAG of dist/')
+    .option(
+      '--lineage <file|url>',
+      'where the OpenLineage events of executions go: a file that they are added to, or the address of a server',
+    )
     .option('--region <region>', 'the region in ARNs', 'us-east-1')
     .option('--account <id>', 'the account in ARNs', accountOf, '123456789012')
     .option('--quiet', 'no line for each request')

@@ -37,8 +37,8 @@ export interface AccountOptions {
   readonly sample?: string;
   /** Decides what services do with the roles that they act as; without it they may do everything. */
   readonly access?: Access;
-  /** Told of what tasks read and write, where a run's lineage is asked for. */
-  readonly lineage?: Lineage;
+  /** The run whose lineage is told what a call reads and writes, where that is asked for. */
+  readonly lineage?: (call: TaskCall) => Lineage | undefined;
   /** Told of everything that a person may want to see of a task. */
   readonly onNote: (note: Note) => void;
 }

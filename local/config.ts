@@ -33,25 +33,33 @@ const SCHEMA = {
   },
 } as const;
 
-/**
- * Reads the section, checked against its schema and against what the DAGs in dist/ declare: a name that none of them has is a slip of
- * the pen, and silently passing over it would run with another value than was written. A missing file is an empty section.
- */
-export async function readConfig(project: string, dags: readonly Manifest[]): Promise<LocalConfig> {
+/** The section as it is written, which is of the form that it should have. */
+type LocalSection = { -readonly [key in keyof LocalConfig]?: LocalConfig[key] };
+
+/** Reads the section and what its file says of places in it. @throws Stop (RUN041) where it is not of its form */
+async function readSection(project: string): Promise<{ readonly local: LocalSection; readonly file: ProjectFile }> {
   const file = await readProjectFile(project);
   const local: unknown = file.content.local ?? {};
-
-  const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<{
-    env?: Record<string, unknown>;
-    params?: JsonObject;
-    sample?: string;
-    lineage?: string;
-  }>(SCHEMA);
+  const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<LocalSection>(SCHEMA);
   if (!validate(local))
     throw new Stop(
       validate.errors!.map((error) => schemaError(file, error)),
       1,
     );
+  return { local, file };
+}
+
+/** Where the lineage of runs goes, for whoever runs no DAG alone. @throws Stop (RUN041) as `readConfig` */
+export async function readLineage(project: string): Promise<string | undefined> {
+  return (await readSection(project)).local.lineage;
+}
+
+/**
+ * Reads the section, checked against its schema and against what the DAGs in dist/ declare: a name that none of them has is a slip of
+ * the pen, and silently passing over it would run with another value than was written. A missing file is an empty section.
+ */
+export async function readConfig(project: string, dags: readonly Manifest[]): Promise<LocalConfig> {
+  const { local, file } = await readSection(project);
   const unknown = [
     ...undeclared(
       'env',

@@ -5,13 +5,12 @@ import type { StateMachine } from '../asl/language/types.ts';
 import type { AccountOptions, Note } from '../engines/engine.ts';
 import { createEngines } from '../engines/engines.ts';
 import { HybridClock } from '../engines/hybrid-clock.ts';
-import type { Lineage } from '../engines/lineage/lineage.ts';
-import type { Progress, TaskProgress } from '../report/progress/progress.ts';
+import type { Progress } from '../report/progress/progress.ts';
 import { Tracker } from '../report/progress/progress.ts';
 import { SERVICES } from '../tasks/services.ts';
 import { withCleanup } from './cleanup.ts';
 import { cleanupName } from './compiled.ts';
-import { endOf } from './lineage.ts';
+import type { RunLineage } from './lineage.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface Executed {
@@ -22,7 +21,8 @@ export interface Executed {
   readonly notes: readonly Note[];
 }
 
-export interface ExecuteOptions extends Omit<AccountOptions, 'clock' | 'onNote'> {
+export interface ExecuteOptions extends Omit<AccountOptions, 'clock' | 'onNote' | 'lineage'> {
+  readonly lineage?: RunLineage;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -33,7 +33,7 @@ export async function execute(
   { manifest, input, leftOut, cleanup, guard, cleanupGuard }: Prepared,
   options: ExecuteOptions,
 ): Promise<Executed> {
-  const { progress, signal, ...account } = options;
+  const { progress, signal, lineage: told, ...account } = options;
   const clock = new HybridClock();
   const notes: Note[] = [];
   const events: HistoryEvent[] = [];
@@ -44,12 +44,19 @@ export async function execute(
   };
   const onEvent = (event: HistoryEvent) => {
     events.push(event);
-    for (const change of tracker.add(event, Date.now())) {
-      progress.change(change, () => tracker.tasks());
-      if (account.lineage !== undefined) follow(account.lineage, change);
-    }
+    for (const change of tracker.add(event, Date.now())) progress.change(change, () => tracker.tasks());
+    told?.add(event);
   };
-  const engines = createEngines({ ...account, clock, onNote, ...(guard && { access: guard.access }) }, SERVICES);
+  const engines = createEngines(
+    {
+      ...account,
+      clock,
+      onNote,
+      ...(guard && { access: guard.access }),
+      ...(told && { lineage: () => told.lineage }),
+    },
+    SERVICES,
+  );
   const tasks = withCleanup({
     machine: cleanup,
     name: cleanupName(manifest),
@@ -60,7 +67,7 @@ export async function execute(
     ...(cleanupGuard && { guard: cleanupGuard }),
   });
   progress.begin(`${manifest.dag} (${account.run.id})`);
-  account.lineage?.begin(Date.now());
+  told?.lineage.begin(Date.now());
   try {
     const execution = await interpret(machine, {
       input: { ...input },
@@ -81,11 +88,4 @@ export async function execute(
     await engines.close();
     progress.end();
   }
-}
-
-/** Tells the lineage of a run that a task has begun or ended. */
-function follow(lineage: Lineage, { task, state, until, error, cause }: TaskProgress): void {
-  if (state === 'running') return lineage.start(task, Date.now());
-  const end = state === 'waiting' ? undefined : endOf({ state, error, cause });
-  if (end !== undefined) lineage.finish(task, until ?? Date.now(), end);
 }

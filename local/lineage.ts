@@ -1,10 +1,12 @@
 import { open } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
+import type { HistoryEvent } from '../asl/interpret/options.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import { type End, Lineage } from '../engines/lineage/lineage.ts';
 import { type Destination, Outbox } from '../engines/lineage/outbox.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { TaskEnd, TaskState } from '../report/end-states.ts';
+import { endStates, type TaskState } from '../report/end-states.ts';
+import { Tracker } from '../report/progress/progress.ts';
 import type { RunReport, SentLineage } from '../report/report.ts';
 
 /** That a run's lineage is asked for, and where its events go. */
@@ -73,26 +75,20 @@ async function fileOf(file: string, refuse: (what: string) => Stop): Promise<Des
   return { kind: 'file', file };
 }
 
-/** The lineage of a run that is under way. */
+/** The lineage of a run that is under way: what its execution's events say of the DAG and its tasks, and where the events are sent. */
 export class RunLineage {
   readonly lineage: Lineage;
-  readonly #project: string;
-  readonly #file: string;
-  readonly #target: LineageTarget;
+  readonly #run: RunOptions;
+  readonly #tracker: Tracker;
   readonly #outbox: Outbox;
   #sent: Promise<SentLineage> | undefined;
 
-  /** @param place the project's folder, and that of the run, which gets a copy of all events */
-  constructor(
-    target: LineageTarget,
-    { dag, description, tasks }: Manifest,
-    place: { readonly project: string; readonly folder: string },
-    nominal?: string,
-  ) {
-    this.#target = target;
-    this.#project = place.project;
-    this.#file = join(place.folder, 'lineage.jsonl');
-    this.#outbox = new Outbox(this.#file, target.to);
+  constructor(run: RunOptions) {
+    const { target, manifest, leftOut = new Set(), nominal, before = [] } = run;
+    const { dag, description, tasks } = manifest;
+    this.#run = run;
+    this.#tracker = new Tracker(manifest, leftOut);
+    this.#outbox = new Outbox(run.file, target.to);
     this.lineage = new Lineage({
       namespace: target.namespace,
       dag,
@@ -101,29 +97,55 @@ export class RunLineage {
       ...(nominal !== undefined && { nominal }),
       send: (event) => this.#outbox.send(event),
     });
+    for (const event of before) this.#tracker.add(event, event.timestamp);
+  }
+
+  /** Takes an event of the execution. */
+  add(event: HistoryEvent): void {
+    for (const { task, state, until, error, cause } of this.#tracker.add(event, Date.now())) {
+      const end = state === 'waiting' || state === 'running' ? undefined : endOf({ state, error, cause });
+      if (state === 'running') this.lineage.start(task, Date.now());
+      else if (end !== undefined) this.lineage.finish(task, until ?? Date.now(), end);
+    }
   }
 
   /** The run has ended, each of its tasks as it did; said again it is as it was said first. Waits for the events that are on their way. */
-  end(at: number, run: Ended, tasks: readonly TaskEnd[]): Promise<SentLineage> {
-    this.#sent ??= this.#end(at, run, tasks);
+  end(at: number, run: Ended): Promise<SentLineage> {
+    this.#sent ??= this.#end(at, run);
     return this.#sent;
   }
 
-  async #end(at: number, run: Ended, tasks: readonly TaskEnd[]): Promise<SentLineage> {
-    for (const task of tasks) {
+  async #end(at: number, { status, error, cause }: Ended): Promise<SentLineage> {
+    const { manifest, leftOut = new Set(), project, file, target } = this.#run;
+    const visits = this.#tracker.visits.all;
+    for (const task of endStates({ manifest, visits, status, stoppedAt: at, leftOut })) {
       const end = endOf(task);
       if (end !== undefined) this.lineage.finish(task.task, task.exited ?? at, end);
     }
-    const type = run.status === 'SUCCEEDED' ? 'COMPLETE' : run.status === 'ABORTED' ? 'ABORT' : 'FAIL';
-    const { error, cause } = run;
+    const type = status === 'SUCCEEDED' ? 'COMPLETE' : status === 'ABORTED' ? 'ABORT' : 'FAIL';
     this.lineage.end(at, { type, ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) });
-    const { to } = this.#target;
+    const { to } = target;
     return {
       ...(await this.#outbox.close()),
-      file: relative(this.#project, this.#file),
-      to: to.kind === 'file' ? relative(this.#project, to.file) : withoutQuery(to.url),
+      file: relative(project, file),
+      to: to.kind === 'file' ? relative(project, to.file) : withoutQuery(to.url),
     };
   }
+}
+
+interface RunOptions {
+  readonly target: LineageTarget;
+  /** What runs. */
+  readonly manifest: Pick<Manifest, 'dag' | 'description' | 'tasks' | 'graph'>;
+  /** Tasks that this run leaves out. */
+  readonly leftOut?: ReadonlySet<string>;
+  /** The time that it is for, ISO 8601. */
+  readonly nominal?: string | undefined;
+  /** What an execution that goes on has been through. */
+  readonly before?: Iterable<HistoryEvent>;
+  readonly project: string;
+  /** The run's own file, which gets a copy of all events. */
+  readonly file: string;
 }
 
 type Ended = Pick<RunReport, 'status' | 'error' | 'cause'>;
@@ -135,7 +157,7 @@ interface EndOfTask {
 }
 
 /** How a task ended, in OpenLineage's words; undefined where it has not run or not ended. */
-export function endOf({ state, error, cause }: EndOfTask): End | undefined {
+function endOf({ state, error, cause }: EndOfTask): End | undefined {
   if (state === 'success' || state === 'skipped') return { type: 'COMPLETE' };
   if (state === 'aborted') return { type: 'ABORT' };
   if (state !== 'failed') return undefined;

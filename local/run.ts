@@ -84,9 +84,15 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
     // 4. The machine, on this machine's engines.
     record = { run, dag: manifest.dag, state: 'RUNNING', pid: process.pid, startedAt, input: prepared.input };
     await folder.write(record);
-    const place = { project, folder: folder.path };
     if (prepared.lineage !== undefined)
-      lineage = new RunLineage(prepared.lineage, manifest, place, prepared.input.logical_date);
+      lineage = new RunLineage({
+        target: prepared.lineage,
+        manifest,
+        leftOut,
+        nominal: prepared.input.logical_date,
+        project,
+        file: join(folder.path, 'lineage.jsonl'),
+      });
     const sample = config.sample === undefined ? {} : { sample: config.sample };
     const executed = await execute(machine, prepared, {
       root,
@@ -98,7 +104,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       python: async () => python(),
       functions,
       ...sample,
-      ...(lineage && { lineage: lineage.lineage }),
+      ...(lineage && { lineage }),
       progress,
       signal,
     });
@@ -114,7 +120,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       began,
       ended,
     });
-    const sent = await lineage?.end(ended, report, report.tasks);
+    const sent = await lineage?.end(ended, report);
     const { status: state, error, cause } = report;
     record = {
       ...record,
@@ -138,7 +144,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
   } finally {
     progress.end();
     await s3?.close();
-    await lineage?.end(Date.now(), { status: signal.aborted ? 'ABORTED' : 'FAILED' }, []);
+    await lineage?.end(Date.now(), { status: signal.aborted ? 'ABORTED' : 'FAILED' });
     if (record?.state === 'RUNNING') record = { ...record, state: signal.aborted ? 'ABORTED' : 'FAILED' };
     if (record !== undefined) await folder.write(record);
     await folder.tidy();

@@ -25,7 +25,7 @@ export interface TaskEnd {
 }
 
 export interface Ending {
-  readonly manifest: Manifest;
+  readonly manifest: Pick<Manifest, 'tasks' | 'graph'>;
   readonly visits: readonly Visit[];
   readonly status: ExecutionStatus;
   readonly stoppedAt: number;

@@ -13,6 +13,7 @@ export interface TerminalOptions {
   readonly mocks?: string;
   readonly enforcePolicy?: true;
   readonly policy?: string;
+  readonly lineage?: string;
   readonly quiet?: true;
   readonly json?: true;
 }

@@ -1,7 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { realClock } from '../asl/interpret/clocks.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import type { Lineage } from '../engines/lineage/lineage.ts';
 import { ProcessGroups } from '../engines/process/process-groups.ts';
+import { readLineage } from '../local/config.ts';
+import { lineageTarget } from '../local/lineage.ts';
 import { finishDeleting } from './actions/state-machines.ts';
 import type { Account } from './arn.ts';
 import { Executions, MachineCache, type StopReason } from './executions/executions.ts';
@@ -10,6 +13,7 @@ import { type Answered, listen } from './http.ts';
 import type { ExecutionRecord } from './store/records.ts';
 import { lockData, Store } from './store/store.ts';
 import { createLambda } from './work/lambda.ts';
+import { forgetLineage, Lineages } from './work/lineage.ts';
 import { LocalEngines } from './work/local-engines.ts';
 import { Policies } from './work/policies.ts';
 import { createTasks, MockCases, type Services } from './work/tasks.ts';
@@ -29,6 +33,8 @@ export interface ServeOptions extends Account {
   readonly enforcePolicy?: true;
   /** The policy of machines that are no DAG of the project's dist/. */
   readonly policy?: string;
+  /** Where the lineage of executions goes: a file or an address. */
+  readonly lineage?: string;
   readonly env: NodeJS.ProcessEnv;
   /** In [0, 1); default the machine's own chance. */
   readonly random?: () => number;
@@ -80,12 +86,20 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     ? await Policies.open({ account, project, onStatus, ...(policy !== undefined && { policy }) })
     : undefined;
 
+  const target = await lineageTarget({
+    option: options.lineage,
+    configured: await readLineage(project),
+    env: options.env,
+    project,
+  });
+  const lineages = target && new Lineages({ target, project, data, onStatus });
+
   // 1. The state, which is this server's alone; what a killed one left is brought into order.
   await mkdir(data, { recursive: true });
   const unlock = await lockData(data);
   const store = await Store.open(data);
   const recovered = await recover(store, clock.now());
-  await prune(store, clock.now());
+  for (const record of await prune(store, clock.now())) await forgetLineage(data, record);
 
   // 2. What tasks reach.
   const groups = options.groups ?? new ProcessGroups();
@@ -102,20 +116,28 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
   const tokens = new TaskTokens();
   const activities = new Activities(store, tokens);
   const lambda = options.env.AWS_ENDPOINT_URL_LAMBDA;
-  const services: Services = {
-    engines: (call) => engines.run(call),
+  const services = (lineage?: Lineage): Services => ({
+    engines: (call) => engines.run(call, lineage),
     ...(lambda !== undefined && lambda !== '' && { lambda: createLambda(lambda, options) }),
-  };
-  const tasks = async ({ machineName, testCase, revision }: ExecutionRecord) => {
+  });
+  const tasks = async ({ machineName, testCase, revision }: ExecutionRecord, lineage: Lineage | undefined) => {
     const mocked = testCase === undefined ? undefined : await mocks?.find(machineName, testCase);
-    const real = createTasks(world, services);
+    const real = createTasks(world, services(lineage));
     const done = mocked === undefined ? real : mocked(real);
     if (policies === undefined) return done;
     return policies.guarding(machineName, store.revisions.get(revision)?.definition ?? '', done);
   };
 
   // 3. What runs.
-  const executions = new Executions({ store, clock, random, machines: new MachineCache(), tasks, onDefect });
+  const executions = new Executions({
+    store,
+    clock,
+    random,
+    machines: new MachineCache(),
+    tasks,
+    ...(lineages && { lineages }),
+    onDefect,
+  });
   const world: World = {
     account,
     store,
@@ -127,7 +149,7 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     activities,
     ...(mocks !== undefined && { mocks }),
     onStatus,
-    testTasks: () => createTasks(world, services),
+    testTasks: () => createTasks(world, services()),
   };
   for (const { value } of store.machines.getRange())
     if (value.status === 'DELETING') await finishDeleting(value.arn, world);
@@ -136,6 +158,7 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
     await executions.close(STOPPED);
     stop.abort();
     await engines.close();
+    await lineages?.close();
     groups.killAll();
     await store.close();
     await unlock();

@@ -3,6 +3,8 @@ import { access, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TaskCall } from '../../asl/interpret/options.ts';
+import type { Account } from '../engine.ts';
 import { scalaOf } from '../iceberg.ts';
 import { settingOf } from '../spark/arguments.ts';
 import { type EventType, producer, type RunEvent, type RunOfJob, SCHEMA_URL } from './event.ts';
@@ -23,6 +25,8 @@ export const REMARK_OF_LISTENER =
 /** Variables by which the listener would be told otherwise than here. */
 const OF_CLIENT = /^OPENLINEAGE_(?:DISABLED$|_)/;
 
+type LineageAccount = Pick<Account, 'lineage'>;
+
 /** What Spark is started with beside the job's own. */
 interface Listening {
   /** `property=value`, after those of the job. */
@@ -33,12 +37,13 @@ interface Listening {
   readonly env: (env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
 }
 
-/** Of each run the job that fetches the listener; how often others look whether it has, in milliseconds. */
-const FETCHING = new WeakMap<Lineage, SparkLineage>();
+/** On each account the job that fetches the listener; how often others look whether it has, in milliseconds. */
+const FETCHING = new WeakMap<LineageAccount, SparkLineage>();
 const LOOK_MS = 250;
 
 /** The lineage of one Spark job: the listener writes its events into a file of the job's, and when the job has ended they are handed on. */
 export class SparkLineage {
+  readonly #account: LineageAccount;
   readonly #lineage: Lineage;
   readonly #task: RunOfJob;
   readonly #file: string;
@@ -46,16 +51,18 @@ export class SparkLineage {
   readonly #run = randomUUID();
   #isOver = false;
 
-  private constructor(lineage: Lineage, task: RunOfJob, work: string) {
+  private constructor(account: LineageAccount, lineage: Lineage, task: RunOfJob, work: string) {
+    this.#account = account;
     this.#lineage = lineage;
     this.#task = task;
     this.#file = join(work, 'lineage.jsonl');
   }
 
   /** Of the job that a task's call starts, where its lineage is asked for. @param work the job's working folder */
-  static of(lineage: Lineage | undefined, call: { readonly state: string }, work: string): SparkLineage | undefined {
+  static of(account: LineageAccount, call: TaskCall, work: string): SparkLineage | undefined {
+    const lineage = account.lineage?.(call);
     const task = lineage?.runOf(call);
-    return lineage && task && new SparkLineage(lineage, task, work);
+    return lineage && task && new SparkLineage(account, lineage, task, work);
   }
 
   /**
@@ -94,13 +101,13 @@ export class SparkLineage {
   }
 
   /**
-   * Waits while another job of the run fetches the listener for the first time: two that write the same file at once break each other.
+   * Waits while another job fetches the listener for the first time: two that write the same file at once break each other.
    * @param folder where Spark keeps what it fetches
    */
   async #turn(scala: string, folder = join(homedir(), '.ivy2')): Promise<void> {
     const jar = join(folder, 'jars', `io.openlineage_openlineage-spark_${scala}-${VERSION}.jar`);
-    const first = FETCHING.get(this.#lineage) ?? this;
-    FETCHING.set(this.#lineage, first);
+    const first = FETCHING.get(this.#account) ?? this;
+    FETCHING.set(this.#account, first);
     while (first !== this && !first.#isOver && !(await isThere(jar))) await sleep(LOOK_MS);
   }
 

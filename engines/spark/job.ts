@@ -30,7 +30,7 @@ export interface SparkJob {
  */
 export async function runSpark(account: Account, args: readonly string[], job: SparkJob): Promise<SparkEnd> {
   const work = join(account.run.folder, 'work', job.id);
-  const lineage = SparkLineage.of(account.lineage, job.call, work);
+  const lineage = SparkLineage.of(account, job.call, work);
   const end = await runToEnd(account, args, { ...job, work, ...(lineage && { lineage }) });
   await lineage?.collect(end.state);
   return end;

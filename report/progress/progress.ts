@@ -55,14 +55,14 @@ export interface TaskProgress {
 export class Tracker {
   /** Stays by real time: a wait that the clock jumped over took none. */
   readonly visits = new Visits();
-  readonly #manifest: Manifest;
+  readonly #manifest: Pick<Manifest, 'tasks'>;
   readonly #leftOut: ReadonlySet<string>;
   readonly #taskOf = new Map<string, ManifestTask>();
   readonly #now = new Map<string, TaskProgress>();
   /** By the task: its visits, and the last one of its first state. */
   readonly #own = new Map<string, { readonly visits: Visit[]; head: Visit | undefined }>();
 
-  constructor(manifest: Manifest, leftOut: ReadonlySet<string>) {
+  constructor(manifest: Pick<Manifest, 'tasks'>, leftOut: ReadonlySet<string>) {
     this.#manifest = manifest;
     this.#leftOut = leftOut;
     for (const task of manifest.tasks) for (const state of task.states) this.#taskOf.set(state, task);

@@ -1,10 +1,13 @@
 import { interpret } from '../../asl/interpret/interpret.ts';
 import type { MapRun } from '../../asl/interpret/map-run.ts';
-import type { Clock, Execution, InterpretOptions, TaskHandler } from '../../asl/interpret/options.ts';
+import type { Clock, Execution, HistoryEvent, InterpretOptions, TaskHandler } from '../../asl/interpret/options.ts';
 import type { Json } from '../../asl/json/value.ts';
 import type { StateMachine } from '../../asl/language/types.ts';
+import type { Lineage } from '../../engines/lineage/lineage.ts';
+import type { RunLineage } from '../../local/lineage.ts';
 import type { ExecutionRecord, RevisionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import type { Lineages } from '../work/lineage.ts';
 import { writeChildren } from './map-runs.ts';
 import { redriveOf } from './redrive.ts';
 
@@ -66,7 +69,9 @@ export interface RunOptions {
   readonly random: () => number;
   readonly machines: MachineCache;
   /** What stands for the services, for one execution. */
-  readonly tasks: (record: ExecutionRecord) => Promise<TaskHandler>;
+  readonly tasks: (record: ExecutionRecord, lineage: Lineage | undefined) => Promise<TaskHandler>;
+  /** Where the lineage of executions is asked for. */
+  readonly lineages?: Lineages;
   /** Told of a defect: the interpreter or a handler threw. */
   readonly onDefect: (error: unknown, record: ExecutionRecord) => void;
 }
@@ -101,15 +106,25 @@ async function interpretAndWrite(
 ): Promise<Execution> {
   const { store, clock } = options;
   let execution: Execution;
+  let told: RunLineage | undefined;
   try {
     const revision = store.revisions.get(record.revision) as RevisionRecord;
-    execution = await interpret(options.machines.get(revision), {
+    const machine = options.machines.get(revision);
+    told = await options.lineages?.begin(record, machine, record.redriveCount > 0 ? store.eventsOf(record.serial) : []);
+    const write = record.type === 'STANDARD' ? observers(record, mapRuns, store) : undefined;
+    execution = await interpret(machine, {
       ...about(record, revision),
-      ...(record.type === 'STANDARD' && observers(record, mapRuns, store)),
+      ...write,
+      ...((write ?? told) && {
+        onEvent: (event) => {
+          write?.onEvent(event);
+          told?.add(event);
+        },
+      }),
       ...(record.redriveCount > 0 && { redrive: redriveOf(record, store) }),
       clock,
       random: options.random,
-      tasks: await options.tasks(record),
+      tasks: await options.tasks(record, told?.lineage),
       signal,
       keepEvents: false,
     });
@@ -118,6 +133,7 @@ async function interpretAndWrite(
     execution = defect(record, error, clock.now());
   }
   if (record.type === 'STANDARD') await writeEnd(record, execution, store);
+  if (told !== undefined) options.lineages?.end(told, execution);
   return execution;
 }
 
@@ -137,7 +153,7 @@ function about(record: ExecutionRecord, revision: RevisionRecord) {
 
 function observers(record: ExecutionRecord, mapRuns: Map<string, MapRun>, store: Store) {
   return {
-    onEvent: (event) => void store.events.put([record.serial, event.id], event),
+    onEvent: (event: HistoryEvent) => void store.events.put([record.serial, event.id], event),
     onMapRun: (mapRun) => {
       mapRuns.set(mapRun.mapRunArn, mapRun);
       const description = mapRun.describe();

@@ -76,8 +76,9 @@ function abortMapRun(record: MapRunRecord, store: Store, now: number): void {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Forgets executions that closed so long ago that the service would have forgotten them. */
-export async function prune(store: Store, now: number): Promise<void> {
+/** Forgets executions that closed so long ago that the service would have forgotten them; answers which. */
+export async function prune(store: Store, now: number): Promise<ExecutionRecord[]> {
+  const forgotten: ExecutionRecord[] = [];
   const before = now - LIMITS.executionNameDays * DAY;
   for (const { value } of store.executions.getRange()) {
     if (value.stopDate === undefined || value.stopDate >= before) continue;
@@ -86,5 +87,7 @@ export async function prune(store: Store, now: number): Promise<void> {
       for (const id of ids) void store.events.remove(id);
       store.removeExecution(value);
     });
+    forgotten.push(value);
   }
+  return forgotten;
 }

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
 import type { Json } from '../../asl/json/value.ts';
 import { Stop } from '../../diagnostics/index.ts';
-import { causeOf } from '../../engines/engine.ts';
+import { type AccountOptions, causeOf } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
 import type { Access } from '../../engines/iam/index.ts';
 import { Lake } from '../../engines/lake/lake.ts';
+import type { Lineage } from '../../engines/lineage/lineage.ts';
 import type { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { type PythonEnvironment, pythonEnvironment } from '../../engines/python/environment.ts';
 import { readSample } from '../../local/config.ts';
@@ -40,13 +41,17 @@ interface Open {
 export class LocalEngines {
   readonly #options: LocalEnginesOptions;
   readonly #releases = new Map<string, NamedRelease>();
+  /** Of the calls whose lineage is asked for. */
+  readonly #lineages = new WeakMap<TaskCall, Lineage>();
   #open: Promise<Open> | undefined;
 
   constructor(options: LocalEnginesOptions) {
     this.#options = options;
   }
 
-  async run(call: TaskCall): Promise<TaskReply> {
+  /** @param lineage of the execution that the call is of, where that is asked for */
+  async run(call: TaskCall, lineage: Lineage | undefined): Promise<TaskReply> {
+    if (lineage !== undefined) this.#lineages.set(call, lineage);
     const named = releaseOf(call);
     if (named !== undefined) this.#releases.set(named.release, named);
     try {
@@ -65,7 +70,7 @@ export class LocalEngines {
   }
 
   #opened(): Promise<Open> {
-    const opened = this.#open ?? open(this.#options, this.#releases);
+    const opened = this.#open ?? open(this.#options, this.#releases, (call) => this.#lineages.get(call));
     this.#open = opened;
     opened.catch(() => {
       if (this.#open === opened) this.#open = undefined;
@@ -74,7 +79,11 @@ export class LocalEngines {
   }
 }
 
-async function open(options: LocalEnginesOptions, releases: ReadonlyMap<string, NamedRelease>): Promise<Open> {
+async function open(
+  options: LocalEnginesOptions,
+  releases: ReadonlyMap<string, NamedRelease>,
+  lineage: NonNullable<AccountOptions['lineage']>,
+): Promise<Open> {
   const { project, env, random, groups } = options;
   const root = join(project, '.dagwright/local');
   const sample = await readSample(project);
@@ -98,6 +107,7 @@ async function open(options: LocalEnginesOptions, releases: ReadonlyMap<string, 
         python: pythons(options, releases),
         ...(sample !== undefined && { sample }),
         ...(options.access && { access: options.access }),
+        lineage,
         onNote: () => {},
       },
       SERVICES,

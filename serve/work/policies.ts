@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { TaskCall, TaskHandler } from '../../asl/interpret/options.ts';
 import { isObject, type Json } from '../../asl/json/value.ts';
@@ -17,6 +16,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { readJson } from '../../project/files.ts';
 import { SERVICES_IAM } from '../../tasks/services.ts';
 import type { Account } from '../arn.ts';
+import { dagOf, manifestsIn } from '../machines/dags.ts';
 
 export interface PoliciesOptions {
   readonly account: Account;
@@ -106,7 +106,7 @@ export class Policies {
   }
 
   async #values({ env }: Manifest): Promise<{ readonly [name: string]: string }> {
-    const { env: given } = await readConfig(this.#options.project, await this.#manifests());
+    const { env: given } = await readConfig(this.#options.project, await manifestsIn(this.#options.project));
     return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(env, name)));
   }
 
@@ -118,11 +118,10 @@ export class Policies {
 
   async #compiled(machine: string, definition: string): Promise<Found | undefined> {
     const own = machine.replace(/-cleanup$/, '');
-    const manifests = await this.#manifests();
-    const fits = manifests.filter(({ dag }) => own.endsWith(dag)).sort((a, b) => b.dag.length - a.dag.length);
+    const manifests = await manifestsIn(this.#options.project);
     // A DAG may be called `x-cleanup` itself.
     const whole = manifests.find(({ dag }) => machine.endsWith(dag) && dag.endsWith('-cleanup'));
-    const manifest = whole ?? fits[0];
+    const manifest = whole ?? dagOf(own, manifests);
     if (manifest === undefined) return undefined;
     const isCleanup = whole === undefined && own !== machine;
     const name = isCleanup ? 'cleanup_policy.json' : 'policy.json';
@@ -130,15 +129,6 @@ export class Policies {
     const policy = await policyBeside(machine, relative('', join(this.#options.project, file)));
     const assets = assetsIn(definition, manifest);
     return { file, policy, manifest, machine: isCleanup ? own : machine, ...(assets && { assets }) };
-  }
-
-  async #manifests(): Promise<Manifest[]> {
-    const dist = join(this.#options.project, 'dist');
-    const folders = await readdir(dist).catch(() => [] as string[]);
-    const read = await Promise.all(
-      folders.map((dag) => readJson(join(dist, dag, 'manifest.json')).catch(() => undefined)),
-    );
-    return read.filter((one) => isObject(one) && one.manifestVersion === 1) as unknown as Manifest[];
   }
 }
 

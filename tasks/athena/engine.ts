@@ -46,10 +46,15 @@ export function engine(account: Account): Engine {
   const results = new Results(account.root, account.run.id);
   const views = new Views((uri) => account.lake.path(uri));
   let translator: Promise<Translator> | undefined;
-  const translate = async (execution: Execution): Promise<{ sql: string; tables?: readonly Named[] }> => {
+  const translate = async (
+    execution: Execution,
+    call: TaskCall,
+  ): Promise<{ sql: string; tables?: readonly Named[] }> => {
     translator ??= account.python().then((python) => new Translator(python, account.env));
     const { sql: query, parameters } = execution;
-    const answer = await (await translator).translate(query, parameters, { tables: account.lineage !== undefined });
+    const answer = await (await translator).translate(query, parameters, {
+      tables: account.lineage?.(call) !== undefined,
+    });
     if ('error' in answer) throw translationError(answer);
     return answer;
   };
@@ -66,9 +71,9 @@ export function engine(account: Account): Engine {
       mayLookUp(account, execution, call);
       if (databases[execution.database] === undefined)
         throw new QueryError('SCHEMA_NOT_FOUND', `Schema '${execution.database}' does not exist`);
-      account.lineage?.asks(call, execution.sql, 'athena');
-      const { sql, tables = [] } = await translate(execution);
-      account.lineage?.reads(call, tablesRead(tables, databases, execution.database));
+      account.lineage?.(call)?.asks(call, execution.sql, 'athena');
+      const { sql, tables = [] } = await translate(execution, call);
+      account.lineage?.(call)?.reads(call, tablesRead(tables, databases, execution.database));
       await mayRead(account, databases[execution.database]!, execution, call);
       mayBeRead(databases[execution.database]!, execution.sql);
       await views.refresh(databases, db);
@@ -76,7 +81,7 @@ export function engine(account: Account): Engine {
       mayWrite(account, execution, call);
       await results.write(db, sql, execution.file);
       await results.replace(execution.folder, execution.file);
-      account.lineage?.wrote(call, [datasetOfFile(execution.location)]);
+      account.lineage?.(call)?.wrote(call, [datasetOfFile(execution.location)]);
       execution.state = 'SUCCEEDED';
     } catch (error) {
       execution.state = signal.aborted ? 'CANCELLED' : 'FAILED';

@@ -99,11 +99,11 @@ function crawlerActions(account: Account): Record<string, Action> {
         now,
       );
       await catalog.putDatabase(kept);
-      account.lineage?.reads(
+      account.lineage?.(call)?.reads(
         call,
         found.map(({ location }) => s3Dataset(location)),
       );
-      account.lineage?.wrote(call, found.flatMap(({ name }) => kept.tables[name] ?? []).map(catalogDataset));
+      account.lineage?.(call)?.wrote(call, found.flatMap(({ name }) => kept.tables[name] ?? []).map(catalogDataset));
       await catalog.putCrawler({ ...crawler, LastCrawl: { Status: 'SUCCEEDED', StartTime: start, ...log } });
     } catch (error) {
       if (!(error instanceof CrawlError)) throw error;

@@ -25,7 +25,7 @@ function keyIn(token: string): string {
 
 /** S3's actions on the buckets' folders: what a DAG may ask of S3 itself through an SDK integration. */
 export function engine(account: Account): Engine {
-  const { lake, lineage } = account;
+  const { lake } = account;
   const refuse = (code: string, message: string) => new ServiceError(`S3.${code}`, message);
   const path = (bucket: string, key: string) => {
     const found = lake.path(`s3://${bucket}/${key}`);
@@ -87,7 +87,7 @@ export function engine(account: Account): Engine {
   const getObject: Action = async (fields, call) => {
     const { args, bucket } = request(fields);
     const { file, found } = await existing(bucket, args.string('Key'));
-    lineage?.reads(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
+    account.lineage?.(call)?.reads(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
     return { Body: await readFile(file, 'utf8'), ContentLength: found.size, LastModified: found.mtime.toISOString() };
   };
   const writing = async (fields: JsonObject, call: TaskCall, textOf: (body: Json) => string) => {
@@ -95,7 +95,7 @@ export function engine(account: Account): Engine {
     const body = args.json('Body');
     const text = body === undefined ? '' : textOf(body);
     await writeAtomically(writable(bucket, args.string('Key')), text);
-    lineage?.wrote(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
+    account.lineage?.(call)?.wrote(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
     return { ETag: `"${createHash('md5').update(text).digest('hex')}"` };
   };
   // What a Map's ResultWriter asks for: files that are text already.
@@ -128,8 +128,8 @@ export function engine(account: Account): Engine {
     const to = writable(bucket, args.string('Key'));
     await mkdir(dirname(to), { recursive: true });
     await copyFile(file, to);
-    lineage?.reads(call, [datasetOfFile(`s3://${from}/${key.join('/')}`)]);
-    lineage?.wrote(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
+    account.lineage?.(call)?.reads(call, [datasetOfFile(`s3://${from}/${key.join('/')}`)]);
+    account.lineage?.(call)?.wrote(call, [datasetOfFile(`s3://${bucket}/${args.string('Key')}`)]);
     return { CopyObjectResult: { LastModified: found.mtime.toISOString() } };
   };
   return {

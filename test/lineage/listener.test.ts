@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
+import type { TaskCall } from '../../asl/interpret/options.ts';
 import { parentFacet, type RunEvent, SCHEMA_URL } from '../../engines/lineage/event.ts';
 import { Lineage } from '../../engines/lineage/lineage.ts';
 import { SparkLineage } from '../../engines/lineage/spark-listener.ts';
@@ -24,7 +25,7 @@ async function started(own: readonly string[], args: readonly string[] = []) {
   // Spark keeps what it fetches in a folder in which the listener is: no job waits for another.
   const jar = 'jars/io.openlineage_openlineage-spark_2.12-1.53.0.jar';
   const ivy = await folderWith({ [jar]: '' });
-  const job = SparkLineage.of(lineage, { state: 't: job' }, '/work')!;
+  const job = SparkLineage.of({ lineage: () => lineage }, callOf('t: job'), '/work')!;
   const { settings, packages, env } = await job.listener([...own, `spark.jars.ivy=${ivy}`], args, sparkHome);
   return {
     settings: new Map(settings.map((one) => one.split(/=(.*)/s).slice(0, 2) as [string, string])),
@@ -32,6 +33,7 @@ async function started(own: readonly string[], args: readonly string[] = []) {
     env,
   };
 }
+const callOf = (state: string) => ({ state }) as TaskCall;
 const LISTENER = 'io.openlineage.spark.agent.OpenLineageSparkListener';
 
 test('a job gets the listener for its Spark, with the task for a parent and a file of its own', async () => {
@@ -93,7 +95,7 @@ test.each([
   const work = await folderWith({
     'lineage.jsonl': `${written.map((event) => JSON.stringify(event)).join('\n')}\n{"eventType": "COMP`,
   });
-  await SparkLineage.of(own, { state: 't' }, work)!.collect(end);
+  await SparkLineage.of({ lineage: () => own }, callOf('t'), work)!.collect(end);
   const events = sent.slice(1);
   expect(events.flatMap(faultsOf)).toEqual([]);
   expect(events.map((event) => `${event.job.name.at(-1)} ${event.eventType}`)).toEqual([
@@ -111,6 +113,6 @@ test.each([
 });
 
 test('a call that is no task’s has none', () => {
-  expect(SparkLineage.of(lineage, { state: 'other' }, '/work')).toBeUndefined();
-  expect(SparkLineage.of(undefined, { state: 't' }, '/work')).toBeUndefined();
+  expect(SparkLineage.of({ lineage: () => lineage }, callOf('other'), '/work')).toBeUndefined();
+  expect(SparkLineage.of({}, callOf('t'), '/work')).toBeUndefined();
 });

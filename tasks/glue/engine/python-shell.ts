@@ -114,7 +114,8 @@ async function execute(
   const log = await logFile(account, call);
   const work = join(account.run.folder, 'work', run.id);
   await mkdir(work, { recursive: true });
-  const isWatched = account.access !== undefined || account.lineage !== undefined;
+  const lineage = account.lineage?.(call);
+  const isWatched = account.access !== undefined || lineage !== undefined;
   const watch = isWatched ? watchedPython(join(work, 'files.jsonl')) : undefined;
   const ended = await account.groups.run({
     program: python.python,
@@ -131,10 +132,10 @@ async function execute(
     signal: AbortSignal.any([call.signal, run.stopped]),
   });
   if (ended.aborted) return run.end('STOPPED');
-  if (account.lineage !== undefined) {
+  if (lineage !== undefined) {
     const { inputs, outputs } = await datasetsTouched((await watch?.touched(account)) ?? [], account.lake);
-    account.lineage.reads(call, inputs);
-    account.lineage.wrote(call, outputs);
+    lineage.reads(call, inputs);
+    lineage.wrote(call, outputs);
   }
   const touched = await watch?.denied(account, { role, session: 'GlueJobRunnerSession' }, call);
   if (touched !== undefined) return run.end('FAILED', `ClientError: An error occurred (AccessDenied): ${touched.text}`);
