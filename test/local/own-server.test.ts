@@ -1,3 +1,4 @@
+import { cp, readFile, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import { runLocally } from '../../local/run.ts';
 import { aws } from '../../tasks/index.ts';
 import { type Ministack, startMinistack, useEndpoint } from '../aws/ministack.ts';
 import { runOptions } from './pipeline.ts';
-import { folderWith, machine, resultOf } from './support.ts';
+import { folderWith, machine, REPOSITORY, repositoryPython, resultOf } from './support.ts';
 
 const REGION = 'us-east-1';
 /** Ministack's account is the one that a key of digits names: this machine's own. */
@@ -82,19 +83,25 @@ async function asked(path: string): Promise<Record<string, Json>> {
   return (await answer.json()) as Record<string, Json>;
 }
 
+/** Makes an address that may send and a topic; what is published there is seen in a queue. Answers the topic. */
+async function receivers(): Promise<string> {
+  const [sns, ses] = [new SNS({ region: REGION }), new SESv2({ region: REGION })];
+  await ses.createEmailIdentity({ EmailIdentity: 'data@example.com' });
+  const { TopicArn } = await sns.createTopic({ Name: 'reports' });
+  const form = new URLSearchParams({ Action: 'CreateQueue', QueueName: 'seen', Version: '2012-11-05' });
+  expect((await fetch(`${ministack.url}/`, { method: 'POST', body: form, headers: headersOf('sqs') })).ok).toBe(true);
+  const Endpoint = `arn:aws:sqs:${REGION}:${ACCOUNT}:seen`;
+  await sns.subscribe({ TopicArn, Protocol: 'sqs', Endpoint, Attributes: { RawMessageDelivery: 'false' } });
+  for (const client of [sns, ses]) client.destroy();
+  return TopicArn!;
+}
+
+const urls = () => ({ AWS_ENDPOINT_URL_SESV2: ministack.url, AWS_ENDPOINT_URL_SNS: ministack.url });
+
 describe('a run that sends its report', () => {
   test('by SES and SNS, at the servers that the environment names', async () => {
-    const [sns, ses] = [new SNS({ region: REGION }), new SESv2({ region: REGION })];
-    await ses.createEmailIdentity({ EmailIdentity: 'data@example.com' });
-    const { TopicArn } = await sns.createTopic({ Name: 'reports' });
-    // What is published is seen in a queue.
-    const form = new URLSearchParams({ Action: 'CreateQueue', QueueName: 'seen', Version: '2012-11-05' });
-    expect((await fetch(`${ministack.url}/`, { method: 'POST', body: form, headers: headersOf('sqs') })).ok).toBe(true);
-    const Endpoint = `arn:aws:sqs:${REGION}:${ACCOUNT}:seen`;
-    await sns.subscribe({ TopicArn, Protocol: 'sqs', Endpoint, Attributes: { RawMessageDelivery: 'false' } });
-    for (const client of [sns, ses]) client.destroy();
-    const urls = { AWS_ENDPOINT_URL_SESV2: ministack.url, AWS_ENDPOINT_URL_SNS: ministack.url };
-    const { report, states } = await run({ mailTo: 'client@example.com', topic: TopicArn! }, urls);
+    const topic = await receivers();
+    const { report, states } = await run({ mailTo: 'client@example.com', topic }, urls());
     expect([states.mail, states.announce, report.denials]).toEqual(['success', 'success', []]);
     const text = 'The report is at s3://my-lake/consultas/report.html';
     const { messages: mails } = await asked('ses/messages');
@@ -123,6 +130,45 @@ describe('a run that sends its report', () => {
     expect(report.tasks.find(({ task }) => task === 'mail')!.cause).toContain('AWS_ENDPOINT_URL_SESV2');
   });
 });
+
+test('examples/dags/client_report.ts makes the report of the pipeline’s answers, mails it and announces it', async () => {
+  await ministack.reset();
+  const topic = await receivers();
+  await repositoryPython();
+  const env = `lake: my-lake, reportRole: report, mailFrom: data@example.com, alerts: '${topic}'`;
+  const project = await folderWith({
+    'package.json': '{}',
+    'dagwright.yaml': `local:\n  env: { ${env} }\n`,
+    'requirements.txt': await readFile(join(REPOSITORY, 'requirements.txt'), 'utf8'),
+    'input.json': '{"params": {"mailTo": "client@example.com"}, "logical_date": "2026-01-31T00:00:00Z"}',
+    '.dagwright/local/s3/my-lake/consultas/04_netflix_year_with_most_films/a.csv':
+      '"year","film_count"\n"2004","1436"\n',
+  });
+  await symlink(join(REPOSITORY, '.dagwright/python'), join(project, '.dagwright/python'));
+  await symlink(join(REPOSITORY, 'spark'), join(project, 'spark'));
+  await cp(join(REPOSITORY, 'examples/dist/client_report'), join(project, 'dist/client_report'), { recursive: true });
+  const { AWS_ENDPOINT_URL: _, ...rest } = process.env;
+  const report = await runLocally({
+    ...runOptions(project, 'client_report'),
+    env: { ...rest, ...urls() },
+    input: join(project, 'input.json'),
+    enforcePolicy: true,
+  });
+  expect([report.status, report.denials]).toEqual(['SUCCEEDED', []]);
+  const page = await readFile(join(project, '.dagwright/local/s3/my-lake/consultas/report.html'), 'utf8');
+  expect(page).toContain('2004, with 1,436 films on Netflix.');
+  const subject = 'The answers of 2026-01-31T00:00:00Z';
+  const { messages: mails } = await asked('ses/messages');
+  expect(Object.values(mails as object).flat()).toMatchObject([
+    {
+      ...{ Source: 'data@example.com', To: ['client@example.com'], Subject: subject },
+      BodyText: 'Your report is ready: s3://my-lake/consultas/report.html',
+    },
+  ]);
+  const seen = JSON.stringify(await asked('sqs/messages'));
+  expect(seen.match(/s3:\/\/my-lake\/consultas\/report\.html/g)).toHaveLength(1);
+  expect(seen).toContain(subject);
+}, 120_000);
 
 /** Some servers read the service from where the signature stands. */
 function headersOf(service: string): Record<string, string> {
