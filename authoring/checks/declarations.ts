@@ -113,7 +113,7 @@ function isDeclaration(what: What, value: unknown): boolean {
   }
 }
 
-/** Only where a default is to be held against more than its type. */
+/** Only where a default may not fit its declaration. */
 const require = createRequire(import.meta.url);
 
 const number = that('a finite number', (value) => typeof value === 'number' && Number.isFinite(value));
@@ -209,8 +209,19 @@ const validatorOf = remembered(
   { most: 100 },
 );
 
-/** Whether the default is of the declared type and the schema has no further constraints. */
+/** Whether the default surely fits. What does not is held against the schema by ajv, which has the words for it and takes its time to start. */
 function isPlainly({ type, default: given, ...others }: { readonly [keyword: string]: unknown }): boolean {
-  const fits = type === 'integer' ? Number.isInteger(given) : typeof given === type;
-  return fits && Object.keys(others).every((keyword) => keyword === 'description');
+  const fits = type === undefined || (type === 'integer' ? Number.isInteger(given) : typeof given === type);
+  return fits && Object.entries(others).every(([keyword, value]) => FITS[keyword]?.(given, value) ?? false);
 }
+
+/** By the keyword of a declaration: whether a default of the declared type is what it allows. */
+const FITS: { readonly [keyword: string]: (given: unknown, allowed: unknown) => boolean } = {
+  description: () => true,
+  enum: (given, allowed) => (allowed as readonly unknown[]).includes(given),
+  minimum: (given, allowed) => (given as number) >= (allowed as number),
+  maximum: (given, allowed) => (given as number) <= (allowed as number),
+  minLength: (given, allowed) => [...(given as string)].length >= (allowed as number),
+  maxLength: (given, allowed) => [...(given as string)].length <= (allowed as number),
+  pattern: (given, allowed) => new RegExp(allowed as string, 'u').test(given as string),
+};
