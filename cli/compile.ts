@@ -77,22 +77,21 @@ async function compileOnce(
     return;
   }
   if (told.length > 0) process.stderr.write(`${diagnosticsByFile(told)}\n`);
-  if (!check) await tellWritten(recompiled, differences, where);
+  if (!check) tellWritten(recompiled, differences, where);
   else if (process.exitCode !== 1)
     process.stdout.write(`${where('.') || out} is what the DAGs say: ${[...sets.keys()].join(', ')}\n`);
 }
 
-async function tellWritten(
+function tellWritten(
   recompiled: readonly Compiled[],
   differences: readonly Difference[],
   where: (path: string) => string,
-): Promise<void> {
+): void {
   const colours = coloursFor(process.stdout);
   for (const { path, kind } of differences)
     process.stdout.write(`${colours.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
-  const { barrierReport } = await import('../compiler/9-files/readme.ts');
-  for (const { dag, files } of recompiled)
-    for (const line of barrierReport(files)) process.stdout.write(`${dag}: ${line}\n`);
+  for (const { dag, barriers } of recompiled)
+    for (const line of barriers) process.stdout.write(`${dag}: ${line}\n`);
   const unchanged = recompiled.filter(({ dag }) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));
   for (const { dag } of unchanged) process.stdout.write(`${colours.dim(`${where(dag)} is unchanged`)}\n`);
 }

@@ -24,7 +24,7 @@ import { policyOf, taskPermissions } from './8-describe/policy/policy.ts';
 import { rolesOf } from './8-describe/policy/roles.ts';
 import { type FileSet, filesOf } from './9-files/files.ts';
 import { manifestOf } from './9-files/manifest-of.ts';
-import { readmeOf } from './9-files/readme.ts';
+import { barrierReport, readmeOf } from './9-files/readme.ts';
 
 export interface Compiled {
   readonly dag: string;
@@ -32,6 +32,8 @@ export interface Compiled {
   readonly warnings: readonly Diagnostic[];
   /** Every reference that a task was given. */
   readonly reads: readonly Target[];
+  /** What its barriers make wait for what, a line each. */
+  readonly barriers: readonly string[];
   /** The files of the project that its functions are made of, absolute. */
   readonly parts: readonly string[];
 }
@@ -100,6 +102,7 @@ function compileGraph(sound: Graph): Compiled {
     files,
     warnings: [...warnings, ...found],
     reads: [...graph.tasks.values()].flatMap((task) => task.reads),
+    barriers: barrierReport(manifest),
     parts: [...packages.values()].flatMap(({ inputs }) => inputs),
   };
 }

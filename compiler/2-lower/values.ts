@@ -77,6 +77,7 @@ export function walkValues(
   };
 
   const text = (string: string, place: string): void => {
+    if (isHarmless(string)) return;
     const before = found.faults.length;
     found.faults.push(...unsendable(string, place, at));
     foreign(string, place);
@@ -86,6 +87,18 @@ export function walkValues(
     }
     if (told.has(string)) found.faults.length = before;
     else if (found.faults.length > before) found.wrong.add(string);
+  };
+
+  const name = (key: string, place: string): void => {
+    found.faults.push(...unsendable(key, `A field’s name in ${place}`, at));
+    foreign(key, `A field’s name in ${place}`);
+    if (isPathName(key))
+      found.faults.push(diagnose('DAG155', { where: place, text: `the field "${key}"`, instead: PATH_NAME }, at));
+    for (const piece of splitTokens(key)) {
+      if ('target' in piece)
+        found.faults.push(diagnose('DAG014', { where: place, reference: describeTarget(piece.target) }, at));
+      else if ('broken' in piece) broken(`A field's name in ${place}`, key);
+    }
   };
 
   const walk = (v: unknown, place: string): void => {
@@ -129,15 +142,7 @@ export function walkValues(
     } else if (Object.getPrototypeOf(v) === Object.prototype || Object.getPrototypeOf(v) === null) {
       for (const [key, item] of Object.entries(v)) {
         if (key === '__proto__') fault('an object with the key "__proto__"', place);
-        found.faults.push(...unsendable(key, `A field’s name in ${place}`, at));
-        foreign(key, `A field’s name in ${place}`);
-        if (isPathName(key))
-          found.faults.push(diagnose('DAG155', { where: place, text: `the field "${key}"`, instead: PATH_NAME }, at));
-        for (const piece of splitTokens(key)) {
-          if ('target' in piece)
-            found.faults.push(diagnose('DAG014', { where: place, reference: describeTarget(piece.target) }, at));
-          else if ('broken' in piece) broken(`A field's name in ${place}`, key);
-        }
+        if (!isHarmless(key)) name(key, place);
         walk(item, place.endsWith(' ') ? `${place}${key}` : `${place}.${key}`);
       }
     } else {
@@ -147,6 +152,11 @@ export function walkValues(
   };
   walk(value, where);
   return found;
+}
+
+/** Whether a text is made of characters of which nothing foreign and no reference is, as nearly all are. */
+function isHarmless(text: string): boolean {
+  return /^[\w .,:/=*@+-]*$/.test(text) && !text.includes('undefined') && !text.includes('NaN');
 }
 
 /** The place without what is nested in it: `"a": Arguments.Item`. */

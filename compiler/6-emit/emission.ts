@@ -42,12 +42,14 @@ export function mayBeRecorded(
   counts: (task: string, path: readonly number[]) => boolean,
 ): boolean {
   const { scopeOf, decidedIn } = e.outcomes;
-  return [...known.keys()].some((task) => {
+  for (const task of known.keys()) {
     const ends = recordedEnds(e, task, known);
-    if (ends.length === 0) return false;
-    const own = ends.some((end) => end !== 'skipped') || !skippedFromAbove(e, task);
-    return (own && counts(task, scopeOf(task))) || decidedIn(task).some((path) => counts(task, path));
-  });
+    if (ends.length === 0) continue;
+    if (decidedIn(task).some((path) => counts(task, path))) return true;
+    if (!counts(task, scopeOf(task))) continue;
+    if (ends.some((end) => end !== 'skipped') || !skippedFromAbove(e, task)) return true;
+  }
+  return false;
 }
 
 /** Whether only a branch above can skip it, by its rule and its own errors nothing: the skip is then recorded by that branch alone. */

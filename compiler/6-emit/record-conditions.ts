@@ -11,6 +11,8 @@ export function conditionText(e: Emission, { when, known, decided }: GuardTest, 
   const terms = termsOf(when, known, semantics);
   const positive = terms.filter(({ negated }) => !negated).map(({ asked }) => asked);
   const negative = terms.filter(({ negated }) => negated).map(({ asked }) => asked);
+  const recorded = new Map([...known.keys()].map((task) => [task, recordedEnds(e, task, known)]));
+  const visible = [...recorded.keys()].filter((task) => recorded.get(task)!.length > 0);
   // One look for several: that any is there, or that none is.
   const texts =
     when.quantifier === 'any'
@@ -20,14 +22,16 @@ export function conditionText(e: Emission, { when, known, decided }: GuardTest, 
 
   /** Whether the record that was looked for is there. Check first whether anything is recorded at all. */
   function exists(asked: Records): string {
-    const visible = [...known.keys()].filter((task) => recordedEnds(e, task, known).length > 0);
-    const wantedOf = (task: string) => recordedEnds(e, task, known).filter((end) => (asked.get(task) ?? 0) & BIT[end]);
+    const wantedOf = (task: string) => {
+      const ends = asked.get(task) ?? 0;
+      return ends === 0 ? [] : recorded.get(task)!.filter((end) => ends & BIT[end]);
+    };
     const sources = visible.filter((task) => wantedOf(task).length > 0).sort();
     const depths = new Set(sources.flatMap(commonScopes));
     const lists = [...depths].sort((a, b) => a - b).map((depth) => `$${e.names.listOf(scope.slice(0, depth))}`);
     const inLists = visible.filter((task) => commonScopes(task).some((depth) => depths.has(depth)));
     const list = lists.length === 1 ? (lists[0] as string) : `([${lists.join(', ')}])`;
-    const whole = (task: string) => recordedEnds(e, task, known).length === wantedOf(task).length;
+    const whole = (task: string) => recorded.get(task)!.length === wantedOf(task).length;
     if (inLists.every(whole)) return lists.length === 1 ? `$count(${list}) > 0` : `$count([${lists.join(', ')}]) > 0`;
     const tests: string[] = [];
     const stopped = asked.has(FIRST_FAILURE);

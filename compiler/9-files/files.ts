@@ -56,13 +56,15 @@ export function compareDist(out: string, sets: ReadonlyMap<string, FileSet>, all
 /** Makes dist/ what it should be, touching only what differs. A file is whole or not there: each is put in place by a rename. */
 export function writeDist(out: string, sets: ReadonlyMap<string, FileSet>, all: boolean): Difference[] {
   const differences = compareDist(out, sets, all);
+  const made = new Set<string>();
   for (const { path, kind } of differences) {
     if (kind === 'left over') {
       rmSync(join(out, path), { recursive: true });
       continue;
     }
     const [dag, name] = path.split('/') as [string, string];
-    mkdirSync(join(out, dag), { recursive: true });
+    if (!made.has(dag)) mkdirSync(join(out, dag), { recursive: true });
+    made.add(dag);
     const temporary = join(out, dag, `.${name}.${process.pid}`);
     writeFileSync(temporary, sets.get(dag)!.get(name) as string);
     renameSync(temporary, join(out, dag, name));

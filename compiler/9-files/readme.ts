@@ -7,7 +7,6 @@ import { tasksOf } from '../4-plan/tree.ts';
 import type { Machine } from '../6-emit/emit-machine.ts';
 import type { Figures } from '../7-check/figures.ts';
 import { liveValues } from './carried-outputs.ts';
-import type { FileSet } from './files.ts';
 import { jobsTable } from './jobs-table.ts';
 import { duration, names, table } from './markdown.ts';
 import { mermaidOf } from './mermaid.ts';
@@ -189,8 +188,7 @@ function asCode(text: string): string {
 }
 
 /** The barriers of a compiled DAG, a line each: waiting that the plan added is never added silently. */
-export function barrierReport(files: FileSet): string[] {
-  const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest;
+export function barrierReport(manifest: Manifest): string[] {
   return pictureOf(manifest).barriers.map((barrier) => `barrier: ${barrierLine(barrier).replaceAll('`', '')}`);
 }
 
