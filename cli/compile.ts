@@ -90,8 +90,7 @@ function tellWritten(
   const colours = coloursFor(process.stdout);
   for (const { path, kind } of differences)
     process.stdout.write(`${colours.green(kind === 'left over' ? 'removed' : 'wrote')} ${where(path)}\n`);
-  for (const { dag, barriers } of recompiled)
-    for (const line of barriers) process.stdout.write(`${dag}: ${line}\n`);
+  for (const { dag, barriers } of recompiled) for (const line of barriers) process.stdout.write(`${dag}: ${line}\n`);
   const unchanged = recompiled.filter(({ dag }) => !differences.some(({ path }) => path.startsWith(`${dag}/`)));
   for (const { dag } of unchanged) process.stdout.write(`${colours.dim(`${where(dag)} is unchanged`)}\n`);
 }

@@ -209,9 +209,10 @@ export function statesNamed({ states, namedLater }: Scope, name: string): readon
 
 /** The objects of a list, with their places; what is not an object is the schema's to report. */
 export function objects(list: Json | undefined): [number, JsonObject][] {
-  return Array.isArray(list)
-    ? list.flatMap((item, i): [number, JsonObject][] => (isObject(item) ? [[i, item]] : []))
-    : [];
+  const found: [number, JsonObject][] = [];
+  if (!Array.isArray(list)) return found;
+  for (const [i, item] of (list as readonly Json[]).entries()) if (isObject(item)) found.push([i, item]);
+  return found;
 }
 
 /** A scope whose states are not read yet. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { BuildFailure, BuildOptions, BuildResult, Location, Message, Metafile, Plugin } from 'esbuild';
+import { remembered } from '../../asl/remembered.ts';
 import { type Diagnostic, diagnose, type Place } from '../../diagnostics/index.ts';
 import { esbuild } from './bundler.ts';
 import { GUARD_URL, GUARDS, missingImport, ownModules } from './own-modules.ts';
@@ -129,6 +130,7 @@ function bundleOf(file: string, at: number, built: Built, format: Bundle['format
   const output = outputs[relative('', outfile)]!;
   const parts = partsOf(output.entryPoint as string, inputs).map((path) => resolve(path));
   let traced: TraceMap | undefined;
+  const pathOf = remembered((source) => resolve(dirname(outfile), source));
   return {
     file,
     outfile,
@@ -142,7 +144,7 @@ function bundleOf(file: string, at: number, built: Built, format: Bundle['format
       traced ??= new TraceMap(map);
       const { source, line, column } = originalPositionFor(traced, { line: place.line, column: place.column - 1 });
       if (source === null) return undefined;
-      const path = resolve(dirname(outfile), source);
+      const path = pathOf(source);
       const original = sources.get(path)?.original(line, column) ?? { line, column };
       return { file: path, line: original.line, column: original.column + 1 };
     },

@@ -1,4 +1,5 @@
 import type { State, StateMachine } from '../../asl/language/types.ts';
+import { remembered } from '../../asl/remembered.ts';
 import type { Decision } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../3-graph/graph.ts';
@@ -99,14 +100,14 @@ function emissionOf(graph: Graph, outcomes: Outcomes, words: DeployVocabulary): 
     outcomes,
     names,
     outputs,
-    wordsOf: (reader) => ({
+    wordsOf: remembered((reader) => ({
       ...words,
       stateOf: (step) => names.stepOf(reader, step),
       isText: (param) => isTextParam(graph, param),
       isName: (target, at) => isFieldName(graph, fragmentOf, target, at),
       variable: (task) => outputs.seenBy(reader, task),
       mayBeNull: (task) => outputs.mayBeNull(reader, task),
-    }),
+    })),
     fragmentOf,
     isWrapped: (task) => wrapped.has(task),
   };

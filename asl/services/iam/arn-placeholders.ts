@@ -32,14 +32,14 @@ interface Told extends Parameter {
  * `BucketName`, `DbInstanceIdentifier` is `DbInstanceName`, `DatabaseInput.Name` is `DatabaseName`, and a bare `Name` is that of what
  * the resource type is. Undefined where no parameter is about it. Where a parameter takes a name or an ARN, the ARN says the name.
  * @param format the form of the type's ARNs
- * @param others the forms of the other types of the action
+ * @param others gives the forms of the other types of the action
  */
 export function bind(
   placeholder: Placeholder,
   parameters: readonly Parameter[],
   services: ServicesIam,
   format: string,
-  others: readonly string[],
+  others: () => readonly string[],
 ): Bound[] | undefined {
   const { prefix, name } = placeholder;
   const said = services.get(prefix)?.arnNames?.[name];

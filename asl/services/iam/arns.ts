@@ -66,18 +66,18 @@ export function partIn(value: string, part: Part): string | undefined {
  * another type may say it, too: a cluster's ARN names the cluster of its tasks. Undefined where the ARN does not say it.
  * @param format the form of the type that is asked about, `arn:${Partition}:ecs:${Region}:${Account}:task/${ClusterName}/${TaskId}`
  * @param name the placeholder in it that is asked for; undefined: the first, and all behind it
- * @param others the forms of the other types of the action: an ARN of one of these is no resource of this type
+ * @param others gives the forms of the other types of the action: an ARN of one of these is no resource of this type
  */
 export function nameInArn(
   arn: Arn,
   format: string,
   name: string | undefined,
-  others: readonly string[],
+  others: () => readonly string[],
 ): string | undefined {
   const form = readArn(format);
   if (form === undefined || arn.service !== form.service) return undefined;
   const own = saidBy(form.resource, name, arn.resource);
-  if (own !== undefined || others.some((other) => saidBy(resourceIn(other), name, arn.resource) !== undefined))
+  if (own !== undefined || others().some((other) => saidBy(resourceIn(other), name, arn.resource) !== undefined))
     return own;
   return formatsOf(form.service)
     .map((other) => saidBy(resourceIn(other), name ?? firstIn(form.resource), arn.resource))

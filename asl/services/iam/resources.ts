@@ -16,7 +16,8 @@ export function resourcesOf({ prefix, action, parameters }: NeededAction, servic
   if (types.length === 0 || UNNARROWED[call]?.(parameters)) return ['*'];
   const about = TYPES[prefix]?.(parameters, types) ?? types;
   const made = about.flatMap(({ name, required }) => {
-    const others = about.filter((type) => type.name !== name).flatMap((type) => formatsOfType(prefix, type.name));
+    // Of most calls nobody asks.
+    const others = () => about.filter((type) => type.name !== name).flatMap((type) => formatsOfType(prefix, type.name));
     return formatsOfType(prefix, name).map((format) => {
       const asked = { prefix, action: action.name, type: name };
       return { ...arnsOf(asked, format, others, parameters, services), name, required };
@@ -47,7 +48,7 @@ interface Arns {
 function arnsOf(
   asked: Omit<Placeholder, 'name'>,
   format: string,
-  others: readonly string[],
+  others: () => readonly string[],
   parameters: readonly Parameter[],
   services: ServicesIam,
 ): Arns {
