@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { random } from './corpus.ts';
-import { table } from './measurement.ts';
+import { processorSeconds, table } from './measurement.ts';
 
 const FOLDER = '.dagwright/bench-folder';
 const FILES = 200;
@@ -11,7 +10,9 @@ const TASKS = 30;
 /** A folder of many DAG files: all of them, and one of them by its id. Seconds of processor, the bundler's process included. */
 export function folder(seed: number): string {
   writeFolder(seed);
-  const compile = (...args: string[]) => processorSeconds(['compile', ...args, '--out', 'dist']);
+  const program = join(process.cwd(), 'bin/dagwright.js');
+  const compile = (...args: string[]) =>
+    processorSeconds(process.execPath, [program, 'compile', ...args, '--out', 'dist'], { cwd: FOLDER });
   const all = compile();
   const again = compile('--check');
   const one = compile('pipeline_000');
@@ -25,17 +26,6 @@ export function folder(seed: number): string {
       ['`compile` of one of them', `${one.toFixed(1)} s`, ''],
     ],
   );
-}
-
-/** Of a command in the folder and the processes that it started. */
-function processorSeconds(args: readonly string[]): number {
-  const program = join(process.cwd(), 'bin/dagwright.js');
-  const command = `"${process.execPath}" "${program}" ${args.join(' ')} >/dev/null; code=$?; times; exit $code`;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], { cwd: FOLDER, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`compile ended with ${status}:\n${stderr}`);
-  // The second line is that of the shell's children: 0m1.2s 0m0.3s.
-  const children = stdout.trim().split('\n')[1] as string;
-  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + 60 * Number(m) + Number(s), 0);
 }
 
 function writeFolder(seed: number): void {

@@ -51,6 +51,24 @@ export function processorTime(): number {
   return (user + system) / 1e6;
 }
 
+/** Seconds of processor time that a command and the processes that it starts take, user and system; what it prints is left out. */
+export function processorSeconds(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string } = {},
+): number {
+  const { status, stdout, stderr, error } = spawnSync(
+    'bash',
+    ['-c', '"$@" >/dev/null; code=$?; times; exit $code', 'bash', command, ...args],
+    { ...options, encoding: 'utf8' },
+  );
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stderr}`);
+  // The second line is that of the shell's children: 0m1.2s 0m0.3s.
+  const children = stdout.trim().split('\n')[1] as string;
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + 60 * Number(m) + Number(s), 0);
+}
+
 /** What figures were taken on: the processor, Node's version, and those of packages. */
 export function measuredOn(...packages: readonly string[]): string {
   const [first] = cpus();

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { table } from './measurement.ts';
+import { median, processorSeconds, table } from './measurement.ts';
 
 const RUNS = 15;
 const CDK_RUNS = 3;
@@ -10,7 +9,7 @@ const FOLDER = '.dagwright/bench';
 const ARROWS = 100;
 const REFERENCE = 'dags/datalake.ts';
 
-/** Processes from start to end, those that are compared in turn: `dagwright compile` by the time of a bare esbuild bundle-and-run. */
+/** Processes from start to end, those that are compared in turn: `dagwright compile` by the processor time of a bare esbuild bundle-and-run. */
 export function startUp(): string {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(join(FOLDER, 'dags'), { recursive: true });
@@ -18,18 +17,18 @@ export function startUp(): string {
   writeFileSync(arrows, arrowsSource());
   const compile = (...args: string[]) => ['bin/dagwright.js', 'compile', ...args, '--out', join(FOLDER, 'dist')];
   const reference = inTurn(RUNS, {
-    floor: () => run(process.execPath, ['bench/floor.mjs', REFERENCE]),
-    compile: () => run(process.execPath, compile('datalake')),
+    floor: () => processorSeconds(process.execPath, ['bench/floor.mjs', REFERENCE]),
+    compile: () => processorSeconds(process.execPath, compile('datalake')),
   });
   const many = inTurn(RUNS, {
-    floor: () => run(process.execPath, ['bench/floor.mjs', arrows]),
-    compile: () => run(process.execPath, compile('--dags', join(FOLDER, 'dags'))),
+    floor: () => processorSeconds(process.execPath, ['bench/floor.mjs', arrows]),
+    compile: () => processorSeconds(process.execPath, compile('--dags', join(FOLDER, 'dags'))),
   });
   if (!existsSync(join(CDK, 'node_modules')))
-    run('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: CDK });
+    processorSeconds('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: CDK });
   const output = join(process.cwd(), FOLDER, 'cdk.out');
   const { synth } = inTurn(CDK_RUNS, {
-    synth: () => run('npx', ['cdk', 'synth', '--quiet', '--output', output], { cwd: CDK }),
+    synth: () => processorSeconds('npx', ['cdk', 'synth', '--quiet', '--output', output], { cwd: CDK }),
   });
   rmSync(FOLDER, { recursive: true, force: true });
 
@@ -62,33 +61,24 @@ export function startUp(): string {
   );
 }
 
-/** The median of each, in milliseconds, run in turn so that a busy machine is as busy for all of them. */
-function inTurn<K extends string>(times: number, commands: Readonly<Record<K, () => void>>): Record<K, number> {
+/** The median of each, in seconds of processor, run in turn so that a busy machine is as busy for all of them. */
+function inTurn<K extends string>(times: number, commands: Readonly<Record<K, () => number>>): Record<K, number> {
   const took = Object.fromEntries(Object.keys(commands).map((name) => [name, []])) as unknown as Record<K, number[]>;
   for (let i = 0; i < times; i++) {
     for (const name of Object.keys(commands) as K[]) {
       // What was written the last time is written again.
       rmSync(join(FOLDER, 'dist'), { recursive: true, force: true });
-      const from = performance.now();
-      commands[name]();
-      took[name].push(performance.now() - from);
+      took[name].push(commands[name]());
     }
   }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] as number;
   return Object.fromEntries(Object.entries<number[]>(took).map(([name, values]) => [name, median(values)])) as Record<
     K,
     number
   >;
 }
 
-function run(command: string, args: readonly string[], options: { readonly cwd?: string } = {}): void {
-  const { status, stderr, error } = spawnSync(command, args, { ...options, encoding: 'utf8' });
-  if (error) throw error;
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stderr}`);
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(0)} ms`;
+function ms(seconds: number): string {
+  return `${(1000 * seconds).toFixed(0)} ms`;
 }
 
 /** A DAG of tasks that are each given an expression of its own. */
