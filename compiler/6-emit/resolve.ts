@@ -227,7 +227,7 @@ function asText(target: Target, words: Vocabulary): string {
   return isText ? runTime(target, words) : `$string(${runTime(target, words)})`;
 }
 
-/** The value's JSON: `$string` leaves the quotes of a text out, so it is taken within a list. */
+/** The value's JSON: `$string` leaves the quotes of a text out, so it is taken within an object; a list would take in another's items. */
 function asJson(target: Target, words: Vocabulary): string {
-  return `$replace($string([${runTime(target, words)}]), /^\\[|\\]$/, '')`;
+  return `$replace($string({'json': ${runTime(target, words)}}), /^\\{"json":|\\}$/, '')`;
 }

@@ -18,7 +18,8 @@ const WRITTEN: Record<Form, (output: Output) => unknown> = {
   nested: ({ Nested }) => Nested.Deep,
   lists: ({ List, One, Lists }) => [List, One, Lists],
   falsy: ({ Zero, No, Nil }) => ({ zero: Zero, no: No, nil: Nil }),
-  json: ({ Nested, Id }) => JSON.stringify({ nested: Nested, id: Id }),
+  json: ({ Nested, Id, List, One, Lists, Nil }) =>
+    JSON.stringify({ nested: Nested, id: Id, list: List, one: One, lists: Lists, nil: Nil }),
   item: ({ Nested }) => Nested.Items[1]!.Name,
   computed: (output) => computed('() => output.Count * 2 + 1', output),
   computedText: (output) => computed('() => `${output.Id}-${output.List[0]}`', output),

@@ -36,7 +36,8 @@ export const BARE = {
   nested: ({ Nested }) => Nested.Deep,
   lists: ({ List, One, Lists }) => [List, One, Lists],
   falsy: ({ Zero, No, Nil }) => ({ zero: Zero, no: No, nil: Nil }),
-  json: ({ Nested, Id }) => JSON.stringify({ nested: Nested, id: Id }),
+  json: ({ Nested, Id, List, One, Lists, Nil }) =>
+    JSON.stringify({ nested: Nested, id: Id, list: List, one: One, lists: Lists, nil: Nil }),
   item: ({ Nested }) => Nested.Items[1]!.Name,
   computed: ({ Count }) => Count * 2 + 1,
   computedText: ({ Id, List }) => `${Id}-${List[0]}`,
