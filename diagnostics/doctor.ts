@@ -94,7 +94,8 @@ export const DOC = {
     title: 'A subnet is missing',
     message: ({ subnet, region }) => `There is no subnet ${subnet} in ${region}.`,
     why: 'What runs in it cannot be started.',
-    remedy: ({ region }) => `\`aws ec2 describe-subnets --region ${region}\` lists those that there are.`,
+    remedy: ({ region }) =>
+      `Write the id of one that there is: \`aws ec2 describe-subnets --region ${region} --query "Subnets[].SubnetId"\` lists them.`,
   }),
   DOC011: entry<{ subnet: string; vpc: string; table: string; region: string }>({
     severity: 'error',
@@ -120,7 +121,7 @@ export const DOC = {
     message: ({ name, env, region }) =>
       `There is no secret ${name} in ${region}, which the environment names for ${env}.`,
     why: 'It is read while a run goes on, in the environment’s region.',
-    remedy: ({ command }) => `\`${command}\``,
+    remedy: ({ command }) => `\`${command}\`, with its value in secret.txt.`,
   }),
   DOC014: entry<{ name: string; env: string; region: string }>({
     severity: 'error',
@@ -169,7 +170,7 @@ export const DOC = {
       if (owner === 'aws')
         return 'Write the ARN of a policy that AWS has: `aws iam list-policies --scope AWS` lists them.';
       const own = path === '/' ? '' : ` --path ${path}`;
-      return `\`aws iam create-policy --policy-name ${name}${own} --policy-document file://<file>\``;
+      return `\`aws iam create-policy --policy-name ${name}${own} --policy-document file://bounds.json\`, with what roles may be allowed at most in bounds.json.`;
     },
   }),
   DOC020: entry<{ region: string; vpc?: string }>({
@@ -193,6 +194,15 @@ export const DOC = {
     message: ({ type, region }) => `EC2 has no instance type ${type} in ${region}.`,
     why: 'A cluster with it ends with an error before its first step.',
     remedy: ({ region }) =>
-      `Take one that there is: \`aws ec2 describe-instance-types --region ${region} --query InstanceTypes[].InstanceType\` lists them.`,
+      `Take one that there is: \`aws ec2 describe-instance-types --region ${region} --query "InstanceTypes[].InstanceType"\` lists them.`,
+  }),
+  DOC022: entry<{ deployer: string; partition: string; account: string }>({
+    severity: 'error',
+    title: 'A policy is asked for somebody of another account',
+    message: ({ deployer, partition, account }) =>
+      `${deployer} is not of the account ${account} of the partition ${partition}, to which the environment belongs.`,
+    why: 'Whoever deploys is asked about in the account itself, and what another account allows is of no effect there.',
+    remedy: ({ partition, account }) =>
+      `Name a role or a user of the account: \`--for arn:${partition}:iam::${account}:role/deployer\`. Who comes from another account assumes such a role.`,
   }),
 };

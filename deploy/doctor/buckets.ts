@@ -17,7 +17,11 @@ export interface BucketUse {
 /** Whether a bucket is there, of this account, in this region, and by which key it is encrypted. */
 export function lookAtBucket(aws: Clients, caller: Caller, { bucket, use, own }: BucketUse): Look {
   const about = `the bucket ${bucket} (${use})`;
-  return looked(about, async () => {
+  const takes = {
+    Action: ['s3:ListBucket', 's3:GetEncryptionConfiguration'],
+    Resource: [`arn:${caller.partition}:s3:::${bucket}`],
+  };
+  return looked(about, takes, async () => {
     const s3 = await aws.s3();
     const { region, account } = caller;
     const found = await headOf(s3, bucket);

@@ -1,8 +1,11 @@
+import { readArn } from '../../asl/services/iam/index.ts';
 import { callerOf } from '../../aws/caller.ts';
 import { createClients } from '../../aws/clients.ts';
 import { withAws } from '../../aws/errors.ts';
 import type { Place } from '../../aws/names.ts';
 import { partitionOfRegion } from '../../aws/partition.ts';
+import { diagnose, Stop } from '../../diagnostics/index.ts';
+import { readProjectFile } from '../../project/config.ts';
 import { type Environment, readEnvironment } from '../../project/environment.ts';
 import { chooseDags, readBuilt } from '../built.ts';
 import { deployerPolicies } from '../permissions/deployer-policy.ts';
@@ -23,7 +26,9 @@ export async function doctorForTerminal(options: DoctorTerminalOptions): Promise
   const { project, dist, json } = options;
   const environment = await readEnvironment(project, options.env);
   const dags = await chooseDags(dist, options.dags);
-  const examination = await withAws(() => examine({ dist, dags, environment }));
+  const file = await readProjectFile(project);
+  const placeOf = (setting: readonly string[]) => file.placeOf(['environments', environment.name, ...setting]);
+  const examination = await withAws(() => examine({ dist, dags, environment, placeOf }));
   process.stdout.write(json ? `${JSON.stringify(examination, undefined, 2)}\n` : doctorText(examination));
   const { findings } = examination;
   if (findings.some(({ unreachable }) => unreachable)) return 3;
@@ -39,6 +44,7 @@ export async function policyForTerminal(
   const dags = await chooseDags(dist, options.dags);
   const manifests = (await Promise.all(dags.map((dag) => readBuilt(dist, dag)))).map(({ manifest }) => manifest);
   const place = await placeOf(environment);
+  if (deployer !== undefined) mustBeOf(place, deployer);
   const policies = deployerPolicies({
     environment,
     place,
@@ -48,6 +54,13 @@ export async function policyForTerminal(
   });
   process.stdout.write(`${JSON.stringify(policies.length === 1 ? policies[0] : policies, undefined, 2)}\n`);
   return 0;
+}
+
+/** @throws Stop where the policy would be for somebody of another account or partition */
+function mustBeOf({ partition, account }: Place, deployer: string): void {
+  const { partition: ownPartition, account: ownAccount } = readArn(deployer) ?? {};
+  if (ownPartition === partition && ownAccount === account) return;
+  throw new Stop(diagnose('DOC022', { deployer, partition, account }));
 }
 
 /** Where the environment is: as dagwright.yaml says, since who asks for a policy may have no credentials yet, else as AWS says. */

@@ -21,9 +21,10 @@ function text({ about, state, detail, said }: Finding, colours: Colours, withWhy
     state
   ];
   if (said === undefined) return `  ${paint(SIGNS[state])} ${about}: ${detail ?? ''}`;
-  const { code, message, why, remedy } = said;
+  const { code, message, why, remedy, place } = said;
   return [
     `  ${paint(`${SIGNS[state]} ${code}`)}  ${message}`,
+    ...(place === undefined ? [] : [`      ${colours.dim(`at ${place.file}:${place.line}:${place.column}`)}`]),
     ...(withWhy ? [`      ${colours.dim(why)}`] : []),
     `      ${colours.bold('→')} ${remedy}`,
   ].join('\n');

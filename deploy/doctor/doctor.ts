@@ -2,7 +2,7 @@ import { type Caller, callerOf } from '../../aws/caller.ts';
 import { type Clients, createClients } from '../../aws/clients.ts';
 import { awsDiagnostic } from '../../aws/errors.ts';
 import { partitionOfRegion } from '../../aws/partition.ts';
-import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, type Place, Stop } from '../../diagnostics/index.ts';
 import type { Environment } from '../../project/environment.ts';
 import { roleName } from '../../project/environment-values.ts';
 import { type Built, readBuilt } from '../built.ts';
@@ -23,6 +23,8 @@ export interface DoctorOptions {
   readonly dags: readonly string[];
   readonly environment: Environment;
   readonly clients?: Clients;
+  /** Where a setting stands, which findings about what it names then say. */
+  readonly placeOf?: (setting: readonly string[]) => Place;
 }
 
 /** What a deploy of the DAGs and their first run find in the account. */
@@ -43,7 +45,7 @@ export interface Examination {
  *                                                   │                                  roles ▸ subnets ▸ quotas
  *                                                   └▶ buckets ▸ roles ▸ secrets ▸ topic ▸ names ▸ the caller's permissions
  */
-export async function examine({ dist, dags, environment, clients }: DoctorOptions): Promise<Examination> {
+export async function examine({ dist, dags, environment, clients, placeOf }: DoctorOptions): Promise<Examination> {
   const builts = await Promise.all(dags.map((dag) => readBuilt(dist, dag)));
   const { name, region } = environment;
   const about = { environment: name, region, dags };
@@ -59,7 +61,7 @@ export async function examine({ dist, dags, environment, clients }: DoctorOption
     faults.push(...misplaced.map((said) => missing('the environment', said)));
     const looks = looksAt({ aws, caller: asked, builts, environment, desired, given });
     if (!isKnown) return { ...about, findings: [caller, ...faults, ...distinct(looks.map(withoutCredentials))] };
-    const found = (await Promise.all(looks.map(({ find }) => find()))).flat();
+    const found = (await Promise.all(looks.map((look) => placed(look, placeOf)))).flat();
     return {
       ...about,
       account: caller.account,
@@ -75,6 +77,16 @@ function omitAlarms({ alarms: _, ...environment }: Environment): Environment {
   return environment;
 }
 
+/** What is found, with the place of the setting that names it. */
+async function placed({ find, setting }: Look, placeOf: DoctorOptions['placeOf']): Promise<readonly Finding[]> {
+  const found = await find();
+  if (setting === undefined || placeOf === undefined) return found;
+  return found.map(({ said, ...finding }) => ({
+    ...finding,
+    ...(said !== undefined && { said: { place: placeOf(setting), ...said } }),
+  }));
+}
+
 interface Subject {
   readonly aws: Clients;
   readonly caller: Caller;
@@ -88,21 +100,43 @@ interface Subject {
 function looksAt({ aws, caller, builts, environment, desired, given }: Subject): Look[] {
   const { role, permissionsBoundary, alarms } = environment;
   const calls = desired.flatMap(({ resources }) => callsOfMachines(resources));
+  const names = Object.keys(environment.env);
+  const named = (value: string, look: Look): Look => {
+    const name = names.find((one) => environment.env[one] === value);
+    return name === undefined ? look : at(['env', name], look);
+  };
   const secrets = distinctSecrets([...given, ...desired.flatMap(secretsRead)]);
   return [
-    ...bucketsOf(builts, environment).map((use) => lookAtBucket(aws, caller, use)),
-    ...namedRolesOf(builts, environment).map((one) => lookAtRole(aws, caller, one)),
-    ...desired.flatMap((one) => (role === 'managed' ? [] : [lookAtMachineRole(aws, caller, one)])),
-    ...(permissionsBoundary === undefined ? [] : [lookAtBoundary(aws, permissionsBoundary)]),
-    ...lookAtLinkedRoles(aws, calls, caller.partition),
-    ...subnetsOf(calls).map((subnet) => lookAtSubnet(aws, subnet)),
+    ...bucketsOf(builts, environment).map((use) => {
+      const look = lookAtBucket(aws, caller, use);
+      return use.own ? at(['artifacts'], look) : named(use.bucket, look);
+    }),
+    ...namedRolesOf(builts, environment).map((one) => at(['env', one.env], lookAtRole(aws, caller, one))),
+    ...desired.flatMap((one) => (role === 'managed' ? [] : [at(['role'], lookAtMachineRole(aws, caller, one))])),
+    ...(permissionsBoundary === undefined
+      ? []
+      : [at(['permissionsBoundary'], lookAtBoundary(aws, permissionsBoundary))]),
+    ...lookAtLinkedRoles(aws, calls, caller),
+    ...subnetsOf(calls).map((subnet) => named(subnet, lookAtSubnet(aws, subnet))),
     ...(usesDefaultNetwork(calls) ? [lookAtDefaultNetwork(aws)] : []),
     ...quotasOf(calls).map((taken) => lookAtQuota(aws, taken)),
-    ...secrets.map((secret) => lookAtSecret(aws, secret)),
-    ...(alarms === undefined ? [] : [lookAtTopic(aws, alarms.topic)]),
+    ...secrets.map((secret) => {
+      const look = lookAtSecret(aws, caller, secret);
+      return names.includes(secret.env) ? at(['env', secret.env], look) : named(nameOf(secret), look);
+    }),
+    ...(alarms === undefined ? [] : [at(['alarms', 'topic'], lookAtTopic(aws, alarms.topic))]),
     ...desired.map((one) => lookAtNames(aws, caller, one)),
     ...desired.map((one) => lookAtPermissions(aws, caller, one)),
   ];
+}
+
+/** A look at what a setting names. */
+function at(setting: readonly string[], look: Look): Look {
+  return { ...look, setting };
+}
+
+function nameOf({ reference }: NamedSecret): string {
+  return 'secretsManager' in reference ? reference.secretsManager : reference.ssm;
 }
 
 /** For what is looked at where nobody is logged in: only its names count. The account is the one that roles are named in, if it is not said. */

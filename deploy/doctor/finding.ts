@@ -27,14 +27,27 @@ export function missing(about: string, said: Diagnostic): Finding {
 /** Something to look at. */
 export interface Look {
   readonly about: string;
+  /** The setting of the environment that names it: `['env', 'subnet']`. */
+  readonly setting?: readonly string[];
   readonly find: () => Promise<readonly Finding[]>;
 }
 
+/** What a look takes, as a statement of a policy has it. */
+export interface Takes {
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
 /**
- * A look at something. What AWS refuses to show is not asked, which is never as good as there: the finding says which permission the look
- * takes.
+ * A look at something. What AWS refuses to show is not asked, which is never as good as there: the finding says which permissions the look
+ * takes, all at once. AWS names the first one alone.
+ * @param takes undefined where the deployer's own policy holds it
  */
-export function looked(about: string, look: () => Promise<readonly Finding[] | Finding>): Look {
+export function looked(
+  about: string,
+  takes: Takes | undefined,
+  look: () => Promise<readonly Finding[] | Finding>,
+): Look {
   return {
     about,
     find: async () => {
@@ -47,11 +60,22 @@ export function looked(about: string, look: () => Promise<readonly Finding[] | F
           {
             about,
             state: 'not asked',
-            said: diagnose('DOC001', { about, why: said.message.replace(/\.$/, ''), remedy: said.remedy }),
+            said: diagnose('DOC001', { about, why: said.message.replace(/\.$/, ''), remedy: remedyOf(said, takes) }),
             ...(said.code === 'AWS005' && { unreachable: true }),
           },
         ];
       }
     },
   };
+}
+
+function remedyOf({ code, remedy }: Diagnostic, takes: Takes | undefined): string {
+  if (code !== 'AWS004') return remedy;
+  if (takes === undefined) return `${remedy} \`dagwright doctor --policy\` prints all that deploying takes.`;
+  return `${remedy} ${allowing(takes)}`;
+}
+
+/** The statement that lets the caller look. */
+export function allowing(takes: Takes): string {
+  return `All that this look takes: ${JSON.stringify({ Effect: 'Allow', ...takes })}`;
 }

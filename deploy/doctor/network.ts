@@ -17,7 +17,8 @@ export function ec2Of(aws: Clients): Promise<EC2> {
  */
 export function lookAtSubnet(aws: Clients, subnet: string): Look {
   const about = `the subnet ${subnet}`;
-  return looked(about, async () => {
+  const Action = ['ec2:DescribeSubnets', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints'];
+  return looked(about, { Action, Resource: ['*'] }, async () => {
     const ec2 = await ec2Of(aws);
     const vpc = await vpcOf(ec2, subnet);
     if (vpc === undefined) return missing(about, diagnose('DOC010', { subnet, region: aws.region }));
@@ -34,7 +35,7 @@ export function lookAtSubnet(aws: Clients, subnet: string): Look {
 /** Whether the region has the VPC in which something starts that names no subnet. Accounts with rules of their own often have none. */
 export function lookAtDefaultNetwork(aws: Clients): Look {
   const about = `the default VPC of ${aws.region}`;
-  return looked(about, async () => {
+  return looked(about, { Action: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets'], Resource: ['*'] }, async () => {
     const ec2 = await ec2Of(aws);
     const { Vpcs = [] } = await ec2.describeVpcs({ Filters: [{ Name: 'is-default', Values: ['true'] }] });
     const vpc = Vpcs[0]?.VpcId;

@@ -11,7 +11,7 @@ import { type Finding, type Look, looked, missing, there } from './finding.ts';
 /** Whether the caller may make all calls of a first deploy. */
 export function lookAtPermissions(aws: Clients, caller: Caller, desired: Desired): Look {
   const about = `what ${caller.arn} may do`;
-  return looked(about, async () => {
+  return looked(about, undefined, async () => {
     if (isRoot(caller)) return there(about, 'everything that an organization does not deny: it is the account’s root');
     const asked = await decisionsOf(aws, caller, desired, firstPlan(desired, caller));
     if ('unasked' in asked) {
@@ -71,7 +71,7 @@ function firstPlan(desired: Desired, { account }: Caller): Plan {
 export function lookAtNames(aws: Clients, caller: Caller, desired: Desired): Look {
   const { prefix } = desired.environment;
   const about = `the names of ${desired.dag}${prefix === '' ? '' : ` (prefix ${prefix})`}`;
-  return looked(about, async () => {
+  return looked(about, undefined, async () => {
     const found = await Promise.all(
       desired.resources.map(async (resource) => {
         const observed = await HANDLERS[resource.kind].observe(aws, resource);

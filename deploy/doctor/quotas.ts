@@ -16,7 +16,14 @@ export const QUOTAS_CLIENT = {
 export function lookAtQuota(aws: Clients, { quota, count, instances }: Taken): Look {
   const { service, code, title } = quota;
   const about = `the quota "${title}" of ${service}`;
-  return looked(about, async () => {
+  const takes = {
+    Action: [
+      ...['servicequotas:GetServiceQuota', 'servicequotas:GetAWSDefaultServiceQuota'],
+      ...(instances.length > 0 ? ['ec2:DescribeInstanceTypes'] : []),
+    ],
+    Resource: ['*'],
+  };
+  return looked(about, takes, async () => {
     const [value, vcpus] = await Promise.all([quotaOf(aws, service, code), vcpusOf(aws, instances)]);
     const unknown = typesOf(instances).filter((type) => !vcpus.has(type));
     if (unknown.length > 0)

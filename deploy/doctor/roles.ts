@@ -10,7 +10,7 @@ import { GONE } from '../checks/principal.ts';
 import { trusts } from '../checks/trust.ts';
 import type { Desired } from '../desired/desired.ts';
 import { principalIn } from '../desired/trust.ts';
-import { type Finding, type Look, looked, missing, there } from './finding.ts';
+import { allowing, type Finding, type Look, looked, missing, there } from './finding.ts';
 import { linkedRolesOf, type MachineCall } from './machine-calls.ts';
 
 /** A role that the environment names for something that a machine hands on. */
@@ -29,9 +29,14 @@ export interface NamedRole {
 export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Look {
   const { role, env, assumedBy, instanceProfile, canBeMade } = named;
   const about = `the role ${role} (${env})`;
-  return looked(about, async () => {
+  const name = role.slice(role.lastIndexOf('/') + 1);
+  const profiles = `arn:${caller.partition}:iam::${caller.account}:instance-profile/${name}`;
+  const takes = {
+    Action: ['iam:GetRole', ...(instanceProfile ? ['iam:GetInstanceProfile'] : [])],
+    Resource: [...rolesCalled(caller, role), ...(instanceProfile ? [profiles] : [])],
+  };
+  return looked(about, takes, async () => {
     const iam = await aws.iam();
-    const name = role.slice(role.lastIndexOf('/') + 1);
     const found = (await orUndefined(iam.getRole({ RoleName: name }), ...GONE))?.Role;
     const assumers = assumedBy.map((service) => principalIn(caller.partition, service));
     if (found === undefined)
@@ -46,6 +51,12 @@ export function lookAtRole(aws: Clients, caller: Caller, named: NamedRole): Look
     if (profile !== undefined) return missing(about, diagnose('DOC008', { name, ...profile }));
     return there(about, assumers.length === 0 ? 'there' : `there, and trusts ${assumers.join(', ')}`);
   });
+}
+
+/** A role is asked for by its name alone: one that is not there has no path, and one that is there has perhaps another one. */
+function rolesCalled(caller: Caller, role: string): string[] {
+  const name = role.slice(role.lastIndexOf('/') + 1);
+  return [...new Set([role, name, `*/${name}`])].map((one) => roleArn(caller, one));
 }
 
 /** What is wrong with the instance profile of a role's name; undefined where nothing is. */
@@ -63,13 +74,18 @@ async function profileOf(
 export function lookAtMachineRole(aws: Clients, caller: Caller, desired: Desired): Look {
   const { role } = desired.environment;
   const about = `the machine’s role ${role}`;
-  return looked(about, () =>
+  const takes = { Action: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], Resource: [role] };
+  return looked(about, takes, () =>
     stopped(about, async () => {
       const { warnings, notes } = await checkRole(aws, caller, desired);
       const open = [
         ...warnings.map((said): Finding => ({ about, state: 'not asked', said })),
         ...notes.map(
-          (why): Finding => ({ about, state: 'not asked', said: diagnose('DOC001', { about, why, remedy: ASK }) }),
+          (why): Finding => ({
+            about,
+            state: 'not asked',
+            said: diagnose('DOC001', { about, why, remedy: allowing(takes) }),
+          }),
         ),
       ];
       return open.length > 0 ? open : [there(about, 'there, trusts Step Functions and suffices')];
@@ -77,12 +93,10 @@ export function lookAtMachineRole(aws: Clients, caller: Caller, desired: Desired
   );
 }
 
-const ASK = 'Allow iam:GetRole and iam:SimulatePrincipalPolicy on it to the caller.';
-
 /** Whether the policy that bounds each role that is made is there. */
 export function lookAtBoundary(aws: Clients, policy: string): Look {
   const about = `the policy ${policy} (permissionsBoundary)`;
-  return looked(about, async () => {
+  return looked(about, { Action: ['iam:GetPolicy'], Resource: [policy] }, async () => {
     const iam = await aws.iam();
     const found = await orUndefined(iam.getPolicy({ PolicyArn: policy }), ...GONE);
     return found?.Policy === undefined ? missing(about, diagnose('DOC019', { policy })) : there(about, 'there');
@@ -90,11 +104,12 @@ export function lookAtBoundary(aws: Clients, policy: string): Look {
 }
 
 /** The roles that AWS keeps for the services: made at the first use, if whoever uses the service first may do that. */
-export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[], partition: string): Look[] {
+export function lookAtLinkedRoles(aws: Clients, calls: readonly MachineCall[], caller: Caller): Look[] {
   return linkedRolesOf(calls).map(({ role: { name, service: everywhere }, title }) => {
-    const service = principalIn(partition, everywhere);
+    const service = principalIn(caller.partition, everywhere);
     const about = `the service-linked role ${name}`;
-    return looked(about, async () => {
+    const Resource = rolesCalled(caller, `aws-service-role/${service}/${name}`);
+    return looked(about, { Action: ['iam:GetRole'], Resource }, async () => {
       const iam = await aws.iam();
       const found = await orUndefined(iam.getRole({ RoleName: name }), ...GONE);
       if (found?.Role === undefined) return missing(about, diagnose('DOC009', { role: name, service, title }));

@@ -1,6 +1,7 @@
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
+import type { Caller } from '../../aws/caller.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { isError } from '../../aws/errors.ts';
 import { diagnose } from '../../diagnostics/index.ts';
@@ -54,16 +55,19 @@ function named(arn: Json | undefined, env: string): NamedSecret[] {
 }
 
 /** Whether a secret is there, in the region in which it is read. Its value is never asked for. */
-export function lookAtSecret(aws: Clients, { env, reference }: NamedSecret): Look {
+export function lookAtSecret(aws: Clients, caller: Caller, { env, reference }: NamedSecret): Look {
   return 'secretsManager' in reference
-    ? lookAtSecretsManager(aws, env, reference.secretsManager)
+    ? lookAtSecretsManager(aws, caller, env, reference.secretsManager)
     : lookAtParameter(aws, env, reference.ssm);
 }
 
-function lookAtSecretsManager(aws: Clients, env: string, name: string): Look {
+function lookAtSecretsManager(aws: Clients, { partition, account }: Caller, env: string, name: string): Look {
   const about = `the secret ${name} (${env})`;
   const { region } = aws;
-  return looked(about, async () => {
+  const arn = name.startsWith('arn:')
+    ? name
+    : `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-??????`;
+  return looked(about, { Action: ['secretsmanager:DescribeSecret'], Resource: [arn] }, async () => {
     const secrets: SecretsManager = await aws.of(
       SECRETS_CLIENT,
       async (config) => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(config),
@@ -75,7 +79,7 @@ function lookAtSecretsManager(aws: Clients, env: string, name: string): Look {
       return there(about, `there in ${region}${key}`);
     } catch (error) {
       if (!isError(error, 'ResourceNotFoundException')) throw error;
-      const command = `aws secretsmanager create-secret --name ${name} --secret-string file://<file> --region ${region}`;
+      const command = `aws secretsmanager create-secret --name ${name} --secret-string file://secret.txt --region ${region}`;
       return missing(about, diagnose('DOC013', { name, env, region, command }));
     }
   });
@@ -84,12 +88,12 @@ function lookAtSecretsManager(aws: Clients, env: string, name: string): Look {
 function lookAtParameter(aws: Clients, env: string, name: string): Look {
   const about = `the parameter ${name} (${env})`;
   const { region } = aws;
-  return looked(about, async () => {
+  return looked(about, { Action: ['ssm:DescribeParameters'], Resource: ['*'] }, async () => {
     const ssm: SSM = await aws.of(SSM_CLIENT, async (config) => new (await import('@aws-sdk/client-ssm')).SSM(config));
     const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: [name] }];
     const { Parameters = [] } = await ssm.describeParameters({ ParameterFilters });
     if (Parameters.length > 0) return there(about, `there in ${region}`);
-    const command = `aws ssm put-parameter --name ${name} --type SecureString --value file://<file> --region ${region}`;
+    const command = `aws ssm put-parameter --name ${name} --type SecureString --value file://secret.txt --region ${region}`;
     return missing(about, diagnose('DOC013', { name, env, region, command }));
   });
 }

@@ -13,7 +13,7 @@ export const SNS_CLIENT = { package: '@aws-sdk/client-sns', prefix: 'sns', title
  */
 export function lookAtTopic(aws: Clients, topic: string): Look {
   const about = `the topic ${topic}`;
-  return looked(about, async () => {
+  return looked(about, { Action: ['sns:GetTopicAttributes'], Resource: [topic] }, async () => {
     const name = topic.slice(topic.lastIndexOf(':') + 1);
     const actual = topic.split(':')[3] ?? '';
     if (actual !== aws.region) return missing(about, diagnose('DOC016', { topic, actual, region: aws.region }));

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
@@ -195,6 +195,15 @@ async function call(service: string, operation: string, rest: string): Promise<v
   >;
   await clients[service]![method]!(parameters);
 }
+
+test('each command of a remedy can be copied into a shell: nothing in it stands in angle brackets', () => {
+  const pages = join(REPOSITORY, 'docs/diagnostics');
+  const commands = readdirSync(pages).flatMap((page) =>
+    [...readFileSync(join(pages, page), 'utf8').matchAll(/`(aws [^`]*)`/g)].map(([, command]) => command!),
+  );
+  expect(commands.length).toBeGreaterThan(10);
+  expect(commands.filter((command) => /[<>]/.test(command))).toEqual([]);
+});
 
 test('an empty account: each lack is named', async () => {
   quota = 4;
@@ -459,6 +468,32 @@ describeOfAll('what may not be looked at is not asked, and never there', () => {
     expect(doctorText(examination)).not.toContain('✓ the subnet');
   });
 
+  test('whoever may deploy alone is told at once all that the looks take', async () => {
+    const whole = await complete();
+    const permissionsBoundary = `arn:aws:iam::${ACCOUNT}:policy/bounds`;
+    await iam.createPolicy({ PolicyName: 'bounds', PolicyDocument: ANYTHING });
+    const all = { ...whole, permissionsBoundary };
+    const may = (statements: readonly object[]) => {
+      const policy = { Version: '2012-10-17', Statement: statements };
+      const policies = [...deployer().policies!, ...(statements.length === 0 ? [] : [{ name: 'looks', policy }])];
+      server.aws.callers.set(DOCTOR, { arn: whoLooks().arn, policies } as Principal);
+    };
+    may([]);
+    const first = await found(all);
+    const statements = first.findings.flatMap(({ said }) => {
+      const [, statement] = /All that this look takes: (\{.*\})$/.exec(said?.remedy ?? '') ?? [];
+      return statement === undefined ? [] : [JSON.parse(statement) as object];
+    });
+    expect(statements.length).toBeGreaterThan(8);
+    // What IAM's simulator is asked about the caller itself is said by another look.
+    may([
+      ...statements,
+      { Effect: 'Allow', Action: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'], Resource: [whoLooks().arn] },
+    ]);
+    const second = await found(all);
+    expect(second.findings.filter(({ state }) => state === 'not asked')).toEqual([]);
+  });
+
   test('roles', async () => {
     const whole = await complete();
     const examination = await found(whole, (name) => (name === 'GetRole' ? denied('no') : 'pass'));
@@ -490,6 +525,14 @@ testOfAll(
     expect(empty.out).toContain(`datalake → dev (${ACCOUNT}, us-east-1)\n`);
     expect(empty.out).toContain(`✗ DOC002  There is no bucket ${BUCKET} (scripts, the record and the lock).`);
     expect(empty.out).toContain(`→ \`aws s3 mb s3://${BUCKET} --region us-east-1\``);
+    // Each says where the setting stands.
+    expect(empty.out).toMatch(/DOC002 .*my-artifacts .*\n {6}at dagwright\.yaml:4:5\n/);
+    expect(empty.out).toMatch(/DOC001 .*the subnet subnet-none: .*\n {6}at dagwright\.yaml:5:27\n/);
+    expect(empty.out).toMatch(/DOC001 .*the secret kaggle.*\n {6}at dagwright\.yaml:5:48\n/);
+
+    const foreign = await dagwright(['doctor', '--policy', '--for', 'arn:aws:iam::111122223333:role/deployer']);
+    expect([foreign.code, foreign.out]).toEqual([1, '']);
+    expect(foreign.err).toContain(`--for arn:aws:iam::${ACCOUNT}:role/deployer`);
 
     const json = await dagwright(['doctor', 'datalake', '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ environment: 'dev', account: ACCOUNT, dags: ['datalake'] });
