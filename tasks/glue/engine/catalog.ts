@@ -105,9 +105,10 @@ export class Catalog {
 
   /** A change of what is there, whole in memory at once and then on disk. Changes are written in order. */
   async #change(change: (content: Content) => Content): Promise<void> {
-    const next = change(await this.read());
-    this.#content = Promise.resolve(next);
-    this.#writing = this.#writing.then(() => writeJson(this.#file, next));
+    // At once, so that no other change begins from what was there before.
+    const next = this.read().then(change);
+    this.#content = next;
+    this.#writing = this.#writing.then(async () => writeJson(this.#file, await next));
     await this.#writing;
   }
 }
