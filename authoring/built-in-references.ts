@@ -7,6 +7,16 @@ export function assetReference(path: string): string {
   return reference({ kind: 'asset', path: [path] }, false) as string;
 }
 
+/** What stands among the assets for the code of a task's job. */
+export function archiveOfTask(task: string): string {
+  return `code:${task}`;
+}
+
+/** The archive of the code that a task's template brings along, `jobCode`, as the machine names it: `${assets}/<key>`. */
+export function archiveReference(task: string): string {
+  return assetReference(archiveOfTask(task));
+}
+
 /** What a placeholder of a task's function begins with. */
 const FUNCTION = 'function_';
 

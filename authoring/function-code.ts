@@ -25,6 +25,14 @@ export interface FunctionCode {
   readonly role?: string;
 }
 
+/** Code of the project that a job fetches and runs: an archive among the assets, which is content-hashed as they are. */
+export interface JobCode {
+  readonly source: PythonSource;
+  /** What its packages are installed for. */
+  readonly runtime: string;
+  readonly architecture: 'x86_64' | 'arm64';
+}
+
 /** Where the code of a function is. Paths are relative to the project's root, with `/`. */
 export type FunctionSource = TypescriptSource | PythonSource;
 

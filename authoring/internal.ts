@@ -2,6 +2,8 @@
 
 export { TRIGGER_RULES, type TriggerRule } from '../airflow/trigger-rules.ts';
 export {
+  archiveOfTask,
+  archiveReference,
   assetReference,
   BUILT_IN_ENV,
   builtIn,
@@ -50,7 +52,7 @@ export {
 } from './expressions/index.ts';
 export { diagnosticHere, refuse, report } from './faults.ts';
 export { aslIn, foreignTexts, isPathName, plainQuotesIn, readInQuotes, variableInQuotes } from './foreign-syntax.ts';
-export type { FunctionCode, FunctionSource, PythonSource, TypescriptSource } from './function-code.ts';
+export type { FunctionCode, FunctionSource, JobCode, PythonSource, TypescriptSource } from './function-code.ts';
 export { functionSource } from './function-source.ts';
 export { guard } from './guard.ts';
 export { type Jinja, jinjaIn } from './jinja.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '../asl/json/value.ts';
 import { markUsed, onUse, recordTemplate } from './creations.ts';
 import { refuse } from './faults.ts';
-import type { FunctionCode } from './function-code.ts';
+import type { FunctionCode, JobCode } from './function-code.ts';
 import { describeTemplate, opaque } from './opaque.ts';
 import type { Fields, Shape } from './shape.ts';
 import type { AnyTask } from './task.ts';
@@ -61,6 +61,8 @@ export interface Template<out Output = unknown> {
   readonly assets?: readonly string[];
   /** A function that is published with the machine, and that its states call as `functionReference` names it. */
   readonly code?: FunctionCode;
+  /** Code that its job fetches, by the address that `archiveReference` names. */
+  readonly jobCode?: JobCode;
   /** The teardown that a setup of this template brings along, named `<prefix>_<id>`. */
   readonly teardown?: { readonly prefix: string; template(setup: TaskHandle<Output>): Template };
   /** What an aborted execution leaves behind, which carries the tag `dagwright:execution`, and how it is ended. */
@@ -167,6 +169,8 @@ export interface LoweringContext {
   readonly heartbeatSeconds?: number | undefined;
   /** Whether a name of the DAG's env is declared as a role's: its form follows where it stands. */
   readonly isRole?: (name: string) => boolean;
+  /** Whether it is declared as a bucket's. */
+  readonly isBucket?: (name: string) => boolean;
   /** How many of the tasks that have this one's handle can run at a time under the plan: known later, so that it is a reference. */
   readonly width: PlanWidth;
 }
@@ -182,7 +186,10 @@ export interface Fragment {
   readonly samples?: { readonly [step: string]: Json };
   /** The variables that its states assign for themselves: no task's variable may bear the name. */
   readonly variables?: readonly string[];
-  /** The member of the last call's answer that is the task's output, `Payload`; without it the whole answer is. */
+  /**
+   * The task's output: a member of the last call's answer, `Payload`, or an expression of that answer in JSONata, which begins with `$`.
+   * Without it the whole answer is.
+   */
   readonly output?: string;
   /** Errors after which the task is not tried again. */
   readonly neverRetriedOn?: readonly string[];
@@ -203,6 +210,8 @@ export interface Permission {
 export interface RoleNeeds {
   /** The role's name as the call has it; a value of `dag.env` is the role that deploy can make. Or the setup that lends its own. */
   readonly role: string | { readonly lentBy: string };
+  /** Who assumes it, where the machine's own calls do not hand it on: `ecs-tasks.amazonaws.com`. */
+  readonly assumedBy?: string;
   /** That it is what a setup lends to the tasks that are given its handle. */
   readonly lends?: true;
   readonly permissions: readonly Permission[];

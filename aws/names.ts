@@ -44,6 +44,8 @@ export interface Names {
   readonly assetsPrefix: string;
   readonly recordKey: string;
   readonly lockKey: string;
+  /** Keys in the artifact bucket of what functions answered that jobs ran, as tasks/code-job.ts has them; apart, as they may be many. */
+  readonly answersPrefix: string;
 }
 
 /** An alarm, by what it watches. */
@@ -115,6 +117,7 @@ export function namesOf({ prefix, dag, artifacts, rolePath = '/' }: Of, place: P
     assetsPrefix: `${folder}assets/`,
     recordKey: `${folder}record.json`,
     lockKey: `${folder}lock.json`,
+    answersPrefix: `dagwright-answers/${machine}/`,
   };
 }
 

@@ -108,7 +108,12 @@ export async function measureOne(shape: string, tasks: number): Promise<void> {
       return { policy: own, roles: rolesOf(graph, words, own), cost };
     });
     measure('files', () => {
-      const manifest = manifestOf(graph, plan, outcomes.semantics, machine, [], { roles, functions: [], cost });
+      const manifest = manifestOf(graph, plan, outcomes.semantics, machine, [], {
+        roles,
+        functions: [],
+        archives: [],
+        cost,
+      });
       return filesOf(text, policy, manifest, readmeOf(graph, plan, machine, figures, manifest), undefined);
     });
     const findings = measure('validate', () => validate(text));

@@ -11,7 +11,7 @@ import { missingOutputs } from './5-outcomes/missing-outputs.ts';
 import { assetsOf } from './6-emit/assets.ts';
 import { emitMachine } from './6-emit/emit-machine.ts';
 import { jsonText } from './6-emit/json-text.ts';
-import { packagesOf } from './6-emit/packages.ts';
+import { archivesOf, packagesOf } from './6-emit/packages.ts';
 import { checkCalls } from './7-check/check-calls.ts';
 import { checkLimits } from './7-check/check-limits.ts';
 import { checkMachine, mustBeValid } from './7-check/check-machine.ts';
@@ -76,7 +76,8 @@ function compileGraph(sound: Graph): Compiled {
 
   const assets = assetsOf(graph);
   const packages = packagesOf(graph);
-  const assetKey = (path: string) => assets.get(path)!.key;
+  const { archives, keys, inputs } = archivesOf(graph);
+  const assetKey = (path: string) => (assets.get(path) ?? keys.get(path))!.key;
   const machine = emitMachine(graph, outcomes, assetKey);
   const text = jsonText(machine.definition);
 
@@ -94,7 +95,8 @@ function compileGraph(sound: Graph): Compiled {
   const cleanup = cleanupOf(graph, { assetKey });
   if (cleanup !== undefined) mustBeValid(dag, jsonText(cleanup.machine));
 
-  const manifest = manifestOf(graph, plan, outcomes.semantics, machine, assets.values(), { roles, functions, cost });
+  const described = { roles, functions, archives, cost };
+  const manifest = manifestOf(graph, plan, outcomes.semantics, machine, assets.values(), described);
   const readme = readmeOf(graph, plan, machine, figures, manifest);
   const files = filesOf(text, policy, manifest, readme, cleanup);
   return {
@@ -103,7 +105,7 @@ function compileGraph(sound: Graph): Compiled {
     warnings: [...warnings, ...found],
     reads: [...graph.tasks.values()].flatMap((task) => task.reads),
     barriers: barrierReport(manifest),
-    parts: [...packages.values()].flatMap(({ inputs }) => inputs),
+    parts: [...[...packages.values()].flatMap((one) => one.inputs), ...inputs],
   };
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clients } from '../aws/clients.ts';
 import { isError, orUndefined } from '../aws/errors.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Asset } from '../manifest/manifest.ts';
+import { assetFile as fileOf } from '../packaging/own-files.ts';
 import { encryption, type Store } from './store.ts';
 
 /** An asset with the file that it is. */
@@ -22,7 +22,7 @@ export async function assetFiles(project: string, assets: readonly Asset[]): Pro
   const faults: Diagnostic[] = [];
   const files: AssetFile[] = [];
   for (const asset of assets) {
-    const file = join(project, asset.path);
+    const file = fileOf(asset.path, project);
     const about = await stat(file).catch(() => undefined);
     if (about === undefined) faults.push(diagnose('RUN004', { path: asset.path, what: 'is missing' }));
     else if ((await sha256(file)) !== asset.sha256)

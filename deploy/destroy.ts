@@ -93,6 +93,7 @@ export async function destroy(
       await remove(others);
       if (options.leftovers) await removeLeftovers(aws, now.about.leftovers, onProgress);
       await removeAssets(aws, store, names.assetsPrefix, now.assets);
+      if (now.answers.length > 0) await removeAssets(aws, store, names.answersPrefix, now.answers);
       const s3 = await aws.s3();
       await s3.deleteObject({ Bucket: store.bucket, Key: names.recordKey, ExpectedBucketOwner: store.account });
       return now.about;
@@ -112,6 +113,7 @@ async function current(
   const own = ownTags(dag, environment.name);
   const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
   const assets = assetsAmong(objects);
+  const answers = [...(await listObjects(aws, store, names.answersPrefix)).keys()];
   const record = objects.has(names.recordKey.slice(names.folder.length))
     ? await readRecord(aws, store, names.recordKey)
     : undefined;
@@ -152,7 +154,7 @@ async function current(
     assets: assets.size,
     kept: there.filter((one) => !isOurs(one)).map(({ identity }) => identity),
   };
-  return { about, assets: [...assets.keys()], left: objects.size };
+  return { about, assets: [...assets.keys()], answers, left: objects.size + answers.length };
 }
 
 /** What starts runs, what runs, and what must outlive it: what cleans up after runs, roles. */

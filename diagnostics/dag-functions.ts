@@ -50,7 +50,7 @@ export const DAG_FUNCTIONS = {
     title: 'A function that is not in its file, or that nobody waits for',
     message: ({ file, handler, isAsync }) =>
       isAsync
-        ? `${file}: "${handler}" is an async function, for which Lambda’s runtime does not wait.`
+        ? `${file}: "${handler}" is an async function, for which what calls it does not wait.`
         : `${file} has no function "${handler}".`,
     why: '`handler` is the name of a function at the top of the file.',
     remedy: ({ handler, known, isAsync }) =>

@@ -225,11 +225,13 @@ export const DEP = {
   }),
   DEP038: entry<{ needed: readonly string[]; runtime: string; architecture: string; said: string; log: string }>({
     severity: 'error',
-    title: 'Packages of a function that cannot be installed for Lambda',
+    title: 'Packages of a function that cannot be installed for what it runs on',
     message: ({ needed, runtime, architecture, said }) =>
       `${needed.join(', ')} cannot be installed for ${runtime} on ${architecture}: ${said}`,
-    why: 'Packages go with a function as wheels of Lambda’s platform; nothing is built from source.',
-    remedy: ({ log }) =>
-      `Name a version that has a wheel for it, or another \`runtime\` or \`architecture\`. What pip said is in ${log}.`,
+    why: 'Packages go with a function as wheels of the platform that it runs on; nothing is built from source.',
+    remedy: ({ runtime, log }) =>
+      runtime === 'python3.9'
+        ? `Name a version that has a wheel for it; where the service has no other Python, as Glue’s Python shell, run the function with another template. What pip said is in ${log}.`
+        : `Name a version that has a wheel for it, or another \`runtime\` or \`architecture\`. What pip said is in ${log}.`,
   }),
 };

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../asl/json/value.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Duck } from './duckdb.ts';
 import type { LocalFunction } from './functions/function-host.ts';
+import type { LocalJobCode } from './functions/job-host.ts';
 import type { HybridClock } from './hybrid-clock.ts';
 import type { Access } from './iam/guard.ts';
 import type { Lake } from './lake/lake.ts';
@@ -33,6 +34,8 @@ export interface AccountOptions {
   readonly python: () => Promise<PythonEnvironment>;
   /** The functions of the DAG, with their code on this machine. */
   readonly functions?: readonly LocalFunction[];
+  /** The code of the DAG's jobs. */
+  readonly jobCode?: readonly LocalJobCode[];
   /** The folder of sample data, absolute. */
   readonly sample?: string;
   /** Decides what services do with the roles that they act as; without it they may do everything. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../project/packages.ts';
+import { packageRoot } from '../packaging/own-files.ts';
 
 /** Of the minor release that AWS’s clusters of 2026 carry: https://docs.aws.amazon.com/emr/latest/ReleaseGuide/Iceberg-release-history.html */
 const ICEBERG = '1.10.2';

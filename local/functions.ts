@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { HERE } from '../engines/engine.ts';
 import type { LocalFunction } from '../engines/functions/function-host.ts';
+import type { LocalJobCode } from '../engines/functions/job-host.ts';
 import { functionPython } from '../engines/functions/python-packages.ts';
 import type { ProcessGroups } from '../engines/process/process-groups.ts';
-import type { ManifestFunction } from '../manifest/manifest.ts';
+import type { ManifestArchive, ManifestFunction } from '../manifest/manifest.ts';
 import { layPackage, packageOf } from '../packaging/local.ts';
 import type { FunctionPackage } from '../packaging/package.ts';
 
@@ -34,15 +35,14 @@ export function packagedFunctions(
 /** Lays the functions out, with what they run on. Environment values have placeholders of the DAG's env, which `fill` fills. */
 export async function localFunctions(
   packaged: readonly PackagedFunction[],
-  { project, env, s3, groups, signal, fill, onProgress }: LayOptions,
+  options: LayOptions,
 ): Promise<LocalFunction[]> {
   const laid: LocalFunction[] = [];
   for (const { spec, name, arn, package: made } of packaged) {
-    const folder = await layPackage(made, project);
+    const folder = await layPackage(made, options.project);
     const environment = {
-      ...endpointsIn(env),
-      ...(s3 !== undefined && { AWS_ENDPOINT_URL_S3: s3 }),
-      ...Object.fromEntries(Object.entries(spec.environment ?? {}).map(([key, text]) => [key, fill(text)])),
+      ...addressesIn(options),
+      ...Object.fromEntries(Object.entries(spec.environment ?? {}).map(([key, text]) => [key, options.fill(text)])),
     };
     const { runtime, handler, memory, timeoutSeconds } = spec;
     const own = { arn, name, runtime, handler, memory, timeoutSeconds, folder };
@@ -50,35 +50,68 @@ export async function localFunctions(
       laid.push({ ...own, program: process.execPath, args: [], environment });
       continue;
     }
-    const { requirements } = spec.source;
-    const usesBoto = [...made.files.values()].some((text) =>
-      /^\s*(?:import|from)\s+boto(?:3|core)\b/m.test(Buffer.from(text).toString()),
-    );
-    // Lambda's runtime has it.
-    const needed = usesBoto ? ['boto3', ...requirements] : requirements;
-    const program = await functionPython({
-      needed,
-      folder: join(project, '.dagwright/functions/python'),
-      env,
-      groups,
-      signal,
-      onProgress,
-    });
-    laid.push({ ...own, program, args: [], environment });
+    laid.push({ ...own, program: await pythonOf(made, spec.source, options), args: [], environment });
   }
   return laid;
 }
 
-/** Where the user has servers of their own, which the engines here call too. */
-function endpointsIn(env: NodeJS.ProcessEnv): Record<string, string> {
+/** The code of a DAG's job and its package, which was found to be what was compiled. */
+export interface PackagedJob {
+  readonly spec: ManifestArchive;
+  readonly package: FunctionPackage;
+}
+
+/** @throws Stop where sources are not those that were compiled */
+export function packagedJobs(archives: readonly ManifestArchive[], project: string): PackagedJob[] {
+  return archives.map((spec) => ({ spec, package: packageOf(spec, project) }));
+}
+
+/** Lays the code of jobs out, with what it runs on. */
+export async function localJobCode(
+  packaged: readonly PackagedJob[],
+  assets: string,
+  options: LayOptions,
+): Promise<LocalJobCode[]> {
+  const laid: LocalJobCode[] = [];
+  for (const { spec, package: made } of packaged) {
+    laid.push({
+      address: `${assets}/${spec.key}`,
+      folder: await layPackage(made, options.project),
+      program: await pythonOf(made, spec.source, options),
+      environment: {
+        ...addressesIn(options),
+        ...(options.s3 !== undefined && { DAGWRIGHT_ENDPOINT_URL_S3: options.s3 }),
+      },
+    });
+  }
+  return laid;
+}
+
+/** The Python that runs a package, with the packages that it requires. */
+function pythonOf({ files }: FunctionPackage, source: ManifestArchive['source'], options: LayOptions): Promise<string> {
+  const { project, env, groups, signal, onProgress } = options;
+  const usesBoto = [...files.values()].some((text) =>
+    /^\s*(?:import|from)\s+boto(?:3|core)\b/m.test(Buffer.from(text).toString()),
+  );
+  // What runs it at AWS has it.
+  const needed = usesBoto ? ['boto3', ...source.requirements] : source.requirements;
+  const folder = join(project, '.dagwright/functions/python');
+  return functionPython({ needed, folder, env, groups, signal, onProgress });
+}
+
+/** The addresses of services: where the user has servers of their own, which the engines here call too, and the lake. */
+function addressesIn({ env, s3 }: LayOptions): Record<string, string> {
   const names = Object.keys(env).filter((name) => /^AWS_ENDPOINT_URL(?:_|$)/.test(name));
-  return Object.fromEntries(names.map((name) => [name, env[name]!]));
+  return {
+    ...(s3 !== undefined && { AWS_ENDPOINT_URL_S3: s3 }),
+    ...Object.fromEntries(names.map((name) => [name, env[name]!])),
+  };
 }
 
 interface LayOptions {
   readonly project: string;
   readonly env: NodeJS.ProcessEnv;
-  /** The address of the S3 over the lake's folders, where the user names no other one. */
+  /** The address of the S3 over the lake's folders, where anything reaches it. */
   readonly s3: string | undefined;
   readonly groups: ProcessGroups;
   readonly signal: AbortSignal;

@@ -11,7 +11,7 @@ import { needPackages } from '../project/packages.ts';
 import { localNeeds, releaseOf, SERVICES_IAM, sparkVersion, type TaskCall } from '../tasks/services.ts';
 import { cleanupName, readCompiled } from './compiled.ts';
 import { envValues, type LocalConfig, readConfig } from './config.ts';
-import { type PackagedFunction, packagedFunctions } from './functions.ts';
+import { type PackagedFunction, type PackagedJob, packagedFunctions, packagedJobs } from './functions.ts';
 import { type ExecutionInput, executionInput } from './input.ts';
 import { type LineageTarget, lineageTarget } from './lineage.ts';
 import type { RunOptions } from './run.ts';
@@ -37,6 +37,7 @@ export interface Prepared {
   readonly spark: string | undefined;
   readonly needsPython: boolean;
   readonly functions: readonly PackagedFunction[];
+  readonly jobs: readonly PackagedJob[];
   /** What the placeholders of the machine stand for. */
   readonly values: Readonly<Record<string, string>>;
   /** Holds each call against the policies of dist/, where that is asked for. */
@@ -49,13 +50,14 @@ export interface Prepared {
 export async function prepare(options: RunOptions): Promise<Prepared> {
   const { machine: compiled, manifest, cleanup, all } = await readCompiled(options.dist, options.dag);
   const config = await readConfig(options.project, all);
-  const { duckdb, python } = localNeeds(callsOf(compiled));
+  const { duckdb, python } = localNeeds(callsOf(compiled, statesOfCode(manifest)));
   if (duckdb.length > 0) needPackages(['@duckdb/node-api'], `a run of ${duckdb.join(' or ')} on this machine`);
   const values = envValues(manifest, config);
   const buckets = Object.entries(manifest.env).flatMap(([name, { kind }]) =>
     kind === 'bucket' ? [values[name]!] : [],
   );
   const functions = packagedFunctions(manifest.dag, manifest.functions ?? [], options.project);
+  const jobs = packagedJobs(manifest.archives ?? [], options.project);
   const filled = {
     ...Object.fromEntries(functions.map(({ spec, arn }) => [`function_${spec.name}`, arn])),
     ...values,
@@ -63,6 +65,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     machine: manifest.dag,
     cleanup: cleanupName(manifest),
     assets: `s3://${ASSETS_BUCKET}`,
+    ...{ assetsBucket: ASSETS_BUCKET, assetsPath: ASSETS_BUCKET },
   };
   const machine = fillPlaceholders(compiled, filled);
   const guards = options.enforcePolicy === true ? await guardsOf(options, manifest, cleanup, filled) : {};
@@ -85,6 +88,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     spark: sparkVersion(callsOf(machine).flatMap((call) => releaseOf(call) ?? [])),
     needsPython: python,
     functions,
+    jobs,
     values: filled,
     ...guards,
   };
@@ -108,7 +112,7 @@ async function guardsOf(
       services: SERVICES_IAM,
       machine: { name, file, policy: await policyBeside(relative('', ofMachine!), file) },
       declared: { file: relative('', declared!), env: manifest.env },
-      values: { ...values, assetsBucket: ASSETS_BUCKET, assetsPath: ASSETS_BUCKET },
+      values,
       tags,
       ...(onDecision && { onDecision }),
     });
@@ -119,8 +123,14 @@ async function guardsOf(
   };
 }
 
-function callsOf(machine: StateMachine): TaskCall[] {
-  return [...walkStates(machine)].flatMap(({ state }) =>
-    state.Type === 'Task' ? [{ resource: state.Resource, arguments: state.Arguments }] : [],
+/** The states of tasks whose code comes with the DAG, which runs it in a Python of its own. */
+function statesOfCode({ archives = [], tasks }: Manifest): ReadonlySet<string> {
+  const coded = new Set(archives.map(({ task }) => task));
+  return new Set(tasks.flatMap(({ id, states }) => (coded.has(id) ? states : [])));
+}
+
+function callsOf(machine: StateMachine, without: ReadonlySet<string> = new Set()): TaskCall[] {
+  return [...walkStates(machine)].flatMap(({ name, state }) =>
+    state.Type === 'Task' && !without.has(name) ? [{ resource: state.Resource, arguments: state.Arguments }] : [],
   );
 }

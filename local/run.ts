@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { fillText } from '../asl/placeholders/index.ts';
+import { fillText, placeholder } from '../asl/placeholders/index.ts';
 import type { GuardOptions } from '../engines/iam/index.ts';
 import { ASSETS_BUCKET, layAssets } from '../engines/lake/assets.ts';
 import { Lake } from '../engines/lake/lake.ts';
@@ -10,7 +10,7 @@ import { lockLake } from '../project/lock.ts';
 import type { Progress } from '../report/progress/progress.ts';
 import type { RunReport } from '../report/report.ts';
 import { execute } from './execute.ts';
-import { localFunctions } from './functions.ts';
+import { localFunctions, localJobCode } from './functions.ts';
 import { RunLineage } from './lineage.ts';
 import { handedOn, makeReport } from './make-report.ts';
 import { prepare } from './prepare.ts';
@@ -69,17 +69,12 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       prepared.mounts,
       join(folder.path, 'work/mounts'),
     );
-    if (prepared.functions.length > 0 && env.AWS_ENDPOINT_URL_S3 === undefined)
-      s3 = await S3Server.start(lake, join(folder.path, 'work/s3'));
-    const functions = await localFunctions(prepared.functions, {
-      project,
-      env,
-      s3: s3?.url,
-      groups,
-      signal,
-      fill: (text) => fillText(text, prepared.values),
-      onProgress,
-    });
+    const reachesLake = prepared.functions.length > 0 && env.AWS_ENDPOINT_URL_S3 === undefined;
+    if (reachesLake || prepared.jobs.length > 0) s3 = await S3Server.start(lake, join(folder.path, 'work/s3'));
+    const fill = (text: string) => fillText(text, prepared.values);
+    const laying = { project, env, s3: s3?.url, groups, signal, fill, onProgress };
+    const functions = await localFunctions(prepared.functions, laying);
+    const jobCode = await localJobCode(prepared.jobs, fill(placeholder('assets')), laying);
 
     // 4. The machine, on this machine's engines.
     record = { run, dag: manifest.dag, state: 'RUNNING', pid: process.pid, startedAt, input: prepared.input };
@@ -103,6 +98,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       groups,
       python: async () => python(),
       functions,
+      jobCode,
       ...sample,
       ...(lineage && { lineage }),
       progress,

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../asl/json/value.ts';
-import type { Amount, Decision, FunctionSource } from '../authoring/internal.ts';
+import {
+  type Amount,
+  archiveOfTask,
+  type Decision,
+  type FunctionSource,
+  type PythonSource,
+} from '../authoring/internal.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Written } from './written-value.ts';
 
@@ -27,6 +33,8 @@ export interface Manifest {
   readonly env: { readonly [name: string]: EnvDeclaration };
   /** Files of the project that run elsewhere; the machine names each as `${assets}/<key>`. */
   readonly assets: readonly Asset[];
+  /** Archives of code that jobs fetch, sorted by task; the machine names each as `${assets}/<key>`. Left out where there are none. */
+  readonly archives?: readonly ManifestArchive[];
   /** Functions that are published with the machine, sorted by task; it names each as `${function_<name>}`. Left out where there are none. */
   readonly functions?: readonly ManifestFunction[];
   /** In plan order. */
@@ -104,7 +112,7 @@ export interface ManifestWork {
   readonly states?: { readonly [step: string]: { readonly [field: string]: Written } };
   /** The variables that its states assign for themselves. */
   readonly variables?: readonly string[];
-  /** The member of the last call's answer that is its output; left out where the whole answer is. */
+  /** The member of the last call's answer that is its output, or an expression of it, `$…`; left out where the whole answer is. */
   readonly output?: string;
 }
 
@@ -147,6 +155,27 @@ export interface Asset {
   readonly sha256: string;
   /** Where it lands below `${assets}/`: the hash is part of it, so that a version of the machine keeps its own script. */
   readonly key: string;
+}
+
+/** The archive of the code that a task's job fetches. It is made of the sources when it is deployed or exported. */
+export interface ManifestArchive {
+  readonly task: string;
+  /** Where it lands below `${assets}/`. */
+  readonly key: string;
+  /** Of its package, hex: what was compiled is what is run. */
+  readonly sha256: string;
+  readonly source: PythonSource;
+  /** What its packages are installed for. */
+  readonly runtime: string;
+  readonly architecture: 'x86_64' | 'arm64';
+}
+
+/** The keys below `${assets}/`, by what stands for each in the states of the graph. */
+export function assetKeys({ assets, archives = [] }: Pick<Manifest, 'assets' | 'archives'>): Map<string, string> {
+  return new Map([
+    ...assets.map(({ path, key }) => [path, key] as const),
+    ...archives.map(({ task, key }) => [archiveOfTask(task), key] as const),
+  ]);
 }
 
 /** A function that is published with the machine. Its archive is made of the sources when it is deployed, exported or run. */

@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, relative, sep } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import type { ManifestFunction } from '../manifest/manifest.ts';
+import type { ManifestArchive, ManifestFunction } from '../manifest/manifest.ts';
 import { FOLDER } from './local.ts';
 import type { FunctionPackage } from './package.ts';
 
-/** What Lambda takes: the archive's contents, in bytes. */
+/** What Lambda takes: the archive's contents, in bytes. What a job fetches may be larger. */
 const MOST_BYTES = 250 * 1024 * 1024;
 
 /** Installs packages for a platform into a folder. */
@@ -18,14 +18,14 @@ export type InstallWheels = (
 ) => Promise<void>;
 
 /**
- * The archive of a function, made once for what it is: its package, and of Python the wheels of its requirements for the platform that it runs
+ * The archive of a function, or of a job's code, made once for what it is: its package, and of Python the wheels of its requirements for the platform that it runs
  * on. The same files make the same archive, to the byte.
  * @returns the file
  * @param made the package of its code
  * @throws Stop where it is larger than Lambda takes
  */
 export async function functionArchive(
-  spec: ManifestFunction,
+  spec: ManifestFunction | ManifestArchive,
   made: Pick<FunctionPackage, 'files' | 'sha256'>,
   project: string,
   install: InstallWheels,
@@ -46,7 +46,7 @@ export async function functionArchive(
     await rm(wheels, { recursive: true, force: true });
   }
   const size = [...all.values()].reduce((sum, content) => sum + content.byteLength, 0);
-  if (size > MOST_BYTES)
+  if (size > MOST_BYTES && !('key' in spec))
     throw new Stop(diagnose('DEP037', { task: spec.task, megabytes: Math.ceil(size / 1024 / 1024), most: 250 }));
   await mkdir(folder, { recursive: true });
   const draft = `${archive}.${process.pid}`;

@@ -2,18 +2,19 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import type { ManifestFunction } from '../manifest/manifest.ts';
+import type { ManifestArchive, ManifestFunction } from '../manifest/manifest.ts';
+import { packageJob } from './job.ts';
 import { type FunctionPackage, packageFunction } from './package.ts';
 
 /** Where the code of functions lies on this machine, from the project's folder. */
 export const FOLDER = '.dagwright/functions';
 
 /**
- * The package of a function of dist/, made of its sources anew.
+ * The package of a function of dist/, or of a job's code, made of its sources anew.
  * @throws Stop where the sources are not those that were compiled
  */
-export function packageOf(spec: ManifestFunction, project: string): FunctionPackage {
-  const made = packageFunction(spec, project);
+export function packageOf(spec: ManifestFunction | ManifestArchive, project: string): FunctionPackage {
+  const made = 'key' in spec ? packageJob(spec, project) : packageFunction(spec, project);
   if (made.sha256 !== spec.sha256) throw new Stop(diagnose('RUN083', { task: spec.task, file: spec.source.file }), 1);
   return made;
 }

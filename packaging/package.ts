@@ -31,13 +31,20 @@ export function packageFunction(
 ): FunctionPackage {
   const { source, runtime, architecture } = code;
   const made = source.kind === 'typescript' ? packageTypescript(source, runtime, root) : packagePython(source, root);
-  const hash = createHash('sha256');
-  // What an archive holds besides depends on what it is installed for.
   const installed = source.kind === 'python' ? [...source.requirements, runtime, architecture] : [];
-  hash.update(JSON.stringify([made.handler, installed]));
-  for (const [path, content] of made.files) {
+  return { ...made, sha256: hashOfPackage(made, installed) };
+}
+
+/** @param installed what an archive holds besides, and what that is installed for */
+export function hashOfPackage(
+  { handler, files }: Pick<FunctionPackage, 'handler' | 'files'>,
+  installed: readonly string[],
+): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([handler, installed]));
+  for (const [path, content] of files) {
     hash.update(JSON.stringify([path, content.byteLength]));
     hash.update(content);
   }
-  return { ...made, sha256: hash.digest('hex') };
+  return hash.digest('hex');
 }

@@ -1,22 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-
-/**
- * The folder of the dagwright package: the sources in a checkout, the installed package elsewhere. The compiled JavaScript lies in
- * build/, files that are not TypeScript (the Python helpers) lie beside the sources.
- */
-export function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const up = dirname(folder);
-    if (up === folder) throw new Error('dagwright is not installed as a package: no package.json above its code');
-    folder = up;
-  }
-  return folder;
-}
+import { packageRoot } from '../packaging/own-files.ts';
 
 /**
  * Large packages that some commands need and most projects do not: npm installs none of them beside dagwright (`peerDependencies`). A

@@ -38,6 +38,8 @@ const SECONDS = {
   'docs/public-examples': 11,
   'local/run': 11,
   'types/budget': 11,
+  'local/code-jobs': 20,
+  'deploy/code-jobs': 16,
   'deploy/command': 10,
   'deploy/refused': 10,
   'durable/jobs': 10,

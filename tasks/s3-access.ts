@@ -1,4 +1,13 @@
-import { assetReference, builtIn, isReference, type Permission, refuse } from '../authoring/internal.ts';
+import {
+  assetReference,
+  builtIn,
+  isReference,
+  type Permission,
+  refuse,
+  splitTokens,
+  targetOf,
+  targetsIn,
+} from '../authoring/internal.ts';
 
 /**
  * What Hadoop's S3 file systems and boto3 need to read and write in the buckets that the texts name, `s3://bucket/…` wherever it stands
@@ -26,6 +35,32 @@ export function readsAndWritesBuckets(texts: readonly string[]): Permission[] {
       resources: arns.map((arn) => `${arn}/*`),
     },
   ];
+}
+
+/**
+ * Reading and writing in the buckets that a function's input and environment name: values of the DAG's env, and paths `s3://bucket/…`.
+ * @param isBucket whether a name of the DAG's env is declared as a bucket's
+ */
+export function usesBuckets(given: unknown, isBucket: (name: string) => boolean): Permission[] {
+  const found = { names: new Set<string>(), texts: [] as string[] };
+  look(given, found);
+  const named = [...found.names].filter(isBucket).sort();
+  return readsAndWritesBuckets([...named.map((name) => `s3://\${${name}}/`), ...found.texts]);
+}
+
+/** The names of the DAG's env that stand in a value, and its texts. */
+function look(value: unknown, found: { readonly names: Set<string>; readonly texts: string[] }): void {
+  const target = targetOf(value);
+  const targets =
+    target !== undefined
+      ? [target]
+      : typeof value === 'string'
+        ? splitTokens(value).flatMap((piece) => ('target' in piece ? [piece.target] : []))
+        : [];
+  for (const { kind, path } of targets.flatMap(targetsIn)) if (kind === 'env') found.names.add(path[0]!);
+  if (typeof value === 'string') found.texts.push(value);
+  else if (target === undefined && typeof value === 'object' && value !== null)
+    for (const one of Object.values(value)) look(one, found);
 }
 
 /**

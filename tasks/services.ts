@@ -35,8 +35,8 @@ export const SERVICES: readonly ServiceEntry[] = [
   { ...athena, engine: () => import('./athena/engine.ts'), logs: () => import('./athena/logs.ts') },
   bedrock,
   dynamodb,
-  batch,
-  ecs,
+  { ...batch, engine: () => import('./batch/engine.ts') },
+  { ...ecs, engine: () => import('./ecs/engine.ts') },
   { ...emr, engine: () => import('./emr/engine.ts'), logs: () => import('./emr/logs.ts') },
   emrOnEks,
   {

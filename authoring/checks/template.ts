@@ -2,7 +2,7 @@ import { jsonFault } from '../../asl/json/fault.ts';
 import { caughtStates, nextStates } from '../../asl/language/states.ts';
 import type { State } from '../../asl/language/types.ts';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
-import type { FunctionCode } from '../function-code.ts';
+import type { FunctionCode, JobCode } from '../function-code.ts';
 import { isReference } from '../reference.ts';
 import type { Fragment, Leftover, Template } from '../template.ts';
 import { shown } from './check.ts';
@@ -32,6 +32,17 @@ function isFunctionCode(value: unknown): boolean {
   );
 }
 
+function isJobCode(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { source, runtime, architecture } = value as Partial<Record<keyof JobCode, unknown>>;
+  const { kind, file, handler, requirements } = (isObject(source) ? source : {}) as Partial<Record<string, unknown>>;
+  return (
+    kind === 'python' &&
+    [file, handler, runtime, architecture].every((one) => typeof one === 'string') &&
+    isList(requirements)
+  );
+}
+
 /** The plain fields of a template and the check of each. */
 const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } = {
   service: (value) => typeof value === 'string',
@@ -54,6 +65,7 @@ const FIELDS: { readonly [K in keyof Template]?: (value: unknown) => boolean } =
     );
   },
   code: isFunctionCode,
+  jobCode: isJobCode,
   teardown: (value) =>
     isObject(value) &&
     typeof (value as { template?: unknown }).template === 'function' &&
@@ -160,8 +172,8 @@ function isCondition(value: unknown): boolean {
 
 function isRoleNeeds(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { permissions, managedPolicies = [] } = value as { readonly [field: string]: unknown };
-  return isListOf(permissions, isPermission) && isList(managedPolicies);
+  const { permissions, managedPolicies = [], assumedBy = '' } = value as { readonly [field: string]: unknown };
+  return isListOf(permissions, isPermission) && isList(managedPolicies) && typeof assumedBy === 'string';
 }
 
 function isLeftover(value: unknown): boolean {

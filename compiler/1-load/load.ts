@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnose, type Place, Stop } from '../../diagnostics/index.ts';
+import { assetFile } from '../../packaging/own-files.ts';
 import { type Bundled, bundle, SourceFiles } from './bundle.ts';
 import { exclusively, IMPORT_TIMEOUT_MS } from './evaluate.ts';
 import { type Found, findDagFiles } from './find-files.ts';
@@ -184,7 +185,7 @@ function dependsOn({ parts, folders }: LoadedFile, path: string): boolean {
 
 /** The absolute paths of the project's files that a DAG has uploaded: their content is in what it is compiled to. */
 export function uploads({ model }: LoadedDag, root: string): string[] {
-  return model.tasks.flatMap(({ template }) => template.assets ?? []).map((path) => resolve(root, path));
+  return model.tasks.flatMap(({ template }) => template.assets ?? []).map((path) => resolve(assetFile(path, root)));
 }
 
 /** The files whose source has `new Dag('id'` with one of the ids, in whichever case; undefined where there is none for one of them. */

@@ -1,3 +1,4 @@
+import type { Catcher } from '../../asl/language/types.ts';
 import {
   builtIn,
   contextReference,
@@ -27,6 +28,8 @@ const GIVEN_UP = 'given up';
  *
  *     call ─▶ job ended? ─▶ end job ─▶ given up ─▶ the next try
  *
+ * A call that catches everything itself goes on to what it says in place of `given up`.
+ *
  * `Catch` and `Retry` of the call itself cannot part the errors: in both, `States.TaskFailed` stands for every error but `States.Timeout`.
  * A task without retries stays the one state that it is: its job is ended with the execution. So does one of which two at a time do no harm.
  */
@@ -42,17 +45,21 @@ export function endingGivenUpJobs(
     steps.length === 1 && executionTimeoutMs !== undefined
       ? { TimeoutSeconds: Math.ceil(executionTimeoutMs / 1000) }
       : {};
+  const own = calls.flatMap((step) => catchers(fragment.states[step]!).filter(catchesAll)).at(0)?.Next;
   const states = steps.map(([step, state]): [string, FragmentState] => [
     step,
-    calls.includes(step) ? { ...state, ...limit, Catch: [...catchers(state), GIVES_UP] } : state,
+    calls.includes(step)
+      ? { ...state, ...limit, Catch: [...catchers(state).filter((one) => !catchesAll(one)), GIVES_UP] }
+      : state,
   ]);
+  const then = own ?? GIVEN_UP;
   return {
     ...fragment,
     states: {
       ...Object.fromEntries(states),
-      [ENDED]: { Type: 'Choice', Choices: [JOB_FAILED], Default: END_JOB },
-      [END_JOB]: endJob(calls.map(stepReference)),
-      [GIVEN_UP]: GIVEN_UP_STATE,
+      [ENDED]: { Type: 'Choice', Choices: [{ Condition: JOB_FAILED, Next: then }], Default: END_JOB },
+      [END_JOB]: endJob(calls.map(stepReference), then),
+      ...(own === undefined && { [GIVEN_UP]: GIVEN_UP_STATE }),
     },
     neverRetriedOn: [...(fragment.neverRetriedOn ?? []), STILL_RUNNING],
   };
@@ -88,17 +95,27 @@ function mayNotRunTwice(state: FragmentState): boolean {
   return typeof text !== 'string' || !harmlessTwice.form.test(text);
 }
 
-function catchers({ Catch = [] }: FragmentState & { readonly Catch?: unknown }): readonly unknown[] {
-  return Catch as readonly unknown[];
+/** A catcher of a template's state. */
+type StepCatcher = Pick<Catcher, 'ErrorEquals' | 'Next'>;
+
+function catchers({ Catch = [] }: FragmentState & { readonly Catch?: unknown }): readonly StepCatcher[] {
+  return Catch as readonly StepCatcher[];
+}
+
+function catchesAll({ ErrorEquals }: StepCatcher): boolean {
+  return ErrorEquals.includes('States.ALL');
 }
 
 const GIVES_UP = { ErrorEquals: ['States.ALL'], Next: ENDED };
 
 /** With this error Step Functions says how a job ended; after any other it may run. */
-const JOB_FAILED = { Condition: expression("$states.input.Error = 'States.TaskFailed'"), Next: GIVEN_UP };
+const JOB_FAILED = expression("$states.input.Error = 'States.TaskFailed'");
 
-/** @param calls the states whose jobs are ended, one as a rule */
-function endJob(calls: readonly string[]): FragmentState {
+/**
+ * @param calls the states whose jobs are ended, one as a rule
+ * @param then where the call's error goes on to
+ */
+function endJob(calls: readonly string[], then: string): FragmentState {
   const machine = `arn:${builtIn('partition')}:states:${builtIn('region')}:${builtIn('account')}:stateMachine:${builtIn('cleanup')}`;
   return {
     Type: 'Task',
@@ -122,10 +139,10 @@ function endJob(calls: readonly string[]): FragmentState {
             "'After ' & $states.input.Error & ' its job may still run (' & $states.errorOutput.Error & ' while it was ended), so that it is not tried again.'",
           ),
         },
-        Next: GIVEN_UP,
+        Next: then,
       },
     ],
-    Next: GIVEN_UP,
+    Next: then,
   };
 }
 

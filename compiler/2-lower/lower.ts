@@ -1,4 +1,5 @@
 import {
+  archiveOfTask,
   type DagModel,
   type Fragment,
   isRole,
@@ -48,6 +49,7 @@ export function loweringContext(dag: DagModel, { id, executionTimeoutMs, heartbe
     timeoutSeconds: executionTimeoutMs === undefined ? undefined : Math.ceil(executionTimeoutMs / 1000),
     heartbeatSeconds: heartbeatMs === undefined ? undefined : Math.ceil(heartbeatMs / 1000),
     isRole: (name) => isRole(dag, name),
+    isBucket: (name) => dag.env[name]?.kind === 'bucket',
     width: PLAN_WIDTH,
   };
 }
@@ -75,7 +77,7 @@ function lowerTask(dag: DagModel, task: TaskModel, names: PlainNames, faults: Di
 function filesNotBrought({ id, place, template }: TaskModel, reads: readonly Target[]): Diagnostic[] {
   const files = new Set(reads.flatMap(({ kind, path }) => (kind === 'asset' ? [`${path[0]}`] : [])));
   return [...files]
-    .filter((file) => !template?.assets?.includes(file))
+    .filter((file) => !template?.assets?.includes(file) && !(template?.jobCode && file === archiveOfTask(id)))
     .map((file) => {
       const detail = `names the file ${JSON.stringify(file)}, which is none of its \`assets\``;
       return diagnose('DAG108', { task: id, kind: `${template?.kind}`, part: 'lower', detail }, { task: id, place });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { projectRoot } from '../../authoring/internal.ts';
 import type { Asset } from '../../manifest/manifest.ts';
+import { assetFile } from '../../packaging/own-files.ts';
 import type { Graph } from '../3-graph/graph.ts';
 
 /** The files of the project that tasks need elsewhere, by path. Their names there are made from their content. */
@@ -11,7 +12,7 @@ export function assetsOf({ tasks }: Graph): ReadonlyMap<string, Asset> {
   return new Map(
     [...paths].sort().map((path) => {
       const sha256 = createHash('sha256')
-        .update(readFileSync(join(projectRoot(), path)))
+        .update(readFileSync(assetFile(path, projectRoot())))
         .digest('hex');
       const name = basename(path);
       return [path, { path, sha256, key: `${basename(name, extname(name))}-${sha256.slice(0, 12)}/${name}` }];

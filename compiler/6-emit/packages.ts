@@ -1,5 +1,8 @@
-import { functionName, projectRoot } from '../../authoring/internal.ts';
+import { basename, extname } from 'node:path';
+import { archiveOfTask, functionName, projectRoot, type TaskModel } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
+import type { ManifestArchive } from '../../manifest/manifest.ts';
+import { packageJob } from '../../packaging/job.ts';
 import { type FunctionPackage, packageFunction } from '../../packaging/package.ts';
 import type { Graph } from '../3-graph/graph.ts';
 
@@ -18,14 +21,53 @@ export function packagesOf({ tasks }: Graph): ReadonlyMap<string, FunctionPackag
     if (other !== undefined)
       faults.push(diagnose('DAG154', { name, tasks: [other, id] }, { task: id, place: model.place }));
     names.set(name, id);
-    try {
-      made.set(id, packageFunction(model.template.code, projectRoot()));
-    } catch (error) {
-      if (!(error instanceof Stop)) throw error;
-      const at = model.place === undefined ? {} : { place: model.place };
-      faults.push(...error.diagnostics.map((one) => ({ ...at, ...one, task: id })));
-    }
+    const one = packaged(model, faults, () => packageFunction(model.template.code!, projectRoot()));
+    if (one !== undefined) made.set(id, one);
   }
   if (faults.length > 0) throw new Stop(faults);
   return made;
+}
+
+/** The code that jobs fetch: what the manifest says of it, and the files that it is made of. */
+export interface Archives {
+  /** By what stands for each in the states: the same of the same code. */
+  readonly keys: ReadonlyMap<string, { readonly key: string }>;
+  readonly archives: readonly ManifestArchive[];
+  /** Absolute. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * The archives of the code that jobs fetch, sorted by task.
+ * @throws Stop with all code that cannot be called
+ */
+export function archivesOf({ tasks }: Graph): Archives {
+  const faults: Diagnostic[] = [];
+  const inputs: string[] = [];
+  const archives: ManifestArchive[] = [];
+  for (const [task, { model }] of tasks) {
+    const code = model.template.jobCode;
+    const one = code && packaged(model, faults, () => packageJob(code, projectRoot()));
+    if (one === undefined || code === undefined) continue;
+    const name = basename(code.source.file, extname(code.source.file));
+    archives.push({ task, key: `${name}-${one.sha256.slice(0, 12)}/${name}.zip`, sha256: one.sha256, ...code });
+    inputs.push(...one.inputs);
+  }
+  if (faults.length > 0) throw new Stop(faults);
+  return { archives, keys: new Map(archives.map((one) => [archiveOfTask(one.task), one])), inputs };
+}
+
+function packaged(
+  { id, place }: TaskModel,
+  faults: Diagnostic[],
+  made: () => FunctionPackage,
+): FunctionPackage | undefined {
+  try {
+    return made();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const at = place === undefined ? {} : { place };
+    faults.push(...error.diagnostics.map((one) => ({ ...at, ...one, task: id })));
+    return undefined;
+  }
 }

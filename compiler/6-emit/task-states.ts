@@ -99,7 +99,8 @@ function resultOf(parts: Parts, result: string): { json: Json; text: string } {
 function resultIn({ states, output }: Fragment): string {
   const ends = Object.values(states).filter(({ Type, End }) => End === true || Type === 'Succeed');
   const answer = ends.some(({ Type }) => Type === 'Task') ? '$states.result' : '$states.input';
-  return output === undefined ? answer : `${answer}${fieldText(output)}`;
+  if (output === undefined) return answer;
+  return output.startsWith('$') ? output : `${answer}${fieldText(output)}`;
 }
 
 /** Retries, and what a failure leads to. What a call itself advises to try again (`own`) comes before the user's, after what is never tried again. */

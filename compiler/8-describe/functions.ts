@@ -1,8 +1,7 @@
-import { builtIn, type FunctionCode, functionName, type Permission } from '../../authoring/internal.ts';
+import { builtIn, functionName, type Permission } from '../../authoring/internal.ts';
 import type { ManifestFunction } from '../../manifest/manifest.ts';
 import type { FunctionPackage } from '../../packaging/package.ts';
-import { readsAndWritesBuckets } from '../../tasks/s3-access.ts';
-import { walkValues } from '../2-lower/values.ts';
+import { usesBuckets } from '../../tasks/s3-access.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import type { DeployVocabulary } from '../6-emit/resolve.ts';
 import { patternOfTokens, resolved } from './policy/calls.ts';
@@ -21,7 +20,7 @@ export function functionsOf(
     const name = functionName(task);
     const needed = [
       ...writesLogs(name),
-      ...usesBuckets(code, (bucket) => dag.env[bucket]?.kind === 'bucket'),
+      ...usesBuckets({ input, environment }, (bucket) => dag.env[bucket]?.kind === 'bucket'),
       ...permissions,
     ];
     return {
@@ -46,19 +45,4 @@ function writesLogs(name: string): Permission[] {
     { actions: ['logs:CreateLogGroup'], resources: [group] },
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${group}:*`] },
   ];
-}
-
-/** Reading and writing in the buckets that its input and its environment name: values of the DAG's env, and paths `s3://bucket/…`. */
-function usesBuckets({ input, environment }: FunctionCode, isBucket: (name: string) => boolean): Permission[] {
-  const given = { ...(input !== undefined && { input }), ...(environment && { environment }) };
-  const { reads } = walkValues(given as never, '', {});
-  const named = reads.flatMap(({ kind, path: [name] }) =>
-    kind === 'env' && isBucket(name!) ? [`s3://\${${name}}/`] : [],
-  );
-  return readsAndWritesBuckets([...named.sort(), ...textsIn(given)]);
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -3,6 +3,7 @@ import type {
   Asset,
   EnvDeclaration,
   Manifest,
+  ManifestArchive,
   ManifestCost,
   ManifestFunction,
   ManifestGraph,
@@ -25,7 +26,7 @@ export function manifestOf(
   { decides }: Pick<Semantics, 'decides'>,
   machine: Pick<Machine, 'tasks'>,
   assets: Iterable<Asset>,
-  { roles, cost, functions }: Described,
+  { roles, cost, functions, archives }: Described,
 ): Manifest {
   const { model } = graph;
   const groups = model.groups.map(({ id, members }) => ({ id, tasks: [...members].sort() }));
@@ -43,6 +44,7 @@ export function manifestOf(
     params: paramsSchema(model),
     env: sorted(withRoles(model.env, roles)),
     assets: [...assets],
+    ...(archives.length > 0 && { archives }),
     ...(functions.length > 0 && { functions }),
     tasks: tasksOf(plan.tree).map((id) => manifestTask(graph.tasks.get(id)!, machine.tasks.get(id)!, decides)),
     ...(groups.length > 0 && { groups: groups.sort((a, b) => (a.id < b.id ? -1 : 1)) }),
@@ -55,6 +57,7 @@ export function manifestOf(
 interface Described {
   readonly roles: ReadonlyMap<string, HandedRole>;
   readonly functions: readonly ManifestFunction[];
+  readonly archives: readonly ManifestArchive[];
   readonly cost: ManifestCost;
 }
 

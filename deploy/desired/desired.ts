@@ -12,7 +12,7 @@ import { definitionText } from '../resources/state-machine.ts';
 import { alarmsOf } from './alarms.ts';
 import { cleanupOf } from './cleanup.ts';
 import type { DesiredContext } from './context.ts';
-import { functionsOf } from './functions.ts';
+import { archiveOf, functionsOf } from './functions.ts';
 import { handedRoleNames, handedRolesOf } from './handed-roles.ts';
 import { machineOf, policyOf } from './machine.ts';
 import { PolicyFiller } from './policies.ts';
@@ -88,11 +88,16 @@ export function desiredOf(built: Built, environment: Environment, place: Place, 
     environment,
     names,
     tags,
-    assets: [...manifest.assets, ...functions.archives],
+    assets: distinct([...manifest.assets, ...(manifest.archives ?? []).map(archiveOf), ...functions.archives]),
     values,
     needs: policyOf(context),
     resources,
   };
+}
+
+/** Two tasks with the same code have one archive. */
+function distinct(assets: readonly Asset[]): Asset[] {
+  return [...new Map(assets.map((one) => [one.key, one])).values()];
 }
 
 /**

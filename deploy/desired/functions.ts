@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../asl/json/value.ts';
 import { functionRoleName, ownRoleArn, roleArn } from '../../aws/names.ts';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import type { Asset, ManifestFunction } from '../../manifest/manifest.ts';
+import type { Asset, ManifestArchive, ManifestFunction } from '../../manifest/manifest.ts';
 import { hashOf } from '../diff/differences.ts';
 import type { Resource } from '../resource.ts';
 import { type DesiredContext, smallRole } from './context.ts';
@@ -19,9 +19,10 @@ export interface Functions {
   readonly archives: readonly Asset[];
 }
 
-/** The archive of a function among a DAG's assets. */
-export function archiveOf({ source, sha256 }: ManifestFunction): Asset {
-  return { path: source.file, sha256, key: `functions/${sha256}.zip` };
+/** The archive of a function, or of a job's code, among a DAG's assets. */
+export function archiveOf(spec: ManifestFunction | ManifestArchive): Asset {
+  const { source, sha256 } = spec;
+  return { path: source.file, sha256, key: 'key' in spec ? spec.key : `functions/${sha256}.zip` };
 }
 
 /**

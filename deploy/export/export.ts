@@ -5,7 +5,7 @@ import { readProjectFile } from '../../project/config.ts';
 import { type Environment, resolveEnvironment } from '../../project/environment.ts';
 import { type AssetFile, assetFiles } from '../assets.ts';
 import { chooseDags, readBuilt } from '../built.ts';
-import { FunctionArchives } from '../function-archives.ts';
+import { CodeArchives } from '../code-archives.ts';
 import { type Exported, exportedOf } from './exported.ts';
 import { NO_ENVIRONMENT } from './inputs.ts';
 import { logicalId, samFiles } from './sam/template.ts';
@@ -44,9 +44,8 @@ export async function exportDag({
   const exported = exportedOf(built, environment, await reviewedTexts(dist, dag));
   const files = new Map(PRINT[format](exported));
   files.set('README.md', readmeOf(exported, format));
-  const { assets, functions = [] } = built.manifest;
-  const archives = await new FunctionArchives(project, functions).missing(new Map(), onProgress);
-  return write(join(out, dag), files, [...(await assetFiles(project, assets)), ...archives]);
+  const archives = await new CodeArchives(project, built.manifest).missing(new Map(), onProgress);
+  return write(join(out, dag), files, [...(await assetFiles(project, built.manifest.assets)), ...archives]);
 }
 
 const PRINT = { sam: samFiles, terraform: terraformFiles } as const satisfies Record<Format, unknown>;

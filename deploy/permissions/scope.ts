@@ -54,7 +54,10 @@ export function scopeOfPrefix({ prefix, artifacts, rolePath }: About, place: Pla
   const roles = [like(ownRoleArn(place, names, names.role))];
   return {
     bucket: `arn:${place.partition}:s3:::${artifacts}`,
-    objects: [`arn:${place.partition}:s3:::${artifacts}/dagwright/${prefix}*`],
+    objects: [
+      `arn:${place.partition}:s3:::${artifacts}/dagwright/${prefix}*`,
+      `arn:${place.partition}:s3:::${artifacts}/${like(names.answersPrefix)}*`,
+    ],
     roles,
     handedRoles: [like(roleArn(place, names.role))],
     instanceProfiles: [like(instanceProfileArn(place, names.role))],
@@ -89,7 +92,11 @@ export function scopeOfDags(
   const machines = each((names) => [names.machineArn, names.cleanupArn, names.starterArn]);
   return {
     bucket: `arn:${place.partition}:s3:::${artifacts}`,
-    objects: each(({ folder }) => [`arn:${place.partition}:s3:::${artifacts}/${folder}*`]),
+    objects: all.flatMap(({ manifest, names }) =>
+      [names.folder, ...(manifest.archives === undefined ? [] : [names.answersPrefix])].map(
+        (prefix) => `arn:${place.partition}:s3:::${artifacts}/${prefix}*`,
+      ),
+    ),
     roles: all.flatMap(({ manifest, names }) =>
       [
         ...[names.role, names.cleanupRole, names.cleanupRuleRole, names.starterRole, names.scheduleRole],

@@ -3,26 +3,19 @@
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 """
 
-import decimal
-import importlib
 import json
 import logging
 import os
 import sys
 import time
-import traceback
 from http.client import HTTPConnection
 from urllib.parse import quote
+
+from dagwright_handler import described, encoded, find
 
 API = os.environ["AWS_LAMBDA_RUNTIME_API"]
 # That file's folder is not where a function finds modules.
 sys.path = [os.environ["LAMBDA_TASK_ROOT"], *(path for path in sys.path[1:] if path)]
-
-
-class Fault(Exception):
-    def __init__(self, kind, message, trace=()):
-        super().__init__(message)
-        self.kind, self.trace = f"Runtime.{kind}", list(trace)
 
 
 class Context:
@@ -43,57 +36,9 @@ class Context:
         return max(0, self._deadline - int(time.time() * 1000))
 
 
-class Encoder(json.JSONEncoder):
-    def default(self, value):
-        if isinstance(value, decimal.Decimal):
-            whole = value.is_finite() and value == value.to_integral_value()
-            return int(value) if whole else float(value)
-        return super().default(value)
-
-
-def find(handler):
-    try:
-        module, name = handler.rsplit(".", 1)
-    except ValueError as error:
-        raise Fault("MalformedHandlerName", f"Bad handler '{handler}': {error}")
-    try:
-        loaded = importlib.import_module(module.replace("/", "."))
-    except ImportError as error:
-        raise Fault("ImportModuleError", f"Unable to import module '{module}': {error}")
-    except SyntaxError as error:
-        trace = [f'  File "{error.filename}" Line {error.lineno}\n    {error.text}']
-        raise Fault("UserCodeSyntaxError", f"Syntax error in module '{module}': {error}", trace)
-    try:
-        return getattr(loaded, name)
-    except AttributeError:
-        raise Fault("HandlerNotFound", f"Handler '{name}' missing on module '{module}'")
-
-
-def described(error, request=""):
-    """An error as the runtime writes it, without the frames of this file."""
-    if isinstance(error, Fault):
-        kind, trace = error.kind, error.trace
-    else:
-        frames = traceback.extract_tb(error.__traceback__)
-        own = next((at for at, frame in enumerate(frames) if frame.filename != __file__), 0)
-        # Without the marks below a line, which AWS's own leaves out as well.
-        plain = [(frame.filename, frame.lineno, frame.name, frame.line) for frame in frames[own:]]
-        kind, trace = type(error).__name__, traceback.format_list(plain)
-    return {"errorMessage": str(error), "errorType": kind, "requestId": request, "stackTrace": trace}
-
-
 def report(fault):
     lines = [f"[ERROR] {fault['errorType']}: {fault['errorMessage']}", "Traceback (most recent call last):"]
     print("\n".join(lines + [line.rstrip("\n") for line in fault["stackTrace"]]), flush=True)
-
-
-def encoded(answer):
-    if isinstance(answer, bytes):
-        return answer
-    try:
-        return json.dumps(answer, cls=Encoder, ensure_ascii=False).encode("utf-8")
-    except Exception as error:
-        raise Fault("MarshalError", f"Unable to marshal response: {error}")
 
 
 def ask(connection, method, path, body=None):
@@ -113,7 +58,7 @@ def main():
     try:
         handler = find(os.environ["_HANDLER"])
     except Exception as error:
-        fault = described(error)
+        fault = described(error, __file__)
         report(fault)
         ask(connection, "POST", "init/error", json.dumps(fault))
         sys.exit(1)
@@ -124,7 +69,7 @@ def main():
         try:
             answer = encoded(handler(json.loads(body), Context(headers)))
         except Exception as error:
-            fault = described(error, request)
+            fault = described(error, __file__, request)
             report(fault)
             ask(connection, "POST", f"{at}/error", json.dumps(fault))
         else:

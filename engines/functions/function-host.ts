@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../asl/json/value.ts';
-import { packageRoot } from '../../project/packages.ts';
+import { packageRoot } from '../../packaging/own-files.ts';
 import { HERE } from '../engine.ts';
 import type { Log, ProcessGroups } from '../process/process-groups.ts';
 import { RuntimeApi } from './runtime-api.ts';

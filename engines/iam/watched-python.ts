@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { TaskCall } from '../../asl/interpret/options.ts';
-import { packageRoot } from '../../project/packages.ts';
+import { packageRoot } from '../../packaging/own-files.ts';
 import type { Account } from '../engine.ts';
 import type { Denial } from './denial.ts';
 import type { As } from './guard.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
+import { assetFile } from '../../packaging/own-files.ts';
 import { writeAtomically } from '../../project/files.ts';
 
 /** The bucket that stands for `${assets}` on this machine. */
@@ -27,7 +28,7 @@ export async function readAssets(assets: readonly Asset[], project: string): Pro
   const faults: Diagnostic[] = [];
   const contents: AssetContent[] = [];
   for (const { path, key, sha256 } of assets) {
-    const content = await readFile(join(project, path)).catch(() => undefined);
+    const content = await readFile(assetFile(path, project)).catch(() => undefined);
     if (content === undefined) faults.push(diagnose('RUN004', { path, what: 'is missing' }));
     else if (createHash('sha256').update(content).digest('hex') !== sha256)
       faults.push(

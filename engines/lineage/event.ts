@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../project/packages.ts';
+import { packageRoot } from '../../packaging/own-files.ts';
 
 /** What OpenLineage's events consist of, as far as dagwright writes them: https://openlineage.io/docs/spec/object-model */
 export interface RunEvent {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnose, Stop } from '../../diagnostics/index.ts';
-import { packageRoot } from '../../project/packages.ts';
+import { packageRoot } from '../../packaging/own-files.ts';
 
 /** What pip is told to install, a requirement a line, and the file that a user would look into. */
 export interface Requirements {

@@ -2,7 +2,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from '../../project/packages.ts';
+import { packageRoot } from '../../packaging/own-files.ts';
 import { type Ended, LastLines, type Log, openLog, type ProcessGroups } from '../process/process-groups.ts';
 import type { Submission } from './submission.ts';
 

@@ -5,7 +5,7 @@ import type { Graph } from '../../compiler/3-graph/graph.ts';
 import { planGraph } from '../../compiler/4-plan/plan-graph.ts';
 import { decideOutcomes } from '../../compiler/5-outcomes/decide-outcomes.ts';
 import { emitMachine } from '../../compiler/6-emit/emit-machine.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
+import { assetKeys, type Manifest } from '../../manifest/manifest.ts';
 import { type Remaining, restricted } from './remaining.ts';
 
 /** How the comment of a machine begins that was made here. */
@@ -33,7 +33,7 @@ export interface RemainingMachine {
  * @param fill fills the placeholders in: outputs are no templates, so that they are put in after it
  */
 export function machineOf(
-  manifest: Pick<Manifest, 'assets'>,
+  manifest: Pick<Manifest, 'assets' | 'archives'>,
   graph: Graph,
   { tasks, given }: Remaining,
   outputOf: (task: string) => Json | undefined,
@@ -42,7 +42,7 @@ export function machineOf(
 ): RemainingMachine {
   const plan = planGraph(restricted(graph, tasks));
   const whole = withoutReads(graph, tasks);
-  const keys = new Map(manifest.assets.map(({ path, key }) => [path, key]));
+  const keys = assetKeys(manifest);
   const outcomes = decideOutcomes(whole, plan.tree, given);
   const machine = emitMachine(whole, outcomes, (path) => keys.get(path) as string);
   const { Comment: _, ...emitted } = machine.definition;

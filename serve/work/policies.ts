@@ -136,8 +136,8 @@ export class Policies {
 const LONGEST_PATH = 1_100;
 
 /** Whoever deploys puts the scripts where they like, and says so in the definition alone. */
-function assetsIn(definition: string, { assets }: Manifest): Assets | undefined {
-  for (const { key } of assets)
+function assetsIn(definition: string, { assets, archives = [] }: Manifest): Assets | undefined {
+  for (const { key } of [...assets, ...archives])
     for (let end = definition.indexOf(`/${key}`); end >= 0; end = definition.indexOf(`/${key}`, end + 1)) {
       const before = definition.slice(Math.max(0, end - LONGEST_PATH), end);
       const [, path, bucket] = /s3:\/\/(([a-z0-9][a-z0-9.-]+)(?:\/[^"'\s]+)?)$/.exec(before) ?? [];

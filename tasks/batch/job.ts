@@ -18,8 +18,18 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
 import { checkedTemplate, formed, type OtherNames, textMap } from '../checked.ts';
+import {
+  CONTAINER_FUNCTION,
+  type ContainerFunction,
+  codeInContainer,
+  codeOverride,
+  NAMES_OF_CONTAINER_CODE,
+  tooLarge,
+} from '../code-container.ts';
+import { codeFragment, handlerIn, isCode, needsOfCode, oneCall } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
 import { ownName } from '../own-names.ts';
+import { type InFile, inFile, shapeOfAnswer } from '../python-function.ts';
 import { batch } from './service.ts';
 
 /** A job of AWS Batch. */
@@ -72,8 +82,43 @@ export interface JobOutput {
  * );
  * ```
  */
-export function job(parameters: JobParameters): Template<JobOutput> {
-  return checkedTemplate('batch.job', parameters, JOB, made, OTHER_NAMES);
+export function job(parameters: JobParameters): Template<JobOutput>;
+/**
+ * Runs a function in Python as a job of AWS Batch, for what takes longer or more than `lambda.python` has. The image of the job definition
+ * has Python and boto3, and no entry point of its own; the code is fetched by it: a run, a rollback and a resume use the code that was
+ * deployed with theirs. What the function returns is the task's output, at most 250 KB of JSON. What it raises fails the task under the
+ * exception's name, for `retries` and `skipOn`.
+ *
+ * @param file from the project's root: `functions/clean.py`
+ * @typeParam Output what the function returns
+ * @throws Stop where the options are at fault
+ * @example
+ * ```ts
+ * const cleaned = dag.task(
+ *   'clean',
+ *   batch.job<{ kept: number }>('functions/clean.py', {
+ *     handler: 'clean',
+ *     input: { day: dag.logicalDate },
+ *     queue: 'spot',
+ *     definition: 'python',
+ *     role: 'clean',
+ *     memory: 8192,
+ *   }),
+ * );
+ * ```
+ */
+// biome-ignore lint/suspicious/noExplicitAny: what a function returns is JSON of any make, unless its caller says more
+export function job<Output = any>(file: string, spec: JobFunction): Template<Output>;
+export function job(first: unknown, spec?: unknown): Template {
+  return isCode(first, spec)
+    ? checkedTemplate('batch.job', inFile(first, spec), FUNCTION, madeOfCode, NAMES_OF_FUNCTION, tooLarge)
+    : checkedTemplate('batch.job', first, JOB, made, OTHER_NAMES);
+}
+
+/** A function in Python that a job of AWS Batch runs. */
+export interface JobFunction extends ContainerFunction, Omit<JobParameters, 'command' | 'parameters' | 'arraySize'> {
+  /** The job role that the job definition names: a value of `dag.env`, which deploy can make, or its name. */
+  readonly role: string;
 }
 
 const DEPENDENCY: ChecksOf<{ readonly jobId: string; readonly type?: string }> = {
@@ -107,6 +152,10 @@ const JOB: ChecksOf<JobParameters> = {
   tags: textMap,
 };
 
+const { command: _command, parameters: _parameters, arraySize: _arraySize, ...PLACE } = JOB;
+
+const FUNCTION: ChecksOf<InFile<JobFunction>> = { ...PLACE, ...CONTAINER_FUNCTION, role: required(filled) };
+
 const OTHER_NAMES: OtherNames = {
   jobqueue: 'queue',
   jobdefinition: 'definition',
@@ -132,9 +181,30 @@ const OTHER_NAMES: OtherNames = {
   maxretries: 'Step Functions waits for the end, whatever it takes: leave it out.',
   waitforcompletion: 'The task waits for the end, which costs nothing: leave it out.',
   deferrable: 'The task waits for the end, which costs nothing: leave it out.',
+  ...handlerIn('batch.job'),
+};
+
+const ONE_ANSWER = 'A function answers once, and so has no children: leave it out, or map over a list.';
+
+const NAMES_OF_FUNCTION: OtherNames = {
+  ...OTHER_NAMES,
+  ...NAMES_OF_CONTAINER_CODE,
+  arrayproperties: ONE_ANSWER,
+  arraysize: ONE_ANSWER,
+  size: ONE_ANSWER,
+  parameters: 'input',
+  jobrole: 'role',
+  jobrolearn: 'role',
+  rolearn: 'role',
 };
 
 const SUBMIT = 'arn:aws:states:::batch:submitJob.sync';
+
+const CHARGE = {
+  what: 'EC2 or Fargate of the compute environment; Batch itself takes nothing',
+  open: 'on what a job runs, its queue decides',
+  source: 'https://aws.amazon.com/batch/pricing/',
+};
 
 function made(job: JobParameters): Template<JobOutput> {
   return template({
@@ -142,13 +212,27 @@ function made(job: JobParameters): Template<JobOutput> {
     kind: 'batch.job',
     outputShape: answerShape(SUBMIT, ['JobId', 'JobName', 'Status', 'Container']),
     sample: batch.samples.job,
-    charge: {
-      what: 'EC2 or Fargate of the compute environment; Batch itself takes nothing',
-      open: 'on what a job runs, its queue decides',
-      source: 'https://aws.amazon.com/batch/pricing/',
-    },
+    charge: CHARGE,
     lower: (context) => callFragment(SUBMIT, argumentsOf(job, context), context),
     permissions: () => (job.tags ? [tagging()] : []),
+  });
+}
+
+function madeOfCode<Output>(spec: InFile<JobFunction>): Template<Output> {
+  return template({
+    service: 'batch',
+    kind: 'batch.job',
+    jobCode: codeInContainer(spec),
+    ...shapeOfAnswer(spec),
+    charge: CHARGE,
+    lower: (context) => {
+      const run = oneCall(SUBMIT, argumentsOf({ ...spec, ...codeOverride(context.task, spec) }, context), context);
+      return codeFragment({ input: spec.input }, context, { ...run, samples: { run: batch.samples.job } });
+    },
+    permissions: () => (spec.tags ? [tagging()] : []),
+    roles: (context) => [
+      { role: spec.role, assumedBy: 'ecs-tasks.amazonaws.com', permissions: needsOfCode(spec, context) },
+    ],
   });
 }
 

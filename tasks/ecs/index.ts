@@ -1,2 +1,2 @@
 /** Amazon ECS: containers. */
-export { type ContainerOverride, type RunParameters, run, type TaskOutput } from './run.ts';
+export { type ContainerOverride, type RunFunction, type RunParameters, run, type TaskOutput } from './run.ts';

@@ -17,8 +17,19 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
 import { type Conflict, checkedTemplate, filledValues, knownText, type OtherNames, textMap } from '../checked.ts';
+import {
+  CONTAINER_FUNCTION,
+  type ContainerFunction,
+  codeInContainer,
+  codeOverride,
+  NAMES_OF_CONTAINER_CODE,
+  tooLarge,
+} from '../code-container.ts';
+import { codeFragment, handlerIn, isCode, needsOfCode, oneCall } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
-import { passesRoles, rolesToPass } from '../pass-roles.ts';
+import { roleArnOf } from '../own-names.ts';
+import { passesRoles, rolesToPass, roleToPass } from '../pass-roles.ts';
+import { type InFile, inFile, shapeOfAnswer } from '../python-function.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { ecs } from './service.ts';
 
@@ -93,8 +104,51 @@ export interface TaskOutput {
  * );
  * ```
  */
-export function run(parameters: RunParameters): Template<TaskOutput> {
-  return checkedTemplate('ecs.run', parameters, RUN, made, OTHER_NAMES, conflicts);
+export function run(parameters: RunParameters): Template<TaskOutput>;
+/**
+ * Runs a function in Python in a container, for what takes longer or more than `lambda.python` has. The image of the task definition's
+ * container has Python and boto3, and no entry point of its own; the code is fetched by it: a run, a rollback and a resume use the code that
+ * was deployed with theirs. What the function returns is the task's output, at most 250 KB of JSON. What it raises fails the task under the
+ * exception's name, for `retries` and `skipOn`.
+ *
+ * @param file from the project's root: `functions/clean.py`
+ * @typeParam Output what the function returns
+ * @throws Stop where the options are at fault
+ * @example
+ * ```ts
+ * const cleaned = dag.task(
+ *   'clean',
+ *   ecs.run<{ kept: number }>('functions/clean.py', {
+ *     handler: 'clean',
+ *     input: { day: dag.logicalDate },
+ *     cluster: 'jobs',
+ *     taskDefinition: 'python',
+ *     container: 'app',
+ *     launchType: 'FARGATE',
+ *     subnets: ['subnet-0a1b2c3d'],
+ *     role: 'arn:aws:iam::123456789012:role/clean',
+ *     passRoles: ['arn:aws:iam::123456789012:role/pull'],
+ *   }),
+ * );
+ * ```
+ */
+// biome-ignore lint/suspicious/noExplicitAny: what a function returns is JSON of any make, unless its caller says more
+export function run<Output = any>(file: string, spec: RunFunction): Template<Output>;
+export function run(first: unknown, spec?: unknown): Template {
+  return isCode(first, spec)
+    ? checkedTemplate('ecs.run', inFile(first, spec), FUNCTION, madeOfCode, NAMES_OF_FUNCTION, (given) => [
+        ...conflicts(given),
+        ...tooLarge(given),
+      ])
+    : checkedTemplate('ecs.run', first, RUN, made, OTHER_NAMES, conflicts);
+}
+
+/** A function in Python that a container of ECS runs. */
+export interface RunFunction extends ContainerFunction, Omit<RunParameters, 'containers'> {
+  /** The task definition's container that runs it. */
+  readonly container: string;
+  /** The role that the function has, in place of the task definition's task role. A value of `dag.env`, or an ARN. */
+  readonly role: string;
 }
 
 const CONTAINER: ChecksOf<ContainerOverride> = {
@@ -121,6 +175,15 @@ const RUN: ChecksOf<RunParameters> = {
   passRoles: required(rolesToPass),
   platformVersion: filled,
   tags: textMap,
+};
+
+const { containers: _, ...PLACE } = RUN;
+
+const FUNCTION: ChecksOf<InFile<RunFunction>> = {
+  ...PLACE,
+  ...CONTAINER_FUNCTION,
+  container: required(filled),
+  role: required(roleToPass),
 };
 
 const CONTAINERS = "Write `containers: { name: { command: ['…'], environment: { … } } }`, by the container's name.";
@@ -152,9 +215,20 @@ const OTHER_NAMES: OtherNames = {
   waitforcompletion: 'The task waits for the end, which costs nothing: leave it out.',
   deferrable: 'The task waits for the end, which costs nothing: leave it out.',
   reattach: 'The machine waits for its own task, whoever watches: leave it out.',
+  ...handlerIn('ecs.run'),
 };
 
-function conflicts(run: RunParameters): Conflict[] {
+const NAMES_OF_FUNCTION: OtherNames = {
+  ...OTHER_NAMES,
+  ...NAMES_OF_CONTAINER_CODE,
+  containers: 'container',
+  containername: 'container',
+  taskrole: 'role',
+  taskrolearn: 'role',
+  roles: 'passRoles',
+};
+
+function conflicts(run: Omit<RunParameters, 'containers'>): Conflict[] {
   const { launchType, capacityProvider, subnets = [], securityGroups, assignPublicIp } = run;
   const onFargate = launchType === 'FARGATE' || /^FARGATE(?:_SPOT)?$/.test(knownText(capacityProvider) ?? '');
   const without = [securityGroups && 'securityGroups', assignPublicIp !== undefined && 'assignPublicIp'].filter(
@@ -197,6 +271,25 @@ function made(run: RunParameters): Template<TaskOutput> {
   });
 }
 
+function madeOfCode<Output>(spec: InFile<RunFunction>): Template<Output> {
+  const { container, role, passRoles } = spec;
+  return template({
+    service: 'ecs',
+    kind: 'ecs.run',
+    jobCode: codeInContainer(spec),
+    ...shapeOfAnswer(spec),
+    charge: CHARGE,
+    lower: (context) => {
+      const containers = { [container]: codeOverride(context.task, spec) };
+      const run = oneCall(RUN_TASK, argumentsOf({ ...spec, containers }, roleArnOf(role, context.isRole)), context);
+      return codeFragment({ input: spec.input }, context, { ...run, samples: { run: ecs.samples.task } });
+    },
+    saysRoles: true,
+    permissions: ({ isRole }) => [...passesRoles(passRoles, 'ecs-tasks.amazonaws.com', isRole), tagging()],
+    roles: (context) => [{ role, permissions: needsOfCode(spec, context) }],
+  });
+}
+
 /**
  * Tagging the task in the call that makes it.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
@@ -216,9 +309,10 @@ const CHARGE = {
   source: 'https://aws.amazon.com/fargate/pricing/',
 };
 
-function argumentsOf(run: RunParameters): object {
+/** @param taskRole in place of the task definition's */
+function argumentsOf(run: RunParameters, taskRole?: string): object {
   const { cluster, taskDefinition, launchType, capacityProvider, platformVersion, tags = {} } = run;
-  const overrides = overridesOf(run);
+  const overrides = { ...overridesOf(run), ...(taskRole !== undefined && { TaskRoleArn: taskRole }) };
   return {
     Cluster: cluster,
     TaskDefinition: taskDefinition,

@@ -10,7 +10,18 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
 import { checkedTemplate, file, filledValues, type OtherNames, textMap } from '../checked.ts';
+import {
+  CODE_JOB,
+  type CodeJob,
+  codeArguments,
+  codeFragment,
+  handlerIn,
+  isCode,
+  NAMES_OF_CODE,
+  needsOfCode,
+} from '../code-job.ts';
 import { ownName } from '../own-names.ts';
+import { type InFile, inFile, shapeOfAnswer, sourceOf } from '../python-function.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import {
   type JobRunOutput,
@@ -51,9 +62,49 @@ export interface PythonShellParameters {
  * dag.task('ingest', glue.pythonShell({ script: 'spark/ingest.py', role: 'ingest' }), { executionTimeout: '1h' });
  * ```
  */
-export function pythonShell(parameters: PythonShellParameters): Template<JobRunOutput> {
-  return checkedTemplate('glue.pythonShell', parameters, PYTHON_SHELL, made, OTHER_NAMES);
+export function pythonShell(parameters: PythonShellParameters): Template<JobRunOutput>;
+/**
+ * Runs a function in Python as a Glue Python shell job, for what takes longer than Lambda's 15 minutes, or more memory. The file goes there
+ * with the modules beside it that it imports and the packages of `requirements`: a run, a rollback and a resume use the code that was
+ * deployed with theirs. What it returns is the task's output, at most 250 KB of JSON. What it raises fails the task under the exception's
+ * name, for `retries` and `skipOn`.
+ *
+ * @param file from the project's root: `functions/clean.py`
+ * @typeParam Output what the function returns
+ * @throws Stop where the options are at fault
+ * @example
+ * ```ts
+ * const cleaned = dag.task(
+ *   'clean',
+ *   glue.pythonShell<{ kept: number }>('functions/clean.py', { handler: 'clean', input: { day: dag.logicalDate }, role: 'clean', maxCapacity: 1 }),
+ *   { executionTimeout: '2h' },
+ * );
+ * ```
+ */
+// biome-ignore lint/suspicious/noExplicitAny: what a function returns is JSON of any make, unless its caller says more
+export function pythonShell<Output = any>(file: string, spec: PythonShellFunction): Template<Output>;
+export function pythonShell(first: unknown, spec?: unknown): Template {
+  return isCode(first, spec)
+    ? checkedTemplate('glue.pythonShell', inFile(first, spec), FUNCTION, madeOfCode, NAMES_OF_FUNCTION)
+    : checkedTemplate('glue.pythonShell', first, PYTHON_SHELL, made, OTHER_NAMES);
 }
+
+/** A function in Python that a Glue Python shell job runs. */
+export interface PythonShellFunction extends CodeJob {
+  /** The role that the job assumes. */
+  readonly role: string;
+  /** Data processing units: 0.0625 (1 GB of memory) or 1 (16 GB). Default 0.0625. */
+  readonly maxCapacity?: 0.0625 | 1;
+  /** The job's name. Default `<machine>_<task>`. */
+  readonly name?: string;
+}
+
+const FUNCTION: ChecksOf<InFile<PythonShellFunction>> = {
+  ...CODE_JOB,
+  role: required(filled),
+  maxCapacity: oneOf([0.0625, 1]),
+  name: filled,
+};
 
 const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
   script: required(file),
@@ -64,8 +115,7 @@ const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
   name: filled,
 };
 
-const OTHER_NAMES: OtherNames = {
-  ...NAMES_OF_JOBS,
+const SIZES: OtherNames = {
   dpu: 'maxCapacity',
   capacity: 'maxCapacity',
   numofdpus: 'maxCapacity',
@@ -73,6 +123,17 @@ const OTHER_NAMES: OtherNames = {
   pythonversion: 'Python shell jobs run on Python 3.9: leave it out.',
   workertype: 'A Python shell job has one worker: leave it out; `maxCapacity` is its size.',
   numberofworkers: 'A Python shell job has one worker: leave it out; `maxCapacity` is its size.',
+};
+
+const OTHER_NAMES: OtherNames = { ...NAMES_OF_JOBS, ...handlerIn('glue.pythonShell'), ...SIZES };
+
+const NAMES_OF_FUNCTION: OtherNames = {
+  ...NAMES_OF_JOBS,
+  ...NAMES_OF_CODE,
+  ...SIZES,
+  memory: 'A Python shell job has 1 GB of memory, or 16 GB with `maxCapacity: 1`.',
+  runtime: 'Python shell jobs run on Python 3.9: leave it out.',
+  architecture: 'Python shell jobs run on x86_64: leave it out.',
 };
 
 function made(parameters: PythonShellParameters): Template<JobRunOutput> {
@@ -98,10 +159,39 @@ function made(parameters: PythonShellParameters): Template<JobRunOutput> {
   });
 }
 
-function lower(parameters: PythonShellParameters, context: LoweringContext): Fragment {
-  const { script, role, args, modules, maxCapacity = 0.0625, name } = parameters;
-  const { timeoutSeconds } = context;
-  const job = {
+function lower({ script, modules, args, name, ...size }: PythonShellParameters, context: LoweringContext): Fragment {
+  const job = jobOf(script, size, context);
+  return jobThenRun({ name, job, args: runArguments({ script, modules, args }) }, context);
+}
+
+/** What runs a function: a script of ours, which fetches the archive. */
+const RUNNER = 'dagwright:engines/functions/run_code.py';
+
+function madeOfCode<Output>(spec: InFile<PythonShellFunction>): Template<Output> {
+  const { role, maxCapacity, name } = spec;
+  return template({
+    service: 'glue',
+    kind: 'glue.pythonShell',
+    assets: [RUNNER],
+    jobCode: { source: sourceOf(spec), runtime: 'python3.9', architecture: 'x86_64' },
+    ...shapeOfAnswer(spec),
+    charge: shellCharge(maxCapacity ?? 0.0625),
+    lower: (context) => {
+      const job = jobOf(RUNNER, { role, maxCapacity }, context);
+      const args = runArguments({ script: RUNNER, args: { ...codeArguments(context.task) } });
+      return codeFragment(spec, context, jobThenRun({ name, job, args }, context));
+    },
+    permissions: ({ task }) => [tags(`job/${name ?? ownName(task)}`)],
+    roles: (context) => [{ role, permissions: [...needsOfCode(spec, context), writesLogs('python-jobs/*')] }],
+  });
+}
+
+function jobOf(
+  script: string,
+  { role, maxCapacity = 0.0625 }: { readonly role: string; readonly maxCapacity?: number | undefined },
+  { timeoutSeconds }: LoweringContext,
+): object {
+  return {
     Role: role,
     Command: { Name: 'pythonshell', PythonVersion: '3.9', ScriptLocation: located(script) },
     // What runs Python 3.9: without it Glue takes its newest version.
@@ -111,5 +201,4 @@ function lower(parameters: PythonShellParameters, context: LoweringContext): Fra
     ExecutionProperty: { MaxConcurrentRuns: MOST_RUNS },
     Timeout: minutesOf(timeoutSeconds),
   };
-  return jobThenRun({ name, job, args: runArguments({ script, modules, args }) }, context);
 }

@@ -24,6 +24,7 @@ import {
 import { diagnose } from '../../diagnostics/index.ts';
 import { callFragment } from '../call.ts';
 import { formed, type OtherNames, permissions } from '../checked.ts';
+import { NAMES_OF_FUNCTIONS } from '../python-function.ts';
 import { functionCharge } from './prices.ts';
 import { lambda } from './service.ts';
 
@@ -91,17 +92,7 @@ export const FUNCTION_NAMES: OtherNames = {
   ephemeralstorage: 'storage',
   ephemeralstoragesize: 'storage',
   architectures: 'architecture',
-  env: 'environment',
-  environmentvariables: 'environment',
-  payload: 'input',
-  event: 'input',
-  opkwargs: 'input',
-  opargs: 'input',
-  functionhandler: 'handler',
-  pythoncallable: 'handler',
-  iampolicies: 'permissions',
-  policies: 'permissions',
-  initialpolicy: 'permissions',
+  ...NAMES_OF_FUNCTIONS,
   executionrole: 'role',
   rolearn: 'role',
   functionname: 'A function is named after the machine and its task: leave it out.',

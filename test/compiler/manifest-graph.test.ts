@@ -12,7 +12,7 @@ import { emitMachine } from '../../compiler/6-emit/emit-machine.ts';
 import { jsonText } from '../../compiler/6-emit/json-text.ts';
 import { readGraph } from '../../compiler/9-files/read-graph.ts';
 import { type Compiled, compileModel } from '../../compiler/compile.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
+import { assetKeys, type Manifest } from '../../manifest/manifest.ts';
 import { readValue, writeValue } from '../../manifest/written-value.ts';
 import { dagOf, stories } from '../oracle/stories.ts';
 import { sized } from '../sized.ts';
@@ -24,7 +24,7 @@ function expectRoundTrip({ files }: Compiled): void {
   const manifest = JSON.parse(files.get('manifest.json') as string) as Manifest & Required<Pick<Manifest, 'graph'>>;
   const graph = readGraph(manifest);
   const plan = planGraph(graph);
-  const keys = new Map(manifest.assets.map(({ path, key }) => [path, key]));
+  const keys = assetKeys(manifest);
   const machine = emitMachine(graph, decideOutcomes(graph, plan.tree), (path) => keys.get(path) as string);
   expect(jsonText(machine.definition)).toBe(files.get('step_function.json'));
 }

@@ -246,6 +246,32 @@ const SAMPLES: readonly Sample[] = [
     () => ({ script: 's3://b/x.py', role: 'r' }),
     tasks.glue.pythonShell,
   ),
+  // The same of a function of the project.
+  ...(
+    [
+      ['glue.pythonShell', 'glue/python-shell', { role: 'r', maxCapacity: 1 }, tasks.glue.pythonShell],
+      [
+        'ecs.run',
+        'ecs/run',
+        {
+          ...{ cluster: 'c', taskDefinition: 't', container: 'app' },
+          ...{ role: 'arn:aws:iam::111122223333:role/r', passRoles: [] },
+        },
+        tasks.ecs.run,
+      ],
+      ['batch.job', 'batch/job', { queue: 'q', definition: 'd', role: 'r' }, tasks.batch.job],
+    ] as const
+  ).map(
+    ([name, file, place, make]): Sample => ({
+      name: `tasks.${name} of a function`,
+      file: `tasks/${file}.ts`,
+      path: name.split('.')[1]!,
+      right: () => ({
+        args: ['test/packaging/functions/clean.py', { handler: 'clean', input: { kept: 1 }, ...place }],
+        call: compiled(make as never),
+      }),
+    }),
+  ),
   task('glue.job', 'job', 'glue/job', () => ({ script: 's3://b/x.py', role: 'r', numberOfWorkers: 2 }), tasks.glue.job),
   task('glue.startJob', 'startJob', 'glue/start-job', () => ({ job: 'j' }), tasks.glue.startJob as never),
   task('lambda.invoke', 'invoke', 'lambda/invoke', () => ({ function: 'f', payload: { a: 1 } }), tasks.lambda.invoke),

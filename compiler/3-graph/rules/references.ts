@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   BUILT_IN_ENV,
   describeTarget,
@@ -8,6 +7,7 @@ import {
   type Template,
 } from '../../../authoring/internal.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
+import { assetFile } from '../../../packaging/own-files.ts';
 import type { GraphRule } from './index.ts';
 
 /** What a task reads belongs to its own DAG and exists there. */
@@ -33,14 +33,15 @@ export const references: GraphRule = ({ model, tasks }) =>
 export const assets: GraphRule = ({ tasks }) =>
   [...tasks.values()].flatMap(({ model: { id, place, template } }) =>
     filesOf(template)
-      .filter((path) => !isFile(join(projectRoot(), path)))
+      .filter((path) => !isFile(assetFile(path, projectRoot())))
       .map((path) => diagnose('DAG020', { task: id, path }, { task: id, place })),
   );
 
 /** The files of the project that a template names. */
 function filesOf(template: Template | undefined): readonly string[] {
-  const { assets = [], code } = template ?? {};
-  return code?.source.kind === 'python' ? [...assets, code.source.file] : assets;
+  const { assets = [], code, jobCode } = template ?? {};
+  const sources = [code?.source, jobCode?.source].filter((source) => source?.kind === 'python');
+  return [...assets, ...sources.map((source) => source!.file)];
 }
 
 function isFile(path: string): boolean {

@@ -20,8 +20,10 @@ export function rolesOf(graph: Graph, words: DeployVocabulary, policy: PolicyDoc
   const declared = Object.entries(graph.model.env).filter(([, { kind }]) => kind === 'role');
   return new Map(
     declared.map(([name]) => {
-      const assumedBy = assumedByOf(policy, name);
       const own = needs.get(placeholder(name)) ?? [];
+      const assumedBy = [
+        ...new Set([...assumedByOf(policy, name), ...own.flatMap((one) => one.assumedBy ?? [])]),
+      ].sort();
       const managed = own.flatMap(({ managedPolicies = [] }) => managedPolicies);
       return [
         name,
@@ -72,7 +74,7 @@ function assumedByOf({ Statement }: PolicyDocument, name: string): string[] {
       Action.includes('iam:PassRole') &&
       Resource.some((arn) => arn === placeholder(name) || arn.endsWith(`:role/${placeholder(name)}`)),
   ).flatMap(({ Condition }) => Condition?.StringEquals?.['iam:PassedToService'] ?? []);
-  return [...new Set(services)].sort();
+  return services;
 }
 
 function arnOfManaged(path: string): string {

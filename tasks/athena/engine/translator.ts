@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PythonEnvironment } from '../../../engines/python/environment.ts';
 import { LineProcess } from '../../../engines/python/line-process.ts';
-import { packageRoot } from '../../../project/packages.ts';
+import { packageRoot } from '../../../packaging/own-files.ts';
 import type { Named } from './lineage.ts';
 
 export type Translation =

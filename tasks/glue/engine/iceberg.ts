@@ -4,7 +4,7 @@ import { diagnose } from '../../../diagnostics/index.ts';
 import { type Account, causeOf } from '../../../engines/engine.ts';
 import { icebergFile } from '../../../engines/iceberg.ts';
 import { LineProcess } from '../../../engines/python/line-process.ts';
-import { packageRoot } from '../../../project/packages.ts';
+import { packageRoot } from '../../../packaging/own-files.ts';
 import { catalogOf, type Database, type Table } from './catalog.ts';
 
 /** What a table's current snapshot is made of; `fault` says why it cannot be read. */

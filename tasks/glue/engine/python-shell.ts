@@ -4,11 +4,13 @@ import type { TaskCall } from '../../../asl/interpret/options.ts';
 import { isObject, type Json } from '../../../asl/json/value.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
 import { type Account, causeOf, randomId, ServiceError } from '../../../engines/engine.ts';
+import { jobCodeIn, runJobCode } from '../../../engines/functions/job-host.ts';
 import type { AwsCall } from '../../../engines/iam/index.ts';
 import { watchedPython } from '../../../engines/iam/watched-python.ts';
 import { parseS3Uri } from '../../../engines/lake/lake.ts';
 import { datasetsTouched } from '../../../engines/lineage/datasets.ts';
 import { logFile } from '../../../engines/log-file.ts';
+import type { Ended } from '../../../engines/process/process-groups.ts';
 import { environmentVariables } from '../../../engines/python/environment.ts';
 import { writesLog } from './access.ts';
 import type { Job } from './catalog.ts';
@@ -110,16 +112,22 @@ async function execute(
 ): Promise<void> {
   const before = mayBegin(account, role, run.id, location, call);
   if (before !== undefined) return run.end('FAILED', before);
-  const python = await account.python();
   const log = await logFile(account, call);
   const work = join(account.run.folder, 'work', run.id);
   await mkdir(work, { recursive: true });
+  const given = Object.entries(args).flat();
+  const code = jobCodeIn(account, given);
+  if (code !== undefined) {
+    const job = { args: given, env: {}, cwd: work, log, signal: run.stopped };
+    return endOf(account, run, await runJobCode(account, code, job, call), log, call);
+  }
+  const python = await account.python();
   const lineage = account.lineage?.(call);
   const isWatched = account.access !== undefined || lineage !== undefined;
   const watch = isWatched ? watchedPython(join(work, 'files.jsonl')) : undefined;
   const ended = await account.groups.run({
     program: python.python,
-    args: [...(watch?.args ?? []), script, ...Object.entries(args).flat()],
+    args: [...(watch?.args ?? []), script, ...given],
     guard: python.python,
     cwd: work,
     env: {
@@ -139,6 +147,12 @@ async function execute(
   }
   const touched = await watch?.denied(account, { role, session: 'GlueJobRunnerSession' }, call);
   if (touched !== undefined) return run.end('FAILED', `ClientError: An error occurred (AccessDenied): ${touched.text}`);
+  endOf(account, run, ended, log, call);
+}
+
+/** What Glue says of a script that has ended. */
+function endOf(account: Account, run: JobRun, ended: Ended, log: string, call: TaskCall): void {
+  if (ended.aborted) return run.end('STOPPED');
   if (ended.code === 0) return run.end('SUCCEEDED');
   const lines = ended.lastLines.filter((line) => line.trim() !== '').slice(-20);
   run.end('FAILED', lines.at(-1) ?? `The script ended with exit code ${ended.code}`);

@@ -1,0 +1,6 @@
+def clean(event):
+    return event
+
+
+async def later(event):
+    return event
