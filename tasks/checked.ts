@@ -113,6 +113,23 @@ export function formed(wanted: string, fits: (text: string) => boolean): Check {
   );
 }
 
+const BUCKET = 'the name of a bucket alone, without `s3://` and without a path';
+
+/** A bucket by its name; as far as it is known now, no path and nothing before it. An access point has an ARN. */
+export const bucketName = check(BUCKET, (given, where) =>
+  typeof given === 'string' &&
+  !given.startsWith('arn:') &&
+  splitTokens(given).some((one) => 'text' in one && /\//.test(one.text))
+    ? [misfit(given, where, BUCKET)]
+    : filled(given, where),
+);
+
+/** A role of a call that takes its name or its ARN. */
+export const roleNameOrArn = formed(
+  'a role of `dag.env`, the name of one, or its ARN, `arn:aws:iam::123456789012:role/jobs`',
+  (text) => /^(?:[\w+=,.@/-]+|arn:[\w-]+:iam::\d{12}:role\/.+)$/.test(text),
+);
+
 /** A text of at most so many characters, as far as it is known now. */
 export function shortText(most: number): Check {
   return formed(`a text of at most ${most} characters`, (text) => [...text].length <= most);

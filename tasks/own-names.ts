@@ -11,6 +11,23 @@ export function ownName(task: string): string {
   return `${builtIn('machine')}_${task}`;
 }
 
+/** The most characters of an environment's prefix, with which its machines' names begin. */
+const LONGEST_PREFIX = 32;
+
+/**
+ * The name of what a task makes anew in each run, for people to read: that of the machine and the task, or the task's alone where the two
+ * might be longer than the service takes.
+ * @param most the most characters that the service takes
+ */
+export function ownLabel({ dag, task }: { readonly dag: string; readonly task: string }, most: number): string {
+  return LONGEST_PREFIX + dag.length + 1 + task.length > most ? task.slice(0, most) : ownName(task);
+}
+
+/** The same of what a DAG makes anew in each run: the machine's name, or the DAG's id. */
+export function machineLabel(dag: string, most: number): string {
+  return LONGEST_PREFIX + dag.length > most ? dag.slice(0, most) : builtIn('machine');
+}
+
 /**
  * The tag of what a task makes once and uses in every run: by it `destroy --leftovers` knows the machine's own from somebody else's.
  * @example

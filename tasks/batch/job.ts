@@ -5,6 +5,7 @@ import {
   check,
   filled,
   isReference,
+  type LoweringContext,
   listOf,
   misfit,
   object,
@@ -28,7 +29,7 @@ import {
 } from '../code-container.ts';
 import { codeFragment, handlerIn, isCode, needsOfCode, oneCall } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
-import { ownName } from '../own-names.ts';
+import { ownLabel } from '../own-names.ts';
 import { type InFile, inFile, shapeOfAnswer } from '../python-function.ts';
 import { batch } from './service.ts';
 
@@ -245,10 +246,12 @@ function tagging(): Permission {
 /** A job's own time limit, which Batch takes from a minute on. */
 const LEAST_SECONDS = 60;
 
-function argumentsOf(
-  job: JobParameters,
-  { task, timeoutSeconds }: { readonly task: string; readonly timeoutSeconds: number | undefined },
-): object {
+/** Of letters, digits, `-` and `_`. @see https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html */
+function jobName({ dag, task }: Pick<LoweringContext, 'dag' | 'task'>): string {
+  return ownLabel({ dag, task: task.replaceAll('.', '_') }, 128);
+}
+
+function argumentsOf(job: JobParameters, { dag, task, timeoutSeconds }: LoweringContext): object {
   const { command, environment, parameters, vcpus, memory, gpus, arraySize, dependsOn: before = [] } = job;
   const sizes = Object.entries({ VCPU: vcpus, MEMORY: memory, GPU: gpus }).flatMap(([Type, amount]) =>
     amount === undefined ? [] : [{ Type, Value: `${amount}` }],
@@ -259,7 +262,7 @@ function argumentsOf(
     ...(sizes.length > 0 && { ResourceRequirements: sizes }),
   };
   return {
-    JobName: job.name ?? ownName(task),
+    JobName: job.name ?? jobName({ dag, task }),
     JobQueue: job.queue,
     JobDefinition: job.definition,
     ...(job.shareIdentifier !== undefined && { ShareIdentifier: job.shareIdentifier }),

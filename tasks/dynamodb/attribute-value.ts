@@ -93,10 +93,39 @@ function partWithin(around: readonly unknown[]): Check {
     if (given === null || given === undefined || typeof given === 'boolean' || Number.isFinite(given)) return [];
     if (typeof given !== 'object' || around.includes(given) || around.length > DEEPEST)
       return [misfit(given, where, PART)];
+    const type = typeAround(given);
+    if (type !== undefined) return [misfit(given, where, type in PLAIN ? ALONE(type) : BY_THE_CALL(type))];
     const inner = partWithin([...around, given]);
     if (Array.isArray(given)) return listOf(inner)(given, where);
     return isPlain(given) ? mapOf(inner, PART)(given, where) : [misfit(given, where, PART)];
   });
+}
+
+/** What DynamoDB's types hold, of those that a plain value is written for. */
+const PLAIN: { readonly [type: string]: (inner: unknown) => boolean } = {
+  S: (inner) => typeof inner === 'string' || isReference(inner),
+  N: (inner) => ['string', 'number'].includes(typeof inner) || isReference(inner),
+  BOOL: (inner) => typeof inner === 'boolean' || isReference(inner),
+  NULL: (inner) => inner === true,
+  L: Array.isArray,
+  M: (inner) => isPlain(inner) && !isReference(inner),
+};
+const OTHERS: { readonly [type: string]: (inner: unknown) => boolean } = {
+  B: (inner) => typeof inner === 'string',
+  SS: Array.isArray,
+  NS: Array.isArray,
+  BS: Array.isArray,
+};
+const ALONE = (type: string) => `the value alone, for its type \`${type}\` is written here by itself`;
+const BY_THE_CALL = (type: string) =>
+  `a plain value; the type \`${type}\` takes \`aws({ service: 'dynamodb', action: 'putItem' })\``;
+
+/** The type that somebody has written around a value, as DynamoDB's own calls have it: it would become an object within an object. */
+function typeAround(given: object): string | undefined {
+  if (!isPlain(given)) return undefined;
+  const [type = '', ...others] = Object.keys(given);
+  const holds = Object.hasOwn(PLAIN, type) ? PLAIN[type] : Object.hasOwn(OTHERS, type) ? OTHERS[type] : undefined;
+  return others.length === 0 && holds?.((given as { [type: string]: unknown })[type]) ? type : undefined;
 }
 
 function isScalar(given: unknown): boolean {

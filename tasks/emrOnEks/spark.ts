@@ -11,7 +11,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
 import { checkedTemplate, formed, type OtherNames, s3Path, textMap } from '../checked.ts';
-import { ownExecutions, ownName, roleArnOf } from '../own-names.ts';
+import { ownExecutions, ownLabel, roleArnOf } from '../own-names.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import {
   jobRole,
@@ -33,7 +33,7 @@ export interface SparkParameters extends SubmittedJob {
   readonly release: string;
   /** Spark properties, as `--conf`: `spark.executor.instances`, `spark.kubernetes.container.image` … */
   readonly conf?: { readonly [property: string]: string };
-  /** The job's name. Default `<machine>_<task>`. */
+  /** The job's name. Default `<machine>_<task>`, or the task's id where that could have more than 64 characters. */
   readonly name?: string;
   /** Where the job's logs go, `s3://bucket/prefix/`. */
   readonly logs?: string;
@@ -128,12 +128,12 @@ function clusterArn(id: string): string {
   return `arn:${builtIn('partition')}:emr-containers:${builtIn('region')}:${builtIn('account')}:/virtualclusters/${id}`;
 }
 
-function argumentsOf(parameters: SparkParameters, { task, isRole }: LoweringContext): object {
+function argumentsOf(parameters: SparkParameters, context: LoweringContext): object {
   const { virtualCluster, role, release, logs, cloudWatch, tags = {} } = parameters;
   return {
-    Name: parameters.name ?? ownName(task),
+    Name: parameters.name ?? ownLabel(context, 64),
     VirtualClusterId: virtualCluster,
-    ExecutionRoleArn: roleArnOf(role, isRole),
+    ExecutionRoleArn: roleArnOf(role, context.isRole),
     ReleaseLabel: release,
     JobDriver: { SparkSubmitJobDriver: submitDriver(parameters) },
     ...((logs !== undefined || cloudWatch) && {

@@ -1,6 +1,5 @@
 import type { Duration, TaskRef } from '../../authoring/index.ts';
 import {
-  builtIn,
   type ChecksOf,
   contextReference,
   duration,
@@ -22,6 +21,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
 import { checkedTemplate, filledValues, formed, handleOrId, type OtherNames, s3Path, textMap } from '../checked.ts';
+import { machineLabel } from '../own-names.ts';
 import { EXECUTION_TAG } from '../service.ts';
 import { onBehalf, onOurs, requested } from './application-access.ts';
 import { capacityCharge } from './prices.ts';
@@ -31,7 +31,7 @@ import { emrServerless } from './service.ts';
 export interface ApplicationParameters {
   /** The EMR release, `emr-7.13.0`: it decides the version of Spark. */
   readonly release: string;
-  /** Default: the machine's name, which is the environment's prefix and the DAG's id. */
+  /** Default: the machine's name, which is the environment's prefix and the DAG's id, or the id alone where the two could have more than 64 characters. */
   readonly name?: string;
   /** Default `x86_64`. */
   readonly architecture?: 'x86_64' | 'arm64';
@@ -194,8 +194,8 @@ export function logsOfJobs(application: Application): string | undefined {
   return made && logsOf.get(made);
 }
 
-function lower(parameters: ApplicationParameters, { timeoutSeconds }: LoweringContext): Fragment {
-  const create = { Type: 'Task', Resource: CREATE, Arguments: argumentsOf(parameters) };
+function lower(parameters: ApplicationParameters, { dag, timeoutSeconds }: LoweringContext): Fragment {
+  const create = { Type: 'Task', Resource: CREATE, Arguments: argumentsOf(parameters, dag) };
   if (!parameters.started) return { start: '', states: { '': { ...create, End: true } } };
   const limit = timeLimit(timeoutSeconds);
   return {
@@ -214,10 +214,10 @@ function lower(parameters: ApplicationParameters, { timeoutSeconds }: LoweringCo
   };
 }
 
-function argumentsOf(parameters: ApplicationParameters): object {
+function argumentsOf(parameters: ApplicationParameters, dag: string): object {
   const { initialCapacity, maximumCapacity, subnets, securityGroups, logs, idleTimeout = '15m' } = parameters;
   return {
-    Name: parameters.name ?? builtIn('machine'),
+    Name: parameters.name ?? machineLabel(dag, 64),
     ReleaseLabel: parameters.release,
     Type: 'SPARK',
     ...(parameters.architecture && { Architecture: parameters.architecture.toUpperCase() }),

@@ -8,7 +8,7 @@ import {
   type Template,
   template,
 } from '../../authoring/internal.ts';
-import { checkedTemplate, type OtherNames, s3Path } from '../checked.ts';
+import { checkedTemplate, type OtherNames, roleNameOrArn, s3Path } from '../checked.ts';
 import { machineTag, ownName } from '../own-names.ts';
 import { crawlerRole, tags } from './roles.ts';
 import { glue } from './service.ts';
@@ -47,7 +47,7 @@ export function crawl(parameters: CrawlParameters): Template<Record<string, neve
 
 const CRAWL: ChecksOf<CrawlParameters> = {
   database: required(filled),
-  role: required(filled),
+  role: required(roleNameOrArn),
   path: required(s3Path),
   name: filled,
 };

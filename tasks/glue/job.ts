@@ -12,7 +12,16 @@ import {
   wholeNumber,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
-import { type Conflict, checkedTemplate, file, filledValues, formed, type OtherNames, textMap } from '../checked.ts';
+import {
+  type Conflict,
+  checkedTemplate,
+  file,
+  filledValues,
+  formed,
+  type OtherNames,
+  roleNameOrArn,
+  textMap,
+} from '../checked.ts';
 import { ownName } from '../own-names.ts';
 import { assetsAmong, located, readsAndWritesBuckets, readsAssets } from '../s3-access.ts';
 import { usesIceberg } from './iceberg-access.ts';
@@ -93,7 +102,7 @@ export function job(parameters: JobParameters): Template<JobRunOutput> {
 
 const JOB: ChecksOf<JobParameters> = {
   script: required(file),
-  role: required(filled),
+  role: required(roleNameOrArn),
   numberOfWorkers: required(wholeNumber(2, 299)),
   workerType: oneOf(Object.keys(WORKERS)),
   glueVersion: formed('a version of Glue, `5.1`', (text) => /^\d+\.\d$/.test(text)),

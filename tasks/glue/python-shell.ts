@@ -9,7 +9,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
-import { checkedTemplate, file, filledValues, type OtherNames, textMap } from '../checked.ts';
+import { checkedTemplate, file, filledValues, type OtherNames, roleNameOrArn, textMap } from '../checked.ts';
 import {
   CODE_JOB,
   type CodeJob,
@@ -101,14 +101,14 @@ export interface PythonShellFunction extends CodeJob {
 
 const FUNCTION: ChecksOf<InFile<PythonShellFunction>> = {
   ...CODE_JOB,
-  role: required(filled),
+  role: required(roleNameOrArn),
   maxCapacity: oneOf([0.0625, 1]),
   name: filled,
 };
 
 const PYTHON_SHELL: ChecksOf<PythonShellParameters> = {
   script: required(file),
-  role: required(filled),
+  role: required(roleNameOrArn),
   args: textMap,
   modules: filledValues,
   maxCapacity: oneOf([0.0625, 1]),

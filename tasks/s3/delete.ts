@@ -14,7 +14,7 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { callFragment, failureStates } from '../call.ts';
-import { type Conflict, checkedTemplate, filledValues, type OtherNames } from '../checked.ts';
+import { bucketName, type Conflict, checkedTemplate, filledValues, type OtherNames } from '../checked.ts';
 import { beginsKnown, listsBelow, PAGE } from './pages.ts';
 import { s3 } from './service.ts';
 
@@ -48,7 +48,7 @@ const MOST = 1000;
 const KEYS = `a key, or a list of 1 to ${MOST} keys`;
 const PREFIX = 'a text that begins with something known now, `` `tmp/${dag.logicalDate}/` ``';
 const DELETE: ChecksOf<DeleteParameters> = {
-  bucket: required(filled),
+  bucket: required(bucketName),
   keys: check(KEYS, (given, where) => {
     if (!Array.isArray(given))
       return typeof given === 'string' || isReference(given) ? filled(given, where) : [misfit(given, where, KEYS)];

@@ -10,7 +10,7 @@ import {
   template,
   wholeNumber,
 } from '../../authoring/internal.ts';
-import { checkedTemplate, type OtherNames } from '../checked.ts';
+import { bucketName, checkedTemplate, type OtherNames } from '../checked.ts';
 import { listsBelow, PAGE } from './pages.ts';
 import { s3 } from './service.ts';
 
@@ -58,7 +58,7 @@ const MOST = 2000;
 const DEFAULT = 1000;
 
 const LIST: ChecksOf<ListParameters> = {
-  bucket: required(filled),
+  bucket: required(bucketName),
   prefix: filled,
   maxKeys: wholeNumber(1, MOST),
 };

@@ -3,6 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { Dag, env } from '../../../authoring/index.ts';
+import { compileDag } from '../../../compiler/index.ts';
+import { batch, emrOnEks, emrServerless, glue, redshift } from '../../../tasks/index.ts';
 import { pythonProgram } from '../../aws/ministack.ts';
 import { folderWith, REPOSITORY } from '../../local/support.ts';
 
@@ -27,6 +30,24 @@ describe('the arguments of emitted calls', () => {
     const { calls, findings } = await heldAgainstBotocore(files);
     expect(findings).toEqual([]);
     expect(calls).toBeGreaterThan(600);
+  });
+
+  it('are so within groups, whose tasks have names with a dot, and where names are long', async () => {
+    const dag = new Dag('g'.repeat(60), { env: { role: env.role() }, defaultArgs: { executionTimeout: '1h' } });
+    const { role } = dag.env;
+    const group = dag.taskGroup('a-group').taskGroup('inner');
+    const script = 's3://lake/clean.py';
+    const application = group.setup('application', emrServerless.application({ release: 'emr-7.13.0' }));
+    group.task('spark', emrServerless.spark({ application, role, script }));
+    group.task('pods', emrOnEks.spark({ virtualCluster: 'v', role, release: 'emr-7.13.0-latest', script }));
+    group.task(`b${'o'.repeat(55)}`, batch.job({ queue: 'spot', definition: 'clean:3' }));
+    group.task('job', glue.job({ script, role, workerType: 'G.1X', numberOfWorkers: 2 }));
+    group.task('crawl', glue.crawl({ database: 'sales', role, path: 's3://lake/tables/' }));
+    group.task('sql', redshift.sql({ workgroup: 'analytics', database: 'dw', sql: 'SELECT 1' }));
+    const definition = compileDag(dag).files.get('step_function.json') as string;
+    const folder = await folderWith({ 'step_function.json': definition.replaceAll('${machine}', 'm'.repeat(80)) });
+    const { findings } = await heldAgainstBotocore([join(folder, 'step_function.json')]);
+    expect(findings).toEqual([]);
   });
 
   it('are refused where botocore would refuse them', async () => {

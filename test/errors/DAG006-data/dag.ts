@@ -1,5 +1,5 @@
 import { Dag, env } from 'dagwright';
-import { bedrock, dynamodb, http, s3, stepFunctions } from 'dagwright/tasks';
+import { bedrock, dynamodb, glue, http, s3, stepFunctions } from 'dagwright/tasks';
 
 const dag = new Dag('data', { env: { lake: env.bucket(), drafts: env.string(), bank: env.string() } });
 const { lake: bucket, bank: connection } = dag.env;
@@ -25,5 +25,10 @@ dag.task('n', http.call({ connection: 'bank', url: 'https://x.ch/' }));
 dag.task('o', http.call({ connection, url: 'http://x.ch/a?day=1', method: 'get' as never }));
 dag.task('p', stepFunctions.run({ machine: 'arn:aws:lambda:eu-west-1:111122223333:function:f', input: 'x' }));
 dag.task('q', bedrock.invoke({ model: 'm', input: 's3://b/questions/', body: 'Hello' as never }));
+// A path for a bucket, and items as DynamoDB's own calls have them.
+dag.task('r', s3.list({ bucket: `s3://${bucket}`, prefix: 'in/' }));
+dag.task('s', s3.delete({ bucket: 'lake/in', keys: 'x' }));
+dag.task('t', dynamodb.put({ table: 't', item: { id: { S: dag.logicalDate }, tags: { SS: ['a'] }, own: { S: 1 } } }));
+dag.task('u', glue.crawl({ database: 'd', role: 'arn:aws:iam::999988887777:user/bob', path: 's3://b/x/' }));
 
 export default dag;
