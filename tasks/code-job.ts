@@ -10,7 +10,13 @@ import {
   type Permission,
 } from '../authoring/internal.ts';
 import { type OtherNames, permissions, textMap } from './checked.ts';
-import { type InFile, NAMES_OF_FUNCTIONS, PYTHON_FUNCTION, type PythonFunction } from './python-function.ts';
+import {
+  type InFile,
+  NAMES_OF_FUNCTIONS,
+  PYTHON_FUNCTION,
+  type PythonFunction,
+  sampleAnswer,
+} from './python-function.ts';
 import { readsAssets, usesBuckets } from './s3-access.ts';
 
 /** A function that a job runs, where nothing answers what it returns: it writes that to S3, and the machine reads it there. */
@@ -71,7 +77,7 @@ export function codeArguments(task: string): { readonly code: string; readonly c
  * @param job the states that run the job, the last of which is `run`
  */
 export function codeFragment(
-  { input: given = {}, environment }: Pick<CodeJob, 'input' | 'environment'>,
+  { input: given = {}, environment, output }: Pick<CodeJob, 'input' | 'environment' | 'output'>,
   { task, timeoutSeconds }: LoweringContext,
   { start, states, samples }: Fragment,
 ): Fragment {
@@ -80,7 +86,7 @@ export function codeFragment(
     start: 'call',
     variables: ['call'],
     output: '$parse($states.result.Body)',
-    samples: { ...samples, answer: { Body: '{}' } },
+    samples: { ...samples, answer: { Body: JSON.stringify(sampleAnswer(output)) } },
     states: {
       call: {
         Type: 'Pass',

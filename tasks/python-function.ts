@@ -1,3 +1,4 @@
+import type { Json } from '../asl/json/value.ts';
 import type { ResultMember, ResultShape } from '../asl/services/sdk-results.ts';
 import { type ChecksOf, listOf, mayHoldToken, required, type Shape, that } from '../authoring/internal.ts';
 import { formed, jsonObject, type OtherNames } from './checked.ts';
@@ -81,6 +82,21 @@ export function shapeOfAnswer({ output }: PythonFunction): { readonly outputShap
   if (output === undefined) return {};
   const shape = shapeOf(output);
   return { outputShape: () => shape };
+}
+
+/** An answer of the function's schema, for simulations without mocks; without a schema an empty object. */
+export function sampleAnswer(output: OutputSchema | undefined): Json {
+  return output === undefined ? {} : sampleOf(output);
+}
+
+function sampleOf({ type, properties = {}, items }: OutputSchema): Json {
+  const [kind] = [type].flat();
+  if (kind === 'string') return 'text';
+  if (kind === 'integer' || kind === 'number') return 1;
+  if (kind === 'boolean') return true;
+  if (kind === 'null') return null;
+  if (kind === 'array') return items === undefined ? [] : [sampleOf(items)];
+  return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, sampleOf(inner)]));
 }
 
 /** What a schema says of a value's fields. Fields that it does not declare are refused, unless it says that there may be others. */

@@ -220,6 +220,8 @@ function made(job: JobParameters): Template<JobOutput> {
 }
 
 function madeOfCode<Output>(spec: InFile<JobFunction>): Template<Output> {
+  // The container is given it.
+  const { environment: _, ...code } = spec;
   return template({
     service: 'batch',
     kind: 'batch.job',
@@ -228,7 +230,7 @@ function madeOfCode<Output>(spec: InFile<JobFunction>): Template<Output> {
     charge: CHARGE,
     lower: (context) => {
       const run = oneCall(SUBMIT, argumentsOf({ ...spec, ...codeOverride(context.task, spec) }, context), context);
-      return codeFragment({ input: spec.input }, context, { ...run, samples: { run: batch.samples.job } });
+      return codeFragment(code, context, { ...run, samples: { run: batch.samples.job } });
     },
     permissions: () => (spec.tags ? [tagging()] : []),
     roles: (context) => [

@@ -273,6 +273,8 @@ function made(run: RunParameters): Template<TaskOutput> {
 
 function madeOfCode<Output>(spec: InFile<RunFunction>): Template<Output> {
   const { container, role, passRoles } = spec;
+  // The container is given it.
+  const { environment: _, ...code } = spec;
   return template({
     service: 'ecs',
     kind: 'ecs.run',
@@ -282,7 +284,7 @@ function madeOfCode<Output>(spec: InFile<RunFunction>): Template<Output> {
     lower: (context) => {
       const containers = { [container]: codeOverride(context.task, spec) };
       const run = oneCall(RUN_TASK, argumentsOf({ ...spec, containers }, roleArnOf(role, context.isRole)), context);
-      return codeFragment({ input: spec.input }, context, { ...run, samples: { run: ecs.samples.task } });
+      return codeFragment(code, context, { ...run, samples: { run: ecs.samples.task } });
     },
     saysRoles: true,
     permissions: ({ isRole }) => [...passesRoles(passRoles, 'ecs-tasks.amazonaws.com', isRole), tagging()],

@@ -98,6 +98,9 @@ export const FUNCTION_NAMES: OtherNames = {
   functionname: 'A function is named after the machine and its task: leave it out.',
 };
 
+/** What Lambda answers. */
+export const SAMPLE = { ExecutedVersion: '1', Payload: {}, StatusCode: 200 };
+
 /** The template of a function that is published with the machine. */
 export function functionTemplate<Output>(
   kind: string,
@@ -128,7 +131,7 @@ export function functionTemplate<Output>(
     service: 'lambda',
     kind,
     code,
-    sample: { ExecutedVersion: '1', Payload: {}, StatusCode: 200 },
+    sample: SAMPLE,
     charge: functionCharge(code),
     lower: ({ task }) => ({
       ...callFragment(

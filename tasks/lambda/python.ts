@@ -5,10 +5,11 @@ import {
   inFile,
   PYTHON_FUNCTION,
   type PythonFunction,
+  sampleAnswer,
   shapeOfAnswer,
   sourceOf,
 } from '../python-function.ts';
-import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate } from './function.ts';
+import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate, SAMPLE } from './function.ts';
 
 /** Of the runtimes of Python those that Lambda still makes functions on. */
 const RUNTIMES = ['python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'] as const;
@@ -45,5 +46,8 @@ const PYTHON: ChecksOf<Asked> = { ...FUNCTION, ...PYTHON_FUNCTION, runtime: oneO
 
 function made<Output>(asked: Asked): Template<Output> {
   const { input: given, runtime = 'python3.13' } = asked;
-  return functionTemplate<Output>('lambda.python', sourceOf(asked), runtime, given, asked, shapeOfAnswer(asked));
+  return functionTemplate<Output>('lambda.python', sourceOf(asked), runtime, given, asked, {
+    ...shapeOfAnswer(asked),
+    sample: { ...SAMPLE, Payload: sampleAnswer(asked.output) },
+  });
 }
