@@ -28,6 +28,8 @@ export class RuntimeApi {
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#serve(request, response));
+    // A runtime answers on the connection on which it asked, however long its function takes.
+    this.#server.keepAliveTimeout = 0;
   }
 
   static async start(): Promise<RuntimeApi> {

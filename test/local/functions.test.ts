@@ -158,6 +158,18 @@ dag.task('again', lambda.typescript(async () => 'well'), rule).after(answer);`,
   ]);
 }, 60_000);
 
+testOfAll(
+  'a function in Python may take longer than a server keeps idle connections',
+  async () => {
+    const project = await projectWith(
+      "const dag = new Dag('functions');\ndag.task('f', lambda.python('f.py', { handler: 'f' }));",
+      { 'f.py': 'import time\n\n\ndef f():\n    time.sleep(7)\n    return 7\n' },
+    );
+    expect((await run(project)).answers).toEqual({ f: 7 });
+  },
+  60_000,
+);
+
 test('code that changed since it was compiled does not run', async () => {
   const project = await projectWith(
     "const dag = new Dag('functions');\ndag.task('f', lambda.typescript(() => import('../functions/f.ts'), { handler: 'f' }));",
