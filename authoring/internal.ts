@@ -76,6 +76,7 @@ export {
   isWholeOutput,
   reference,
   targetOf,
+  targetsOf,
   unboundReference,
 } from './reference.ts';
 export type { Shape } from './shape.ts';

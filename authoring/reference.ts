@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { diagnosticHere, refuse, report } from './faults.ts';
 import { currentLoading, isEvaluating } from './loading.ts';
 import { hasField, readField, type Shape } from './shape.ts';
-import { isPosition, keptTarget, type Target, targetsIn, tokenOf } from './token.ts';
+import { isPosition, keptTarget, splitTokens, type Target, targetsIn, tokenOf } from './token.ts';
 
 /**
  * A reference to a value that is known later: a Proxy whose string form is a token (token.ts). What would silently go wrong with it in
@@ -54,6 +54,14 @@ export function isWholeOutput(value: unknown): boolean {
 
 export function targetOf(value: unknown): Target | undefined {
   return memberOf(value, TARGET) as Target | undefined;
+}
+
+/** The references that a value is, or that stand in its text. */
+export function targetsOf(value: unknown): readonly Target[] {
+  const target = targetOf(value);
+  if (target !== undefined) return [target];
+  if (typeof value !== 'string') return [];
+  return splitTokens(value).flatMap((piece) => ('target' in piece ? [piece.target] : []));
 }
 
 export function referredOf(value: unknown): Referred | undefined {

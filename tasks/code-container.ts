@@ -1,6 +1,15 @@
-import { builtIn, type ChecksOf, oneOf, splitTokens } from '../authoring/internal.ts';
+import type { Json } from '../asl/json/value.ts';
+import {
+  builtIn,
+  type ChecksOf,
+  type Fragment,
+  type LoweringContext,
+  oneOf,
+  splitTokens,
+} from '../authoring/internal.ts';
 import type { Conflict, OtherNames } from './checked.ts';
-import { CODE_JOB, type CodeJob, codeArguments, NAMES_OF_CODE } from './code-job.ts';
+import { CODE_JOB, type CodeJob, codeArguments, codeFragment, NAMES_OF_CODE } from './code-job.ts';
+import { MOST_OVERRIDES } from './containers.ts';
 import { type InFile, sourceOf } from './python-function.ts';
 
 /** The versions of Python that an image may have. */
@@ -47,19 +56,36 @@ export function codeOverride(task: string, { environment }: CodeJob) {
   };
 }
 
-/**
- * How many characters the overrides of a container may have.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
- */
-const MOST = 8192;
+/** A call that runs a container, and what it answers in a simulation. */
+interface ContainerCall {
+  readonly resource: string;
+  readonly args: object;
+  readonly sample: Json;
+}
+
+/** The states of a task whose container runs a function. */
+export function containerFragment(
+  // The container is given it.
+  { environment: _, ...code }: ContainerFunction,
+  { resource, args, sample }: ContainerCall,
+  context: LoweringContext,
+): Fragment {
+  const { timeoutSeconds } = context;
+  const limit = timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds };
+  return codeFragment(code, context, {
+    start: 'run',
+    states: { run: { Type: 'Task', Resource: resource, Arguments: args, ...limit, End: true } },
+    samples: { run: sample },
+  });
+}
 
 /** An input that is too large to stand in a container's command, as far as it is known now. */
 export function tooLarge({ input: given = {}, environment = {} }: CodeJob): Conflict[] {
   const length = [given, environment].reduce((sum: number, one) => sum + knownLength(one), START.length);
-  if (length <= MOST) return [];
+  if (length <= MOST_OVERRIDES) return [];
   return [
     {
-      detail: `input and environment have ${length - START.length} characters and more, and a container is handed ${MOST} at most, with its command`,
+      detail: `input and environment have ${length - START.length} characters and more, and a container is handed ${MOST_OVERRIDES} at most, with its command`,
       instead: 'Write what is large to S3, and give its address as the input.',
     },
   ];

@@ -15,7 +15,7 @@ import {
   NAMES_OF_FUNCTIONS,
   PYTHON_FUNCTION,
   type PythonFunction,
-  sampleAnswer,
+  sampleOutput,
 } from './python-function.ts';
 import { readsAssets, usesBuckets } from './s3-access.ts';
 
@@ -86,7 +86,7 @@ export function codeFragment(
     start: 'call',
     variables: ['call'],
     output: '$parse($states.result.Body)',
-    samples: { ...samples, answer: { Body: JSON.stringify(sampleAnswer(output)) } },
+    samples: { ...samples, answer: { Body: JSON.stringify(sampleOutput(output)) } },
     states: {
       call: {
         Type: 'Pass',
@@ -117,15 +117,6 @@ export function codeFragment(
         Cause: expression("'' & $states.input.Cause"),
       },
     },
-  };
-}
-
-/** A job that is one call, for `codeFragment`. */
-export function oneCall(resource: string, args: object, { timeoutSeconds }: LoweringContext): Fragment {
-  const limit = timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds };
-  return {
-    start: 'run',
-    states: { run: { Type: 'Task', Resource: resource, Arguments: args, ...limit, End: true } },
   };
 }
 

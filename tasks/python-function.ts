@@ -85,7 +85,7 @@ export function shapeOfAnswer({ output }: PythonFunction): { readonly outputShap
 }
 
 /** An answer of the function's schema, for simulations without mocks; without a schema an empty object. */
-export function sampleAnswer(output: OutputSchema | undefined): Json {
+export function sampleOutput(output: OutputSchema | undefined): Json {
   return output === undefined ? {} : sampleOf(output);
 }
 

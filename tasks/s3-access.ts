@@ -4,9 +4,8 @@ import {
   isReference,
   type Permission,
   refuse,
-  splitTokens,
-  targetOf,
   targetsIn,
+  targetsOf,
 } from '../authoring/internal.ts';
 
 /**
@@ -50,16 +49,9 @@ export function usesBuckets(given: unknown, isBucket: (name: string) => boolean)
 
 /** The names of the DAG's env that stand in a value, and its texts. */
 function look(value: unknown, found: { readonly names: Set<string>; readonly texts: string[] }): void {
-  const target = targetOf(value);
-  const targets =
-    target !== undefined
-      ? [target]
-      : typeof value === 'string'
-        ? splitTokens(value).flatMap((piece) => ('target' in piece ? [piece.target] : []))
-        : [];
-  for (const { kind, path } of targets.flatMap(targetsIn)) if (kind === 'env') found.names.add(path[0]!);
+  for (const { kind, path } of targetsOf(value).flatMap(targetsIn)) if (kind === 'env') found.names.add(path[0]!);
   if (typeof value === 'string') found.texts.push(value);
-  else if (target === undefined && typeof value === 'object' && value !== null)
+  else if (!isReference(value) && typeof value === 'object' && value !== null)
     for (const one of Object.values(value)) look(one, found);
 }
 

@@ -21,16 +21,6 @@ export function givenIn({ Command, Environment }: JsonObject): ContainerOverride
   };
 }
 
-/** How many characters a container's overrides may have. */
-const MOST_OVERRIDES = 8192;
-
-/** As the services say it of more. */
-export const OVERRIDES_TOO_LONG = `Container Overrides length must be at most ${MOST_OVERRIDES}`;
-
-export function areTooLong(overrides: unknown): boolean {
-  return JSON.stringify(overrides ?? {}).length > MOST_OVERRIDES;
-}
-
 /** A container of a run that runs the code of a job: here a process. */
 export class ContainerRun {
   readonly id: string;

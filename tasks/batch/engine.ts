@@ -2,13 +2,8 @@ import type { TaskCall } from '../../asl/interpret/options.ts';
 import { isObject, type JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { type Account, type Action, type Engine, randomUuid, taskFailed } from '../../engines/engine.ts';
-import {
-  areTooLong,
-  ContainerRun,
-  codeInCommand,
-  givenIn,
-  OVERRIDES_TOO_LONG,
-} from '../../engines/functions/container-runs.ts';
+import { ContainerRun, codeInCommand, givenIn } from '../../engines/functions/container-runs.ts';
+import { areTooLong, OVERRIDES_TOO_LONG } from '../containers.ts';
 
 /** A job that has begun: there is no queue to wait in. */
 interface Job {

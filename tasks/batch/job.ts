@@ -24,10 +24,11 @@ import {
   type ContainerFunction,
   codeInContainer,
   codeOverride,
+  containerFragment,
   NAMES_OF_CONTAINER_CODE,
   tooLarge,
 } from '../code-container.ts';
-import { codeFragment, handlerIn, isCode, needsOfCode, oneCall } from '../code-job.ts';
+import { handlerIn, isCode, needsOfCode } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
 import { ownLabel } from '../own-names.ts';
 import { type InFile, inFile, shapeOfAnswer } from '../python-function.ts';
@@ -220,8 +221,6 @@ function made(job: JobParameters): Template<JobOutput> {
 }
 
 function madeOfCode<Output>(spec: InFile<JobFunction>): Template<Output> {
-  // The container is given it.
-  const { environment: _, ...code } = spec;
   return template({
     service: 'batch',
     kind: 'batch.job',
@@ -229,8 +228,8 @@ function madeOfCode<Output>(spec: InFile<JobFunction>): Template<Output> {
     ...shapeOfAnswer(spec),
     charge: CHARGE,
     lower: (context) => {
-      const run = oneCall(SUBMIT, argumentsOf({ ...spec, ...codeOverride(context.task, spec) }, context), context);
-      return codeFragment(code, context, { ...run, samples: { run: batch.samples.job } });
+      const args = argumentsOf({ ...spec, ...codeOverride(context.task, spec) }, context);
+      return containerFragment(spec, { resource: SUBMIT, args, sample: batch.samples.job }, context);
     },
     permissions: () => (spec.tags ? [tagging()] : []),
     roles: (context) => [

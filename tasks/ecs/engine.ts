@@ -10,13 +10,8 @@ import {
   ServiceError,
   taskFailed,
 } from '../../engines/engine.ts';
-import {
-  areTooLong,
-  ContainerRun,
-  codeInCommand,
-  givenIn,
-  OVERRIDES_TOO_LONG,
-} from '../../engines/functions/container-runs.ts';
+import { ContainerRun, codeInCommand, givenIn } from '../../engines/functions/container-runs.ts';
+import { areTooLong, OVERRIDES_TOO_LONG } from '../containers.ts';
 
 /**
  * ECS: tasks whose container runs a function of the DAG. It runs in a process of this machine, whatever the task definition's image has; any

@@ -22,10 +22,11 @@ import {
   type ContainerFunction,
   codeInContainer,
   codeOverride,
+  containerFragment,
   NAMES_OF_CONTAINER_CODE,
   tooLarge,
 } from '../code-container.ts';
-import { codeFragment, handlerIn, isCode, needsOfCode, oneCall } from '../code-job.ts';
+import { handlerIn, isCode, needsOfCode } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
 import { roleArnOf } from '../own-names.ts';
 import { passesRoles, rolesToPass, roleToPass } from '../pass-roles.ts';
@@ -273,8 +274,6 @@ function made(run: RunParameters): Template<TaskOutput> {
 
 function madeOfCode<Output>(spec: InFile<RunFunction>): Template<Output> {
   const { container, role, passRoles } = spec;
-  // The container is given it.
-  const { environment: _, ...code } = spec;
   return template({
     service: 'ecs',
     kind: 'ecs.run',
@@ -283,8 +282,8 @@ function madeOfCode<Output>(spec: InFile<RunFunction>): Template<Output> {
     charge: CHARGE,
     lower: (context) => {
       const containers = { [container]: codeOverride(context.task, spec) };
-      const run = oneCall(RUN_TASK, argumentsOf({ ...spec, containers }, roleArnOf(role, context.isRole)), context);
-      return codeFragment(code, context, { ...run, samples: { run: ecs.samples.task } });
+      const args = argumentsOf({ ...spec, containers }, roleArnOf(role, context.isRole));
+      return containerFragment(spec, { resource: RUN_TASK, args, sample: ecs.samples.task }, context);
     },
     saysRoles: true,
     permissions: ({ isRole }) => [...passesRoles(passRoles, 'ecs-tasks.amazonaws.com', isRole), tagging()],

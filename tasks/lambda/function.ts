@@ -13,10 +13,8 @@ import {
   mapOf,
   oneOf,
   type Permission,
-  splitTokens,
-  type Target,
   type Template,
-  targetOf,
+  targetsOf,
   template,
   that,
   value,
@@ -65,12 +63,6 @@ const deployed = check('a text', (given, where) => {
   const { owner, field, at } = where;
   return wrong === undefined ? [] : [diagnose('DAG153', { owner, field, reference: describeTarget(wrong) }, at)];
 });
-
-function targetsOf(given: unknown): readonly Target[] {
-  const target = targetOf(given);
-  if (target !== undefined) return [target];
-  return splitTokens(`${given}`).flatMap((piece) => ('target' in piece ? [piece.target] : []));
-}
 
 export const FUNCTION: ChecksOf<FunctionOptions> = {
   memory: megabytes(128),

@@ -5,7 +5,7 @@ import {
   inFile,
   PYTHON_FUNCTION,
   type PythonFunction,
-  sampleAnswer,
+  sampleOutput,
   shapeOfAnswer,
   sourceOf,
 } from '../python-function.ts';
@@ -48,6 +48,6 @@ function made<Output>(asked: Asked): Template<Output> {
   const { input: given, runtime = 'python3.13' } = asked;
   return functionTemplate<Output>('lambda.python', sourceOf(asked), runtime, given, asked, {
     ...shapeOfAnswer(asked),
-    sample: { ...SAMPLE, Payload: sampleAnswer(asked.output) },
+    sample: { ...SAMPLE, Payload: sampleOutput(asked.output) },
   });
 }

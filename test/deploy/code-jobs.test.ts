@@ -4,7 +4,6 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SFN } from '@aws-sdk/client-sfn';
 import { parse } from '@cdktn/hcl2json';
 import { expect, test } from '@jest/globals';
-import { compileFolder } from '../../compiler/compile-folder.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { exportDag } from '../../deploy/export/export.ts';
@@ -14,7 +13,7 @@ import { ROOT } from '../aws/deployer.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { filesIn } from './export-support.ts';
-import { BUCKET, ENVIRONMENT, REGION } from './support.ts';
+import { BUCKET, compileIn, ENVIRONMENT, REGION } from './support.ts';
 
 const server = emptyEndpoint();
 const NOW = () => new Date('2026-01-01T00:00:00Z');
@@ -35,17 +34,9 @@ export default dag;
 `,
 };
 
-async function compile(folder: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
-  await writeFiles(folder, files);
-  const { compiled, faults } = await compileFolder(`${folder}/dags`, folder);
-  expect(faults).toEqual([]);
-  for (const { dag, files: made } of compiled)
-    await writeFiles(folder, Object.fromEntries([...made].map(([name, text]) => [`dist/${dag}/${name}`, text])));
-}
-
 async function project(): Promise<DeployOptions> {
   const folder = await folderWith();
-  await compile(folder, FILES);
+  await compileIn(folder, FILES);
   const env = { lake: 'my-lake', shell: 'managed', task: 'managed' };
   const environment = { ...ENVIRONMENT, env, keep: { versions: 2 } };
   const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, Math.min(ms, 200)));
@@ -89,7 +80,7 @@ test('code of jobs goes up with the machine, is rolled back with it, and is remo
   expect(await assets()).toContainEqual(expect.stringMatching(/^run_code-\w{12}\/run_code\.py$/));
   expect(isEmpty(await plan(options))).toBe(true);
 
-  await compile(options.project, { 'functions/clean.py': code(2) });
+  await compileIn(options.project, { 'functions/clean.py': code(2) });
   await deploy(options);
   const second = await named();
   expect(second.filter((key) => first.includes(key))).toEqual([]);
@@ -100,7 +91,7 @@ test('code of jobs goes up with the machine, is rolled back with it, and is remo
 
   // Two versions of the machine are kept.
   for (const answer of [3, 4]) {
-    await compile(options.project, { 'functions/clean.py': code(answer) });
+    await compileIn(options.project, { 'functions/clean.py': code(answer) });
     await deploy(options);
   }
   await deploy(options);

@@ -6,14 +6,13 @@ import { SFN } from '@aws-sdk/client-sfn';
 import { parse } from '@cdktn/hcl2json';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import { compileFolder } from '../../compiler/compile-folder.ts';
 import { exportDag, type Format } from '../../deploy/export/export.ts';
 import type { Environment } from '../../project/environment.ts';
 import { type Ministack, pythonProgram, startMinistack, useEndpoint } from '../aws/ministack.ts';
-import { folderWith, writeFiles } from '../local/support.ts';
+import { folderWith } from '../local/support.ts';
 import { testOfAll } from '../sized.ts';
 import { createStack, filesIn, run } from './export-support.ts';
-import { BUCKET, ENVIRONMENT, makeBucket, REGION } from './support.ts';
+import { BUCKET, compileIn, ENVIRONMENT, makeBucket, REGION } from './support.ts';
 
 /** Functions that a DAG brings along, in what a team's own infrastructure code makes. */
 const DAG = `import { Dag, env } from 'dagwright';
@@ -34,16 +33,9 @@ const LAYER = `arn:aws:lambda:${REGION}:111122223333:layer:tools:3`;
 const environment: Environment = { ...ENVIRONMENT, env: { lake: 'my-lake', layer: LAYER, cleaner: 'cleaner' } };
 
 let folder = '';
-async function compile(files: Readonly<Record<string, string>>): Promise<void> {
-  await writeFiles(folder, files);
-  const { compiled, faults } = await compileFolder(`${folder}/dags`, folder);
-  expect(faults).toEqual([]);
-  for (const { dag, files: made } of compiled)
-    await writeFiles(folder, Object.fromEntries([...made].map(([name, text]) => [`dist/${dag}/${name}`, text])));
-}
 beforeAll(async () => {
   folder = await folderWith();
-  await compile(FILES);
+  await compileIn(folder, FILES);
 });
 
 async function exported(format: Format) {
@@ -130,9 +122,9 @@ describe('the SAM template', () => {
     expect(before).toMatch(
       /^ {2}ScoreC[0-9a-f]{16}Version:\n {4}Type: AWS::Lambda::Version\n {4}DeletionPolicy: Retain/m,
     );
-    await compile({ 'functions/clean.py': 'def clean(event):\n    return {"cleaned": False}\n' });
+    await compileIn(folder, { 'functions/clean.py': 'def clean(event):\n    return {"cleaned": False}\n' });
     const after = (await exported('sam')).files.get('template.yaml')!;
-    await compile(FILES);
+    await compileIn(folder, FILES);
     expect(versionOf(after, 'Score')).toBe(versionOf(before, 'Score'));
     expect(versionOf(after, 'Clean')).toMatch(/^CleanC/);
     expect(versionOf(after, 'Clean')).not.toBe(versionOf(before, 'Clean'));

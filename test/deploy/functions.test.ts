@@ -1,7 +1,6 @@
 import { Lambda } from '@aws-sdk/client-lambda';
 import { SFN } from '@aws-sdk/client-sfn';
 import { expect, test } from '@jest/globals';
-import { compileFolder } from '../../compiler/compile-folder.ts';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
 import { isEmpty } from '../../deploy/plan.ts';
@@ -10,7 +9,7 @@ import { ROOT } from '../aws/deployer.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
 import { testOfAll } from '../sized.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
-import { ENVIRONMENT, REGION } from './support.ts';
+import { compileIn, ENVIRONMENT, REGION } from './support.ts';
 
 const server = emptyEndpoint();
 /** The endpoint takes its time with functions, if not so long. */
@@ -31,17 +30,9 @@ const FILES = {
   'functions/clean.py': 'def clean(event):\n    return {"cleaned": True}\n',
 };
 
-async function compile(folder: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
-  await writeFiles(folder, files);
-  const { compiled, faults } = await compileFolder(`${folder}/dags`, folder);
-  expect(faults).toEqual([]);
-  for (const { dag, files: made } of compiled)
-    await writeFiles(folder, Object.fromEntries([...made].map(([name, text]) => [`dist/${dag}/${name}`, text])));
-}
-
 async function project(): Promise<DeployOptions> {
   const folder = await folderWith();
-  await compile(folder, FILES);
+  await compileIn(folder, FILES);
   const environment = { ...ENVIRONMENT, env: { lake: 'my-lake' }, keep: { versions: 2 } };
   return { project: folder, dist: `${folder}/dist`, dag: 'ratings', environment, now: NOW, sleep };
 }
@@ -118,7 +109,7 @@ testOfAll(
     await deploy(options);
     const first = { names: await called(), made: await functions() };
 
-    await compile(options.project, {
+    await compileIn(options.project, {
       'functions/score.ts': 'export const score = async (_: { to: string }) => ({ kept: 2 });\n',
     });
     const changes = (await plan(options)).changes.map(
@@ -141,7 +132,7 @@ testOfAll(
 
     // Two versions of the machine are kept.
     for (const kept of [3, 4]) {
-      await compile(options.project, {
+      await compileIn(options.project, {
         'functions/score.ts': `export const score = async (_: { to: string }) => ({ kept: ${kept} });\n`,
       });
       await deploy(options);
@@ -158,12 +149,12 @@ testOfAll('a function whose task is gone stays as long as a version calls it, an
   const options = await project();
   await deploy(options);
   const without = DAG.replace(/^dag\.task\('clean'.*$/m, '');
-  await compile(options.project, { 'dags/ratings.ts': without });
+  await compileIn(options.project, { 'dags/ratings.ts': without });
   expect((await plan(options)).changes.filter(({ action }) => action === 'delete')).toEqual([]);
   await deploy(options);
   expect(Object.keys(await functions())).toEqual(['ratings_clean', 'ratings_score']);
   for (const memory of [300, 400, 500]) {
-    await compile(options.project, { 'dags/ratings.ts': without.replace('memory: 256', `memory: ${memory}`) });
+    await compileIn(options.project, { 'dags/ratings.ts': without.replace('memory: 256', `memory: ${memory}`) });
     await deploy(options);
   }
   expect(Object.keys(await functions())).toEqual(['ratings_score']);

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { S3 } from '@aws-sdk/client-s3';
+import { expect } from '@jest/globals';
 import { Dag, env } from '../../authoring/index.ts';
 import { withLoading } from '../../authoring/internal.ts';
 import { writeDist } from '../../compiler/9-files/files.ts';
+import { compileFolder } from '../../compiler/compile-folder.ts';
 import { type Compiled, compileDag } from '../../compiler/index.ts';
 import type { DeployOptions } from '../../deploy/deploy.ts';
 import type { Environment } from '../../project/environment.ts';
@@ -39,6 +41,15 @@ export interface Variant {
   readonly answers?: number;
   /** The id of the task that counts. */
   readonly counts?: string;
+}
+
+/** Writes files into a project and compiles its DAGs into dist/, all of which must be sound. */
+export async function compileIn(folder: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
+  await writeFiles(folder, files);
+  const { compiled, faults } = await compileFolder(`${folder}/dags`, folder);
+  expect(faults).toEqual([]);
+  for (const { dag, files: made } of compiled)
+    await writeFiles(folder, Object.fromEntries([...made].map(([name, text]) => [`dist/${dag}/${name}`, text])));
 }
 
 /** A project with one small DAG, compiled: a cluster with a step, and a query on what it wrote. */

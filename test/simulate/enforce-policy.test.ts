@@ -122,60 +122,63 @@ function isAllowed(request: IamRequest, policy: PolicyText): boolean {
   return iam.authorize({ ...request, principal: PRINCIPAL, policies, account: PLACE.account }).allowed;
 }
 
-describe.each(['datalake', ...Object.keys(CASES).slice(0, sized(1, 99))])('the policy of %s', (name) => {
-  test('allows a run in which nothing fails', async () => {
-    const subject = subjects.get(name)!;
-    const { simulation, denials, asked } = await held(subject, subject.policy);
-    expect(denials).toEqual([]);
-    expect(simulation.status).toBe('SUCCEEDED');
-    expect(asked.length).toBeGreaterThan(0);
-  });
+describe.each(['datalake', ...Object.keys(CASES).slice(0, sized(1, Object.keys(CASES).length))])(
+  'the policy of %s',
+  (name) => {
+    test('allows a run in which nothing fails', async () => {
+      const subject = subjects.get(name)!;
+      const { simulation, denials, asked } = await held(subject, subject.policy);
+      expect(denials).toEqual([]);
+      expect(simulation.status).toBe('SUCCEEDED');
+      expect(asked.length).toBeGreaterThan(0);
+    });
 
-  test('without one of its statements: the task that needs it is denied, and the statement is named', async () => {
-    const subject = subjects.get(name)!;
-    const { asked } = await held(subject, subject.policy);
-    const unseen: StatementText[] = [];
-    for (const [index, removed] of subject.policy.Statement.entries()) {
-      const policy = { ...subject.policy, Statement: subject.policy.Statement.filter((_, i) => i !== index) };
-      const expected = firstDenied(asked, policy, subject.policy);
-      if (expected === undefined) {
-        unseen.push(removed);
-        continue;
-      }
-      const { denials } = await held(subject, policy);
-      const { action, resource } = expected.request;
-      expect(denials[0]).toMatchObject({ state: expected.state, action, resource });
-      // What is said to be missing is part of what was removed, and mends it.
-      const { missing } = denials[0]!;
-      const alone = filledPolicy({ Statement: [removed] }, valuesOf(subject.policy));
-      expect([missing, isAllowed(expected.request, alone)]).toEqual([expect.anything(), true]);
-      const mended = filledPolicy(
-        { Statement: [...policy.Statement, missing as StatementText] },
-        valuesOf(subject.policy),
-      );
-      expect([missing, isAllowed(expected.request, mended)]).toEqual([missing, true]);
-    }
-    expect(unseen.filter((statement) => !NOT_SIMULATED.test(JSON.stringify(statement)))).toEqual([]);
-  });
-
-  testOfAll('with each of its resources replaced by a neighbour’s: the task that needs it is denied', async () => {
-    const subject = subjects.get(name)!;
-    const { asked } = await held(subject, subject.policy);
-    let denied = 0;
-    for (const [index, statement] of subject.policy.Statement.entries()) {
-      for (const away of [statement.Resource ?? []].flat().filter((one) => one !== '*')) {
-        const resources = [statement.Resource ?? []].flat().map((one) => (one === away ? NEIGHBOUR : one));
-        const narrowed = { ...statement, Resource: resources };
-        const policy = { ...subject.policy, Statement: subject.policy.Statement.with(index, narrowed) };
+    test('without one of its statements: the task that needs it is denied, and the statement is named', async () => {
+      const subject = subjects.get(name)!;
+      const { asked } = await held(subject, subject.policy);
+      const unseen: StatementText[] = [];
+      for (const [index, removed] of subject.policy.Statement.entries()) {
+        const policy = { ...subject.policy, Statement: subject.policy.Statement.filter((_, i) => i !== index) };
         const expected = firstDenied(asked, policy, subject.policy);
-        if (expected === undefined) continue;
+        if (expected === undefined) {
+          unseen.push(removed);
+          continue;
+        }
         const { denials } = await held(subject, policy);
         const { action, resource } = expected.request;
         expect(denials[0]).toMatchObject({ state: expected.state, action, resource });
-        expect(denials[0]!.because.map((one) => one.statement)).toContain(index);
-        denied += 1;
+        // What is said to be missing is part of what was removed, and mends it.
+        const { missing } = denials[0]!;
+        const alone = filledPolicy({ Statement: [removed] }, valuesOf(subject.policy));
+        expect([missing, isAllowed(expected.request, alone)]).toEqual([expect.anything(), true]);
+        const mended = filledPolicy(
+          { Statement: [...policy.Statement, missing as StatementText] },
+          valuesOf(subject.policy),
+        );
+        expect([missing, isAllowed(expected.request, mended)]).toEqual([missing, true]);
       }
-    }
-    expect(denied).toBeGreaterThan(0);
-  });
-});
+      expect(unseen.filter((statement) => !NOT_SIMULATED.test(JSON.stringify(statement)))).toEqual([]);
+    });
+
+    testOfAll('with each of its resources replaced by a neighbour’s: the task that needs it is denied', async () => {
+      const subject = subjects.get(name)!;
+      const { asked } = await held(subject, subject.policy);
+      let denied = 0;
+      for (const [index, statement] of subject.policy.Statement.entries()) {
+        for (const away of [statement.Resource ?? []].flat().filter((one) => one !== '*')) {
+          const resources = [statement.Resource ?? []].flat().map((one) => (one === away ? NEIGHBOUR : one));
+          const narrowed = { ...statement, Resource: resources };
+          const policy = { ...subject.policy, Statement: subject.policy.Statement.with(index, narrowed) };
+          const expected = firstDenied(asked, policy, subject.policy);
+          if (expected === undefined) continue;
+          const { denials } = await held(subject, policy);
+          const { action, resource } = expected.request;
+          expect(denials[0]).toMatchObject({ state: expected.state, action, resource });
+          expect(denials[0]!.because.map((one) => one.statement)).toContain(index);
+          denied += 1;
+        }
+      }
+      expect(denied).toBeGreaterThan(0);
+    });
+  },
+);
