@@ -53,4 +53,6 @@ export interface PythonSource {
   readonly handler: string;
   /** As in requirements.txt, sorted. */
   readonly requirements: readonly string[];
+  /** Files and folders that go with it though nothing imports them, sorted. */
+  readonly include?: readonly string[];
 }

@@ -11,7 +11,7 @@ import { missingOutputs } from './5-outcomes/missing-outputs.ts';
 import { assetsOf } from './6-emit/assets.ts';
 import { emitMachine } from './6-emit/emit-machine.ts';
 import { jsonText } from './6-emit/json-text.ts';
-import { archivesOf, packagesOf } from './6-emit/packages.ts';
+import { archivesOf, leftOutData, packagesOf } from './6-emit/packages.ts';
 import { checkCalls } from './7-check/check-calls.ts';
 import { checkLimits } from './7-check/check-limits.ts';
 import { checkMachine, mustBeValid } from './7-check/check-machine.ts';
@@ -75,8 +75,9 @@ function compileGraph(sound: Graph): Compiled {
   stopAt(missingOutputs(graph, outcomes));
 
   const assets = assetsOf(graph);
-  const packages = packagesOf(graph);
-  const { archives, keys, inputs } = archivesOf(graph);
+  const functionPackages = packagesOf(graph);
+  const { archives, keys, packages: jobPackages } = archivesOf(graph);
+  const packages = new Map([...functionPackages, ...jobPackages]);
   const assetKey = (path: string) => (assets.get(path) ?? keys.get(path))!.key;
   const machine = emitMachine(graph, outcomes, assetKey);
   const text = jsonText(machine.definition);
@@ -90,7 +91,7 @@ function compileGraph(sound: Graph): Compiled {
   stopAt(found.filter(isError));
   const policy = policyOf(permissions);
   const roles = rolesOf(graph, { assetKey }, policy);
-  const functions = functionsOf(graph, packages, { assetKey });
+  const functions = functionsOf(graph, functionPackages, { assetKey });
   const cost = chargesOf(graph, plan.tree, outcomes.semantics, figures.run.transitions);
   const cleanup = cleanupOf(graph, { assetKey });
   if (cleanup !== undefined) mustBeValid(dag, jsonText(cleanup.machine));
@@ -102,10 +103,10 @@ function compileGraph(sound: Graph): Compiled {
   return {
     dag,
     files,
-    warnings: [...warnings, ...found],
+    warnings: [...warnings, ...found, ...leftOutData(graph, packages)],
     reads: [...graph.tasks.values()].flatMap((task) => task.reads),
     barriers: barrierReport(manifest),
-    parts: [...[...packages.values()].flatMap((one) => one.inputs), ...inputs],
+    parts: [...packages.values()].flatMap((one) => one.inputs),
   };
 }
 

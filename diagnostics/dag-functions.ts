@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** DAG153, DAG154 and DAG166 to DAG169: functions that a DAG brings along, and their code. */
+/** DAG153, DAG154, DAG166 to DAG169, DAG171 and DAG172: functions that a DAG brings along, and their code. */
 export const DAG_FUNCTIONS = {
   DAG153: entry<{ owner: string; field: string; reference: string }>({
     severity: 'error',
@@ -57,5 +57,20 @@ export const DAG_FUNCTIONS = {
       isAsync
         ? `Write a function beside it that returns \`asyncio.run(${handler}(event))\`, and name that one.`
         : `${didYouMean(handler, known)}${known.length === 0 ? 'It has none at all.' : `It has: ${known.join(', ')}.`}`,
+  }),
+  DAG171: entry<{ file: string; detail: string; instead: string }>({
+    severity: 'error',
+    title: 'A file that cannot go with a function',
+    message: ({ file, detail }) => `${file}: include: ${detail}.`,
+    why: 'What `include` names is packaged with the function’s code, where it lies beside it as in the project.',
+    remedy: ({ instead }) => instead,
+  }),
+  DAG172: entry<{ file: string; leftOut: readonly string[] }>({
+    severity: 'warning',
+    title: 'A file that does not go with the function that names it',
+    message: ({ file, leftOut }) =>
+      `${file} and its modules name ${leftOut.join(' and ')}, which ${leftOut.length === 1 ? 'does' : 'do'} not go with the code.`,
+    why: 'Of a project only the modules that a function imports go with it: a file that it opens is not there where it runs.',
+    remedy: ({ leftOut }) => `Write \`include: [${leftOut.map((name) => `'${name}'`).join(', ')}]\`.`,
   }),
 };

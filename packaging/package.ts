@@ -16,6 +16,8 @@ export interface FunctionPackage {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** The files of the project that it was made of, absolute. */
   readonly inputs: readonly string[];
+  /** Files beside its modules that these name, and that do not go with it, from the project's folder. */
+  readonly leftOut?: readonly string[];
 }
 
 /**

@@ -2,14 +2,16 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { PythonSource } from '../authoring/function-code.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
+import { includedFiles, leftOutFiles } from './data-files.ts';
 import type { FunctionPackage } from './package.ts';
 import { handlerIn, importsIn } from './python-text.ts';
 
 /** The module that Lambda calls: it calls the handler with as many arguments as that takes. */
 const ENTRY = 'dagwright_entry';
 
-/** A Python file with the modules of the project that it imports, and those that they import. */
-export function packagePython({ file, handler }: PythonSource, root: string): Omit<FunctionPackage, 'sha256'> {
+/** A Python file with the modules of the project that it imports, those that they import, and what `include` names. */
+export function packagePython(source: PythonSource, root: string): Omit<FunctionPackage, 'sha256'> {
+  const { file, handler } = source;
   const main = join(root, file);
   const text = readFileSync(main, 'utf8');
   const found = handlerIn(text, handler);
@@ -18,13 +20,21 @@ export function packagePython({ file, handler }: PythonSource, root: string): Om
   const isInPackage = importsIn(text).some((name) => name.startsWith('.'));
   const roots = isInPackage ? [root, dirname(main)] : [dirname(main), root];
   const modules = modulesFrom(main, roots);
-  const files = [...modules].map(([name, path]): [string, Uint8Array] => [name, readFileSync(path)]);
+  const included = includedFiles(source, root, roots);
+  // A module that is imported is not another file for being named too.
+  const all = new Map([...included, ...modules]);
+  const files = [...all].map(([name, path]): [string, Uint8Array] => [name, readFileSync(path)]);
   const module = pathBelow(roots[0]!, main).replace(/\.py$/, '').replaceAll('/', '.');
   files.push([`${ENTRY}.py`, Buffer.from(entryOf(module, handler))]);
   return {
     handler: `${ENTRY}.handler`,
     files: new Map(files.sort(([a], [b]) => (a < b ? -1 : 1))),
-    inputs: [...new Set(modules.values())].sort(),
+    inputs: [...new Set(all.values())].sort(),
+    leftOut: leftOutFiles(
+      new Map([...modules.values()].map((path) => [path, readFileSync(path, 'utf8')])),
+      new Set(included.values()),
+      root,
+    ),
   };
 }
 

@@ -20,6 +20,11 @@ export interface PythonFunction {
   readonly input?: unknown;
   /** Packages, as in a requirements.txt: `['pyarrow==22.0.0']`. They are installed as wheels for what it runs on. */
   readonly requirements?: readonly string[];
+  /**
+   * Files of the project, and folders with all that is in them, that the code reads: `['functions/schema.json']`. Where it runs they lie beside
+   * it as they do in the project. Modules that it imports go with it without being named.
+   */
+  readonly include?: readonly string[];
   /** The JSON schema of what the function returns: a misspelt field of the output is refused. */
   readonly output?: OutputSchema;
 }
@@ -52,6 +57,12 @@ export const PYTHON_FUNCTION: ChecksOf<InFile<PythonFunction>> = {
     formed('a package as a line of requirements.txt names it, `pyarrow==22.0.0`', (line) => REQUIREMENT.test(line)),
     "a list of packages, `['pyarrow==22.0.0']`",
   ),
+  include: listOf(
+    formed('a file or a folder of the project, `functions/schema.json`', (path) =>
+      /^(?!\/|[\w+-]+:)(?!(?:.*\/)?\.\.(?:\/|$))[^*?\\]+$/.test(path),
+    ),
+    "a list of files and folders of the project, `['functions/schema.json']`",
+  ),
   output: that(
     "a JSON schema, `{ type: 'object', properties: { … } }`",
     (given) => typeof given === 'object' && given !== null,
@@ -73,8 +84,9 @@ export const NAMES_OF_FUNCTIONS: OtherNames = {
 };
 
 /** Where the code of a function is, for the compiler. */
-export function sourceOf({ file, handler, requirements = [] }: InFile<PythonFunction>) {
-  return { kind: 'python', file, handler, requirements: [...requirements].sort() } as const;
+export function sourceOf({ file, handler, requirements = [], include = [] }: InFile<PythonFunction>) {
+  const included = include.length === 0 ? {} : { include: [...include].sort() };
+  return { kind: 'python', file, handler, requirements: [...requirements].sort(), ...included } as const;
 }
 
 /** What is known of what a function answers. */

@@ -33,8 +33,8 @@ export interface Archives {
   /** By what stands for each in the states: the same of the same code. */
   readonly keys: ReadonlyMap<string, { readonly key: string }>;
   readonly archives: readonly ManifestArchive[];
-  /** Absolute. */
-  readonly inputs: readonly string[];
+  /** By task. */
+  readonly packages: ReadonlyMap<string, FunctionPackage>;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface Archives {
  */
 export function archivesOf({ tasks }: Graph): Archives {
   const faults: Diagnostic[] = [];
-  const inputs: string[] = [];
+  const packages = new Map<string, FunctionPackage>();
   const archives: ManifestArchive[] = [];
   for (const [task, { model }] of tasks) {
     const code = model.template.jobCode;
@@ -51,10 +51,20 @@ export function archivesOf({ tasks }: Graph): Archives {
     if (one === undefined || code === undefined) continue;
     const name = basename(code.source.file, extname(code.source.file));
     archives.push({ task, key: `${name}-${one.sha256.slice(0, 12)}/${name}.zip`, sha256: one.sha256, ...code });
-    inputs.push(...one.inputs);
+    packages.set(task, one);
   }
   if (faults.length > 0) throw new Stop(faults);
-  return { archives, keys: new Map(archives.map((one) => [archiveOfTask(one.task), one])), inputs };
+  return { archives, keys: new Map(archives.map((one) => [archiveOfTask(one.task), one])), packages };
+}
+
+/** Warns of files that code names and that do not go with it. */
+export function leftOutData({ tasks }: Graph, packages: ReadonlyMap<string, FunctionPackage>): Diagnostic[] {
+  return [...packages].flatMap(([task, { leftOut = [] }]) => {
+    if (leftOut.length === 0) return [];
+    const { template, place } = tasks.get(task)!.model;
+    const { file } = (template.code ?? template.jobCode)!.source;
+    return [diagnose('DAG172', { file, leftOut }, { task, place })];
+  });
 }
 
 function packaged(

@@ -71,16 +71,21 @@ test('TypeScript and Python hand values on; what they print is in their logs', a
 const dag = new Dag('functions', { env: { lake: env.bucket() }, params: { rows: param.integer({ default: 5 }) } });
 const score = dag.task('score', lambda.typescript(() => import('../functions/score.ts'), { handler: 'score', input: { rows: dag.params.rows } }));
 const clean = dag.task('clean', lambda.python('functions/clean.py', { handler: 'clean', input: { kept: score.output.kept, to: \`s3://\${dag.env.lake}/x\` }, environment: { LAKE: dag.env.lake } }));
+dag.task('read', lambda.python('functions/read.py', { handler: 'read', include: ['functions/limits.json'] }));
 dag.task('told', lambda.typescript(async ({ text }: { text: string }) => { console.log('told', text); }, { input: { text: \`\${clean.output.lake} \${clean.output.twice}\` } }));`,
     {
       'dagwright.yaml': 'local:\n  env: { lake: my-lake }\n',
+      'functions/read.py':
+        'import json\nfrom pathlib import Path\n\n\ndef read():\n    return json.loads((Path(__file__).parent / "limits.json").read_text())\n',
+      'functions/limits.json': '{ "most": 3 }',
       'functions/score.ts': 'export const score = (input: { rows: number }) => ({ kept: input.rows - 1 });\n',
       'functions/clean.py':
         'import os\n\n\ndef clean(event):\n    print("cleans", event["to"])\n    return {"twice": 2 * event["kept"], "lake": os.environ["LAKE"]}\n',
     },
   );
-  const { ends, log } = await run(project, { params: { rows: 8 } });
-  expect(ends).toEqual({ score: 'success', clean: 'success', told: 'success' });
+  const { ends, answers, log } = await run(project, { params: { rows: 8 } });
+  expect(ends).toEqual({ score: 'success', clean: 'success', told: 'success', read: 'success' });
+  expect(answers.read).toEqual({ most: 3 });
   expect(await log('clean')).toMatch(
     /^START RequestId: .*\ncleans s3:\/\/my-lake\/x\nEND RequestId: .*\nREPORT .* cold start/s,
   );

@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import type { Stop } from '../../diagnostics/index.ts';
 import { packageFunction } from '../../packaging/package.ts';
 import { handlerIn } from '../../packaging/python-text.ts';
 import { folderWith, REPOSITORY, writeFiles } from '../local/support.ts';
@@ -169,4 +170,75 @@ async def late(event):
   expect(handlerIn(module, 'late')).toMatchObject({ isAsync: true });
   expect(handlerIn(module, 'eighth')).toBeUndefined();
   expect(handlerIn(`${module}from all import *\n`, 'nobody')).toBeUndefined();
+});
+
+describe('Python: files that `include` names', () => {
+  const FILES = {
+    'functions/clean.py':
+      'import json\nfrom pathlib import Path\n\nHERE = Path(__file__).parent\n\n\ndef handler():\n    return json.loads((HERE / "schema.json").read_text())\n',
+    'functions/schema.json': '{"a": 1}',
+    'functions/texts/en/hello.txt': 'hello',
+    'functions/texts/__pycache__/x.cpython-313.pyc': '',
+    'shared/rates.csv': 'a,1\n',
+  };
+  const made = (folder: string, include: readonly string[] = [], file = 'functions/clean.py') =>
+    packageFunction(
+      {
+        source: { kind: 'python', file, handler: 'handler', requirements: [], include },
+        runtime: 'python3.13',
+        architecture: 'x86_64',
+      },
+      folder,
+    );
+
+  test('lie beside the code as in the project, and are part of its hash', async () => {
+    const folder = await folderWith(FILES);
+    const all = made(folder, ['functions/schema.json', 'functions/texts/', 'shared/rates.csv']);
+    expect([...all.files.keys()]).toEqual([
+      'clean.py',
+      'dagwright_entry.py',
+      'functions/schema.json',
+      'functions/texts/en/hello.txt',
+      'schema.json',
+      'shared/rates.csv',
+      'texts/en/hello.txt',
+    ]);
+    expect(all.inputs).toContain(`${folder}/functions/texts/en/hello.txt`);
+    expect(all.leftOut).toEqual([]);
+    expect(made(folder).leftOut).toEqual(['functions/schema.json']);
+    await writeFiles(folder, { 'functions/texts/en/hello.txt': 'hi' });
+    const changed = made(folder, ['functions/schema.json', 'functions/texts/', 'shared/rates.csv']);
+    expect(changed.sha256).not.toBe(all.sha256);
+    // A file of a package is named from the project's root, and so is what lies beside it.
+    await writeFiles(folder, { 'functions/in_package.py': 'from . import clean\n\n\ndef handler():\n    pass\n' });
+    expect([...made(folder, ['functions/schema.json'], 'functions/in_package.py').files.keys()]).toEqual(
+      expect.arrayContaining(['functions/in_package.py', 'functions/schema.json']),
+    );
+  });
+
+  test('are refused where they are not there, and where two would be one', async () => {
+    const folder = await folderWith({ ...FILES, 'schema.json': '{}' });
+    const detailOf = (include: readonly string[]) => {
+      try {
+        made(folder, include);
+      } catch (error) {
+        return (error as Stop).diagnostics.map(({ code, message, remedy }) => [code, message, remedy]);
+      }
+      throw new Error('nothing was refused');
+    };
+    expect(detailOf(['functions/shema.json'])).toEqual([
+      [
+        'DAG171',
+        'functions/clean.py: include: functions/shema.json is not there.',
+        "Did you mean 'functions/schema.json'?",
+      ],
+    ]);
+    expect(detailOf(['functions/schema.json', 'schema.json'])).toMatchObject([
+      [
+        'DAG171',
+        'functions/clean.py: include: functions/schema.json and schema.json would both be schema.json in the archive.',
+        expect.anything(),
+      ],
+    ]);
+  });
 });
