@@ -32,10 +32,10 @@ export interface AccountOptions {
   readonly groups: ProcessGroups;
   /** The environment that jobs run in; asked for only where one runs. */
   readonly python: () => Promise<PythonEnvironment>;
-  /** The functions of the DAG, with their code on this machine. */
-  readonly functions?: readonly LocalFunction[];
-  /** The code of the DAG's jobs. */
-  readonly jobCode?: readonly LocalJobCode[];
+  /** The functions of DAGs with their code on this machine, by what a call names them with; asked at each call. */
+  readonly functions?: ReadonlyMap<string, LocalFunction>;
+  /** The code of their jobs, by the address that its archive has at AWS. */
+  readonly jobCode?: ReadonlyMap<string, LocalJobCode>;
   /** The folder of sample data, absolute. */
   readonly sample?: string;
   /** Decides what services do with the roles that they act as; without it they may do everything. */

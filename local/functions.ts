@@ -32,26 +32,34 @@ export function packagedFunctions(
   });
 }
 
-/** Lays the functions out, with what they run on. Environment values have placeholders of the DAG's env, which `fill` fills. */
+/** Lays a function out, with what it runs on. Environment values have placeholders of the DAG's env, which `fill` fills. */
+export async function layFunction(
+  { spec, name, arn, package: made }: PackagedFunction,
+  options: LayOptions,
+): Promise<LocalFunction> {
+  const { runtime, handler, memory, timeoutSeconds, source } = spec;
+  const environment = Object.entries(spec.environment ?? {}).map(([key, text]) => [key, options.fill(text)] as const);
+  return {
+    arn,
+    name,
+    runtime,
+    handler,
+    memory,
+    timeoutSeconds,
+    folder: await layPackage(made, options.project),
+    program: source.kind === 'typescript' ? process.execPath : await pythonOf(made, source, options),
+    args: [],
+    environment: { ...addressesIn(options), ...Object.fromEntries(environment) },
+  };
+}
+
+/** All functions of a DAG, by their ARNs. */
 export async function localFunctions(
   packaged: readonly PackagedFunction[],
   options: LayOptions,
-): Promise<LocalFunction[]> {
-  const laid: LocalFunction[] = [];
-  for (const { spec, name, arn, package: made } of packaged) {
-    const folder = await layPackage(made, options.project);
-    const environment = {
-      ...addressesIn(options),
-      ...Object.fromEntries(Object.entries(spec.environment ?? {}).map(([key, text]) => [key, options.fill(text)])),
-    };
-    const { runtime, handler, memory, timeoutSeconds } = spec;
-    const own = { arn, name, runtime, handler, memory, timeoutSeconds, folder };
-    if (spec.source.kind === 'typescript') {
-      laid.push({ ...own, program: process.execPath, args: [], environment });
-      continue;
-    }
-    laid.push({ ...own, program: await pythonOf(made, spec.source, options), args: [], environment });
-  }
+): Promise<ReadonlyMap<string, LocalFunction>> {
+  const laid = new Map<string, LocalFunction>();
+  for (const one of packaged) laid.set(one.arn, await layFunction(one, options));
   return laid;
 }
 
@@ -66,29 +74,35 @@ export function packagedJobs(archives: readonly ManifestArchive[], project: stri
   return archives.map((spec) => ({ spec, package: packageOf(spec, project) }));
 }
 
-/** Lays the code of jobs out, with what it runs on. */
+/** Lays the code of a job out, with what it runs on. */
+export async function layJobCode({ spec, package: made }: PackagedJob, options: LayPlace): Promise<LocalJobCode> {
+  return {
+    folder: await layPackage(made, options.project),
+    program: await pythonOf(made, spec.source, options),
+    environment: {
+      ...addressesIn(options),
+      ...(options.s3 !== undefined && { DAGWRIGHT_ENDPOINT_URL_S3: options.s3 }),
+    },
+  };
+}
+
+/** The code of all jobs of a DAG, by the addresses of its archives below `assets`. */
 export async function localJobCode(
   packaged: readonly PackagedJob[],
   assets: string,
   options: LayOptions,
-): Promise<LocalJobCode[]> {
-  const laid: LocalJobCode[] = [];
-  for (const { spec, package: made } of packaged) {
-    laid.push({
-      address: `${assets}/${spec.key}`,
-      folder: await layPackage(made, options.project),
-      program: await pythonOf(made, spec.source, options),
-      environment: {
-        ...addressesIn(options),
-        ...(options.s3 !== undefined && { DAGWRIGHT_ENDPOINT_URL_S3: options.s3 }),
-      },
-    });
-  }
+): Promise<ReadonlyMap<string, LocalJobCode>> {
+  const laid = new Map<string, LocalJobCode>();
+  for (const one of packaged) laid.set(`${assets}/${one.spec.key}`, await layJobCode(one, options));
   return laid;
 }
 
 /** The Python that runs a package, with the packages that it requires. */
-function pythonOf({ files }: FunctionPackage, source: ManifestArchive['source'], options: LayOptions): Promise<string> {
+function pythonOf(
+  { files }: FunctionPackage,
+  source: { readonly requirements: readonly string[] },
+  options: LayPlace,
+): Promise<string> {
   const { project, env, groups, signal, onProgress } = options;
   const usesBoto = [...files.values()].some((text) =>
     /^\s*(?:import|from)\s+boto(?:3|core)\b/m.test(Buffer.from(text).toString()),
@@ -100,7 +114,7 @@ function pythonOf({ files }: FunctionPackage, source: ManifestArchive['source'],
 }
 
 /** The addresses of services: where the user has servers of their own, which the engines here call too, and the lake. */
-function addressesIn({ env, s3 }: LayOptions): Record<string, string> {
+function addressesIn({ env, s3 }: LayPlace): Record<string, string> {
   const names = Object.keys(env).filter((name) => /^AWS_ENDPOINT_URL(?:_|$)/.test(name));
   return {
     ...(s3 !== undefined && { AWS_ENDPOINT_URL_S3: s3 }),
@@ -108,13 +122,17 @@ function addressesIn({ env, s3 }: LayOptions): Record<string, string> {
   };
 }
 
-interface LayOptions {
+/** What code is laid out for. */
+interface LayPlace {
   readonly project: string;
   readonly env: NodeJS.ProcessEnv;
   /** The address of the S3 over the lake's folders, where anything reaches it. */
   readonly s3: string | undefined;
   readonly groups: ProcessGroups;
   readonly signal: AbortSignal;
-  readonly fill: (text: string) => string;
   readonly onProgress: (text: string) => void;
+}
+
+interface LayOptions extends LayPlace {
+  readonly fill: (text: string) => string;
 }

@@ -38,6 +38,7 @@ const SECONDS = {
   'docs/public-examples': 11,
   'local/run': 11,
   'types/budget': 11,
+  'endpoint/functions': 25,
   'local/code-jobs': 20,
   'deploy/code-jobs': 16,
   'deploy/command': 10,

@@ -33,6 +33,8 @@ export async function listen(
   const server = createServer((request, response) => {
     void answer(request, response, world, options).catch(options.onDefect);
   });
+  // Longer than clients leave a connection idle: one that ends while a request is under way fails that request.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

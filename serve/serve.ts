@@ -16,6 +16,7 @@ import { createLambda } from './work/lambda.ts';
 import { forgetLineage, Lineages } from './work/lineage.ts';
 import { LocalEngines } from './work/local-engines.ts';
 import { Policies } from './work/policies.ts';
+import { ProjectCode } from './work/project-code.ts';
 import { createTasks, MockCases, type Services } from './work/tasks.ts';
 import { Activities, TaskTokens } from './work/workers.ts';
 import type { World } from './world.ts';
@@ -69,7 +70,7 @@ const STOPPED: StopReason = {
  *               store/       what there is: machines, revisions, versions, aliases, executions, histories, activities (LMDB)
  *               machines/    what an ARN names, definitions, routing, tags
  *               executions/  what runs: interpreted, written as it goes, stopped, redriven, recovered
- *               work/        what tasks reach: workers, tokens, this endpoint itself, engines
+ *               work/        what tasks reach: workers, tokens, this endpoint itself, engines, the project's code
  *
  * @throws Stop where the data folder is another server's, or the port is taken.
  */
@@ -104,13 +105,12 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
   // 2. What tasks reach.
   const groups = options.groups ?? new ProcessGroups();
   const stop = new AbortController();
+  const here = { project, env: options.env, groups, signal: stop.signal, onStatus };
+  const code = new ProjectCode({ account, ...here });
   const engines = new LocalEngines({
-    project: options.project,
-    env: options.env,
+    ...here,
+    code,
     random,
-    groups,
-    signal: stop.signal,
-    onStatus,
     ...(policies && { access: policies.access }),
   });
   const tokens = new TaskTokens();
@@ -118,6 +118,7 @@ export async function serve(options: ServeOptions): Promise<Endpoint> {
   const lambda = options.env.AWS_ENDPOINT_URL_LAMBDA;
   const services = (lineage?: Lineage): Services => ({
     engines: (call) => engines.run(call, lineage),
+    hasFunction: (call) => code.hasFunction(call),
     ...(lambda !== undefined && lambda !== '' && { lambda: createLambda(lambda, options) }),
   });
   const tasks = async ({ machineName, testCase, revision }: ExecutionRecord, lineage: Lineage | undefined) => {

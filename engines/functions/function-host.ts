@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../asl/json/value.ts';
 import { packageRoot } from '../../packaging/own-files.ts';
-import { HERE } from '../engine.ts';
 import type { Log, ProcessGroups } from '../process/process-groups.ts';
 import { RuntimeApi } from './runtime-api.ts';
 
@@ -226,10 +225,11 @@ function typeIn(text: string): string {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
 function variablesOf(
-  { name, runtime, handler, memory, folder, environment }: LocalFunction,
+  { arn, name, runtime, handler, memory, folder, environment }: LocalFunction,
   env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = env;
+  const region = arn.split(':')[3];
   return {
     ...(PATH !== undefined && { PATH }),
     ...(HOME !== undefined && { HOME }),
@@ -242,8 +242,8 @@ function variablesOf(
     NODE_OPTIONS: `--enable-source-maps ${environment.NODE_OPTIONS ?? ''}`.trim(),
     _HANDLER: handler,
     LAMBDA_TASK_ROOT: folder,
-    AWS_REGION: HERE.region,
-    AWS_DEFAULT_REGION: HERE.region,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '1',

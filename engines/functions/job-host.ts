@@ -5,8 +5,6 @@ import type { Ended } from '../process/process-groups.ts';
 
 /** The code of a job of the DAG, on this machine. */
 export interface LocalJobCode {
-  /** Where its archive is at AWS, as the machine names it. */
-  readonly address: string;
   /** The folder of its code. */
   readonly folder: string;
   /** The Python that runs it. */
@@ -18,7 +16,7 @@ export interface LocalJobCode {
 /** The code that a job is told to fetch, by the arguments that it is given; undefined of any other job. */
 export function jobCodeIn(account: Account, args: readonly unknown[]): LocalJobCode | undefined {
   const at = args.indexOf('--code');
-  return at < 0 ? undefined : account.jobCode?.find(({ address }) => address === args[at + 1]);
+  return at < 0 ? undefined : account.jobCode?.get(`${args[at + 1]}`);
 }
 
 /**

@@ -2,6 +2,11 @@ import { mkdir, readdir, realpath, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { type Mount, uri } from './mounts.ts';
 
+/** Whether S3 takes a text for a bucket's name. */
+export function isBucketName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text);
+}
+
 /** A mount as the engines use it: a folder of links to the user's files, so that whatever a job does, those files stay. */
 interface View extends Mount {
   readonly view: string;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Lake } from '../lake/lake.ts';
+import { isBucketName, type Lake } from '../lake/lake.ts';
 import { BucketFiles } from './bucket-files.ts';
 import { S3Error } from './errors.ts';
 import { list } from './listing.ts';
@@ -21,17 +21,24 @@ export class S3Server {
   readonly #files: BucketFiles;
   readonly #uploads: Uploads;
   readonly #scratch: string;
+  readonly #lake: Lake;
+  readonly #isOpen: boolean;
 
-  private constructor(lake: Lake, scratch: string) {
+  private constructor(lake: Lake, scratch: string, isOpen: boolean) {
+    this.#lake = lake;
+    this.#isOpen = isOpen;
     this.#files = new BucketFiles(lake);
     this.#scratch = scratch;
     this.#uploads = new Uploads(this.#files, join(scratch, 'uploads'));
     this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
-  /** @param scratch a folder for what is not whole yet, on the same disk as the lake where that can be */
-  static async start(lake: Lake, scratch: string): Promise<S3Server> {
-    const server = new S3Server(lake, scratch);
+  /**
+   * @param scratch a folder for what is not whole yet, on the same disk as the lake where that can be
+   * @param options `isOpen`: a bucket is there as soon as somebody names it
+   */
+  static async start(lake: Lake, scratch: string, { isOpen = false } = {}): Promise<S3Server> {
+    const server = new S3Server(lake, scratch, isOpen);
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
   }
@@ -53,6 +60,7 @@ export class S3Server {
       // Nothing here checks a signature; what has none, a page in a browser perhaps, is refused as S3 refuses it.
       const isSigned = incoming.headers.authorization !== undefined || request.query.has('X-Amz-Credential');
       if (!isSigned && !request.query.has('AWSAccessKeyId')) throw new S3Error('AccessDenied');
+      if (this.#isOpen && isBucketName(request.bucket)) await this.#lake.addBucket(request.bucket);
       await this.#answer(request);
     } catch (error) {
       fail(incoming, response, error);

@@ -1,23 +1,27 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { TaskCall, TaskReply } from '../../asl/interpret/options.ts';
 import type { Json } from '../../asl/json/value.ts';
 import { Stop } from '../../diagnostics/index.ts';
-import { type AccountOptions, causeOf } from '../../engines/engine.ts';
+import { type AccountOptions, causeOf, type Note } from '../../engines/engine.ts';
 import { createEngines, type Engines } from '../../engines/engines.ts';
 import { HybridClock } from '../../engines/hybrid-clock.ts';
 import type { Access } from '../../engines/iam/index.ts';
-import { Lake } from '../../engines/lake/lake.ts';
+import { isBucketName, Lake } from '../../engines/lake/lake.ts';
 import type { Lineage } from '../../engines/lineage/lineage.ts';
 import type { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { type PythonEnvironment, pythonEnvironment } from '../../engines/python/environment.ts';
+import { S3Server } from '../../engines/s3/server.ts';
 import { readSample } from '../../local/config.ts';
 import { newRunId, pruneRuns, RunFolder } from '../../local/record.ts';
 import { lockLake } from '../../project/lock.ts';
 import { type NamedRelease, releaseOf, SERVICES, sparkVersion } from '../../tasks/services.ts';
+import type { ProjectCode } from './project-code.ts';
 
 interface LocalEnginesOptions {
   readonly project: string;
+  /** The code of the project's DAGs. */
+  readonly code: ProjectCode;
   readonly env: NodeJS.ProcessEnv;
   readonly random: () => number;
   readonly groups: ProcessGroups;
@@ -30,6 +34,8 @@ interface LocalEnginesOptions {
 interface Open {
   readonly engines: Engines;
   readonly lake: Lake;
+  /** The address of the S3 over the lake's folders, for code. */
+  readonly s3: () => Promise<string>;
   close(): Promise<void>;
 }
 
@@ -55,8 +61,9 @@ export class LocalEngines {
     const named = releaseOf(call);
     if (named !== undefined) this.#releases.set(named.release, named);
     try {
-      const { engines, lake } = await this.#opened();
+      const { engines, lake, s3 } = await this.#opened();
       for (const bucket of bucketsIn(call.arguments)) await lake.addBucket(bucket);
+      await this.#options.code.lay(call, s3);
       return await engines(call);
     } catch (error) {
       if (error instanceof Stop) return { error: 'States.TaskFailed', cause: error.diagnostics.map(causeOf).join(' ') };
@@ -84,7 +91,7 @@ async function open(
   releases: ReadonlyMap<string, NamedRelease>,
   lineage: NonNullable<AccountOptions['lineage']>,
 ): Promise<Open> {
-  const { project, env, random, groups } = options;
+  const { project, env, random, groups, code } = options;
   const root = join(project, '.dagwright/local');
   const sample = await readSample(project);
   const began = Date.now();
@@ -95,6 +102,11 @@ async function open(
     const folder = new RunFolder(root, run);
     const buckets = await readdir(join(root, 's3')).catch(() => [] as string[]);
     const lake = await Lake.open(root, buckets, [], join(folder.path, 'work/mounts'));
+    let server: Promise<S3Server> | undefined;
+    const s3 = async () => {
+      server ??= S3Server.start(lake, join(folder.path, 'work/s3'), { isOpen: true });
+      return (await server).url;
+    };
     const engines = createEngines(
       {
         root,
@@ -105,24 +117,34 @@ async function open(
         env,
         groups,
         python: pythons(options, releases),
+        functions: code.functions,
+        jobCode: code.jobs,
         ...(sample !== undefined && { sample }),
         ...(options.access && { access: options.access }),
         lineage,
-        onNote: () => {},
+        onNote: (note) => tellFailure(note, options),
       },
       SERVICES,
     );
     const close = async () => {
       await engines.close();
+      await (await server)?.close();
       await folder.tidy();
       await pruneRuns(root);
       await unlock();
     };
-    return { engines, lake, close };
+    return { engines, lake, s3, close };
   } catch (error) {
     await unlock();
     throw error;
   }
+}
+
+/** What failed, and where all stands that it said. */
+function tellFailure(note: Note, { project, onStatus }: LocalEnginesOptions): void {
+  if (note.kind !== 'failure') return;
+  const log = note.log === undefined ? '' : `; its log is ${relative(project, note.log)}`;
+  onStatus(`${note.state}: ${note.title}${log}`);
 }
 
 /** The environment of jobs; made anew when a cluster's release asks for a Spark that is not there yet. */
@@ -145,7 +167,6 @@ function pythons(
 }
 
 const URI = /\bs3[an]?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?=\/|$|["'\s])/g;
-const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** The buckets that a task's arguments name, in S3 URIs or as the `Bucket` of a call. */
 function bucketsIn(value: Json): Set<string> {
@@ -154,7 +175,7 @@ function bucketsIn(value: Json): Set<string> {
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const [key, inner] = next;
     if (typeof inner === 'string') {
-      if (key === 'Bucket' && NAME.test(inner)) found.add(inner);
+      if (key === 'Bucket' && isBucketName(inner)) found.add(inner);
       for (const [, bucket] of inner.matchAll(URI)) found.add(bucket as string);
     } else if (typeof inner === 'object' && inner !== null) {
       for (const entry of Object.entries(inner)) left.push([entry[0], entry[1] as Json]);

@@ -14,6 +14,8 @@ type Handler = (call: TaskCall) => Promise<TaskReply>;
 
 export interface Services {
   readonly engines: Handler;
+  /** Whether a call names a function that the project brings along, which the engines run. */
+  readonly hasFunction: (call: TaskCall) => Promise<boolean>;
   /** Where there is an endpoint of Lambda. */
   readonly lambda?: Handler;
 }
@@ -26,12 +28,12 @@ const JOB = /\.sync(:\d+)?$/;
  *
  *     activity            ─▶ the workers that poll
  *     states, aws-sdk:sfn ─▶ this endpoint itself
- *     lambda              ─▶ its endpoint, if one is set
+ *     lambda              ─▶ its endpoint, if one is set, for functions that the project does not bring along
  *     anything else       ─▶ this machine's engines
  *
  * and whoever has the token of a `.waitForTaskToken` or `.sync` may answer in their place.
  */
-export function createTasks(world: World, { engines, lambda }: Services): TaskHandler {
+export function createTasks(world: World, { engines, hasFunction, lambda }: Services): TaskHandler {
   return (call) => {
     if (readResource(call.resource).kind === 'activity') return world.activities.schedule(call);
     const { token } = call;
@@ -47,9 +49,10 @@ export function createTasks(world: World, { engines, lambda }: Services): TaskHa
     return 'error' in reply ? reply : answered;
   }
 
-  function perform(call: TaskCall): Promise<TaskReply> {
+  async function perform(call: TaskCall): Promise<TaskReply> {
     if (isOurs(call.resource)) return callStepFunctions(call, world);
-    return lambda !== undefined && callsLambda(call.resource) ? lambda(call) : engines(call);
+    if (lambda === undefined || !callsLambda(call.resource) || (await hasFunction(call))) return engines(call);
+    return lambda(call);
   }
 }
 

@@ -7,16 +7,15 @@ import { type Log, openLog } from '../../engines/process/process-groups.ts';
 import { errorLines } from './error-lines.ts';
 
 /**
- * Lambda: the DAG's own functions, each in processes that run them as Lambda's runtimes do. A process that has answered waits for the next
+ * Lambda: functions that DAGs bring along, each in processes that run them as Lambda's runtimes do. A process that has answered waits for the next
  * call; calls at the same time have each its own.
  */
 export function engine(account: Account): Engine {
   const idle = new Map<LocalFunction, FunctionHost[]>();
-  const functions = new Map(account.functions?.map((one) => [one.arn, one]));
   const all = new Set<FunctionHost>();
 
   const invoke: Action = async (fields, call) => {
-    const answer = await called(functions.get(String(fields.FunctionName))!, fields.Payload ?? {}, call);
+    const answer = await called(account.functions!.get(`${fields.FunctionName}`)!, fields.Payload ?? {}, call);
     return { ExecutedVersion: '1', Payload: answer, StatusCode: 200 };
   };
 
@@ -48,7 +47,7 @@ export function engine(account: Account): Engine {
   }
 
   return {
-    has: ({ arguments: given }) => isObject(given) && functions.has(String(given.FunctionName)),
+    has: ({ arguments: given }) => isObject(given) && account.functions?.has(`${given.FunctionName}`) === true,
     actions: { invoke },
     sdkActions: { invoke: (fields, call) => bySdk(invoke, fields, call) },
     close: async () => {

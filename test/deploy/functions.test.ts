@@ -1,5 +1,4 @@
 import { Lambda } from '@aws-sdk/client-lambda';
-import { SFN } from '@aws-sdk/client-sfn';
 import { expect, test } from '@jest/globals';
 import { type DeployOptions, deploy, plan } from '../../deploy/deploy.ts';
 import { destroy } from '../../deploy/destroy.ts';
@@ -8,6 +7,7 @@ import { rollback } from '../../deploy/rollback.ts';
 import { ROOT } from '../aws/deployer.ts';
 import { folderWith, writeFiles } from '../local/support.ts';
 import { testOfAll } from '../sized.ts';
+import { calledFunctions, deployedFunctions } from './deployed-functions.ts';
 import { emptyEndpoint } from './empty-endpoint.ts';
 import { compileIn, ENVIRONMENT, REGION } from './support.ts';
 
@@ -38,44 +38,8 @@ async function project(): Promise<DeployOptions> {
 }
 
 const lambda = () => new Lambda({ region: REGION, endpoint: server.url, credentials: ROOT });
-
-/** By function: its aliases, each with the version that it leads to. */
-async function functions(): Promise<Record<string, Record<string, string>>> {
-  const client = lambda();
-  const { Functions = [] } = await client.listFunctions({});
-  const found = await Promise.all(
-    Functions.map(async ({ FunctionName }) => {
-      const { Aliases = [] } = await client.listAliases({ FunctionName });
-      return [
-        FunctionName!,
-        Object.fromEntries(Aliases.map(({ Name, FunctionVersion }) => [Name!, FunctionVersion!])),
-      ] as const;
-    }),
-  );
-  client.destroy();
-  return Object.fromEntries(found.sort());
-}
-
-/** The functions that the machine names which is live. */
-async function called(): Promise<Record<string, string>> {
-  const client = new SFN({ region: REGION, endpoint: server.url, credentials: ROOT });
-  const arn = `arn:aws:states:${REGION}:000000000000:stateMachine:ratings`;
-  const { stateMachines = [] } = await client.listStateMachines({});
-  const machine = stateMachines.find(({ name }) => name === 'ratings')?.stateMachineArn ?? arn;
-  const { routingConfiguration = [] } = await client.describeStateMachineAlias({
-    stateMachineAliasArn: `${machine}:live`,
-  });
-  const { definition } = await client.describeStateMachine({
-    stateMachineArn: routingConfiguration[0]!.stateMachineVersionArn!,
-  });
-  client.destroy();
-  const { States } = JSON.parse(definition!) as { States: Record<string, { Arguments?: { FunctionName?: string } }> };
-  return Object.fromEntries(
-    Object.entries(States).flatMap(([name, { Arguments }]) =>
-      Arguments?.FunctionName ? [[name, Arguments.FunctionName]] : [],
-    ),
-  );
-}
+const functions = () => deployedFunctions(server.url);
+const called = () => calledFunctions(server.url, 'ratings');
 
 test('functions are made with the machine, which names the version of today’s code; nothing is left to do', async () => {
   const options = await project();
