@@ -43,7 +43,7 @@ def reachable(shapes: dict, roots: list[str]) -> list[str]:
 
 
 def spelled(name: str) -> str:
-    java = services.java_pascal(name)
+    java = services.java_member(name)
     api = name[:1].upper() + name[1:]
     return java if java == api else f"{java}={api}"
 
@@ -92,7 +92,7 @@ def failed_members(name: str, model: dict) -> list[str]:
     for operation, body in sorted(model["operations"].items()):
         action = f"{operation[:1].lower()}{operation[1:]}"
         members = model["shapes"][body["output"]["shape"]].get("members", {}) if "output" in body else {}
-        kinds = {services.java_pascal(member): model["shapes"][shape["shape"]]["type"] for member, shape in members.items()}
+        kinds = {services.java_member(member): model["shapes"][shape["shape"]]["type"] for member, shape in members.items()}
         fitting = [member for member in kinds if FAILED.fullmatch(member) and (name, action) not in MEANT]
         if READS.match(action):
             fitting = [member for member in fitting if member.startswith("Unprocessed")]

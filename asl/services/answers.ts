@@ -47,7 +47,7 @@ const STRING: ResultShape = { kind: 'string' };
 
 const spelled = new WeakMap<ResultShape, ResultShape>();
 
-/** SDK integrations write acronyms as words (`Bool`), optimized ones keep the API's own spelling (`BOOL`). Shapes may hold themselves. */
+/** SDK integrations write an acronym at the beginning as a word (`Bool`), optimized ones keep the API's own spelling (`BOOL`). Shapes may hold themselves. */
 function apiSpelled(shape: ResultShape): ResultShape {
   if (shape.kind !== 'structure' && shape.kind !== 'list' && shape.kind !== 'map') return shape;
   const known = spelled.get(shape);

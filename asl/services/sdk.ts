@@ -12,7 +12,7 @@ export type SdkType =
 
 /** An argument of an AWS API, or a member of a structure within one. */
 export interface SdkArgument {
-  /** As Step Functions has it: PascalCase with acronyms as words. */
+  /** As Step Functions has it: PascalCase, an acronym at the beginning as a word: `DbSubnetGroupName`, `MultiAZ`. */
   readonly name: string;
   readonly required: boolean;
   /** The API's own name in PascalCase, where it differs: `DBInstanceIdentifier` for `DbInstanceIdentifier`. */

@@ -31,7 +31,7 @@ export type SdkInput<S extends AwsService, A, Spelled extends Spelling = 'java',
 export type SdkOutput<S extends AwsService, A, Spelled extends Spelling = 'java'> =
   Known<S, A> extends true ? Output<Call<S, A>[1], Spelled> : Loose;
 
-/** Acronyms as words, `Bool`, or as the API has them, `BOOL`. */
+/** An acronym at the beginning as a word, `Bool`, or as the API has it, `BOOL`. */
 export type Spelling = 'java' | 'api';
 
 /** An action's input and output: the last of its overloads takes a callback. */

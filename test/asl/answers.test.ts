@@ -42,12 +42,16 @@ describe('what a Task answers', () => {
     expect(at('aws-sdk:lambda:invoke', 'Payload')?.kind).toBe('blob');
   });
 
-  it('is spelled as the API spells it in the optimized form, with acronyms as words in the SDK’s', () => {
+  it('is spelled as the API spells it in the optimized form, with an acronym at the beginning as a word in the SDK’s', () => {
     const attribute = (call: string) => namesIn(at(call, 'Item', '*'));
     expect(attribute('dynamodb:getItem')).toEqual(expect.arrayContaining(['S', 'BOOL', 'NULL', 'SS']));
     expect(attribute('aws-sdk:dynamodb:getItem')).toEqual(expect.arrayContaining(['S', 'Bool', 'Null', 'Ss']));
     expect(membersOf('sqs:sendMessage')).toContain('MD5OfMessageBody');
     expect(membersOf('aws-sdk:sqs:sendMessage')).toContain('Md5OfMessageBody');
+    const instance = namesIn(at('aws-sdk:rds:describeDBInstances', 'DbInstances', '*'));
+    expect(instance).toEqual(
+      expect.arrayContaining(['DbInstanceIdentifier', 'MultiAZ', 'KmsKeyId', 'CaCertificateIdentifier']),
+    );
   });
 
   it('is nothing but known of an action without an output, and not known of a callback or of what is not there', () => {

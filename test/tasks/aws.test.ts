@@ -241,13 +241,13 @@ test('a role of the env is a name or an ARN, as the argument takes it', () => {
       parameters: { ClusterName: 'c', NodegroupName: 'n', ClientRequestToken: 'x', Subnets: [], NodeRole: role },
     }),
   );
-  dag.task('own', call('cloudformation', 'createStack', { parameters: { StackName: 's', RoleArn: other } }));
+  dag.task('own', call('cloudformation', 'createStack', { parameters: { StackName: 's', RoleARN: other } }));
   dag.task('convert', call('mediaconvert', 'createJob', { parameters: { Role: role, Settings: {} } }));
   const compiled = compileDag(dag as never);
   const text = compiled.files.get('step_function.json') as string;
   const given = (name: string) => new RegExp(`"${name}": "([^"]*)"`).exec(text)?.[1];
   const arn = 'arn:${partition}:iam::${account}:role/${role}';
-  expect(['ExecutionRoleArn', 'NodeRole', 'RoleArn'].map(given)).toEqual([arn, arn, '${other}']);
+  expect(['ExecutionRoleArn', 'NodeRole', 'RoleARN'].map(given)).toEqual([arn, arn, '${other}']);
   expect([...text.matchAll(/"Role": "([^"]*)"/g)].map(([, value]) => value).sort()).toEqual(['${role}', arn, arn]);
   const { Statement } = JSON.parse(compiled.files.get('policy.json') as string) as {
     Statement: { Action: string[]; Resource: string[] }[];

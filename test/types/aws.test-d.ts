@@ -35,10 +35,13 @@ call('sfn', 'startExecution', { StateMachineArn: 'arn', Input: '{}' });
 // @ts-expect-error camelCase
 call('sfn', 'startExecution', { stateMachineArn: 'arn' });
 
-// Acronyms are words.
+// An acronym at the beginning is a word, and any other stays.
 call('s3', 'putObject', { Bucket: 'b', Key: 'k', Acl: 'private', SsekmsKeyId: 'x' });
 // @ts-expect-error the API's own spelling
 call('s3', 'putObject', { Bucket: 'b', Key: 'k', ACL: 'private' });
+call('cloudformation', 'createStack', { StackName: 's', TemplateURL: 'https://b', RoleARN: 'r' });
+// @ts-expect-error acronyms further on are no words
+call('cloudformation', 'createStack', { StackName: 's', TemplateUrl: 'https://b' });
 
 // Results: PascalCase, text for timestamps, and a wrong field is an error.
 const crawler = call('glue', 'getCrawler', { Name: 'c' });

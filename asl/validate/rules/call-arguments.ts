@@ -121,7 +121,7 @@ function checkMembers(given: JsonObject, known: SdkMembers, { path, top }: Given
     const member = known.get(name) ?? byApi;
     names.add(member?.name ?? name);
     if (!known.has(name) && (sdk || byApi === undefined) && !isKeyLater(name)) {
-      // The API's own spelling of an acronym: Step Functions has it as a word.
+      // The API's own spelling of an acronym at the beginning: Step Functions has it as a word.
       const code = sdk && top && byApi === undefined ? 'ASL076' : 'ASL077';
       const near = byApi?.name ?? suggestion(name, known);
       if (near !== undefined) meant.add(near);

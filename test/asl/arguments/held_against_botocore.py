@@ -29,6 +29,7 @@ FOLDERS = {
     "eventbridge": "events",
     "elasticmapreduce": "emr",
     "cloudwatchlogs": "logs",
+    "databasemigration": "dms",
     "costexplorer": "ce",
     "elasticloadbalancingv2": "elbv2",
 }
@@ -92,7 +93,7 @@ class Call:
 
     def spelt(self, name: str) -> str:
         """A member as Step Functions spells it: SDK integrations as the Java SDK, optimized ones as the API in PascalCase."""
-        return names.java_pascal(name) if self.is_sdk else name[:1].upper() + name[1:]
+        return names.java_member(name) if self.is_sdk else name[:1].upper() + name[1:]
 
     def taken(self, value: object, shape: Shape, at: str) -> object:
         if isinstance(value, str):
