@@ -136,7 +136,8 @@ export interface Leftover {
 export function template<Output>(value: Template<Output>): Template<Output> {
   // What is no template is told where it is placed.
   if (!isTemplate(value)) return value;
-  const use = recordTemplate(`${value.kind}`);
+  const kind = typeof value.kind === 'string' ? value.kind : 'template';
+  const use = recordTemplate(kind);
   const lower: Template['lower'] = (context) => {
     use();
     return value.lower(context);
@@ -144,7 +145,7 @@ export function template<Output>(value: Template<Output>): Template<Output> {
   const fields = { ...Object.getOwnPropertyDescriptors(value), lower: { value: lower, enumerable: true } };
   const made = Object.defineProperties({}, fields) as Template<Output>;
   onUse(made, use);
-  return Object.freeze(opaque(made, () => describeTemplate(`${value.kind}`)));
+  return Object.freeze(opaque(made, () => describeTemplate(kind)));
 }
 
 function isTemplate(value: unknown): boolean {
