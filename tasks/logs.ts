@@ -56,6 +56,34 @@ export async function readStream(
   }
 }
 
+/** As many streams of one job are shown. */
+const STREAMS = 10;
+
+/** The ends of those streams of a group whose names begin so: one for each machine on which a job ran. */
+export async function readStreams(
+  clients: Clients,
+  title: string,
+  logGroupName: string,
+  logStreamNamePrefix: string,
+): Promise<Written[]> {
+  const found: Written[] = [];
+  for (const name of await streamsOf(clients, logGroupName, logStreamNamePrefix)) {
+    const written = await readStream(clients, title, logGroupName, name);
+    if (written !== undefined) found.push(written);
+  }
+  return found;
+}
+
+async function streamsOf(clients: Clients, logGroupName: string, logStreamNamePrefix: string): Promise<string[]> {
+  try {
+    const page = await (await clients.logs()).describeLogStreams({ logGroupName, logStreamNamePrefix, limit: STREAMS });
+    return (page.logStreams ?? []).flatMap(({ logStreamName }) => logStreamName ?? []);
+  } catch (error) {
+    if (isError(error, 'ResourceNotFoundException')) return [];
+    throw error;
+  }
+}
+
 /** A folder in S3 that a service copies logs to: `s3://bucket/prefix` of its settings, and the path below it. */
 export function logFolder(uri: string, path: string): { readonly bucket: string; readonly prefix: string } {
   const [, bucket = '', prefix = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*?)\/?$/.exec(uri) ?? [];

@@ -7,6 +7,8 @@ import { athena } from './athena/service.ts';
 import { otherServices } from './aws/service.ts';
 import { batch } from './batch/service.ts';
 import { bedrock } from './bedrock/service.ts';
+import { cloudformation } from './cloudformation/service.ts';
+import { dms } from './dms/service.ts';
 import { dynamodb } from './dynamodb/service.ts';
 import { ecs } from './ecs/service.ts';
 import { emr } from './emr/service.ts';
@@ -19,8 +21,10 @@ import { kaggle } from './kaggle/service.ts';
 import type { KeptCall, KeptKind, KeptPermission } from './kept.ts';
 import { lambda } from './lambda/service.ts';
 import type { LogReader } from './logs.ts';
+import { rds } from './rds/service.ts';
 import { redshift } from './redshift/service.ts';
 import { s3 } from './s3/service.ts';
+import { sagemaker } from './sagemaker/service.ts';
 import type { Job, Measure, ServiceEntry, StayingCall } from './service.ts';
 import { ses } from './ses/service.ts';
 import { sns } from './sns/service.ts';
@@ -34,6 +38,8 @@ export { MACHINE_TAG } from './service.ts';
 export const SERVICES: readonly ServiceEntry[] = [
   { ...athena, engine: () => import('./athena/engine.ts'), logs: () => import('./athena/logs.ts') },
   bedrock,
+  cloudformation,
+  dms,
   dynamodb,
   { ...batch, engine: () => import('./batch/engine.ts') },
   { ...ecs, engine: () => import('./ecs/engine.ts') },
@@ -55,8 +61,10 @@ export const SERVICES: readonly ServiceEntry[] = [
   kaggle,
   { ...lambda, engine: () => import('./lambda/engine.ts'), logs: () => import('./lambda/logs.ts') },
   otherServices,
+  rds,
   redshift,
   { ...s3, engine: () => import('./s3/engine.ts') },
+  { ...sagemaker, logs: () => import('./sagemaker/logs.ts') },
   ses,
   sns,
   sqs,

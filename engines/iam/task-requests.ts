@@ -39,12 +39,12 @@ export function taskRequests(
   const given = requestTags(args);
   const own = withoutInput(resource, args);
   const { tagsOf = () => undefined } = circumstances;
-  // What the call makes and then waits for has no id yet, and the tags that it is given.
-  const made = { ...circumstances, tagsOf: (arn: string) => tagsOf(arn) ?? (arn.endsWith('*') ? given : undefined) };
-  const asked = calls.map(({ service, action }) => ({
-    action,
-    requests: requestsOf({ service, action, arguments: own }, made),
-  }));
+  const asked = calls.map(({ service, action }) => {
+    // What the call makes bears its tags when it is asked after and ended: it has no id yet, or the name that it is given.
+    const isMade = (arn: string) => arn.endsWith('*') || !resource.includes(`:${action}.`);
+    const made = { ...circumstances, tagsOf: (arn: string) => tagsOf(arn) ?? (isMade(arn) ? given : undefined) };
+    return { action, requests: requestsOf({ service, action, arguments: own }, made) };
+  });
   return {
     called: asked.filter(({ action }) => !isStop(action, resource)).flatMap(({ requests }) => requests),
     stopped: asked.filter(({ action }) => isStop(action, resource)).flatMap(({ requests }) => requests),

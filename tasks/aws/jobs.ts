@@ -3,23 +3,6 @@ import type { Job } from '../service.ts';
 const made = (member: string) => `{% $job.made.${member} %}`;
 const given = (argument: string) => `{% $job.given.${argument} %}`;
 
-/** SageMaker's jobs have the name that the call gives them, which is taken once. */
-function sageMakerJob(kind: string): Job {
-  const name = `${kind}JobName`;
-  return {
-    title: `SageMaker ${kind.replace(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase()} job`,
-    given: [name],
-    made: [],
-    asks: {
-      call: `sagemaker:describe${kind}Job`,
-      arguments: { [name]: given(name) },
-      state: `$states.result.${kind}JobStatus`,
-      ended: ['Completed', 'Failed', 'Stopped'],
-    },
-    ends: { call: `sagemaker:stop${kind}Job`, arguments: { [name]: given(name) } },
-  };
-}
-
 /** @param title a run of it, as people call it */
 function build(title: string, Build: string, ask: string, stop: string): Job {
   return {
@@ -68,9 +51,4 @@ export const jobs: { readonly [call: string]: Job } = {
     },
     ends: { call: 'mediaconvert:cancelJob', arguments: { Id: made('Job.Id') } },
   },
-  'sagemaker:createHyperParameterTuningJob': sageMakerJob('HyperParameterTuning'),
-  'sagemaker:createLabelingJob': sageMakerJob('Labeling'),
-  'sagemaker:createProcessingJob': sageMakerJob('Processing'),
-  'sagemaker:createTrainingJob': sageMakerJob('Training'),
-  'sagemaker:createTransformJob': sageMakerJob('Transform'),
 };

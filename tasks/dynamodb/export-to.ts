@@ -16,6 +16,7 @@ import {
 import { answerShape } from '../call.ts';
 import { checkedTemplate, knownText, type OtherNames, s3Path } from '../checked.ts';
 import { s3Place } from '../s3-access.ts';
+import { DEADLINE, deadline, waitingStates } from '../waiting.ts';
 import { dynamodb } from './service.ts';
 
 /** What changed between two moments, in place of the whole table. */
@@ -136,14 +137,10 @@ function lower(
 ): Fragment {
   const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(`${to}`) ?? [];
   const limit = timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds };
-  const begin = timeoutSeconds !== undefined && {
-    Assign: { deadline: expression(`$millis() + ${timeoutSeconds * 1000}`) },
-  };
-  const late = { Condition: expression('$millis() > $deadline'), Next: 'timed out' };
-  const status = (name: string) => expression(`$states.input.ExportDescription.ExportStatus = '${name}'`);
+  const status = '$states.input.ExportDescription.ExportStatus';
   return {
     start: 'export',
-    variables: ['deadline'],
+    variables: [DEADLINE],
     samples: { export: dynamodb.samples.begun, look: dynamodb.samples.exported },
     states: {
       export: {
@@ -165,44 +162,30 @@ function lower(
           }),
         },
         ...limit,
-        ...begin,
+        ...(timeoutSeconds !== undefined && { Assign: deadline(timeoutSeconds) }),
         Next: 'wait',
       },
-      wait: { Type: 'Wait', Seconds: POLL_SECONDS, Next: 'look' },
-      look: {
-        Type: 'Task',
-        Resource: LOOK,
-        Arguments: {
-          ExportArn: expression(
-            '$states.input.ExportDescription.ExportArn',
-            `${tableArn(table)}/export/${contextReference('Execution', 'Id')}`,
-          ),
+      ...waitingStates(
+        {
+          what: 'export',
+          look: {
+            Resource: LOOK,
+            Arguments: {
+              ExportArn: expression(
+                '$states.input.ExportDescription.ExportArn',
+                `${tableArn(table)}/export/${contextReference('Execution', 'Id')}`,
+              ),
+            },
+          },
+          seconds: POLL_SECONDS,
+          done: `${status} = 'COMPLETED'`,
+          failed: `${status} = 'FAILED'`,
+          error: 'DynamoDb.ExportFailed',
+          cause: '$string($states.input.ExportDescription)',
         },
-        ...limit,
-        Next: 'ended?',
-      },
-      'ended?': {
-        Type: 'Choice',
-        Choices: [
-          { Condition: status('COMPLETED'), Next: 'done' },
-          { Condition: status('FAILED'), Next: 'failed' },
-          ...(timeoutSeconds === undefined ? [] : [late]),
-        ],
-        Default: 'wait',
-      },
+        timeoutSeconds,
+      ),
       done: { Type: 'Succeed' },
-      failed: {
-        Type: 'Fail',
-        Error: 'DynamoDb.ExportFailed',
-        Cause: expression('$string($states.input.ExportDescription)'),
-      },
-      ...(timeoutSeconds !== undefined && {
-        'timed out': {
-          Type: 'Fail',
-          Error: 'States.Timeout',
-          Cause: `The export did not end within ${timeoutSeconds} seconds.`,
-        },
-      }),
     },
   };
 }

@@ -1,0 +1,2 @@
+/** AWS CloudFormation. */
+export { type StackOutput, type StackParameters, stack } from './stack.ts';

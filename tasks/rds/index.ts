@@ -1,0 +1,2 @@
+/** Amazon RDS. */
+export { type ExportSnapshotOutput, type ExportSnapshotParameters, exportSnapshot } from './export-snapshot.ts';

@@ -1,0 +1,34 @@
+import type { Service } from '../service.ts';
+
+const EXPORT = {
+  ExportTaskIdentifier: 'export-0001',
+  SourceArn: 'arn:aws:rds:us-east-1:123456789012:snapshot:shop',
+  S3Bucket: 'lake',
+  S3Prefix: 'bronze/shop',
+};
+
+/** Amazon RDS, as plain data. */
+export const rds = {
+  name: 'rds',
+  title: 'RDS',
+  integrations: ['rds'],
+  sdk: 'rds',
+  iam: [{ prefix: 'rds', passedRoles: { IamRoleArn: 'export.rds.amazonaws.com' } }],
+  prices: {
+    export: {
+      what: 'each GB of the snapshot',
+      least: 0,
+      open: 'nobody knows before how large the snapshot is',
+      source: 'https://aws.amazon.com/rds/pricing/',
+    },
+  },
+  samples: {
+    begun: { ...EXPORT, Status: 'STARTING' },
+    exported: { ExportTasks: [{ ...EXPORT, Status: 'COMPLETE', PercentProgress: 100, TotalExtractedDataInGB: 1 }] },
+  },
+  otherNames: {
+    '^(?:start_?export\\w*|export\\w*|snapshot_?export|to_?s3)$':
+      '`rds.exportSnapshot({ snapshot, to, role, kmsKey })`',
+    '^(?:create\\w*snapshot|snapshot)$': "`aws({ service: 'rds', action: 'createDBSnapshot', parameters: { … } })`",
+  },
+} as const satisfies Service;
