@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Finding } from '../asl/validate/validate.ts';
 import { type Colours, coloursFor } from '../diagnostics/colours.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
+import { type Diagnostic, withoutSecrets } from '../diagnostics/index.ts';
 
 /** Diagnostics for a person: what is wrong, where, why it matters, what to do. Colours only on a terminal. */
 export function diagnosticsText(
@@ -65,7 +65,7 @@ function codeFrame(text: string | readonly string[], line: number, column: numbe
 /** At most 100 characters around the column: a definition may be one line of a megabyte. */
 const WIDTH = 100;
 function window(text: string, column: number): { readonly shown: string; readonly shift: number } {
-  const clean = text.replace(/\t/g, ' ').replace(/\r$/, '');
+  const clean = withoutSecrets(text).replace(/\t/g, ' ').replace(/\r$/, '');
   const shift = column <= WIDTH ? 0 : column - WIDTH / 2;
   return { shown: clean.slice(shift, shift + WIDTH), shift };
 }

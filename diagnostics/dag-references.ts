@@ -1,7 +1,7 @@
 import { entry } from './diagnostic.ts';
 import { didYouMean } from './did-you-mean.ts';
 
-/** DAG070 to DAG084, DAG155, DAG156 and DAG164: references, and texts that were meant to hold one. */
+/** DAG070 to DAG084, DAG155, DAG156, DAG164 and DAG191: references, and texts that were meant to hold one. */
 export const DAG_REFERENCES = {
   DAG070: entry<{ reference: string; key: string }>({
     severity: 'error',
@@ -78,6 +78,14 @@ export const DAG_REFERENCES = {
     why: 'This is what JavaScript writes into a text where a variable or a field has no value, or an object stands in place of a text.',
     remedy: () =>
       "Look at what the text is put together from: a misspelt field, a variable of the environment that is not set (`process.env.X`), an object for which `JSON.stringify(…)` or one of its fields was meant. A text that is meant to hold it says so: `verbatim('…')` from 'dagwright'.",
+  }),
+  DAG191: entry<{ where: string; kind: string }>({
+    severity: 'error',
+    title: 'A secret among the values of a task',
+    message: ({ where, kind }) => `${where} looks like ${kind}.`,
+    why: 'What a task is given stands in the state machine, in dist/, in pull requests and in the history of every run, where many can read it.',
+    remedy: () =>
+      'Put it into Secrets Manager, give the task the name of the secret, and read it where the work is done. Credentials of addresses on the web are those of a connection: `http.call({ connection, … })`. A secret that stood in a file is known: make it anew.',
   }),
   DAG076: entry<{ kind: string }>({
     severity: 'warning',

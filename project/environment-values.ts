@@ -87,19 +87,6 @@ export function fillVariables(
   return { value: fill(value, path), faults };
 }
 
-const LOOKS: readonly (readonly [kind: string, looks: RegExp])[] = [
-  ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}/],
-  ['a password in an address', /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s:@]+@/i],
-  ['a signed token', /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/],
-];
-
-/** What kind of secret a text is by its looks; undefined if it does not look like one. */
-export function secretKind(text: string): string | undefined {
-  return LOOKS.find(([, looks]) => looks.test(text))?.[0];
-}
-
 /** A role as dagwright.yaml may name it: by its name, with its path, or by its ARN. */
 const ROLE = /^(?:arn:[\w-]+:iam::(\d{12}):role)?\/?((?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/;
 

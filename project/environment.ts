@@ -1,10 +1,10 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { type SchemaFault, schemaFault } from '../asl/json/schema-errors.ts';
 import type { Json, JsonObject } from '../asl/json/value.ts';
-import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop, secretKind } from '../diagnostics/index.ts';
 import { CONFIG_FILE, type ProjectFile, readProjectFile } from './config.ts';
 import { DEFAULTS, ENVIRONMENT_SCHEMA, TOP_SCHEMA } from './environment-schema.ts';
-import { fillVariables, secretKind } from './environment-values.ts';
+import { fillVariables } from './environment-values.ts';
 
 /** The name of a secret, not its value: the value is read at run time and is never written to a file. */
 export type SecretReference = { readonly secretsManager: string } | { readonly ssm: string };

@@ -10,7 +10,7 @@ import {
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import { endingGivenUpJobs } from './given-up-jobs.ts';
-import { type PlainNames, plainNames, uniqueTargets, walkValues } from './values.ts';
+import { type Found, type PlainNames, plainNames, uniqueTargets, walkValues } from './values.ts';
 
 /** A task by itself: the states that its template makes, and what these read. */
 export interface LoweredTask {
@@ -69,7 +69,10 @@ function lowerTask(dag: DagModel, task: TaskModel, names: PlainNames, faults: Di
     faults.push(...found.faults);
   }
   faults.push(...filesNotBrought(task, reads));
-  reads.push(...readsOfCode(task));
+  const code = valuesOfCode(task);
+  reads.push(...code.reads);
+  // What else is wrong with them is told where the function is packaged.
+  faults.push(...code.faults.filter((one) => one.code === 'DAG191'));
   return { model: task, fragment, reads: uniqueTargets(reads), bare: uniqueTargets(bare) };
 }
 
@@ -85,9 +88,9 @@ function filesNotBrought({ id, place, template }: TaskModel, reads: readonly Tar
 }
 
 /** What the function that a task brings along is published with; its input stands in the states. */
-function readsOfCode({ template }: TaskModel): readonly Target[] {
+function valuesOfCode({ id, place, template }: TaskModel): Found {
   const { environment = {}, layers = [], permissions = [], role = '' } = template?.code ?? {};
-  return walkValues({ environment, layers, permissions, role } as never, '', {}).reads;
+  return walkValues({ environment, layers, permissions, role }, `"${id}"`, { task: id, place });
 }
 
 function fragmentOf(dag: DagModel, task: TaskModel, faults: Diagnostic[]): Fragment | undefined {

@@ -21,7 +21,7 @@ import {
   unsendable,
   variableInQuotes,
 } from '../../authoring/internal.ts';
-import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose, Stop, secretKind } from '../../diagnostics/index.ts';
 
 /** What stands in the values that a task is given. */
 export interface Found {
@@ -77,6 +77,8 @@ export function walkValues(
   };
 
   const text = (string: string, place: string): void => {
+    const secret = secretKind(string);
+    if (secret !== undefined) found.faults.push(diagnose('DAG191', { where: place, kind: secret }, at));
     if (isHarmless(string)) return;
     const before = found.faults.length;
     found.faults.push(...unsendable(string, place, at));

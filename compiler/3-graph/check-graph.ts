@@ -83,7 +83,7 @@ function readsSetup({ kind, path }: Target, setups: readonly string[]): boolean 
 }
 
 /** Faults in values, calls and expressions: to mend one changes no trigger rule, and no dependency but those of what is read. */
-const OF_VALUES = codes('DAG011 DAG013 DAG014 DAG015 DAG020 DAG071 DAG072 DAG074 DAG102 DAG103 DAG105 DAG155');
+const OF_VALUES = codes('DAG011 DAG013 DAG014 DAG015 DAG020 DAG071 DAG072 DAG074 DAG102 DAG103 DAG105 DAG155 DAG191');
 const OF_CALLS = codes('DAG108 DAG115 DAG116 DAG117 DAG118 DAG119 DAG120 DAG122');
 const OF_EXPRESSIONS = codes(
   'DAG040 DAG041 DAG042 DAG043 DAG044 DAG045 DAG046 DAG047 DAG048 DAG049 DAG050 DAG051 DAG052 DAG053 DAG054 DAG055 DAG056 DAG057 DAG070',

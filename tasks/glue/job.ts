@@ -125,6 +125,7 @@ const JOB: ChecksOf<JobParameters> = {
 
 const OTHER_NAMES: OtherNames = {
   ...NAMES_OF_JOBS,
+  version: 'glueVersion',
   workers: 'numberOfWorkers',
   workercount: 'numberOfWorkers',
   numworkers: 'numberOfWorkers',

@@ -1,6 +1,6 @@
 import { type ChecksOf, filled, oneOf, required, type Template, template } from '../../authoring/internal.ts';
 import { callFragment } from '../call.ts';
-import { checkedTemplate, jsonObject, type OtherNames } from '../checked.ts';
+import { checkedTemplate, formed, jsonObject, type OtherNames } from '../checked.ts';
 import { INVOKE_CHARGE } from './prices.ts';
 import { lambda } from './service.ts';
 
@@ -37,7 +37,13 @@ export function invoke<Output = any>(parameters: InvokeParameters): Template<Out
 }
 
 const INVOKE: ChecksOf<InvokeParameters> = {
-  function: required(filled),
+  function: required(
+    formed('the name of a function, `score` or `score:live`, or its ARN', (text) =>
+      /^(?:arn:[\w-]+:lambda:)?(?:[a-z]{2}(?:-[a-z]+)+-\d:)?(?:\d{12}:)?(?:function:)?[\w-]+(?::(?:\$LATEST|[\w-]+))?$/.test(
+        text,
+      ),
+    ),
+  ),
   payload: jsonObject,
   qualifier: filled,
   pattern: oneOf(['request', 'callback']),

@@ -15,7 +15,7 @@ import {
   wholeNumber,
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
-import { type Conflict, checkedTemplate, type OtherNames } from '../checked.ts';
+import { type Conflict, checkedTemplate, formed, type OtherNames } from '../checked.ts';
 import { aColumns, type Columns, rowsConflicts, rowsShape, type Typed } from '../rows.ts';
 import { credentials } from './access.ts';
 import { statementFragment } from './statement.ts';
@@ -107,7 +107,9 @@ const statements: Check = check(STATEMENTS, (given, where) => {
 const SQL: ChecksOf<SqlParameters> = {
   sql: required(statements),
   database: required(filled),
-  workgroup: filled,
+  workgroup: formed('a workgroup, by its name of 3 to 63 small letters, digits and "-", or its ARN', (text) =>
+    /^(?:[a-z0-9-]{3,63}|arn:[\w-]+:redshift-serverless:[^:]+:\d{12}:workgroup\/.+)$/.test(text),
+  ),
   cluster: filled,
   dbUser: filled,
   secret: filled,
