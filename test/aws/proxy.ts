@@ -36,6 +36,8 @@ export async function startProxy(target: string): Promise<FailingProxy> {
     body: Buffer,
   ): Promise<{ answer: IncomingMessage; text: Buffer }> => {
     const outgoing = request({
+      // A connection that is kept may be one that the server is closing: what then fails is the proxy, and not what the test asked for.
+      agent: false,
       hostname,
       port,
       method: incoming.method,
@@ -74,6 +76,7 @@ export async function startProxy(target: string): Promise<FailingProxy> {
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch(() => incoming.socket.destroy());
   });
+  server.keepAliveTimeout = 0;
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

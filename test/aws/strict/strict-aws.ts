@@ -92,6 +92,8 @@ export async function startStrictAws(given: StrictOptions): Promise<StrictAws> {
       response.writeHead(400, { 'content-type': 'text/plain' }).end(error.message);
     });
   });
+  // A client that comes back after a pause finds its connection open: none is closed while it is used again.
+  server.keepAliveTimeout = 0;
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
