@@ -2,7 +2,9 @@ import { walkStates } from '../asl/language/states.ts';
 import type { StateMachine, States } from '../asl/language/types.ts';
 import { readResource } from '../asl/services/index.ts';
 import type { Clients } from '../aws/clients.ts';
+import { awsDiagnostic } from '../aws/errors.ts';
 import type { Place } from '../aws/names.ts';
+import { Stop } from '../diagnostics/index.ts';
 import { keptCall, keptKinds, MACHINE_TAG } from '../tasks/services.ts';
 
 /** Something that a DAG's machine makes for all its runs, and that stays when the DAG is removed. */
@@ -38,9 +40,16 @@ export function leftoversIn(definition: unknown): Leftover[] {
  * What is there of what a machine made: by its definition, where the machine is still there, and by the tag, also of machines that are gone.
  * Data is not looked at.
  */
-export async function leftoversThere(
+export function leftoversThere(
   clients: Clients,
-  { place, machine, named }: { readonly place: Place; readonly machine: string; readonly named: readonly Leftover[] },
+  about: { readonly place: Place; readonly machine: string; readonly named: readonly Leftover[] },
+): Promise<Leftover[]> {
+  return withItsPolicy(() => lookForLeftovers(clients, about));
+}
+
+async function lookForLeftovers(
+  clients: Clients,
+  { place, machine, named }: Parameters<typeof leftoversThere>[1],
 ): Promise<Leftover[]> {
   const found: Leftover[] = [];
   for (const kind of await keptKinds()) {
@@ -57,15 +66,29 @@ export async function leftoversThere(
 }
 
 /** Removes those that nothing holds. */
-export async function removeLeftovers(
+export function removeLeftovers(
   clients: Clients,
   leftovers: readonly Leftover[],
   onProgress: (text: string) => void,
 ): Promise<void> {
-  for (const kind of await keptKinds())
-    for (const { title, name, stays } of leftovers) {
-      if (title !== kind.title || stays !== undefined) continue;
-      onProgress(`delete the ${title} ${name}`);
-      await kind.remove(clients, name);
-    }
+  return withItsPolicy(async () => {
+    for (const kind of await keptKinds())
+      for (const { title, name, stays } of leftovers) {
+        if (title !== kind.title || stays !== undefined) continue;
+        onProgress(`delete the ${title} ${name}`);
+        await kind.remove(clients, name);
+      }
+  });
+}
+
+/** Whoever may deploy may not therefore touch what runs made: of a refusal it is said what prints all that it takes, at once. */
+async function withItsPolicy<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const said = awsDiagnostic(error);
+    if (said?.code !== 'AWS004') throw error;
+    const remedy = `${said.remedy} \`dagwright doctor --policy --leftovers\` prints all that \`destroy --leftovers\` needs.`;
+    throw new Stop({ ...said, remedy }, 3);
+  }
 }

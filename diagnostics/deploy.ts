@@ -234,4 +234,13 @@ export const DEP = {
         ? `Name a version that has a wheel for it; where the service has no other Python, as Glue’s Python shell, run the function with another template. What pip said is in ${log}.`
         : `Name a version that has a wheel for it, or another \`runtime\` or \`architecture\`. What pip said is in ${log}.`,
   }),
+  DEP039: entry<{ dag: string; environment: string; resource: string; actual: string; wanted: string }>({
+    severity: 'error',
+    title: 'A DAG names something of another partition',
+    message: ({ dag, environment, resource, actual, wanted }) =>
+      `The policy of "${dag}" would have the resource ${resource}, of the partition ${actual}; the environment "${environment}" is of ${wanted}.`,
+    why: 'Nothing of one partition reaches another, and IAM refuses such a policy, when other things have been made already.',
+    remedy: () =>
+      'Declare it in the DAG’s `env`, so that each environment names its own; or write its name, where the task takes one in place of an ARN.',
+  }),
 };

@@ -1,5 +1,13 @@
 import { entry } from './diagnostic.ts';
 
+/** A thing, and the tasks of a DAG that name it. */
+export interface NamedByTasks {
+  readonly title: string;
+  readonly name: string;
+  readonly dag: string;
+  readonly tasks: readonly string[];
+}
+
 /** What `dagwright doctor` says is missing in an account. */
 export const DOC = {
   DOC001: entry<{ about: string; why: string; remedy: string }>({
@@ -205,4 +213,48 @@ export const DOC = {
     remedy: ({ partition, account }) =>
       `Name a role or a user of the account: \`--for arn:${partition}:iam::${account}:role/deployer\`. Who comes from another account assumes such a role.`,
   }),
+  DOC023: entry<NamedByTasks & { region: string; make: string }>({
+    severity: 'error',
+    title: 'What a task names is missing',
+    message: ({ title, name, region, dag, tasks }) =>
+      `There is no ${title} ${name} in ${region}, which ${named(dag, tasks)}.`,
+    why: 'The task fails when a run comes to it.',
+    remedy: ({ make }) => make,
+  }),
+  DOC024: entry<NamedByTasks & { state: string }>({
+    severity: 'error',
+    title: 'What a task names cannot be used',
+    message: ({ title, name, state, dag, tasks }) => `The ${title} ${name}, which ${named(dag, tasks)}, is ${state}.`,
+    why: 'A call on it fails.',
+    remedy: ({ title }) => `Bring the ${title} into use, or name another one.`,
+  }),
+  DOC025: entry<NamedByTasks & { actual: string; region: string }>({
+    severity: 'error',
+    title: 'What a task names is in another region',
+    message: ({ title, name, actual, region, dag, tasks }) =>
+      `The ${title} ${name}, which ${named(dag, tasks)}, is in ${actual}, and the machine in ${region}.`,
+    why: 'Step Functions calls the services of its own region alone.',
+    remedy: ({ title, region }) =>
+      `Name a ${title} in ${region}. A name without an ARN, or an ARN in \`env:\` of dagwright.yaml, goes with the environment.`,
+  }),
+  DOC026: entry<{
+    title: string;
+    name: string;
+    key: string;
+    dag: string;
+    role: string;
+    actions: readonly string[];
+  }>({
+    severity: 'warning',
+    title: 'What a task names is encrypted by a key of somebody’s own',
+    message: ({ title, name, key, dag }) =>
+      `The ${title} ${name} is encrypted by the key ${key}, which the policy of the machine ${dag} does not name.`,
+    why: 'Whoever uses it needs the key as well. The key’s own policy may allow that, and is not asked for.',
+    remedy: ({ role, actions }) =>
+      `See that the key’s policy has: ${JSON.stringify({ Effect: 'Allow', Principal: { AWS: role }, Action: actions, Resource: '*' })}`,
+  }),
 };
+
+function named(dag: string, tasks: readonly string[]): string {
+  return `${tasks.length === 1 ? 'the task' : 'the tasks'} ${tasks.join(', ')} of ${dag} ${tasks.length === 1 ? 'names' : 'name'}`;
+}

@@ -70,6 +70,41 @@ export interface AccountNeeds {
   /** The actions that run something in the region's default VPC, where none of these parameters is given. */
   readonly defaultNetwork?: readonly string[];
   readonly quotas?: readonly Quota[];
+  /** What its calls name and do not make. */
+  readonly named?: readonly NamedThing[];
+}
+
+/** Something that a call names and does not make, a topic or a table: how it is asked whether it is there, by reading alone. */
+export interface NamedThing {
+  /** As people call it: `topic`. */
+  readonly title: string;
+  /** The arguments that name it, those within lists and others by their path: `TopicArn`, `Entries.EventBusName`. */
+  readonly parameters: readonly string[];
+  /** The actions that name it so. Default: every one. */
+  readonly actions?: readonly string[];
+  /** By the action that makes one, the argument that names it: what a machine makes itself is not asked for. */
+  readonly madeBy?: { readonly [action: string]: string };
+  /**
+   * The form of a name, as a pattern. Its groups are what `asks` and `make` call `${name}` and so on, and the groups `region` and `account`
+   * say where it is, besides what an ARN says. What has another form is not asked for. Default: any text, `${given}`.
+   */
+  readonly form?: string;
+  readonly asks: {
+    readonly client: ServiceClient;
+    /** As the SDK's integration has it, `sns:getTopicAttributes`; texts in its arguments hold the form's groups, and `${given}`, the name as a whole. */
+    readonly call: string;
+    readonly arguments: { readonly [name: string]: unknown };
+  };
+  /** Errors with which the service says that there is none. */
+  readonly none?: readonly string[];
+  /** The list in the answer that is empty where there is none. */
+  readonly list?: string;
+  /** Where the answer says its state, and the states in which it cannot be used. */
+  readonly state?: { readonly path: readonly string[]; readonly unusable: readonly string[] };
+  /** Where the answer names the key that it is encrypted by, and what whoever uses it must be allowed on that. */
+  readonly key?: { readonly path: readonly string[]; readonly actions: readonly string[] };
+  /** The command that makes one, or where there is none what to do. */
+  readonly make: string;
 }
 
 /** A role that AWS keeps for a service, made once an account. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { placeholderNames } from '../../asl/placeholders/index.ts';
-import { type FilledAs, fillPolicy, PARTS, readPart, resourceFault } from '../../asl/services/iam/index.ts';
+import { type FilledAs, fillPolicy, PARTS, readArn, readPart, resourceFault } from '../../asl/services/iam/index.ts';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -43,12 +43,20 @@ export class PolicyFiller {
     resources.forEach((template, i) => {
       const names = placeholderNames(template).map((name) => readPart(name)?.of ?? name);
       const [name] = names.filter((one) => Object.hasOwn(known, one));
-      if (name === undefined) return;
       const resource = filled[i]!;
+      const { partition } = this.#values;
+      const actual = partitionIn(resource);
+      const other = actual !== undefined && /^aws[a-z-]*$/.test(partition!) && actual !== partition;
+      if (name === undefined) {
+        if (other)
+          this.#faults.set(resource, diagnose('DEP039', { ...this.#about, resource, actual, wanted: partition! }));
+        return;
+      }
       const open = placeholderNames(resource)
         .map(readPart)
         .find((part) => part?.of === name);
-      const why = open === undefined ? resourceFault(resource) : LACKS[PARTS[open.part].between];
+      const elsewhere = other ? `It is of the partition ${actual}, and the environment of ${partition}` : undefined;
+      const why = open === undefined ? (resourceFault(resource) ?? elsewhere) : LACKS[PARTS[open.part].between];
       if (why === undefined) return;
       this.#faults.set(name, diagnose('DEP025', { ...this.#about, name, value: known[name]!, resource, why }));
     });
@@ -57,6 +65,12 @@ export class PolicyFiller {
 
 /** Of what a value has too few parts. */
 const LACKS = { ':': 'It is no ARN', '/': 'It is no address, `https://sqs.<region>.amazonaws.com/<account>/<queue>`' };
+
+/** The partition that a resource names, where it is a known one. */
+function partitionIn(resource: string): string | undefined {
+  const { partition } = readArn(resource) ?? {};
+  return partition !== undefined && /^aws[a-z-]*$/.test(partition) ? partition : undefined;
+}
 
 function resourcesIn({ Statement }: JsonObject): string[] {
   return (Statement as readonly JsonObject[]).flatMap(({ Resource }) => [Resource as Json].flat() as string[]);

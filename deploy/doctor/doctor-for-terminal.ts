@@ -11,6 +11,7 @@ import { chooseDags, readBuilt } from '../built.ts';
 import { deployerPolicies } from '../permissions/deployer-policy.ts';
 import { examine } from './doctor.ts';
 import { doctorText } from './doctor-text.ts';
+import { looksAt, readsOf } from './looks.ts';
 
 export interface DoctorTerminalOptions {
   readonly project: string;
@@ -42,14 +43,22 @@ export async function policyForTerminal(
   const { project, dist, deployer, leftovers = false } = options;
   const environment = await readEnvironment(project, options.env);
   const dags = await chooseDags(dist, options.dags);
-  const manifests = (await Promise.all(dags.map((dag) => readBuilt(dist, dag)))).map(({ manifest }) => manifest);
+  const builts = await Promise.all(dags.map((dag) => readBuilt(dist, dag)));
   const place = await placeOf(environment);
   if (deployer !== undefined) mustBeOf(place, deployer);
+  // Nothing is asked of AWS: what each look takes is known before.
+  const aws = createClients({ region: environment.region });
+  const subject = { aws, caller: { ...place, arn: deployer ?? 'the caller' }, builts, environment };
+  const { looks, faults } = looksAt(subject);
+  aws.destroy();
+  for (const { code, message } of faults)
+    process.stderr.write(`Without what \`doctor\` reads of what this says: ${code} ${message}\n`);
   const policies = deployerPolicies({
     environment,
     place,
-    manifests,
+    manifests: builts.map(({ manifest }) => manifest),
     leftovers,
+    reads: readsOf(looks),
     ...(deployer !== undefined && { deployer }),
   });
   process.stdout.write(`${JSON.stringify(policies.length === 1 ? policies[0] : policies, undefined, 2)}\n`);

@@ -29,6 +29,8 @@ export interface Look {
   readonly about: string;
   /** The setting of the environment that names it: `['env', 'subnet']`. */
   readonly setting?: readonly string[];
+  /** What the caller must be allowed for it, beyond what deploying takes. */
+  readonly takes?: Takes;
   readonly find: () => Promise<readonly Finding[]>;
 }
 
@@ -50,6 +52,7 @@ export function looked(
 ): Look {
   return {
     about,
+    ...(takes !== undefined && { takes }),
     find: async () => {
       try {
         return [await look()].flat();

@@ -1,11 +1,16 @@
 import type { Json, JsonObject } from '../../asl/json/value.ts';
+import { walkStates } from '../../asl/language/states.ts';
+import type { States } from '../../asl/language/types.ts';
 import type { AccountNeeds, InstancesTaken, LinkedRole, ParameterValue, Quota } from '../../tasks/service.ts';
 import { calledBy, SERVICES } from '../../tasks/services.ts';
 import type { Resource } from '../resource.ts';
 
 /** A call of a machine, with what its service needs of the account. */
 export interface MachineCall {
+  /** The service, as people call it. */
   readonly title: string;
+  /** The state that makes it. */
+  readonly state: string;
   readonly action: string;
   readonly arguments: Json;
   readonly needs: AccountNeeds;
@@ -13,23 +18,26 @@ export interface MachineCall {
 
 /** The calls of all machines that are to be made, their placeholders filled. */
 export function callsOfMachines(resources: readonly Resource[]): MachineCall[] {
-  return resources.flatMap(({ kind, properties }) => (kind === 'machine' ? tasksIn(properties.definition!) : []));
+  return resources.flatMap(({ kind, properties }) =>
+    kind === 'machine' ? callsIn(properties.definition as JsonObject) : [],
+  );
 }
 
-function tasksIn(json: Json): MachineCall[] {
-  if (Array.isArray(json)) return json.flatMap((one: Json) => tasksIn(one));
-  if (json === null || typeof json !== 'object') return [];
-  const { Type, Resource, Arguments = null } = json as JsonObject;
-  const own = Type === 'Task' && typeof Resource === 'string' ? callOf(Resource, Arguments) : [];
-  return [...own, ...Object.values(json as JsonObject).flatMap(tasksIn)];
+/** The calls of a machine, with its placeholders or without. */
+export function callsIn(machine: JsonObject): MachineCall[] {
+  return [...walkStates(machine as unknown as States)].flatMap(({ name, state }) =>
+    state.Type === 'Task' && typeof state.Resource === 'string'
+      ? callOf(name, state.Resource, (state.Arguments ?? null) as Json)
+      : [],
+  );
 }
 
-function callOf(resource: string, given: Json): MachineCall[] {
+function callOf(state: string, resource: string, given: Json): MachineCall[] {
   const called = calledBy({ resource, arguments: given });
   const service = called?.service ?? SERVICES.find(({ integrations }) => integrations.length === 0);
   const needs = service?.account;
   if (needs === undefined) return [];
-  return [{ title: service!.title, action: called?.action ?? '', arguments: given, needs }];
+  return [{ title: service!.title, state, action: called?.action ?? '', arguments: given, needs }];
 }
 
 /** The values of a parameter, at whatever depth; what only a run knows is left out. */
@@ -41,7 +49,7 @@ export function valuesOf(json: Json, parameter: string): string[] {
   );
 }
 
-function isKnown(value: Json | undefined): value is string {
+export function isKnown(value: Json | undefined): value is string {
   return typeof value === 'string' && !value.includes('{%');
 }
 

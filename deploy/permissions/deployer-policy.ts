@@ -38,6 +38,8 @@ export interface DeployerPolicyOptions {
   readonly deployer?: string;
   /** That `destroy --leftovers` is allowed as well: it removes what runs made for all runs. Default: it is not. */
   readonly leftovers?: boolean;
+  /** What `doctor` reads besides. Default: nothing. */
+  readonly reads?: readonly Pick<Statement, 'Action' | 'Resource'>[];
   /** What it is about. Default: what bears the prefix, or these DAGs. */
   readonly scope?: Scope;
 }
@@ -114,6 +116,7 @@ function statementsOf({ environment, place, manifests, deployer, ...about }: Dep
     allow('Keys', KEY_CALLS, keys),
     allow('OnAll', ON_ALL, ['*']),
     ...(about.leftovers === true ? leftovers(manifests, place) : []),
+    ...(about.reads ?? []).map(({ Action, Resource }, i) => allow(`Looks${i + 1}`, Action, Resource)),
   ].filter(({ Action, Resource }) => Action.length > 0 && Resource.length > 0);
 }
 

@@ -15,6 +15,8 @@ const MEGABYTE = 1_048_576;
  */
 const READS = /^(?:\s|\(|--.*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:select|with|values|show|describe)(?=[\s(*])/i;
 
+const CLIENT = { package: '@aws-sdk/client-athena', prefix: 'athena', title: 'Athena' } as const;
+
 export const athena = {
   name: 'athena',
   title: 'Athena',
@@ -50,7 +52,23 @@ export const athena = {
     },
   },
   local: { python: true, duckdb: true },
-  client: { package: '@aws-sdk/client-athena', prefix: 'athena', title: 'Athena' },
+  client: CLIENT,
+  account: {
+    named: [
+      {
+        title: 'workgroup',
+        parameters: ['WorkGroup'],
+        actions: ['startQueryExecution'],
+        // Every account has `primary`.
+        form: '^(?!primary$).+$',
+        asks: { client: CLIENT, call: 'athena:getWorkGroup', arguments: { WorkGroup: '${given}' } },
+        // "WorkGroup … is not found."
+        none: ['InvalidRequestException'],
+        state: { path: ['WorkGroup', 'State'], unusable: ['DISABLED'] },
+        make: '`aws athena create-work-group --name ${given} --region ${region}`',
+      },
+    ],
+  },
   kept: [
     {
       action: 'startQueryExecution',

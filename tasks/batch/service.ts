@@ -1,5 +1,8 @@
 import type { Service } from '../service.ts';
 
+const CLIENT = { package: '@aws-sdk/client-batch', prefix: 'batch', title: 'Batch' } as const;
+const REGISTER = 'Register it (`aws batch register-job-definition`).';
+
 export const batch = {
   name: 'batch',
   title: 'Batch',
@@ -31,6 +34,43 @@ export const batch = {
         arguments: { JobId: '{% $job.made.JobId %}', Reason: 'Nobody waits for this job any more.' },
       },
     },
+  },
+  account: {
+    named: [
+      {
+        title: 'job queue',
+        parameters: ['JobQueue'],
+        madeBy: { createJobQueue: 'JobQueueName' },
+        asks: { client: CLIENT, call: 'batch:describeJobQueues', arguments: { JobQueues: ['${given}'] } },
+        list: 'JobQueues',
+        state: { path: ['JobQueues', '0', 'State'], unusable: ['DISABLED'] },
+        make: 'Make it (`aws batch create-job-queue`), with a compute environment behind it.',
+      },
+      {
+        title: 'job definition',
+        parameters: ['JobDefinition'],
+        madeBy: { registerJobDefinition: 'JobDefinitionName' },
+        // With a revision, and whole ARNs.
+        form: '^(?:arn:.+|[^:]+:\\d+)$',
+        asks: { client: CLIENT, call: 'batch:describeJobDefinitions', arguments: { JobDefinitions: ['${given}'] } },
+        list: 'JobDefinitions',
+        state: { path: ['JobDefinitions', '0', 'Status'], unusable: ['INACTIVE'] },
+        make: REGISTER,
+      },
+      {
+        title: 'job definition',
+        parameters: ['JobDefinition'],
+        madeBy: { registerJobDefinition: 'JobDefinitionName' },
+        form: '^(?<name>[^:]+)$',
+        asks: {
+          client: CLIENT,
+          call: 'batch:describeJobDefinitions',
+          arguments: { JobDefinitionName: '${name}', Status: 'ACTIVE' },
+        },
+        list: 'JobDefinitions',
+        make: REGISTER,
+      },
+    ],
   },
   samples: {
     job: {

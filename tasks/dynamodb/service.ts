@@ -17,6 +17,27 @@ export const dynamodb = {
   title: 'DynamoDB',
   integrations: ['dynamodb'],
   sdk: 'dynamodb',
+  account: {
+    named: [
+      {
+        title: 'table',
+        parameters: [
+          'TableName',
+          'TableArn',
+          ...['ConditionCheck', 'Delete', 'Put', 'Update', 'Get'].map((one) => `TransactItems.${one}.TableName`),
+        ],
+        madeBy: { createTable: 'TableName' },
+        asks: {
+          client: { package: '@aws-sdk/client-dynamodb', prefix: 'dynamodb', title: 'DynamoDB' },
+          call: 'dynamodb:describeTable',
+          arguments: { TableName: '${given}' },
+        },
+        none: ['ResourceNotFoundException'],
+        state: { path: ['Table', 'TableStatus'], unusable: ['DELETING', 'ARCHIVING', 'ARCHIVED'] },
+        make: 'Make it (`aws dynamodb create-table`), with the key that the task’s items have.',
+      },
+    ],
+  },
   prices: {
     put: {
       what: '$0.625 per million writes of 1 KB, on demand',

@@ -1,5 +1,7 @@
 import type { Service } from '../service.ts';
 
+const CLIENT = { package: '@aws-sdk/client-ecs', prefix: 'ecs', title: 'ECS' } as const;
+
 export const ecs = {
   name: 'ecs',
   title: 'ECS',
@@ -42,7 +44,31 @@ export const ecs = {
       },
     },
   },
-  account: { subnets: ['Subnets'] },
+  account: {
+    subnets: ['Subnets'],
+    named: [
+      {
+        title: 'cluster',
+        parameters: ['Cluster'],
+        madeBy: { createCluster: 'ClusterName' },
+        form: '^(?:arn:[^:]+:ecs:[^:]+:[^:]+:cluster/)?(?<name>[^:/]+)$',
+        asks: { client: CLIENT, call: 'ecs:describeClusters', arguments: { Clusters: ['${given}'] } },
+        list: 'Clusters',
+        state: { path: ['Clusters', '0', 'Status'], unusable: ['INACTIVE', 'DEPROVISIONING', 'FAILED'] },
+        make: '`aws ecs create-cluster --cluster-name ${name} --region ${region}`',
+      },
+      {
+        title: 'task definition',
+        parameters: ['TaskDefinition'],
+        madeBy: { registerTaskDefinition: 'Family' },
+        asks: { client: CLIENT, call: 'ecs:describeTaskDefinition', arguments: { TaskDefinition: '${given}' } },
+        // "Unable to describe task definition."
+        none: ['ClientException'],
+        state: { path: ['TaskDefinition', 'Status'], unusable: ['INACTIVE', 'DELETE_IN_PROGRESS'] },
+        make: 'Register it (`aws ecs register-task-definition`).',
+      },
+    ],
+  },
   samples: {
     task: {
       TaskArn: 'arn:aws:ecs:us-east-1:123456789012:task/cluster/0123456789abcdef0123456789abcdef',

@@ -10,6 +10,8 @@ export const SPARK_OF_RELEASE: { readonly [release: string]: string } = {
   'emr-7.13.0': '3.5.6',
 };
 
+const CLIENT = { package: '@aws-sdk/client-emr', prefix: 'elasticmapreduce', title: 'EMR' } as const;
+
 const MAKES_CLUSTERS = ['createCluster', 'runJobFlow'];
 /** Without this the cluster ends after its last step. */
 const KEPT_ALIVE = {
@@ -101,6 +103,21 @@ export const emr = {
     ],
     subnets: ['Ec2SubnetId', 'Ec2SubnetIds'],
     defaultNetwork: MAKES_CLUSTERS,
+    named: [
+      {
+        title: 'cluster',
+        parameters: ['ClusterId', 'JobFlowId'],
+        form: '^j-[A-Z0-9]+$',
+        asks: { client: CLIENT, call: 'emr:describeCluster', arguments: { ClusterId: '${given}' } },
+        // "Cluster id 'j-…' is not valid."
+        none: ['InvalidRequestException'],
+        state: {
+          path: ['Cluster', 'Status', 'State'],
+          unusable: ['TERMINATING', 'TERMINATED', 'TERMINATED_WITH_ERRORS'],
+        },
+        make: "Name one that is alive, or let each run make its own: `dag.setup('cluster', emr.cluster({ … }))`.",
+      },
+    ],
     quotas: [
       {
         service: 'ec2',
@@ -139,7 +156,7 @@ export const emr = {
       },
     ],
   },
-  client: { package: '@aws-sdk/client-emr', prefix: 'elasticmapreduce', title: 'EMR' },
+  client: CLIENT,
   samples: {
     cluster: { ClusterId: 'j-2AXXXXXXGAPLF' },
     step: { StepId: 's-2AXXXXXXGAPLF' },

@@ -12,6 +12,24 @@ export const events = {
   title: 'EventBridge',
   integrations: ['events', 'eventbridge'],
   sdk: 'eventbridge',
+  account: {
+    named: [
+      {
+        title: 'event bus',
+        parameters: ['Entries.EventBusName'],
+        madeBy: { createEventBus: 'Name' },
+        // Every account has `default`.
+        form: '^(?:arn:[^:]+:events:[^:]+:[^:]+:event-bus/)?(?!default$)(?<name>[^:/]+)$',
+        asks: {
+          client: { package: '@aws-sdk/client-eventbridge', prefix: 'events', title: 'EventBridge' },
+          call: 'eventbridge:describeEventBus',
+          arguments: { Name: '${given}' },
+        },
+        none: ['ResourceNotFoundException'],
+        make: '`aws events create-event-bus --name ${name} --region ${region}`',
+      },
+    ],
+  },
   samples: { put: { FailedEntryCount: 0, Entries: [{ EventId: '00000000-0000-4000-8000-000000000000' }] } },
   otherNames: {
     '^(?:put_?events?|send\\w*|publish|emit|event_?bridge\\w*)$':

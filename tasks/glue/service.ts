@@ -14,6 +14,8 @@ function own(resource: string): string {
   return `arn:\${partition}:glue:\${region}:\${account}:${resource}`;
 }
 
+const CLIENT = { package: '@aws-sdk/client-glue', prefix: 'glue', title: 'Glue' } as const;
+
 export const glue = {
   name: 'glue',
   title: 'Glue',
@@ -44,6 +46,28 @@ export const glue = {
         arguments: { JobName: '{% $job.given.JobName %}', JobRunIds: ['{% $job.made.JobRunId %}'] },
       },
     },
+  },
+  account: {
+    named: [
+      {
+        title: 'job',
+        parameters: ['JobName'],
+        actions: ['startJobRun'],
+        madeBy: { createJob: 'Name' },
+        asks: { client: CLIENT, call: 'glue:getJob', arguments: { JobName: '${given}' } },
+        none: ['EntityNotFoundException'],
+        make: 'Make it, or let the DAG: `glue.job({ … })` makes and runs one.',
+      },
+      {
+        title: 'crawler',
+        parameters: ['Name'],
+        actions: ['startCrawler'],
+        madeBy: { createCrawler: 'Name' },
+        asks: { client: CLIENT, call: 'glue:getCrawler', arguments: { Name: '${given}' } },
+        none: ['EntityNotFoundException'],
+        make: 'Make it, or let the DAG: `glue.crawl({ … })` makes and runs one.',
+      },
+    ],
   },
   local: { python: true, duckdb: true },
   prices: { crawl: CRAWL },

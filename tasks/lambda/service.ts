@@ -24,6 +24,23 @@ export const lambda = {
   sdk: 'lambda',
   // AWS's own trust policies for execution roles have no condition.
   iam: [{ prefix: 'lambda', namesNoSource: ['lambda.amazonaws.com'] }],
+  account: {
+    named: [
+      {
+        title: 'function',
+        parameters: ['FunctionName'],
+        madeBy: { createFunction: 'FunctionName' },
+        asks: {
+          client: { package: '@aws-sdk/client-lambda', prefix: 'lambda', title: 'Lambda' },
+          call: 'lambda:getFunctionConfiguration',
+          arguments: { FunctionName: '${given}' },
+        },
+        none: ['ResourceNotFoundException'],
+        state: { path: ['State'], unusable: ['Failed'] },
+        make: 'Publish it, or let the DAG: `lambda.typescript(…)` and `lambda.python(…)` publish a function with the machine.',
+      },
+    ],
+  },
   retried: { 'lambda:invoke': [RETRY] },
   otherNames: {
     '^(?:invoke_?function|call|run)$': "`lambda.invoke({ function: 'score', payload: { … } })`",

@@ -12,6 +12,24 @@ export const sns = {
   title: 'SNS',
   integrations: ['sns'],
   sdk: 'sns',
+  account: {
+    named: [
+      {
+        title: 'topic',
+        parameters: ['TopicArn', 'TargetArn'],
+        form: '^arn:[^:]+:sns:[^:]+:[^:]+:(?<name>[^:]+)$',
+        asks: {
+          client: { package: '@aws-sdk/client-sns', prefix: 'sns', title: 'SNS' },
+          call: 'sns:getTopicAttributes',
+          arguments: { TopicArn: '${given}' },
+        },
+        none: ['NotFoundException', 'NotFound'],
+        // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+        key: { path: ['Attributes', 'KmsMasterKeyId'], actions: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+        make: '`aws sns create-topic --name ${name} --region ${region}`',
+      },
+    ],
+  },
   prices: {
     publish: {
       what: '$0.50 per million publishes, and the deliveries',

@@ -12,6 +12,23 @@ export const sqs = {
   title: 'SQS',
   integrations: ['sqs'],
   sdk: 'sqs',
+  account: {
+    named: [
+      {
+        title: 'queue',
+        parameters: ['QueueUrl'],
+        form: '^https://sqs\\.(?<region>[a-z0-9-]+)\\.[^/]+/(?<account>\\d{12})/(?<name>[^/]+)$',
+        asks: {
+          client: { package: '@aws-sdk/client-sqs', prefix: 'sqs', title: 'SQS' },
+          // By its name: a client would call the address that the DAG gives, whatever is there.
+          call: 'sqs:getQueueUrl',
+          arguments: { QueueName: '${name}', QueueOwnerAWSAccountId: '${account}' },
+        },
+        none: ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'],
+        make: '`aws sqs create-queue --queue-name ${name} --region ${region}`',
+      },
+    ],
+  },
   prices: {
     send: {
       what: '$0.40 per million requests of 64 KB, $0.50 of a FIFO queue',

@@ -9,6 +9,23 @@ export const stepFunctions = {
   integrations: ['states', 'sfn'],
   sdk: 'sfn',
   iam: [{ prefix: 'states', arnNames: { ExecutionId: { parameters: ['Name'] } } }],
+  account: {
+    named: [
+      {
+        title: 'state machine',
+        parameters: ['StateMachineArn'],
+        actions: ['startExecution', 'startSyncExecution'],
+        asks: {
+          client: { package: '@aws-sdk/client-sfn', prefix: 'states', title: 'Step Functions' },
+          call: 'sfn:describeStateMachine',
+          arguments: { StateMachineArn: '${given}' },
+        },
+        none: ['StateMachineDoesNotExist'],
+        state: { path: ['Status'], unusable: ['DELETING'] },
+        make: 'Deploy it before: `dagwright deploy` of that DAG, where it is one.',
+      },
+    ],
+  },
   jobs: {
     'states:startExecution': {
       title: 'child execution',

@@ -147,8 +147,13 @@ describe('what runs made for all runs', () => {
     process.env.AWS_ACCESS_KEY_ID = 'bare';
     try {
       const refused = await destroy({ ...options, leftovers: true }).catch((error: unknown) => error);
-      expect((refused as Stop).diagnostics[0]!.code).toBe('AWS004');
       expect(refused).toBeInstanceOf(Stop);
+      expect((refused as Stop).diagnostics[0]).toMatchObject({
+        code: 'AWS004',
+        remedy: expect.stringMatching(
+          /^Allow glue:\w+ on .*`dagwright doctor --policy --leftovers` prints all that `destroy --leftovers` needs\.$/,
+        ),
+      });
       expect(await snapshot()).toEqual(before);
       await destroy(options);
     } finally {

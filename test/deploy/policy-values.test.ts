@@ -148,6 +148,7 @@ test.each([
   ['topic', 'alarms', 'It is no ARN'],
   ['role', 'tasks/web', 'It is no ARN'],
   ['fn', 'arn:aws:s3:::bucket', 'It has an ARN within an ARN'],
+  ['topic', 'arn:aws-cn:sns:cn-north-1:222233334444:t', 'It is of the partition aws-cn, and the environment of aws'],
 ])('the value of %s cannot be %s: %s', async (name, value, why) => {
   const built = await readBuilt(dist, 'values');
   const thrown = (() => {
@@ -162,4 +163,28 @@ test.each([
   expect(thrown.diagnostics.map(({ code, message }) => [code, message])).toEqual([
     ['DEP025', expect.stringContaining(`by "${name}", which is "${value}" in the environment "dev". ${why}`)],
   ]);
+});
+
+test('what the DAG itself names is of the partition of the environment', async () => {
+  const dag = new Dag('literal', {});
+  const [topic, other] = ['arn:aws:sns:eu-west-1:222233334444:t', 'arn:aws:sns:eu-west-1:222233334444:u'];
+  dag.task('tell', aws({ service: 'sns', action: 'publish', parameters: { TopicArn: topic, Message: '' } }));
+  dag.task('tell_also', aws({ service: 'sns', action: 'publish', parameters: { TopicArn: other, Message: '' } }));
+  const { dag: name, files } = compileDag(dag);
+  writeDist(dist, new Map([[name, files]]), false);
+  const built = await readBuilt(dist, name);
+  expect(() => desiredOf(built, environmentOf({}), PLACE)).not.toThrow();
+  const china = { ...PLACE, partition: 'aws-cn', region: 'cn-north-1' };
+  let said: Stop | undefined;
+  try {
+    desiredOf(built, environmentOf({}), china);
+  } catch (error) {
+    said = error as Stop;
+  }
+  expect(said?.diagnostics.map(({ code, message }) => [code, message])).toEqual(
+    [topic, other].map((resource) => [
+      'DEP039',
+      `The policy of "literal" would have the resource ${resource}, of the partition aws; the environment "dev" is of aws-cn.`,
+    ]),
+  );
 });

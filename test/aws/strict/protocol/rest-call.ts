@@ -20,6 +20,7 @@ const PACKAGES: { readonly [service: string]: () => Promise<object> } = {
   s3: () => import('@aws-sdk/client-s3'),
   scheduler: () => import('@aws-sdk/client-scheduler'),
   lambda: () => import('@aws-sdk/client-lambda'),
+  batch: () => import('@aws-sdk/client-batch'),
 };
 
 const known = new Map<string, Promise<readonly Route[]>>();
