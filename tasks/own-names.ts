@@ -1,5 +1,5 @@
-import { builtIn, mayHoldToken, splitTokens, type Target, targetOf } from '../authoring/internal.ts';
-import { MACHINE_TAG } from './service.ts';
+import { builtIn, contextReference, mayHoldToken, splitTokens, type Target, targetOf } from '../authoring/internal.ts';
+import { EXECUTION_TAG, MACHINE_TAG } from './service.ts';
 
 /**
  * The name of what a task makes in the account where its author gives none: of the machine and the task, so that two environments of an
@@ -26,6 +26,22 @@ export function ownLabel({ dag, task }: { readonly dag: string; readonly task: s
 /** The same of what a DAG makes anew in each run: the machine's name, or the DAG's id. */
 export function machineLabel(dag: string, most: number): string {
   return LONGEST_PREFIX + dag.length > most ? dag.slice(0, most) : builtIn('machine');
+}
+
+/** The tags of what an execution makes, its own among them, as most services take them. */
+export function executionTags(
+  tags: { readonly [key: string]: string } = {},
+): { readonly Key: string; readonly Value: unknown }[] {
+  const all = { [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...tags };
+  return Object.entries(all).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** A task's id as services take names that have letters, digits and `-` alone, with a letter or a digit at either end; '' where nothing is left. */
+export function hyphened(task: string, most: number): string {
+  return task
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .slice(0, most)
+    .replace(/^-+|-+$/g, '');
 }
 
 /**

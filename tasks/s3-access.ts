@@ -91,9 +91,18 @@ interface S3Place {
   readonly keys: string;
 }
 
+/** A path of which the checks know that it is one. */
+const PATH = /^s3:\/\/([^/]+)\/?(.*)$/s;
+
+/** The bucket of a path, and the key or the prefix, as calls take them apart. */
+export function bucketAndKey(path: string): { readonly bucket: string; readonly key: string } {
+  const [, bucket = '', key = ''] = PATH.exec(`${path}`) ?? [];
+  return { bucket, key };
+}
+
 /** The place of `s3://bucket/prefix`. */
 export function s3Place(uri: string, field: string): S3Place {
-  const match = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(`${uri}`);
+  const match = PATH.exec(`${uri}`);
   if (!match) refuse('DAG006', { id: field, field: 'the path', wanted: 'an S3 path, `s3://bucket/prefix/`' });
   const bucket = `arn:${builtIn('partition')}:s3:::${match[1]}`;
   const keys = `${match[2]}*`;

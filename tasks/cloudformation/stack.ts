@@ -3,7 +3,6 @@ import {
   type Check,
   type ChecksOf,
   check,
-  contextReference,
   expression,
   type Fragment,
   type LoweringContext,
@@ -16,9 +15,8 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
 import { checkedTemplate, formed, type OtherNames, s3Path, textMap } from '../checked.ts';
-import { roleArnOf } from '../own-names.ts';
+import { executionTags, roleArnOf } from '../own-names.ts';
 import { reads } from '../s3-access.ts';
-import { EXECUTION_TAG } from '../service.ts';
 import { jobRole } from '../spark-submit.ts';
 import { DEADLINE, deadline, waitingStates } from '../waiting.ts';
 import { cloudformation } from './service.ts';
@@ -145,10 +143,7 @@ function lower(parameters: StackParameters, { timeoutSeconds, isRole }: Lowering
     }),
     ...(capabilities && { Capabilities: capabilities }),
     RoleARN: roleArnOf(role, isRole),
-    Tags: Object.entries({ [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...tags }).map(([Key, Value]) => ({
-      Key,
-      Value,
-    })),
+    Tags: executionTags(tags),
   };
   return {
     start: 'create',

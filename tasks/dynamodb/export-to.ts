@@ -15,7 +15,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
 import { checkedTemplate, knownText, type OtherNames, s3Path } from '../checked.ts';
-import { s3Place } from '../s3-access.ts';
+import { bucketAndKey, s3Place } from '../s3-access.ts';
 import { DEADLINE, deadline, waitingStates } from '../waiting.ts';
 import { dynamodb } from './service.ts';
 
@@ -135,7 +135,7 @@ function lower(
   { table, to, format, at, incremental }: ExportParameters,
   { timeoutSeconds }: LoweringContext,
 ): Fragment {
-  const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(`${to}`) ?? [];
+  const { bucket, key: prefix } = bucketAndKey(to);
   const limit = timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds };
   const status = '$states.input.ExportDescription.ExportStatus';
   return {

@@ -1,7 +1,6 @@
 import {
   builtIn,
   type ChecksOf,
-  contextReference,
   filled,
   flag,
   listOf,
@@ -28,10 +27,9 @@ import {
 } from '../code-container.ts';
 import { handlerIn, isCode, needsOfCode } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
-import { roleArnOf } from '../own-names.ts';
+import { executionTags, roleArnOf } from '../own-names.ts';
 import { passesRoles, rolesToPass, roleToPass } from '../pass-roles.ts';
 import { type InFile, inFile, shapeOfAnswer } from '../python-function.ts';
-import { EXECUTION_TAG } from '../service.ts';
 import { ecs } from './service.ts';
 
 /** A task of ECS: containers that run to their end. */
@@ -332,10 +330,7 @@ function argumentsOf(run: RunParameters, taskRole?: string): object {
       },
     }),
     ...(Object.keys(overrides).length > 0 && { Overrides: overrides }),
-    Tags: Object.entries({ [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...tags }).map(([Key, Value]) => ({
-      Key,
-      Value,
-    })),
+    Tags: executionTags(tags),
   };
 }
 

@@ -11,8 +11,8 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
 import { checkedTemplate, filledValues, formed, type OtherNames, s3Path } from '../checked.ts';
-import { roleArnOf } from '../own-names.ts';
-import { readsAndWritesBuckets } from '../s3-access.ts';
+import { hyphened, roleArnOf } from '../own-names.ts';
+import { bucketAndKey, readsAndWritesBuckets } from '../s3-access.ts';
 import { jobRole } from '../spark-submit.ts';
 import { DEADLINE, deadline, waitingStates } from '../waiting.ts';
 import { rds } from './service.ts';
@@ -137,7 +137,7 @@ function usesKey({ kmsKey }: ExportSnapshotParameters): Permission[] {
 
 function lower(parameters: ExportSnapshotParameters, { task, timeoutSeconds, isRole }: LoweringContext): Fragment {
   const { snapshot, to, role, kmsKey, only, name = labelOf(task) } = parameters;
-  const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(`${to}`) ?? [];
+  const { bucket, key: prefix } = bucketAndKey(to);
   const like = `${name}-${contextReference('Execution', 'Name')}`;
   const id = expression('$export', like);
   return {
@@ -184,11 +184,7 @@ function lower(parameters: ExportSnapshotParameters, { task, timeoutSeconds, isR
   };
 }
 
-/** A name begins with a letter, and has no two hyphens side by side. */
+/** A name begins with a letter. */
 function labelOf(task: string): string {
-  const label = task
-    .replaceAll(/[^A-Za-z0-9]+/g, '-')
-    .slice(0, MOST)
-    .replace(/^[^A-Za-z]+|-+$/g, '');
-  return label === '' ? 'export' : label;
+  return hyphened(task, MOST).replace(/^[^A-Za-z]+/, '') || 'export';
 }

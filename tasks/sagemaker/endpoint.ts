@@ -14,9 +14,10 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape } from '../call.ts';
 import { type Conflict, checkedTemplate, type OtherNames, textMap } from '../checked.ts';
+import { executionTags } from '../own-names.ts';
 import { DEADLINE, deadline, waitingStates } from '../waiting.ts';
 import { instanceType, NAMES_OF_JOBS } from './instances.ts';
-import { freshName, namesLike, ownTags, wholeName } from './names.ts';
+import { freshName, namesLike, wholeName } from './names.ts';
 import { sagemaker } from './service.ts';
 
 /** An endpoint that answers with a model, for as long as it is there. */
@@ -210,7 +211,7 @@ function lower(parameters: EndpointParameters, { task, timeoutSeconds }: Lowerin
       create: {
         Type: 'Task',
         Resource: call('createEndpoint'),
-        Arguments: { ...arguments_, Tags: ownTags(tags) },
+        Arguments: { ...arguments_, Tags: executionTags(tags) },
         ...limit,
         Next: 'wait',
       },
@@ -252,7 +253,7 @@ function configure(parameters: EndpointParameters, name: unknown, limit: object)
           }),
         },
       ],
-      Tags: ownTags(tags),
+      Tags: executionTags(tags),
     },
     ...limit,
     Next: 'find',

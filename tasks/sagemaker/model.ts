@@ -9,11 +9,11 @@ import {
   template,
 } from '../../authoring/internal.ts';
 import { checkedTemplate, type OtherNames, s3Path, textMap } from '../checked.ts';
-import { roleArnOf } from '../own-names.ts';
+import { executionTags, roleArnOf } from '../own-names.ts';
 import { jobRole } from '../spark-submit.ts';
 import { needsOfContainer } from './access.ts';
 import { halfNetwork, NAMES_OF_JOBS, NETWORK, type Network, vpcOf } from './instances.ts';
-import { beginning, freshName, namesLike, ownTags } from './names.ts';
+import { beginning, freshName, namesLike } from './names.ts';
 import { sagemaker } from './service.ts';
 
 /** A model: an image that answers, and what was trained. */
@@ -114,7 +114,7 @@ function lower(parameters: ModelParameters, { task, timeoutSeconds, isRole }: Lo
           },
           ExecutionRoleArn: roleArnOf(role, isRole),
           ...(vpc && { VpcConfig: vpc }),
-          Tags: ownTags(tags),
+          Tags: executionTags(tags),
         },
         Output: { ModelName: expression('$model'), ModelArn: expression('$states.result.ModelArn') },
         ...(timeoutSeconds !== undefined && { TimeoutSeconds: timeoutSeconds }),

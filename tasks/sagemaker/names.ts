@@ -6,7 +6,7 @@ import {
   type Template,
 } from '../../authoring/internal.ts';
 import { formed } from '../checked.ts';
-import { ownExecutions } from '../own-names.ts';
+import { hyphened, ownExecutions } from '../own-names.ts';
 import { EXECUTION_TAG } from '../service.ts';
 
 /** The characters that are left beside `-` and a UUID: SageMaker's names have 63 at most. */
@@ -37,14 +37,7 @@ export function namesLike(given: string | undefined, task: string): string {
 }
 
 function labelOf(task: string): string {
-  const label = task.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, MOST);
-  return label.replace(/^-+|-+$/g, '') || 'task';
-}
-
-/** The tags of what an execution makes, its own among them. */
-export function ownTags(tags: { readonly [key: string]: string } = {}): object[] {
-  const all = { [EXECUTION_TAG]: contextReference('Execution', 'Id'), ...tags };
-  return Object.entries(all).map(([Key, Value]) => ({ Key, Value }));
+  return hyphened(task, MOST) || 'task';
 }
 
 /** That only jobs of the machine's own executions are asked after and ended. @param kind `TrainingJob` */

@@ -12,7 +12,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
 import { checkedTemplate, filledValues, type OtherNames, s3Path, textMap, values } from '../checked.ts';
-import { roleArnOf } from '../own-names.ts';
+import { executionTags, roleArnOf } from '../own-names.ts';
 import { jobRole } from '../spark-submit.ts';
 import { needsOfContainer } from './access.ts';
 import {
@@ -25,7 +25,7 @@ import {
   type Network,
   vpcOf,
 } from './instances.ts';
-import { beginning, freshName, onOwnJobs, ownLimit, ownTags } from './names.ts';
+import { beginning, freshName, onOwnJobs, ownLimit } from './names.ts';
 import { sagemaker } from './service.ts';
 
 /** A processing job: a container that reads files and writes others. */
@@ -204,6 +204,6 @@ function argumentsOf(parameters: ProcessParameters, context: LoweringContext): o
     ...(environment && { Environment: environment }),
     ...(vpc && { NetworkConfig: { VpcConfig: vpc } }),
     ...(limit !== undefined && { StoppingCondition: { MaxRuntimeInSeconds: limit } }),
-    Tags: ownTags(tags),
+    Tags: executionTags(tags),
   };
 }

@@ -15,7 +15,7 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
 import { type Conflict, checkedTemplate, type OtherNames, s3Path, textMap } from '../checked.ts';
-import { roleArnOf } from '../own-names.ts';
+import { executionTags, roleArnOf } from '../own-names.ts';
 import { jobRole } from '../spark-submit.ts';
 import { needsOfContainer } from './access.ts';
 import {
@@ -28,7 +28,7 @@ import {
   type Network,
   vpcOf,
 } from './instances.ts';
-import { beginning, freshName, onOwnJobs, ownLimit, ownTags } from './names.ts';
+import { beginning, freshName, onOwnJobs, ownLimit } from './names.ts';
 import { sagemaker } from './service.ts';
 
 /** A training job. */
@@ -226,7 +226,7 @@ function argumentsOf(parameters: TrainParameters, context: LoweringContext): obj
     StoppingCondition: { MaxRuntimeInSeconds: limit, ...(spot && { MaxWaitTimeInSeconds: limit }) },
     ...(spot && { EnableManagedSpotTraining: true }),
     ...(checkpoints !== undefined && { CheckpointConfig: { S3Uri: checkpoints } }),
-    Tags: ownTags(tags),
+    Tags: executionTags(tags),
   };
 }
 

@@ -10,8 +10,9 @@ import {
 } from '../../authoring/internal.ts';
 import { answerShape, callFragment } from '../call.ts';
 import { type Conflict, checkedTemplate, type OtherNames, s3Path, textMap } from '../checked.ts';
+import { executionTags } from '../own-names.ts';
 import { INSTANCES, type Instances, instanceCharge, NAMES_OF_JOBS } from './instances.ts';
-import { beginning, freshName, onOwnJobs, ownTags, wholeName } from './names.ts';
+import { beginning, freshName, onOwnJobs, wholeName } from './names.ts';
 import { sagemaker } from './service.ts';
 
 /** A batch transform: a model answers files of questions. */
@@ -176,6 +177,6 @@ function argumentsOf(parameters: TransformParameters, { task }: LoweringContext)
     },
     TransformResources: { InstanceType: instanceType, InstanceCount: instanceCount },
     ...(Object.keys(filters).length > 0 && { DataProcessing: filters }),
-    Tags: ownTags(tags),
+    Tags: executionTags(tags),
   };
 }

@@ -449,7 +449,7 @@ const SAMPLES: readonly Sample[] = [
     'redshift.sql',
     'sql',
     'redshift/sql',
-    () => ({ sql: 'SELECT 1', database: 'd', workgroup: 'w' }),
+    () => ({ sql: 'SELECT 1', database: 'd', workgroup: 'sales' }),
     tasks.redshift.sql as never,
   ),
   task(

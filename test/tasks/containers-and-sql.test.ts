@@ -147,7 +147,7 @@ describe('a statement of Redshift', () => {
   const machine = (more: object = {}) =>
     statesOf((dag) => {
       const spec = { executionTimeout: '5m' } as const;
-      dag.task('s', redshift.sql({ sql: ['a', 'b'], database: 'd', workgroup: 'w', ...more }), spec);
+      dag.task('s', redshift.sql({ sql: ['a', 'b'], database: 'd', workgroup: 'sales', ...more }), spec);
     });
   const looks = (...states: string[]) =>
     Object.fromEntries(states.map((Status, i) => [`${i}`, { Return: { Id: 'x', Status, ResultRows: 2 } }]));
