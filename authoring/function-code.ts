@@ -25,12 +25,13 @@ export interface FunctionCode {
   readonly role?: string;
 }
 
-/** Code of the project that a job fetches and runs: an archive among the assets, which is content-hashed as they are. */
+/** Code of the project that a job fetches and runs: an archive or a module among the assets, which is content-hashed as they are. */
 export interface JobCode {
-  readonly source: PythonSource;
-  /** What its packages are installed for. */
+  readonly source: FunctionSource;
+  /** What its packages are installed for, or what it is bundled for. */
   readonly runtime: string;
-  readonly architecture: 'x86_64' | 'arm64';
+  /** Of Python: what its packages are installed for. */
+  readonly architecture?: 'x86_64' | 'arm64';
 }
 
 /** Where the code of a function is. Paths are relative to the project's root, with `/`. */

@@ -13,21 +13,28 @@ import { mayHoldToken } from './token.ts';
  * The module of a function that a DAG file names by an arrow that imports it, `() => import('../functions/score.ts')`, or has written in
  * place, `async (input) => …`. The arrow is never run here.
  * @param handler of an imported module, the name that it exports the function under
+ * @param owner the template that is given it, for messages
  * @throws Stop where a value that the function takes from around it cannot go with it
  */
-export function functionSource(fn: unknown, handler: string | undefined): TypescriptSource {
+export function functionSource(
+  fn: unknown,
+  handler: string | undefined,
+  owner = 'lambda.typescript',
+): TypescriptSource {
   if (typeof fn !== 'function')
     refuse('DAG167', {
+      owner,
       detail: `the code is ${shown(fn)}, and no function`,
       instead: "Write `() => import('../functions/score.ts')`, with a path from the DAG file, or the function itself.",
     });
   const arrow = captureArrow(fn);
   const place = arrow.place ?? refuse('DAG055', { detail: 'nobody knows which file it stands in' });
-  const specifier = importedBy(arrow.syntax);
+  const specifier = importedBy(arrow.syntax, owner);
   const folder = dirname(place.file);
   if (specifier === undefined) {
     if (handler !== undefined)
       refuse('DAG167', {
+        owner,
         detail: '`handler` names an export of a module, and the function is written in place',
         instead: "Leave `handler` out, or import a module: `() => import('../functions/score.ts')`.",
       });
@@ -35,6 +42,7 @@ export function functionSource(fn: unknown, handler: string | undefined): Typesc
   }
   if (handler === undefined)
     refuse('DAG167', {
+      owner,
       detail: `it imports ${specifier}, and no \`handler\` says which of its exports is the function`,
       instead: "Write `{ handler: 'score' }`.",
     });
@@ -63,7 +71,7 @@ function fromRoot(path: string): string {
 }
 
 /** What an arrow that does nothing else imports: `() => import('…')`, or as compilers to CommonJS write it. */
-function importedBy({ body, params, type }: SyntaxNode): string | undefined {
+function importedBy({ body, params, type }: SyntaxNode, owner: string): string | undefined {
   if (type !== 'ArrowFunctionExpression' || (params as { readonly length?: number }).length !== 0) return undefined;
   const inner = bare(body as SyntaxNode);
   const imported = inner.type === 'ImportExpression' ? inner : requiredIn(inner);
@@ -73,6 +81,7 @@ function importedBy({ body, params, type }: SyntaxNode): string | undefined {
   };
   if (typeof value !== 'string')
     refuse('DAG167', {
+      owner,
       detail: 'the name of the module that it imports is computed',
       instead: "Write the path as a text: `() => import('../functions/score.ts')`.",
     });

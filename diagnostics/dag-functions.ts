@@ -27,10 +27,10 @@ export const DAG_FUNCTIONS = {
     remedy: ({ name }) =>
       `What a run decides is given as its input: \`lambda.typescript(async ({ ${name} }) => …, { input: { ${name}: … } })\`. What deploy knows goes into \`environment\`, a secret into Secrets Manager, of which the function is told the name.`,
   }),
-  DAG167: entry<{ detail: string; instead: string }>({
+  DAG167: entry<{ owner: string; detail: string; instead: string }>({
     severity: 'error',
     title: 'Code of a function that cannot be found',
-    message: ({ detail }) => `lambda.typescript: ${detail}.`,
+    message: ({ owner, detail }) => `${owner}: ${detail}.`,
     why: 'The code is an arrow that imports a module, of which `handler` names an export, or a function that is written in place.',
     remedy: ({ instead }) => instead,
   }),

@@ -76,9 +76,14 @@ export function packagedJobs(archives: readonly ManifestArchive[], project: stri
 
 /** Lays the code of a job out, with what it runs on. */
 export async function layJobCode({ spec, package: made }: PackagedJob, options: LayPlace): Promise<LocalJobCode> {
+  const { source } = spec;
+  const runs =
+    source.kind === 'typescript'
+      ? { program: process.execPath, main: 'index.mjs', isPython: false }
+      : { program: await pythonOf(made, source, options), main: '__main__.py', isPython: true };
   return {
     folder: await layPackage(made, options.project),
-    program: await pythonOf(made, spec.source, options),
+    ...runs,
     environment: {
       ...addressesIn(options),
       ...(options.s3 !== undefined && { DAGWRIGHT_ENDPOINT_URL_S3: options.s3 }),

@@ -1,13 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../asl/json/value.ts';
-import {
-  type Amount,
-  archiveOfTask,
-  type Decision,
-  type FunctionSource,
-  type PythonSource,
-} from '../authoring/internal.ts';
+import { type Amount, archiveOfTask, type Decision, type FunctionSource } from '../authoring/internal.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
 import type { Written } from './written-value.ts';
 
@@ -164,10 +158,11 @@ export interface ManifestArchive {
   readonly key: string;
   /** Of its package, hex: what was compiled is what is run. */
   readonly sha256: string;
-  readonly source: PythonSource;
-  /** What its packages are installed for. */
+  readonly source: FunctionSource;
+  /** What its packages are installed for, or what it is bundled for. */
   readonly runtime: string;
-  readonly architecture: 'x86_64' | 'arm64';
+  /** Of Python: what its packages are installed for. */
+  readonly architecture?: 'x86_64' | 'arm64';
 }
 
 /** The keys below `${assets}/`, by what stands for each in the states of the graph. */

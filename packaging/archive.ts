@@ -10,6 +10,9 @@ import type { FunctionPackage } from './package.ts';
 /** What Lambda takes: the archive's contents, in bytes. What a job fetches may be larger. */
 const MOST_BYTES = 250 * 1024 * 1024;
 
+/** The module of a bundle. */
+const SINGLE = 'index.mjs';
+
 /** Installs packages for a platform into a folder. */
 export type InstallWheels = (
   needed: readonly string[],
@@ -31,13 +34,15 @@ export async function functionArchive(
   install: InstallWheels,
 ): Promise<string> {
   const folder = join(project, FOLDER, made.sha256);
-  const archive = join(folder, 'archive.zip');
+  // A job in TypeScript is one module, which is fetched as it is.
+  const single = 'key' in spec && spec.source.kind === 'typescript' ? made.files.get(SINGLE) : undefined;
+  const archive = join(folder, single === undefined ? 'archive.zip' : SINGLE);
   if (existsSync(archive)) return archive;
   const all = new Map(made.files);
   if (spec.source.kind === 'python' && spec.source.requirements.length > 0) {
     const wheels = join(folder, `wheels.${process.pid}`);
     await rm(wheels, { recursive: true, force: true });
-    await install(spec.source.requirements, spec, wheels);
+    await install(spec.source.requirements, { runtime: spec.runtime, architecture: spec.architecture! }, wheels);
     for (const path of await filesIn(wheels)) {
       const name = relative(wheels, path).split(sep).join('/');
       // A module of the project comes before a package of the same name, as it does where it runs.
@@ -50,7 +55,7 @@ export async function functionArchive(
     throw new Stop(diagnose('DEP037', { task: spec.task, megabytes: Math.ceil(size / 1024 / 1024), most: 250 }));
   await mkdir(folder, { recursive: true });
   const draft = `${archive}.${process.pid}`;
-  await writeFile(draft, zipped(all));
+  await writeFile(draft, single ?? zipped(all));
   await rename(draft, archive);
   return archive;
 }

@@ -4,8 +4,9 @@ import type { JobCode } from '../authoring/function-code.ts';
 import { packageRoot } from './own-files.ts';
 import { type FunctionPackage, hashOfPackage } from './package.ts';
 import { packagePython } from './python.ts';
+import { packageTypescript } from './typescript.ts';
 
-/** What a job's archive holds of ours, by the name that it has there. */
+/** What a job's archive in Python holds of ours, by the name that it has there. */
 const OWN = {
   '__main__.py': 'engines/functions/run_code.py',
   'dagwright_handler.py': 'engines/functions/dagwright_handler.py',
@@ -19,6 +20,11 @@ const OWN = {
  * const { sha256, files } = packageJob(code, '/home/me/project');
  */
 export function packageJob({ source, runtime, architecture }: JobCode, root: string): FunctionPackage {
+  if (source.kind === 'typescript') {
+    const runner = readFileSync(join(packageRoot(), 'engines/functions/run_code.mjs'), 'utf8');
+    const made = packageTypescript(source, runtime, root, { runner });
+    return { ...made, sha256: hashOfPackage(made, []) };
+  }
   const made = packagePython(source, root);
   const files = new Map([
     ...made.files,
@@ -27,5 +33,5 @@ export function packageJob({ source, runtime, architecture }: JobCode, root: str
     ['dagwright_runtime.txt', Buffer.from(`${runtime}\n`)] as const,
   ]);
   const job = { ...made, files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))) };
-  return { ...job, sha256: hashOfPackage(job, [...source.requirements, runtime, architecture]) };
+  return { ...job, sha256: hashOfPackage(job, [...source.requirements, runtime, architecture!]) };
 }

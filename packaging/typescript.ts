@@ -27,12 +27,16 @@ const HANDLER = `export const handler = async (event: never, context: never) => 
 };
 `;
 
+/** The same for what runs it where no service does: the end of the bundle, which is a text of ours and not bundled. */
+const FOR_RUNNER = "Reflect.set(globalThis, Symbol.for('dagwright.handler'), handler);\n";
+
 /** Packages that are CommonJS ask for others by `require`, which a module does not have. */
 const BANNER =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /**
  * Bundles a function with what it imports; what it does not use is left out, as is the AWS SDK, which the runtime has.
+ * @param job where the bundle is a program that calls the function once: what calls it
  * @throws Stop with what the bundler says, at its place
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
  */
@@ -40,6 +44,7 @@ export function packageTypescript(
   { entry, file, folder }: TypescriptSource,
   runtime: string,
   root: string,
+  job?: { readonly runner: string },
 ): Omit<FunctionPackage, 'sha256'> {
   const { buildSync } = require('esbuild') as typeof import('esbuild');
   // The places in source maps are relative to it: as deep as the folder that the code is laid out in.
@@ -47,7 +52,7 @@ export function packageTypescript(
   try {
     const { outputFiles, metafile } = buildSync({
       stdin: {
-        contents: `${entry}${HANDLER}`,
+        contents: `${entry}${HANDLER}${job === undefined ? '' : FOR_RUNNER}`,
         resolveDir: join(root, folder),
         sourcefile: join(root, folder, ENTRY),
         loader: 'ts',
@@ -62,7 +67,9 @@ export function packageTypescript(
       mainFields: ['module', 'main'],
       external: ['@aws-sdk/*', '@smithy/*'],
       banner: { js: BANNER },
-      sourcemap: 'linked',
+      // A job fetches one file.
+      ...(job === undefined ? {} : { footer: { js: job.runner } }),
+      sourcemap: job === undefined ? 'linked' : 'inline',
       sourcesContent: false,
       // Errors are named after their classes.
       keepNames: true,

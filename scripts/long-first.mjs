@@ -59,6 +59,7 @@ const SECONDS = {
   'simulate/enforce-policy': 9,
   'lineage/run': 8,
   'local/functions': 8,
+  'local/typescript-jobs': 8,
   'conformance/airflow': 7,
   'local/map-items': 7,
   'picture/page': 7,

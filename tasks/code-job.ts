@@ -19,8 +19,9 @@ import {
 } from './python-function.ts';
 import { readsAssets, usesBuckets } from './s3-access.ts';
 
-/** A function that a job runs, where nothing answers what it returns: it writes that to S3, and the machine reads it there. */
-export interface CodeJob extends PythonFunction {
+/** What is said of a function that a job runs, in whichever language it is. */
+export interface JobOptions {
+  readonly input?: unknown;
   /** Environment variables. Secrets do not belong here: give the name of one in Secrets Manager. */
   readonly environment?: { readonly [name: string]: string };
   /**
@@ -30,7 +31,12 @@ export interface CodeJob extends PythonFunction {
   readonly permissions?: readonly Permission[];
 }
 
-export const CODE_JOB: ChecksOf<InFile<CodeJob>> = { ...PYTHON_FUNCTION, environment: textMap, permissions };
+/** A function in Python that a job runs, where nothing answers what it returns: it writes that to S3, and the machine reads it there. */
+export interface CodeJob extends PythonFunction, JobOptions {}
+
+export const JOB_OPTIONS: ChecksOf<Omit<JobOptions, 'input'>> = { environment: textMap, permissions };
+
+export const CODE_JOB: ChecksOf<InFile<CodeJob>> = { ...PYTHON_FUNCTION, ...JOB_OPTIONS };
 
 const FILE_FIRST = "The file is the first argument: `('functions/clean.py', { handler: 'clean' })`.";
 
@@ -57,7 +63,7 @@ export function handlerIn(call: string): OtherNames {
   return { handler: instead, pythoncallable: instead, input: instead, output: instead };
 }
 
-/** Whether a template is called in the form that has a function: its file, and what goes with it. */
+/** Whether a template is called in the form that has a function: its file or itself, and what goes with it. */
 export function isCode(first: unknown, spec: unknown): boolean {
   return spec !== undefined || typeof first === 'string' || typeof first === 'function';
 }
@@ -77,7 +83,7 @@ export function codeArguments(task: string): { readonly code: string; readonly c
  * @param job the states that run the job, the last of which is `run`
  */
 export function codeFragment(
-  { input: given = {}, environment, output }: Pick<CodeJob, 'input' | 'environment' | 'output'>,
+  { input: given = {}, environment, output }: JobOptions & Pick<PythonFunction, 'output'>,
   { task, timeoutSeconds }: LoweringContext,
   { start, states, samples }: Fragment,
 ): Fragment {
@@ -139,7 +145,7 @@ function read(task: string, name: string): FragmentState {
 
 /** What the role of a job must be allowed to run a function. */
 export function needsOfCode(
-  { input: given, environment, permissions: more = [] }: CodeJob,
+  { input: given, environment, permissions: more = [] }: JobOptions,
   { task, isBucket = () => false }: LoweringContext,
 ): Permission[] {
   const bucket = `arn:${builtIn('partition')}:s3:::${builtIn('assetsBucket')}`;

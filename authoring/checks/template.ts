@@ -35,12 +35,12 @@ function isFunctionCode(value: unknown): boolean {
 function isJobCode(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { source, runtime, architecture } = value as Partial<Record<keyof JobCode, unknown>>;
-  const { kind, file, handler, requirements } = (isObject(source) ? source : {}) as Partial<Record<string, unknown>>;
-  return (
-    kind === 'python' &&
-    [file, handler, runtime, architecture].every((one) => typeof one === 'string') &&
-    isList(requirements)
-  );
+  const one = (isObject(source) ? source : {}) as Partial<Record<string, unknown>>;
+  const areTexts = (...texts: readonly unknown[]) => texts.every((text) => typeof text === 'string');
+  if (!areTexts(one.file, runtime)) return false;
+  return one.kind === 'typescript'
+    ? areTexts(one.entry, one.folder)
+    : one.kind === 'python' && areTexts(one.handler, architecture) && isList(one.requirements);
 }
 
 /** The plain fields of a template and the check of each. */

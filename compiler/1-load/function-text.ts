@@ -69,6 +69,18 @@ export function isDeclared(node: SyntaxNode, around: readonly SyntaxNode[], { pr
   return name !== undefined && declarationsIn(program).has(name) && !around.flatMap(boundBy).includes(name);
 }
 
+/** The names that a file has for what it imports of a module. */
+export function importedFrom(program: SyntaxNode, module: string): ReadonlySet<string> {
+  const imports = (program.body as SyntaxNode[]).filter(
+    ({ type, source }) => type === 'ImportDeclaration' && (source as { readonly value: string }).value === module,
+  );
+  return new Set(
+    imports.flatMap(({ specifiers }) =>
+      (specifiers as { readonly local: SyntaxNode }[]).map(({ local }) => nameOf(local)!),
+    ),
+  );
+}
+
 /** The names that a node binds for what stands in it; those at the top of a file are not asked for. */
 function boundBy(node: SyntaxNode): string[] {
   if (isFunction(node)) return paramsOf(node).flatMap(namesIn);

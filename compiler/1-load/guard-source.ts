@@ -1,5 +1,5 @@
 import { freeNames } from '../../authoring/internal.ts';
-import { functionText, isDeclared, unusedImports } from './function-text.ts';
+import { functionText, importedFrom, isDeclared, unusedImports } from './function-text.ts';
 import { Insertions } from './insertions.ts';
 import { namesOwnPath, ownPath } from './own-path.ts';
 import { nameOf, type Places, type Syntax, type SyntaxNode, walk } from './syntax.ts';
@@ -18,6 +18,8 @@ export interface GuardedSource {
 const CAPTURING = new Set(['if', 'elseIf', 'switch', 'branch', 'shortCircuit', 'expr']);
 /** Calls whose first argument is a function, or the name of one, that runs elsewhere: it is taken out of what the compiler runs, with what it imports. */
 const DEPLOYING = new Set(['typescript']);
+/** The same of methods of this package's templates, whose first argument may be something else too. */
+const ALSO_DEPLOYING = new Set(['run', 'job']);
 
 /**
  * Wraps what would silently take a reference for a plain value, which it is not before the DAG runs: tests, `!`, `&&`, `||`, `??`,
@@ -27,6 +29,7 @@ export function guardSource(file: string, source: string, syntax: Syntax, places
   const { program } = syntax;
   const text = new Insertions(source);
   const handles = handlesIn(program);
+  const templates = importedFrom(program, 'dagwright/tasks');
   const isHandle = (node: unknown) => isHandleCall(unwrapped(node)) || handles.has(nameOf(unwrapped(node)) ?? '');
   const wrap = (node: SyntaxNode, guard: string, use: string): void => {
     const { line, column } = places.of(node.start);
@@ -49,13 +52,30 @@ export function guardSource(file: string, source: string, syntax: Syntax, places
     declarations.set(node.start, declared);
     for (const one of imports) importsOfFunctions.add(one);
   };
+  /** Of a name that may stand for something else, a file perhaps: what it is shows when the file runs. */
+  const takeOutIfFunction = (node: SyntaxNode): void => {
+    const { declared, values } = functionText(node, around, syntax, source);
+    const names = values.map((name) => `${name}: () => ${name}`);
+    const name = nameOf(node)!;
+    text.blank(node);
+    const arrow = `__arrow(() => {}, { ${names.join(', ')} }, __file, ${node.start})`;
+    text.wrap(node, `(typeof ${name} === 'function' ? `, `${arrow} : ${name})`);
+    arrows.set(node.start, node);
+    declarations.set(node.start, declared);
+  };
   /** The nodes that the walk is in. */
   const around: SyntaxNode[] = [];
   walk(
     program,
     (node, parent) => {
-      if (isDeployed(node, parent) && (!nameOf(node) || isDeclared(node, around, syntax))) {
+      const isNamed = nameOf(node) !== undefined;
+      if (isDeployed(node, parent) && (!isNamed || isDeclared(node, around, syntax))) {
         takeOut(node);
+        return false;
+      }
+      if (isDeployedToo(node, parent, templates) && (!isNamed || isDeclared(node, around, syntax))) {
+        if (isNamed) takeOutIfFunction(node);
+        else takeOut(node);
         return false;
       }
       if (!isCaptured(node, parent)) {
@@ -128,8 +148,19 @@ function isCaptured(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
 }
 
 function isDeployed(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
-  const isCode = /^(?:ArrowFunctionExpression|FunctionExpression|Identifier)$/.test(node.type);
-  return isCode && DEPLOYING.has(calledName(parent)) && (parent!.arguments as SyntaxNode[])[0] === node;
+  return isCode(node) && DEPLOYING.has(calledName(parent)) && (parent!.arguments as SyntaxNode[])[0] === node;
+}
+
+/** @param templates the names that a file has for what it imports of the templates */
+function isDeployedToo(node: SyntaxNode, parent: SyntaxNode | undefined, templates: ReadonlySet<string>): boolean {
+  if (!isCode(node) || !ALSO_DEPLOYING.has(calledName(parent))) return false;
+  const { callee, arguments: given } = parent as SyntaxNode & { readonly arguments: readonly SyntaxNode[] };
+  const { object } = callee as { readonly object?: SyntaxNode };
+  return given[0] === node && given.length > 1 && object !== undefined && templates.has(nameOf(object) ?? '');
+}
+
+function isCode({ type }: SyntaxNode): boolean {
+  return /^(?:ArrowFunctionExpression|FunctionExpression|Identifier)$/.test(type);
 }
 
 /** The name of the function or the method that a node calls; '' where it calls none by name. */

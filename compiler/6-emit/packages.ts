@@ -50,7 +50,8 @@ export function archivesOf({ tasks }: Graph): Archives {
     const one = code && packaged(model, faults, () => packageJob(code, projectRoot()));
     if (one === undefined || code === undefined) continue;
     const name = basename(code.source.file, extname(code.source.file));
-    archives.push({ task, key: `${name}-${one.sha256.slice(0, 12)}/${name}.zip`, sha256: one.sha256, ...code });
+    const end = code.source.kind === 'python' ? 'zip' : 'mjs';
+    archives.push({ task, key: `${name}-${one.sha256.slice(0, 12)}/${name}.${end}`, sha256: one.sha256, ...code });
     packages.set(task, one);
   }
   if (faults.length > 0) throw new Stop(faults);

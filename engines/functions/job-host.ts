@@ -7,8 +7,11 @@ import type { Ended } from '../process/process-groups.ts';
 export interface LocalJobCode {
   /** The folder of its code. */
   readonly folder: string;
-  /** The Python that runs it. */
+  /** The program that runs it, with the file in the folder that it is given. */
   readonly program: string;
+  readonly main: string;
+  /** Whether that is Python, which then also sees that the job ends with whoever waits for it. */
+  readonly isPython: boolean;
   /** The addresses of services on this machine. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -26,7 +29,7 @@ export function jobCodeIn(account: Account, args: readonly unknown[]): LocalJobC
  */
 export async function runJobCode(
   account: Account,
-  { folder, program, environment }: LocalJobCode,
+  { folder, program, main, isPython, environment }: LocalJobCode,
   job: {
     readonly args: readonly string[];
     readonly env: Readonly<Record<string, string>>;
@@ -39,8 +42,8 @@ export async function runJobCode(
   const { PATH, HOME, TMPDIR } = account.env;
   return account.groups.run({
     program,
-    args: [join(folder, '__main__.py'), ...job.args],
-    guard: program,
+    args: [...(isPython ? [] : ['--enable-source-maps']), join(folder, main), ...job.args],
+    ...(isPython && { guard: program }),
     cwd: job.cwd,
     env: {
       ...(PATH !== undefined && { PATH }),

@@ -130,7 +130,7 @@ function functionIn(given: Json): Named | undefined {
 }
 
 /** The end of the key of an archive: its name, a hash, and its name again. */
-const ARCHIVE = /\/[^/]+-[0-9a-f]{12}\/[^/]+\.zip$/;
+const ARCHIVE = /\/[^/]+-[0-9a-f]{12}\/[^/]+\.(?:zip|mjs)$/;
 
 /** The texts in a value that may be addresses of archives. */
 function archivesIn(given: Json): string[] {

@@ -20,18 +20,31 @@ import {
 import { answerShape, callFragment } from '../call.ts';
 import { checkedTemplate, formed, type OtherNames, textMap } from '../checked.ts';
 import {
+  type AskedTypescript,
   CONTAINER_FUNCTION,
+  CONTAINER_TYPESCRIPT,
+  type ContainerCode,
   type ContainerFunction,
-  codeInContainer,
+  type ContainerTypescript,
   codeOverride,
   containerFragment,
   NAMES_OF_CONTAINER_CODE,
+  NAMES_OF_CONTAINER_TYPESCRIPT,
+  pythonInContainer,
   tooLarge,
+  typescriptInContainer,
 } from '../code-container.ts';
-import { handlerIn, isCode, needsOfCode } from '../code-job.ts';
+import { handlerIn, isCode, type JobOptions, needsOfCode } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
 import { ownLabel } from '../own-names.ts';
-import { type InFile, inFile, shapeOfAnswer } from '../python-function.ts';
+import { type InFile, inFile } from '../python-function.ts';
+import {
+  type AnswerOf,
+  type Callable,
+  type Exported,
+  type InputOf,
+  typescriptTemplate,
+} from '../typescript-function.ts';
 import { batch } from './service.ts';
 
 /** A job of AWS Batch. */
@@ -111,17 +124,61 @@ export function job(parameters: JobParameters): Template<JobOutput>;
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a function returns is JSON of any make, unless its caller says more
 export function job<Output = any>(file: string, spec: JobFunction): Template<Output>;
+/**
+ * Runs a function in TypeScript as a job, for what takes longer or more than `lambda.typescript` has. It is bundled with what it imports
+ * when the DAG is compiled; the image of the job definition has Node.js and, in `/node_modules`, the clients of the AWS SDK that it uses and
+ * that of S3. What the function returns is the task's output, at most 250 KB of JSON. What it throws fails the task under the error's name, for
+ * `retries` and `skipOn`.
+ *
+ * @param module an arrow that imports the module of the function; `handler` is the name of the export
+ * @throws Stop where the options are at fault
+ * @example
+ * ```ts
+ * const scored = dag.task(
+ *   'score',
+ *   batch.job(() => import('../functions/score.ts'), {
+ *     handler: 'score',
+ *     input: { rows: 3 },
+ *     queue: 'spot',
+ *     definition: 'node',
+ *     role: 'score',
+ *     memory: 8192,
+ *   }),
+ * );
+ * ```
+ */
+export function job<M, const H extends Exported<M>>(
+  module: () => Promise<M>,
+  spec: JobTypescript & { readonly handler: H } & InputOf<Extract<M[H], Callable>>,
+): Template<AnswerOf<M[H]>>;
+/** The same of a function that is written in place, as `lambda.typescript` takes one. */
+export function job<F extends Callable>(code: F, spec: JobTypescript & InputOf<F>): Template<AnswerOf<F>>;
 export function job(first: unknown, spec?: unknown): Template {
+  if (typeof first === 'function')
+    return checkedTemplate(
+      'batch.job',
+      spec,
+      TYPESCRIPT,
+      ofTypescript(first),
+      NAMES_OF_TYPESCRIPT,
+      tooLarge('typescript'),
+    );
   return isCode(first, spec)
-    ? checkedTemplate('batch.job', inFile(first, spec), FUNCTION, madeOfCode, NAMES_OF_FUNCTION, tooLarge)
+    ? checkedTemplate('batch.job', inFile(first, spec), FUNCTION, ofPython, NAMES_OF_FUNCTION, tooLarge('python'))
     : checkedTemplate('batch.job', first, JOB, made, OTHER_NAMES);
 }
 
-/** A function in Python that a job of AWS Batch runs. */
-export interface JobFunction extends ContainerFunction, Omit<JobParameters, 'command' | 'parameters' | 'arraySize'> {
+/** Where a job of AWS Batch runs a function. */
+export interface JobPlace extends Omit<JobParameters, 'command' | 'parameters' | 'arraySize' | 'environment'> {
   /** The job role that the job definition names: a value of `dag.env`, which deploy can make, or its name. */
   readonly role: string;
 }
+
+/** A function in Python that a job of AWS Batch runs. */
+export interface JobFunction extends ContainerFunction, JobPlace {}
+
+/** A function in TypeScript that a job of AWS Batch runs. */
+export interface JobTypescript extends ContainerTypescript, JobPlace {}
 
 const DEPENDENCY: ChecksOf<{ readonly jobId: string; readonly type?: string }> = {
   jobId: required(filled),
@@ -154,9 +211,10 @@ const JOB: ChecksOf<JobParameters> = {
   tags: textMap,
 };
 
-const { command: _command, parameters: _parameters, arraySize: _arraySize, ...PLACE } = JOB;
-
-const FUNCTION: ChecksOf<InFile<JobFunction>> = { ...PLACE, ...CONTAINER_FUNCTION, role: required(filled) };
+const { command: _1, parameters: _2, arraySize: _3, environment: _4, ...JOB_OF_CODE } = JOB;
+const PLACE: ChecksOf<JobPlace> = { ...JOB_OF_CODE, role: required(filled) };
+const FUNCTION: ChecksOf<InFile<JobFunction>> = { ...PLACE, ...CONTAINER_FUNCTION };
+const TYPESCRIPT: ChecksOf<AskedTypescript<JobPlace>> = { ...PLACE, ...CONTAINER_TYPESCRIPT };
 
 const OTHER_NAMES: OtherNames = {
   jobqueue: 'queue',
@@ -188,9 +246,7 @@ const OTHER_NAMES: OtherNames = {
 
 const ONE_ANSWER = 'A function answers once, and so has no children: leave it out, or map over a list.';
 
-const NAMES_OF_FUNCTION: OtherNames = {
-  ...OTHER_NAMES,
-  ...NAMES_OF_CONTAINER_CODE,
+const NAMES_OF_PLACE: OtherNames = {
   arrayproperties: ONE_ANSWER,
   arraysize: ONE_ANSWER,
   size: ONE_ANSWER,
@@ -199,6 +255,8 @@ const NAMES_OF_FUNCTION: OtherNames = {
   jobrolearn: 'role',
   rolearn: 'role',
 };
+const NAMES_OF_FUNCTION: OtherNames = { ...OTHER_NAMES, ...NAMES_OF_CONTAINER_CODE, ...NAMES_OF_PLACE };
+const NAMES_OF_TYPESCRIPT: OtherNames = { ...OTHER_NAMES, ...NAMES_OF_CONTAINER_TYPESCRIPT, ...NAMES_OF_PLACE };
 
 const SUBMIT = 'arn:aws:states:::batch:submitJob.sync';
 
@@ -220,16 +278,28 @@ function made(job: JobParameters): Template<JobOutput> {
   });
 }
 
-function madeOfCode<Output>(spec: InFile<JobFunction>): Template<Output> {
+function ofPython<Output>(spec: InFile<JobFunction>): Template<Output> {
+  return madeOfCode(spec, pythonInContainer(spec));
+}
+
+function ofTypescript(code: unknown) {
+  return (spec: AskedTypescript<JobPlace>) =>
+    typescriptTemplate('batch.job', code, spec.handler, (source) =>
+      madeOfCode(spec, typescriptInContainer(source, spec)),
+    );
+}
+
+function madeOfCode<Output>(spec: JobPlace & JobOptions, code: ContainerCode): Template<Output> {
+  const { jobCode, outputShape } = code;
   return template({
     service: 'batch',
     kind: 'batch.job',
-    jobCode: codeInContainer(spec),
-    ...shapeOfAnswer(spec),
+    jobCode,
+    ...(outputShape && { outputShape }),
     charge: CHARGE,
     lower: (context) => {
-      const args = argumentsOf({ ...spec, ...codeOverride(context.task, spec) }, context);
-      return containerFragment(spec, { resource: SUBMIT, args, sample: batch.samples.job }, context);
+      const args = argumentsOf({ ...spec, ...codeOverride(context.task, spec, code) }, context);
+      return containerFragment(spec, code, { resource: SUBMIT, args, sample: batch.samples.job }, context);
     },
     permissions: () => (spec.tags ? [tagging()] : []),
     roles: (context) => [

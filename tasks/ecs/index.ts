@@ -1,2 +1,10 @@
 /** Amazon ECS: containers. */
-export { type ContainerOverride, type RunFunction, type RunParameters, run, type TaskOutput } from './run.ts';
+export {
+  type ContainerOverride,
+  type RunFunction,
+  type RunParameters,
+  type RunPlace,
+  type RunTypescript,
+  run,
+  type TaskOutput,
+} from './run.ts';

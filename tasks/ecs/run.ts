@@ -17,19 +17,32 @@ import {
 import { answerShape, callFragment } from '../call.ts';
 import { type Conflict, checkedTemplate, filledValues, knownText, type OtherNames, textMap } from '../checked.ts';
 import {
+  type AskedTypescript,
   CONTAINER_FUNCTION,
+  CONTAINER_TYPESCRIPT,
+  type ContainerCode,
   type ContainerFunction,
-  codeInContainer,
+  type ContainerTypescript,
   codeOverride,
   containerFragment,
   NAMES_OF_CONTAINER_CODE,
+  NAMES_OF_CONTAINER_TYPESCRIPT,
+  pythonInContainer,
   tooLarge,
+  typescriptInContainer,
 } from '../code-container.ts';
-import { handlerIn, isCode, needsOfCode } from '../code-job.ts';
+import { handlerIn, isCode, type JobOptions, needsOfCode } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
 import { executionTags, roleArnOf } from '../own-names.ts';
 import { passesRoles, rolesToPass, roleToPass } from '../pass-roles.ts';
-import { type InFile, inFile, shapeOfAnswer } from '../python-function.ts';
+import { type InFile, inFile } from '../python-function.ts';
+import {
+  type AnswerOf,
+  type Callable,
+  type Exported,
+  type InputOf,
+  typescriptTemplate,
+} from '../typescript-function.ts';
 import { ecs } from './service.ts';
 
 /** A task of ECS: containers that run to their end. */
@@ -133,22 +146,65 @@ export function run(parameters: RunParameters): Template<TaskOutput>;
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a function returns is JSON of any make, unless its caller says more
 export function run<Output = any>(file: string, spec: RunFunction): Template<Output>;
+/**
+ * Runs a function in TypeScript in a container, for what takes longer or more than `lambda.typescript` has. It is bundled with what it
+ * imports when the DAG is compiled; the image of the task definition's container has Node.js and, in `/node_modules`, the clients of the AWS
+ * SDK that it uses and that of S3. What the function returns is the task's output, at most 250 KB of JSON. What it
+ * throws fails the task under the error's name, for `retries` and `skipOn`.
+ *
+ * @param module an arrow that imports the module of the function; `handler` is the name of the export
+ * @throws Stop where the options are at fault
+ * @example
+ * ```ts
+ * const scored = dag.task(
+ *   'score',
+ *   ecs.run(() => import('../functions/score.ts'), {
+ *     handler: 'score',
+ *     input: { rows: 3 },
+ *     cluster: 'jobs',
+ *     taskDefinition: 'node',
+ *     container: 'app',
+ *     launchType: 'FARGATE',
+ *     subnets: ['subnet-0a1b2c3d'],
+ *     role: 'arn:aws:iam::123456789012:role/score',
+ *     passRoles: ['arn:aws:iam::123456789012:role/pull'],
+ *   }),
+ * );
+ * ```
+ */
+export function run<M, const H extends Exported<M>>(
+  module: () => Promise<M>,
+  spec: RunTypescript & { readonly handler: H } & InputOf<Extract<M[H], Callable>>,
+): Template<AnswerOf<M[H]>>;
+/** The same of a function that is written in place, as `lambda.typescript` takes one. */
+export function run<F extends Callable>(code: F, spec: RunTypescript & InputOf<F>): Template<AnswerOf<F>>;
 export function run(first: unknown, spec?: unknown): Template {
+  if (typeof first === 'function')
+    return checkedTemplate('ecs.run', spec, TYPESCRIPT, ofTypescript(first), NAMES_OF_TYPESCRIPT, (given) => [
+      ...conflicts(given),
+      ...tooLarge('typescript')(given),
+    ]);
   return isCode(first, spec)
-    ? checkedTemplate('ecs.run', inFile(first, spec), FUNCTION, madeOfCode, NAMES_OF_FUNCTION, (given) => [
+    ? checkedTemplate('ecs.run', inFile(first, spec), FUNCTION, ofPython, NAMES_OF_FUNCTION, (given) => [
         ...conflicts(given),
-        ...tooLarge(given),
+        ...tooLarge('python')(given),
       ])
     : checkedTemplate('ecs.run', first, RUN, made, OTHER_NAMES, conflicts);
 }
 
-/** A function in Python that a container of ECS runs. */
-export interface RunFunction extends ContainerFunction, Omit<RunParameters, 'containers'> {
+/** Where a container of ECS runs a function. */
+export interface RunPlace extends Omit<RunParameters, 'containers'> {
   /** The task definition's container that runs it. */
   readonly container: string;
   /** The role that the function has, in place of the task definition's task role. A value of `dag.env`, or an ARN. */
   readonly role: string;
 }
+
+/** A function in Python that a container of ECS runs. */
+export interface RunFunction extends ContainerFunction, RunPlace {}
+
+/** A function in TypeScript that a container of ECS runs. */
+export interface RunTypescript extends ContainerTypescript, RunPlace {}
 
 const CONTAINER: ChecksOf<ContainerOverride> = {
   command: listOf(value, 'a list of texts and references'),
@@ -176,14 +232,10 @@ const RUN: ChecksOf<RunParameters> = {
   tags: textMap,
 };
 
-const { containers: _, ...PLACE } = RUN;
-
-const FUNCTION: ChecksOf<InFile<RunFunction>> = {
-  ...PLACE,
-  ...CONTAINER_FUNCTION,
-  container: required(filled),
-  role: required(roleToPass),
-};
+const { containers: _, ...RUN_OF_CODE } = RUN;
+const PLACE: ChecksOf<RunPlace> = { ...RUN_OF_CODE, container: required(filled), role: required(roleToPass) };
+const FUNCTION: ChecksOf<InFile<RunFunction>> = { ...PLACE, ...CONTAINER_FUNCTION };
+const TYPESCRIPT: ChecksOf<AskedTypescript<RunPlace>> = { ...PLACE, ...CONTAINER_TYPESCRIPT };
 
 const CONTAINERS = "Write `containers: { name: { command: ['…'], environment: { … } } }`, by the container's name.";
 const NETWORK = 'Its parts are fields of their own here: `subnets`, `securityGroups` and `assignPublicIp`.';
@@ -217,15 +269,15 @@ const OTHER_NAMES: OtherNames = {
   ...handlerIn('ecs.run'),
 };
 
-const NAMES_OF_FUNCTION: OtherNames = {
-  ...OTHER_NAMES,
-  ...NAMES_OF_CONTAINER_CODE,
+const NAMES_OF_PLACE: OtherNames = {
   containers: 'container',
   containername: 'container',
   taskrole: 'role',
   taskrolearn: 'role',
   roles: 'passRoles',
 };
+const NAMES_OF_FUNCTION: OtherNames = { ...OTHER_NAMES, ...NAMES_OF_CONTAINER_CODE, ...NAMES_OF_PLACE };
+const NAMES_OF_TYPESCRIPT: OtherNames = { ...OTHER_NAMES, ...NAMES_OF_CONTAINER_TYPESCRIPT, ...NAMES_OF_PLACE };
 
 function conflicts(run: Omit<RunParameters, 'containers'>): Conflict[] {
   const { launchType, capacityProvider, subnets = [], securityGroups, assignPublicIp } = run;
@@ -270,18 +322,30 @@ function made(run: RunParameters): Template<TaskOutput> {
   });
 }
 
-function madeOfCode<Output>(spec: InFile<RunFunction>): Template<Output> {
+function ofPython<Output>(spec: InFile<RunFunction>): Template<Output> {
+  return madeOfCode(spec, pythonInContainer(spec));
+}
+
+function ofTypescript(code: unknown) {
+  return (spec: AskedTypescript<RunPlace>) =>
+    typescriptTemplate('ecs.run', code, spec.handler, (source) =>
+      madeOfCode(spec, typescriptInContainer(source, spec)),
+    );
+}
+
+function madeOfCode<Output>(spec: RunPlace & JobOptions, code: ContainerCode): Template<Output> {
   const { container, role, passRoles } = spec;
+  const { jobCode, outputShape } = code;
   return template({
     service: 'ecs',
     kind: 'ecs.run',
-    jobCode: codeInContainer(spec),
-    ...shapeOfAnswer(spec),
+    jobCode,
+    ...(outputShape && { outputShape }),
     charge: CHARGE,
     lower: (context) => {
-      const containers = { [container]: codeOverride(context.task, spec) };
+      const containers = { [container]: codeOverride(context.task, spec, code) };
       const args = argumentsOf({ ...spec, containers }, roleArnOf(role, context.isRole));
-      return containerFragment(spec, { resource: RUN_TASK, args, sample: ecs.samples.task }, context);
+      return containerFragment(spec, code, { resource: RUN_TASK, args, sample: ecs.samples.task }, context);
     },
     saysRoles: true,
     permissions: ({ isRole }) => [...passesRoles(passRoles, 'ecs-tasks.amazonaws.com', isRole), tagging()],

@@ -1,32 +1,16 @@
-import {
-  type ChecksOf,
-  fallbackTemplate,
-  functionSource,
-  oneOf,
-  report,
-  type Template,
-  text,
-} from '../../authoring/internal.ts';
-import { Stop } from '../../diagnostics/index.ts';
+import { type ChecksOf, oneOf, type Template, text } from '../../authoring/internal.ts';
 import { checkedTemplate, jsonObject } from '../checked.ts';
+import {
+  type AnswerOf,
+  type Callable,
+  type Exported,
+  type InputOf,
+  typescriptTemplate,
+} from '../typescript-function.ts';
 import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate } from './function.ts';
 
 /** Of the runtimes of Node.js those that Lambda still makes functions on. */
 const RUNTIMES = ['nodejs22.x', 'nodejs24.x'] as const;
-
-/** Anything that can be called. */
-// biome-ignore lint/suspicious/noExplicitAny: the types of any function fit
-type Callable = (...given: any) => unknown;
-
-type Exported<M> = { readonly [K in keyof M]: M[K] extends Callable ? K : never }[keyof M] & string;
-
-/** What a function is given: nothing, where it takes nothing. */
-type InputOf<F extends Callable> =
-  Parameters<F> extends []
-    ? { readonly input?: undefined }
-    : undefined extends Parameters<F>[0]
-      ? { readonly input?: Parameters<F>[0] }
-      : { readonly input: Parameters<F>[0] };
 
 export interface TypescriptOptions extends FunctionOptions {
   /** Default `nodejs22.x`. */
@@ -52,7 +36,7 @@ export interface TypescriptOptions extends FunctionOptions {
 export function typescript<M, const H extends Exported<M>>(
   module: () => Promise<M>,
   spec: TypescriptOptions & { readonly handler: H } & InputOf<Extract<M[H], Callable>>,
-): Template<Awaited<ReturnType<Extract<M[H], Callable>>>>;
+): Template<AnswerOf<M[H]>>;
 /**
  * The same of a function that is written in place. It is cut out of the DAG file with the imports and the functions of the file that it
  * uses; plain values that it takes from around it go with it. What a run decides it gets as its input.
@@ -64,7 +48,7 @@ export function typescript<M, const H extends Exported<M>>(
 export function typescript<F extends Callable>(
   code: F,
   ...spec: Parameters<F> extends [] ? [spec?: TypescriptOptions] : [spec: TypescriptOptions & InputOf<F>]
-): Template<Awaited<ReturnType<F>>>;
+): Template<AnswerOf<F>>;
 export function typescript(code: unknown, spec: Asked = {}): Template {
   return checkedTemplate('lambda.typescript', spec, TYPESCRIPT, (checked) => made(code, checked), FUNCTION_NAMES);
 }
@@ -77,11 +61,7 @@ interface Asked extends TypescriptOptions {
 const TYPESCRIPT: ChecksOf<Asked> = { ...FUNCTION, handler: text, input: jsonObject, runtime: oneOf(RUNTIMES) };
 
 function made(code: unknown, { handler, input: given, runtime = 'nodejs22.x', ...options }: Asked): Template {
-  try {
-    return functionTemplate('lambda.typescript', functionSource(code, handler), runtime, given, options);
-  } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    report(error.diagnostics);
-    return fallbackTemplate('lambda.typescript');
-  }
+  return typescriptTemplate('lambda.typescript', code, handler, (source) =>
+    functionTemplate('lambda.typescript', source, runtime, given, options),
+  );
 }

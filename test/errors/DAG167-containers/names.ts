@@ -1,0 +1,1 @@
+export const CLEAN = 'test/packaging/functions/clean.py';
