@@ -1,8 +1,9 @@
 import { type Caller, callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { awsDiagnostic, statusOf } from '../aws/errors.ts';
+import { KNOWN_REGIONS } from '../aws/regions.ts';
 import { diagnose, Stop } from '../diagnostics/index.ts';
-import { KNOWN_REGIONS, looksLikeRegion } from './regions.ts';
+import { looksLikeRegion } from './regions.ts';
 
 /** Where the suite works: an account in a region, and a bucket of the user's in it. */
 export interface Account {

@@ -1,8 +1,10 @@
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import { accessDenied } from './access-denied.ts';
 import { partitionOfRegion } from './partition.ts';
 import { waitedFor } from './patience.ts';
 import { roleOfCall, roleRefusal } from './propagation.ts';
+import { KNOWN_REGIONS } from './regions.ts';
 import { type Call, callOf } from './remember-call.ts';
 
 /** `retry`: the same call may succeed later, unchanged. `end`: it will not. */
@@ -72,7 +74,8 @@ export function awsDiagnostic(error: unknown): Diagnostic | undefined {
     return diagnose('AWS008', { ...about, role, what: refusal.what, detail, seconds: waitedFor(error) / 1000 });
   }
   if (DENIED.has(name) || statusOf(error) === 403) return diagnose('AWS004', accessDenied(error.message, call));
-  if (isNetworkError(error)) return diagnose('AWS005', { ...about, detail: networkDetail(error) });
+  if (isNetworkError(error))
+    return diagnose('AWS005', { ...about, detail: networkDetail(error), ...regionDoubt(error, call) });
   if (errorClass(error) === 'retry') return diagnose('AWS006', { ...about, name, detail });
   return diagnose(QUOTA.test(name) ? 'AWS009' : 'AWS007', { ...about, name, detail: withResource(detail, call) });
 }
@@ -94,6 +97,17 @@ function isNetworkError(error: unknown): boolean {
   const { code, name, cause } = (error ?? {}) as { code?: string; name?: string; cause?: unknown };
   if (name === 'TimeoutError' || NETWORK.has(code ?? '')) return true;
   return typeof cause === 'object' && cause !== null && isNetworkError(cause);
+}
+
+/** A service's host is named after its region: where there is none of a region that nobody knows, it is misspelt more often than new. */
+function regionDoubt(error: unknown, { region }: Call): { readonly region?: string; readonly near?: string } {
+  if (region === undefined || KNOWN_REGIONS.includes(region) || !isNoHost(error)) return {};
+  return { region, near: didYouMean(region, KNOWN_REGIONS) };
+}
+
+function isNoHost(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
+  return code === 'ENOTFOUND' || code === 'EAI_AGAIN' || (cause !== undefined && isNoHost(cause));
 }
 
 function networkDetail(error: Error): string {

@@ -6,6 +6,7 @@ import { isError, orUndefined } from '../aws/errors.ts';
 import { type Diagnostic, diagnose, Stop } from '../diagnostics/index.ts';
 import type { Asset } from '../manifest/manifest.ts';
 import { assetFile as fileOf } from '../packaging/own-files.ts';
+import type { Environment } from '../project/environment.ts';
 import { encryption, type Store } from './store.ts';
 
 /** An asset with the file that it is. */
@@ -110,18 +111,30 @@ export async function removeAssets(aws: Clients, store: Store, prefix: string, k
 }
 
 /** @throws Stop if there is no such bucket */
-export async function checkedBucket<T>(bucket: string, environment: string, work: () => Promise<T>): Promise<T> {
+export async function checkedBucket<T>(
+  { name, artifacts: bucket, region }: Pick<Environment, 'name' | 'artifacts' | 'region'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const refuse = (what: string, actual?: string) =>
+    new Stop(diagnose('DEP005', { bucket, environment: name, region, what, ...(actual !== undefined && { actual }) }));
   try {
     return await work();
   } catch (error) {
-    if (isError(error, 'NoSuchBucket', 'NotFound'))
-      throw new Stop(diagnose('DEP005', { bucket, environment, what: 'does not exist' }));
-    if (isError(error, 'PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException'))
-      throw new Stop(diagnose('DEP005', { bucket, environment, what: 'is in another region' }));
-    if (isError(error, 'AccessDenied', 'Forbidden'))
-      throw new Stop(
-        diagnose('DEP005', { bucket, environment, what: 'belongs to somebody else, or may not be listed' }),
+    if (isError(error, 'NoSuchBucket', 'NotFound')) throw refuse('does not exist');
+    if (isError(error, 'PermanentRedirect', 'AuthorizationHeaderMalformed', 'IllegalLocationConstraintException')) {
+      const actual = regionOfBucket(error);
+      throw refuse(
+        actual === undefined ? 'is in another region' : `is in ${actual}, and the environment in ${region}`,
+        actual,
       );
+    }
+    if (isError(error, 'AccessDenied', 'Forbidden')) throw refuse('belongs to somebody else, or may not be listed');
     throw error;
   }
+}
+
+/** Where a bucket is, of which S3 says that it is elsewhere. */
+export function regionOfBucket(error: unknown): string | undefined {
+  const { $response, Region } = error as { $response?: { headers?: Record<string, string> }; Region?: string };
+  return $response?.headers?.['x-amz-bucket-region'] ?? Region;
 }

@@ -80,7 +80,7 @@ export interface CurrentState {
 export async function observe(aws: Clients, store: Store, desired: Desired, looking: Looking): Promise<CurrentState> {
   const { names, environment, resources } = desired;
   // The bucket first: without it nothing else matters, and a fault of it is said by itself.
-  const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
+  const objects = await checkedBucket(environment, () => listObjects(aws, store, names.folder));
   const within = (key: string) => objects.has(key.slice(names.folder.length));
   const [record, ...found] = await Promise.all([
     within(names.recordKey) ? readRecord(aws, store, names.recordKey) : undefined,

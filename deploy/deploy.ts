@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { callerOf } from '../aws/caller.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
-import { withAws } from '../aws/errors.ts';
+import { awsDiagnostic, withAws } from '../aws/errors.ts';
 import { type Diagnostic, Stop } from '../diagnostics/index.ts';
 import { type Environment, otherEnvironments } from '../project/environment.ts';
 import { apply } from './apply.ts';
@@ -86,12 +86,24 @@ export async function deploy(
       const now = lock.wasFree && (await isAsSeen(prepared, first.current)) ? first : await look(prepared);
       const made = withNotes(now.plan, checked);
       if (isEmpty(made)) return { plan: made };
-      const version = await apply({ ...prepared, ...now, lock });
+      const version = await withWhatStays(options.dag, () => apply({ ...prepared, ...now, lock }));
       return { plan: made, version };
     } finally {
       await lock.release();
     }
   });
+}
+
+/** Of a call that AWS refuses halfway it is said as well what becomes of what was made before it. */
+async function withWhatStays<T>(dag: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const said = awsDiagnostic(error);
+    if (said === undefined || !['AWS004', 'AWS007', 'AWS008'].includes(said.code)) throw error;
+    const stays = `What was made until then stays: \`dagwright deploy ${dag}\` goes on with it, \`dagwright destroy ${dag}\` removes it.`;
+    throw new Stop({ ...said, remedy: `${said.remedy} ${stays}` }, 3);
+  }
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;

@@ -111,7 +111,7 @@ async function current(
   { dag, environment, leftovers = false }: DestroyOptions,
 ) {
   const own = ownTags(dag, environment.name);
-  const objects = await checkedBucket(store.bucket, environment.name, () => listObjects(aws, store, names.folder));
+  const objects = await checkedBucket(environment, () => listObjects(aws, store, names.folder));
   const assets = assetsAmong(objects);
   const answers = [...(await listObjects(aws, store, names.answersPrefix)).keys()];
   const record = objects.has(names.recordKey.slice(names.folder.length))

@@ -46,7 +46,7 @@ export async function rollback(
 
     const look = async () => {
       const [record, current] = await Promise.all([
-        checkedBucket(store.bucket, environment.name, () => readRecord(aws, store, names.recordKey)),
+        checkedBucket(environment, () => readRecord(aws, store, names.recordKey)),
         alias.observe(aws, live),
       ]);
       // An alias that was just made or moved may not be shown yet; the record is.

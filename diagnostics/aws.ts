@@ -32,15 +32,20 @@ export const AWS = {
     message: ({ action, resource, caller, detail }) =>
       `${caller ?? 'The caller'} may not ${action} on ${resource}${detail ? ` (${detail})` : ''}.`,
     why: 'AWS refused the call. Nothing that needed it was done.',
-    remedy: ({ action, resource }) => `Allow ${action} on ${resource} to the caller, or take other credentials.`,
+    remedy: ({ action, resource, detail = '' }) =>
+      DENIES.test(detail)
+        ? `Whatever else allows ${action} is of no effect beside that policy: have it changed by whoever keeps it, or do as it asks. What organizations ask for can be said in the environment: \`tags\`, \`permissionsBoundary\`, \`rolePath\`, \`kmsKeys\`.`
+        : `Allow ${action} on ${resource} to the caller, or take other credentials.`,
   }),
-  AWS005: entry<{ service: string; operation: string; detail: string }>({
+  AWS005: entry<{ service: string; operation: string; detail: string; region?: string; near?: string }>({
     severity: 'error',
     title: 'AWS cannot be reached',
     message: ({ service, operation, detail }) => `${service}: ${operation} got no answer: ${detail}.`,
     why: 'The call was tried several times.',
-    remedy: () =>
-      'Check the network, the region, and AWS_ENDPOINT_URL if it is set; then start the command again: it goes on where it was.',
+    remedy: ({ region, near = '' }) =>
+      region === undefined
+        ? 'Check the network, the region, and AWS_ENDPOINT_URL if it is set; then start the command again: it goes on where it was.'
+        : `Check the region: none that is known is called ${region}. ${near}Else check the network, and AWS_ENDPOINT_URL if it is set.`,
   }),
   AWS006: entry<{ service: string; operation: string; name: string; detail: string }>({
     severity: 'error',
@@ -81,3 +86,6 @@ export const AWS = {
       'Remove what is no longer used, or ask for more (Service Quotas, in the console or `aws service-quotas`); then start the command again: it goes on where it was. What a deploy has made until here `dagwright destroy` removes.',
   }),
 };
+
+/** What IAM says of a policy against which no other one helps. */
+const DENIES = /explicit deny|denies|(?:service|resource) control policy|permissions boundary/;

@@ -35,13 +35,15 @@ export const DEP = {
     remedy: () =>
       'Write a preset (@hourly, @daily, @weekly, @monthly, @quarterly, @yearly) or a plainer cron expression.',
   }),
-  DEP005: entry<{ bucket: string; environment: string; what: string }>({
+  DEP005: entry<{ bucket: string; environment: string; region: string; what: string; actual?: string }>({
     severity: 'error',
     title: 'The artifact bucket cannot be used',
     message: ({ bucket, environment, what }) => `The bucket ${bucket} of the environment "${environment}" ${what}.`,
     why: 'Scripts, the record of what was made and the lock stand in it.',
-    remedy: ({ bucket }) =>
-      `Make it in the environment’s region (\`aws s3 mb s3://${bucket} --region …\`), name another under \`artifacts:\`, or allow s3:ListBucket on it to the caller.`,
+    remedy: ({ bucket, region, actual }) =>
+      actual === undefined
+        ? `Make it in the environment’s region (\`aws s3 mb s3://${bucket} --region ${region}\`), name another under \`artifacts:\`, or allow s3:ListBucket on it to the caller.`
+        : `Write \`region: ${actual}\`, or name a bucket in ${region} under \`artifacts:\`.`,
   }),
   DEP006: entry<{ what: string; name: string; owner?: string | undefined }>({
     severity: 'error',

@@ -3,6 +3,7 @@ import type { Caller } from '../../aws/caller.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { isError, statusOf } from '../../aws/errors.ts';
 import { diagnose } from '../../diagnostics/index.ts';
+import { regionOfBucket } from '../assets.ts';
 import { type Look, looked, missing, there } from './finding.ts';
 
 /** A bucket, and what it is for. */
@@ -43,8 +44,7 @@ async function headOf(s3: S3, Bucket: string): Promise<'none' | { readonly regio
     return { region: BucketRegion };
   } catch (error) {
     if (statusOf(error) === 404 || isError(error, 'NoSuchBucket', 'NotFound')) return 'none';
-    const headers = (error as { $response?: { headers?: Record<string, string> } }).$response?.headers;
-    const region = headers?.['x-amz-bucket-region'];
+    const region = regionOfBucket(error);
     if ((statusOf(error) === 301 || isError(error, 'PermanentRedirect')) && region !== undefined) return { region };
     throw error;
   }

@@ -121,6 +121,15 @@ describe('one message, and nothing is changed', () => {
   test('a profile that is not there', () =>
     says(3, 'AWS001', ['plan'], { AWS_PROFILE: 'nobody', AWS_CONFIG_FILE: '/nowhere' }));
   test('no endpoint', () => says(3, 'AWS005', ['plan'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }));
+  test('a region that is none', async () => {
+    await writeFiles(at.project, { 'dagwright.yaml': CONFIG.replace('us-east-1', 'eu-wset-1') });
+    const none = 'none that is known is called eu-wset-1. Did you mean "eu-west-1"?';
+    await says(3, none, ['plan'], { AWS_ENDPOINT_URL: 'http://nowhere.invalid', AWS_MAX_ATTEMPTS: '1' });
+  });
+  test('a region that is another than the bucket’s', async () => {
+    await writeFiles(at.project, { 'dagwright.yaml': CONFIG.replace('us-east-1', 'eu-west-1') });
+    await says(1, 'is in us-east-1, and the environment in eu-west-1.', ['deploy', '--yes']);
+  });
   test('a variable that is not set', () => says(1, 'dagwright.yaml:5', ['plan'], { LAKE: undefined }));
   test('an environment that is not there', () => says(1, 'CFG002', ['plan', '--env', 'dve']));
   test('a DAG that is not there', () => says(1, 'CLI002', ['deploy', 'raitngs', '--yes']));

@@ -12,8 +12,11 @@ import { withLoading } from '../../authoring/internal.ts';
 import { createClients } from '../../aws/clients.ts';
 import { writeDist } from '../../compiler/9-files/files.ts';
 import { compileDag } from '../../compiler/index.ts';
+import { readBuilt } from '../../deploy/built.ts';
 import { type Examination, examine } from '../../deploy/doctor/doctor.ts';
 import { doctorText } from '../../deploy/doctor/doctor-text.ts';
+import { looksAt, readsOf } from '../../deploy/doctor/looks.ts';
+import { deployerPolicies } from '../../deploy/permissions/deployer-policy.ts';
 import type { Environment } from '../../project/environment.ts';
 import { aws } from '../../tasks/index.ts';
 import { DEPLOYER_KEY, deployer, ROOT } from '../aws/deployer.ts';
@@ -492,6 +495,25 @@ describeOfAll('what may not be looked at is not asked, and never there', () => {
     ]);
     const second = await found(all);
     expect(second.findings.filter(({ state }) => state === 'not asked')).toEqual([]);
+  });
+
+  test('whoever has the policy that `doctor --policy` prints is refused nothing', async () => {
+    const whole = { ...(await complete()), permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/bounds` };
+    await iam.createPolicy({ PolicyName: 'bounds', PolicyDocument: ANYTHING });
+    const { arn } = whoLooks();
+    const builts = [await readBuilt(join(REPOSITORY, 'dist'), 'datalake')];
+    const place = { partition: 'aws', region: REGION, account: ACCOUNT };
+    const clients = createClients({ region: REGION });
+    const { looks } = looksAt({ aws: clients, caller: { ...place, arn }, builts, environment: whole });
+    clients.destroy();
+    const about = { environment: whole, place, manifests: builts.map(({ manifest }) => manifest), deployer: arn };
+    const policiesOf = (reads: ReturnType<typeof readsOf>) =>
+      deployerPolicies({ ...about, reads }).map((policy, i) => ({ name: `printed-${i}`, policy }));
+    server.aws.callers.set(DOCTOR, { arn, policies: policiesOf([]) });
+    expect(codes(await found(whole), 'not asked').length).toBeGreaterThan(5);
+    server.aws.callers.set(DOCTOR, { arn, policies: policiesOf(readsOf(looks)) });
+    const examination = await found(whole);
+    expect([codes(examination), codes(examination, 'not asked')]).toEqual([[], []]);
   });
 
   test('roles', async () => {

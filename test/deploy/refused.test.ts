@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createClients } from '../../aws/clients.ts';
 import { type DeployOptions, deploy } from '../../deploy/deploy.ts';
+import { destroy } from '../../deploy/destroy.ts';
 import { type Diagnostic, Stop } from '../../diagnostics/index.ts';
 import { DEPLOYER_KEY, deployer } from '../aws/deployer.ts';
 import { ACCOUNT, useEndpoint } from '../aws/ministack.ts';
@@ -121,6 +122,42 @@ test('--skip-checks asks nothing beforehand, and the call that is refused says w
   const { notes, calls } = await deployed(() => 'pass', { skipChecks: true });
   expect(notes).toEqual(['nothing was asked of AWS beforehand (--skip-checks)']);
   expect(calls.filter((call) => /Simulate|Validate/.test(call))).toEqual([]);
+});
+
+test('what a policy of the organization denies halfway: what helps, and what becomes of what was made', async () => {
+  const statement = (Effect: string, Action: string, Condition = {}) => ({
+    Effect,
+    Action,
+    Resource: '*',
+    ...Condition,
+  });
+  const owned = { Condition: { StringNotEquals: { 'aws:RequestTag/owner': ['data'] } } };
+  const all = { name: 'all', policy: { Version: '2012-10-17', Statement: [statement('Allow', '*')] } };
+  const Statement = [statement('Allow', '*'), statement('Deny', 'states:CreateStateMachine', owned)];
+  server.aws.callers.set(DEPLOYER_KEY, {
+    arn: `arn:aws:iam::${ACCOUNT}:user/ann`,
+    policies: [all],
+    scps: [{ name: 'owned', policy: { Version: '2012-10-17', Statement } }],
+  });
+  const env = { ...ENVIRONMENT.env, emrRole: 'managed', emrProfile: 'managed' };
+  const options = optionsOf(await project(), { environment: { ...ENVIRONMENT, env } });
+  const refused = await deploy(options).catch((reason: unknown) => reason);
+  expect((refused as Stop).diagnostics).toMatchObject([
+    {
+      code: 'AWS004',
+      message: expect.stringMatching(
+        /ann may not states:CreateStateMachine .*an explicit deny in a service control policy/,
+      ),
+      remedy: expect.stringMatching(
+        /^Whatever else allows states:CreateStateMachine .*`tags`.*`dagwright deploy ratings` goes on with it, `dagwright destroy ratings` removes it\.$/,
+      ),
+    },
+  ]);
+  expect(Object.keys(await snapshot())).toContain('role dagwright-ratings');
+  await destroy(options);
+  expect(await snapshot()).toEqual({});
+  // As the organization asks.
+  await deploy({ ...options, environment: { ...options.environment, tags: { owner: 'data' } } });
 });
 
 const READING = ['s3', 'iam', 'states', 'events', 'scheduler', 'logs', 'cloudwatch'].flatMap((service) =>
