@@ -20,16 +20,17 @@ export interface AccountWithMachines {
   stop(): Promise<void>;
 }
 
-export async function startAccountWithMachines(callers: {
-  readonly [accessKey: string]: Principal;
-}): Promise<AccountWithMachines> {
+export async function startAccountWithMachines(
+  callers: { readonly [accessKey: string]: Principal },
+  { partition = 'aws', region = REGION }: { readonly partition?: string; readonly region?: string } = {},
+): Promise<AccountWithMachines> {
   const ministack = await startMinistack();
   const project = await folderWith();
   await mkdir(join(project, '.dagwright'));
   await symlink(join(REPOSITORY, '.dagwright/python'), join(project, '.dagwright/python'));
-  const states = await startServer({ project, account: ACCOUNT, region: REGION });
+  const states = await startServer({ project, account: ACCOUNT, region });
   const mirror = await startLakeMirror(ministack.url, project, states.sfn);
-  const aws = await startStrictAws({ endpoint: mirror.url, states: states.endpoint.url, callers });
+  const aws = await startStrictAws({ endpoint: mirror.url, states: states.endpoint.url, callers, partition });
   useEndpoint(aws.url);
   return {
     aws,
