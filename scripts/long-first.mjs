@@ -6,6 +6,7 @@ const SECONDS = {
   'acceptance/killed': 1270,
   'acceptance/suite': 800,
   'runs/lag': 300,
+  'reference/store-sales': 250,
   'deploy/destroy-runs': 200,
   'runs/resume/killed': 200,
   'deploy/doctor': 130,
