@@ -59,7 +59,8 @@ export function awsDiagnostic(error: unknown): Diagnostic | undefined {
   if (!(error instanceof Error) || error instanceof Stop) return undefined;
   const name = errorName(error);
   const detail = plain(error.message || name);
-  if (NO_CREDENTIALS.has(name) || /^Region is missing/.test(error.message)) return diagnose('AWS001', { detail });
+  if (NO_CREDENTIALS.has(name) || /^Region is missing/.test(error.message))
+    return diagnose('AWS001', { detail, profile: process.env.AWS_PROFILE });
   const call = callOf(error);
   if (call === undefined) return undefined;
   if (BAD_CREDENTIALS.has(name)) {

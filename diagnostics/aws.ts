@@ -2,13 +2,16 @@ import { entry } from './diagnostic.ts';
 
 /** Diagnostics about calls to AWS: permissions, accounts, failed calls. */
 export const AWS = {
-  AWS001: entry<{ detail: string }>({
+  AWS001: entry<{ detail: string; profile?: string | undefined }>({
     severity: 'error',
     title: 'There are no AWS credentials',
-    message: ({ detail }) => `No AWS credentials were found: ${detail}.`,
+    message: ({ detail, profile }) =>
+      `No AWS credentials were found${profile ? ` by the profile ${profile} (AWS_PROFILE)` : ''}: ${detail}.`,
     why: 'Every call to AWS is signed with them.',
-    remedy: () =>
-      'Log in (`aws sso login`, `aws configure`), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    remedy: ({ profile }) =>
+      profile
+        ? `Log in (\`aws sso login --profile ${profile}\`), or set AWS_PROFILE to one of those that \`aws configure list-profiles\` prints.`
+        : 'Log in (`aws sso login`, `aws configure`), or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   }),
   AWS002: entry<{ detail: string; place?: { readonly region: string; readonly partition: string } }>({
     severity: 'error',
