@@ -12,6 +12,24 @@ export const dms = {
   title: 'DMS',
   integrations: ['databasemigration'],
   sdk: 'databasemigration',
+  account: {
+    named: [
+      {
+        title: 'replication task',
+        parameters: ['ReplicationTaskArn'],
+        form: '^arn:.+:task:.+$',
+        asks: {
+          client: { package: '@aws-sdk/client-database-migration-service', prefix: 'dms', title: 'DMS' },
+          call: 'databasemigration:describeReplicationTasks',
+          arguments: { Filters: [{ Name: 'replication-task-arn', Values: ['${given}'] }], WithoutSettings: true },
+        },
+        none: ['ResourceNotFoundFault'],
+        list: 'ReplicationTasks',
+        state: { path: ['ReplicationTasks', '0', 'Status'], unusable: ['deleting'] },
+        make: 'Make it (`aws dms create-replication-task`), between two endpoints and on a replication instance.',
+      },
+    ],
+  },
   samples: {
     begun: { ReplicationTask: { ...TASK, Status: 'starting' } },
     ready: { ReplicationTasks: [{ ...TASK, Status: 'ready' }] },

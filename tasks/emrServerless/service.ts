@@ -68,6 +68,22 @@ export const emrServerless = {
       },
     ],
     subnets: ['SubnetIds'],
+    named: [
+      {
+        title: 'application',
+        parameters: ['ApplicationId'],
+        asks: {
+          client: { package: '@aws-sdk/client-emr-serverless', prefix: 'emr-serverless', title: 'EMR Serverless' },
+          call: 'emrserverless:getApplication',
+          arguments: { ApplicationId: '${given}' },
+        },
+        none: ['ResourceNotFoundException'],
+        state: { path: ['Application', 'State'], unusable: ['TERMINATED'] },
+        make:
+          'Name one that `aws emr-serverless list-applications` prints, or let each run make its own: ' +
+          "`dag.setup('application', emrServerless.application({ … }))`.",
+      },
+    ],
     quotas: [
       {
         service: 'emr-serverless',
