@@ -36,6 +36,7 @@ import netflix
 import quality
 import storage
 import tables
+from fields import kept
 
 
 def silver_netflix(spark, lake: str, into) -> None:
@@ -49,13 +50,12 @@ def silver_netflix(spark, lake: str, into) -> None:
         headers = marks.where(F.col("opens").isNotNull())
         bronze.require_each(data, headers, "a header line such as `1:`, which opens a movie")
         for path in data:
-            parsed = netflix.parsed_lines(bronze.lines(spark, [path]).where(~netflix.is_header("value")))
-            is_rating = F.col("dropped").isNull()
-            bronze.require(path, parsed, {"a rating `customer id,1 to 5,YYYY-MM-DD`": is_rating})
-        known = netflix.titles(bronze.lines(spark, list(titles)))
-        bronze.require(raw + "/movie_titles.csv", known, {"a line `movie id,year,title`": F.col("dropped").isNull()})
+            parsed = netflix.parsed_lines(bronze.lines(spark, [path]))
+            bronze.require(path, kept(parsed), "a rating `customer id,1 to 5,YYYY-MM-DD`")
+        named = netflix.parsed_titles(bronze.lines(spark, list(titles)))
+        bronze.require(raw + "/movie_titles.csv", kept(named), "a line `movie id,year,title`")
 
-        rated = netflix.ratings(lines, marks)
+        rated, known = netflix.ratings(lines, marks), netflix.titles(named)
         tables.report(
             spark,
             f"{lake}/silver/reports/netflix.json",
@@ -78,7 +78,7 @@ def silver_amazon(spark, lake: str, into) -> None:
             raise storage.BadInput(bronze.not_in_format(path, wanted))
         rows = amazon.reviews(bronze.lines(spark, [path]))
         whole = F.col("dropped").isNull() | ~F.col("dropped").isin("blank line", "too few columns")
-        bronze.require(path, rows, {f"a row of {len(amazon.COLUMNS)} tab-separated columns": whole})
+        bronze.require(path, rows.where(whole), f"a row of {len(amazon.COLUMNS)} tab-separated columns")
 
     reviews = amazon.reviews(bronze.lines(spark, list(data)))
     table = tables.write(reviews, into, "amazon_final", amazon.REASONS)

@@ -136,11 +136,11 @@ def without_blanks(line: Column) -> Column:
     return F.when(blank, tidy).otherwise(line)
 
 
-def titles(lines: DataFrame) -> DataFrame:
-    """The titles file, (movie_id, year, title, dropped), from (file, block, line, value).
+def parsed_titles(lines: DataFrame) -> DataFrame:
+    """What the lines of the titles file say, (file, block, line, value) -> (file, block, line, movie_id, year, title, dropped).
 
     ISO-8859-1, no header, no quoting: all that follows the second comma is the title. A year that is no number (the
-    file says NULL) is NULL. A movie id has one title, the first in the file, or its ratings would be multiplied.
+    file says NULL) is NULL.
     """
     # The text source reads lines as UTF-8 whatever it is told, but hands their bytes on unchanged.
     text = lines.withColumn("value", F.decode(F.col("value").cast("binary"), "ISO-8859-1"))
@@ -150,22 +150,26 @@ def titles(lines: DataFrame) -> DataFrame:
     dropped = F.when(is_blank("value"), "blank line").when(
         (F.size(fields) < 3) | movie_id.isNull(), "not movie id,year,title"
     )
+    return text.select(
+        "file",
+        "block",
+        "line",
+        movie_id.alias("movie_id"),
+        year.alias("year"),
+        field(fields, 2).alias("title"),
+        dropped.alias("dropped"),
+    )
+
+
+def titles(parsed: DataFrame) -> DataFrame:
+    """The titles, (movie_id, year, title, dropped), of the lines as they are parsed.
+
+    A movie id has one title, the first in the file, or its ratings would be multiplied.
+    """
     first = Window.partitionBy("movie_id", F.col("dropped").isNull()).orderBy("file", "block", "line")
-    return (
-        text.select(
-            "file",
-            "block",
-            "line",
-            movie_id.alias("movie_id"),
-            year.alias("year"),
-            field(fields, 2).alias("title"),
-            dropped.alias("dropped"),
-        )
-        .withColumn("nth", F.row_number().over(first))
-        .select(
-            "movie_id",
-            "year",
-            "title",
-            F.coalesce("dropped", F.when(F.col("nth") > 1, "another title for the same movie id")).alias("dropped"),
-        )
+    return parsed.withColumn("nth", F.row_number().over(first)).select(
+        "movie_id",
+        "year",
+        "title",
+        F.coalesce("dropped", F.when(F.col("nth") > 1, "another title for the same movie id")).alias("dropped"),
     )

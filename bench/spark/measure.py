@@ -19,7 +19,15 @@ import generate
 HERE = pathlib.Path(__file__).parent
 SPARK = HERE.parents[1] / "spark"
 PROGRAMS = ("main", "ingest", "report")
-SETTINGS = ("spark.driver.memory=2g", "spark.sql.shuffle.partitions=8", "spark.ui.enabled=false")
+# As local runs have them (engines/spark/submission.ts).
+THRESHOLDS = {"Invocation": 50_000, "MinInvocation": 10_000, "Compile": 150_000, "BackEdge": 400_000}
+LATE_COMPILER = " ".join(f"-XX:Tier4{what}Threshold={count}" for what, count in THRESHOLDS.items())
+SETTINGS = (
+    "spark.driver.memory=2g",
+    f"spark.driver.defaultJavaOptions={LATE_COMPILER}",
+    "spark.sql.shuffle.partitions=8",
+    "spark.ui.enabled=false",
+)
 
 
 def submit(*job: str) -> list[str]:

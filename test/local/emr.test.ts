@@ -204,11 +204,15 @@ describe('the command of a step', () => {
   });
 
   test('does not override what the user’s spark-defaults.conf sets', async () => {
-    const conf = await folderWith({ 'spark-defaults.conf': '# mine\nspark.driver.memory 7g\n' });
-    expect((await commandOf(['s3://lake/main.py'], { SPARK_CONF_DIR: conf })).conf.has('spark.driver.memory')).toBe(
-      false,
-    );
-    expect((await commandOf(['s3://lake/main.py'])).conf.get('spark.driver.memory')).toBe('2g');
+    const own = '# mine\nspark.driver.memory 7g\nspark.driver.defaultJavaOptions -XX:+UseSerialGC\n';
+    const conf = await folderWith({ 'spark-defaults.conf': own });
+    const mine = (await commandOf(['s3://lake/main.py'], { SPARK_CONF_DIR: conf })).conf;
+    const { conf: usual } = await commandOf(['s3://lake/main.py']);
+    for (const name of ['spark.driver.memory', 'spark.driver.defaultJavaOptions']) {
+      expect(mine.has(name)).toBe(false);
+      expect(usual.has(name)).toBe(true);
+    }
+    expect(usual.get('spark.driver.memory')).toBe('2g');
   });
 });
 
