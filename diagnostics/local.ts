@@ -261,8 +261,8 @@ export const RUN = {
     severity: 'error',
     title: 'A function of a query has no translation',
     message: ({ name }) => `The function '${name}' has no translation to the local SQL engine.`,
-    why: 'A query that means something else here than on Athena would answer wrongly.',
-    remedy: () => 'Write the query without it, or run it on Athena.',
+    why: 'A query that means something else here than on AWS would answer wrongly.',
+    remedy: () => 'Write the query without it, or run it on AWS.',
   }),
   RUN074: entry<{ module: string }>({
     severity: 'error',
@@ -301,5 +301,12 @@ export const RUN = {
       `The function of "${task}" is not what was compiled: ${file}, or what it imports, has changed since.`,
     why: 'dist/ says which code a run uses, by its hash; what was reviewed is what runs.',
     remedy: () => 'Run `dagwright compile`.',
+  }),
+  RUN084: entry<{ what: string }>({
+    severity: 'error',
+    title: 'A statement of Redshift does not run on this machine',
+    message: ({ what }) => `${what} is Redshift’s own, and does not run on this machine.`,
+    why: 'Redshift’s SQL is translated to DuckDB’s, which has none of it.',
+    remedy: () => 'Write the statement without it, or mock the task: `npx dagwright simulate`.',
   }),
 };

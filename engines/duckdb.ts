@@ -30,29 +30,50 @@ export class Duck {
   }
 
   async #open(): Promise<DuckDBInstance> {
-    needPackages(['@duckdb/node-api'], 'a query on this machine');
-    const { DuckDBInstance } = await import('@duckdb/node-api');
-    const megabytes = Math.max(512, Math.floor(totalmem() / 4 / 2 ** 20));
-    const instance = await DuckDBInstance.create(':memory:', {
-      memory_limit: `${megabytes}MiB`,
-      temp_directory: this.#scratch,
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
+    return openDuckDB(':memory:', {
+      scratch: this.#scratch,
+      readable: await this.#readable(),
+      prepare: async (connection) => {
+        await connection.run(`ATTACH ':memory:' AS ${CATALOG}`);
+      },
     });
-    const connection = await instance.connect();
-    await connection.run(`ATTACH ':memory:' AS ${CATALOG}`);
-    // Times without a zone are read as they stand, wherever the machine is.
-    await connection.run(`SET GLOBAL TimeZone = ${text('UTC')}`).catch(() => {});
-    const readable = (await this.#readable()).map((folder) => text(`${folder}/`));
-    await connection.run(`SET GLOBAL allowed_directories = [${readable.join(', ')}]`);
-    await connection.run('SET GLOBAL enable_external_access = false');
-    connection.closeSync();
-    return instance;
   }
 
   async close(): Promise<void> {
     (await this.#instance)?.closeSync();
   }
+}
+
+/** How a database of this machine is opened. */
+export interface DuckDBPlace {
+  /** Where it puts what its memory does not hold. */
+  readonly scratch: string;
+  /** The folders whose files its statements may read and write: no others, whatever they say. */
+  readonly readable: readonly string[];
+  /** What is done before that is so. */
+  readonly prepare?: (connection: DuckDBConnection) => Promise<void>;
+}
+
+/** Opens a database, in memory or in a file, within a part of the machine's memory and without any extension that is not there. */
+export async function openDuckDB(file: string, { scratch, readable, prepare }: DuckDBPlace): Promise<DuckDBInstance> {
+  needPackages(['@duckdb/node-api'], 'a query on this machine');
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const megabytes = Math.max(512, Math.floor(totalmem() / 4 / 2 ** 20));
+  const instance = await DuckDBInstance.create(file, {
+    memory_limit: `${megabytes}MiB`,
+    temp_directory: scratch,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  await prepare?.(connection);
+  // Times without a zone are read as they stand, wherever the machine is.
+  await connection.run(`SET GLOBAL TimeZone = ${text('UTC')}`).catch(() => {});
+  const folders = readable.map((folder) => text(`${folder}/`));
+  await connection.run(`SET GLOBAL allowed_directories = [${folders.join(', ')}]`);
+  await connection.run('SET GLOBAL enable_external_access = false');
+  connection.closeSync();
+  return instance;
 }
 
 /** A text as a SQL literal. */

@@ -62,7 +62,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   { ...lambda, engine: () => import('./lambda/engine.ts'), logs: () => import('./lambda/logs.ts') },
   otherServices,
   rds,
-  redshift,
+  { ...redshift, engine: () => import('./redshift/engine.ts') },
   { ...s3, engine: () => import('./s3/engine.ts') },
   { ...sagemaker, logs: () => import('./sagemaker/logs.ts') },
   ses,

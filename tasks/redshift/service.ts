@@ -5,6 +5,7 @@ export const redshift = {
   title: 'Redshift',
   integrations: ['redshiftdata'],
   sdk: 'redshiftdata',
+  local: { python: true, duckdb: true },
   account: {
     named: [
       {

@@ -119,7 +119,10 @@ describe('one message, and nothing is changed', () => {
       AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
     }));
   test('a profile that is not there', () =>
-    says(3, 'found by the profile nobody (AWS_PROFILE)', ['plan'], { AWS_PROFILE: 'nobody', AWS_CONFIG_FILE: '/nowhere' }));
+    says(3, 'found by the profile nobody (AWS_PROFILE)', ['plan'], {
+      AWS_PROFILE: 'nobody',
+      AWS_CONFIG_FILE: '/nowhere',
+    }));
   test('no endpoint', () => says(3, 'AWS005', ['plan'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }));
   test('a region that is none', async () => {
     await writeFiles(at.project, { 'dagwright.yaml': CONFIG.replace('us-east-1', 'eu-wset-1') });
