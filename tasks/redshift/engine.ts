@@ -191,6 +191,7 @@ async function doneBy(db: DuckDBConnection, { lake }: Account, made: Translated)
   if (made.kind === 'nothing') return { changed: 0 };
   if (made.kind === 'copy') return { changed: await load(db, lake, made) };
   if (made.kind === 'unload') return { changed: await unload(db, lake, made) };
+  for (const sql of made.before) await db.run(sql);
   if (made.kind !== 'rows') return { changed: (await db.run(made.sql)).rowsChanged };
   const rows = rowsOf(await db.runAndReadAll(made.sql));
   return { rows, changed: rows.records.length };

@@ -151,10 +151,6 @@ describe('statements', () => {
     ['SELECT 1; SELECT 2', 'cannot insert multiple commands into a prepared statement'],
     ['SELEC 1', 'Invalid expression / Unexpected token at line 1'],
     ['CALL refresh()', 'CALL is Redshift’s own, and does not run on this machine.'],
-    [
-      'CREATE TABLE t (id int IDENTITY(0, 1))',
-      'an IDENTITY column, id is Redshift’s own, and does not run on this machine.',
-    ],
     ["CREATE EXTERNAL SCHEMA s FROM DATA CATALOG DATABASE 'd' IAM_ROLE default", 'CREATE EXTERNAL is Redshift’s own'],
     ["SELECT * FROM read_csv('/etc/passwd')", 'function read_csv does not exist'],
   ])('%s fails and says why', async (sql, why) => {
@@ -236,6 +232,22 @@ describe('COPY', () => {
       [7, 'json'],
       [8, null],
     ]);
+  });
+
+  test('numbers rows where the table does', async () => {
+    await finished('CREATE TABLE IF NOT EXISTS numbered (n bigint IDENTITY(0, 10), id int, name varchar(10))');
+    await finished("COPY numbered FROM 's3://lake/in/b.txt' IAM_ROLE default");
+    await finished("INSERT INTO numbered (id, name) VALUES (7, 'more')");
+    expect(await rows('SELECT n, id FROM numbered ORDER BY n')).toEqual([
+      [0, 1],
+      [10, 2],
+      [20, 7],
+    ]);
+    await finished([
+      'TRUNCATE numbered',
+      "COPY numbered FROM 's3://lake/in/c.json' IAM_ROLE default JSON 'auto' EXPLICIT_IDS",
+    ]);
+    expect(await rows('SELECT n FROM numbered')).toEqual([[null], [null]]);
   });
 
   test.each([

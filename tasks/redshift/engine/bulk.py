@@ -18,6 +18,7 @@ COPY_OPTIONS = {
     "BLANKSASNULL": None,
     "FILLRECORD": None,
     "REMOVEQUOTES": None,
+    "EXPLICIT_IDS": None,
     "DATEFORMAT": "text",
     "TIMEFORMAT": "text",
     "REGION": "text",

@@ -10,6 +10,8 @@ type Copy = Extract<Translated, { kind: 'copy' }>;
 interface Column {
   readonly name: string;
   readonly type: string;
+  /** Its values are made by the database. */
+  readonly isIdentity: boolean;
 }
 
 /**
@@ -20,7 +22,10 @@ interface Column {
 export async function load(db: DuckDBConnection, lake: Lake, copy: Copy): Promise<number> {
   const table = copy.table.map(identifier).join('.');
   const all = await columnsOf(db, table);
-  const columns = copy.columns.length === 0 ? all : copy.columns.map((name) => named(all, name));
+  const columns =
+    copy.columns.length === 0
+      ? all.filter(({ isIdentity }) => copy.options.EXPLICIT_IDS === true || !isIdentity)
+      : copy.columns.map((name) => named(all, name));
   const files = await filesOf(lake, copy);
   const names = columns.map(({ name }) => identifier(name)).join(', ');
   try {
@@ -38,7 +43,11 @@ export async function load(db: DuckDBConnection, lake: Lake, copy: Copy): Promis
 
 async function columnsOf(db: DuckDBConnection, table: string): Promise<Column[]> {
   const described = await db.runAndReadAll(`DESCRIBE ${table}`);
-  return described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+  return described.getRows().map(([name, type, , , value]) => ({
+    name: String(name),
+    type: String(type),
+    isIdentity: /^nextval\(/.test(String(value)),
+  }));
 }
 
 function named(all: readonly Column[], name: string): Column {

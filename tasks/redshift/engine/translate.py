@@ -1,7 +1,7 @@
 """Translates Redshift's SQL into DuckDB's, a line of JSON in, a line of JSON out, until its standard input ends.
 
 in   {"id": 1, "sql": "...", "parameters": {"day": "2026-01-01"}}        the values of `:day`
-out  {"id": 1, "kind": "rows" | "changes" | "done", "sql": "...", "used": ["day"]}
+out  {"id": 1, "kind": "rows" | "changes" | "done", "before": ["..."], "sql": "...", "used": ["day"]}      `before` runs first
      {"id": 1, "kind": "nothing"}                                        a statement that changes nothing here, as VACUUM
      {"id": 1, "kind": "copy", "table": "...", "columns": [...], "from": "s3://...", "options": {...}}
      {"id": 1, "kind": "unload", "sql": "...", "to": "s3://...", "options": {...}}
@@ -49,7 +49,9 @@ def statement(sql, parameters):
         return {"kind": "nothing", "used": []}
     tree = parsed(without_keys(sql, tokens) if first == "CREATE" else sql)
     used = with_parameters(tree, parameters)
-    return {"kind": kind_of(tree, [token.text.upper() for token in tokens[:2]]), "sql": translated(tree), "used": used}
+    kind = kind_of(tree, [token.text.upper() for token in tokens[:2]])
+    before = identities(tree) if isinstance(tree, exp.Create) else []
+    return {"kind": kind, "before": before, "sql": translated(tree), "used": used}
 
 
 def without_keys(sql, tokens):
@@ -123,6 +125,20 @@ def translated(tree):
         raise Refused("unsupported", str(error))
 
 
+def identities(tree):
+    """Has a column's IDENTITY come from a sequence, which DuckDB has; answers what makes those."""
+    made = []
+    for identity in list(tree.find_all(exp.GeneratedAsIdentityColumnConstraint)):
+        table, column = tree.find(exp.Table), identity.find_ancestor(exp.ColumnDef)
+        name = f"{table.name}_{column.name}_seq".lower()
+        sequence = f'"{table.db.lower()}"."{name}"' if table.db else f'"{name}"'
+        start, step = (int(value.name) if value else 1 for value in (identity.args.get("start"), identity.args.get("increment")))
+        made.append(f"CREATE SEQUENCE IF NOT EXISTS {sequence} START {start} INCREMENT {step} MINVALUE {min(start, 0)}")
+        value = exp.func("nextval", exp.Literal.string(sequence))
+        identity.parent.set("kind", exp.DefaultColumnConstraint(this=value))
+    return made
+
+
 def without_storage(tree):
     """A table without what says where its rows lie, and what Redshift promises to nobody: keys."""
     properties = tree.args.get("properties")
@@ -130,8 +146,6 @@ def without_storage(tree):
         kept = [one for one in properties.expressions if isinstance(one, (exp.TemporaryProperty, exp.LikeProperty))]
         tree.set("properties", exp.Properties(expressions=kept) if kept else None)
     tree.set("no_schema_binding", None)
-    for identity in tree.find_all(exp.GeneratedAsIdentityColumnConstraint):
-        raise Refused("unsupported", f"an IDENTITY column, {identity.find_ancestor(exp.ColumnDef).name}")
     for constraint in list(tree.find_all(exp.ColumnConstraint)):
         if isinstance(constraint.kind, exp.PrimaryKeyColumnConstraint):
             constraint.set("kind", exp.NotNullColumnConstraint())

@@ -8,7 +8,7 @@ export type BulkOptions = { readonly [name: string]: string | number | boolean |
 
 /** A statement as this machine runs it; `used` are the parameters that it has. */
 export type Translated = { readonly used: readonly string[] } & (
-  | { readonly kind: 'rows' | 'changes' | 'done'; readonly sql: string }
+  | { readonly kind: 'rows' | 'changes' | 'done'; readonly before: readonly string[]; readonly sql: string }
   | { readonly kind: 'nothing' }
   | {
       readonly kind: 'copy';
