@@ -36,7 +36,7 @@ function write(...tasks: readonly string[]): void {
   const lines = [
     "import { Dag, env } from 'dagwright';",
     "import { broken, job, list } from 'dagwright-transcribe';",
-    "const dag = new Dag('talks', { schedule: null, env: { lake: env.string() } });",
+    "const dag = new Dag('talks', { schedule: null, env: { lake: env.string(), topic: env.string(), teller: env.role() } });",
     'export default dag;',
     ...tasks,
     'void [broken, job, list];',
@@ -73,6 +73,22 @@ test('its tasks compile, with their states, what they need and what they cost', 
     ]),
   );
   expect(read('README.md')).toContain('$0.024 a minute of speech');
+});
+
+test('values of the DAG’s env stand in its permissions as they were given', async () => {
+  write("dag.task('others', list({ topic: dag.env.topic, role: dag.env.teller }));");
+  const { code, err } = await dagwright('compile');
+  expect([code, err]).toEqual([0, expect.not.stringContaining('error')]);
+  const read = (name: string) => JSON.parse(readFileSync(join(project, 'dist/talks', name), 'utf8'));
+  const tells = { Effect: 'Allow', Action: ['sns:Publish'], Resource: ['${topic}'] };
+  expect(read('policy.json').Statement).toContainEqual({
+    ...tells,
+    Condition: { StringEquals: { 'aws:RequestedRegion': '${region}' } },
+  });
+  expect(read('manifest.json').env.teller).toMatchObject({
+    assumedBy: ['transcribe.amazonaws.com'],
+    policy: { Statement: [tells] },
+  });
 });
 
 test('they are simulated with their samples, and fail as they say', async () => {

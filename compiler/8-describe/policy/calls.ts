@@ -72,9 +72,10 @@ export function literally(text: string): string {
   return text.replace(/\*|\$(?=\{)/g, '?');
 }
 
-/** What templates write: references become placeholders, and what only a run decides `*` in its place. */
+/** What templates write: references, alone or in texts, become placeholders, and what only a run decides `*` in its place. */
 export function resolved<T>(value: T, textOf: (text: string) => string): T {
-  if (typeof value === 'string') return textOf(value) as T;
+  const text = patternOfValue(value, textOf);
+  if (text !== undefined) return text as T;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => resolved(item, textOf)) as T;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, textOf)])) as T;

@@ -1,6 +1,6 @@
 import { placeholder } from '../../../asl/placeholders/index.ts';
 import { remembered } from '../../../asl/remembered.ts';
-import { isReference, type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
+import { type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
 import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
 import type { Graph } from '../../3-graph/graph.ts';
@@ -43,7 +43,7 @@ function needsByRole({ model: dag, tasks: placed }: Graph, words: DeployVocabula
   const textOf = remembered(patternOfTokens(words, (text) => text));
   const tasks = [...placed].map(([id, { model }]) => {
     const needs = model.template.roles?.(loweringContext(dag, model)) ?? [];
-    return { id, needs: needs.map((need) => withKnownBuckets(resolved(asText(need), textOf))) };
+    return { id, needs: needs.map((need) => withKnownBuckets(resolved(need, textOf))) };
   });
   const lent = new Map(tasks.map(({ id, needs }) => [id, needs.find(({ lends }) => lends)?.role]));
   const byRole = new Map<string, RoleNeeds[]>();
@@ -52,11 +52,6 @@ function needsByRole({ model: dag, tasks: placed }: Graph, words: DeployVocabula
     if (typeof role === 'string') byRole.set(role, [...(byRole.get(role) ?? []), need]);
   }
   return byRole;
-}
-
-/** A reference is no text until it is written into one. */
-function asText(need: RoleNeeds): RoleNeeds {
-  return isReference(need.role) ? { ...need, role: `${need.role}` } : need;
 }
 
 /** A bucket that only a run knows would be every bucket. */

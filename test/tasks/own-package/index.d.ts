@@ -15,8 +15,8 @@ export declare function job(parameters: JobParameters): Template<{
   readonly TranscriptionJob: { readonly TranscriptionJobName: string };
 }>;
 
-/** The jobs that there are. */
-export declare function list(): Template<{ readonly TranscriptionJobSummaries: readonly object[] }>;
+/** The jobs that there are; Transcribe tells the topic of them, as the role. */
+export declare function list(told?: { readonly topic: string; readonly role: string }): Template<{ readonly TranscriptionJobSummaries: readonly object[] }>;
 
 /** A template whose states are at fault. */
 export declare function broken(states: { readonly [step: string]: object }): Template<unknown>;

@@ -81,15 +81,19 @@ function lower({ media, bucket, language = 'en-US', every = 30 }, { dag, task, t
   };
 }
 
-/** The jobs that there are: a call and nothing else. */
-export function list() {
+/** The jobs that there are: a call and nothing else. Whoever is to hear of them stands in the permissions as it was given. */
+export function list({ topic, role } = {}) {
+  const tells = topic === undefined ? [] : [{ actions: ['sns:Publish'], resources: [topic] }];
   return template({
     service: 'transcribe',
     kind: 'transcribe.list',
     outputShape: answerShape(LIST, ['TranscriptionJobSummaries']),
     sample: { TranscriptionJobSummaries: [] },
     lower: (limits) => callFragment(LIST, {}, limits),
-    permissions: () => [],
+    permissions: () => [
+      ...tells.map((one) => ({ ...one, condition: { StringEquals: { 'aws:RequestedRegion': builtIn('region') } } })),
+    ],
+    roles: () => (role === undefined ? [] : [{ role, assumedBy: 'transcribe.amazonaws.com', permissions: tells }]),
   });
 }
 
