@@ -37,7 +37,7 @@ const ELSEWHERE: { readonly [owner: string]: readonly (readonly [name: RegExp, i
     [/^(?:conf|config)$/i, '`dag.params.x`, declared as `params: { x: param.string() }`'],
     [
       /^(?:python|bash|lambda)\w*$/i,
-      "`dag.task(id, template)`: code runs in a service, `aws({ service: 'lambda', action: 'invoke', … })`",
+      "`dag.task(id, template)`: code runs in a service, `lambda.python('functions/clean.py', { handler: 'clean' })` or `lambda.typescript(…)`",
     ],
     [/^(?:sensor|poke)\w*$/i, "`dag.task(id, template)`: a job is waited for with `pattern: 'sync'`"],
     [/^(?:short_circuit|shortcircuit)$/i, '`dag.shortCircuit(id, () => condition)`'],
@@ -72,8 +72,17 @@ const ELSEWHERE: { readonly [owner: string]: readonly (readonly [name: RegExp, i
   ],
   'dagwright/tasks': [
     [
-      /^(?:python|bash|empty|dummy|sensor|wait|shell|http|email)\w*$/i,
-      "`aws({ service: 'lambda', action: 'invoke', parameters: { … } })`, or another service's call",
+      /^(?:Python|ShortCircuit|BranchPython)\w*Operator$|^python(?:_?task)?$/i,
+      "`lambda.python('functions/clean.py', { handler: 'clean' })`, or `lambda.typescript(() => import('../functions/score.ts'), { handler: 'score' })`",
+    ],
+    [
+      /^(?:bash|shell)\w*$/i,
+      'a function, `lambda.python(…)`, or what runs a container: a machine has nowhere to run a command',
+    ],
+    [/^(?:simple)?http\w*$/i, '`http.call({ connection, url })`'],
+    [
+      /^(?:empty|dummy|sensor|wait|e?mail)\w*$/i,
+      "`aws({ service: '…', action: '…', parameters: { … } })`, or another service's call",
     ],
     [
       /(?:Operator|Sensor|Hook)(?:Async)?$/,
@@ -88,6 +97,10 @@ const ELSEWHERE: { readonly [owner: string]: readonly (readonly [name: RegExp, i
       '`task.output.X`, with the field that the service answers',
     ],
     [/^(?:task_?id|name)$/i, '`task.id`'],
+    [
+      /^(?:keys|values|entries)$/,
+      'what is read of the output as a field, `task.output.keys`, or an expression, `expr(() => …)`: what a task answers is known when the run is there',
+    ],
     [
       /^(?:expand|partial|override)$/i,
       'a loop in TypeScript over what is known when the DAG is compiled: there are no mapped tasks yet',

@@ -36,7 +36,16 @@ export function guard<T>(value: T, use: string, file: string, line: number, colu
 }
 
 /** What a call of an unknown member returns, so that the rest of the file runs; for `dagwright/tasks` it is a template. */
-const STAND_INS: { readonly [owner: string]: () => unknown } = { param: () => param.json(), env: () => env.string() };
+const STAND_INS: { readonly [owner: string]: (...given: readonly unknown[]) => unknown } = {
+  param: () => param.json(),
+  env: () => env.string(),
+  // A check that finds nothing, or what makes one.
+  checks: noCheck,
+};
+
+function noCheck(...[, where]: readonly unknown[]): unknown {
+  return typeof where === 'object' && where !== null && 'owner' in where ? [] : noCheck;
+}
 
 /**
  * Wraps an import that users call members of (`glue`, `param`), so that reading an unknown member is reported at its place. Only the loader
@@ -55,7 +64,7 @@ export function named<T extends object>(owner: string, object: T, service: Servi
 }
 
 /** A function whose unknown members are the same function: `aws.lambda.invoke(…)` is one mistake. */
-function callable(answer: () => unknown): unknown {
+function callable(answer: (...given: readonly unknown[]) => unknown): unknown {
   return new Proxy(answer, {
     get: (target, key) =>
       typeof key === 'string' && !(key in target) && !STRUCTURAL.has(key) ? callable(answer) : Reflect.get(target, key),

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { diagnosticHere, refuse, report } from './faults.ts';
 import { currentLoading, isEvaluating } from './loading.ts';
-import { hasField, readField, type Shape } from './shape.ts';
+import { hasField, mayHaveAnyField, readField, type Shape } from './shape.ts';
 import { isPosition, keptTarget, splitTokens, type Target, targetsIn, tokenOf } from './token.ts';
 
 /**
@@ -29,6 +29,9 @@ const METHODS = new Set<PropertyKey>(
   [String.prototype, Array.prototype, Number.prototype].flatMap((p) => Object.getOwnPropertyNames(p)).concat('size'),
 );
 for (const own of ['toString', 'constructor', 'valueOf']) METHODS.delete(own);
+
+/** Those of them that are names of fields as well, which a value whose fields nobody declared may have; nobody calls them outside of expressions. */
+const ALSO_FIELDS = new Set(['keys', 'values', 'entries']);
 
 /** What a number that is no position in a list, or nothing at all, becomes as a key. */
 function isNoKey(key: string): boolean {
@@ -158,7 +161,8 @@ export function reference(
       if (key === 'valueOf') return refuseUse('a plain value');
       const known = hasField(shape, key);
       if (open && !known && isNoKey(key)) return refuse('DAG070', { reference: name, key });
-      if (METHODS.has(key) && !known) return refuseUse(`a value with ".${key}"`);
+      if (METHODS.has(key) && !known && !(open && ALSO_FIELDS.has(key) && mayHaveAnyField(shape)))
+        return refuseUse(`a value with ".${key}"`);
       const read = open ? readField(shape, key) : PLAIN;
       // The rest of the file runs all the same: there may be more faults in it.
       if (!read.there) report([diagnosticHere('DAG011', { reference: name, field: key, ...read })]);

@@ -49,6 +49,12 @@ export function hasField(shape: Shape | undefined, field: string): boolean {
   return of?.kind === 'structure' && of.members.has(field);
 }
 
+/** Whether a value of this shape may have a field of any name: an object whose keys are somebody's own, and what is not known. */
+export function mayHaveAnyField(shape: Shape | undefined): boolean {
+  const of = shape?.();
+  return of === undefined || of.kind === 'any' || of.kind === 'map';
+}
+
 /** Whether a value of this shape may have a length: a text, a list, and what is not known. */
 export function mayHaveLength(shape: Shape | undefined): boolean {
   const of = shape?.();

@@ -1,5 +1,9 @@
 import { entry } from './diagnostic.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean, nearestFew } from './did-you-mean.ts';
+
+/** Up to so many exports of an entry are all named; of more, so many that are near. */
+const MANY = 12;
+const NEAR = 5;
 
 /** DAG140 to DAG144, DAG161 to DAG163: diagnostics about DAG files: how they end, what they import, what they leave out. */
 export const DAG_FILES = {
@@ -72,7 +76,11 @@ export const DAG_FILES = {
     why: 'What is not there cannot be imported.',
     remedy: ({ entry, name, known, instead }) => {
       const near = instead === undefined ? didYouMean(name, known) : `${instead} `;
-      return `${name === 'default' ? `Write \`import { ${known[0]} } from '${entry}'\`. ` : near}There are: ${known.join(', ')}.`;
+      const all =
+        known.length <= MANY
+          ? `There are: ${known.join(', ')}.`
+          : `${near === '' ? `Nearest are: ${nearestFew(name, known, NEAR).join(', ')}. ` : ''}An editor lists all ${known.length} between the braces; docs/services.md goes through the services.`;
+      return `${name === 'default' ? `Write \`import { ${known[0]} } from '${entry}'\`. ` : near}${all}`;
     },
   }),
 };

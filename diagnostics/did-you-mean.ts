@@ -44,6 +44,17 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return longer.length === 1 ? longer[0] : undefined;
 }
 
+/** The few known names that are closest to one that is close to none: by how little of the longer one is changed. */
+export function nearestFew(name: string, known: readonly string[], most: number): string[] {
+  const lower = name.slice(0, 100).toLowerCase();
+  const far = (one: string) => difference(lower, one.toLowerCase()) / Math.max(lower.length, one.length);
+  return known
+    .map((one) => ({ one, far: far(one) }))
+    .sort((a, b) => a.far - b.far || (a.one < b.one ? -1 : 1))
+    .slice(0, most)
+    .map(({ one }) => one);
+}
+
 /** The edit distance; two letters exchanged count as one edit. */
 function difference(a: string, b: string): number {
   let at = 0;

@@ -107,7 +107,34 @@ export const SIM = {
     why: 'The machine reads what the services answer, such as the id of a cluster.',
     remedy: () => 'Let them answer what their services would with --samples, or mock them with --mocks.',
   }),
+  SIM027: entry<{
+    task: string;
+    fields: readonly string[];
+    reader: string;
+    mock: string;
+    isFunction: boolean;
+  }>({
+    severity: 'warning',
+    title: 'A sample lacks what the machine reads',
+    message: ({ task, fields, reader }) =>
+      `The sample of "${task}" has no ${fields.map((field) => `"${field}"`).join(', ')}, which ${reader === task ? 'the task hands on' : `"${reader}" reads`}.`,
+    why: 'A sample is what is known of an answer beforehand. What a function returns, or what lies in a table, nobody knows unless it is said.',
+    remedy: ({ mock, isFunction }) =>
+      `${isFunction ? 'Say what the function returns: in TypeScript by its return type, `Promise<{ day: string }>`, in Python by `output`. Or mock' : 'Mock'} the task beside --samples, with what is read: --mocks FILE with ${mock.length > LONGEST_MOCK ? `${mock.slice(0, LONGEST_MOCK)}…` : mock}. A template of your own has \`sample\`.`,
+  }),
+  SIM026: entry<{ machine: string; names: readonly string[] }>({
+    severity: 'warning',
+    title: 'A machine was made with placeholders in its texts',
+    message: ({ machine, names }) =>
+      `The definition of ${machine} has ${names.length === 1 ? 'a placeholder' : 'placeholders'} that nobody filled in: ${listed(names.map((name) => `\${${name}}`))}.`,
+    why: 'Step Functions fills in nothing: a task is handed the text as it stands. Where an ARN must stand, the machine is refused.',
+    remedy: () =>
+      'Make it with what fills them in: `dagwright deploy`, an export, or CloudFormation’s DefinitionSubstitutions. Texts that are meant so stay.',
+  }),
 };
+
+/** So much of a mock is shown. */
+const LONGEST_MOCK = 400;
 
 /** So many readers of a missing member are named. */
 const READERS = 3;

@@ -9,6 +9,7 @@ import { type Diagnostic, diagnose, isError, Stop } from '../diagnostics/index.t
 import { inputWarnings, notRefused } from '../manifest/input-form.ts';
 import { checkMocks } from './mocks/check-mocks.ts';
 import { chooseMocks, ofOneBranch } from './mocks/choose-mocks.ts';
+import { lackingSamples } from './mocks/lacking-samples.ts';
 import { type Lack, missingMembers } from './mocks/missing-members.ts';
 import { type SimulateOptions, type Simulation, simulateMachine } from './simulate.ts';
 
@@ -72,8 +73,9 @@ export async function simulateChecked(
     { ...rest, mocks: chosen.mocks },
     guard && ((tasks) => guard.guarding(tasks)),
   );
-  for (const warning of [...notRefused(ofInput, simulation.error), ...found, ...withEffect(lacks, machine, simulation)])
-    onWarning(warning);
+  const ofSamples = options.samples ? lackingSamples(machine, options.samples, chosen.mocks, simulation) : [];
+  const ofMocks = [...found, ...withEffect(lacks, machine, simulation)];
+  for (const warning of [...notRefused(ofInput, simulation.error), ...ofMocks, ...ofSamples]) onWarning(warning);
   return simulation;
 }
 

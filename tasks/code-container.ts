@@ -23,6 +23,7 @@ import {
 } from './code-job.ts';
 import { MOST_OVERRIDES } from './containers.ts';
 import { type InFile, NAMES_OF_FUNCTIONS, type OutputSchema, shapeOfAnswer, sourceOf } from './python-function.ts';
+import { answerOfTypescript } from './typescript-answer.ts';
 
 /** The versions of Python that an image may have. */
 const RUNTIMES = [...Array(6)].map((_, i) => `python3.${9 + i}` as const);
@@ -138,10 +139,11 @@ interface ContainerCall {
 /** The states of a task whose container runs a function. */
 export function containerFragment(
   { input }: JobOptions,
-  { output }: ContainerCode,
+  { output: said, jobCode: { source } }: ContainerCode,
   { resource, args, sample }: ContainerCall,
   context: LoweringContext,
 ): Fragment {
+  const output = source.kind === 'typescript' ? answerOfTypescript(source) : said;
   const { timeoutSeconds } = context;
   const limit = timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds };
   // The environment is the container's.

@@ -101,7 +101,9 @@ export function sampleOutput(output: OutputSchema | undefined): Json {
   return output === undefined ? {} : sampleOf(output);
 }
 
-function sampleOf({ type, properties = {}, items }: OutputSchema): Json {
+function sampleOf({ type, properties = {}, items, const: only, enum: values }: OutputSchema): Json {
+  if (only !== undefined) return only as Json;
+  if (Array.isArray(values) && values.length > 0) return values[0] as Json;
   const [kind] = [type].flat();
   if (kind === 'string') return 'text';
   if (kind === 'integer' || kind === 'number') return 1;

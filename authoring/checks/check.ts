@@ -51,6 +51,8 @@ export interface Where {
   readonly owner: string;
   readonly field: string;
   readonly at: NonNullable<Parameters<typeof diagnose>[2]>;
+  /** The object that it stands in: what messages call it, and its fields. */
+  readonly around?: { readonly name: string; readonly known: readonly string[] };
 }
 
 /** Returns every fault of a value; an empty list if it is valid. */
@@ -82,6 +84,8 @@ export function misfit(value: unknown, { owner, field, at }: Where, wanted: stri
 }
 
 export function required(inner: Check): RequiredCheck {
+  // A check that is not there is told where the object is read.
+  if (typeof inner !== 'function') return inner;
   const { wanted } = inner;
   return Object.assign((value: unknown, where: Where) => inner(value, where), { wanted, isRequired: true as const });
 }

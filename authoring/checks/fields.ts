@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, isError, nearest } from '../../diagnostics/index.ts';
 import { markUsedWithin } from '../creations.ts';
 import { opaqueOf } from '../opaque.ts';
-import { isReference } from '../reference.ts';
+import { describeTarget, isReference, targetOf } from '../reference.ts';
 import { airflowField } from './airflow-fields.ts';
 import { type Check, type ChecksOf, check, shown, unsendable, type Where } from './check.ts';
 
@@ -35,7 +35,7 @@ export function readFields<Spec>(
   given: unknown,
   checks: ChecksOf<Spec>,
   kind: Kind,
-  { owner, field: within, at }: Where,
+  { owner, field: within, at, around }: Where,
 ): Fields<Spec> {
   const name = within === '' ? owner : `${owner}: ${within}`;
   const entries = entriesOf(given);
@@ -49,6 +49,17 @@ export function readFields<Spec>(
   const faults: Diagnostic[] = [];
   const fields: { [field: string]: unknown } = {};
   const checkOf = checks as { readonly [field: string]: Check };
+  const unchecked = Object.entries<unknown>(checks).filter(([, one]) => typeof one !== 'function');
+  if (unchecked.length > 0) {
+    markUsedWithin(given);
+    const detail = (one: unknown) => `is ${shown(one)} and none of \`checks\``;
+    return {
+      fields: {} as Spec,
+      faults: unchecked.map(([field, one]) =>
+        diagnose('DAG108', { task: name, kind: owner, part: `check of "${field}"`, detail: detail(one) }, at),
+      ),
+    };
+  }
   const known = Object.keys(checks);
   const strangers = entries.map(([field]) => field).filter((field) => !Object.hasOwn(checks, field));
   const lacking = Object.entries(checkOf)
@@ -63,9 +74,9 @@ export function readFields<Spec>(
     });
   for (const [field, read] of entries) {
     const path = within === '' ? field : `${within}.${field}`;
-    const where: Where = { owner, field: path, at };
+    const where: Where = { owner, field: path, at, around: { name, known } };
     if (!Object.hasOwn(checks, field)) {
-      faults.push(unknownField(name, field, { known, missing }, kind, at));
+      faults.push(unknownField(name, field, { known, missing }, kind, { at, ...(around && { around }) }));
       markUsedWithin(read().value);
       continue;
     }
@@ -97,11 +108,17 @@ export function readFields<Spec>(
   return { fields: Object.freeze(fields) as Spec, faults };
 }
 
-/** The check of a field that is an object itself. */
+/** The check of a field that is an object itself. Who gives the value of its only field that must be there is told how to write that. */
 export function object<Spec>(checks: ChecksOf<Spec>, instead: string): Check {
+  const [needed, ...others] = Object.entries<Check>(checks).filter(([, { isRequired }]) => isRequired);
+  const shortOf = (given: unknown) => {
+    const target = targetOf(given);
+    const value = target !== undefined ? describeTarget(target) : typeof given === 'string' ? shown(given) : undefined;
+    return needed === undefined || others.length > 0 || value === undefined ? instead : `{ ${needed[0]}: ${value} }`;
+  };
   return check(
     `an object, \`${instead}\``,
-    (given, where) => readFields<Spec>(given, checks, { instead: `\`${instead}\`` }, where).faults,
+    (given, where) => readFields<Spec>(given, checks, { instead: `\`${shortOf(given)}\`` }, where).faults,
   );
 }
 
@@ -163,12 +180,14 @@ function unknownField(
   field: string,
   { known, missing }: { readonly known: readonly string[]; readonly missing: string | undefined },
   { airflow, otherName }: Kind,
-  at: Where['at'],
+  { at, around }: Pick<Where, 'at' | 'around'>,
 ): Diagnostic {
   const told = airflow && airflowField(airflow, field, known);
-  return told
-    ? diagnose('DAG086', { owner, field, ...told }, at)
-    : diagnose('DAG085', { owner, field, known, missing, instead: otherName?.(field) }, at);
+  if (told) return diagnose('DAG086', { owner, field, ...told }, at);
+  const isOuter = around?.known.includes(field) === true && nearest(field, known) === undefined;
+  const instead =
+    otherName?.(field) ?? (isOuter ? `It is a field of "${around.name}": write it there, one level up.` : undefined);
+  return diagnose('DAG085', { owner, field, known, missing, instead }, at);
 }
 
 /** Levels of lists and objects within each other; readers of JSON end somewhere above it. */

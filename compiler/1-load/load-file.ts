@@ -138,7 +138,7 @@ function isDag(value: unknown): value is ExportedDag {
 function insteadOfError(detail: string): string | undefined {
   const missing = /^ReferenceError: (\w+) is not defined$/.exec(detail)?.[1];
   if (missing !== undefined) return insteadOfMember('dagwright', missing);
-  const called = /^TypeError: .*\.(\w+) is not a function$/.exec(detail)?.[1];
+  const called = /^TypeError: .*\.(\w+) is not a function(?: or .*)?$/.exec(detail)?.[1];
   return called === undefined ? undefined : insteadOfMember('task', called);
 }
 

@@ -26,7 +26,7 @@ export interface PackagesOptions {
  * @throws Stop with exit code 3 where there is no Python or no registry, or a package cannot be installed
  */
 export async function functionPython({ needed, folder, ...options }: PackagesOptions): Promise<string> {
-  const base = await findPython(options.env);
+  const base = await findPython(options);
   if (needed.length === 0) return base.executable;
   const name = createHash('sha256')
     .update([base.version, ...needed].join('\n'))

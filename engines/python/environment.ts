@@ -100,7 +100,7 @@ async function makeOrFind(options: EnvironmentOptions): Promise<PythonEnvironmen
     known = { ...stamp!, requirements: digest(wanted.lines) };
     await writeJson(stampFile, known);
   } else if (lacks === 'all') {
-    const base = await findPython(env);
+    const base = await findPython(options);
     await empty(folder);
     await pip.makeEnvironment(base);
     await pip.install(
@@ -140,7 +140,7 @@ async function sparkIn(folder: string): Promise<string | undefined> {
 
 /** A Java of the machine if Spark accepts one, else the JRE of a Python package, installed once. */
 async function javaHome(options: EnvironmentOptions, pip: Pip, sitePackages: string): Promise<string> {
-  const own = await findJava(options.env);
+  const own = await findJava(options);
   if (own !== undefined) return own;
   const marker = join(options.folder, 'java.json');
   if (!(await exists(marker))) {

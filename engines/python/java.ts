@@ -1,34 +1,29 @@
-import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-const execute = promisify(execFile);
+import { type AskOptions, askProgram } from '../process/program-answer.ts';
 
 /** The Java versions that Spark 3.5 runs on: https://spark.apache.org/docs/3.5.6/ */
 const ACCEPTED = new Set([8, 11, 17]);
 
 /** The JAVA_HOME of a Java on this machine that Spark accepts: `$JAVA_HOME` first, then `java` on the path. */
-export async function findJava(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const candidates = env.JAVA_HOME ? [join(env.JAVA_HOME, 'bin/java'), 'java'] : ['java'];
+export async function findJava(options: AskOptions): Promise<string | undefined> {
+  const { JAVA_HOME } = options.env;
+  const candidates = JAVA_HOME ? [join(JAVA_HOME, 'bin/java'), 'java'] : ['java'];
   for (const java of candidates) {
-    const found = await ask(java, env);
+    const found = await ask(java, options);
     if (found !== undefined && ACCEPTED.has(found.major)) return found.home;
   }
   return undefined;
 }
 
-async function ask(java: string, env: NodeJS.ProcessEnv): Promise<{ major: number; home: string } | undefined> {
-  try {
-    const { stderr } = await execute(java, ['-XshowSettings:properties', '-version'], { env, timeout: 30_000 });
-    const home = /^\s*java\.home = (.+)$/m.exec(stderr)?.[1];
-    const version = /^\s*java\.specification\.version = (.+)$/m.exec(stderr)?.[1];
-    if (home === undefined || version === undefined) return undefined;
-    return { home: home.trim(), major: Number(version.trim().replace(/^1\./, '')) };
-  } catch {
-    return undefined;
-  }
+async function ask(java: string, options: AskOptions): Promise<{ major: number; home: string } | undefined> {
+  const answer = await askProgram(java, ['-XshowSettings:properties', '-version'], options);
+  if (answer === undefined || 'failed' in answer) return undefined;
+  const home = /^\s*java\.home = (.+)$/m.exec(answer.stderr)?.[1];
+  const version = /^\s*java\.specification\.version = (.+)$/m.exec(answer.stderr)?.[1];
+  if (home === undefined || version === undefined) return undefined;
+  return { home: home.trim(), major: Number(version.trim().replace(/^1\./, '')) };
 }
 
 /** The Python package that ships a JRE for this machine; 17 was not built for Linux on ARM. */

@@ -14,6 +14,7 @@ import { validate } from '../../asl/validate/validate.ts';
 import { findVariables } from '../../asl/validate/variables.ts';
 import { ApiError } from '../protocol/api-error.ts';
 import type { Action } from '../world.ts';
+import { unfilledArns } from './unfilled.ts';
 
 const DEFAULT_RESULTS = 100;
 
@@ -44,13 +45,25 @@ export const testState: Action<TestStateInput, TestStateOutput> = async (input, 
   }
 };
 
-/** What the validator finds in a definition, in the service's form. */
+/** What the validator finds in a definition, in the service's form, and placeholders where an ARN must stand. */
 function diagnosticsOf(definition: string, type: StateMachineType): ValidateStateMachineDefinitionDiagnostic[] {
-  return validate(definition, { express: type === 'EXPRESS', filledIn: true }).map((finding) => ({
-    severity: finding.severity === 'error' ? 'ERROR' : 'WARNING',
+  const found = validate(definition, { express: type === 'EXPRESS', filledIn: true }).map((finding) => ({
+    severity: finding.severity === 'error' ? ('ERROR' as const) : ('WARNING' as const),
     message: `${finding.message} ${finding.remedy} (${finding.code})`,
     ...awsDiagnostic(finding, definition),
   }));
+  const known = new Set(found.flatMap(({ severity, location }) => (severity === 'ERROR' ? [location] : [])));
+  return [
+    ...found,
+    ...unfilledArns(definition)
+      .filter(({ location }) => !known.has(location))
+      .map(({ location, text }) => ({
+        severity: 'ERROR' as const,
+        code: 'SCHEMA_VALIDATION_FAILED',
+        message: `Value is not a valid resource ARN: ${text} has a placeholder that is not filled in`,
+        location,
+      })),
+  ];
 }
 
 /** @throws ApiError InvalidDefinition, with every error that the validator finds */

@@ -20,6 +20,7 @@ import { type MachineRecord, type RevisionRecord, sameJson } from '../store/reco
 import type { Action, World } from '../world.ts';
 import { checkDefinition, variableReferences } from './definitions.ts';
 import { withTags } from './tags.ts';
+import { warnUnfilled } from './unfilled.ts';
 import { publish } from './versions.ts';
 
 /** Creates a machine; a request that equals the one that made it, but for role and tags, is taken for the same. */
@@ -38,6 +39,7 @@ export const createStateMachine: Action<CreateStateMachineInput, CreateStateMach
   const settings = configuration(input);
   const tags = withTags([], input.tags ?? [], arn);
   checkDefinition(definition, type);
+  warnUnfilled(name, definition, world);
   const now = clock.now();
   return store.write(() => {
     const there = store.machines.get(arn);
@@ -165,7 +167,10 @@ export const updateStateMachine: Action<UpdateStateMachineInput, UpdateStateMach
       'Either the definition, the role ARN, the LoggingConfiguration, the EncryptionConfiguration or the TracingConfiguration must be specified',
     );
   }
-  if (definition !== undefined) checkDefinition(definition, type);
+  if (definition !== undefined) {
+    checkDefinition(definition, type);
+    warnUnfilled(readMachineArn(arn).name, definition, world);
+  }
   const now = clock.now();
   return store.write(() => {
     const before = notDeleting(findUnqualified(arn, store));

@@ -22,7 +22,7 @@ import {
 import { diagnose } from '../../diagnostics/index.ts';
 import { callFragment } from '../call.ts';
 import { formed, type OtherNames, permissions } from '../checked.ts';
-import { NAMES_OF_FUNCTIONS } from '../python-function.ts';
+import { NAMES_OF_FUNCTIONS, type OutputSchema, sampleOutput } from '../python-function.ts';
 import { functionCharge } from './prices.ts';
 import { lambda } from './service.ts';
 
@@ -90,17 +90,17 @@ export const FUNCTION_NAMES: OtherNames = {
   functionname: 'A function is named after the machine and its task: leave it out.',
 };
 
-/** What Lambda answers. */
-export const SAMPLE = { ExecutedVersion: '1', Payload: {}, StatusCode: 200 };
-
-/** The template of a function that is published with the machine. */
+/**
+ * The template of a function that is published with the machine.
+ * @param answers what is known of its answer, asked when the DAG is compiled
+ */
 export function functionTemplate<Output>(
   kind: string,
   source: FunctionSource,
   runtime: string,
   given: unknown,
   options: FunctionOptions,
-  more: Partial<Template<Output>> = {},
+  { answers, ...more }: Pick<Template<Output>, 'outputShape'> & { answers(): OutputSchema | undefined },
 ): Template<Output> {
   const { memory = 512, timeout: limit = '5m', architecture = 'x86_64', storage, environment, layers, role } = options;
   const code: FunctionCode = {
@@ -123,7 +123,6 @@ export function functionTemplate<Output>(
     service: 'lambda',
     kind,
     code,
-    sample: SAMPLE,
     charge: functionCharge(code),
     lower: ({ task }) => ({
       ...callFragment(
@@ -133,6 +132,7 @@ export function functionTemplate<Output>(
         { Retry: lambda.retried['lambda:invoke'] },
       ),
       output: 'Payload',
+      samples: { '': { ExecutedVersion: '1', Payload: sampleOutput(answers()), StatusCode: 200 } },
     }),
     permissions: () => [],
     ...more,

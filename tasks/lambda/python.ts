@@ -5,11 +5,10 @@ import {
   inFile,
   PYTHON_FUNCTION,
   type PythonFunction,
-  sampleOutput,
   shapeOfAnswer,
   sourceOf,
 } from '../python-function.ts';
-import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate, SAMPLE } from './function.ts';
+import { FUNCTION, FUNCTION_NAMES, type FunctionOptions, functionTemplate } from './function.ts';
 
 /** Of the runtimes of Python those that Lambda still makes functions on. */
 const RUNTIMES = ['python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'] as const;
@@ -48,6 +47,6 @@ function made<Output>(asked: Asked): Template<Output> {
   const { input: given, runtime = 'python3.13' } = asked;
   return functionTemplate<Output>('lambda.python', sourceOf(asked), runtime, given, asked, {
     ...shapeOfAnswer(asked),
-    sample: { ...SAMPLE, Payload: sampleOutput(asked.output) },
+    answers: () => asked.output,
   });
 }

@@ -31,6 +31,8 @@ const call = (service: string, action: string, more: object = {}) =>
 describe('a read of an output', () => {
   test.each<[string, (o: Untyped) => unknown, Template<unknown>]>([
     ['of what a function returned', (o) => o.Payload?.what?.[3]?.ever, call('lambda', 'invoke')],
+    ['of what is called as methods are', (o) => o.Payload?.keys?.values?.entries, call('lambda', 'invoke')],
+    ['of a key that is called so', (o) => o.Item?.values?.S, call('dynamodb', 'getItem')],
     ['of how the request went', (o) => o.SdkHttpMetadata?.HttpStatusCode, call('lambda', 'invoke')],
     ['of a document', (o) => o.ResponseBody?.a?.[0]?.b, call('http', 'invoke')],
     [

@@ -34,6 +34,57 @@ async function create(name: string, definition = PASS, more = {}): Promise<strin
   return made.stateMachineArn as string;
 }
 
+describe('placeholders that nobody filled in', () => {
+  const ARN = 'arn:aws:states:::sns:publish';
+  const given = { TopicArn: '${topic}', Message: 'for ${you} and #{nobody}' };
+  const task = (fields: object) => ({ Type: 'Task', Resource: ARN, Arguments: given, End: true, ...fields });
+  const of = (state: object) => JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'a', States: { a: state } });
+
+  test.each([
+    ['a Resource', task({ Resource: '${fn}', Arguments: {} }), '/States/a/Resource'],
+    ['a part of one', task({ Resource: 'arn:aws:lambda:us-east-1:${account}:function:f' }), '/States/a/Resource'],
+    ['a role', task({ Credentials: { RoleArn: 'arn:aws:iam::${account}:role/r' } }), '/States/a/Credentials/RoleArn'],
+    [
+      'a connection, in a branch',
+      {
+        Type: 'Parallel',
+        End: true,
+        Branches: [
+          {
+            StartAt: 'b',
+            States: {
+              b: task({
+                Resource: 'arn:aws:states:::http:invoke',
+                Arguments: { ApiEndpoint: 'https://x', Method: 'GET', Authentication: { ConnectionArn: '${bank}' } },
+              }),
+            },
+          },
+        ],
+      },
+      '/States/a/Branches[0]/States/b/Arguments/Authentication/ConnectionArn',
+    ],
+  ])('%s is refused, on a change as well', async (_, state, location) => {
+    const [name, said] = await refused(create('unfilled', of(state)));
+    expect([name, said]).toEqual(['InvalidDefinition', expect.stringContaining(`at ${location}`)]);
+    const stateMachineArn = await create('filled');
+    const update = new UpdateStateMachineCommand({ stateMachineArn, definition: of(state) });
+    expect(await refused(server.sfn.send(update))).toEqual(['InvalidDefinition', said]);
+  });
+
+  test('elsewhere they are texts, and it is said', async () => {
+    const said: string[] = [];
+    const { sfn, stop } = await startServer({ onStatus: (text) => said.push(text) });
+    const definition = of(task({}));
+    await sfn.send(new CreateStateMachineCommand({ name: 'texts', definition, roleArn: ROLE }));
+    expect(said.filter((one) => one.startsWith('warning'))).toEqual([
+      expect.stringMatching(
+        /^warning SIM026 {2}The definition of texts has placeholders .*: \$\{topic\}, \$\{you\}\. /,
+      ),
+    ]);
+    await stop();
+  });
+});
+
 describe('a machine', () => {
   test('is created once: the same request is the same machine, another one is refused', async () => {
     const { sfn } = server;

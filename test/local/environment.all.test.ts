@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Stop } from '../../diagnostics/index.ts';
 import { ProcessGroups } from '../../engines/process/process-groups.ts';
 import { type EnvironmentOptions, environmentVariables, pythonEnvironment } from '../../engines/python/environment.ts';
+import { findPython } from '../../engines/python/find-python.ts';
 import { findJava } from '../../engines/python/java.ts';
 import { SPARK_OF_RELEASE } from '../../tasks/emr/service.ts';
 import { sparkVersion } from '../../tasks/services.ts';
@@ -139,6 +140,22 @@ describe('the environment', () => {
     expect(wanted.diagnostics[0]!.message).toContain('/nowhere/python');
   });
 
+  test('a Python that is slow is waited for, which is said; one that does not work says why', async () => {
+    const slow = await program('python3', 'cat >/dev/null; /bin/sleep 31; echo /slow/python3; echo 3.11');
+    const said: string[] = [];
+    const env = { PATH: `${slow}:/bin:/usr/bin` };
+    expect(await findPython({ env, onProgress: (text) => said.push(text) })).toEqual({
+      executable: '/slow/python3',
+      version: '3.11',
+    });
+    expect(said).toEqual(['Waiting for python3 to say which version it is']);
+    const stopped = findPython({ env, signal: AbortSignal.timeout(500) });
+    expect(await stopOf(stopped)).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'RUN027' }] });
+    const broken = await program('python3', 'echo "pyenv: python3: command not found" >&2; exit 127');
+    const { message } = (await stopOf(findPython({ env: { PATH: broken } }))).diagnostics[0]!;
+    expect(message).toContain('tried python3, python; python3 ended with 127: pyenv: python3: command not found');
+  }, 120_000);
+
   test('with a Python that cannot make one, says which package is missing', async () => {
     const project = await folderWith({ 'requirements.txt': '' });
     const bare = await program(
@@ -196,7 +213,7 @@ describe('Java', () => {
     ['21', undefined],
     ['25', undefined],
   ])('%s', async (version, home) => {
-    expect(await findJava({ PATH: `${await java(version)}:/bin:/usr/bin` })).toBe(home);
+    expect(await findJava({ env: { PATH: `${await java(version)}:/bin:/usr/bin` } })).toBe(home);
   });
 
   test('JAVA_HOME comes before the path, and a broken one is passed over', async () => {
@@ -205,8 +222,8 @@ describe('Java', () => {
     });
     await chmod(join(home, 'bin/java'), 0o755);
     const PATH = `${await java('17')}:/bin:/usr/bin`;
-    expect(await findJava({ PATH, JAVA_HOME: home })).toBe('/mine');
-    expect(await findJava({ PATH, JAVA_HOME: '/nowhere' })).toBe('/opt/java');
-    expect(await findJava({ PATH: await folderWith() })).toBeUndefined();
+    expect(await findJava({ env: { PATH, JAVA_HOME: home } })).toBe('/mine');
+    expect(await findJava({ env: { PATH, JAVA_HOME: '/nowhere' } })).toBe('/opt/java');
+    expect(await findJava({ env: { PATH: await folderWith() } })).toBeUndefined();
   });
 });

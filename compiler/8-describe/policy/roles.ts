@@ -1,6 +1,6 @@
 import { placeholder } from '../../../asl/placeholders/index.ts';
 import { remembered } from '../../../asl/remembered.ts';
-import { type Permission, type RoleNeeds } from '../../../authoring/internal.ts';
+import type { Permission, RoleNeeds } from '../../../authoring/internal.ts';
 import type { EnvDeclaration, PolicyDocument } from '../../../manifest/manifest.ts';
 import { loweringContext } from '../../2-lower/lower.ts';
 import type { Graph } from '../../3-graph/graph.ts';

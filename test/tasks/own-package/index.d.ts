@@ -16,7 +16,10 @@ export declare function job(parameters: JobParameters): Template<{
 }>;
 
 /** The jobs that there are; Transcribe tells the topic of them, as the role. */
-export declare function list(told?: { readonly topic: string; readonly role: string }): Template<{ readonly TranscriptionJobSummaries: readonly object[] }>;
+export declare function list(told?: {
+  readonly topic: string;
+  readonly role: string;
+}): Template<{ readonly TranscriptionJobSummaries: readonly object[] }>;
 
 /** A template whose states are at fault. */
 export declare function broken(states: { readonly [step: string]: object }): Template<unknown>;
