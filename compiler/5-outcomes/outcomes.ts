@@ -21,6 +21,21 @@ export interface Outcomes {
   decidedIn(task: string): readonly (readonly number[])[];
 }
 
+/** The ends of tasks, `task state`, that some edge within a scope, or within one in it, tells of: what may come to stand recorded there. */
+export function endedWithin({ start, items }: Scope): ReadonlySet<string> {
+  const edges = items.flatMap((item): (Edge | undefined)[] => [
+    ...(item.guard?.tests.map(({ edge }) => edge) ?? []),
+    ...(item.kind === 'decision' ? item.cases.map(({ edge }) => edge) : [item.next]),
+    ...(item.kind === 'task' ? [item.skipped] : []),
+    item.failed,
+  ]);
+  const inner = items.flatMap((item) => (item.kind === 'parallel' ? item.branches : []));
+  return new Set([
+    ...[start, ...edges].flatMap((edge) => edge?.ended.map(({ task, state }) => `${task} ${state}`) ?? []),
+    ...inner.flatMap((scope) => [...endedWithin(scope)]),
+  ]);
+}
+
 /** The machine, or a branch of a Parallel: what has variables of its own. */
 export interface Scope {
   readonly path: readonly number[];

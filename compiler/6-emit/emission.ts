@@ -2,7 +2,7 @@ import { FAILED, SKIPPED, UPSTREAM_FAILED } from '../../airflow/end-state.ts';
 import type { Fragment } from '../../authoring/internal.ts';
 import type { Graph } from '../3-graph/graph.ts';
 import { type Facts, knows } from '../5-outcomes/facts.ts';
-import type { Outcomes } from '../5-outcomes/outcomes.ts';
+import type { Outcomes, Scope } from '../5-outcomes/outcomes.ts';
 import type { LiveOutputs } from './output-liveness.ts';
 import type { Vocabulary } from './resolve.ts';
 import type { Names } from './state-names.ts';
@@ -12,6 +12,8 @@ export interface Emission {
   readonly graph: Graph;
   readonly outcomes: Outcomes;
   readonly names: Names;
+  /** The ends, `task state`, that may come to stand in the list of records of a scope. */
+  endedWithin(scope: Scope): ReadonlySet<string>;
   /** Where tasks' outputs live. */
   readonly outputs: LiveOutputs;
   /** What references stand for where a task reads them. */
@@ -35,15 +37,16 @@ export function recordedEnds(
 }
 const ENDS = { failed: FAILED, upstream_failed: UPSTREAM_FAILED, skipped: SKIPPED } as const;
 
-/** Whether something can stand recorded where this is known, of a task and in a scope that count. */
+/** Whether something can stand recorded where this is known, of a task and in a scope that count; of some ends, `task state`, alone. */
 export function mayBeRecorded(
   e: Emission,
   known: Facts,
   counts: (task: string, path: readonly number[]) => boolean,
+  among?: ReadonlySet<string>,
 ): boolean {
   const { scopeOf, decidedIn } = e.outcomes;
   for (const task of known.keys()) {
-    const ends = recordedEnds(e, task, known);
+    const ends = recordedEnds(e, task, known).filter((end) => among?.has(`${task} ${end}`) ?? true);
     if (ends.length === 0) continue;
     if (decidedIn(task).some((path) => counts(task, path))) return true;
     if (!counts(task, scopeOf(task))) continue;

@@ -3,7 +3,7 @@ import { remembered } from '../../asl/remembered.ts';
 import type { Decision } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import type { Graph } from '../3-graph/graph.ts';
-import type { Outcomes, ParallelItem, Scope } from '../5-outcomes/outcomes.ts';
+import { endedWithin, type Outcomes, type ParallelItem, type Scope } from '../5-outcomes/outcomes.ts';
 import type { Emission } from './emission.ts';
 import { isFieldName, isTextParam } from './field-names.ts';
 import { inOrder, type NamedStates } from './field-order.ts';
@@ -95,10 +95,16 @@ function emissionOf(graph: Graph, outcomes: Outcomes, words: DeployVocabulary): 
   const fragmentOf = (task: string) => graph.tasks.get(task)!.fragment;
   const wrapped = wrappedTasks(graph, outcomes.body, fragmentOf);
   const names = new Names(graph, outcomes.body, (task) => wrapped.has(task));
+  const ended = new Map<Scope, ReadonlySet<string>>();
   return {
     graph,
     outcomes,
     names,
+    endedWithin(scope) {
+      const known = ended.get(scope) ?? endedWithin(scope);
+      ended.set(scope, known);
+      return known;
+    },
     outputs,
     wordsOf: remembered((reader) => ({
       ...words,

@@ -165,6 +165,8 @@ function hadRecords(e: Emission, edge: Edge, { scope, branches }: Source): boole
     e,
     edge.known,
     (task, path) => !elsewhere.has(task) && within(path, scope.path) && !isIn(path, branches),
+    // What was recorded before the branch began stands in the list around it.
+    e.endedWithin(scope),
   );
 }
 

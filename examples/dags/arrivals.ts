@@ -1,7 +1,10 @@
 import { Dag, env } from 'dagwright';
 import { events, s3, sns } from 'dagwright/tasks';
 
-/** What arrived for a day is moved to the archive's first place, noted and told to whoever listens; the drafts go whatever comes of it. */
+/**
+ * What arrived for a day is moved to the archive's first place, noted and told to whoever listens; the drafts go whatever comes of it.
+ * Airflow: example_s3, example_eventbridge, example_sns.
+ */
 const dag = new Dag('arrivals', {
   schedule: '0 7 * * *',
   env: {

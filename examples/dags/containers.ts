@@ -1,7 +1,10 @@
 import { Dag, env } from 'dagwright';
 import { batch, ecs } from 'dagwright/tasks';
 
-/** A container fetches the readings of a day, an array job on spot instances works through them. */
+/**
+ * A container fetches the readings of a day, an array job on spot instances works through them.
+ * Airflow: example_ecs, example_batch.
+ */
 const dag = new Dag('containers', {
   schedule: '@daily',
   env: {

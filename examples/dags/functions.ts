@@ -1,7 +1,10 @@
 import { Dag, env, param } from 'dagwright';
 import { lambda } from 'dagwright/tasks';
 
-/** Cleans the CSV files that arrived for a day, with functions of the project in TypeScript and Python. */
+/**
+ * Cleans the CSV files that arrived for a day, with functions of the project in TypeScript and Python.
+ * Airflow: example_lambda.
+ */
 const dag = new Dag('functions', {
   schedule: '0 6 * * *',
   env: { lake: env.bucket({ description: 'Files arrive below inbox/<day>/.' }) },

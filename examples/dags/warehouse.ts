@@ -1,7 +1,10 @@
 import { Dag, env } from 'dagwright';
 import { athena, glue, redshift } from 'dagwright/tasks';
 
-/** Cleans the orders of a day with a Glue job, and loads them into Redshift where there are any. */
+/**
+ * Cleans the orders of a day with a Glue job, and loads them into Redshift where there are any.
+ * Airflow: example_glue, example_athena, example_redshift.
+ */
 const dag = new Dag('warehouse', {
   schedule: '0 5 * * *',
   env: {

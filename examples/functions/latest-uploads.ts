@@ -9,7 +9,13 @@ interface Upload {
 export class NothingUploaded extends Error {}
 
 /** Of each store the file of the day that it uploaded last: `…/2026-01-31/bern.csv`, or `….2.csv` where it corrected its first one. */
-export async function latestUploads({ at, uploads }: { at: string; uploads: readonly Upload[] }) {
+export async function latestUploads({
+  at,
+  uploads,
+}: {
+  at: string;
+  uploads: readonly Upload[];
+}): Promise<{ day: string; files: string[] }> {
   const day = at.slice(0, 10);
   const latest = new Map<string, Upload>();
   for (const upload of uploads) {
