@@ -44,18 +44,18 @@ export const RUN = {
   }),
   RUN020: entry<{ release: string; known: readonly string[] }>({
     severity: 'error',
-    title: 'No local Spark is known for this EMR release',
+    title: 'No Spark on this machine stands for this release',
     message: ({ release, known }) => `It is not known which Spark ${release} carries; known are ${known.join(', ')}.`,
-    why: 'Jobs run here on the Spark version that they will meet on EMR.',
-    remedy: () => 'Name one of these releases in the DAG’s emr.cluster and compile.',
+    why: 'Jobs run here on the Spark version that they will meet on AWS.',
+    remedy: () => 'Name one of these releases in the DAG, as `release` or `glueVersion`, and compile.',
   }),
   RUN021: entry<{ releases: readonly string[] }>({
     severity: 'error',
     title: 'The machine needs two versions of Spark',
     message: ({ releases }) =>
-      `The clusters of this DAG have releases with different Spark versions: ${releases.join(', ')}.`,
+      `The Spark jobs of this DAG have releases with different Spark versions: ${releases.join(', ')}.`,
     why: 'A run on one machine has one Python environment with one Spark.',
-    remedy: () => 'Give the clusters releases with the same Spark.',
+    remedy: () => 'Give the clusters and jobs releases with the same Spark.',
   }),
   RUN022: entry<{ tried: readonly string[]; found: readonly string[] }>({
     severity: 'error',
@@ -249,13 +249,13 @@ export const RUN = {
     why: 'What else an EMR cluster has is not on this machine.',
     remedy: () => 'Write the step as a Spark job, or simulate it.',
   }),
-  RUN072: entry<{ job: string; command: string }>({
+  RUN072: entry<{ job: string; command: string; language: string }>({
     severity: 'error',
-    title: 'A Glue job is no Python shell job',
-    message: ({ job, command }) =>
-      `On this machine Glue runs Python shell jobs; the command of "${job}" is ${command}.`,
-    why: 'Glue’s own Spark is not on this machine.',
-    remedy: () => 'Run Spark jobs as EMR steps, or simulate the job.',
+    title: 'A Glue job is of a kind that does not run on this machine',
+    message: ({ job, command, language }) =>
+      `On this machine Glue runs Spark jobs (glueetl) and Python shell jobs in Python; "${job}" is ${command === '' ? 'of no kind that it says' : command}${language === 'python' ? '' : ` in ${language}`}.`,
+    why: 'Streaming jobs have no end, Ray is a runtime of Glue’s own, and a script in Scala is compiled by Glue.',
+    remedy: () => 'Simulate the machine with a mock for the job; a Scala job runs here as a jar, as a step of EMR.',
   }),
   RUN073: entry<{ name: string }>({
     severity: 'error',

@@ -30,8 +30,11 @@ export interface AccountOptions {
   readonly random: () => number;
   readonly env: NodeJS.ProcessEnv;
   readonly groups: ProcessGroups;
-  /** The environment that jobs run in; asked for only where one runs. */
-  readonly python: () => Promise<PythonEnvironment>;
+  /**
+   * The environment that jobs run in; asked for only where one runs.
+   * @param spark the Spark that a job wants which the machine did not show: one that was there before the run
+   */
+  readonly python: (spark?: string) => Promise<PythonEnvironment>;
   /** The functions of DAGs with their code on this machine, by what a call names them with; asked at each call. */
   readonly functions?: ReadonlyMap<string, LocalFunction>;
   /** The code of their jobs, by the address that its archive has at AWS. */

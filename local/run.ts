@@ -50,18 +50,15 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
 
     // 3. What its tasks need: made before the first of them starts.
     const onProgress = (text: string) => progress.status(text);
-    const made = prepared.needsPython
-      ? await pythonEnvironment({
-          project,
-          folder: join(project, '.dagwright/python'),
-          spark: prepared.spark,
-          env,
-          groups,
-          signal,
-          onProgress,
-        })
-      : undefined;
-    const python = () => made ?? Promise.reject(new Error('a task needs Python, which the machine did not show'));
+    const folderOfPython = join(project, '.dagwright/python');
+    const make = (spark: string | undefined) =>
+      pythonEnvironment({ project, folder: folderOfPython, spark, env, groups, signal, onProgress });
+    let made = prepared.needsPython ? await make(prepared.spark) : undefined;
+    const python = async (spark?: string) => {
+      if (made === undefined) throw new Error('a task needs Python, which the machine did not show');
+      if (spark !== undefined && made.sparkHome === undefined) made = await make(spark);
+      return made;
+    };
     await layAssets(prepared.assets, join(root, 's3', ASSETS_BUCKET));
     const lake = await Lake.open(
       root,
@@ -96,7 +93,7 @@ export async function runLocally(options: RunOptions): Promise<RunReport> {
       random,
       env,
       groups,
-      python: async () => python(),
+      python,
       functions,
       jobCode,
       ...sample,

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { zipSync } from 'fflate';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 
@@ -109,6 +110,19 @@ await build({
 await mkdir(join(root, 'build/asl/services'), { recursive: true });
 for (const file of ['sdk-arguments.generated.data', 'sdk-results.generated.data'])
   await copyFile(join(root, 'asl/services', file), join(root, 'build/asl/services', file));
+
+// What a Glue job imports: Python reads a zip as it does a folder, and the package has one file of it.
+const libs = join(root, 'tasks/glue/engine/libs');
+const modules = (await readdir(libs, { recursive: true })).filter((name) => name.endsWith('.py')).sort();
+const contents = modules.map(async (name) => [
+  name,
+  [await readFile(join(libs, name)), { mtime: new Date(1980, 0, 1) }],
+]);
+await mkdir(join(root, 'build/tasks/glue'), { recursive: true });
+await writeFile(
+  join(root, 'build/tasks/glue/libs.zip'),
+  zipSync(Object.fromEntries(await Promise.all(contents)), { level: 9 }),
+);
 
 await withoutFacades(join(root, 'build/chunks'));
 

@@ -218,6 +218,10 @@ export interface LocalNeeds {
   readonly spark?: {
     /** By call, the argument that names a release. */
     readonly releaseIn: { readonly [action: string]: string };
+    /** Only of calls where an argument, by its path, has this value; absent: of all. */
+    readonly where?: { readonly path: readonly string[]; readonly value: unknown };
+    /** What stands before a release where people are told of it: `Glue `. */
+    readonly title?: string;
     /** By call, the release of what was made elsewhere, where no call names another one. */
     readonly assumedFor?: { readonly [action: string]: string };
     /** The Spark that a release carries, and with it the pyspark that stands for it on this machine. */

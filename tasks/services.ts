@@ -91,6 +91,8 @@ export interface MachineNeeds {
 export interface NamedRelease {
   readonly release: string;
   readonly versions: { readonly [release: string]: string };
+  /** What stands before the release where people are told of it. */
+  readonly title?: string;
   /** That the call uses what was made elsewhere: any other release comes first. */
   readonly assumed?: true;
 }
@@ -107,11 +109,13 @@ export function localNeeds(calls: readonly TaskCall[]): MachineNeeds {
 /** The release that a call names, where it is one that makes what runs Spark. */
 export function releaseOf(call: TaskCall): NamedRelease | undefined {
   const { service, action = '' } = calledBy(call) ?? {};
-  const { releaseIn, assumedFor, versions } = service?.local?.spark ?? {};
+  const { releaseIn, assumedFor, versions, where, title = '' } = service?.local?.spark ?? {};
   const assumed = assumedFor?.[action];
   if (versions !== undefined && assumed !== undefined) return { release: assumed, versions, assumed: true };
   const release = (call.arguments as JsonObject | undefined)?.[releaseIn?.[action] ?? ''];
-  return versions !== undefined && typeof release === 'string' ? { release, versions } : undefined;
+  if (versions === undefined || typeof release !== 'string') return undefined;
+  const said = where?.path.reduce<unknown>((found, key) => (isObject(found) ? found[key] : undefined), call.arguments);
+  return said === where?.value ? { release, versions, title } : undefined;
 }
 
 /**
@@ -120,14 +124,15 @@ export function releaseOf(call: TaskCall): NamedRelease | undefined {
  */
 export function sparkVersion(named: readonly NamedRelease[]): string | undefined {
   const known = named.some(({ assumed }) => !assumed) ? named.filter(({ assumed }) => !assumed) : named;
-  const releases = new Map(known.map(({ release, versions }) => [release, versions]));
   const found = new Set<string>();
-  for (const [release, versions] of releases) {
+  for (const { release, versions, title = '' } of known) {
     const version = Object.hasOwn(versions, release) ? versions[release] : undefined;
-    if (version === undefined) throw new Stop(diagnose('RUN020', { release, known: Object.keys(versions) }), 1);
+    const named = { release: `${title}${release}`, known: Object.keys(versions).map((one) => `${title}${one}`) };
+    if (version === undefined) throw new Stop(diagnose('RUN020', named), 1);
     found.add(version);
   }
-  if (found.size > 1) throw new Stop(diagnose('RUN021', { releases: [...releases.keys()].sort() }), 1);
+  const releases = [...new Set(known.map(({ release, title = '' }) => `${title}${release}`))].sort();
+  if (found.size > 1) throw new Stop(diagnose('RUN021', { releases }), 1);
   return [...found][0];
 }
 

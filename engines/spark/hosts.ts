@@ -23,7 +23,7 @@ export class SparkHosts {
   /** Runs a job to its end. */
   async run(submission: Submission, files: JobFiles): Promise<Ended> {
     const { program, args, env, python } = submission;
-    if (!submission.isPython) {
+    if (!submission.sharesJvm) {
       const { work: cwd, log, signal } = files;
       return this.#groups.run({ program, args, env, guard: python, cwd, log, signal });
     }

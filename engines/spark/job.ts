@@ -13,7 +13,14 @@ import { type Submission, submission } from './submission.ts';
 export type SparkEnd =
   | { readonly state: 'completed' }
   | { readonly state: 'cancelled' }
-  | { readonly state: 'failed'; readonly reason: string; readonly message: string; readonly log?: string };
+  | {
+      readonly state: 'failed';
+      readonly reason: string;
+      readonly message: string;
+      readonly log?: string;
+      /** Of one that ran: how it ended, and its last lines with everything that Spark says. */
+      readonly ended?: { readonly code: number; readonly lastLines: readonly string[] };
+    };
 
 export interface SparkJob {
   /** The job's, which names its working folder. */
@@ -22,6 +29,12 @@ export interface SparkJob {
   readonly signal: AbortSignal;
   /** The role that it acts as. */
   readonly as?: As;
+  /** Folders in which its Python finds modules, before the environment's own. */
+  readonly pythonPath?: readonly string[];
+  /** Files that lie in its working folder when it begins, `s3://…`; such a job has a JVM to itself. */
+  readonly beside?: readonly string[];
+  /** Where it wrote, as far as it says so besides its arguments, `s3://…`; asked when it has ended. */
+  readonly wrote?: () => Promise<readonly string[]>;
 }
 
 /**
@@ -43,22 +56,22 @@ interface PlacedJob extends SparkJob {
 }
 
 async function runToEnd(account: Account, args: readonly string[], placed: PlacedJob): Promise<SparkEnd> {
-  const { call, signal, as, work, lineage } = placed;
+  const { call, signal, as, work, lineage, pythonPath = [], beside = [] } = placed;
   const log = await logFile(account, call);
   const access = as && account.access && new SparkAccess(account, call, as);
   const job = sparkArguments(args);
-  const unfetched = access?.fetching(fetchedFiles(job));
+  const unfetched = access?.fetching([...fetchedFiles(job), ...beside]);
   if (unfetched !== undefined) return denied(account, call, unfetched, log);
   let submitted: Submission;
   try {
-    submitted = await submission(account, job, work, lineage);
+    submitted = await submission(account, job, { work, pythonPath, beside, ...(lineage && { lineage }) });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { state: 'failed', reason: 'Invalid Arguments', message: error.message };
   }
   const ended = await account.spark.run(submitted, { work, log, signal });
   if (ended.aborted) return { state: 'cancelled' };
-  const refused = await access?.did(args, log);
+  const refused = await access?.did([...args, ...((await placed.wrote?.()) ?? [])], log);
   if (refused !== undefined) return denied(account, call, refused, log);
   const written = ended.code === 0 ? await account.lake.writtenIntoMount() : undefined;
   if (ended.code === 0 && written === undefined) return { state: 'completed' };
@@ -66,7 +79,7 @@ async function runToEnd(account: Account, args: readonly string[], placed: Place
     written === undefined ? `spark-submit ended with exit code ${ended.code}` : 'it wrote into a mounted folder';
   const lines = written === undefined ? failureLines(ended.lastLines) : [causeOf(diagnose('RUN034', written))];
   account.onNote({ kind: 'failure', state: call.state, attempt: call.attempt, title, lines, log });
-  return { state: 'failed', reason: 'Unknown Error', message: lines.at(-1) ?? title, log };
+  return { state: 'failed', reason: 'Unknown Error', message: lines.at(-1) ?? title, log, ended };
 }
 
 /** A job whose role may not do what it did, or what comes before it. */

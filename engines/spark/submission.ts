@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Account, ServiceError } from '../engine.ts';
 import { localIceberg } from '../iceberg.ts';
@@ -44,27 +44,37 @@ export interface Submission {
   /** Those of the options that take effect when a JVM starts. */
   readonly jvm: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** The application is a Python script: a process beside the JVM, which another job can use after it. */
-  readonly isPython: boolean;
+  /** The application is a Python script, a process beside the JVM, and leaves nothing that keeps another job from using that after it. */
+  readonly sharesJvm: boolean;
+}
+
+/** What a job has here besides its command line. */
+interface Placement {
+  /** Its working folder; Spark's scratch files go there. */
+  readonly work: string;
+  /** Folders in which its Python finds modules. */
+  readonly pythonPath?: readonly string[];
+  /** Files that lie in its working folder when it begins, `s3://…`. */
+  readonly beside?: readonly string[];
+  /** Has Spark tell what it reads and writes. */
+  readonly lineage?: SparkLineage;
 }
 
 /**
  * A step's `spark-submit` on this machine: the same application and arguments, with `s3://` files of the command line turned into local
  * ones and `s3://` paths of the job led to the buckets' folders. The environment is passed on, SPARK_CONF_DIR with it.
  *
- * @param work the step's working folder; Spark's scratch files go there.
- * @param lineage has Spark tell what it reads and writes
  * @throws ServiceError where a file is not a valid S3 URI.
  */
 export async function submission(
   account: Account,
   job: SparkArguments,
-  work: string,
-  lineage?: SparkLineage,
+  { work, pythonPath = [], beside = [], lineage }: Placement,
 ): Promise<Submission> {
   const python = await account.python();
   if (python.sparkHome === undefined) throw new Error('a step runs, but the environment was made without Spark');
   await mkdir(work, { recursive: true });
+  for (const file of beside) await copyFile(localFile(account, file), join(work, basename(file)));
   const own = await ownSettings(account.env.SPARK_CONF_DIR);
   const iceberg = await localIceberg(settingsIn(job.options), account.root, {
     python: python.python,
@@ -100,11 +110,12 @@ export async function submission(
     env: {
       ...environmentVariables(python, account.env),
       ...listener?.env(account.env),
+      ...(pythonPath.length > 0 && { PYTHONPATH: pythonPath.join(delimiter) }),
       DAGWRIGHT_S3_ROOT: account.lake.folder,
       DAGWRIGHT_READ_ONLY: account.lake.readOnly().join(','),
       ...(account.sample !== undefined && { DAGWRIGHT_SAMPLE: account.sample }),
     },
-    isPython: application[0]?.endsWith('.py') ?? false,
+    sharesJvm: beside.length === 0 && (application[0]?.endsWith('.py') ?? false),
   };
 }
 

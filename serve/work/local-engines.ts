@@ -58,9 +58,13 @@ export class LocalEngines {
   /** @param lineage of the execution that the call is of, where that is asked for */
   async run(call: TaskCall, lineage: Lineage | undefined): Promise<TaskReply> {
     if (lineage !== undefined) this.#lineages.set(call, lineage);
-    const named = releaseOf(call);
-    if (named !== undefined) this.#releases.set(named.release, named);
     try {
+      const named = releaseOf(call);
+      if (named !== undefined) {
+        // What is refused concerns this call alone.
+        sparkVersion([...this.#releases.values(), named]);
+        this.#releases.set(named.release, named);
+      }
       const { engines, lake, s3 } = await this.#opened();
       for (const bucket of bucketsIn(call.arguments)) await lake.addBucket(bucket);
       await this.#options.code.lay(call, s3);
@@ -148,14 +152,11 @@ function tellFailure(note: Note, { project, onStatus }: LocalEnginesOptions): vo
 }
 
 /** The environment of jobs; made anew when a cluster's release asks for a Spark that is not there yet. */
-function pythons(
-  options: LocalEnginesOptions,
-  releases: ReadonlyMap<string, NamedRelease>,
-): () => Promise<PythonEnvironment> {
+function pythons(options: LocalEnginesOptions, releases: ReadonlyMap<string, NamedRelease>): AccountOptions['python'] {
   const { project, env, groups, signal, onStatus } = options;
   const made = new Map<string | undefined, Promise<PythonEnvironment>>();
-  return async () => {
-    const spark = sparkVersion([...releases.values()]);
+  return async (wanted) => {
+    const spark = sparkVersion([...releases.values()]) ?? wanted;
     const folder = join(project, '.dagwright/python');
     const there =
       made.get(spark) ?? pythonEnvironment({ project, folder, spark, env, groups, signal, onProgress: onStatus });

@@ -1,16 +1,15 @@
 import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
-import { type Account, type Action, type Engine, ServiceError, taskFailed } from '../../engines/engine.ts';
+import { type Account, type Action, type Engine, ServiceError } from '../../engines/engine.ts';
 import { s3Dataset } from '../../engines/lineage/datasets.ts';
 import { mayCrawl, mayKeep } from './engine/access.ts';
-import { type Crawler, catalogOf, type Database, type Job, type Table } from './engine/catalog.ts';
-
+import { type Crawler, catalogOf, type Database, type Table } from './engine/catalog.ts';
 import { CrawlError, crawl } from './engine/crawl.ts';
 import { describeCrawler, describeTable, keepTables } from './engine/describe.ts';
 import { closeIceberg, databasesOf } from './engine/iceberg.ts';
+import { jobActions } from './engine/jobs.ts';
 import { catalogDataset } from './engine/lineage.ts';
-import { type JobRun, runPythonShell } from './engine/python-shell.ts';
 
 const refuse = (name: string, message: string) => new ServiceError(`Glue.${name}`, message);
 const read = (fields: JsonObject) => new Arguments(fields, 'Glue.InvalidInputException');
@@ -18,7 +17,7 @@ const read = (fields: JsonObject) => new Arguments(fields, 'Glue.InvalidInputExc
 export { databasesOf };
 
 /**
- * Glue: a Data Catalog that survives the run, crawlers that infer tables from Parquet files, and Python shell jobs.
+ * Glue: a Data Catalog that survives the run, crawlers that infer tables from Parquet files, Spark jobs and Python shell jobs.
  *
  * https://docs.aws.amazon.com/glue/latest/webapi/WebAPI_Operations.html
  */
@@ -180,85 +179,4 @@ function tableLevel(configuration: string): number | undefined {
   } catch {
     throw refuse('InvalidInputException', 'Configuration is not JSON');
   }
-}
-
-function jobActions(account: Account) {
-  const { clock } = account;
-  const catalog = catalogOf(account);
-  const runs = new Map<string, JobRun>();
-  const find = async (name: string): Promise<Job> => {
-    const job = (await catalog.read()).jobs[name];
-    if (job === undefined) throw refuse('EntityNotFoundException', `Job ${name} not found.`);
-    return job;
-  };
-  const begin: Action = async (fields, call) => {
-    const args = read(fields);
-    const name = args.string('JobName');
-    const { run, end } = await runPythonShell(account, name, await find(name), args.json('Arguments'), call);
-    runs.set(run.id, run);
-    void clock.during(() => end);
-    return { JobName: name, JobRunId: run.id };
-  };
-  const sync: Action = async (fields, call) => {
-    const args = read(fields);
-    const name = args.string('JobName');
-    const { run, end } = await runPythonShell(account, name, await find(name), args.json('Arguments'), call);
-    runs.set(run.id, run);
-    call.submitted({ JobRunId: run.id });
-    await end;
-    if (run.state !== 'SUCCEEDED') throw taskFailed(run.describe(Number));
-    return run.describe(Number);
-  };
-  const sdk: Record<string, Action> = {
-    createJob: async (fields) => {
-      const name = read(fields).string('Name');
-      if ((await catalog.read()).jobs[name] !== undefined)
-        throw refuse('AlreadyExistsException', `Job ${name} already exists.`);
-      await catalog.putJob(name, { ...fields, CreatedOn: new Date(clock.now()).toISOString() });
-      return { Name: name };
-    },
-    updateJob: async (fields) => {
-      const args = read(fields);
-      const name = args.string('JobName');
-      const { CreatedOn } = await find(name);
-      const update = args.object('JobUpdate') && (fields.JobUpdate as JsonObject);
-      const LastModifiedOn = new Date(clock.now()).toISOString();
-      await catalog.putJob(name, {
-        Name: name,
-        ...update,
-        ...(CreatedOn !== undefined && { CreatedOn }),
-        LastModifiedOn,
-      });
-      return { JobName: name };
-    },
-    getJob: async (fields) => ({ Job: await find(read(fields).string('JobName')) }),
-    startJobRun: async (fields, call) => ({ JobRunId: ((await begin(fields, call)) as { JobRunId: string }).JobRunId }),
-    getJobRun: (fields) => {
-      const id = read(fields).string('RunId');
-      const run = runs.get(id);
-      if (run === undefined) throw refuse('EntityNotFoundException', `Job run ${id} not found.`);
-      return { JobRun: run.describe((ms) => new Date(ms).toISOString()) };
-    },
-    batchStopJobRun: (fields) => {
-      const args = read(fields);
-      const JobName = args.string('JobName');
-      const stopped = args.strings('JobRunIds').map((id) => ({ id, run: runs.get(id) }));
-      for (const { run } of stopped) run?.stop();
-      return {
-        SuccessfulSubmissions: stopped.flatMap(({ id, run }) => (run === undefined ? [] : [{ JobName, JobRunId: id }])),
-        Errors: stopped.flatMap(({ id, run }) =>
-          run !== undefined
-            ? []
-            : [
-                {
-                  JobName,
-                  JobRunId: id,
-                  ErrorDetail: { ErrorCode: 'EntityNotFoundException', ErrorMessage: `Job run ${id} not found.` },
-                },
-              ],
-        ),
-      };
-    },
-  };
-  return { begin, sync, sdk };
 }

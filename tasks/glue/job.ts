@@ -123,8 +123,17 @@ const JOB: ChecksOf<JobParameters> = {
   name: filled,
 };
 
+const OTHER_KINDS =
+  '`glue.job` makes Spark jobs in Python and Scala (`glueetl`): a Ray job and a streaming job are made elsewhere, and run by `glue.startJob({ … })`, a streaming job with `wait: false`, as it has no end.';
+
 const OTHER_NAMES: OtherNames = {
   ...NAMES_OF_JOBS,
+  jobtype: OTHER_KINDS,
+  kind: OTHER_KINDS,
+  ray: OTHER_KINDS,
+  runtime: OTHER_KINDS,
+  streaming: OTHER_KINDS,
+  type: OTHER_KINDS,
   version: 'glueVersion',
   workers: 'numberOfWorkers',
   workercount: 'numberOfWorkers',

@@ -1,5 +1,6 @@
 import type { Service } from '../service.ts';
 import { CRAWL, REGIONS } from './prices.ts';
+import { GLUE_SPARK } from './spark-versions.ts';
 
 /** Tagging what is made, in the call that makes it. */
 function taggingOf(kind: string) {
@@ -69,7 +70,17 @@ export const glue = {
       },
     ],
   },
-  local: { python: true, duckdb: true },
+  local: {
+    python: true,
+    duckdb: true,
+    // Jobs of other kinds have no Spark. That of a job which is there already stands in the catalog.
+    spark: {
+      releaseIn: { createJob: 'GlueVersion' },
+      where: { path: ['Command', 'Name'], value: 'glueetl' },
+      title: 'Glue ',
+      versions: GLUE_SPARK,
+    },
+  },
   prices: { crawl: CRAWL },
   priceRegions: REGIONS,
   kept: [
@@ -96,6 +107,8 @@ export const glue = {
   otherNames: {
     '^(?:etl|spark|create_?job|jobs)$': '`glue.job({ … })`',
     '^(?:run_?job|run|start|start_?job_?run)$': "`glue.startJob({ job: '…' })`",
+    '^(?:ray|ray_?job|streaming|streaming_?job)$':
+      "`glue.startJob({ job: '…' })`, which runs a Ray job or a streaming job that is there (`wait: false` for one without an end)",
     '^crawler$': '`glue.crawl({ … })`',
     '^(?:python|shell)$': '`glue.pythonShell({ … })`',
   },

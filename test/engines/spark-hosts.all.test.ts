@@ -79,7 +79,7 @@ async function submit(
     args,
     jvm,
     env,
-    isPython: true,
+    sharesJvm: true,
   };
   const folder = join(work, `work-${jobs}`);
   await mkdir(folder);

@@ -131,7 +131,9 @@ describe('the command of a step', () => {
       sample: '/data/sample',
     });
     const account = { ...here.account } as Parameters<typeof submission>[0];
-    const command = await submission(account, sparkArguments(args), join(here.account.run.folder, 'work/s'));
+    const command = await submission(account, sparkArguments(args), {
+      work: join(here.account.run.folder, 'work/s'),
+    });
     const conf = new Map(
       command.args.flatMap((arg, i): [string, string][] =>
         command.args[i - 1] === '--conf' && SETTINGS.test(arg)

@@ -263,7 +263,7 @@ with open(os.path.join(lake, "out.json"), "w") as out:
       await here.call(`${sdk}createJob`, {
         ...JOB,
         Name: 'etl',
-        Command: { Name: 'glueetl', ScriptLocation: 's3://lake/x.py' },
+        Command: { Name: 'gluestreaming', ScriptLocation: 's3://lake/x.py' },
       }),
     );
     const reply = await here.call('arn:aws:states:::glue:startJobRun.sync', { JobName: 'etl' });

@@ -6,7 +6,9 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "spark"), str(pathlib.Path(__file__).parent)]
+GLUE = str(ROOT / "tasks/glue/engine/libs")
+sys.path[:0] = [str(ROOT / "spark"), str(pathlib.Path(__file__).parent), GLUE]
+os.environ["PYTHONPATH"] = GLUE  # for Spark's Python workers
 os.environ["PYSPARK_PYTHON"] = sys.executable
 os.environ["TZ"] = "America/Sao_Paulo"  # dates must not depend on where a machine stands
 

@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskCall } from '../../../asl/interpret/options.ts';
-import { isObject, type Json } from '../../../asl/json/value.ts';
-import { diagnose } from '../../../diagnostics/index.ts';
-import { type Account, causeOf, randomId, ServiceError } from '../../../engines/engine.ts';
+import type { Account } from '../../../engines/engine.ts';
 import { jobCodeIn, runJobCode } from '../../../engines/functions/job-host.ts';
 import type { AwsCall } from '../../../engines/iam/index.ts';
 import { watchedPython } from '../../../engines/iam/watched-python.ts';
@@ -13,103 +11,17 @@ import { logFile } from '../../../engines/log-file.ts';
 import type { Ended } from '../../../engines/process/process-groups.ts';
 import { environmentVariables } from '../../../engines/python/environment.ts';
 import { writesLog } from './access.ts';
-import type { Job } from './catalog.ts';
-
-/** A run of a job, in the fields of Glue's JobRun. */
-export class JobRun {
-  readonly id: string;
-  readonly #job: {
-    readonly name: string;
-    readonly args: Readonly<Record<string, string>>;
-    readonly attempt: number;
-    readonly now: () => number;
-  };
-  readonly #started: number;
-  readonly #stop = new AbortController();
-  state: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' = 'RUNNING';
-  #ended: { at: number; message?: string } | undefined;
-
-  constructor(
-    id: string,
-    job: { name: string; args: Readonly<Record<string, string>>; attempt: number; now: () => number },
-  ) {
-    this.id = id;
-    this.#job = job;
-    this.#started = job.now();
-  }
-
-  /** Aborted when somebody stops it. */
-  get stopped(): AbortSignal {
-    return this.#stop.signal;
-  }
-
-  stop(): void {
-    this.#stop.abort();
-  }
-
-  end(state: 'SUCCEEDED' | 'FAILED' | 'STOPPED', message?: string): void {
-    this.state = state;
-    this.#ended = { at: this.#job.now(), ...(message !== undefined && { message }) };
-  }
-
-  describe(time: (ms: number) => Json): Json {
-    return {
-      Id: this.id,
-      JobName: this.#job.name,
-      Attempt: this.#job.attempt,
-      JobRunState: this.state,
-      Arguments: { ...this.#job.args },
-      StartedOn: time(this.#started),
-      ...(this.#ended !== undefined && {
-        CompletedOn: time(this.#ended.at),
-        ExecutionTime: Math.round((this.#ended.at - this.#started) / 1000),
-        ...(this.#ended.message !== undefined && { ErrorMessage: this.#ended.message }),
-      }),
-    };
-  }
-}
+import { type JobRun, scriptOf } from './job-run.ts';
 
 /**
- * Starts a Python shell job: the script of the run's `--scriptLocation`, else of the job, with the job's default arguments and the
- * run's over them, each as `--name value`, as Glue passes them. It finds the buckets as folders below `DAGWRIGHT_S3_ROOT`.
+ * Runs a Python shell job to its end: its script with its arguments, each as `--name value`, as Glue passes them. It finds the buckets as
+ * folders below `DAGWRIGHT_S3_ROOT`.
  * @see https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-etl-glue-arguments.html
  */
-export async function runPythonShell(
-  account: Account,
-  name: string,
-  job: Job,
-  given: Json | undefined,
-  call: TaskCall,
-): Promise<{ run: JobRun; end: Promise<void> }> {
-  const args = { ...texts(job.DefaultArguments), ...texts(given) };
-  const run = new JobRun(`jr_${randomId(account.random, 64, '0123456789abcdef')}`, {
-    name,
-    args,
-    attempt: call.attempt,
-    now: () => account.clock.now(),
-  });
-  const command = isObject(job.Command) ? job.Command : {};
-  if (command.Name !== 'pythonshell') {
-    const diagnostic = diagnose('RUN072', { job: name, command: JSON.stringify(command.Name ?? null) });
-    throw new ServiceError('States.TaskFailed', causeOf(diagnostic));
-  }
-  const location = args['--scriptLocation'] ?? command.ScriptLocation;
-  const script = typeof location === 'string' ? account.lake.path(location) : undefined;
-  if (script === undefined)
-    throw new ServiceError(
-      'Glue.InvalidInputException',
-      `The script location ${JSON.stringify(location ?? null)} is not an S3 path`,
-    );
-  const role = typeof job.Role === 'string' ? job.Role : '';
-  return { run, end: execute(account, run, { script, location: `${location}`, args, role }, call) };
-}
-
-async function execute(
-  account: Account,
-  run: JobRun,
-  { script, location, args, role }: Started,
-  call: TaskCall,
-): Promise<void> {
+export async function runPythonShell(account: Account, run: JobRun, call: TaskCall): Promise<void> {
+  const { args, role } = run;
+  const location = scriptOf(run) ?? '';
+  const script = account.lake.path(location) ?? '';
   const before = mayBegin(account, role, run.id, location, call);
   if (before !== undefined) return run.end('FAILED', before);
   const log = await logFile(account, call);
@@ -139,7 +51,7 @@ async function execute(
     log,
     signal: AbortSignal.any([call.signal, run.stopped]),
   });
-  if (ended.aborted) return run.end('STOPPED');
+  if (ended.aborted) return run.givenUp();
   if (lineage !== undefined) {
     const { inputs, outputs } = await datasetsTouched((await watch?.touched(account)) ?? [], account.lake);
     lineage.reads(call, inputs);
@@ -152,7 +64,7 @@ async function execute(
 
 /** What Glue says of a script that has ended. */
 function endOf(account: Account, run: JobRun, ended: Ended, log: string, call: TaskCall): void {
-  if (ended.aborted) return run.end('STOPPED');
+  if (ended.aborted) return run.givenUp();
   if (ended.code === 0) return run.end('SUCCEEDED');
   const lines = ended.lastLines.filter((line) => line.trim() !== '').slice(-20);
   run.end('FAILED', lines.at(-1) ?? `The script ended with exit code ${ended.code}`);
@@ -164,15 +76,6 @@ function endOf(account: Account, run: JobRun, ended: Ended, log: string, call: T
     lines,
     log,
   });
-}
-
-/** What a run begins with. */
-interface Started {
-  readonly script: string;
-  /** Where the script lies in S3. */
-  readonly location: string;
-  readonly args: Readonly<Record<string, string>>;
-  readonly role: string;
 }
 
 /** What keeps a run from beginning: Glue fetches its script and writes its log with the job's role. */
@@ -187,13 +90,4 @@ function mayBegin(account: Account, role: string, run: string, location: string,
     if (denied !== undefined) return denied.text;
   }
   return undefined;
-}
-
-/** Glue's arguments are texts. */
-function texts(fields: Json | undefined): Record<string, string> {
-  return isObject(fields)
-    ? Object.fromEntries(
-        Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
-      )
-    : {};
 }

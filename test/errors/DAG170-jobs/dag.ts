@@ -19,5 +19,9 @@ dag.task('j', glue.startJob({ job_name: 'j', script_args: {}, deferrable: true }
 dag.task('k', glue.startJob({ job: 'j', script } as never));
 dag.task('l', glue.job({ script, role, numberOfWorkers: 2, args: { rows: 5 as never } }));
 dag.task('m', (glue as never as { startJobRun(job: never): never }).startJobRun({ JobName: 'j' } as never));
+// Kinds of jobs that a DAG does not make.
+dag.task('n', glue.job({ script, role, numberOfWorkers: 2, runtime: 'Ray2.4' } as never));
+dag.task('o', glue.job({ script, role, numberOfWorkers: 2, type: 'gluestreaming' } as never));
+dag.task('p', (glue as never as { ray(job: never): never }).ray({ script } as never));
 
 export default dag;
