@@ -9,7 +9,7 @@ import {
 import { expect, test } from '@jest/globals';
 import type { Json } from '../../asl/json/value.ts';
 import { folderWith, REPOSITORY, repositoryPython } from '../local/support.ts';
-import { machine, ROLE, startServer } from './support.ts';
+import { ROLE, startServer, machine as statesOf } from './support.ts';
 
 /** Spark jobs of Glue on an endpoint: one that the machine makes, and after a restart the same by a machine that only starts it. */
 const SCRIPT = `import sys
@@ -35,6 +35,8 @@ const start = (to: string): Json => ({
   Output: '{% $states.result.JobRunState %}',
   End: true,
 });
+
+const machine = (states: { readonly [name: string]: Json }) => statesOf(states, { QueryLanguage: 'JSONata' });
 
 async function run(sfn: SFNClient, name: string, definition: string) {
   const { stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ name, definition, roleArn: ROLE }));

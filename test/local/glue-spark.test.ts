@@ -1,7 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
+import type { Account } from '../../engines/engine.ts';
+import { catalogOf } from '../../tasks/glue/engine/catalog.ts';
+import { JobCatalog } from '../../tasks/glue/engine/job-catalog.ts';
+import type { JobRun } from '../../tasks/glue/engine/job-run.ts';
 import { jobArguments } from '../../tasks/glue/engine/spark-arguments.ts';
 import { errorMessage } from '../../tasks/glue/engine/spark-failure.ts';
 import { releaseOf, sparkVersion } from '../../tasks/services.ts';
@@ -229,6 +234,41 @@ sink.writeFrame(orders.apply_mapping([("n", "int", "total", "bigint"), ("day", "
   );
 
   testOfAll(
+    'has Iceberg’s tables of the Data Catalog, which others of its catalog see',
+    async () => {
+      const catalog = 'spark.sql.catalog.glue_catalog';
+      const conf = {
+        [catalog]: 'org.apache.iceberg.spark.SparkCatalog',
+        [`${catalog}.catalog-impl`]: 'org.apache.iceberg.aws.glue.GlueCatalog',
+        [`${catalog}.io-impl`]: 'org.apache.iceberg.aws.s3.S3FileIO',
+        [`${catalog}.warehouse`]: 's3://lake/iceberg/',
+        'spark.sql.extensions': 'org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions',
+      };
+      const script = `from awsglue.context import GlueContext
+from pyspark.context import SparkContext
+
+context = GlueContext(SparkContext.getOrCreate())
+spark = context.spark_session
+spark.sql("CREATE NAMESPACE IF NOT EXISTS glue_catalog.sales")
+spark.sql("CREATE TABLE glue_catalog.sales.orders (n int) USING iceberg")
+spark.sql("INSERT INTO glue_catalog.sales.orders VALUES (1), (2)")
+orders = context.create_dynamic_frame.from_catalog(database="sales", table_name="orders")
+context.write_dynamic_frame.from_catalog(orders.filter(lambda order: order["n"] > 1), database="sales", table_name="orders")
+context.create_data_frame.from_catalog(database="sales", table_name="orders").coalesce(1).write.json("s3://lake/out/")
+`;
+      const here = await withJob(script);
+      const settings = Object.entries(conf).map(([name, value]) => `${name}=${value}`);
+      resultOf(await run(here, { '--datalake-formats': 'iceberg', '--conf': settings.join(' --conf ') }));
+      const rows = (await rowsIn(here, 'lake/out')) as { n: number }[];
+      expect(rows.map(({ n }) => n).sort()).toEqual([1, 2, 2]);
+      expect(resultOf(await here.call(`${sdk}getTable`, { DatabaseName: 'sales', Name: 'orders' }))).toMatchObject({
+        Table: { Parameters: { table_type: 'ICEBERG' } },
+      });
+    },
+    300_000,
+  );
+
+  testOfAll(
     'ends when its time is up, when it is stopped, and when its task is given up',
     async () => {
       const slow =
@@ -284,6 +324,49 @@ sink.writeFrame(orders.apply_mapping([("n", "int", "total", "bigint"), ("day", "
       });
     }
   });
+});
+
+test('what a job did in the catalog is decided by its role’s policies, and taken up', async () => {
+  const { account, call } = await machine();
+  resultOf(await call(`${sdk}createDatabase`, { DatabaseInput: { Name: 'sales' } }));
+  const asked: string[] = [];
+  const denied: string[] = [];
+  const deciding = {
+    ...account,
+    access: (
+      _: unknown,
+      { role }: { role: string },
+      { action, arguments: args }: { action: string; arguments: Json },
+    ) => {
+      asked.push(`${role} ${action} ${JSON.stringify(args)}`);
+      return denied.includes(action) ? { text: `no ${action}` } : undefined;
+    },
+  } as unknown as Account;
+  const job = { id: 'jr_1', jobName: 'clean', role: 'jobs' } as JobRun;
+  const catalog = await JobCatalog.open(deciding, job, {} as TaskCall);
+  const [, , , journal = ''] = catalog.options;
+  const made = { Location: 's3://lake/totals', Columns: [{ Name: 'n', Type: 'int' }], PartitionKeys: [] };
+  const entries = [
+    { did: 'getTable', database: 'sales', table: 'orders' },
+    { did: 'write', path: 's3://lake/totals' },
+    { did: 'putTable', database: 'sales', table: 'totals', isNew: true, made },
+  ];
+  await writeFile(journal.split('=')[1]!, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  expect(await catalog.wrote()).toEqual(['s3://lake/totals']);
+  denied.push('createTable');
+  expect(await catalog.close()).toBe('no createTable');
+  const table = { DatabaseName: 'sales', Name: 'totals' };
+  expect(await call(`${sdk}getTable`, table)).toMatchObject({ error: 'Glue.EntityNotFoundException' });
+  denied.pop();
+  asked.length = 0;
+  expect(await catalog.close()).toBeUndefined();
+  expect(asked).toEqual([
+    'jobs getTable {"DatabaseName":"sales","Name":"orders"}',
+    'jobs getTable {"DatabaseName":"sales","Name":"totals"}',
+    'jobs createTable {"DatabaseName":"sales","TableInput":{"Name":"totals"}}',
+  ]);
+  const { databases } = await catalogOf(deciding).read();
+  expect(databases.sales?.tables.totals).toMatchObject({ Location: 's3://lake/totals/', DatabaseName: 'sales' });
 });
 
 test('the arguments of a run, by who reads them', () => {

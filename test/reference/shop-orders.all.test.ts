@@ -51,3 +51,27 @@ test('it runs to its end within its policies, and again for the same day', async
       expect(history).toContain(JSON.stringify(JSON.stringify(row)).slice(1, -1));
   }
 }, 900_000);
+
+test('a role that may not read what the shops sent fails the job, as on AWS', async () => {
+  const file = join(project, 'dist', DAG, 'manifest.json');
+  const manifest = await readFile(file, 'utf8');
+  const whole = '"arn:${partition}:s3:::${lake}/*"';
+  const read = manifest.indexOf('"s3:GetObject"');
+  const at = manifest.indexOf(whole, read);
+  expect(read).toBeGreaterThan(0);
+  await writeFile(
+    file,
+    `${manifest.slice(0, at)}"arn:\${partition}:s3:::\${lake}/none/*"${manifest.slice(at + whole.length)}`,
+  );
+  const report = await runLocally({
+    ...runOptions(project, DAG),
+    input: join(project, 'input.json'),
+    enforcePolicy: true,
+  });
+  await writeFile(file, manifest);
+  expect(report.status).toBe('FAILED');
+  expect(report.denials).toContainEqual(
+    expect.objectContaining({ action: 's3:GetObject', resource: expect.stringContaining(':::my-lake/inbox/') }),
+  );
+  expect(report.tasks.find(({ task }) => task === 'orders')).toMatchObject({ state: 'failed' });
+}, 900_000);

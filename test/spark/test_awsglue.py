@@ -6,7 +6,7 @@ import json
 
 import pytest
 from awsglue import DynamicFrame as ExportedFrame
-from awsglue.context import GlueContext
+from awsglue.context import GlueContext, _is_on
 from awsglue.dynamicframe import DynamicFrame, DynamicFrameCollection
 from awsglue.job import Job
 from awsglue.refused import NotOnThisMachine
@@ -317,6 +317,21 @@ class TestCatalog:
             "PartitionKeys": [{"Name": "year", "Type": "string"}],
         }
         assert rows(context.create_dynamic_frame.from_catalog("sales", "totals")) == [{"amount": 1.5, "year": "2026"}]
+
+    @of_all
+    def test_spark_sql_knows_the_tables_where_that_is_asked_for(self, context, lake, catalog):
+        context._catalog.register()
+        found = context.spark_session.sql("SELECT id, amount, year FROM sales.orders WHERE year = '2026'")
+        assert [row.asDict() for row in found.collect()] == [{"id": 1, "amount": "12.5", "year": "2026"}]
+        context.spark_session.sql("DROP DATABASE sales CASCADE")
+
+    @pytest.mark.parametrize(
+        "argv, is_on",
+        [([], False), (["--enable-glue-datacatalog"], True), (["--enable-glue-datacatalog", "false"], False)],
+    )
+    def test_it_is_asked_for_by_an_argument(self, monkeypatch, argv, is_on):
+        monkeypatch.setattr("sys.argv", ["script.py", *argv])
+        assert _is_on("--enable-glue-datacatalog") is is_on
 
     def test_what_is_not_there(self, context, frame, lake, catalog):
         with pytest.raises(Exception, match="Entity Not Found: table sales.other"):

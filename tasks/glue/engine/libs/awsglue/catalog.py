@@ -36,6 +36,21 @@ class Catalog:
         self._machine.note(did="write", path=table["Location"])
         files.write(frame, "parquet", table["Location"], {"partitionKeys": keys}, {})
 
+    def register(self):
+        """Spark SQL knows the tables as `database.table`. What it makes itself is gone with the job."""
+        for database, content in self._machine.databases().items():
+            self._spark.sql(f"CREATE DATABASE IF NOT EXISTS `{database}`")
+            for name, table in content["tables"].items():
+                columns = files.schema_of([*table["Columns"], *table["PartitionKeys"]])
+                keys = ", ".join(f"`{key['Name']}`" for key in table["PartitionKeys"])
+                by = f"PARTITIONED BY ({keys}) " if keys else ""
+                full = f"`{database}`.`{name}`"
+                self._spark.sql(
+                    f"CREATE TABLE IF NOT EXISTS {full} ({columns}) USING parquet {by}LOCATION '{table['Location']}'"
+                )
+                if keys:
+                    self._spark.sql(f"ALTER TABLE {full} RECOVER PARTITIONS")
+
     def put(self, database, name, format, path, schema, keys, options):
         """Makes a table over files, or gives one that is there the columns of today."""
         if format != "parquet":

@@ -1,5 +1,6 @@
 """The entry to Glue's frames: where they come from, and where they go."""
 
+import sys
 import time
 import warnings
 
@@ -28,6 +29,8 @@ class GlueContext(SQLContext):
         self.spark_session = session
         self._machine = Machine(sparkContext)
         self._catalog = Catalog(session, self._machine)
+        if _is_on("--enable-glue-datacatalog"):
+            self._catalog.register()
         self.create_dynamic_frame = DynamicFrameReader(self)
         self.write_dynamic_frame = DynamicFrameWriter(self)
         self.create_data_frame = DataFrameReader(self)
@@ -186,6 +189,12 @@ class GlueLogger:
 
     def debug(self, message):
         self._logger.debug(str(message))
+
+
+def _is_on(argument):
+    """Whether the job was given it, alone or as true."""
+    at = sys.argv.index(argument) if argument in sys.argv else -1
+    return at >= 0 and (sys.argv[at + 1 : at + 2] or ["true"])[0].lower() != "false"
 
 
 def _database(database, table_name, more):
