@@ -25,7 +25,7 @@ context.write_dynamic_frame.from_options(read, "s3", {"path": args["to"]}, forma
 const JOB = {
   Name: 'copy',
   Role: 'r',
-  Command: { Name: 'glueetl', PythonVersion: '3', ScriptLocation: 's3://own-lake/jobs/copy.py' },
+  Command: { Name: 'glueetl', PythonVersion: '3', ScriptLocation: 's3://own-lake/jobs/copies.py' },
   GlueVersion: '5.1',
 };
 const start = (to: string): Json => ({
@@ -52,7 +52,7 @@ test('a job that the machine makes, and one that is there', async () => {
   await repositoryPython();
   const project = await folderWith({
     '.dagwright/local/s3/own-lake/in/a.json': '{"n": 1}\n',
-    '.dagwright/local/s3/own-lake/jobs/copy.py': SCRIPT,
+    '.dagwright/local/s3/own-lake/jobs/copies.py': SCRIPT,
   });
   await symlink(join(REPOSITORY, '.dagwright/python'), join(project, '.dagwright/python'));
   const written = async (folder: string) =>
