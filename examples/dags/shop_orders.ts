@@ -1,7 +1,10 @@
 import { Dag, env } from 'dagwright';
 import { athena, glue } from 'dagwright/tasks';
 
-/** The orders of a day: a Glue job cleans what the shops have sent, and the takings of each region are asked for. */
+/**
+ * The orders of a day: a Spark job on Glue cleans what the shops have sent, and the takings of each region are asked for.
+ * Airflow: example_glue, example_athena.
+ */
 const dag = new Dag('shop_orders', {
   schedule: '0 4 * * *',
   env: {
