@@ -155,8 +155,10 @@ function tellFailure(note: Note, { project, onStatus }: LocalEnginesOptions): vo
 function pythons(options: LocalEnginesOptions, releases: ReadonlyMap<string, NamedRelease>): AccountOptions['python'] {
   const { project, env, groups, signal, onStatus } = options;
   const made = new Map<string | undefined, Promise<PythonEnvironment>>();
+  let asked: string | undefined;
   return async (wanted) => {
-    const spark = sparkVersion([...releases.values()]) ?? wanted;
+    asked ??= wanted;
+    const spark = sparkVersion([...releases.values()]) ?? asked;
     const folder = join(project, '.dagwright/python');
     const there =
       made.get(spark) ?? pythonEnvironment({ project, folder, spark, env, groups, signal, onProgress: onStatus });
