@@ -46,7 +46,7 @@ const counts = ['status', 'country'].map((by) =>
       `count_by_${by}`,
       emr.spark({
         cluster,
-        script: 'spark/log_counts.py',
+        script: 'jobs/log_counts.py',
         args: ['--by', by, 'hdfs:///logs/', `hdfs:///counts/${by}/`],
       }),
     )

@@ -47,7 +47,7 @@ const visits = dag.task(
   emrServerless.spark({
     application,
     role,
-    script: 'spark/visits.py',
+    script: 'jobs/visits.py',
     args: [
       '--day',
       day,
