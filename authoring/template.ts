@@ -1,7 +1,7 @@
 import type { Json } from '../asl/json/value.ts';
 import { markUsed, onUse, recordTemplate } from './creations.ts';
 import { refuse } from './faults.ts';
-import type { FunctionCode, JobCode } from './function-code.ts';
+import type { FunctionCode, JobCode, TypescriptSource } from './function-code.ts';
 import { describeTemplate, opaque } from './opaque.ts';
 import type { Fields, Shape } from './shape.ts';
 import type { AnyTask } from './task.ts';
@@ -172,6 +172,8 @@ export interface LoweringContext {
   readonly isRole?: (name: string) => boolean;
   /** Whether it is declared as a bucket's. */
   readonly isBucket?: (name: string) => boolean;
+  /** What the return type of a function says that it answers, as a JSON schema; undefined where it does not say it. */
+  readonly answerOf?: (source: TypescriptSource) => { readonly [keyword: string]: unknown } | undefined;
   /** How many of the tasks that have this one's handle can run at a time under the plan: known later, so that it is a reference. */
   readonly width: PlanWidth;
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { data } from './data.ts';
 import { deploys } from './deploy.ts';
 import { folder } from './folder.ts';
+import { functions } from './functions.ts';
 import { growth, measureGrowth } from './interpreter/growth.ts';
 import { interpreter } from './interpreter/interpreter.ts';
 import { measureInterpreter, outputOf } from './interpreter/measure.ts';
@@ -30,6 +31,7 @@ const SECTIONS = {
   scale,
   'start-up': startUp,
   folder,
+  functions,
   interpreter,
   growth,
   memory,

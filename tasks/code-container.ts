@@ -23,7 +23,6 @@ import {
 } from './code-job.ts';
 import { MOST_OVERRIDES } from './containers.ts';
 import { type InFile, NAMES_OF_FUNCTIONS, type OutputSchema, shapeOfAnswer, sourceOf } from './python-function.ts';
-import { answerOfTypescript } from './typescript-answer.ts';
 
 /** The versions of Python that an image may have. */
 const RUNTIMES = [...Array(6)].map((_, i) => `python3.${9 + i}` as const);
@@ -143,7 +142,7 @@ export function containerFragment(
   { resource, args, sample }: ContainerCall,
   context: LoweringContext,
 ): Fragment {
-  const output = source.kind === 'typescript' ? answerOfTypescript(source) : said;
+  const output = source.kind === 'typescript' ? context.answerOf?.(source) : said;
   const { timeoutSeconds } = context;
   const limit = timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds };
   // The environment is the container's.

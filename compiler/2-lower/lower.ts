@@ -10,6 +10,7 @@ import {
 } from '../../authoring/internal.ts';
 import { type Diagnostic, diagnose, Stop } from '../../diagnostics/index.ts';
 import { endingGivenUpJobs } from './given-up-jobs.ts';
+import { answerOfTypescript } from './typescript-answer.ts';
 import { type Found, type PlainNames, plainNames, uniqueTargets, walkValues } from './values.ts';
 
 /** A task by itself: the states that its template makes, and what these read. */
@@ -50,6 +51,7 @@ export function loweringContext(dag: DagModel, { id, executionTimeoutMs, heartbe
     heartbeatSeconds: heartbeatMs === undefined ? undefined : Math.ceil(heartbeatMs / 1000),
     isRole: (name) => isRole(dag, name),
     isBucket: (name) => dag.env[name]?.kind === 'bucket',
+    answerOf: answerOfTypescript,
     width: PLAN_WIDTH,
   };
 }

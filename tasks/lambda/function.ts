@@ -9,6 +9,7 @@ import {
   type FunctionSource,
   filled,
   functionReference,
+  type LoweringContext,
   listOf,
   mapOf,
   oneOf,
@@ -100,7 +101,10 @@ export function functionTemplate<Output>(
   runtime: string,
   given: unknown,
   options: FunctionOptions,
-  { answers, ...more }: Pick<Template<Output>, 'outputShape'> & { answers(): OutputSchema | undefined },
+  {
+    answers,
+    ...more
+  }: Pick<Template<Output>, 'outputShape'> & { answers(context: LoweringContext): OutputSchema | undefined },
 ): Template<Output> {
   const { memory = 512, timeout: limit = '5m', architecture = 'x86_64', storage, environment, layers, role } = options;
   const code: FunctionCode = {
@@ -124,15 +128,15 @@ export function functionTemplate<Output>(
     kind,
     code,
     charge: functionCharge(code),
-    lower: ({ task }) => ({
+    lower: (context) => ({
       ...callFragment(
         'arn:aws:states:::lambda:invoke',
-        { FunctionName: functionReference(task), Payload: given ?? {} },
+        { FunctionName: functionReference(context.task), Payload: given ?? {} },
         {},
         { Retry: lambda.retried['lambda:invoke'] },
       ),
       output: 'Payload',
-      samples: { '': { ExecutedVersion: '1', Payload: sampleOutput(answers()), StatusCode: 200 } },
+      samples: { '': { ExecutedVersion: '1', Payload: sampleOutput(answers(context)), StatusCode: 200 } },
     }),
     permissions: () => [],
     ...more,

@@ -1,6 +1,5 @@
 import { type ChecksOf, oneOf, type Template, text } from '../../authoring/internal.ts';
 import { checkedTemplate, jsonObject } from '../checked.ts';
-import { answerOfTypescript } from '../typescript-answer.ts';
 import {
   type AnswerOf,
   type Callable,
@@ -64,7 +63,7 @@ const TYPESCRIPT: ChecksOf<Asked> = { ...FUNCTION, handler: text, input: jsonObj
 function made(code: unknown, { handler, input: given, runtime = 'nodejs22.x', ...options }: Asked): Template {
   return typescriptTemplate('lambda.typescript', code, handler, (source) =>
     functionTemplate('lambda.typescript', source, runtime, given, options, {
-      answers: () => answerOfTypescript(source),
+      answers: ({ answerOf }) => answerOf?.(source),
     }),
   );
 }

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Json } from '../asl/json/value.ts';
-import { projectRoot, type TypescriptSource } from '../authoring/internal.ts';
-import type { OutputSchema } from './python-function.ts';
-
-const require = createRequire(import.meta.url);
+import type { Json } from '../../asl/json/value.ts';
+import { projectRoot, type TypescriptSource } from '../../authoring/internal.ts';
+import type { OutputSchema } from '../../tasks/python-function.ts';
+import { parse } from '../1-load/syntax.ts';
 
 /** A node of ESTree with TypeScript's, as far as it is looked at here. */
 interface Node {
@@ -40,8 +38,7 @@ export function answerOfTypescript({ entry, folder }: TypescriptSource): OutputS
 }
 
 function parsed(file: string, text: string): { readonly body: readonly Node[] } {
-  const { parseSync } = require('oxc-parser') as typeof import('oxc-parser');
-  return parseSync(file, text).program as unknown as { readonly body: readonly Node[] };
+  return { body: (parse(file, text)?.program.body ?? []) as readonly Node[] };
 }
 
 interface Found extends Place {
