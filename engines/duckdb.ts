@@ -76,6 +76,17 @@ export async function openDuckDB(file: string, { scratch, readable, prepare }: D
   return instance;
 }
 
+/** Does work with a connection; once the signal is aborted, what DuckDB is at is interrupted, until the work has ended. */
+export async function interruptible<T>(db: DuckDBConnection, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  // An interrupt ends only what DuckDB is at: it is said again and again.
+  const again = setInterval(() => signal.aborted && db.interrupt(), 50);
+  try {
+    return await work();
+  } finally {
+    clearInterval(again);
+  }
+}
+
 /** A text as a SQL literal. */
 export function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;

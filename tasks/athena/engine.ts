@@ -3,7 +3,7 @@ import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
 import { parseCsv } from '../../engines/csv.ts';
-import { CATALOG, identifier } from '../../engines/duckdb.ts';
+import { CATALOG, identifier, interruptible } from '../../engines/duckdb.ts';
 import { type Account, type Action, type Engine, randomUuid, ServiceError, taskFailed } from '../../engines/engine.ts';
 import { datasetOfFile } from '../../engines/lineage/datasets.ts';
 import { databasesOf } from '../glue/engine.ts';
@@ -64,9 +64,7 @@ export function engine(account: Account): Engine {
     const { signal: stopped } = execution.stop;
     const signal = waited === undefined ? stopped : AbortSignal.any([waited, stopped]);
     const db = await account.duck.connect();
-    // An interrupt ends only what DuckDB is at; it is said again until the query has ended.
-    const again = setInterval(() => signal.aborted && db.interrupt(), 50);
-    try {
+    const write = async () => {
       const databases = await databasesOf(account);
       mayLookUp(account, execution, call);
       if (databases[execution.database] === undefined)
@@ -82,12 +80,14 @@ export function engine(account: Account): Engine {
       await results.write(db, sql, execution.file);
       await results.replace(execution.folder, execution.file);
       account.lineage?.(call)?.wrote(call, [datasetOfFile(execution.location)]);
+    };
+    try {
+      await interruptible(db, signal, write);
       execution.state = 'SUCCEEDED';
     } catch (error) {
       execution.state = signal.aborted ? 'CANCELLED' : 'FAILED';
       execution.error = error instanceof QueryError ? error : engineError(error as Error);
     } finally {
-      clearInterval(again);
       db.closeSync();
       execution.completed = account.clock.now();
     }

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TaskCall } from '../../asl/interpret/options.ts';
 import type { Json, JsonObject } from '../../asl/json/value.ts';
 import { Arguments } from '../../engines/arguments.ts';
+import { interruptible } from '../../engines/duckdb.ts';
 import { type Account, type Action, type Engine, randomUuid, ServiceError } from '../../engines/engine.ts';
 import { type Rows, rowsOf } from './engine/cells.ts';
 import { load } from './engine/load.ts';
@@ -53,19 +54,16 @@ export function engine(account: Account): Engine {
   const run = async (statement: Statement, made: readonly Translated[], call: TaskCall): Promise<void> => {
     const { signal } = statement.stop;
     try {
-      await warehouses.during(statement.file, async (db) => {
-        const again = setInterval(() => signal.aborted && db.interrupt(), 50);
-        try {
-          await inTransaction(db, statement.isBatch, async () => {
+      await warehouses.during(statement.file, (db) =>
+        interruptible(db, signal, () =>
+          inTransaction(db, statement.isBatch, async () => {
             for (const one of made) {
               if (signal.aborted) throw new StatementError('Query was cancelled');
               statement.done.push(await doneBy(db, account, one));
             }
-          });
-        } finally {
-          clearInterval(again);
-        }
-      });
+          }),
+        ),
+      );
       statement.status = 'FINISHED';
     } catch (error) {
       statement.status = signal.aborted ? 'ABORTED' : 'FAILED';
