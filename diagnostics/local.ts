@@ -67,11 +67,11 @@ export const RUN = {
   }),
   RUN023: entry<{ pinned: string; spark: string }>({
     severity: 'error',
-    title: 'requirements.txt pins another Spark than the EMR release has',
+    title: 'requirements.txt pins another Spark than the release has',
     message: ({ pinned, spark }) =>
-      `requirements.txt pins pyspark ${pinned}, but the EMR release of the DAG carries Spark ${spark}.`,
-    why: 'Jobs run here on the Spark version that they will meet on EMR.',
-    remedy: ({ spark }) => `Write pyspark==${spark}, or change the release in the DAG.`,
+      `requirements.txt pins pyspark ${pinned}, but the release of EMR or Glue in the DAG carries Spark ${spark}.`,
+    why: 'Jobs run here on the Spark version that they will meet on AWS.',
+    remedy: ({ spark }) => `Write pyspark==${spark}, or change the release or \`glueVersion\` in the DAG.`,
   }),
   RUN024: entry<{ python: string; version: string; said: string }>({
     severity: 'error',

@@ -10,8 +10,8 @@ export interface Requirements {
 }
 
 /**
- * The project's `requirements.txt`, else that of the dagwright package, with pyspark at the version of the EMR release, or without
- * pyspark where the machine has no EMR; then the files named in `extra`.
+ * The project's `requirements.txt`, else that of the dagwright package, with pyspark at the version of the release of EMR or Glue, or
+ * without pyspark where the machine runs no Spark; then the files named in `extra`.
  */
 export async function requirements(
   project: string,
@@ -19,9 +19,10 @@ export async function requirements(
   extra: readonly string[],
 ): Promise<Requirements> {
   const source = join(project, 'requirements.txt');
-  const text = (await read(source)) ?? (await readFile(join(packageRoot(), 'requirements.txt'), 'utf8'));
-  const lines = parse(text);
-  const pinned = lines
+  const own = await read(source);
+  const lines = parse(own ?? (await readFile(join(packageRoot(), 'requirements.txt'), 'utf8')));
+  // The package's own Spark is one of several that releases carry.
+  const pinned = parse(own ?? '')
     .map((line) => /^pyspark\s*==\s*([^\s;]+)/i.exec(line)?.[1])
     .find((version) => version !== undefined);
   if (spark !== undefined && pinned !== undefined && pinned !== spark)
