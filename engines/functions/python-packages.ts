@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lock } from 'proper-lockfile';
-import { writeJson } from '../../project/files.ts';
 import type { ProcessGroups } from '../process/process-groups.ts';
 import { findPython } from '../python/find-python.ts';
+import { madeOnce } from '../python/made-once.ts';
 import { Pip } from '../python/pip.ts';
 
 /** What a function in Python needs on this machine. */
@@ -28,39 +25,21 @@ export interface PackagesOptions {
 export async function functionPython({ needed, folder, ...options }: PackagesOptions): Promise<string> {
   const base = await findPython(options);
   if (needed.length === 0) return base.executable;
-  const name = createHash('sha256')
-    .update([base.version, ...needed].join('\n'))
-    .digest('hex')
-    .slice(0, 16);
-  const own = join(folder, name);
-  const python = join(own, 'bin/python');
-  const stamp = join(own, 'dagwright.json');
-  await mkdir(folder, { recursive: true });
-  const release = await lock(folder, {
-    lockfilePath: `${own}.lock`,
-    stale: 20_000,
-    retries: { retries: 600, minTimeout: 250, factor: 1 },
-  });
-  try {
-    if (existsSync(stamp)) return python;
-    // What an installation left that was killed.
-    await rm(own, { recursive: true, force: true });
-    const pip = new Pip({ python, folder: own, ...options });
+  const own = await madeOnce(folder, [base.version, ...needed], async (made) => {
+    const pip = new Pip({ python: join(made, 'bin/python'), folder: made, ...options });
     await pip.makeEnvironment(base);
     // Hashes hold for all that is installed with them, and pip reads them in files alone.
     const isHashed = needed.some(hasHash);
     for (const lines of isHashed ? [needed.filter(hasHash), needed.filter((line) => !hasHash(line))] : [needed]) {
       if (lines.length === 0) continue;
-      const file = join(own, 'requirements.txt');
+      const file = join(made, 'requirements.txt');
       await writeFile(file, `${lines.join('\n')}\n`);
       const title = lines.map((line) => line.replace(/\s+--hash=\S+/g, '')).join(', ');
       await pip.install({ lines: ['-r', file], source: 'the `requirements` of a function' }, title);
     }
-    await writeJson(stamp, { requirements: needed, python: base.version });
-    return python;
-  } finally {
-    await release();
-  }
+    return { requirements: needed, python: base.version };
+  });
+  return join(own, 'bin/python');
 }
 
 function hasHash(line: string): boolean {

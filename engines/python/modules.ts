@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { lock } from 'proper-lockfile';
-import { writeJson } from '../../project/files.ts';
 import type { ProcessGroups } from '../process/process-groups.ts';
 import type { PythonEnvironment } from './environment.ts';
+import { madeOnce } from './made-once.ts';
 import { Pip } from './pip.ts';
 
 export interface ModulesOptions {
@@ -31,27 +26,9 @@ export interface ModulesOptions {
  */
 export async function modulesFolder({ modules, options, source, folder, python, ...rest }: ModulesOptions) {
   const words = [...options, ...modules];
-  const name = createHash('sha256')
-    .update([python.python, ...words].join('\n'))
-    .digest('hex')
-    .slice(0, 16);
-  const own = join(folder, name);
-  const stamp = join(own, 'dagwright.json');
-  await mkdir(folder, { recursive: true });
-  const release = await lock(folder, {
-    lockfilePath: `${own}.lock`,
-    stale: 20_000,
-    retries: { retries: 600, minTimeout: 250, factor: 1 },
-  });
-  try {
-    if (existsSync(stamp)) return own;
-    // What an installation left that was killed.
-    await rm(own, { recursive: true, force: true });
+  return madeOnce(folder, [python.python, ...words], async (own) => {
     const pip = new Pip({ python: python.python, folder: own, onProgress: () => {}, ...rest });
     await pip.install({ lines: ['--target', own, ...words], source }, modules.join(', '));
-    await writeJson(stamp, { modules, options });
-    return own;
-  } finally {
-    await release();
-  }
+    return { modules, options };
+  });
 }
