@@ -102,6 +102,27 @@ describe('statements', () => {
     expect(await failure('SELECT :shop')).toBe('ERROR: syntax error at or near ":shop"');
   });
 
+  test('functions answer as Redshift’s do where DuckDB’s of the same name do not, and name their columns', async () => {
+    await finished([
+      'CREATE TABLE points (id int, who varchar(10), n int, f float)',
+      "INSERT INTO points VALUES (1, 'b', 1, 1), (2, 'a', 2, 2), (3, 'b', NULL, NULL)",
+    ]);
+    const sql = `SELECT avg(n), avg(f) AS mean, avg(DISTINCT n) AS d, listagg(DISTINCT who, '-') AS whose, concat(who, NULL) AS none,
+      count(*), sum(n)::varchar FROM points GROUP BY who ORDER BY who DESC`;
+    expect(await rows(sql)).toEqual([
+      [1, 1, 1, 'b', null, 2, '1'],
+      [2, 2, 2, 'a', null, 1, '2'],
+    ]);
+    expect(await rows('SELECT avg(n) OVER () AS m, avg(n) AS x FROM points GROUP BY n ORDER BY n')).toContainEqual([
+      1, 1,
+    ]);
+    expect(await rows('SELECT avg(n), count(DISTINCT who) FROM points')).toEqual([[1, 2]]);
+    expect(await rows("SELECT listagg(DISTINCT who, '-') WITHIN GROUP (ORDER BY who) FROM points")).toEqual([['a-b']]);
+    const { Id } = await finished('SELECT count(*), max(n), id::varchar FROM points GROUP BY id');
+    const { ColumnMetadata } = resultOf(await data('getStatementResult', { Id })) as { ColumnMetadata: JsonObject[] };
+    expect(ColumnMetadata.map(({ Name }) => Name)).toEqual(['count', 'max', 'id']);
+  });
+
   test('several are one transaction, of which each has its answer', async () => {
     const said = await finished([
       "DELETE FROM sales WHERE day = '2026-01-01'",

@@ -112,6 +112,8 @@ def translated(tree):
         if isinstance(values, exp.Anonymous) and values.name.upper() == "VALUES":
             insert.set("this", None)
             insert.set("expression", exp.Tuple(expressions=values.expressions))
+    with_names(tree)
+    with_own_meaning(tree)
     # GETDATE and SYSDATE have no zone.
     for now in list(tree.find_all(exp.CurrentTimestamp)):
         now.replace(exp.cast(exp.func("now"), exp.DataType.Type.TIMESTAMP))
@@ -123,6 +125,58 @@ def translated(tree):
         return tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.RAISE)
     except SqlglotError as error:
         raise Refused("unsupported", str(error))
+
+
+def with_own_meaning(tree):
+    """Functions that both have under one name and that answer otherwise: as Redshift does."""
+    for concat in list(tree.find_all(exp.Concat)):
+        # NULL where one of them is, which DuckDB passes over.
+        first, *others = concat.expressions
+        for other in others:
+            first = exp.DPipe(this=first, expression=other)
+        concat.replace(exp.paren(first, copy=False))
+    for listed in tree.find_all(exp.GroupConcat):
+        # sqlglot takes the separator for one of the columns that are distinct.
+        distinct = listed.find(exp.Distinct)
+        if distinct is not None and len(distinct.expressions) == 2:
+            value, separator = distinct.expressions
+            distinct.set("expressions", [value])
+            listed.set("separator", separator)
+    for mean in list(tree.find_all(exp.Avg)):
+        # Of whole numbers a whole one: https://docs.aws.amazon.com/redshift/latest/dg/r_AVG.html
+        window = mean.parent if isinstance(mean.parent, exp.Window) else None
+        value = mean.this.expressions[0] if isinstance(mean.this, exp.Distinct) else mean.this
+        kind = exp.func("any_value", value.copy())
+        if window is not None:
+            over = window.copy()
+            over.set("this", kind)
+            kind = over
+        whole = window or mean
+        is_whole = exp.func("typeof", kind).isin("SMALLINT", "INTEGER", "BIGINT")
+        truncated = exp.func("trunc", whole.copy())
+        whole.replace(exp.Case(ifs=[exp.If(this=is_whole, true=truncated)], default=whole.copy()))
+
+
+def with_names(tree):
+    """Names the columns of an answer that the query does not: after their function, as Redshift does."""
+    query = tree
+    while isinstance(query, exp.SetOperation):
+        query = query.this
+    if not isinstance(query, exp.Select):
+        return
+    for column in query.expressions:
+        inner = column.this if isinstance(column, exp.Window) else column
+        if isinstance(inner, exp.Cast) and isinstance(inner.this, exp.Column):
+            name = inner.this.name
+        elif isinstance(inner, exp.Anonymous):
+            name = inner.name
+        elif isinstance(inner, exp.Case):
+            name = "case"
+        elif isinstance(inner, exp.Func) and not isinstance(inner, (exp.Cast, exp.Connector)):
+            name = inner.sql_name()
+        else:
+            continue
+        column.replace(exp.alias_(column.copy(), name.lower(), quoted=True))
 
 
 def identities(tree):
