@@ -50,6 +50,10 @@ def translate(tree):
             raise Refused("function", function.name)
     for reader in tree.find_all(exp.ReadCSV, exp.ReadParquet):
         raise Refused("function", reader.sql_name().lower())
+    for difference in list(tree.find_all(exp.DateDiff)):
+        # Athena counts whole units that have passed, DuckDB's function of that name the borders between.
+        unit = exp.Literal.string(difference.text("unit").lower() or "day")
+        difference.replace(exp.Anonymous(this="date_sub", expressions=[unit, difference.expression, difference.this]))
     try:
         return tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.RAISE)
     except SqlglotError as error:
