@@ -8,7 +8,7 @@ import {
   oneOf,
   type Shape,
   splitTokens,
-  type TypescriptSource,
+  type Template,
   text,
 } from '../authoring/internal.ts';
 import { type Conflict, jsonObject, type OtherNames } from './checked.ts';
@@ -23,6 +23,7 @@ import {
 } from './code-job.ts';
 import { MOST_OVERRIDES } from './containers.ts';
 import { type InFile, NAMES_OF_FUNCTIONS, type OutputSchema, shapeOfAnswer, sourceOf } from './python-function.ts';
+import { typescriptTemplate } from './typescript-function.ts';
 
 /** The versions of Python that an image may have. */
 const RUNTIMES = [...Array(6)].map((_, i) => `python3.${9 + i}` as const);
@@ -89,14 +90,23 @@ export interface ContainerCode {
   readonly outputShape?: Shape;
 }
 
-export function pythonInContainer(spec: InFile<ContainerFunction>): ContainerCode {
-  const { runtime = 'python3.13', architecture = 'x86_64', output } = spec;
-  const jobCode = { source: sourceOf(spec), runtime, architecture };
-  return { language: 'python', jobCode, output, ...shapeOfAnswer(spec) };
-}
-
-export function typescriptInContainer(source: TypescriptSource, { runtime = 'nodejs22.x' }: ContainerTypescript) {
-  return { language: 'typescript', jobCode: { source, runtime } } as const satisfies ContainerCode;
+/** How a template whose container runs a function is made of it, by the function's language. */
+export function codeTemplates<Place extends object>(
+  kind: string,
+  made: <Output>(spec: Place & JobOptions, code: ContainerCode) => Template<Output>,
+) {
+  return {
+    python: <Output>(spec: Place & InFile<ContainerFunction>): Template<Output> => {
+      const { runtime = 'python3.13', architecture = 'x86_64', output } = spec;
+      const jobCode = { source: sourceOf(spec), runtime, architecture };
+      return made(spec, { language: 'python', jobCode, output, ...shapeOfAnswer(spec) });
+    },
+    typescript: (code: unknown) => (spec: AskedTypescript<Place>) =>
+      typescriptTemplate(kind, code, spec.handler, (source) => {
+        const { runtime = 'nodejs22.x' } = spec;
+        return made(spec, { language: 'typescript', jobCode: { source, runtime } });
+      }),
+  };
 }
 
 /** Fetches the code and starts it: as much as fits into a container's command. */

@@ -27,24 +27,17 @@ import {
   type ContainerFunction,
   type ContainerTypescript,
   codeOverride,
+  codeTemplates,
   containerFragment,
   NAMES_OF_CONTAINER_CODE,
   NAMES_OF_CONTAINER_TYPESCRIPT,
-  pythonInContainer,
   tooLarge,
-  typescriptInContainer,
 } from '../code-container.ts';
 import { handlerIn, isCode, type JobOptions, needsOfCode } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
 import { ownLabel } from '../own-names.ts';
 import { type InFile, inFile } from '../python-function.ts';
-import {
-  type AnswerOf,
-  type Callable,
-  type Exported,
-  type InputOf,
-  typescriptTemplate,
-} from '../typescript-function.ts';
+import type { AnswerOf, Callable, Exported, InputOf } from '../typescript-function.ts';
 import { batch } from './service.ts';
 
 /** A job of AWS Batch. */
@@ -159,12 +152,12 @@ export function job(first: unknown, spec?: unknown): Template {
       'batch.job',
       spec,
       TYPESCRIPT,
-      ofTypescript(first),
+      OF_CODE.typescript(first),
       NAMES_OF_TYPESCRIPT,
       tooLarge('typescript'),
     );
   return isCode(first, spec)
-    ? checkedTemplate('batch.job', inFile(first, spec), FUNCTION, ofPython, NAMES_OF_FUNCTION, tooLarge('python'))
+    ? checkedTemplate('batch.job', inFile(first, spec), FUNCTION, OF_CODE.python, NAMES_OF_FUNCTION, tooLarge('python'))
     : checkedTemplate('batch.job', first, JOB, made, OTHER_NAMES);
 }
 
@@ -278,16 +271,7 @@ function made(job: JobParameters): Template<JobOutput> {
   });
 }
 
-function ofPython<Output>(spec: InFile<JobFunction>): Template<Output> {
-  return madeOfCode(spec, pythonInContainer(spec));
-}
-
-function ofTypescript(code: unknown) {
-  return (spec: AskedTypescript<JobPlace>) =>
-    typescriptTemplate('batch.job', code, spec.handler, (source) =>
-      madeOfCode(spec, typescriptInContainer(source, spec)),
-    );
-}
+const OF_CODE = codeTemplates<JobPlace>('batch.job', madeOfCode);
 
 function madeOfCode<Output>(spec: JobPlace & JobOptions, code: ContainerCode): Template<Output> {
   const { jobCode, outputShape } = code;

@@ -24,25 +24,18 @@ import {
   type ContainerFunction,
   type ContainerTypescript,
   codeOverride,
+  codeTemplates,
   containerFragment,
   NAMES_OF_CONTAINER_CODE,
   NAMES_OF_CONTAINER_TYPESCRIPT,
-  pythonInContainer,
   tooLarge,
-  typescriptInContainer,
 } from '../code-container.ts';
 import { handlerIn, isCode, type JobOptions, needsOfCode } from '../code-job.ts';
 import { environmentOf } from '../containers.ts';
 import { executionTags, roleArnOf } from '../own-names.ts';
 import { passesRoles, rolesToPass, roleToPass } from '../pass-roles.ts';
 import { type InFile, inFile } from '../python-function.ts';
-import {
-  type AnswerOf,
-  type Callable,
-  type Exported,
-  type InputOf,
-  typescriptTemplate,
-} from '../typescript-function.ts';
+import type { AnswerOf, Callable, Exported, InputOf } from '../typescript-function.ts';
 import { ecs } from './service.ts';
 
 /** A task of ECS: containers that run to their end. */
@@ -180,12 +173,12 @@ export function run<M, const H extends Exported<M>>(
 export function run<F extends Callable>(code: F, spec: RunTypescript & InputOf<F>): Template<AnswerOf<F>>;
 export function run(first: unknown, spec?: unknown): Template {
   if (typeof first === 'function')
-    return checkedTemplate('ecs.run', spec, TYPESCRIPT, ofTypescript(first), NAMES_OF_TYPESCRIPT, (given) => [
+    return checkedTemplate('ecs.run', spec, TYPESCRIPT, OF_CODE.typescript(first), NAMES_OF_TYPESCRIPT, (given) => [
       ...conflicts(given),
       ...tooLarge('typescript')(given),
     ]);
   return isCode(first, spec)
-    ? checkedTemplate('ecs.run', inFile(first, spec), FUNCTION, ofPython, NAMES_OF_FUNCTION, (given) => [
+    ? checkedTemplate('ecs.run', inFile(first, spec), FUNCTION, OF_CODE.python, NAMES_OF_FUNCTION, (given) => [
         ...conflicts(given),
         ...tooLarge('python')(given),
       ])
@@ -322,16 +315,7 @@ function made(run: RunParameters): Template<TaskOutput> {
   });
 }
 
-function ofPython<Output>(spec: InFile<RunFunction>): Template<Output> {
-  return madeOfCode(spec, pythonInContainer(spec));
-}
-
-function ofTypescript(code: unknown) {
-  return (spec: AskedTypescript<RunPlace>) =>
-    typescriptTemplate('ecs.run', code, spec.handler, (source) =>
-      madeOfCode(spec, typescriptInContainer(source, spec)),
-    );
-}
+const OF_CODE = codeTemplates<RunPlace>('ecs.run', madeOfCode);
 
 function madeOfCode<Output>(spec: RunPlace & JobOptions, code: ContainerCode): Template<Output> {
   const { container, role, passRoles } = spec;

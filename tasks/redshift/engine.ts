@@ -78,7 +78,6 @@ export function engine(account: Account): Engine {
     async (fields, call) => {
       const args = new Arguments(fields, ERROR);
       const statement = submitted(account, warehouses, args, isBatch);
-      statements.set(statement.id, statement);
       // What does not parse fails as a statement, and what its parameters do not fit is refused at once.
       const made = await translated(statement).catch((error: unknown) => {
         if (!(error instanceof StatementError)) throw error;
@@ -96,6 +95,8 @@ export function engine(account: Account): Engine {
           );
         void account.clock.during(() => run(statement, made, call));
       }
+      // One that is refused has never been.
+      statements.set(statement.id, statement);
       return { Id: statement.id, CreatedAt: iso(statement.created), Database: args.string('Database') };
     };
 
