@@ -56,11 +56,16 @@ export function awsDiagnostic({ code, path }: Pick<Finding, 'code' | 'path'>, te
   return { code: aws ?? 'SCHEMA_VALIDATION_FAILED', ...(location !== undefined && { location }) };
 }
 
-/** A JSON pointer as AWS writes it: the whole is `/`, and items of lists stand in brackets. */
 function locationOf(code: string, pointer: string): string {
-  const names = pointer.split('/').slice(1);
+  const names = pointer.split('/');
   const isPath = (code === 'ASL048' || code === 'ASL049') && names.at(-1)!.endsWith('.$');
-  if (isPath || OF_THE_OBJECT.has(code)) names.pop();
+  if (names.length > 1 && (isPath || OF_THE_OBJECT.has(code))) names.pop();
+  return awsLocation(names.join('/'));
+}
+
+/** A JSON pointer as AWS writes it: the whole is `/`, and items of lists stand in brackets. */
+export function awsLocation(pointer: string): string {
+  const names = pointer.split('/').slice(1);
   const steps = names.map((name, i) => (/^\d+$/.test(name) && names[i - 1] !== 'States' ? `[${name}]` : `/${name}`));
   return unescaped(steps.join('')) || '/';
 }

@@ -1,6 +1,7 @@
-import { token } from '../../asl/json/pointer.ts';
 import { isObject, type Json } from '../../asl/json/value.ts';
 import { hasPlaceholder, placeholderNames } from '../../asl/placeholders/index.ts';
+import { awsLocation } from '../../asl/validate/aws-diagnostic.ts';
+import { indexMachine } from '../../asl/validate/machine.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import type { World } from '../world.ts';
 
@@ -20,14 +21,18 @@ const ARNS = [
  * @see https://github.com/aws/aws-cli/issues/10060
  */
 export function unfilledArns(definition: string): { readonly location: string; readonly text: string }[] {
-  return taskStates(parsed(definition), '').flatMap(({ state, path }) =>
-    ARNS.flatMap((fields) => {
-      const value = fields.reduce<Json | undefined>((at, field) => (isObject(at) ? at[field] : undefined), state);
-      return typeof value === 'string' && !value.startsWith('{%') && hasPlaceholder(value)
-        ? [{ location: `${path}/${fields.join('/')}`, text: value }]
-        : [];
-    }),
-  );
+  const value = parsed(definition);
+  const states = isObject(value) ? indexMachine(value).states : [];
+  return states
+    .filter(({ type }) => type === 'Task')
+    .flatMap(({ json, path }) =>
+      ARNS.flatMap((fields) => {
+        const text = fields.reduce<Json | undefined>((at, field) => (isObject(at) ? at[field] : undefined), json);
+        return typeof text === 'string' && !text.startsWith('{%') && hasPlaceholder(text)
+          ? [{ location: awsLocation(`${path}/${fields.join('/')}`), text }]
+          : [];
+      }),
+    );
 }
 
 /** Says of a machine that was made which placeholders stand in its other texts: the service takes them for texts like any other. */
@@ -44,25 +49,4 @@ function parsed(definition: string): Json {
   } catch {
     return null;
   }
-}
-
-interface Found {
-  readonly state: Json;
-  /** As AWS names the place. */
-  readonly path: string;
-}
-
-/** The Task states, those of branches and of Maps included. */
-function taskStates(machine: Json | undefined, at: string): Found[] {
-  if (!isObject(machine) || !isObject(machine.States)) return [];
-  return Object.entries(machine.States).flatMap(([name, state]) => {
-    const path = `${at}/States/${token(name)}`;
-    if (!isObject(state)) return [];
-    const branches = Array.isArray(state.Branches) ? state.Branches : [];
-    return [
-      ...(state.Type === 'Task' ? [{ state, path }] : []),
-      ...branches.flatMap((branch: Json, i) => taskStates(branch, `${path}/Branches[${i}]`)),
-      ...['ItemProcessor', 'Iterator'].flatMap((field) => taskStates(state[field], `${path}/${field}`)),
-    ];
-  });
 }
