@@ -16,8 +16,9 @@ import {
 } from './arguments.ts';
 
 /**
- * The JVM's second compiler takes a third of the processor time of a job that lasts for a minute, most of it for code that plans and is
- * hardly run. It has to see a method ten times as often here as by default; what goes over millions of rows is compiled soon nevertheless.
+ * The JVM's second compiler spends much of a short job's processor time on code that plans and is hardly run. It has to see a method ten times
+ * as often here as by default; what goes over millions of rows is compiled soon nevertheless. Silver of five million ratings takes 13 % less
+ * processor time so, and no longer by the clock.
  */
 const LATE_COMPILER = [
   '-XX:+IgnoreUnrecognizedVMOptions',
